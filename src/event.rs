@@ -72,7 +72,10 @@ pub struct DecodeError {
 impl DecodeError {
     /// An error at `path` (a JSON Pointer, or empty for the body as a whole).
     pub fn new(path: impl Into<Box<str>>, why: impl std::fmt::Display) -> Self {
-        Self { path: path.into(), message: why.to_string().into() }
+        Self {
+            path: path.into(),
+            message: why.to_string().into(),
+        }
     }
 
     /// Where it did not fit: a JSON Pointer such as `/pull_request/number`, empty for the root.

@@ -1,14 +1,126 @@
 //! The input: what came before the body.
 
-use http::{HeaderMap, Method, Uri};
+use std::{borrow::Cow, fmt};
+
+use http::{HeaderMap, HeaderName, Method, Uri, header, request};
+
+use crate::error::{Error, Fault, Name, Place, Role};
 
 /// A request's head: method, URL and headers, everything before the body.
+///
+/// ```
+/// use webhook_receiver::Head;
+///
+/// let (parts, _body) = http::Request::post("/github").body(())?.into_parts();
+/// let head = Head::from(parts);
+/// assert_eq!(head.method, "POST");
+/// # Ok::<(), http::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Head {
     /// The request's method.
     pub method: Method,
-    /// The request's target, as the framework gives it.
+    /// The request's target, as the framework gives it. Only its path and query are used: scheme
+    /// and host come from the configured public URL.
     pub uri: Uri,
     /// The request's headers.
     pub headers: HeaderMap,
+}
+
+impl Head {
+    /// More headers than this are refused: providers send fewer than 40.
+    pub const MAX_HEADERS: usize = 128;
+
+    /// A header value longer than this is not looked at: signatures and tokens are far shorter.
+    pub const MAX_VALUE: usize = 4096;
+
+    /// The media type of the body, without its parameters.
+    pub fn content_type(&self) -> Option<&str> {
+        let value = self.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+        Some(value.split(';').next().unwrap_or(value).trim())
+    }
+
+    /// Whether the body is an `application/x-www-form-urlencoded` form.
+    pub fn is_form(&self) -> bool {
+        self.content_type()
+            .is_some_and(|found| found.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+    }
+
+    /// The text of a header that must stand exactly once.
+    pub(crate) fn required(&self, role: Role, name: &HeaderName) -> Result<&str, Error> {
+        self.optional(role, name)?
+            .ok_or_else(|| Error::Missing(role, Place::Header(name.clone())))
+    }
+
+    /// The text of a header that may stand at most once.
+    pub(crate) fn optional(&self, role: Role, name: &HeaderName) -> Result<Option<&str>, Error> {
+        let mut values = self.headers.get_all(name).iter();
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        let place = || Place::Header(name.clone());
+        if values.next().is_some() {
+            return Err(Error::Doubled(role, place()));
+        }
+        if value.is_empty() {
+            return Err(Error::Malformed(role, place(), Fault::Empty));
+        }
+        if value.len() > Self::MAX_VALUE {
+            return Err(Error::Malformed(role, place(), Fault::TooLong));
+        }
+        value
+            .to_str()
+            .map(Some)
+            .map_err(|_| Error::Malformed(role, place(), Fault::NotText))
+    }
+
+    /// A query parameter that may stand at most once, decoded.
+    pub(crate) fn query(&self, role: Role, name: &str) -> Result<Option<Cow<'_, str>>, Error> {
+        let query = self.uri.query().unwrap_or_default();
+        let mut values =
+            form_urlencoded::parse(query.as_bytes()).filter(|(found, _)| found == name);
+        let value = values.next().map(|(_, value)| value);
+        if values.next().is_some() {
+            return Err(Error::Doubled(role, Place::Query(Name::new(name))));
+        }
+        Ok(value)
+    }
+
+    /// Path and query as they came.
+    pub(crate) fn path_and_query(&self) -> &str {
+        self.uri
+            .path_and_query()
+            .map_or("/", |found| found.as_str())
+    }
+}
+
+impl From<request::Parts> for Head {
+    fn from(parts: request::Parts) -> Self {
+        Self {
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+        }
+    }
+}
+
+impl From<&request::Parts> for Head {
+    fn from(parts: &request::Parts) -> Self {
+        Self {
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            headers: parts.headers.clone(),
+        }
+    }
+}
+
+/// Shows the method, the path and the names of the headers: queries and values can hold secrets.
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head")
+            .field("method", &self.method)
+            .field("path", &self.uri.path())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
 }

@@ -1,0 +1,218 @@
+//! Why was this delivery refused? Replays recorded requests through the crate.
+//!
+//! Reads JSON Lines on standard input, one request a line, and writes one line each:
+//!
+//! ```sh
+//! cargo run --all-features --example replay <<'EOF'
+//! {"provider": "github", "secrets": ["It's a Secret to Everybody"], "method": "POST", "url": "https://app.example/hooks", "headers": {"X-Hub-Signature-256": "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"}, "body": "Hello, World!"}
+//! EOF
+//! ```
+//!
+//! `replay --list` prints the providers instead.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, BufRead, Write},
+    time::{Duration, SystemTime},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use webhook_receiver::{Delivery, Error, Received, Receiver, Reply, danger, providers};
+
+fn main() -> io::Result<()> {
+    let mut output = io::BufWriter::new(io::stdout().lock());
+    if std::env::args().any(|argument| argument == "--list") {
+        for provider in providers::ALL {
+            let line = json!({
+                "id": provider.id(),
+                "name": provider.name(),
+                "class": provider.class(),
+                "algorithm": provider.algorithm().name(),
+                "coverage": provider.coverage().to_string(),
+                "handshake": provider.has_handshake(),
+                "typed_events": typed_events(provider.id()),
+                "source": provider.source(),
+            });
+            writeln!(output, "{line}")?;
+        }
+        return output.flush();
+    }
+    for line in io::stdin().lock().split(b'\n') {
+        let line = line?;
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let outcome = replay(&line).unwrap_or_else(Outcome::bad_input);
+        serde_json::to_writer(&mut output, &outcome)?;
+        writeln!(output)?;
+    }
+    output.flush()
+}
+
+/// A recorded request.
+#[derive(Deserialize)]
+struct Recorded {
+    provider: String,
+    secrets: Vec<String>,
+    #[serde(default = "post")]
+    method: String,
+    url: String,
+    #[serde(default)]
+    headers: Headers,
+    body: Option<String>,
+    body_b64: Option<String>,
+    now: Option<f64>,
+    #[serde(default)]
+    options: BTreeMap<String, Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Headers {
+    List(Vec<(String, String)>),
+    Object(BTreeMap<String, String>),
+}
+
+impl Default for Headers {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+fn post() -> String {
+    "POST".to_owned()
+}
+
+/// What became of it.
+#[derive(Default, Serialize)]
+struct Outcome {
+    outcome: &'static str,
+    error: Option<&'static str>,
+    message: Option<String>,
+    status: Option<u16>,
+    kind: Option<String>,
+    id: Option<String>,
+    coverage: Option<String>,
+    key: Option<usize>,
+    event: Option<&'static str>,
+    event_variant: Option<String>,
+    event_path: Option<String>,
+    reply: Option<Value>,
+}
+
+impl Outcome {
+    fn bad_input(message: String) -> Self {
+        Self {
+            outcome: "bad_input",
+            message: Some(message),
+            ..Self::default()
+        }
+    }
+
+    fn refused(error: &Error) -> Self {
+        Self {
+            outcome: "refused",
+            error: Some(error.code()),
+            message: Some(error.to_string()),
+            status: Some(error.status().as_u16()),
+            ..Self::default()
+        }
+    }
+
+    fn handshake(reply: &Reply) -> Self {
+        let headers: Vec<_> = reply
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+            .collect();
+        let body = String::from_utf8_lossy(&reply.body);
+        let status = reply.status.as_u16();
+        Self {
+            outcome: "handshake",
+            status: Some(status),
+            reply: Some(json!({"status": status, "headers": headers, "body": body})),
+            ..Self::default()
+        }
+    }
+
+    fn delivery(delivery: &Delivery) -> Self {
+        Self {
+            outcome: "delivery",
+            status: Some(200),
+            kind: delivery.kind().map(str::to_owned),
+            id: delivery.id().map(str::to_owned),
+            coverage: Some(delivery.coverage().to_string()),
+            key: Some(delivery.key()),
+            ..Self::default()
+        }
+    }
+}
+
+/// Replays one line; the error says why it could not be tried.
+fn replay(line: &[u8]) -> Result<Outcome, String> {
+    let recorded: Recorded = serde_json::from_slice(line).map_err(|error| error.to_string())?;
+    let provider = providers::by_id(&recorded.provider)
+        .ok_or_else(|| format!("no provider has the id `{}`", recorded.provider))?;
+    let uri: http::Uri = recorded
+        .url
+        .parse()
+        .map_err(|error| format!("url: {error}"))?;
+
+    let mut builder = Receiver::builder(provider);
+    for secret in recorded.secrets {
+        // Recorded requests may have secrets that are too short for a service.
+        builder = builder.secret(danger::short_secret(secret).map_err(|error| error.to_string())?);
+    }
+    if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
+        builder = builder.public_url(&format!("{scheme}://{authority}"));
+    }
+    for (name, value) in &recorded.options {
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        builder = builder.setting(name, &text);
+    }
+    let receiver = builder.build().map_err(|error| error.to_string())?;
+
+    let mut request = http::Request::builder()
+        .method(recorded.method.as_str())
+        .uri(uri);
+    let headers = match recorded.headers {
+        Headers::List(list) => list,
+        Headers::Object(object) => object.into_iter().collect(),
+    };
+    for (name, value) in headers {
+        request = request.header(name, value);
+    }
+    let body = match (recorded.body, recorded.body_b64) {
+        (Some(text), None) => Bytes::from(text),
+        (None, Some(text)) => STANDARD
+            .decode(text)
+            .map_err(|error| format!("body_b64: {error}"))?
+            .into(),
+        (None, None) => Bytes::new(),
+        (Some(_), Some(_)) => return Err("either body or body_b64, not both".to_owned()),
+    };
+    let request = request.body(body).map_err(|error| error.to_string())?;
+    let now = match recorded.now {
+        None => SystemTime::now(),
+        Some(seconds) => Duration::try_from_secs_f64(seconds)
+            .ok()
+            .and_then(|since_1970| SystemTime::UNIX_EPOCH.checked_add(since_1970))
+            .ok_or("now: not a time")?,
+    };
+
+    Ok(match receiver.receive(request, now) {
+        Ok(Received::Delivery(delivery)) => Outcome::delivery(&delivery),
+        Ok(Received::Handshake(reply)) => Outcome::handshake(&reply),
+        Err(error) => Outcome::refused(&error),
+    })
+}
+
+/// The number of events that the typed model of a provider knows.
+fn typed_events(_provider: &str) -> usize {
+    0
+}

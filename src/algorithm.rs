@@ -1,0 +1,224 @@
+//! What is computed: one `static` each, configuration and implementation in one.
+//!
+//! A scheme names its algorithm as a `&'static dyn Algorithm`, so nothing in a request can choose
+//! it, and a user with other requirements (FIPS, an HSM) can bring another static.
+
+mod hmac;
+mod token;
+
+use std::fmt;
+
+use subtle::ConstantTimeEq;
+use zeroize::Zeroize;
+
+#[cfg(feature = "md5")]
+pub use self::hmac::HMAC_MD5;
+#[cfg(feature = "sha1")]
+pub use self::hmac::HMAC_SHA1;
+pub use self::{
+    hmac::{HMAC_SHA256, HMAC_SHA512, KEYED_SHA256},
+    token::{BASIC, TOKEN},
+};
+
+/// What a provider computes over the signed content.
+///
+/// Implement it to bring another implementation of an algorithm; the ones of this crate are the
+/// statics of this module.
+///
+/// ```
+/// use webhook_receiver::algorithm::{Algorithm, HMAC_SHA256};
+///
+/// assert_eq!(HMAC_SHA256.name(), "hmac-sha256");
+/// assert_eq!(HMAC_SHA256.signature_length(), Some(32));
+/// ```
+pub trait Algorithm: fmt::Debug + Send + Sync {
+    /// The algorithm's name, such as `hmac-sha256`.
+    fn name(&self) -> &'static str;
+
+    /// Which kind of proof it gives.
+    fn class(&self) -> Class;
+
+    /// The length of a signature in bytes, where it is fixed: others are refused unseen.
+    fn signature_length(&self) -> Option<usize>;
+
+    /// Prepares a key. The bytes are decoded already and never empty.
+    ///
+    /// # Errors
+    /// Where the bytes cannot be a key of this algorithm.
+    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError>;
+}
+
+/// Which kind of proof an algorithm gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Class {
+    /// A message authentication code keyed by a shared secret.
+    Hmac,
+    /// The shared secret itself, sent along: proves the sender, covers nothing.
+    Token,
+    /// User name and password in HTTP Basic authentication: proves the sender, covers nothing.
+    Basic,
+    /// A signature with a private key.
+    Asymmetric,
+}
+
+impl Class {
+    /// The class in one lower-case word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Hmac => "hmac",
+            Self::Token => "token",
+            Self::Basic => "basic",
+            Self::Asymmetric => "asymmetric",
+        }
+    }
+}
+
+/// The bytes cannot be a key of the algorithm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyError {
+    /// What was expected, such as `32 bytes`.
+    pub expected: &'static str,
+}
+
+/// A key, ready to compute with.
+pub struct PreparedKey(Prepared);
+
+enum Prepared {
+    Hmac(hmac::State),
+    Token(token::Digest),
+    Custom(Box<dyn CustomKey>),
+}
+
+/// A key of an algorithm that is not from this crate.
+pub trait CustomKey: Send + Sync {
+    /// Begins a computation.
+    fn start(&self) -> Box<dyn Computation>;
+}
+
+/// A running computation of an algorithm that is not from this crate.
+pub trait Computation: Send {
+    /// Takes the next bytes of the content.
+    fn update(&mut self, bytes: &[u8]);
+
+    /// Whether `signature` is one of this key over the content. It must take the same time for
+    /// every wrong signature where the key is a shared secret. Called several times, after the
+    /// last `update`, where a request has several signatures.
+    fn verify(&mut self, signature: &[u8]) -> bool;
+
+    /// The signature of the content, where the key can sign. Called once, at the end.
+    fn sign(&mut self) -> Option<Vec<u8>> {
+        None
+    }
+}
+
+impl PreparedKey {
+    /// A key of another implementation.
+    pub fn custom(key: impl CustomKey + 'static) -> Self {
+        Self(Prepared::Custom(Box::new(key)))
+    }
+
+    pub(crate) fn start(&self) -> Running {
+        match &self.0 {
+            Prepared::Hmac(state) => Running::Hmac(state.clone()),
+            Prepared::Token(digest) => Running::Token(digest.clone()),
+            Prepared::Custom(key) => Running::Custom(key.start()),
+        }
+    }
+}
+
+/// The key never shows itself.
+impl fmt::Debug for PreparedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PreparedKey(redacted)")
+    }
+}
+
+/// A computation that takes the content in pieces. Built-in ones live on the stack.
+pub(crate) enum Running {
+    Hmac(hmac::State),
+    Token(token::Digest),
+    Custom(Box<dyn Computation>),
+}
+
+impl Running {
+    #[inline]
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Hmac(state) => state.update(bytes),
+            Self::Token(_) => {}
+            Self::Custom(computation) => computation.update(bytes),
+        }
+    }
+
+    /// Ends the content. The tag is computed here, once, however many signatures it is compared
+    /// with.
+    #[inline]
+    pub(crate) fn finish(self) -> Finished {
+        match self {
+            Self::Hmac(state) => Finished::Tag(state.finish()),
+            Self::Token(digest) => Finished::Token(digest),
+            Self::Custom(computation) => Finished::Custom(computation),
+        }
+    }
+}
+
+/// A computation whose content is complete.
+pub(crate) enum Finished {
+    Tag(Tag),
+    Token(token::Digest),
+    Custom(Box<dyn Computation>),
+}
+
+impl Finished {
+    /// Whether `signature` is right, in a time that does not tell how much of it is.
+    #[inline]
+    pub(crate) fn verify(&mut self, signature: &[u8]) -> bool {
+        match self {
+            Self::Tag(tag) => tag.bytes().ct_eq(signature).into(),
+            Self::Token(digest) => digest.verify(signature),
+            Self::Custom(computation) => computation.verify(signature),
+        }
+    }
+
+    /// The signature, where there is one to give.
+    pub(crate) fn sign(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Tag(tag) => Some(tag.bytes().to_vec()),
+            Self::Token(_) => None,
+            Self::Custom(mut computation) => computation.sign(),
+        }
+    }
+}
+
+/// A computed signature: wiped when dropped, compared in constant time, never shown.
+pub(crate) struct Tag {
+    bytes: [u8; 64],
+    length: usize,
+}
+
+impl Tag {
+    #[inline]
+    fn new(bytes: &[u8]) -> Self {
+        let mut tag = Self {
+            bytes: [0; 64],
+            length: 0,
+        };
+        for (to, from) in tag.bytes.iter_mut().zip(bytes) {
+            *to = *from;
+        }
+        tag.length = bytes.len().min(tag.bytes.len());
+        tag
+    }
+
+    #[inline]
+    fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
+impl Drop for Tag {
+    fn drop(&mut self) {
+        self.bytes.zeroize();
+    }
+}

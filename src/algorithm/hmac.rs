@@ -1,0 +1,122 @@
+//! HMAC (RFC 2104) with the SHA-2 functions, and the weak ones that some providers still use.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest as _, Sha256, Sha512};
+
+use super::{Algorithm, Class, KeyError, Prepared, PreparedKey, Tag};
+
+/// HMAC with SHA-256.
+pub const HMAC_SHA256: &dyn Algorithm = &Hash::HmacSha256;
+
+/// HMAC with SHA-512.
+pub const HMAC_SHA512: &dyn Algorithm = &Hash::HmacSha512;
+
+/// HMAC with SHA-1. Weak as a hash, not known to be broken as a MAC (RFC 6194, section 3.3); for
+/// providers that use nothing better.
+#[cfg(feature = "sha1")]
+pub const HMAC_SHA1: &dyn Algorithm = &Hash::HmacSha1;
+
+/// HMAC with MD5. Weak as a hash, not known to be broken as a MAC (RFC 6151, section 2.3); for
+/// providers that use nothing better.
+#[cfg(feature = "md5")]
+pub const HMAC_MD5: &dyn Algorithm = &Hash::HmacMd5;
+
+/// Plain SHA-256 over a content of which the secret is a part. Not an HMAC: whoever sees one
+/// signed request can sign a longer one, where the content begins with the secret.
+pub const KEYED_SHA256: &dyn Algorithm = &Hash::Sha256;
+
+#[derive(Debug)]
+enum Hash {
+    HmacSha256,
+    HmacSha512,
+    #[cfg(feature = "sha1")]
+    HmacSha1,
+    #[cfg(feature = "md5")]
+    HmacMd5,
+    Sha256,
+}
+
+impl Algorithm for Hash {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::HmacSha256 => "hmac-sha256",
+            Self::HmacSha512 => "hmac-sha512",
+            #[cfg(feature = "sha1")]
+            Self::HmacSha1 => "hmac-sha1",
+            #[cfg(feature = "md5")]
+            Self::HmacMd5 => "hmac-md5",
+            Self::Sha256 => "sha256",
+        }
+    }
+
+    fn class(&self) -> Class {
+        Class::Hmac
+    }
+
+    fn signature_length(&self) -> Option<usize> {
+        Some(match self {
+            Self::HmacSha256 | Self::Sha256 => 32,
+            Self::HmacSha512 => 64,
+            #[cfg(feature = "sha1")]
+            Self::HmacSha1 => 20,
+            #[cfg(feature = "md5")]
+            Self::HmacMd5 => 16,
+        })
+    }
+
+    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        let any_length = |_| KeyError {
+            expected: "a key of any length",
+        };
+        let state = match self {
+            Self::HmacSha256 => State::HmacSha256(Hmac::new_from_slice(key).map_err(any_length)?),
+            Self::HmacSha512 => State::HmacSha512(Hmac::new_from_slice(key).map_err(any_length)?),
+            #[cfg(feature = "sha1")]
+            Self::HmacSha1 => State::HmacSha1(Hmac::new_from_slice(key).map_err(any_length)?),
+            #[cfg(feature = "md5")]
+            Self::HmacMd5 => State::HmacMd5(Hmac::new_from_slice(key).map_err(any_length)?),
+            Self::Sha256 => State::Sha256(Sha256::new()),
+        };
+        Ok(PreparedKey(Prepared::Hmac(state)))
+    }
+}
+
+/// A computation that has absorbed its key, and then more and more of the content.
+#[derive(Clone)]
+pub(crate) enum State {
+    HmacSha256(Hmac<Sha256>),
+    HmacSha512(Hmac<Sha512>),
+    #[cfg(feature = "sha1")]
+    HmacSha1(Hmac<sha1::Sha1>),
+    #[cfg(feature = "md5")]
+    HmacMd5(Hmac<md5::Md5>),
+    Sha256(Sha256),
+}
+
+impl State {
+    #[inline]
+    pub(super) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::HmacSha256(mac) => mac.update(bytes),
+            Self::HmacSha512(mac) => mac.update(bytes),
+            #[cfg(feature = "sha1")]
+            Self::HmacSha1(mac) => mac.update(bytes),
+            #[cfg(feature = "md5")]
+            Self::HmacMd5(mac) => mac.update(bytes),
+            Self::Sha256(hash) => hash.update(bytes),
+        }
+    }
+
+    #[inline]
+    pub(super) fn finish(self) -> Tag {
+        match self {
+            Self::HmacSha256(mac) => Tag::new(&mac.finalize().into_bytes()),
+            Self::HmacSha512(mac) => Tag::new(&mac.finalize().into_bytes()),
+            #[cfg(feature = "sha1")]
+            Self::HmacSha1(mac) => Tag::new(&mac.finalize().into_bytes()),
+            #[cfg(feature = "md5")]
+            Self::HmacMd5(mac) => Tag::new(&mac.finalize().into_bytes()),
+            Self::Sha256(hash) => Tag::new(&hash.finalize()),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Evidence: the proof that a request was verified, and the joint for schemes that are code.
+
+use std::{
+    borrow::Cow,
+    fmt,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+use http::HeaderName;
+
+use crate::{
+    algorithm::Algorithm,
+    error::{Error, Fault, Place, Role},
+    head::Head,
+    scheme::{Coverage, Encoding, KeyFormat},
+    secret::{Key, Keys},
+    settings::Settings,
+};
+
+/// The proof that a request was verified. Only this crate makes it: the interpreter of schemes and
+/// [`Request::check`] for code, each where a signature matched.
+///
+/// ```compile_fail,E0451
+/// use webhook_receiver::{Authentic, scheme::Coverage};
+///
+/// let forged = Authentic { key: 0, coverage: Coverage::BODY };
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a request that was verified should be delivered"]
+pub struct Authentic {
+    key: usize,
+    coverage: Coverage,
+}
+
+impl Authentic {
+    pub(crate) fn new(key: usize, coverage: Coverage) -> Self {
+        Self { key, coverage }
+    }
+
+    /// The index of the key that matched, in the order in which the secrets were given.
+    pub fn key(&self) -> usize {
+        self.key
+    }
+
+    /// What was proven.
+    pub fn coverage(&self) -> Coverage {
+        self.coverage
+    }
+}
+
+/// How a provider authenticates where no [`Scheme`](crate::scheme::Scheme) can say it: fields must
+/// be parsed, sorted or chosen before they are signed.
+///
+/// ```
+/// use webhook_receiver::{
+///     Authentic, Authenticate, Error,
+///     algorithm::{Algorithm, HMAC_SHA256},
+///     authentic::Request,
+///     scheme::{Coverage, Encoding},
+/// };
+///
+/// /// Signs the lines of the body in sorted order.
+/// #[derive(Debug)]
+/// struct SortedLines;
+///
+/// impl Authenticate for SortedLines {
+///     fn algorithm(&self) -> &'static dyn Algorithm {
+///         HMAC_SHA256
+///     }
+///
+///     fn coverage(&self) -> Coverage {
+///         Coverage::BODY
+///     }
+///
+///     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+///         request.header("x-signature").map(drop)
+///     }
+///
+///     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+///         let signature = request.header("x-signature")?;
+///         let mut lines: Vec<&[u8]> = request.body().split(|byte| *byte == b'\n').collect();
+///         lines.sort();
+///         request.check(&lines, Encoding::Hex, &[signature])
+///     }
+/// }
+/// ```
+pub trait Authenticate: fmt::Debug + Send + Sync {
+    /// The algorithm. Fixed here, never chosen by the request.
+    fn algorithm(&self) -> &'static dyn Algorithm;
+
+    /// How a pasted secret becomes key bytes.
+    fn key_format(&self) -> KeyFormat {
+        KeyFormat::Text
+    }
+
+    /// What a verified request proves.
+    fn coverage(&self) -> Coverage;
+
+    /// Refuses what the head alone shows to be wrong, before the body is read.
+    ///
+    /// # Errors
+    /// Where the head cannot belong to an authentic request.
+    fn check_head(&self, _request: &Request<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Judges the whole request. The proof comes from [`Request::check`].
+    ///
+    /// # Errors
+    /// Where the request is not authentic.
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error>;
+
+    /// Makes the request that the provider would send, where this is supported: changes `draft`
+    /// with the help of `sign`.
+    fn sign(&self, _draft: &mut crate::scheme::sign::Draft<'_>) -> Option<()> {
+        None
+    }
+}
+
+/// A request as code sees it: the head, the whole body, and what the endpoint was told.
+pub struct Request<'r> {
+    pub(crate) head: &'r Head,
+    pub(crate) body: &'r Bytes,
+    pub(crate) keys: &'r Keys,
+    pub(crate) now: SystemTime,
+    pub(crate) tolerance: Duration,
+    pub(crate) settings: &'r Settings,
+    pub(crate) coverage: Coverage,
+}
+
+impl<'r> Request<'r> {
+    /// The head.
+    pub fn head(&self) -> &'r Head {
+        self.head
+    }
+
+    /// The body. Empty while only the head is judged.
+    pub fn body(&self) -> &'r Bytes {
+        self.body
+    }
+
+    /// The time of the request.
+    pub fn now(&self) -> SystemTime {
+        self.now
+    }
+
+    /// How far a signed time may be from now.
+    pub fn tolerance(&self) -> Duration {
+        self.tolerance
+    }
+
+    /// A setting that was given when the endpoint was built.
+    pub fn setting(&self, name: &str) -> Option<&'r str> {
+        self.settings.get(name)
+    }
+
+    /// The text of the header that holds the signature. It must stand once.
+    ///
+    /// # Errors
+    /// Where it is missing, doubled, empty, too long, or not printable.
+    pub fn header(&self, name: &'static str) -> Result<&'r str, Error> {
+        self.head
+            .required(Role::Signature, &HeaderName::from_static(name))
+    }
+
+    /// The public URL of the request, from the configured one, never from `Host`.
+    ///
+    /// # Errors
+    /// Never, where the provider's row says that it needs one: the endpoint is not built without.
+    pub fn public_url(&self) -> Result<Cow<'r, str>, Error> {
+        let (base, whole) = self
+            .settings
+            .public_url("")
+            .map_err(|_| Error::Missing(Role::Content, Place::Body))?;
+        let path = if whole {
+            ""
+        } else {
+            self.head.path_and_query()
+        };
+        Ok(Cow::Owned(format!("{base}{path}")))
+    }
+
+    /// Refuses a time that is further from now than the tolerance, on either side.
+    ///
+    /// # Errors
+    /// [`Error::TooOld`] or [`Error::TooNew`].
+    pub fn check_fresh(&self, time: SystemTime) -> Result<(), Error> {
+        match (self.now.duration_since(time), time.duration_since(self.now)) {
+            (Ok(age), _) if age > self.tolerance => Err(Error::TooOld),
+            (_, Ok(ahead)) if ahead > self.tolerance => Err(Error::TooNew),
+            _ => Ok(()),
+        }
+    }
+
+    /// Computes the algorithm over `content`, piece after piece, with each key, and compares with
+    /// each signature in constant time. The only way to an [`Authentic`].
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where no signature can be decoded, [`Error::SignatureMismatch`] where
+    /// none matches.
+    pub fn check(
+        &self,
+        content: &[&[u8]],
+        encoding: Encoding,
+        signatures: &[&str],
+    ) -> Result<Authentic, Error> {
+        self.check_where(
+            |running, _| content.iter().for_each(|piece| running(piece)),
+            encoding,
+            signatures,
+        )
+    }
+
+    fn check_where(
+        &self,
+        mut feed: impl FnMut(&mut dyn FnMut(&[u8]), &Key),
+        encoding: Encoding,
+        signatures: &[&str],
+    ) -> Result<Authentic, Error> {
+        let mut decoded = Vec::with_capacity(signatures.len());
+        for text in signatures
+            .iter()
+            .take(crate::scheme::verify::MAX_SIGNATURES)
+        {
+            let mut buffer = [0; 512];
+            decoded.extend(encoding.decode(text, &mut buffer).map(<[u8]>::to_vec));
+        }
+        if decoded.is_empty() {
+            return Err(Error::Malformed(
+                Role::Signature,
+                Place::Body,
+                Fault::Encoding,
+            ));
+        }
+        for (index, key) in self.keys.iter().enumerate() {
+            let mut running = key.prepared.start();
+            feed(&mut |bytes| running.update(bytes), key);
+            let mut finished = running.finish();
+            if decoded.iter().any(|signature| finished.verify(signature)) {
+                return Ok(Authentic::new(index, self.coverage));
+            }
+        }
+        Err(Error::SignatureMismatch)
+    }
+}
+
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("head", self.head)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("keys", self.keys)
+            .field("settings", self.settings)
+            .finish_non_exhaustive()
+    }
+}

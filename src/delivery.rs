@@ -1,0 +1,211 @@
+//! A verified delivery: the evidence, and the very bytes that were checked.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    sync::{Arc, OnceLock},
+};
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use crate::{
+    authentic::Authentic,
+    error::Role,
+    event::{self, DecodeError, Event, Payload},
+    head::Head,
+    json,
+    receiver::Inner,
+    scheme::{Coverage, plan::Locator},
+};
+
+/// A verified delivery. Made only from a request whose signature matched.
+///
+/// ```compile_fail,E0423
+/// // There is no other way to one.
+/// let delivery = webhook_receiver::Delivery::<bytes::Bytes>(bytes::Bytes::new());
+/// ```
+pub struct Delivery<E = Bytes> {
+    endpoint: Arc<Inner>,
+    head: Head,
+    body: Bytes,
+    authentic: Authentic,
+    kind: Metadata,
+    id: Metadata,
+    events: PhantomData<fn() -> E>,
+}
+
+/// A text of the request and whether the signature covers it, looked up when asked for.
+type Metadata = OnceLock<Option<(Box<str>, bool)>>;
+
+impl<E> Delivery<E> {
+    pub(crate) fn new(endpoint: Arc<Inner>, head: Head, body: Bytes, authentic: Authentic) -> Self {
+        Self {
+            endpoint,
+            head,
+            body,
+            authentic,
+            kind: OnceLock::new(),
+            id: OnceLock::new(),
+            events: PhantomData,
+        }
+    }
+
+    /// The short name of the provider.
+    pub fn provider(&self) -> &'static str {
+        self.endpoint.row.id
+    }
+
+    /// The event's name, as the provider writes it. See [`Delivery::kind_is_signed`].
+    pub fn kind(&self) -> Option<&str> {
+        self.metadata(&self.kind, &self.endpoint.kind)
+            .map(|(text, _)| text)
+    }
+
+    /// Whether the signature covers the event's name. Where it does not, as with GitHub's header,
+    /// whoever saw one delivery can send it again under another name.
+    pub fn kind_is_signed(&self) -> bool {
+        self.metadata(&self.kind, &self.endpoint.kind)
+            .is_some_and(|(_, signed)| signed)
+    }
+
+    /// The delivery's id, which is the same when the provider tries again. See
+    /// [`Delivery::id_is_signed`].
+    pub fn id(&self) -> Option<&str> {
+        self.metadata(&self.id, &self.endpoint.delivery_id)
+            .map(|(text, _)| text)
+    }
+
+    /// Whether the signature covers the delivery's id. Where it does not, whoever saw one delivery
+    /// can send it again under another id.
+    pub fn id_is_signed(&self) -> bool {
+        self.metadata(&self.id, &self.endpoint.delivery_id)
+            .is_some_and(|(_, signed)| signed)
+    }
+
+    fn metadata<'a>(
+        &'a self,
+        cell: &'a Metadata,
+        places: &[(Locator, bool)],
+    ) -> Option<(&'a str, bool)> {
+        let found = cell.get_or_init(|| {
+            places.iter().find_map(|(place, signed)| {
+                let text = place
+                    .text(Role::Content, &self.head, &self.body)
+                    .ok()
+                    .flatten()?;
+                Some((
+                    text.into(),
+                    *signed && self.authentic.coverage().binds_body(),
+                ))
+            })
+        });
+        found.as_ref().map(|(text, signed)| (&**text, *signed))
+    }
+
+    /// What was proven.
+    pub fn coverage(&self) -> Coverage {
+        self.authentic.coverage()
+    }
+
+    /// The index of the secret that matched, in the order in which the secrets were given: tells
+    /// when a rotation is over.
+    pub fn key(&self) -> usize {
+        self.authentic.key()
+    }
+
+    /// The request's head. Most schemes do not sign it.
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// The body: the very bytes that were verified.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The head and the verified body, to store and decode later.
+    pub fn into_parts(self) -> (Head, Bytes) {
+        (self.head, self.body)
+    }
+
+    /// The body as JSON of any type: for a field that the event does not have.
+    ///
+    /// # Errors
+    /// Where the body does not fit the type, with the place as a JSON Pointer.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        event::from_json(&self.body)
+    }
+
+    /// The JSON text of one value, by its JSON Pointer without escapes, such as
+    /// `/pull_request/auto_merge`. `None` where it is absent, stands twice, or the body is not JSON.
+    pub fn pointer(&self, pointer: &str) -> Option<&str> {
+        json::raw(&self.body, pointer)
+            .ok()
+            .flatten()
+            .map(serde_json::value::RawValue::get)
+    }
+
+    /// The same delivery, to be read as other events.
+    pub fn with_events<T: Event>(self) -> Delivery<T> {
+        let Self {
+            endpoint,
+            head,
+            body,
+            authentic,
+            kind,
+            id,
+            events: _,
+        } = self;
+        Delivery {
+            endpoint,
+            head,
+            body,
+            authentic,
+            kind,
+            id,
+            events: PhantomData,
+        }
+    }
+}
+
+impl<E: Event> Delivery<E> {
+    /// The typed event. The delivery and its bytes stay at hand.
+    ///
+    /// # Errors
+    /// Where the body does not fit the type. The event enums of this crate never fail.
+    pub fn event(&self) -> Result<E, DecodeError> {
+        E::decode(&Payload {
+            kind: self.kind(),
+            head: &self.head,
+            body: &self.body,
+        })
+    }
+}
+
+impl<E> Clone for Delivery<E> {
+    fn clone(&self) -> Self {
+        Self {
+            endpoint: self.endpoint.clone(),
+            head: self.head.clone(),
+            body: self.body.clone(),
+            authentic: self.authentic,
+            kind: self.kind.clone(),
+            id: self.id.clone(),
+            events: PhantomData,
+        }
+    }
+}
+
+/// Shows names and sizes, never a header's value or the body.
+impl<E> fmt::Debug for Delivery<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delivery")
+            .field("provider", &self.provider())
+            .field("coverage", &format_args!("{}", self.coverage()))
+            .field("key", &self.key())
+            .field("head", &self.head)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,217 @@
+//! Strict decoding of what the sender wrote: never a byte more or less than the canonical form.
+//!
+//! Only what the sender sent is decoded, into a buffer on the stack. The expected signature is
+//! never encoded: table look-ups by secret bytes leak through the cache.
+
+use base64::{
+    Engine,
+    alphabet::{STANDARD, URL_SAFE},
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
+/// How the bytes of a signature are written as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// Hexadecimal, of either case.
+    Hex,
+    /// Base64 with padding (RFC 4648, section 4).
+    Base64,
+    /// Base64 without padding.
+    Base64Unpadded,
+    /// Base64 with the URL-safe alphabet (RFC 4648, section 5), with or without padding.
+    Base64Url,
+    /// Base64 of the lower-case hexadecimal text, not of the bytes.
+    Base64Hex,
+    /// The text itself: for tokens.
+    Text,
+}
+
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::RequireCanonical),
+);
+const BASE64_UNPADDED: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_encode_padding(false)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone),
+);
+const BASE64_URL: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_encode_padding(false)
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+/// For keys, which users paste with and without padding.
+const BASE64_KEY: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+impl Encoding {
+    /// Decodes `text` into `buffer` and gives the decoded part, or `None` where the text is not
+    /// valid or does not fit. `Text` needs no buffer.
+    pub(crate) fn decode<'a>(self, text: &'a str, buffer: &'a mut [u8]) -> Option<&'a [u8]> {
+        let length = match self {
+            Self::Text => return Some(text.as_bytes()),
+            Self::Hex => hex(text.as_bytes(), buffer)?,
+            Self::Base64 => BASE64.decode_slice(text, buffer).ok()?,
+            Self::Base64Unpadded => BASE64_UNPADDED.decode_slice(text, buffer).ok()?,
+            Self::Base64Url => BASE64_URL.decode_slice(text, buffer).ok()?,
+            Self::Base64Hex => {
+                let mut digits = [0; 256];
+                let length = BASE64.decode_slice(text, &mut digits).ok()?;
+                let digits = digits.get(..length)?;
+                if digits.iter().any(u8::is_ascii_uppercase) {
+                    return None;
+                }
+                hex(digits, buffer)?
+            }
+        };
+        buffer.get(..length)
+    }
+
+    /// Encodes bytes for signing.
+    pub(crate) fn encode(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Text => String::from_utf8_lossy(bytes).into_owned(),
+            Self::Hex => to_hex(bytes),
+            Self::Base64 => BASE64.encode(bytes),
+            Self::Base64Unpadded => BASE64_UNPADDED.encode(bytes),
+            Self::Base64Url => BASE64_URL.encode(bytes),
+            Self::Base64Hex => BASE64.encode(to_hex(bytes)),
+        }
+    }
+}
+
+/// Decodes a key that a user pasted: base64, with or without padding.
+pub(crate) fn key_from_base64(text: &[u8]) -> Option<Vec<u8>> {
+    BASE64_KEY.decode(text).ok()
+}
+
+/// Decodes a key that a user pasted: hexadecimal.
+pub(crate) fn key_from_hex(text: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; text.len() / 2];
+    hex(text, &mut bytes)?;
+    Some(bytes)
+}
+
+/// Decodes hexadecimal of an even length; the number of bytes written.
+///
+/// The digits are gathered without branches on their value and judged once at the end, which lets
+/// the compiler work on many at a time: 64 digits must not cost more than the header look-up.
+fn hex(text: &[u8], buffer: &mut [u8]) -> Option<usize> {
+    let (pairs, odd) = text.as_chunks::<2>();
+    let out = buffer.get_mut(..pairs.len())?;
+    let mut bad = odd.len();
+    for (byte, &[high, low]) in out.iter_mut().zip(pairs) {
+        let (high, low) = (digit(high), digit(low));
+        bad |= usize::from((high | low) & 0xf0);
+        *byte = high << 4 | low & 0x0f;
+    }
+    (bad == 0).then_some(pairs.len())
+}
+
+/// The value of a hexadecimal digit, or something above 15.
+const fn digit(character: u8) -> u8 {
+    let number = character.wrapping_sub(b'0');
+    let letter = (character | 0x20).wrapping_sub(b'a');
+    let from_number = if number < 10 { number } else { 0xff };
+    let from_letter = if letter < 6 {
+        letter.wrapping_add(10)
+    } else {
+        0xff
+    };
+    from_number & from_letter
+}
+
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 0x0f])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hex_is_strict() {
+        let mut buffer = [0; 4];
+        assert_eq!(
+            Encoding::Hex.decode("00fFa9", &mut buffer),
+            Some(&[0x00, 0xff, 0xa9][..])
+        );
+        for text in [
+            "0", "0g", "g0", "+f", " f", "f ", "0x", "00:0", "\u{e9}", "/0", ":0", "@0", "`0", "G0",
+        ] {
+            assert_eq!(Encoding::Hex.decode(text, &mut buffer), None, "{text:?}");
+        }
+        assert_eq!(
+            Encoding::Hex.decode("0011223344", &mut buffer),
+            None,
+            "longer than the buffer"
+        );
+    }
+
+    #[test]
+    fn every_byte_is_a_digit_or_is_not() {
+        for byte in 0..=u8::MAX {
+            let expected = char::from(byte).to_digit(16).filter(|_| byte.is_ascii());
+            assert_eq!(
+                (digit(byte) < 16).then(|| u32::from(digit(byte))),
+                expected,
+                "{byte}"
+            );
+        }
+    }
+
+    #[test]
+    fn base64_has_one_spelling() {
+        let mut buffer = [0; 8];
+        assert_eq!(
+            Encoding::Base64.decode("+/8=", &mut buffer),
+            Some(&[0xfb, 0xff][..])
+        );
+        for text in ["+/8", "+/9=", "-_8=", "+/8= ", "+/8==", "+\n/8="] {
+            assert_eq!(Encoding::Base64.decode(text, &mut buffer), None, "{text:?}");
+        }
+        assert_eq!(
+            Encoding::Base64Url.decode("-_8", &mut buffer),
+            Some(&[0xfb, 0xff][..])
+        );
+        assert_eq!(Encoding::Base64Url.decode("+/8", &mut buffer), None);
+        assert_eq!(
+            Encoding::Base64Unpadded.decode("+/8", &mut buffer),
+            Some(&[0xfb, 0xff][..])
+        );
+        assert_eq!(Encoding::Base64Unpadded.decode("+/8=", &mut buffer), None);
+        assert_eq!(
+            Encoding::Base64Hex.decode("ZmI=", &mut buffer),
+            Some(&[0xfb][..])
+        );
+        assert_eq!(
+            Encoding::Base64Hex.decode("RkI=", &mut buffer),
+            None,
+            "upper case inside"
+        );
+    }
+
+    #[test]
+    fn encodes_what_it_decodes() {
+        use Encoding::{Base64, Base64Hex, Base64Unpadded, Base64Url, Hex};
+        let bytes: Vec<u8> = (0..=255).step_by(5).collect();
+        for encoding in [Hex, Base64, Base64Unpadded, Base64Url, Base64Hex] {
+            let mut buffer = [0; 64];
+            let text = encoding.encode(&bytes);
+            assert_eq!(
+                encoding.decode(&text, &mut buffer),
+                Some(&bytes[..]),
+                "{encoding:?}"
+            );
+        }
+    }
+}

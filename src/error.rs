@@ -1,0 +1,395 @@
+//! Why a request was refused, and the one map from that to an HTTP status.
+
+use std::fmt;
+
+use http::{HeaderName, Method, StatusCode};
+
+/// Why a request was refused.
+///
+/// An error says what was wrong and where, never a value: no header's content, no body byte, no
+/// secret and no expected signature is in it, so it may be logged as it is. What goes back to the
+/// sender is only [`Error::status`] with an empty body.
+///
+/// ```
+/// use webhook_receiver::Error;
+///
+/// assert_eq!(Error::SignatureMismatch.status(), 401);
+/// assert_eq!(Error::SignatureMismatch.code(), "signature_mismatch");
+/// assert_eq!(Error::BodyTooLarge { limit: 1024 }.to_string(), "the body is larger than 1024 bytes");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The provider does not send requests of this method. The reply names those that it sends.
+    #[error("the provider does not send {method} requests")]
+    MethodNotAllowed {
+        /// The method of the request.
+        method: Method,
+        /// The methods that are accepted, as the `Allow` header lists them.
+        allowed: Allowed,
+    },
+    /// The request has more headers than [`Head::MAX_HEADERS`](crate::Head::MAX_HEADERS).
+    #[error("the request has more than {} headers", crate::Head::MAX_HEADERS)]
+    TooManyHeaders,
+    /// Something that the scheme needs is not in the request.
+    #[error("{0} is missing: {1}")]
+    Missing(Role, Place),
+    /// Something that must stand once stands twice or more: which one was meant is not guessed.
+    #[error("{0} stands more than once: {1}")]
+    Doubled(Role, Place),
+    /// Something is there, but not in the form that the provider uses.
+    #[error("{0} is malformed ({2}): {1}")]
+    Malformed(Role, Place, Fault),
+    /// More signatures than the provider ever sends.
+    #[error("more signatures than are looked at: {0}")]
+    TooManySignatures(Place),
+    /// The signed time is older than the tolerance.
+    #[error("the signed time is older than the tolerance")]
+    TooOld,
+    /// The signed time is further in the future than the tolerance.
+    #[error("the signed time is in the future by more than the tolerance")]
+    TooNew,
+    /// No signature in the request was made with any of the keys over this content.
+    #[error("no signature in the request matches")]
+    SignatureMismatch,
+    /// The signature covers nothing that binds the body, and the provider promises that it would.
+    #[error("nothing in the signed content binds the body")]
+    BodyNotBound,
+    /// The body is larger than the limit.
+    #[error("the body is larger than {limit} bytes")]
+    BodyTooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// The body is compressed, and what the provider signs is not the inflated body.
+    #[error("a body with a content encoding is not accepted")]
+    ContentEncoded,
+    /// The body ended before it was complete: the sender or the connection broke off.
+    #[error("the body broke off")]
+    BodyIncomplete,
+    /// The body took longer than the deadline.
+    #[error("the body did not arrive in time")]
+    BodyTimeout,
+    /// A handshake that the provider sends was recognised and refused.
+    #[error("the handshake `{0}` was refused")]
+    HandshakeRefused(&'static str),
+}
+
+impl Error {
+    /// The status with which to answer: always 4xx.
+    ///
+    /// | status | when |
+    /// |---|---|
+    /// | 400 | malformed or doubled |
+    /// | 401 | missing, mismatched, too old or new, or nothing binds the body |
+    /// | 403 | a handshake was refused |
+    /// | 405 | method |
+    /// | 408 | the body did not arrive in time |
+    /// | 413 | body too large |
+    /// | 415 | compressed body |
+    /// | 431 | too many headers |
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooManyHeaders => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Missing(..)
+            | Self::TooOld
+            | Self::TooNew
+            | Self::SignatureMismatch
+            | Self::BodyNotBound => StatusCode::UNAUTHORIZED,
+            Self::Doubled(..)
+            | Self::Malformed(..)
+            | Self::TooManySignatures(_)
+            | Self::BodyIncomplete => StatusCode::BAD_REQUEST,
+            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::ContentEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::HandshakeRefused(_) => StatusCode::FORBIDDEN,
+        }
+    }
+
+    /// A short name that does not change, for metrics and logs.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::MethodNotAllowed { .. } => "method_not_allowed",
+            Self::TooManyHeaders => "too_many_headers",
+            Self::Missing(role, _) => role.missing(),
+            Self::Doubled(role, _) => role.doubled(),
+            Self::Malformed(role, ..) => role.malformed(),
+            Self::TooManySignatures(_) => "too_many_signatures",
+            Self::TooOld => "timestamp_too_old",
+            Self::TooNew => "timestamp_too_new",
+            Self::SignatureMismatch => "signature_mismatch",
+            Self::BodyNotBound => "body_not_bound",
+            Self::BodyTooLarge { .. } => "body_too_large",
+            Self::ContentEncoded => "content_encoded",
+            Self::BodyIncomplete => "body_incomplete",
+            Self::BodyTimeout => "body_timeout",
+            Self::HandshakeRefused(_) => "handshake_refused",
+        }
+    }
+}
+
+/// What a part of a request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Role {
+    /// The signature, or the token or credentials that stand in its place.
+    Signature,
+    /// The time that the sender states.
+    Timestamp,
+    /// Another part of what is signed.
+    Content,
+    /// The text that a handshake asks to be sent back.
+    Challenge,
+    /// The token that authenticates a handshake.
+    VerifyToken,
+    /// The body as a whole.
+    Body,
+}
+
+impl Role {
+    fn missing(self) -> &'static str {
+        match self {
+            Self::Signature => "signature_missing",
+            Self::Timestamp => "timestamp_missing",
+            Self::Content => "content_missing",
+            Self::Challenge => "challenge_missing",
+            Self::VerifyToken => "verify_token_missing",
+            Self::Body => "body_missing",
+        }
+    }
+
+    fn doubled(self) -> &'static str {
+        match self {
+            Self::Signature => "signature_doubled",
+            Self::Timestamp => "timestamp_doubled",
+            Self::Content => "content_doubled",
+            Self::Challenge => "challenge_doubled",
+            Self::VerifyToken => "verify_token_doubled",
+            Self::Body => "body_doubled",
+        }
+    }
+
+    fn malformed(self) -> &'static str {
+        match self {
+            Self::Signature => "signature_malformed",
+            Self::Timestamp => "timestamp_malformed",
+            Self::Content => "content_malformed",
+            Self::Challenge => "challenge_malformed",
+            Self::VerifyToken => "verify_token_malformed",
+            Self::Body => "body_malformed",
+        }
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Signature => "the signature",
+            Self::Timestamp => "the timestamp",
+            Self::Content => "a part of the signed content",
+            Self::Challenge => "the challenge",
+            Self::VerifyToken => "the verify token",
+            Self::Body => "the body",
+        })
+    }
+}
+
+/// Where in a request something stands. Names only, never values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Place {
+    /// A header.
+    Header(HeaderName),
+    /// Headers that begin like this and end in a number.
+    NumberedHeaders(&'static str),
+    /// A query parameter.
+    Query(Name),
+    /// A field of a form body.
+    Form(&'static str),
+    /// A place in a JSON body, as a JSON Pointer.
+    Json(&'static str),
+    /// The body as a whole.
+    Body,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header(name) => write!(f, "header `{name}`"),
+            Self::NumberedHeaders(prefix) => write!(f, "headers `{prefix}N`"),
+            Self::Query(name) => write!(f, "query parameter `{}`", name.as_str()),
+            Self::Form(name) => write!(f, "form field `{name}`"),
+            Self::Json(pointer) => write!(f, "JSON field `{pointer}`"),
+            Self::Body => f.write_str("body"),
+        }
+    }
+}
+
+/// A name that a row fixes or that a setting gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name(std::sync::Arc<str>);
+
+impl Name {
+    pub(crate) fn new(name: &str) -> Self {
+        Self(name.into())
+    }
+
+    /// The name's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// In which way something is malformed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fault {
+    /// Empty.
+    Empty,
+    /// Longer than anything that the provider sends.
+    TooLong,
+    /// Not printable ASCII, or not UTF-8.
+    NotText,
+    /// The fixed text in front is not there.
+    Prefix,
+    /// No entry of the kind that is looked for.
+    NoEntry,
+    /// Not valid in the encoding that the provider uses, or of another length.
+    Encoding,
+    /// Not a time in the unit and form that the provider uses.
+    Time,
+    /// Holds a character that would make the signed content ambiguous.
+    Ambiguous,
+    /// Not of the one form that the provider writes.
+    Form,
+    /// Not JSON.
+    NotJson,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too long",
+            Self::NotText => "not text",
+            Self::Prefix => "prefix not there",
+            Self::NoEntry => "no entry of the known version",
+            Self::Encoding => "wrong encoding or length",
+            Self::Time => "not a time of the provider's form",
+            Self::Ambiguous => "ambiguous character",
+            Self::Form => "not of the provider's form",
+            Self::NotJson => "not JSON",
+        })
+    }
+}
+
+/// The methods that an endpoint accepts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Allowed(pub(crate) &'static str);
+
+impl Allowed {
+    /// The list as the `Allow` header writes it, such as `GET, POST`.
+    pub fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+impl fmt::Debug for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// Why a receiver could not be built. Never caused by a request.
+///
+/// The messages are written for whoever configures the service; none contains a secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SetupError {
+    /// The secret is empty: everybody could sign.
+    #[error("the secret is empty; set it to the one that the provider shows for this endpoint")]
+    SecretEmpty,
+    /// The secret is white space, or has some around it, which no provider hands out.
+    #[error(
+        "the secret has white space around it or is blank; remove it (a trailing newline of a file, perhaps)"
+    )]
+    SecretBlank,
+    /// The secret is shorter than 16 bytes.
+    #[error(
+        "the secret is shorter than 16 bytes and can be guessed; choose a longer one, or use `danger::short_secret` if the provider fixed it"
+    )]
+    SecretShort,
+    /// The secret is one from an example.
+    #[error("the secret is a placeholder from an example; set it to the real one")]
+    SecretPlaceholder,
+    /// The secret consists of one byte, repeated.
+    #[error("the secret is one character repeated; choose a random one")]
+    SecretRepeated,
+    /// The environment variable is not set.
+    #[error("the environment variable `{0}` is not set (or not Unicode); it must hold the secret")]
+    SecretVariable(String),
+    /// The secret is not in the form in which this provider gives it.
+    #[error("the secret is not in the form that {provider} gives: {expected}")]
+    SecretForm {
+        /// The provider's name.
+        provider: &'static str,
+        /// The form that is expected.
+        expected: &'static str,
+    },
+    /// No secret was given.
+    #[error(
+        "no secret was given; a receiver needs at least one, or build an `Endpoint` and give keys per request"
+    )]
+    NoSecret,
+    /// More secrets than one endpoint has.
+    #[error(
+        "more than {} secrets; rotate with two, and use one receiver per endpoint",
+        crate::secret::Keys::MAX
+    )]
+    TooManySecrets,
+    /// The tolerance is not between one second and an hour.
+    #[error("the tolerance must be between 1 second and 1 hour")]
+    Tolerance,
+    /// The body limit is zero or above 1 GiB.
+    #[error("the body limit must be between 1 byte and 1 GiB")]
+    BodyLimit,
+    /// The provider signs the URL, and none was given.
+    #[error(
+        "{provider} signs the public URL; give it with `public_url(\"https://...\")` as the provider calls it (the `Host` header cannot be trusted for this)"
+    )]
+    PublicUrlNeeded {
+        /// The provider's name.
+        provider: &'static str,
+    },
+    /// The public URL is not an absolute `http` or `https` URL without a fragment or user info.
+    #[error(
+        "the public URL must be absolute (`https://host/path`), without fragment and user info"
+    )]
+    PublicUrl,
+    /// A setting that the provider needs was not given.
+    #[error("{provider} needs the setting `{name}`; give it with `setting(\"{name}\", ...)`")]
+    SettingNeeded {
+        /// The provider's name.
+        provider: &'static str,
+        /// The setting's name.
+        name: &'static str,
+    },
+    /// A setting was given that the provider does not know.
+    #[error("{provider} has no setting `{name}`")]
+    SettingUnknown {
+        /// The provider's name.
+        provider: &'static str,
+        /// The setting's name.
+        name: String,
+    },
+    /// A setting's value cannot be used.
+    #[error("the setting `{name}` has a value that cannot be used: {expected}")]
+    SettingForm {
+        /// The setting's name.
+        name: &'static str,
+        /// What is expected.
+        expected: &'static str,
+    },
+}

@@ -1,0 +1,219 @@
+//! One value of a JSON text by its pointer, without building the rest.
+
+use std::{borrow::Cow, fmt};
+
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::value::RawValue;
+
+/// Why a value cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum JsonFault {
+    /// The text is not JSON.
+    NotJson,
+    /// A key on the way stands twice: which value is meant is not guessed.
+    Doubled,
+    /// The value is an object or an array.
+    NotScalar,
+}
+
+/// The scalar at a JSON Pointer without escapes: a string's text, or a number, `true` or `false`
+/// as written. `None` where it is absent or null.
+pub(crate) fn scalar<'a>(body: &'a [u8], pointer: &str) -> Result<Option<Cow<'a, str>>, JsonFault> {
+    let Some(raw) = raw(body, pointer)? else {
+        return Ok(None);
+    };
+    match raw.get().as_bytes().first() {
+        Some(b'"') => serde_json::from_str(raw.get())
+            .map(Some)
+            .map_err(|_| JsonFault::NotJson),
+        Some(b'{' | b'[') => Err(JsonFault::NotScalar),
+        Some(b'n') | None => Ok(None),
+        Some(_) => Ok(Some(Cow::Borrowed(raw.get()))),
+    }
+}
+
+/// The text of the value at a JSON Pointer without escapes.
+pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawValue>, JsonFault> {
+    let path = pointer.strip_prefix('/').unwrap_or(pointer);
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let found = Pick { path }
+        .deserialize(&mut reader)
+        .and_then(|found| reader.end().map(|()| found));
+    match found {
+        Ok(Found::One(value)) => Ok(Some(value)),
+        Ok(Found::Nothing) => Ok(None),
+        Ok(Found::Several) => Err(JsonFault::Doubled),
+        Err(_) => Err(JsonFault::NotJson),
+    }
+}
+
+enum Found<'a> {
+    Nothing,
+    One(&'a RawValue),
+    Several,
+}
+
+#[derive(Clone, Copy)]
+struct Pick<'p> {
+    path: &'p str,
+}
+
+impl<'de> DeserializeSeed<'de> for Pick<'_> {
+    type Value = Found<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        if self.path.is_empty() {
+            <&RawValue as serde::Deserialize>::deserialize(deserializer).map(Found::One)
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl Pick<'_> {
+    fn split(self) -> (Self, Self) {
+        let (first, rest) = self.path.split_once('/').unwrap_or((self.path, ""));
+        (Self { path: first }, Self { path: rest })
+    }
+}
+
+impl<'de> Visitor<'de> for Pick<'_> {
+    type Value = Found<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (first, rest) = self.split();
+        let mut found = Found::Nothing;
+        let mut seen = false;
+        while let Some(here) = map.next_key_seed(IsKey(first.path))? {
+            if !here {
+                map.next_value::<IgnoredAny>()?;
+            } else if seen {
+                map.next_value::<IgnoredAny>()?;
+                found = Found::Several;
+            } else {
+                seen = true;
+                found = map.next_value_seed(rest)?;
+            }
+        }
+        Ok(found)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let (first, rest) = self.split();
+        let wanted: Option<usize> = first.path.parse().ok();
+        let mut found = Found::Nothing;
+        let mut index = 0_usize;
+        loop {
+            if wanted == Some(index) {
+                match items.next_element_seed(rest)? {
+                    Some(item) => found = item,
+                    None => break,
+                }
+            } else if items.next_element::<IgnoredAny>()?.is_none() {
+                break;
+            }
+            index = index
+                .checked_add(1)
+                .ok_or_else(|| A::Error::custom("too long"))?;
+        }
+        Ok(found)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Found::Nothing)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Found::Nothing)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Found::Nothing)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Found::Nothing)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Found::Nothing)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Found::Nothing)
+    }
+}
+
+/// Whether a key is the wanted one, without allocating it.
+struct IsKey<'p>(&'p str);
+
+impl<'de> DeserializeSeed<'de> for IsKey<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for IsKey<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<bool, E> {
+        Ok(key == self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_scalars() {
+        let body =
+            br#"{"a":{"b":[{"c":"x\u00e9"},12345678901234567890123]},"n":null,"t":true,"s":"y"}"#;
+        let text = |pointer| scalar(body, pointer).map(|found| found.map(Cow::into_owned));
+        assert_eq!(text("/a/b/0/c"), Ok(Some("x\u{e9}".into())));
+        assert_eq!(text("/a/b/1"), Ok(Some("12345678901234567890123".into())));
+        assert_eq!(text("/t"), Ok(Some("true".into())));
+        assert_eq!(text("/n"), Ok(None));
+        assert_eq!(text("/a/b/2"), Ok(None));
+        assert_eq!(text("/s/deeper"), Ok(None));
+        assert_eq!(text("/a"), Err(JsonFault::NotScalar));
+    }
+
+    #[test]
+    fn refuses_what_is_ambiguous_or_broken() {
+        let text = |body: &'static [u8], pointer| {
+            scalar(body, pointer).map(|found| found.map(Cow::into_owned))
+        };
+        assert_eq!(text(br#"{"a":1,"a":2}"#, "/a"), Err(JsonFault::Doubled));
+        assert_eq!(
+            text(br#"{"a":{"b":1},"a":{}}"#, "/a/b"),
+            Err(JsonFault::Doubled)
+        );
+        assert_eq!(text(br#"{"b":1,"b":2,"a":3}"#, "/a"), Ok(Some("3".into())));
+        for body in [
+            &b""[..],
+            b"{",
+            br#"{"a":1"#,
+            br#"{"a":1} x"#,
+            br#"{"a":1}}"#,
+            b"\xef\xbb\xbf{}",
+        ] {
+            assert_eq!(text(body, "/a"), Err(JsonFault::NotJson), "{body:?}");
+        }
+        let deep = [b"[".repeat(100_000), b"]".repeat(100_000)].concat();
+        let leaked: &'static [u8] = deep.leak();
+        assert!(text(leaked, "/a").is_ok_and(|found| found.is_none()));
+    }
+}

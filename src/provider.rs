@@ -1,0 +1,413 @@
+//! A provider as data: how it signs, where it writes the event's name and the delivery's id, how
+//! long it retries, and what its handshakes are.
+
+use std::{fmt, marker::PhantomData, time::Duration};
+
+use bytes::Bytes;
+
+use crate::{
+    algorithm::{Algorithm, Class},
+    authentic::Authenticate,
+    event::Event,
+    handshake::{Handshake, Proof, VERIFY_TOKEN},
+    head::Head,
+    scheme::{At, Coverage, Part, Scheme},
+    secret::KeyRecipe,
+    settings::Settings,
+};
+
+/// A provider, typed by the events that its receivers yield.
+///
+/// The rows of [`providers`](crate::providers) yield the verified bytes; `with_events` makes them
+/// yield a type of yours. A sender of your own is declared in the same words:
+///
+/// ```
+/// use webhook_receiver::{
+///     Provider,
+///     algorithm::HMAC_SHA256,
+///     event::Json,
+///     scheme::{At, Format, Part, Scheme, Unit},
+/// };
+///
+/// #[derive(serde::Deserialize)]
+/// struct Build { id: u64, state: String }
+///
+/// const CI: Provider<Json<Build>> = Provider::new(
+///     "our-ci",
+///     "Our CI",
+///     "https://ci.example/docs/webhooks",
+///     Scheme::new(HMAC_SHA256, At::Header("x-ci-signature"))
+///         .format(Format::Prefixed("sha256="))
+///         .timestamp(At::Header("x-ci-time"), Unit::Seconds)
+///         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+/// )
+/// .kind(&[At::Header("x-ci-event")])
+/// .with_events();
+/// # let _ = CI;
+/// ```
+pub struct Provider<E = Bytes> {
+    pub(crate) row: Row,
+    events: PhantomData<fn() -> E>,
+}
+
+impl<E> Clone for Provider<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for Provider<E> {}
+
+/// What a provider is, apart from the events.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row {
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) source: &'static str,
+    pub(crate) authentication: Authentication,
+    pub(crate) variants: &'static [(When, Scheme)],
+    pub(crate) handshakes: &'static [Handshake],
+    pub(crate) kind: &'static [At],
+    pub(crate) delivery_id: &'static [At],
+    pub(crate) tolerance: Duration,
+    pub(crate) retry_horizon: Option<Duration>,
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) body_limit: usize,
+    pub(crate) methods: &'static [&'static str],
+    pub(crate) settings: &'static [&'static str],
+    pub(crate) needs_url: bool,
+}
+
+/// How a provider authenticates.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Authentication {
+    Scheme(Scheme),
+    Code(&'static dyn Authenticate),
+}
+
+/// When another scheme of a provider applies than its usual one. The algorithm stays the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum When {
+    /// The body is an `application/x-www-form-urlencoded` form.
+    Form,
+    /// The request has this method.
+    Method(&'static str),
+    /// The request has this header.
+    Header(&'static str),
+}
+
+impl When {
+    pub(crate) fn holds(self, head: &Head) -> bool {
+        match self {
+            Self::Form => head.is_form(),
+            Self::Method(method) => head.method == method,
+            Self::Header(name) => head.headers.contains_key(name),
+        }
+    }
+}
+
+impl Provider {
+    /// A provider whose authentication is a [`Scheme`]. `id` is a short name in lower case,
+    /// `source` the page where the provider documents how it signs.
+    pub const fn new(
+        id: &'static str,
+        name: &'static str,
+        source: &'static str,
+        scheme: Scheme,
+    ) -> Self {
+        Self::with(id, name, source, Authentication::Scheme(scheme.checked()))
+    }
+
+    /// A provider whose authentication is code.
+    pub const fn code(
+        id: &'static str,
+        name: &'static str,
+        source: &'static str,
+        code: &'static dyn Authenticate,
+    ) -> Self {
+        Self::with(id, name, source, Authentication::Code(code))
+    }
+
+    const fn with(
+        id: &'static str,
+        name: &'static str,
+        source: &'static str,
+        authentication: Authentication,
+    ) -> Self {
+        Self {
+            row: Row {
+                id,
+                name,
+                source,
+                authentication,
+                variants: &[],
+                handshakes: &[],
+                kind: &[],
+                delivery_id: &[],
+                tolerance: Duration::from_secs(300),
+                retry_horizon: None,
+                deadline: None,
+                body_limit: Self::DEFAULT_BODY_LIMIT,
+                methods: &["POST"],
+                settings: &[],
+                needs_url: false,
+            },
+            events: PhantomData,
+        }
+    }
+
+    /// The body limit of a provider that documents none: 5 MiB.
+    pub const DEFAULT_BODY_LIMIT: usize = 5 * 1024 * 1024;
+}
+
+impl<E> Provider<E> {
+    /// Other schemes of the provider, and when they apply: the first that does is used.
+    pub const fn variants(mut self, variants: &'static [(When, Scheme)]) -> Self {
+        let mut rest = variants;
+        while let [(_, scheme), tail @ ..] = rest {
+            let _ = scheme.checked();
+            rest = tail;
+        }
+        self.row.variants = variants;
+        self
+    }
+
+    /// The provider's handshakes.
+    pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
+        self.row.handshakes = handshakes;
+        self
+    }
+
+    /// Where the event's name stands: the first of these places that holds a text.
+    pub const fn kind(mut self, places: &'static [At]) -> Self {
+        self.row.kind = places;
+        self
+    }
+
+    /// Where the delivery's id stands: the first of these places that holds a text. It must be the
+    /// same when the provider tries again.
+    pub const fn delivery_id(mut self, places: &'static [At]) -> Self {
+        self.row.delivery_id = places;
+        self
+    }
+
+    /// How far the signed time may be from now, on either side: what the provider documents. Five
+    /// minutes where it documents nothing.
+    pub const fn tolerance(mut self, seconds: u64) -> Self {
+        assert!(
+            seconds >= 1 && seconds <= 3600,
+            "the tolerance must be between 1 second and 1 hour"
+        );
+        self.row.tolerance = Duration::from_secs(seconds);
+        self
+    }
+
+    /// For how long the provider tries again, as far as it documents it.
+    pub const fn retry_horizon(mut self, seconds: u64) -> Self {
+        self.row.retry_horizon = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// Within what time the provider wants an answer, as far as it documents it.
+    pub const fn deadline(mut self, seconds: u64) -> Self {
+        self.row.deadline = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// The largest body that the provider sends, in bytes.
+    pub const fn body_limit(mut self, bytes: usize) -> Self {
+        self.row.body_limit = bytes;
+        self
+    }
+
+    /// The methods of deliveries, where they are not only `POST`.
+    pub const fn methods(mut self, methods: &'static [&'static str]) -> Self {
+        self.row.methods = methods;
+        self
+    }
+
+    /// The settings that code asks for. Those of schemes and handshakes are known.
+    pub const fn settings(mut self, names: &'static [&'static str]) -> Self {
+        self.row.settings = names;
+        self
+    }
+
+    /// The code asks for the public URL.
+    pub const fn needs_url(mut self) -> Self {
+        self.row.needs_url = true;
+        self
+    }
+
+    /// The same provider, with receivers that yield `T`.
+    pub const fn with_events<T: Event>(self) -> Provider<T> {
+        Provider {
+            row: self.row,
+            events: PhantomData,
+        }
+    }
+
+    /// The short name of the provider.
+    pub const fn id(&self) -> &'static str {
+        self.row.id
+    }
+
+    /// The provider's own name.
+    pub const fn name(&self) -> &'static str {
+        self.row.name
+    }
+
+    /// The page where the provider documents how it signs.
+    pub const fn source(&self) -> &'static str {
+        self.row.source
+    }
+
+    /// The algorithm.
+    pub fn algorithm(&self) -> &'static dyn Algorithm {
+        self.row.algorithm()
+    }
+
+    /// The class of the provider's authentication: `hmac`, `token`, `basic`, `asymmetric`, or
+    /// `code` where no scheme can say it.
+    pub fn class(&self) -> &'static str {
+        match self.row.authentication {
+            Authentication::Scheme(scheme) => scheme.algorithm.class().as_str(),
+            Authentication::Code(_) => "code",
+        }
+    }
+
+    /// What a verified delivery proves.
+    pub fn coverage(&self) -> Coverage {
+        match self.row.authentication {
+            Authentication::Scheme(scheme) => scheme.coverage(),
+            Authentication::Code(code) => code.coverage(),
+        }
+    }
+
+    /// Whether the provider has a handshake that receivers answer.
+    pub const fn has_handshake(&self) -> bool {
+        !self.row.handshakes.is_empty()
+    }
+}
+
+impl Row {
+    pub(crate) fn algorithm(&self) -> &'static dyn Algorithm {
+        match self.authentication {
+            Authentication::Scheme(scheme) => scheme.algorithm,
+            Authentication::Code(code) => code.algorithm(),
+        }
+    }
+
+    pub(crate) fn key_recipe(&self) -> KeyRecipe {
+        let (format, keep_raw) = match self.authentication {
+            Authentication::Scheme(scheme) => (
+                scheme.key,
+                scheme.content.contains(&Part::Secret)
+                    || scheme.algorithm.class() == Class::Token
+                    || scheme.algorithm.class() == Class::Basic,
+            ),
+            Authentication::Code(code) => (code.key_format(), false),
+        };
+        KeyRecipe {
+            provider: self.name,
+            algorithm: self.algorithm(),
+            format,
+            keep_raw,
+        }
+    }
+
+    /// Whether deliveries come by this method.
+    pub(crate) fn delivers(&self, method: &http::Method) -> bool {
+        self.methods.iter().any(|known| method == known)
+            || self
+                .variants
+                .iter()
+                .any(|(when, _)| matches!(when, When::Method(known) if method == known))
+    }
+
+    /// The methods of deliveries and handshakes, as the `Allow` header lists them.
+    pub(crate) fn allowed(&self) -> &'static str {
+        let shakes = |method: &str| {
+            self.handshakes
+                .iter()
+                .any(|handshake| handshake.method == method)
+        };
+        let known = |method: http::Method| self.delivers(&method) || shakes(method.as_str());
+        let (get, head) = (known(http::Method::GET), known(http::Method::HEAD));
+        match (
+            get,
+            head,
+            known(http::Method::OPTIONS),
+            known(http::Method::PUT),
+        ) {
+            (false, false, false, false) => "POST",
+            (true, false, false, false) => "GET, POST",
+            (false, true, false, false) => "HEAD, POST",
+            (true, true, false, false) => "GET, HEAD, POST",
+            (false, false, true, false) => "OPTIONS, POST",
+            (false, false, false, true) => "POST, PUT",
+            _ => "GET, HEAD, OPTIONS, POST, PUT",
+        }
+    }
+
+    /// All schemes of the row.
+    pub(crate) fn schemes(&self) -> impl Iterator<Item = Scheme> {
+        let usual = match self.authentication {
+            Authentication::Scheme(scheme) => Some(scheme),
+            Authentication::Code(_) => None,
+        };
+        usual
+            .into_iter()
+            .chain(self.variants.iter().map(|(_, scheme)| *scheme))
+    }
+
+    /// Whether the row reads a setting of this name.
+    pub(crate) fn knows_setting(&self, name: &str) -> bool {
+        let at = |at: At| matches!(at, At::HeaderSetting(known) | At::QuerySetting(known) if known == name);
+        self.settings.contains(&name)
+            || (name == VERIFY_TOKEN
+                && self
+                    .handshakes
+                    .iter()
+                    .any(|handshake| matches!(handshake.proof, Proof::VerifyToken(_))))
+            || (name == Settings::CALLBACK_URL && self.reads_url())
+            || self.schemes().any(|scheme| {
+                at(scheme.signature)
+                    || scheme.timestamp.is_some_and(|timestamp| at(timestamp.at))
+                    || scheme
+                        .content
+                        .iter()
+                        .any(|part| matches!(part, Part::Setting(known) if *known == name))
+            })
+    }
+
+    /// Whether the URL is signed.
+    pub(crate) fn reads_url(&self) -> bool {
+        self.needs_url
+            || self.schemes().any(|scheme| {
+                scheme
+                    .content
+                    .iter()
+                    .any(|part| matches!(part, Part::Url(_)))
+            })
+    }
+
+    /// Whether the signature covers what stands at `at`.
+    pub(crate) fn covers(&self, at: At) -> bool {
+        match self.authentication {
+            Authentication::Scheme(scheme) => scheme.covers(at),
+            Authentication::Code(code) => {
+                code.coverage().binds_body()
+                    && matches!(at, At::Json(_) | At::Form(_) | At::FormJson(..))
+            }
+        }
+    }
+}
+
+impl<E> fmt::Debug for Provider<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Provider")
+            .field("id", &self.row.id)
+            .finish_non_exhaustive()
+    }
+}

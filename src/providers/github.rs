@@ -1,0 +1,36 @@
+//! GitHub: <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Scheme},
+};
+
+/// [GitHub](https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries)
+/// repositories, organisations and apps.
+///
+/// # Signed content
+/// `x-hub-signature-256: sha256=` hex(HMAC-SHA256(secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-github-event: push
+/// x-github-delivery: 72d3162e-cc78-11e3-81ab-4c9367dc0958
+/// x-hub-signature-256: sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17
+/// ```
+///
+/// # Quirks
+/// - The event's name and the delivery's id are headers that are not signed.
+/// - `x-hub-signature` repeats the signature with SHA-1; it is never looked at.
+/// - A webhook with content type `application/x-www-form-urlencoded` signs the form as it is sent.
+/// - GitHub does not try again by itself; a redelivery asked for by hand repeats the id.
+pub const GITHUB: Provider = Provider::new(
+    "github",
+    "GitHub",
+    "https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries",
+    Scheme::new(HMAC_SHA256, At::Header("x-hub-signature-256")).format(Format::Prefixed("sha256=")),
+)
+.kind(&[At::Header("x-github-event")])
+.delivery_id(&[At::Header("x-github-delivery")])
+.deadline(10)
+.body_limit(25 * 1024 * 1024);

@@ -1,0 +1,34 @@
+//! Square: <https://developer.squareup.com/docs/webhooks/step3validate>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unescape},
+};
+
+/// [Square](https://developer.squareup.com/docs/webhooks/step3validate).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(signature key, notification URL + body))
+///
+/// # Example headers
+/// ```text
+/// x-square-hmacsha256-signature: 2kRE5qRU2tR+tBGlDwMEw2avJ7QM4ikPYD/PJ3bd9Og=
+/// ```
+///
+/// # Quirks
+/// - The URL is the one registered at Square, with which a proxy's differs: give it as
+///   `callback_url`, or its origin as the public URL.
+/// - An older header, `x-square-signature`, holds SHA-1; it is never looked at.
+pub const SQUARE: Provider = Provider::new(
+    "square",
+    "Square",
+    "https://developer.squareup.com/docs/webhooks/step3validate",
+    Scheme::new(HMAC_SHA256, At::Header("x-square-hmacsha256-signature"))
+        .encoding(Encoding::Base64)
+        .content(&[Part::Url(Unescape::Nothing), Part::Body]),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/event_id")])
+.deadline(10)
+.retry_horizon(24 * 3600);

@@ -1,0 +1,38 @@
+//! Stripe: <https://docs.stripe.com/webhooks/signature>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Stripe](https://docs.stripe.com/webhooks/signature) events, of accounts and of Connect,
+/// snapshot and thin.
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + body)), the secret with its `whsec_`
+///
+/// # Example headers
+/// ```text
+/// stripe-signature: t=1492774577,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd
+/// ```
+///
+/// # Quirks
+/// - While a secret is rolled there is one `v1` a secret, in one header.
+/// - Other versions, such as `v0` of test mode, are passed over.
+/// - The `whsec_` is part of the key, which is not base64 as in Standard Webhooks.
+pub const STRIPE: Provider = Provider::new(
+    "stripe",
+    "Stripe",
+    "https://docs.stripe.com/webhooks/signature",
+    Scheme::new(HMAC_SHA256, At::Header("stripe-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")])
+.retry_horizon(3 * 24 * 3600);

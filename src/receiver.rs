@@ -1,0 +1,613 @@
+//! The flow: an endpoint and its keys, and the three steps from a head to a delivery.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+use http::{Request, header};
+
+use crate::{
+    authentic,
+    body::Collected,
+    delivery::Delivery,
+    error::{Allowed, Error, Role, SetupError},
+    handshake::{HandshakePlan, Proof},
+    head::Head,
+    provider::{Authentication, Provider, Row, When},
+    reply::Reply,
+    scheme::{
+        plan::{Locator, Plan},
+        verify::Progress,
+    },
+    secret::{Keys, Secret},
+    settings::Settings,
+};
+
+/// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
+///
+/// Cheap to clone.
+///
+/// ```
+/// use webhook_receiver::{Receiver, Secret, SetupError, providers};
+///
+/// let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
+/// // For each request, or cached by tenant:
+/// let keys = endpoint.keys(&[Secret::new("a long secret of this tenant")?])?;
+/// let receiver = endpoint.with_keys(keys);
+/// # let _ = receiver;
+/// # Ok::<(), SetupError>(())
+/// ```
+pub struct Endpoint<E = Bytes> {
+    pub(crate) inner: Arc<Inner>,
+    events: PhantomData<fn() -> E>,
+}
+
+/// What an endpoint is, apart from the events that it yields.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) row: Row,
+    settings: Settings,
+    tolerance: Duration,
+    body_limit: usize,
+    allowed: &'static str,
+    method: Method,
+    variants: Vec<(When, Plan)>,
+    handshakes: Vec<HandshakePlan>,
+    pub(crate) kind: Vec<(Locator, bool)>,
+    pub(crate) delivery_id: Vec<(Locator, bool)>,
+}
+
+#[derive(Debug)]
+enum Method {
+    Scheme(Plan),
+    Code(&'static dyn authentic::Authenticate),
+}
+
+/// A receiver: an endpoint with its keys, typed by the events that it yields.
+///
+/// Cheap to clone; made once, when the service starts, so that a bad set-up fails there.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use bytes::Bytes;
+/// use webhook_receiver::{Error, Received, Receiver, Secret, providers};
+///
+/// let secret = Secret::new("It's a Secret to Everybody")?;
+/// let receiver = Receiver::new(providers::GITHUB, secret)?;
+///
+/// // The example of GitHub's documentation.
+/// let request = http::Request::post("/github")
+///     .header("x-hub-signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")
+///     .header("x-github-event", "ping")
+///     .body(Bytes::from("Hello, World!"))?;
+///
+/// let Received::Delivery(delivery) = receiver.receive(request, SystemTime::now())? else {
+///     panic!("GitHub has no handshake")
+/// };
+/// assert_eq!(delivery.kind(), Some("ping"));
+/// assert_eq!(delivery.body(), "Hello, World!");
+///
+/// let forged = http::Request::post("/github").body(Bytes::from("Hello, World!"))?;
+/// let refused = receiver.receive(forged, SystemTime::now()).unwrap_err();
+/// assert_eq!(refused.code(), "signature_missing");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Receiver<E = Bytes> {
+    pub(crate) endpoint: Endpoint<E>,
+    pub(crate) keys: Keys,
+}
+
+/// What was received.
+#[derive(Debug)]
+#[must_use = "a delivery is to be handled, and a handshake to be answered"]
+pub enum Received<E = Bytes> {
+    /// A verified delivery.
+    Delivery(Delivery<E>),
+    /// A handshake: send this answer, there is nothing else to do.
+    Handshake(Reply),
+}
+
+/// Collects what an endpoint must know, and checks it.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use webhook_receiver::{Receiver, Secret, SetupError, providers};
+///
+/// let receiver = Receiver::builder(providers::STRIPE)
+///     .secret(Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf")?)
+///     // While the secret is rotated: the old one, too.
+///     .secret(Secret::new("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz")?)
+///     .tolerance(Duration::from_secs(60))
+///     .build()?;
+///
+/// let refused = Receiver::builder(providers::SQUARE)
+///     .secret(Secret::new("asdf1234asdf1234")?)
+///     .build();
+/// assert!(refused.unwrap_err().to_string().starts_with("Square signs the public URL"));
+/// # drop(receiver);
+/// # Ok::<(), SetupError>(())
+/// ```
+#[derive(Debug)]
+pub struct Builder<E = Bytes> {
+    provider: Provider<E>,
+    secrets: Vec<Secret>,
+    settings: Settings,
+    tolerance: Option<Duration>,
+    body_limit: Option<usize>,
+}
+
+impl<E> Builder<E> {
+    /// Adds a secret. Deliveries signed with any of them are accepted; the first one also answers
+    /// handshakes. At most [`Keys::MAX`].
+    pub fn secret(mut self, secret: Secret) -> Self {
+        self.secrets.push(secret);
+        self
+    }
+
+    /// The origin at which the provider reaches the service, such as `https://app.example`, and
+    /// the path in front that a proxy removes, if it does. Needed where the provider signs the URL:
+    /// the request's path and query are joined to it, and its `Host` header is not believed.
+    pub fn public_url(mut self, url: &str) -> Self {
+        self.settings.set_base(url);
+        self
+    }
+
+    /// A named setting that the provider needs, such as `callback_url` (the URL exactly as it was
+    /// registered), `verify_token`, or `header`: the provider's page says which.
+    pub fn setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.set(name, value);
+        self
+    }
+
+    /// How far the signed time may be from now, on either side: from a second to an hour. The
+    /// provider's own value otherwise. Note that a symmetric tolerance lets one request be
+    /// replayed for twice as long.
+    pub fn tolerance(mut self, tolerance: Duration) -> Self {
+        self.tolerance = Some(tolerance);
+        self
+    }
+
+    /// The largest body that is accepted, in bytes, up to 1 GiB. The provider's own otherwise.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = Some(bytes);
+        self
+    }
+
+    /// Builds the receiver.
+    ///
+    /// # Errors
+    /// Where something is missing or insecure; the message says what to do.
+    pub fn build(self) -> Result<Receiver<E>, SetupError> {
+        let secrets = self.secrets;
+        let endpoint = Self {
+            secrets: Vec::new(),
+            ..self
+        }
+        .build_endpoint()?;
+        let keys = endpoint.keys(&secrets)?;
+        Ok(endpoint.with_keys(keys))
+    }
+
+    /// Builds the endpoint alone, for keys that are looked up per request. Secrets that were given
+    /// are not used.
+    ///
+    /// # Errors
+    /// As [`Builder::build`], but for the secrets.
+    pub fn build_endpoint(self) -> Result<Endpoint<E>, SetupError> {
+        let Self {
+            provider: Provider { row, .. },
+            settings,
+            ..
+        } = self;
+        let tolerance = self.tolerance.unwrap_or(row.tolerance);
+        if tolerance < Duration::from_secs(1) || tolerance > Duration::from_secs(3600) {
+            return Err(SetupError::Tolerance);
+        }
+        let body_limit = self.body_limit.unwrap_or(row.body_limit);
+        if body_limit == 0 || body_limit > 1 << 30 {
+            return Err(SetupError::BodyLimit);
+        }
+        if let Some(unknown) = settings.names().find(|name| !row.knows_setting(name)) {
+            return Err(SetupError::SettingUnknown {
+                provider: row.name,
+                name: unknown.to_owned(),
+            });
+        }
+        settings.check()?;
+        if row.reads_url() {
+            settings.public_url(row.name)?;
+        }
+        for setting in row.settings {
+            settings.required(row.name, setting)?;
+        }
+        let method = match row.authentication {
+            Authentication::Scheme(scheme) => {
+                Method::Scheme(Plan::new(row.name, scheme, &settings)?)
+            }
+            Authentication::Code(code) => Method::Code(code),
+        };
+        let variants = row
+            .variants
+            .iter()
+            .map(|(when, scheme)| Ok((*when, Plan::new(row.name, *scheme, &settings)?)))
+            .collect::<Result<_, SetupError>>()?;
+        let handshakes = row
+            .handshakes
+            .iter()
+            .map(|handshake| HandshakePlan::new(row.name, *handshake, &settings))
+            .collect::<Result<_, _>>()?;
+        let locate = |places: &'static [crate::scheme::At]| {
+            places
+                .iter()
+                .map(|at| Ok((Locator::new(row.name, *at, &settings)?, row.covers(*at))))
+                .collect::<Result<Vec<_>, SetupError>>()
+        };
+        let inner = Inner {
+            kind: locate(row.kind)?,
+            delivery_id: locate(row.delivery_id)?,
+            allowed: row.allowed(),
+            row,
+            tolerance,
+            body_limit,
+            method,
+            variants,
+            handshakes,
+            settings,
+        };
+        Ok(Endpoint {
+            inner: Arc::new(inner),
+            events: PhantomData,
+        })
+    }
+}
+
+impl<E> Endpoint<E> {
+    /// Prepares keys from secrets. Worth caching: preparing is about as dear as verifying.
+    ///
+    /// # Errors
+    /// Where there is no secret, or one is not of the provider's form.
+    pub fn keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
+        Keys::new(&self.inner.row.key_recipe(), secrets)
+    }
+
+    /// The receiver that verifies with these keys.
+    pub fn with_keys(&self, keys: Keys) -> Receiver<E> {
+        Receiver {
+            endpoint: self.clone(),
+            keys,
+        }
+    }
+
+    /// The largest body that is accepted, in bytes.
+    pub fn body_limit(&self) -> usize {
+        self.inner.body_limit
+    }
+
+    /// The short name of the provider.
+    pub fn provider(&self) -> &'static str {
+        self.inner.row.id
+    }
+}
+
+impl<E> Receiver<E> {
+    /// A receiver with one secret, for a provider that needs nothing else.
+    ///
+    /// # Errors
+    /// Where the secret is not of the provider's form, or the provider needs a setting.
+    pub fn new(provider: Provider<E>, secret: Secret) -> Result<Self, SetupError> {
+        Self::builder(provider).secret(secret).build()
+    }
+
+    /// Begins to build a receiver.
+    pub fn builder(provider: Provider<E>) -> Builder<E> {
+        Builder {
+            provider,
+            secrets: Vec::new(),
+            settings: Settings::default(),
+            tolerance: None,
+            body_limit: None,
+        }
+    }
+
+    /// The endpoint without its keys.
+    pub fn endpoint(&self) -> &Endpoint<E> {
+        &self.endpoint
+    }
+
+    /// The same endpoint with other keys.
+    pub fn with_keys(&self, keys: Keys) -> Self {
+        self.endpoint.with_keys(keys)
+    }
+
+    /// Verifies a whole request: the three steps in one.
+    ///
+    /// # Errors
+    /// Where the request is not authentic, or not as the provider sends it.
+    pub fn receive(&self, request: Request<Bytes>, now: SystemTime) -> Result<Received<E>, Error> {
+        let (parts, body) = request.into_parts();
+        let mut verifying = self.begin(Head::from(parts), now)?;
+        verifying.update(body)?;
+        verifying.finish()
+    }
+
+    /// Judges the head: what it shows to be wrong is refused before a byte of the body is read.
+    /// `now` is the time of the request's arrival.
+    ///
+    /// # Errors
+    /// Where no body could make the request authentic.
+    ///
+    /// ```
+    /// # use std::time::SystemTime;
+    /// # use bytes::Bytes;
+    /// # use webhook_receiver::{Head, Received, Receiver, Secret, providers};
+    /// # let receiver = Receiver::new(providers::GITHUB, Secret::new("It's a Secret to Everybody")?)?;
+    /// # let (parts, ()) = http::Request::post("/")
+    /// #     .header("x-hub-signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")
+    /// #     .body(())?.into_parts();
+    /// let mut verifying = receiver.begin(Head::from(parts), SystemTime::now())?;
+    /// for chunk in [Bytes::from("Hello, "), Bytes::from("World!")] {
+    ///     verifying.update(chunk)?; // hashed as it arrives
+    /// }
+    /// let Received::Delivery(delivery) = verifying.finish()? else { panic!() };
+    /// assert_eq!(delivery.body(), "Hello, World!");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn begin(&self, head: Head, now: SystemTime) -> Result<Verifying<'_, E>, Error> {
+        let state = self.endpoint.inner.begin(&head, &self.keys, now)?;
+        Ok(Verifying {
+            receiver: self,
+            head,
+            now,
+            state,
+            body: Collected::default(),
+        })
+    }
+}
+
+/// A request whose head was not refused and whose body is arriving.
+#[must_use = "the verdict falls in `finish`"]
+pub struct Verifying<'r, E = Bytes> {
+    receiver: &'r Receiver<E>,
+    head: Head,
+    now: SystemTime,
+    state: State<'r>,
+    body: Collected,
+}
+
+enum State<'r> {
+    Scheme(&'r Plan, Progress),
+    Code(&'static dyn authentic::Authenticate),
+    /// A handshake that the head alone shows.
+    Answered(Reply),
+    /// No delivery, for this reason; perhaps a handshake that the body will show.
+    Doubtful(Error),
+}
+
+/// The largest body in which a handshake is looked for.
+const HANDSHAKE_BODY: usize = 16 * 1024;
+
+impl<E> Verifying<'_, E> {
+    /// Takes the next chunk of the body. It is hashed now, and kept without a copy where it is the
+    /// only one.
+    ///
+    /// # Errors
+    /// [`Error::BodyTooLarge`], as soon as the limit is passed.
+    pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
+        let limit = match &self.state {
+            State::Answered(_) | State::Doubtful(_) => HANDSHAKE_BODY,
+            State::Scheme(..) | State::Code(_) => self.receiver.endpoint.inner.body_limit,
+        };
+        if let State::Scheme(_, Progress::Hashing(hashing)) = &mut self.state {
+            hashing.update(&chunk);
+        }
+        self.body.push(chunk, limit)
+    }
+
+    /// The verdict, after the last chunk.
+    ///
+    /// # Errors
+    /// Where the request is not authentic.
+    pub fn finish(self) -> Result<Received<E>, Error> {
+        let Self {
+            receiver,
+            head,
+            now,
+            state,
+            body,
+        } = self;
+        let inner = &receiver.endpoint.inner;
+        let keys = &receiver.keys;
+        let body = body.join();
+        let authentic = match state {
+            State::Answered(reply) => return Ok(Received::Handshake(reply)),
+            State::Doubtful(error) => {
+                return match inner.handshake(&head, &body, keys, |proof| proof != Proof::Signed)? {
+                    Some(reply) => Ok(Received::Handshake(reply)),
+                    None => Err(error),
+                };
+            }
+            State::Scheme(plan, progress) => {
+                plan.finish(progress, &head, &body, keys, now, inner.tolerance)?
+            }
+            State::Code(code) => {
+                code.authenticate(&inner.request(code, &head, &body, keys, now))?
+            }
+        };
+        if let Some(reply) = inner.handshake(&head, &body, keys, |_| true)? {
+            return Ok(Received::Handshake(reply));
+        }
+        Ok(Received::Delivery(Delivery::new(
+            inner.clone(),
+            head,
+            body,
+            authentic,
+        )))
+    }
+}
+
+impl Inner {
+    fn begin<'r>(&'r self, head: &Head, keys: &Keys, now: SystemTime) -> Result<State<'r>, Error> {
+        if head.headers.len() > Head::MAX_HEADERS {
+            return Err(Error::TooManyHeaders);
+        }
+        let not_allowed = || Error::MethodNotAllowed {
+            method: head.method.clone(),
+            allowed: Allowed(self.allowed),
+        };
+        if !self.allowed.split(", ").any(|method| head.method == method) {
+            return Err(not_allowed());
+        }
+        let delivers = self.row.delivers(&head.method);
+        for handshake in self
+            .handshakes
+            .iter()
+            .filter(|handshake| !handshake.needs_body)
+        {
+            if handshake.handshake.proof != Proof::Signed && handshake.recognises(head, &[]) {
+                return handshake
+                    .answer(head, &[], keys, &self.settings)
+                    .map(State::Answered);
+            }
+        }
+        if !delivers {
+            return Err(not_allowed());
+        }
+        self.check_body_headers(head)?;
+        let plan = self
+            .variants
+            .iter()
+            .find(|(when, _)| when.holds(head))
+            .map(|(_, plan)| plan);
+        let state = match (plan, &self.method) {
+            (Some(plan), _) | (None, Method::Scheme(plan)) => plan
+                .begin(head, keys, now, self.tolerance)
+                .map(|progress| State::Scheme(plan, progress)),
+            (None, Method::Code(code)) => {
+                let nothing = Bytes::new();
+                code.check_head(&self.request(*code, head, &nothing, keys, now))
+                    .map(|()| State::Code(*code))
+            }
+        };
+        state.or_else(|error| {
+            let unsigned = matches!(error, Error::Missing(Role::Signature, _));
+            let possible = self.handshakes.iter().any(|handshake| {
+                handshake.needs_body
+                    && handshake.handshake.proof != Proof::Signed
+                    && handshake.head_fits(head)
+            });
+            if unsigned && possible {
+                Ok(State::Doubtful(error))
+            } else {
+                Err(error)
+            }
+        })
+    }
+
+    /// Refuses a body by what the head says of it.
+    fn check_body_headers(&self, head: &Head) -> Result<(), Error> {
+        if let Some(encoding) = head.headers.get(header::CONTENT_ENCODING)
+            && !encoding.as_bytes().eq_ignore_ascii_case(b"identity")
+        {
+            return Err(Error::ContentEncoded);
+        }
+        if let Some(length) = head.headers.get(header::CONTENT_LENGTH) {
+            let length = length
+                .to_str()
+                .ok()
+                .and_then(|text| text.parse::<u64>().ok());
+            if length.is_none_or(|length| length > self.body_limit as u64) {
+                return Err(Error::BodyTooLarge {
+                    limit: self.body_limit,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The answer to the handshake that the body shows, if it is one.
+    fn handshake(
+        &self,
+        head: &Head,
+        body: &Bytes,
+        keys: &Keys,
+        proven: impl Fn(Proof) -> bool,
+    ) -> Result<Option<Reply>, Error> {
+        if self.handshakes.is_empty() || body.len() > HANDSHAKE_BODY {
+            return Ok(None);
+        }
+        self.handshakes
+            .iter()
+            .find(|plan| proven(plan.handshake.proof) && plan.recognises(head, body))
+            .map(|plan| plan.answer(head, body, keys, &self.settings))
+            .transpose()
+    }
+
+    fn request<'r>(
+        &'r self,
+        code: &dyn authentic::Authenticate,
+        head: &'r Head,
+        body: &'r Bytes,
+        keys: &'r Keys,
+        now: SystemTime,
+    ) -> authentic::Request<'r> {
+        authentic::Request {
+            head,
+            body,
+            keys,
+            now,
+            tolerance: self.tolerance,
+            settings: &self.settings,
+            coverage: code.coverage(),
+        }
+    }
+}
+
+impl<E> Clone for Endpoint<E> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            events: PhantomData,
+        }
+    }
+}
+
+impl<E> Clone for Receiver<E> {
+    fn clone(&self) -> Self {
+        Self {
+            endpoint: self.endpoint.clone(),
+            keys: self.keys.clone(),
+        }
+    }
+}
+
+impl<E> fmt::Debug for Endpoint<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint")
+            .field("provider", &self.inner.row.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> fmt::Debug for Receiver<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver")
+            .field("provider", &self.endpoint.inner.row.id)
+            .field("keys", &self.keys)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> fmt::Debug for Verifying<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifying")
+            .field("provider", &self.receiver.endpoint.inner.row.id)
+            .field("head", &self.head)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,96 @@
+//! Answers as data: adapters only translate them.
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+
+use crate::error::Error;
+
+/// An answer to the sender: to a handshake, or to a request that was refused.
+///
+/// ```
+/// use webhook_receiver::{Error, Reply};
+///
+/// let reply = Reply::from(&Error::SignatureMismatch);
+/// assert_eq!(reply.status, 401);
+/// assert!(reply.body.is_empty(), "the sender learns the status, not the reason");
+///
+/// let response: http::Response<bytes::Bytes> = reply.into();
+/// assert_eq!(response.status(), 401);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl Reply {
+    /// A reply without a body.
+    pub fn empty(status: StatusCode) -> Self {
+        Self {
+            status,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+        }
+    }
+
+    /// Text that is never taken for a page, so that what it repeats cannot run as a script.
+    pub(crate) fn text(body: String) -> Self {
+        Self::inert("text/plain; charset=utf-8", body)
+    }
+
+    /// JSON, with the same care.
+    pub(crate) fn json(body: String) -> Self {
+        Self::inert("application/json", body)
+    }
+
+    fn inert(content_type: &'static str, body: String) -> Self {
+        let headers = [
+            (header::CONTENT_TYPE, content_type),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (header::CONTENT_SECURITY_POLICY, "default-src 'none'"),
+        ];
+        Self {
+            body: body.into(),
+            ..Self::empty(StatusCode::OK)
+        }
+        .with_headers(headers)
+    }
+
+    fn with_headers<const N: usize>(mut self, headers: [(HeaderName, &'static str); N]) -> Self {
+        for (name, value) in headers {
+            self.headers.insert(name, HeaderValue::from_static(value));
+        }
+        self
+    }
+}
+
+impl From<&Error> for Reply {
+    fn from(error: &Error) -> Self {
+        let reply = Self::empty(error.status());
+        match error {
+            Error::MethodNotAllowed { allowed, .. } => {
+                reply.with_headers([(header::ALLOW, allowed.as_str())])
+            }
+            _ => reply,
+        }
+    }
+}
+
+impl From<Error> for Reply {
+    fn from(error: Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl<B: From<Bytes>> From<Reply> for Response<B> {
+    fn from(reply: Reply) -> Self {
+        let mut response = Self::new(reply.body.into());
+        *response.status_mut() = reply.status;
+        *response.headers_mut() = reply.headers;
+        response
+    }
+}

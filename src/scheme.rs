@@ -1,0 +1,501 @@
+//! The vocabulary: how a provider signs, said as data.
+//!
+//! A [`Scheme`] is a `const`. One interpreter ([`verify`]) reads it to check a request, and the same
+//! data the other way ([`sign`]) to make one. If what a provider signs is a concatenation of things
+//! in the head and the body, it is a scheme; if one must sort, choose or fetch, it is code behind
+//! [`Authenticate`](crate::Authenticate).
+//!
+//! ```
+//! use webhook_receiver::{
+//!     algorithm::HMAC_SHA256,
+//!     scheme::{At, Format, Part, Scheme, Unit},
+//! };
+//!
+//! /// v0=hex(HMAC-SHA256(secret, "v0:" + timestamp + ":" + body))
+//! const SLACK: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-slack-signature"))
+//!     .format(Format::Prefixed("v0="))
+//!     .timestamp(At::Header("x-slack-request-timestamp"), Unit::Seconds)
+//!     .content(&[Part::Literal("v0:"), Part::Timestamp, Part::Literal(":"), Part::Body]);
+//! assert_eq!(SLACK.coverage().to_string(), "body+time");
+//! ```
+//!
+//! What makes no sense does not compile:
+//!
+//! ```compile_fail,E0080
+//! use webhook_receiver::{algorithm::HMAC_SHA256, scheme::{At, Part, Scheme}};
+//!
+//! // Nothing of the body is signed, and the row does not say so.
+//! const SCHEME: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature"))
+//!     .content(&[Part::Header("x-id")]);
+//! ```
+
+pub(crate) mod plan;
+pub mod sign;
+pub mod verify;
+
+use std::fmt;
+
+use crate::algorithm::Algorithm;
+pub use crate::{encoding::Encoding, secret::KeyFormat};
+
+/// How a provider proves that a request comes from it: algorithm, place and form of the signature,
+/// what is signed, and where the time stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Scheme {
+    pub(crate) algorithm: &'static dyn Algorithm,
+    pub(crate) key: KeyFormat,
+    pub(crate) signature: At,
+    pub(crate) format: Format,
+    pub(crate) encoding: Encoding,
+    pub(crate) timestamp: Option<Timestamp>,
+    pub(crate) content: &'static [Part],
+}
+
+/// Where in a request something stands: the signature, the time, the event's name, the delivery's
+/// id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum At {
+    /// A header, named in lower case. It must stand once.
+    Header(&'static str),
+    /// A header whose name the user chooses, by the setting of this name.
+    HeaderSetting(&'static str),
+    /// Headers named by this prefix and a number from 1 up, with gaps.
+    NumberedHeaders(&'static str),
+    /// A query parameter.
+    Query(&'static str),
+    /// A query parameter whose name the user chooses, by the setting of this name.
+    QuerySetting(&'static str),
+    /// A field of a form body.
+    Form(&'static str),
+    /// A place in a JSON body, as a JSON Pointer (RFC 6901) without escapes, such as `/event/type`.
+    Json(&'static str),
+    /// A place in the JSON text that stands in a field of a form body.
+    FormJson(&'static str, &'static str),
+    /// In the signature's own header: a pair's key, or empty for the first of a list.
+    WithSignature(&'static str),
+}
+
+/// In which form the signature's place holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// Nothing but the signature.
+    Bare,
+    /// A fixed text, then the signature: `sha256=...`.
+    Prefixed(&'static str),
+    /// `key=value` pairs, of which those with this key are signatures; other keys are passed over,
+    /// and so are blanks around a pair: `t=1700000000, v1=...`.
+    Pairs {
+        /// Between two pairs.
+        separator: char,
+        /// The key of a signature.
+        signature: &'static str,
+    },
+    /// A list in which the items that begin with this tag are signatures; others are passed over:
+    /// `v1,... v1a,...`.
+    List {
+        /// Between two items.
+        separator: char,
+        /// In front of a signature; may be empty.
+        tag: &'static str,
+    },
+    /// A list whose first item is the time and whose others are signatures.
+    TimeFirst {
+        /// Between two items.
+        separator: char,
+    },
+}
+
+/// Where the time stands and in which unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Timestamp {
+    pub(crate) at: At,
+    pub(crate) unit: Unit,
+}
+
+/// How a time is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Seconds since 1970, in decimal digits.
+    Seconds,
+    /// Milliseconds since 1970, in decimal digits.
+    Milliseconds,
+    /// RFC 3339, with any offset and up to nanoseconds.
+    Rfc3339,
+    /// The date format of HTTP headers (RFC 9110, section 5.6.7).
+    #[cfg(feature = "http-date")]
+    HttpDate,
+    /// Signed as text, but of a unit that the provider does not state: not checked for freshness.
+    Text,
+}
+
+/// One piece of the signed content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Part {
+    /// A fixed text.
+    Literal(&'static str),
+    /// The body, byte for byte.
+    Body,
+    /// The SHA-256 of the body.
+    BodyHash(HashText),
+    /// The time, as the sender wrote it.
+    Timestamp,
+    /// The request's method, in upper case.
+    Method,
+    /// The public URL with its query, from the configured public URL, never from `Host`.
+    Url(Unescape),
+    /// A header's text. Not empty, printable, at most 255 bytes, and free of the character with
+    /// which the next literal begins, so that no text can move from one part into another.
+    Header(&'static str),
+    /// A query parameter, decoded.
+    Query(&'static str),
+    /// A field of a form body, decoded.
+    Form(&'static str),
+    /// A scalar of a JSON body: a string's text, or a number as it is written.
+    Json(&'static str),
+    /// A value that the user configures, by the setting of this name.
+    Setting(&'static str),
+    /// The secret itself, in schemes that are not HMACs, or that repeat it.
+    Secret,
+}
+
+/// How a hash stands in the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HashText {
+    /// Its bytes.
+    Raw,
+    /// Lower-case hexadecimal.
+    Hex,
+}
+
+/// Which percent-encoded characters of the URL the sender decodes before it signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unescape {
+    /// None: the URL as it is called.
+    Nothing,
+    /// Those of this ASCII text.
+    These(&'static str),
+}
+
+impl Scheme {
+    /// A scheme in which this algorithm's signature stands here. Until told otherwise, the key is
+    /// text, the signature stands alone in hexadecimal, and the body is what is signed.
+    pub const fn new(algorithm: &'static dyn Algorithm, signature: At) -> Self {
+        assert_at(signature);
+        Self {
+            algorithm,
+            key: KeyFormat::Text,
+            signature,
+            format: Format::Bare,
+            encoding: Encoding::Hex,
+            timestamp: None,
+            content: &[Part::Body],
+        }
+    }
+
+    /// A scheme in which the shared secret itself stands here and proves the sender only.
+    pub const fn token(signature: At) -> Self {
+        Self {
+            content: &[],
+            encoding: Encoding::Text,
+            ..Self::new(crate::algorithm::TOKEN, signature)
+        }
+    }
+
+    /// HTTP Basic authentication (RFC 7617): `user:password` proves the sender only.
+    pub const fn basic() -> Self {
+        Self {
+            content: &[],
+            encoding: Encoding::Base64,
+            format: Format::Prefixed("Basic "),
+            ..Self::new(crate::algorithm::BASIC, At::Header("authorization"))
+        }
+    }
+
+    /// How a pasted secret becomes key bytes.
+    pub const fn key(self, key: KeyFormat) -> Self {
+        Self { key, ..self }
+    }
+
+    /// In which form the signature's place holds it.
+    pub const fn format(self, format: Format) -> Self {
+        if let Format::Pairs { separator, .. } = format {
+            assert!(
+                separator.is_ascii() && separator != '=',
+                "pairs need a separator that is ASCII and not `=`"
+            );
+        }
+        Self { format, ..self }
+    }
+
+    /// How the signature is written.
+    pub const fn encoding(self, encoding: Encoding) -> Self {
+        Self { encoding, ..self }
+    }
+
+    /// Where the time stands and in which unit. It must be signed: as a [`Part::Timestamp`] of the
+    /// content, or by standing in the body. An unsigned time proves nothing; leave it out.
+    pub const fn timestamp(self, at: At, unit: Unit) -> Self {
+        assert_at(at);
+        Self {
+            timestamp: Some(Timestamp { at, unit }),
+            ..self
+        }
+    }
+
+    /// What is signed, in this order.
+    ///
+    /// # Panics
+    /// At compile time, where nothing binds the body: see [`Scheme::content_without_body`].
+    pub const fn content(self, content: &'static [Part]) -> Self {
+        assert!(
+            covers_body(content),
+            "a content that does not cover the body authenticates nothing of it; say `content_without_body` if the provider really signs this"
+        );
+        self.parts(content)
+    }
+
+    /// What is signed, where that is not the body but only what is listed: anybody who saw one
+    /// request can send another body with it.
+    pub const fn content_without_body(self, content: &'static [Part]) -> Self {
+        assert!(
+            !covers_body(content),
+            "this content covers the body; use `content`"
+        );
+        self.parts(content)
+    }
+
+    const fn parts(self, content: &'static [Part]) -> Self {
+        let mut rest = content;
+        while let [part, tail @ ..] = rest {
+            assert_part(*part);
+            rest = tail;
+        }
+        Self { content, ..self }
+    }
+
+    /// Checks what only the whole row shows. Called for each row of a [`Provider`](crate::Provider).
+    pub(crate) const fn checked(self) -> Self {
+        let mut timed = false;
+        let mut whole_body = false;
+        let mut rest = self.content;
+        while let [part, tail @ ..] = rest {
+            match part {
+                Part::Timestamp => timed = true,
+                Part::Body | Part::BodyHash(_) => whole_body = true,
+                Part::Json(_) | Part::Form(_) => timed = timed || in_body(self.timestamp),
+                _ => {}
+            }
+            rest = tail;
+        }
+        match self.timestamp {
+            None => assert!(
+                !timed,
+                "the content has a timestamp, but the scheme does not say where it stands"
+            ),
+            Some(_) => assert!(
+                timed || (whole_body && in_body(self.timestamp)),
+                "the timestamp is not signed and would prove nothing"
+            ),
+        }
+        self
+    }
+
+    /// What a verified request proves. Follows from what is signed, so it cannot be wrong.
+    pub fn coverage(&self) -> Coverage {
+        let mut coverage = Coverage {
+            time: self.timestamp.is_some(),
+            ..Coverage::SENDER
+        };
+        for part in self.content {
+            match part {
+                Part::Body => coverage.body = BodyCoverage::Whole,
+                Part::BodyHash(_) => coverage.body = BodyCoverage::Whole,
+                Part::Form(_) | Part::Json(_) if coverage.body == BodyCoverage::Nothing => {
+                    coverage.body = BodyCoverage::Fields;
+                }
+                Part::Method => coverage.method = true,
+                Part::Url(_) => coverage.url = true,
+                _ => {}
+            }
+        }
+        coverage
+    }
+
+    /// Whether what stands at `at` is covered by the signature.
+    pub(crate) fn covers(&self, at: At) -> bool {
+        self.content.iter().any(|part| match (*part, at) {
+            (Part::Body | Part::BodyHash(_), At::Json(_) | At::Form(_) | At::FormJson(..)) => true,
+            (Part::Header(signed), At::Header(name)) => signed == name,
+            (Part::Json(signed), At::Json(name)) => signed == name,
+            (Part::Form(signed), At::Form(name)) => signed == name,
+            (Part::Form(signed), At::FormJson(name, _)) => signed == name,
+            (Part::Query(signed), At::Query(name)) => signed == name,
+            (Part::Url(_), At::Query(_)) => true,
+            _ => false,
+        })
+    }
+}
+
+/// What a verified request proves: that, and nothing more.
+///
+/// Shown as the catalogue of providers writes it: `body`, `body+time`, `body+url`, `fields`, or
+/// `sender` where the secret was sent along and nothing of the content is bound to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Coverage {
+    /// How much of the body is covered.
+    pub body: BodyCoverage,
+    /// Whether a time is, and was fresh.
+    pub time: bool,
+    /// Whether the method is.
+    pub method: bool,
+    /// Whether the URL is.
+    pub url: bool,
+}
+
+/// How much of a body a signature covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyCoverage {
+    /// Nothing of it.
+    Nothing,
+    /// Some fields: the provider's page says which.
+    Fields,
+    /// Every byte.
+    Whole,
+}
+
+impl Coverage {
+    /// Only the sender is proven.
+    pub const SENDER: Self = Self {
+        body: BodyCoverage::Nothing,
+        time: false,
+        method: false,
+        url: false,
+    };
+
+    /// Every byte of the body is covered.
+    pub const BODY: Self = Self {
+        body: BodyCoverage::Whole,
+        ..Self::SENDER
+    };
+
+    /// Some fields of the body are covered.
+    pub const FIELDS: Self = Self {
+        body: BodyCoverage::Fields,
+        ..Self::SENDER
+    };
+
+    /// Also the time, checked for freshness.
+    pub const fn and_time(self) -> Self {
+        Self { time: true, ..self }
+    }
+
+    /// Also the method.
+    pub const fn and_method(self) -> Self {
+        Self {
+            method: true,
+            ..self
+        }
+    }
+
+    /// Also the URL.
+    pub const fn and_url(self) -> Self {
+        Self { url: true, ..self }
+    }
+
+    /// Whether every byte of the body is bound by the signature.
+    pub const fn binds_body(self) -> bool {
+        matches!(self.body, BodyCoverage::Whole)
+    }
+}
+
+impl fmt::Display for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.body {
+            BodyCoverage::Nothing => "sender",
+            BodyCoverage::Fields => "fields",
+            BodyCoverage::Whole => "body",
+        })?;
+        for (covered, name) in [
+            (self.time, "+time"),
+            (self.method, "+method"),
+            (self.url, "+url"),
+        ] {
+            if covered {
+                f.write_str(name)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+const fn covers_body(mut content: &[Part]) -> bool {
+    while let [part, rest @ ..] = content {
+        if matches!(
+            part,
+            Part::Body | Part::BodyHash(_) | Part::Form(_) | Part::Query(_)
+        ) {
+            return true;
+        }
+        content = rest;
+    }
+    false
+}
+
+const fn in_body(timestamp: Option<Timestamp>) -> bool {
+    matches!(
+        timestamp,
+        Some(Timestamp {
+            at: At::Json(_) | At::Form(_) | At::FormJson(..),
+            ..
+        })
+    )
+}
+
+const fn assert_part(part: Part) {
+    match part {
+        Part::Header(name) => assert_header(name),
+        Part::Json(pointer) => assert_pointer(pointer),
+        Part::Literal(text) => assert!(!text.is_empty(), "an empty literal"),
+        _ => {}
+    }
+}
+
+const fn assert_at(at: At) {
+    match at {
+        At::Header(name) | At::NumberedHeaders(name) => assert_header(name),
+        At::Json(pointer) | At::FormJson(_, pointer) => assert_pointer(pointer),
+        _ => {}
+    }
+}
+
+const fn assert_header(name: &str) {
+    assert!(!name.is_empty(), "an empty header name");
+    let mut rest = name.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        assert!(
+            matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
+            "header names are written in lower case"
+        );
+        rest = tail;
+    }
+}
+
+const fn assert_pointer(pointer: &str) {
+    let mut rest = pointer.as_bytes();
+    assert!(matches!(rest, [b'/', ..]), "a JSON Pointer begins with `/`");
+    while let [byte, tail @ ..] = rest {
+        assert!(
+            *byte != b'~',
+            "JSON Pointers with escapes are not supported"
+        );
+        rest = tail;
+    }
+}

@@ -1,0 +1,402 @@
+//! A scheme made ready for an endpoint: header names parsed, settings filled in, each part of the
+//! content resolved, and the decision taken what can be judged before the body has arrived.
+
+use std::{borrow::Cow, sync::Arc};
+
+use http::HeaderName;
+
+use super::{At, HashText, Part, Scheme, Unescape};
+use crate::{
+    error::{Error, Fault, Name, Place, Role, SetupError},
+    head::Head,
+    json::{self, JsonFault},
+    settings::Settings,
+};
+
+/// A scheme made ready.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) scheme: Scheme,
+    pub(crate) signature: Locator,
+    pub(crate) timestamp: Option<Locator>,
+    /// The content before the body, the body itself left out.
+    pub(crate) before: Vec<Piece>,
+    /// The content after the body.
+    pub(crate) after: Vec<Piece>,
+    pub(crate) needs: Needs,
+}
+
+/// What must have arrived before the content can be hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// The head alone: the verdict falls before the body is read.
+    Head,
+    /// The head, then the body chunk by chunk.
+    Stream,
+    /// The whole body.
+    Body,
+}
+
+/// A place, with its names made ready.
+#[derive(Clone, Debug)]
+pub(crate) enum Locator {
+    Header(HeaderName),
+    NumberedHeaders(&'static str),
+    Query(Name),
+    Form(&'static str),
+    Json(&'static str),
+    FormJson(&'static str, &'static str),
+    WithSignature(&'static str),
+}
+
+/// A part of the content, made ready.
+#[derive(Debug)]
+pub(crate) enum Piece {
+    Text(Arc<str>),
+    Body,
+    BodyHash(HashText),
+    Timestamp,
+    Method,
+    Url {
+        base: Arc<str>,
+        whole: bool,
+        unescape: Unescape,
+    },
+    Header {
+        name: HeaderName,
+        ends_at: Option<char>,
+    },
+    Query(Name),
+    Form(&'static str),
+    Json(&'static str),
+    Secret,
+}
+
+impl Plan {
+    pub(crate) fn new(
+        provider: &'static str,
+        scheme: Scheme,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
+        let signature = Locator::new(provider, scheme.signature, settings)?;
+        let timestamp = scheme
+            .timestamp
+            .map(|timestamp| Locator::new(provider, timestamp.at, settings))
+            .transpose()?;
+        let mut pieces = Vec::with_capacity(scheme.content.len());
+        for (index, part) in scheme.content.iter().enumerate() {
+            let next = scheme.content.get(index.saturating_add(1));
+            pieces.push(Piece::new(provider, *part, next, settings)?);
+        }
+        let single_body = pieces.iter().filter(|piece| piece.is_body()).count() == 1;
+        let body_at = pieces
+            .iter()
+            .position(Piece::is_body)
+            .filter(|_| single_body);
+        let head_only = |pieces: &[Piece]| !pieces.iter().any(Piece::reads_body);
+        let in_body = |place: &Locator| place.in_body();
+        let (needs, after) = match body_at {
+            None if head_only(&pieces)
+                && !in_body(&signature)
+                && !timestamp.as_ref().is_some_and(in_body) =>
+            {
+                (Needs::Head, Vec::new())
+            }
+            Some(at) => {
+                let after = pieces.split_off(at.saturating_add(1));
+                pieces.truncate(at);
+                let timed_by_body = timestamp.as_ref().is_some_and(in_body)
+                    && pieces
+                        .iter()
+                        .chain(&after)
+                        .any(|piece| matches!(piece, Piece::Timestamp));
+                if head_only(&pieces) && head_only(&after) && !timed_by_body {
+                    (Needs::Stream, after)
+                } else {
+                    pieces.push(Piece::Body);
+                    pieces.extend(after);
+                    (Needs::Body, Vec::new())
+                }
+            }
+            None => (Needs::Body, Vec::new()),
+        };
+        Ok(Self {
+            scheme,
+            signature,
+            timestamp,
+            before: pieces,
+            after,
+            needs,
+        })
+    }
+
+    /// Feeds pieces of the content, in order, to `sink`.
+    #[inline]
+    pub(crate) fn feed(
+        &self,
+        pieces: &[Piece],
+        inputs: &Inputs<'_>,
+        sink: &mut impl FnMut(&[u8]),
+    ) -> Result<(), Error> {
+        for piece in pieces {
+            piece.feed(inputs, sink)?;
+        }
+        Ok(())
+    }
+}
+
+/// What the content is made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Inputs<'a> {
+    pub(crate) head: &'a Head,
+    pub(crate) body: &'a [u8],
+    pub(crate) timestamp: &'a str,
+    pub(crate) secret: &'a [u8],
+}
+
+impl Piece {
+    fn new(
+        provider: &'static str,
+        part: Part,
+        next: Option<&Part>,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
+        Ok(match part {
+            Part::Literal(text) => Self::Text(text.into()),
+            Part::Body => Self::Body,
+            Part::BodyHash(text) => Self::BodyHash(text),
+            Part::Timestamp => Self::Timestamp,
+            Part::Method => Self::Method,
+            Part::Url(unescape) => {
+                let (base, whole) = settings.public_url(provider)?;
+                Self::Url {
+                    base,
+                    whole,
+                    unescape,
+                }
+            }
+            Part::Header(name) => Self::Header {
+                name: HeaderName::from_static(name),
+                ends_at: next.and_then(|next| match next {
+                    Part::Literal(text) => text.chars().next(),
+                    _ => None,
+                }),
+            },
+            Part::Query(name) => Self::Query(Name::new(name)),
+            Part::Form(name) => Self::Form(name),
+            Part::Json(pointer) => Self::Json(pointer),
+            Part::Setting(name) => Self::Text(settings.required(provider, name)?.into()),
+            Part::Secret => Self::Secret,
+        })
+    }
+
+    fn is_body(&self) -> bool {
+        matches!(self, Self::Body)
+    }
+
+    fn reads_body(&self) -> bool {
+        matches!(
+            self,
+            Self::Body | Self::BodyHash(_) | Self::Form(_) | Self::Json(_)
+        )
+    }
+
+    #[inline]
+    fn feed(&self, inputs: &Inputs<'_>, sink: &mut impl FnMut(&[u8])) -> Result<(), Error> {
+        match self {
+            Self::Text(text) => sink(text.as_bytes()),
+            Self::Body => sink(inputs.body),
+            Self::BodyHash(form) => {
+                let hash = <sha2::Sha256 as sha2::Digest>::digest(inputs.body);
+                match form {
+                    HashText::Raw => sink(&hash),
+                    HashText::Hex => sink(crate::encoding::to_hex(&hash).as_bytes()),
+                }
+            }
+            Self::Timestamp => sink(inputs.timestamp.as_bytes()),
+            Self::Method => sink(inputs.head.method.as_str().as_bytes()),
+            Self::Url {
+                base,
+                whole,
+                unescape,
+            } => {
+                let path = if *whole {
+                    ""
+                } else {
+                    inputs.head.path_and_query()
+                };
+                unescape.feed(base, sink);
+                unescape.feed(path, sink);
+            }
+            Self::Header { name, ends_at } => {
+                sink(identifier(inputs.head, name, *ends_at)?.as_bytes());
+            }
+            Self::Query(name) => {
+                let text = inputs.head.query(Role::Content, name.as_str())?;
+                let text =
+                    text.ok_or_else(|| Error::Missing(Role::Content, Place::Query(name.clone())))?;
+                sink(text.as_bytes());
+            }
+            Self::Form(name) => {
+                let text = form_field(Role::Content, inputs.body, name)?;
+                let text = text.ok_or(Error::Missing(Role::Content, Place::Form(name)))?;
+                sink(text.as_bytes());
+            }
+            Self::Json(pointer) => {
+                let text = json_field(Role::Content, inputs.body, pointer)?;
+                let text = text.ok_or(Error::Missing(Role::Content, Place::Json(pointer)))?;
+                sink(text.as_bytes());
+            }
+            Self::Secret => sink(inputs.secret),
+        }
+        Ok(())
+    }
+}
+
+/// A signed header: printable, short, and without the character at which the next part begins.
+fn identifier<'h>(
+    head: &'h Head,
+    name: &HeaderName,
+    ends_at: Option<char>,
+) -> Result<&'h str, Error> {
+    let text = head.required(Role::Content, name)?;
+    let fault = if text.len() > 255 {
+        Fault::TooLong
+    } else if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Fault::NotText
+    } else if ends_at.is_some_and(|end| text.contains(end)) {
+        Fault::Ambiguous
+    } else {
+        return Ok(text);
+    };
+    Err(Error::Malformed(
+        Role::Content,
+        Place::Header(name.clone()),
+        fault,
+    ))
+}
+
+impl Unescape {
+    /// Feeds the text with the listed characters decoded where they are percent-encoded.
+    fn feed(self, text: &str, sink: &mut impl FnMut(&[u8])) {
+        let Self::These(set) = self else {
+            return sink(text.as_bytes());
+        };
+        let mut pieces = text.split('%');
+        sink(pieces.next().unwrap_or_default().as_bytes());
+        for piece in pieces {
+            let decoded = piece
+                .get(..2)
+                .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+                .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+                .filter(|byte| set.as_bytes().contains(byte));
+            match decoded {
+                Some(byte) => {
+                    sink(&[byte]);
+                    sink(piece.get(2..).unwrap_or_default().as_bytes());
+                }
+                None => {
+                    sink(b"%");
+                    sink(piece.as_bytes());
+                }
+            }
+        }
+    }
+}
+
+impl Locator {
+    pub(crate) fn new(
+        provider: &'static str,
+        at: At,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
+        Ok(match at {
+            At::Header(name) => Self::Header(HeaderName::from_static(name)),
+            At::HeaderSetting(setting) => {
+                let name = settings.required(provider, setting)?;
+                let name =
+                    name.to_ascii_lowercase()
+                        .parse()
+                        .map_err(|_| SetupError::SettingForm {
+                            name: setting,
+                            expected: "the name of a header",
+                        })?;
+                Self::Header(name)
+            }
+            At::NumberedHeaders(prefix) => Self::NumberedHeaders(prefix),
+            At::Query(name) => Self::Query(Name::new(name)),
+            At::QuerySetting(setting) => {
+                Self::Query(Name::new(settings.required(provider, setting)?))
+            }
+            At::Form(name) => Self::Form(name),
+            At::Json(pointer) => Self::Json(pointer),
+            At::FormJson(name, pointer) => Self::FormJson(name, pointer),
+            At::WithSignature(key) => Self::WithSignature(key),
+        })
+    }
+
+    pub(crate) fn in_body(&self) -> bool {
+        matches!(self, Self::Form(_) | Self::Json(_) | Self::FormJson(..))
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::Header(name) => Place::Header(name.clone()),
+            Self::NumberedHeaders(prefix) => Place::NumberedHeaders(prefix),
+            Self::Query(name) => Place::Query(name.clone()),
+            Self::Form(name) | Self::FormJson(name, _) => Place::Form(name),
+            Self::Json(pointer) => Place::Json(pointer),
+            Self::WithSignature(_) => Place::Body,
+        }
+    }
+
+    /// The text that stands here, if it does. `body` is empty while it has not arrived.
+    pub(crate) fn text<'a>(
+        &self,
+        role: Role,
+        head: &'a Head,
+        body: &'a [u8],
+    ) -> Result<Option<Cow<'a, str>>, Error> {
+        match self {
+            Self::Header(name) => Ok(head.optional(role, name)?.map(Cow::Borrowed)),
+            Self::Query(name) => head.query(role, name.as_str()),
+            Self::Form(name) => form_field(role, body, name),
+            Self::Json(pointer) => json_field(role, body, pointer),
+            Self::FormJson(name, pointer) => {
+                let Some(text) = form_field(role, body, name)? else {
+                    return Ok(None);
+                };
+                let value = json_field(role, text.as_bytes(), pointer)?;
+                Ok(value.map(|value| Cow::Owned(value.into_owned())))
+            }
+            Self::NumberedHeaders(_) | Self::WithSignature(_) => Ok(None),
+        }
+    }
+}
+
+/// A field of a form body, decoded; refused where it stands twice.
+pub(crate) fn form_field<'a>(
+    role: Role,
+    body: &'a [u8],
+    name: &'static str,
+) -> Result<Option<Cow<'a, str>>, Error> {
+    let mut values = form_urlencoded::parse(body).filter(|(found, _)| found == name);
+    let value = values.next().map(|(_, value)| value);
+    if values.next().is_some() {
+        return Err(Error::Doubled(role, Place::Form(name)));
+    }
+    Ok(value)
+}
+
+/// A scalar of a JSON body as text; refused where it stands twice.
+pub(crate) fn json_field<'a>(
+    role: Role,
+    body: &'a [u8],
+    pointer: &'static str,
+) -> Result<Option<Cow<'a, str>>, Error> {
+    json::scalar(body, pointer).map_err(|fault| match fault {
+        JsonFault::NotJson => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
+        JsonFault::Doubled => Error::Doubled(role, Place::Json(pointer)),
+        JsonFault::NotScalar => Error::Malformed(role, Place::Json(pointer), Fault::Form),
+    })
+}

@@ -1,0 +1,401 @@
+//! The same data the other way: makes the request that the provider would send.
+//!
+//! For tests of a receiving service, and for senders. The signature is real; there is no way to
+//! make a receiver accept a request that was not signed.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method, Request, Uri};
+
+use super::{
+    At, Encoding, Format,
+    plan::{Inputs, Locator, Needs, Plan},
+};
+use crate::{
+    algorithm::Class,
+    authentic,
+    error::{Error, SetupError},
+    head::Head,
+    provider::{Authentication, Provider, Row},
+    secret::{Keys, Secret},
+    settings::Settings,
+};
+
+/// Makes requests that a provider would send.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use webhook_receiver::{Received, Receiver, Secret, providers, testing::Signer};
+///
+/// let secret = || Secret::new("8f742231b10e8888abcd99yyyzzz85a5");
+/// let request = Signer::new(providers::SLACK, secret()?)
+///     .sign("https://app.example/slack", r#"{"type":"event_callback"}"#)?;
+/// assert!(request.headers().contains_key("x-slack-signature"));
+///
+/// let receiver = Receiver::new(providers::SLACK, secret()?)?;
+/// let received = receiver.receive(request, SystemTime::now())?;
+/// assert!(matches!(received, Received::Delivery(_)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Signer {
+    row: Row,
+    secrets: Vec<Secret>,
+    settings: Settings,
+    method: Method,
+    content_type: Option<&'static str>,
+    kind: Option<String>,
+    id: Option<String>,
+    now: Option<SystemTime>,
+}
+
+/// Why a request could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignError {
+    /// A secret or a setting is missing or not of the provider's form.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    /// The body, the URL or a value does not allow what the provider signs.
+    #[error("the request cannot be signed: {0}")]
+    Request(#[from] Error),
+    /// The URL is not one, or a value cannot stand in a header.
+    #[error("the URL, the kind or the id cannot stand in a request")]
+    Form,
+    /// The provider's requests can be verified, but not made.
+    #[error("signing is not supported for this provider")]
+    Unsupported,
+}
+
+/// A request in the making.
+pub struct Draft<'d> {
+    /// The head, with headers that are set already.
+    pub head: Head,
+    /// The body.
+    pub body: Bytes,
+    keys: &'d Keys,
+    settings: &'d Settings,
+    now: SystemTime,
+}
+
+impl Draft<'_> {
+    /// The time of the request.
+    pub fn now(&self) -> SystemTime {
+        self.now
+    }
+
+    /// A setting of the endpoint.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.settings.get(name)
+    }
+
+    /// The public URL, as the receiver will see it.
+    pub fn public_url(&self) -> Option<String> {
+        let (base, whole) = self.settings.public_url("").ok()?;
+        let path = if whole {
+            ""
+        } else {
+            self.head.path_and_query()
+        };
+        Some(format!("{base}{path}"))
+    }
+
+    /// The signature over `content`, piece after piece, with the first key.
+    pub fn sign(&self, content: &[&[u8]], encoding: Encoding) -> Option<String> {
+        let mut running = self.keys.first()?.prepared.start();
+        content.iter().for_each(|piece| running.update(piece));
+        Some(encoding.encode(&running.finish().sign()?))
+    }
+
+    /// Sets a header.
+    pub fn set_header(&mut self, name: &'static str, value: &str) -> Option<()> {
+        set_header(&mut self.head, HeaderName::from_static(name), value).ok()
+    }
+}
+
+impl Signer {
+    /// Signs as this provider with this secret.
+    pub fn new<E>(provider: Provider<E>, secret: Secret) -> Self {
+        Self {
+            row: provider.row,
+            secrets: vec![secret],
+            settings: Settings::default(),
+            method: Method::POST,
+            content_type: Some("application/json"),
+            kind: None,
+            id: None,
+            now: None,
+        }
+    }
+
+    /// Signs with one more secret, as a provider does while secrets are rotated.
+    pub fn secret(mut self, secret: Secret) -> Self {
+        self.secrets.push(secret);
+        self
+    }
+
+    /// The request's method: `POST` otherwise.
+    pub fn method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// The body is an `application/x-www-form-urlencoded` form: JSON otherwise.
+    pub fn form(mut self) -> Self {
+        self.content_type = Some("application/x-www-form-urlencoded");
+        self
+    }
+
+    /// The event's name, set where the provider has it in a header.
+    pub fn kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// The delivery's id, set where the provider has it in a header.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The time of signing: the clock's otherwise.
+    pub fn at(mut self, now: SystemTime) -> Self {
+        self.now = Some(now);
+        self
+    }
+
+    /// A named setting, as the receiver has it.
+    pub fn setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.set(name, value);
+        self
+    }
+
+    /// The public origin, as the receiver has it. That of the URL otherwise.
+    pub fn public_url(mut self, url: &str) -> Self {
+        self.settings.set_base(url);
+        self
+    }
+
+    /// Makes a signed request.
+    ///
+    /// # Errors
+    /// Where the provider's requests cannot be made, or not from this.
+    pub fn sign(mut self, url: &str, body: impl Into<Bytes>) -> Result<Request<Bytes>, SignError> {
+        let uri: Uri = url.parse().map_err(|_| SignError::Form)?;
+        if self.settings.public_url("").is_err()
+            && let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority())
+        {
+            self.settings.set_base(&format!("{scheme}://{authority}"));
+        }
+        let row = self.row;
+        let keys = Keys::new(&row.key_recipe(), &self.secrets)?;
+        let now = self.now.unwrap_or_else(SystemTime::now);
+        let mut head = Head {
+            method: self.method,
+            uri,
+            headers: http::HeaderMap::new(),
+        };
+        let body = body.into();
+        if let Some(content_type) = self.content_type.filter(|_| !body.is_empty()) {
+            head.headers.insert(
+                http::header::CONTENT_TYPE,
+                HeaderValue::from_static(content_type),
+            );
+        }
+        for (places, text) in [(row.kind, &self.kind), (row.delivery_id, &self.id)] {
+            if let (Some(At::Header(name)), Some(text)) = (places.first(), text) {
+                set_header(&mut head, HeaderName::from_static(name), text)?;
+            }
+        }
+        let mut draft = Draft {
+            head,
+            body,
+            keys: &keys,
+            settings: &self.settings,
+            now,
+        };
+        match row.authentication {
+            Authentication::Code(code) => {
+                authentic::Authenticate::sign(code, &mut draft).ok_or(SignError::Unsupported)?;
+            }
+            Authentication::Scheme(usual) => {
+                let scheme = row
+                    .variants
+                    .iter()
+                    .find(|(when, _)| when.holds(&draft.head))
+                    .map_or(usual, |(_, scheme)| *scheme);
+                Plan::new(row.name, scheme, &self.settings)?.sign(&mut draft, &self.secrets)?;
+            }
+        }
+        let mut request = Request::new(draft.body);
+        *request.method_mut() = draft.head.method;
+        *request.uri_mut() = draft.head.uri;
+        *request.headers_mut() = draft.head.headers;
+        Ok(request)
+    }
+}
+
+impl Plan {
+    fn sign(&self, draft: &mut Draft<'_>, secrets: &[Secret]) -> Result<(), SignError> {
+        let time = self.write_time(draft)?;
+        self.default_ids(draft)?;
+        let mut signatures = Vec::with_capacity(secrets.len());
+        for (key, secret) in draft.keys.iter().zip(secrets) {
+            if matches!(self.scheme.algorithm.class(), Class::Token | Class::Basic) {
+                signatures.push(self.scheme.encoding.encode(secret.expose()));
+                continue;
+            }
+            let mut running = key.prepared.start();
+            let inputs = Inputs {
+                head: &draft.head,
+                body: &draft.body,
+                timestamp: &time,
+                secret: &key.raw,
+            };
+            self.feed(&self.before, &inputs, &mut |bytes| running.update(bytes))?;
+            if self.needs == Needs::Stream {
+                running.update(&draft.body);
+                self.feed(&self.after, &inputs, &mut |bytes| running.update(bytes))?;
+            }
+            let tag = running.finish().sign().ok_or(SignError::Unsupported)?;
+            signatures.push(self.scheme.encoding.encode(&tag));
+        }
+        self.place(draft, &signatures, &time)
+    }
+
+    /// Writes the time into its place, where that is a header; reads it from the body otherwise.
+    fn write_time(&self, draft: &mut Draft<'_>) -> Result<String, SignError> {
+        let (Some(timestamp), Some(locator)) = (self.scheme.timestamp, &self.timestamp) else {
+            return Ok(String::new());
+        };
+        let time = timestamp.unit.write(draft.now);
+        match locator {
+            Locator::Header(name) => set_header(&mut draft.head, name.clone(), &time)?,
+            Locator::WithSignature(_) => {}
+            other => {
+                let role = crate::error::Role::Timestamp;
+                let written = other.text(role, &draft.head, &draft.body)?;
+                return written
+                    .map(std::borrow::Cow::into_owned)
+                    .ok_or(SignError::Request(Error::Missing(role, other.place())));
+            }
+        }
+        Ok(time)
+    }
+
+    /// Gives signed headers that were not set a value: a message id, most often.
+    fn default_ids(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        for part in self.scheme.content {
+            if let super::Part::Header(name) = part {
+                let name = HeaderName::from_static(name);
+                if !draft.head.headers.contains_key(&name) {
+                    let since = draft
+                        .now
+                        .duration_since(SystemTime::UNIX_EPOCH)
+                        .unwrap_or_default();
+                    set_header(&mut draft.head, name, &format!("msg_{}", since.as_nanos()))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn place(
+        &self,
+        draft: &mut Draft<'_>,
+        signatures: &[String],
+        time: &str,
+    ) -> Result<(), SignError> {
+        let first = signatures.first().ok_or(SignError::Unsupported)?;
+        let text = match self.scheme.format {
+            Format::Bare => first.clone(),
+            Format::Prefixed(prefix) => format!("{prefix}{first}"),
+            Format::Pairs {
+                separator,
+                signature,
+            } => {
+                let time = match self.timestamp {
+                    Some(Locator::WithSignature(key)) => Some(format!("{key}={time}")),
+                    _ => None,
+                };
+                let pairs = signatures
+                    .iter()
+                    .map(|value| format!("{signature}={value}"));
+                join(time.into_iter().chain(pairs), separator)
+            }
+            Format::List { separator, tag } => join(
+                signatures.iter().map(|value| format!("{tag}{value}")),
+                separator,
+            ),
+            Format::TimeFirst { separator } => join(
+                std::iter::once(time.to_owned()).chain(signatures.iter().cloned()),
+                separator,
+            ),
+        };
+        match &self.signature {
+            Locator::Header(name) => set_header(&mut draft.head, name.clone(), &text),
+            Locator::NumberedHeaders(prefix) => {
+                for (index, signature) in signatures.iter().enumerate() {
+                    let name = format!("{prefix}{}", index.saturating_add(1));
+                    let name = name.parse().map_err(|_| SignError::Form)?;
+                    set_header(&mut draft.head, name, signature)?;
+                }
+                Ok(())
+            }
+            Locator::Query(name) => {
+                let mut query = form_urlencoded::Serializer::new(String::new());
+                for (known, value) in
+                    form_urlencoded::parse(draft.head.uri.query().unwrap_or_default().as_bytes())
+                {
+                    query.append_pair(&known, &value);
+                }
+                let query = query.append_pair(name.as_str(), &text).finish();
+                let mut parts = draft.head.uri.clone().into_parts();
+                let path = draft.head.uri.path();
+                parts.path_and_query = Some(
+                    format!("{path}?{query}")
+                        .parse()
+                        .map_err(|_| SignError::Form)?,
+                );
+                draft.head.uri = Uri::from_parts(parts).map_err(|_| SignError::Form)?;
+                Ok(())
+            }
+            Locator::Form(name) => {
+                let mut form = form_urlencoded::Serializer::new(String::new());
+                for (known, value) in form_urlencoded::parse(&draft.body) {
+                    form.append_pair(&known, &value);
+                }
+                draft.body = form.append_pair(name, &text).finish().into();
+                Ok(())
+            }
+            Locator::Json(pointer) => {
+                let mut value: serde_json::Value =
+                    serde_json::from_slice(&draft.body).map_err(|_| SignError::Form)?;
+                let (parent, name) = pointer.rsplit_once('/').ok_or(SignError::Form)?;
+                let parent = value
+                    .pointer_mut(parent)
+                    .and_then(serde_json::Value::as_object_mut);
+                parent
+                    .ok_or(SignError::Form)?
+                    .insert(name.to_owned(), text.into());
+                draft.body = value.to_string().into();
+                Ok(())
+            }
+            Locator::FormJson(..) | Locator::WithSignature(_) => Err(SignError::Unsupported),
+        }
+    }
+}
+
+fn join(items: impl Iterator<Item = String>, separator: char) -> String {
+    let items: Vec<String> = items.collect();
+    items.join(separator.encode_utf8(&mut [0; 4]))
+}
+
+fn set_header(head: &mut Head, name: HeaderName, value: &str) -> Result<(), SignError> {
+    let mut value: HeaderValue = value.parse().map_err(|_| SignError::Form)?;
+    value.set_sensitive(true);
+    head.headers.insert(name, value);
+    Ok(())
+}

@@ -1,0 +1,270 @@
+//! Secrets as the user pastes them, and the keys that are prepared from them.
+
+use std::{fmt, sync::Arc};
+
+use zeroize::Zeroizing;
+
+use crate::{
+    algorithm::{Algorithm, PreparedKey},
+    encoding,
+    error::SetupError,
+};
+
+/// A secret as the provider's dashboard shows it, checked and wiped when dropped.
+///
+/// There is no `Default`, no `Display`, no comparison and no way to read it back; `Debug` shows
+/// nothing. Every way to make one refuses what everybody could guess.
+///
+/// ```
+/// use webhook_receiver::{Secret, SetupError};
+///
+/// let secret = Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")?;
+/// assert_eq!(format!("{secret:?}"), "Secret(redacted)");
+///
+/// assert_eq!(Secret::new("").unwrap_err(), SetupError::SecretEmpty);
+/// assert_eq!(Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n").unwrap_err(), SetupError::SecretBlank);
+/// assert_eq!(Secret::new("hunter2").unwrap_err(), SetupError::SecretShort);
+/// # Ok::<(), SetupError>(())
+/// ```
+pub struct Secret {
+    text: Zeroizing<Vec<u8>>,
+    pub(crate) short: bool,
+}
+
+impl Secret {
+    /// The shortest secret that is accepted, in bytes, as pasted and as decoded.
+    pub const MIN: usize = 16;
+
+    /// Takes a secret.
+    ///
+    /// # Errors
+    /// Where it is empty, has white space around it, is shorter than [`Secret::MIN`] bytes,
+    /// repeats one byte, or is a placeholder such as `whsec_...` or `your_webhook_secret_here`.
+    pub fn new(text: impl Into<Vec<u8>>) -> Result<Self, SetupError> {
+        let secret = Self::of_any_length(text)?;
+        if is_placeholder(&secret.text) {
+            return Err(SetupError::SecretPlaceholder);
+        }
+        if secret.text.len() < Self::MIN {
+            return Err(SetupError::SecretShort);
+        }
+        if secret
+            .text
+            .windows(2)
+            .all(|pair| pair.first() == pair.last())
+        {
+            return Err(SetupError::SecretRepeated);
+        }
+        Ok(Self {
+            short: false,
+            ..secret
+        })
+    }
+
+    /// Takes a secret from an environment variable.
+    ///
+    /// # Errors
+    /// Where the variable is not set, and as [`Secret::new`].
+    ///
+    /// ```no_run
+    /// let secret = webhook_receiver::Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
+    /// # Ok::<(), webhook_receiver::SetupError>(())
+    /// ```
+    pub fn from_env(variable: &str) -> Result<Self, SetupError> {
+        let text =
+            std::env::var(variable).map_err(|_| SetupError::SecretVariable(variable.to_owned()))?;
+        Self::new(text)
+    }
+
+    /// Takes a secret of any length but none: [`crate::danger::short_secret`].
+    pub(crate) fn of_any_length(text: impl Into<Vec<u8>>) -> Result<Self, SetupError> {
+        let text = Zeroizing::new(text.into());
+        if text.is_empty() {
+            return Err(SetupError::SecretEmpty);
+        }
+        if text.trim_ascii().len() != text.len() {
+            return Err(SetupError::SecretBlank);
+        }
+        Ok(Self { text, short: true })
+    }
+
+    pub(crate) fn expose(&self) -> &[u8] {
+        &self.text
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(redacted)")
+    }
+}
+
+/// Texts that stand in examples and templates where a secret should be.
+fn is_placeholder(text: &[u8]) -> bool {
+    const EXACT: &[&str] = &[
+        "secret",
+        "password",
+        "test",
+        "dummy",
+        "none",
+        "null",
+        "undefined",
+        "todo",
+    ];
+    const PARTS: &[&str] = &[
+        "changeme",
+        "change_me",
+        "change-me",
+        "placeholder",
+        "your_",
+        "your-",
+        "yoursecret",
+        "_here",
+        "-here",
+        "replace_me",
+        "replace-me",
+        "replaceme",
+        "example_secret",
+        "example-secret",
+        "xxxxx",
+        "...",
+        "<",
+        "insert_",
+        "secret_key_goes",
+        "my_secret",
+        "mysecret",
+        "my-secret",
+        "supersecret",
+        "super_secret",
+        "test_secret",
+        "test-secret",
+    ];
+    let text = Zeroizing::new(String::from_utf8_lossy(text).to_ascii_lowercase());
+    let bare = text.strip_prefix("whsec_").unwrap_or(&text);
+    bare.is_empty() || EXACT.contains(&bare) || PARTS.iter().any(|part| text.contains(part))
+}
+
+/// How a pasted secret becomes key bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyFormat {
+    /// The text itself, as UTF-8.
+    Text,
+    /// Hexadecimal.
+    Hex,
+    /// Base64, with or without padding.
+    Base64,
+    /// Base64 behind a prefix that may be left out, such as `whsec_`.
+    PrefixedBase64(&'static str),
+}
+
+impl KeyFormat {
+    fn decode(self, text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        match self {
+            Self::Text => Some(text.to_vec()),
+            Self::Hex => encoding::key_from_hex(text),
+            Self::Base64 => encoding::key_from_base64(text),
+            Self::PrefixedBase64(prefix) => {
+                encoding::key_from_base64(text.strip_prefix(prefix.as_bytes()).unwrap_or(text))
+            }
+        }
+        .map(Zeroizing::new)
+    }
+
+    fn expected(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Hex => "hexadecimal",
+            Self::Base64 => "base64",
+            Self::PrefixedBase64("whsec_") => "base64 behind `whsec_`",
+            Self::PrefixedBase64(_) => "base64 behind a fixed prefix",
+        }
+    }
+}
+
+/// One key, decoded and prepared: hashing starts from a state that has already absorbed it.
+pub(crate) struct Key {
+    pub(crate) prepared: PreparedKey,
+    /// The decoded bytes, for the few schemes in which the secret itself is part of the content.
+    pub(crate) raw: Zeroizing<Vec<u8>>,
+}
+
+/// What is needed to turn secrets into keys.
+#[derive(Clone, Copy)]
+pub(crate) struct KeyRecipe {
+    pub(crate) provider: &'static str,
+    pub(crate) algorithm: &'static dyn Algorithm,
+    pub(crate) format: KeyFormat,
+    /// Whether the scheme signs the secret itself.
+    pub(crate) keep_raw: bool,
+}
+
+impl KeyRecipe {
+    fn key(&self, secret: &Secret) -> Result<Key, SetupError> {
+        let form = || SetupError::SecretForm {
+            provider: self.provider,
+            expected: self.format.expected(),
+        };
+        let bytes = self.format.decode(secret.expose()).ok_or_else(form)?;
+        if bytes.is_empty() {
+            return Err(SetupError::SecretEmpty);
+        }
+        if bytes.len() < Secret::MIN && !secret.short {
+            return Err(SetupError::SecretShort);
+        }
+        let prepared = self
+            .algorithm
+            .prepare(&bytes)
+            .map_err(|error| SetupError::SecretForm {
+                provider: self.provider,
+                expected: error.expected,
+            })?;
+        let raw = if self.keep_raw {
+            bytes
+        } else {
+            Zeroizing::default()
+        };
+        Ok(Key { prepared, raw })
+    }
+}
+
+/// The keys of one endpoint: at least one, prepared once and shared.
+///
+/// While a secret is rotated there are two; which one matched is on the delivery. Made by
+/// [`Endpoint::keys`](crate::Endpoint::keys), and cheap to clone, so that a service with many
+/// tenants can cache them.
+#[derive(Clone)]
+pub struct Keys(Arc<[Key]>);
+
+impl Keys {
+    /// More keys than this are refused: each costs a hash over the body.
+    pub const MAX: usize = 8;
+
+    pub(crate) fn new(recipe: &KeyRecipe, secrets: &[Secret]) -> Result<Self, SetupError> {
+        match secrets.len() {
+            0 => return Err(SetupError::NoSecret),
+            1..=Self::MAX => {}
+            _ => return Err(SetupError::TooManySecrets),
+        }
+        secrets
+            .iter()
+            .map(|secret| recipe.key(secret))
+            .collect::<Result<_, _>>()
+            .map(Self)
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Key> {
+        self.0.iter()
+    }
+
+    /// The first key: the one that signs.
+    pub(crate) fn first(&self) -> Option<&Key> {
+        self.0.first()
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Keys({} redacted)", self.0.len())
+    }
+}

@@ -1,0 +1,105 @@
+//! What an endpoint must be told besides its secret.
+
+use std::{fmt, sync::Arc};
+
+use http::Uri;
+
+use crate::error::SetupError;
+
+/// The public URL and the named settings of an endpoint.
+#[derive(Clone, Default)]
+pub(crate) struct Settings {
+    base: Option<Arc<str>>,
+    named: Vec<(String, String)>,
+}
+
+impl Settings {
+    /// The name of the setting for the URL exactly as it is registered with the provider.
+    pub(crate) const CALLBACK_URL: &'static str = "callback_url";
+
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
+        self.named.retain(|(known, _)| known != name);
+        self.named.push((name.to_owned(), value.to_owned()));
+    }
+
+    pub(crate) fn set_base(&mut self, url: &str) {
+        self.base = Some(url.into());
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.named
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn required(
+        &self,
+        provider: &'static str,
+        name: &'static str,
+    ) -> Result<&str, SetupError> {
+        match self.get(name) {
+            Some("") => Err(SetupError::SettingForm {
+                name,
+                expected: "a text that is not empty",
+            }),
+            Some(value) => Ok(value),
+            None => Err(SetupError::SettingNeeded { provider, name }),
+        }
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The URL that the provider calls: the exact one, or a base to which the request's path and
+    /// query are joined. The flag tells that it is the exact one.
+    pub(crate) fn public_url(
+        &self,
+        provider: &'static str,
+    ) -> Result<(Arc<str>, bool), SetupError> {
+        if let Some(exact) = self.get(Self::CALLBACK_URL) {
+            checked(exact)?;
+            return Ok((exact.into(), true));
+        }
+        let base = self
+            .base
+            .clone()
+            .ok_or(SetupError::PublicUrlNeeded { provider })?;
+        Ok((base.trim_end_matches('/').into(), false))
+    }
+
+    /// Refuses a base that could not be one.
+    pub(crate) fn check(&self) -> Result<(), SetupError> {
+        self.base.as_deref().map_or(Ok(()), |base| {
+            if base.contains('?') {
+                Err(SetupError::PublicUrl)
+            } else {
+                checked(base)
+            }
+        })
+    }
+}
+
+fn checked(url: &str) -> Result<(), SetupError> {
+    let parsed: Uri = url.parse().map_err(|_| SetupError::PublicUrl)?;
+    let scheme = matches!(parsed.scheme_str(), Some("http" | "https"));
+    let host = parsed
+        .authority()
+        .is_some_and(|authority| !authority.as_str().contains('@'));
+    if scheme && host && !url.contains('#') {
+        Ok(())
+    } else {
+        Err(SetupError::PublicUrl)
+    }
+}
+
+/// Shows names only: a value can be a token.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings")
+            .field("public_url", &self.base)
+            .field("named", &self.names().collect::<Vec<_>>())
+            .finish()
+    }
+}

@@ -1,0 +1,204 @@
+//! Every vector of every provider: accepted, refused and handshakes, as its source states.
+//!
+//! The vectors come from the providers' documentation and SDKs, or were computed by an independent
+//! implementation from the documented formula; `provenance` and `source` in each file say which.
+
+use std::{
+    collections::BTreeMap,
+    time::{Duration, SystemTime},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use serde::Deserialize;
+use webhook_receiver::{Received, Receiver, danger, providers};
+
+#[derive(Deserialize)]
+struct File {
+    provider: String,
+    vectors: Vec<Vector>,
+}
+
+#[derive(Deserialize)]
+struct Vector {
+    what: String,
+    provenance: String,
+    expect: Expect,
+    secrets: Vec<String>,
+    method: String,
+    url: String,
+    headers: Vec<(String, String)>,
+    #[serde(default)]
+    body: String,
+    body_b64: Option<String>,
+    now: u64,
+    #[serde(default)]
+    options: BTreeMap<String, serde_json::Value>,
+    reply: Option<ExpectedReply>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+enum Expect {
+    Accept,
+    Refuse,
+    Handshake,
+}
+
+#[derive(Deserialize)]
+struct ExpectedReply {
+    status: u16,
+    content_type: Option<String>,
+    body: Option<String>,
+    #[serde(default)]
+    headers: Vec<(String, String)>,
+}
+
+fn files() -> Vec<File> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let mut files: Vec<File> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            serde_json::from_slice(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap()
+        })
+        .collect();
+    files.sort_by(|a, b| a.provider.cmp(&b.provider));
+    files
+}
+
+impl Vector {
+    /// What came of the request, or why it was refused.
+    fn run(&self, provider: &str) -> Result<(Expect, Option<webhook_receiver::Reply>), String> {
+        let provider =
+            providers::by_id(provider).unwrap_or_else(|| panic!("no provider {provider}"));
+        let mut builder = Receiver::builder(provider);
+        for secret in &self.secrets {
+            builder = builder.secret(danger::short_secret(secret.as_str()).unwrap());
+        }
+        let uri: http::Uri = self.url.parse().unwrap();
+        builder = builder.public_url(&format!(
+            "{}://{}",
+            uri.scheme_str().unwrap(),
+            uri.authority().unwrap()
+        ));
+        for (name, value) in &self.options {
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            builder = builder.setting(name, &text);
+        }
+        let receiver = builder
+            .build()
+            .unwrap_or_else(|error| panic!("{}: {error}", self.what));
+        let mut request = http::Request::builder()
+            .method(self.method.as_str())
+            .uri(uri);
+        for (name, value) in &self.headers {
+            request = request.header(name, value);
+        }
+        let body = match &self.body_b64 {
+            Some(text) => STANDARD.decode(text).unwrap(),
+            None => self.body.clone().into_bytes(),
+        };
+        let request = request.body(Bytes::from(body.clone())).unwrap();
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(self.now);
+        match receiver.receive(request, now) {
+            Ok(Received::Delivery(delivery)) => {
+                assert_eq!(delivery.body(), &body, "the bytes that were checked");
+                Ok((Expect::Accept, None))
+            }
+            Ok(Received::Handshake(reply)) => Ok((Expect::Handshake, Some(reply))),
+            Err(error) => {
+                assert!(error.status().is_client_error(), "{error}");
+                Err(error.code().to_owned())
+            }
+        }
+    }
+
+    /// Why the vector was not decided as stated, if it was not.
+    fn fault(&self, provider: &str) -> Option<String> {
+        let (expect, reply) = match self.run(provider) {
+            Ok(found) => found,
+            Err(_) if self.expect == Expect::Refuse => return None,
+            Err(code) => return Some(format!("expected {:?}, refused: {code}", self.expect)),
+        };
+        if expect != self.expect {
+            return Some(format!("expected {:?}, found {expect:?}", self.expect));
+        }
+        let (Some(reply), Some(expected)) = (reply, &self.reply) else {
+            return None;
+        };
+        let body = String::from_utf8_lossy(&reply.body).into_owned();
+        let header = |name: &str| {
+            reply
+                .headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .unwrap_or("")
+        };
+        let json = |text: &str| serde_json::from_str::<serde_json::Value>(text).ok();
+        let same_body = expected.body.as_ref().is_none_or(|expected| {
+            *expected == body || (json(expected).is_some() && json(expected) == json(&body))
+        });
+        let content_type = expected.content_type.as_deref().unwrap_or("");
+        let right = reply.status.as_u16() == expected.status
+            && same_body
+            && header("content-type").starts_with(content_type.split(',').next().unwrap())
+            && expected
+                .headers
+                .iter()
+                .all(|(name, value)| header(name) == value);
+        (!right).then(|| format!("answered {} {body:?}", reply.status))
+    }
+}
+
+#[test]
+fn every_vector_is_decided_as_stated() {
+    let mut faults = Vec::new();
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for file in files() {
+        for vector in &file.vectors {
+            *counts
+                .entry(match vector.expect {
+                    Expect::Accept => "accepted",
+                    Expect::Refuse => "refused",
+                    Expect::Handshake => "handshakes",
+                })
+                .or_default() += 1;
+            if let Some(fault) = vector.fault(&file.provider) {
+                faults.push(format!("{}: {}: {fault}", file.provider, vector.what));
+            }
+        }
+    }
+    println!("vectors: {counts:?}");
+    assert!(
+        faults.is_empty(),
+        "{} faults\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}
+
+#[test]
+fn every_provider_has_vectors() {
+    let files = files();
+    for provider in providers::ALL {
+        let file = files.iter().find(|file| file.provider == provider.id());
+        let file = file.unwrap_or_else(|| panic!("{} has no vector file", provider.id()));
+        assert!(
+            file.vectors
+                .iter()
+                .any(|vector| vector.expect == Expect::Accept),
+            "{} has no accepted vector",
+            provider.id()
+        );
+        for vector in &file.vectors {
+            assert!(
+                ["published", "sdk-run", "independent"].contains(&&*vector.provenance),
+                "{}: {}: provenance",
+                provider.id(),
+                vector.what
+            );
+        }
+    }
+}
