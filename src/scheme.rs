@@ -62,6 +62,9 @@ pub enum At {
     HeaderSetting(&'static str),
     /// Headers named by this prefix and a number from 1 up, with gaps.
     NumberedHeaders(&'static str),
+    /// Any of these headers: providers that send one a secret while secrets are rotated. Each may
+    /// stand once.
+    AnyHeader(&'static [&'static str]),
     /// A query parameter.
     Query(&'static str),
     /// A query parameter whose name the user chooses, by the setting of this name.
@@ -471,6 +474,12 @@ const fn assert_part(part: Part) {
 const fn assert_at(at: At) {
     match at {
         At::Header(name) | At::NumberedHeaders(name) => assert_header(name),
+        At::AnyHeader(mut names) => {
+            while let [name, rest @ ..] = names {
+                assert_header(name);
+                names = rest;
+            }
+        }
         At::Json(pointer) | At::FormJson(_, pointer) => assert_pointer(pointer),
         _ => {}
     }

@@ -42,6 +42,7 @@ pub(crate) enum Needs {
 pub(crate) enum Locator {
     Header(HeaderName),
     NumberedHeaders(&'static str),
+    AnyHeader(Vec<HeaderName>),
     Query(Name),
     Form(&'static str),
     Json(&'static str),
@@ -324,6 +325,9 @@ impl Locator {
                 Self::Header(name)
             }
             At::NumberedHeaders(prefix) => Self::NumberedHeaders(prefix),
+            At::AnyHeader(names) => {
+                Self::AnyHeader(names.iter().copied().map(HeaderName::from_static).collect())
+            }
             At::Query(name) => Self::Query(Name::new(name)),
             At::QuerySetting(setting) => {
                 Self::Query(Name::new(settings.required(provider, setting)?))
@@ -343,6 +347,7 @@ impl Locator {
         match self {
             Self::Header(name) => Place::Header(name.clone()),
             Self::NumberedHeaders(prefix) => Place::NumberedHeaders(prefix),
+            Self::AnyHeader(names) => names.first().cloned().map_or(Place::Body, Place::Header),
             Self::Query(name) => Place::Query(name.clone()),
             Self::Form(name) | Self::FormJson(name, _) => Place::Form(name),
             Self::Json(pointer) => Place::Json(pointer),
@@ -359,6 +364,13 @@ impl Locator {
     ) -> Result<Option<Cow<'a, str>>, Error> {
         match self {
             Self::Header(name) => Ok(head.optional(role, name)?.map(Cow::Borrowed)),
+            Self::AnyHeader(names) => {
+                let mut texts = names.iter().map(|name| head.optional(role, name));
+                texts
+                    .find_map(Result::transpose)
+                    .transpose()
+                    .map(|text| text.map(Cow::Borrowed))
+            }
             Self::Query(name) => head.query(role, name.as_str()),
             Self::Form(name) => form_field(role, body, name),
             Self::Json(pointer) => json_field(role, body, pointer),

@@ -336,6 +336,10 @@ impl Plan {
         };
         match &self.signature {
             Locator::Header(name) => set_header(&mut draft.head, name.clone(), &text),
+            Locator::AnyHeader(names) => names
+                .iter()
+                .zip(signatures)
+                .try_for_each(|(name, text)| set_header(&mut draft.head, name.clone(), text)),
             Locator::NumberedHeaders(prefix) => {
                 for (index, signature) in signatures.iter().enumerate() {
                     let name = format!("{prefix}{}", index.saturating_add(1));

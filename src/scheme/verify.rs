@@ -295,15 +295,42 @@ impl Plan {
                 Err(missing())
             };
         }
+        if let Locator::AnyHeader(names) = &self.signature {
+            let mut any = false;
+            for name in names {
+                let Some(text) = head.optional(Role::Signature, name)? else {
+                    continue;
+                };
+                any = true;
+                if self.each_in(text, &mut look)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            return if any {
+                Ok(ControlFlow::Continue(()))
+            } else {
+                Err(missing())
+            };
+        }
         let text = match &self.signature {
             Locator::Header(name) => Cow::Borrowed(head.required(Role::Signature, name)?),
             other => other
                 .text(Role::Signature, head, body)?
                 .ok_or_else(missing)?,
         };
+        self.each_in(&text, &mut look)
+    }
+
+    /// Calls `look` with each signature in the text of the signature's place.
+    #[inline]
+    fn each_in(
+        &self,
+        text: &str,
+        look: &mut impl FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, Error> {
         let malformed = |fault| Error::Malformed(Role::Signature, self.signature.place(), fault);
         match self.scheme.format {
-            Format::Bare => Ok(look(&text)),
+            Format::Bare => Ok(look(text)),
             Format::Prefixed(prefix) => Ok(look(
                 text.strip_prefix(prefix)
                     .ok_or_else(|| malformed(Fault::Prefix))?,
@@ -311,7 +338,7 @@ impl Plan {
             Format::Pairs {
                 separator,
                 signature,
-            } => Ok(pairs(&text, separator)
+            } => Ok(pairs(text, separator)
                 .filter(|(key, _)| *key == signature)
                 .try_for_each(|(_, value)| look(value))),
             Format::List { separator, tag } => Ok(text
