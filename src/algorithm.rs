@@ -84,6 +84,7 @@ pub struct KeyError {
 /// A key, ready to compute with.
 pub struct PreparedKey(Prepared);
 
+#[allow(clippy::large_enum_variant, reason = "one a key, made once")]
 enum Prepared {
     Hmac(hmac::State),
     Token(token::Digest),
@@ -135,6 +136,10 @@ impl fmt::Debug for PreparedKey {
 }
 
 /// A computation that takes the content in pieces. Built-in ones live on the stack.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "on the stack on purpose: verifying does not allocate"
+)]
 pub(crate) enum Running {
     Hmac(hmac::State),
     Token(token::Digest),
@@ -164,6 +169,10 @@ impl Running {
 }
 
 /// A computation whose content is complete.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "on the stack on purpose: verifying does not allocate"
+)]
 pub(crate) enum Finished {
     Tag(Tag),
     Token(token::Digest),

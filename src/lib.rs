@@ -32,3 +32,8 @@ pub use self::{
     reply::Reply,
     secret::{Keys, Secret},
 };
+
+/// The README's snippets are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

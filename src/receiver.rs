@@ -62,6 +62,7 @@ pub(crate) struct Inner {
 }
 
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "one an endpoint, made once")]
 enum Method {
     Scheme(Plan),
     Code(&'static dyn authentic::Authenticate),
@@ -380,6 +381,10 @@ pub struct Verifying<'r, E = Bytes> {
     body: Collected,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "on the stack on purpose: verifying does not allocate"
+)]
 enum State<'r> {
     Scheme(&'r Plan, Progress),
     Code(&'static dyn authentic::Authenticate),
@@ -403,10 +408,11 @@ impl<E> Verifying<'_, E> {
             State::Answered(_) | State::Doubtful(_) => HANDSHAKE_BODY,
             State::Scheme(..) | State::Code(_) => self.receiver.endpoint.inner.body_limit,
         };
+        self.body.push(chunk.clone(), limit)?;
         if let State::Scheme(_, Progress::Hashing(hashing)) = &mut self.state {
             hashing.update(&chunk);
         }
-        self.body.push(chunk, limit)
+        Ok(())
     }
 
     /// The verdict, after the last chunk.

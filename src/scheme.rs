@@ -311,8 +311,11 @@ impl Scheme {
 
     /// What a verified request proves. Follows from what is signed, so it cannot be wrong.
     pub fn coverage(&self) -> Coverage {
+        let fresh = self
+            .timestamp
+            .is_some_and(|timestamp| timestamp.unit != Unit::Text);
         let mut coverage = Coverage {
-            time: self.timestamp.is_some(),
+            time: fresh,
             ..Coverage::SENDER
         };
         for part in self.content {

@@ -3,6 +3,8 @@
 //! The vectors come from the providers' documentation and SDKs, or were computed by an independent
 //! implementation from the documented formula; `provenance` and `source` in each file say which.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects)]
+
 use std::{
     collections::BTreeMap,
     time::{Duration, SystemTime},

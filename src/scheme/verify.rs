@@ -30,6 +30,10 @@ pub const MAX_SIGNATURES: usize = 16;
 pub const MAX_NUMBERED: usize = 100;
 
 /// What is known of a request whose body has not arrived.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "on the stack on purpose: verifying does not allocate"
+)]
 pub(crate) enum Progress {
     /// The head was enough.
     Proven(Authentic),
