@@ -3,7 +3,12 @@
 //! The vectors come from the providers' documentation and SDKs, or were computed by an independent
 //! implementation from the documented formula; `provenance` and `source` in each file say which.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
 use std::{
     collections::BTreeMap,
@@ -154,12 +159,37 @@ impl Vector {
     }
 }
 
+/// Vectors of what the crate does not do yet: the receiver must not even be built.
+const PENDING: &[(&str, &str)] = &[
+    ("standard-webhooks", "v1a, test of the Svix server"),
+    (
+        "standard-webhooks",
+        "v1 entry whose value is the Ed25519 signature",
+    ),
+];
+
+#[test]
+fn pending_vectors_are_refused_at_set_up() {
+    for file in files() {
+        for vector in &file.vectors {
+            if PENDING.contains(&(&file.provider, &vector.what)) {
+                let provider = providers::by_id(&file.provider).unwrap();
+                let secret = danger::short_secret(vector.secrets[0].as_str()).unwrap();
+                assert!(Receiver::new(provider, secret).is_err(), "{}", vector.what);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_vector_is_decided_as_stated() {
     let mut faults = Vec::new();
     let mut counts = BTreeMap::<&str, usize>::new();
     for file in files() {
         for vector in &file.vectors {
+            if PENDING.contains(&(&file.provider, &vector.what)) {
+                continue;
+            }
             *counts
                 .entry(match vector.expect {
                     Expect::Accept => "accepted",

@@ -1,0 +1,35 @@
+//! Calendly: <https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Calendly](https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures) webhook subscriptions.
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(signing key, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// calendly-webhook-signature: t=1492774577,v1=5257a869...
+/// ```
+///
+/// # Quirks
+/// - There is no id of the event.
+pub const CALENDLY: Provider = Provider::new(
+    "calendly",
+    "Calendly",
+    "https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures",
+    Scheme::new(HMAC_SHA256, At::Header("calendly-webhook-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/event")])
+.tolerance(180)
+.retry_horizon(24 * 3600);

@@ -1,0 +1,27 @@
+//! Clerk: <https://clerk.com/docs/webhooks/overview>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Clerk](https://clerk.com/docs/webhooks/overview).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// svix-id: msg_p5jXN8AQM9LWM0D4loKWxJek
+/// svix-timestamp: 1614265330
+/// svix-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+/// ```
+///
+/// # Quirks
+/// - Delivered by Svix, under its header names.
+/// - The body has no id of the event: use the delivery's.
+pub const CLERK: Provider = Provider::new(
+    "clerk",
+    "Clerk",
+    "https://clerk.com/docs/webhooks/overview",
+    standard_webhooks::SVIX,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("svix-id")]);

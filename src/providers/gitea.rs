@@ -1,0 +1,38 @@
+//! Gitea: <https://docs.gitea.com/usage/webhooks>
+
+use crate::{
+    Provider, When,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme},
+};
+
+const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-gitea-signature"));
+
+/// [Gitea](https://docs.gitea.com/usage/webhooks) repositories.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret, JSON payload))
+///
+/// # Example headers
+/// ```text
+/// x-gitea-event: push
+/// x-gitea-delivery: f6266f16-1bf3-46a5-9ea4-602e06ead473
+/// x-gitea-signature: 5f1d...
+/// ```
+///
+/// # Quirks
+/// - What is signed is the JSON: of a form the decoded field `payload`, of a GET the decoded query parameter `payload`.
+/// - The same values come under the names of Gogs and GitHub; they are not looked at.
+/// - Without a secret the header comes empty, and is refused.
+pub const GITEA: Provider = Provider::new(
+    "gitea",
+    "Gitea",
+    "https://docs.gitea.com/usage/webhooks",
+    JSON,
+)
+.kind(&[At::Header("x-gitea-event")])
+.delivery_id(&[At::Header("x-gitea-delivery")])
+.variants(&[
+    (When::Form, JSON.content(&[Part::Form("payload")])),
+    (When::Method("GET"), JSON.content(&[Part::Query("payload")])),
+]);

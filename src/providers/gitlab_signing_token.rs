@@ -1,0 +1,29 @@
+//! GitLab signing token: <https://docs.gitlab.com/user/project/integrations/webhooks/>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [GitLab signing token](https://docs.gitlab.com/user/project/integrations/webhooks/), the signed mode of its webhooks.
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// x-gitlab-event: Push Hook
+/// webhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek
+/// webhook-timestamp: 1614265330
+/// webhook-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+/// ```
+///
+/// # Quirks
+/// - The event is an unsigned header; of the body, `object_kind` is signed.
+/// - A secret token in `x-gitlab-token` does not count here.
+pub const GITLAB_SIGNING_TOKEN: Provider = Provider::new(
+    "gitlab-signing-token",
+    "GitLab signing token",
+    "https://docs.gitlab.com/user/project/integrations/webhooks/",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Header("x-gitlab-event")])
+.delivery_id(&[At::Header("webhook-id")])
+.body_limit(25 * 1024 * 1024);

@@ -1,0 +1,33 @@
+//! Linear: <https://linear.app/developers/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme, Unit},
+};
+
+/// [Linear](https://linear.app/developers/webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret, body)); the body holds the time
+///
+/// # Example headers
+/// ```text
+/// linear-event: Issue
+/// linear-delivery: 234d1a4e-b617-4388-90fe-adc3633d6b72
+/// linear-signature: 766e1d90...
+/// ```
+///
+/// # Quirks
+/// - The time is `webhookTimestamp` of the signed body, in milliseconds; the header `linear-timestamp` is not looked at.
+/// - The delivery's id is a header that is not signed.
+pub const LINEAR: Provider = Provider::new(
+    "linear",
+    "Linear",
+    "https://linear.app/developers/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("linear-signature"))
+        .timestamp(At::Json("/webhookTimestamp"), Unit::Milliseconds),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("linear-delivery")])
+.tolerance(60);

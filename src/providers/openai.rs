@@ -1,0 +1,27 @@
+//! OpenAI: <https://platform.openai.com/docs/guides/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [OpenAI](https://platform.openai.com/docs/guides/webhooks).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek
+/// webhook-timestamp: 1614265330
+/// webhook-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+/// ```
+///
+/// # Quirks
+/// - Events are thin: fetch the object by `data.id`.
+pub const OPENAI: Provider = Provider::new(
+    "openai",
+    "OpenAI",
+    "https://platform.openai.com/docs/guides/webhooks",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("webhook-id")])
+.retry_horizon(72 * 3600);

@@ -1,0 +1,38 @@
+//! Paddle: <https://developer.paddle.com/webhooks/signature-verification>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Paddle](https://developer.paddle.com/webhooks/signature-verification) Billing.
+///
+/// # Signed content
+/// `h1=` hex(HMAC-SHA256(secret, timestamp + ":" + body))
+///
+/// # Example headers
+/// ```text
+/// paddle-signature: ts=1671552777;h1=eb4d0dc8...
+/// ```
+///
+/// # Quirks
+/// - Paddle's SDKs allow 5 seconds; a minute is allowed here, for clocks that differ.
+/// - While a secret is rotated there are several `h1`.
+pub const PADDLE: Provider = Provider::new(
+    "paddle",
+    "Paddle",
+    "https://developer.paddle.com/webhooks/signature-verification",
+    Scheme::new(HMAC_SHA256, At::Header("paddle-signature"))
+        .format(Format::Pairs {
+            separator: ';',
+            signature: "h1",
+        })
+        .timestamp(At::WithSignature("ts"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
+)
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Json("/event_id")])
+.tolerance(60)
+.deadline(5)
+.retry_horizon(3 * 24 * 3600);

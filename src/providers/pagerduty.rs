@@ -1,0 +1,32 @@
+//! PagerDuty: <https://developer.pagerduty.com/docs/verifying-webhook-signatures>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Scheme},
+};
+
+/// [PagerDuty](https://developer.pagerduty.com/docs/verifying-webhook-signatures) webhook subscriptions (v3).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-pagerduty-signature: v1=f03de6f6...,v1=130f5934...
+/// ```
+///
+/// # Quirks
+/// - One entry for each active secret.
+/// - The secret looks like base64 but is text.
+pub const PAGERDUTY: Provider = Provider::new(
+    "pagerduty",
+    "PagerDuty",
+    "https://developer.pagerduty.com/docs/verifying-webhook-signatures",
+    Scheme::new(HMAC_SHA256, At::Header("x-pagerduty-signature")).format(Format::List {
+        separator: ',',
+        tag: "v1=",
+    }),
+)
+.kind(&[At::Json("/event/event_type")])
+.delivery_id(&[At::Json("/event/id")]);

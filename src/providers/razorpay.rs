@@ -1,0 +1,32 @@
+//! Razorpay: <https://razorpay.com/docs/webhooks/validate-test/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Razorpay](https://razorpay.com/docs/webhooks/validate-test/).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(webhook secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-razorpay-event-id: ...
+/// x-razorpay-signature: 5f1d...
+/// ```
+///
+/// # Quirks
+/// - The webhook secret is not the API key.
+/// - The id is a header that is not signed.
+pub const RAZORPAY: Provider = Provider::new(
+    "razorpay",
+    "Razorpay",
+    "https://razorpay.com/docs/webhooks/validate-test/",
+    Scheme::new(HMAC_SHA256, At::Header("x-razorpay-signature")),
+)
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Header("x-razorpay-event-id")])
+.deadline(5)
+.retry_horizon(24 * 3600);

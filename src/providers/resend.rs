@@ -1,0 +1,27 @@
+//! Resend: <https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Resend](https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// svix-id: msg_p5jXN8AQM9LWM0D4loKWxJek
+/// svix-timestamp: 1614265330
+/// svix-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+/// ```
+///
+/// # Quirks
+/// - Delivered by Svix, under its header names.
+/// - Inbound mail arrives without its text; fetch it by id.
+pub const RESEND: Provider = Provider::new(
+    "resend",
+    "Resend",
+    "https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests",
+    standard_webhooks::SVIX,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("svix-id")]);

@@ -1,0 +1,75 @@
+//! Standard Webhooks: <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, Unit},
+};
+
+/// The scheme of Standard Webhooks, which several providers use as it is.
+pub(super) const SCHEME: Scheme = scheme(
+    "webhook-timestamp",
+    "webhook-signature",
+    &[
+        Part::Header("webhook-id"),
+        Part::Literal("."),
+        Part::Timestamp,
+        Part::Literal("."),
+        Part::Body,
+    ],
+);
+
+/// The same under the header names of Svix.
+pub(super) const SVIX: Scheme = scheme(
+    "svix-timestamp",
+    "svix-signature",
+    &[
+        Part::Header("svix-id"),
+        Part::Literal("."),
+        Part::Timestamp,
+        Part::Literal("."),
+        Part::Body,
+    ],
+);
+
+const fn scheme(
+    timestamp: &'static str,
+    signature: &'static str,
+    content: &'static [Part],
+) -> Scheme {
+    Scheme::new(HMAC_SHA256, At::Header(signature))
+        .key(KeyFormat::PrefixedBase64("whsec_"))
+        .format(Format::List {
+            separator: ' ',
+            tag: "v1,",
+        })
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header(timestamp), Unit::Seconds)
+        .content(content)
+}
+
+/// [Standard Webhooks](https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md), the common specification of many senders.
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek
+/// webhook-timestamp: 1614265330
+/// webhook-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+/// ```
+///
+/// # Quirks
+/// - While a secret is rotated there is one entry a secret, in one header.
+/// - Entries of other versions are passed over.
+/// - The id is signed and stays the same over retries. It must not hold a dot, which would make the content ambiguous.
+/// - Public keys (`whpk_`, version `v1a`) are not supported yet.
+pub const STANDARD_WEBHOOKS: Provider = Provider::new(
+    "standard-webhooks",
+    "Standard Webhooks",
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+    SCHEME,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("webhook-id")]);

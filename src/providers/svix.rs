@@ -1,0 +1,27 @@
+//! Svix: <https://docs.svix.com/receiving/verifying-payloads/how-manual>
+
+use crate::{Provider, When, providers::standard_webhooks, scheme::At};
+
+/// [Svix](https://docs.svix.com/receiving/verifying-payloads/how-manual), and every sender that delivers through it.
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// svix-id: msg_p5jXN8AQM9LWM0D4loKWxJek
+/// svix-timestamp: 1614265330
+/// svix-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=
+/// ```
+///
+/// # Quirks
+/// - The same request may come under `webhook-` names: one complete set is read, never a mixture.
+pub const SVIX: Provider = Provider::new(
+    "svix",
+    "Svix",
+    "https://docs.svix.com/receiving/verifying-payloads/how-manual",
+    standard_webhooks::SVIX,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("svix-id"), At::Header("webhook-id")])
+.variants(&[(When::Header("webhook-signature"), standard_webhooks::SCHEME)]);

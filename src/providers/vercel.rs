@@ -1,0 +1,29 @@
+//! Vercel: <https://vercel.com/docs/webhooks/webhooks-api>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA1,
+    scheme::{At, Scheme},
+};
+
+/// [Vercel](https://vercel.com/docs/webhooks/webhooks-api) accounts and integrations.
+///
+/// # Signed content
+/// hex(HMAC-SHA1(secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-vercel-signature: 5f1d...
+/// ```
+///
+/// # Quirks
+/// - Account webhooks and integrations have different secrets: give both where one endpoint takes both.
+/// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+pub const VERCEL: Provider = Provider::new(
+    "vercel",
+    "Vercel",
+    "https://vercel.com/docs/webhooks/webhooks-api",
+    Scheme::new(HMAC_SHA1, At::Header("x-vercel-signature")),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

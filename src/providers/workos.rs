@@ -1,0 +1,35 @@
+//! WorkOS: <https://workos.com/docs/events/data-syncing/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [WorkOS](https://workos.com/docs/events/data-syncing/webhooks).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + body)), the time in milliseconds
+///
+/// # Example headers
+/// ```text
+/// workos-signature: t=1767225600123, v1=5f1d...
+/// ```
+///
+/// # Quirks
+/// - A blank follows the comma.
+pub const WORKOS: Provider = Provider::new(
+    "workos",
+    "WorkOS",
+    "https://workos.com/docs/events/data-syncing/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("workos-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Json("/id")])
+.tolerance(180);

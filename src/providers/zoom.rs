@@ -1,0 +1,55 @@
+//! Zoom: <https://developers.zoom.us/docs/api/webhooks/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Zoom](https://developers.zoom.us/docs/api/webhooks/).
+///
+/// # Signed content
+/// `v0=` hex(HMAC-SHA256(secret token, "v0:" + timestamp + ":" + body))
+///
+/// # Example headers
+/// ```text
+/// x-zm-request-timestamp: 1739923528
+/// x-zm-signature: v0=a05d830f...
+/// ```
+///
+/// # Quirks
+/// - `endpoint.url_validation` asks for a signature of its `plainToken` with the endpoint's key. It is answered only after its own signature was verified, and only for a token of letters and digits, which no signed delivery consists of.
+/// - It comes again every 72 hours.
+pub const ZOOM: Provider = Provider::new(
+    "zoom",
+    "Zoom",
+    "https://developers.zoom.us/docs/api/webhooks/",
+    Scheme::new(HMAC_SHA256, At::Header("x-zm-signature"))
+        .format(Format::Prefixed("v0="))
+        .timestamp(At::Header("x-zm-request-timestamp"), Unit::Seconds)
+        .content(&[
+            Part::Literal("v0:"),
+            Part::Timestamp,
+            Part::Literal(":"),
+            Part::Body,
+        ]),
+)
+.handshakes(&[Handshake {
+    name: "endpoint.url_validation",
+    method: "POST",
+    when: &[Condition::Equals(
+        At::Json("/event"),
+        "endpoint.url_validation",
+    )],
+    proof: Proof::Signed,
+    answer: Answer::Json(&[
+        ("plainToken", Member::Echo(At::Json("/payload/plainToken"))),
+        (
+            "encryptedToken",
+            Member::Signature(At::Json("/payload/plainToken")),
+        ),
+    ]),
+}])
+.kind(&[At::Json("/event")])
+.deadline(3);
