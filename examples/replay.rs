@@ -20,7 +20,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use webhook_receiver::{Delivery, Error, Received, Receiver, Reply, danger, providers};
+use webhook_receiver::{Delivery, Error, Received, Receiver, Reply, Secret, danger, providers};
 
 fn main() -> io::Result<()> {
     let mut output = io::BufWriter::new(io::stdout().lock());
@@ -162,9 +162,14 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
         .map_err(|error| format!("url: {error}"))?;
 
     let mut builder = Receiver::builder(provider);
+    let no_secrets = recorded.secrets.is_empty();
     for secret in recorded.secrets {
         // Recorded requests may have secrets that are too short for a service.
         builder = builder.secret(danger::short_secret(secret).map_err(|error| error.to_string())?);
+    }
+    if no_secrets {
+        // Handshakes that are not signed need none, but a receiver does: one that nobody knows.
+        builder = builder.secret(Secret::new(unknown_secret()).map_err(|error| error.to_string())?);
     }
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
         builder = builder.public_url(&format!("{scheme}://{authority}"));
@@ -210,6 +215,14 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
         Ok(Received::Handshake(reply)) => Outcome::handshake(&reply),
         Err(error) => Outcome::refused(&error),
     })
+}
+
+/// A random secret, as hexadecimal digits, which are valid base64 too.
+fn unknown_secret() -> String {
+    use std::hash::{BuildHasher, RandomState};
+    (0..4)
+        .map(|part| format!("{:016x}", RandomState::new().hash_one(part)))
+        .collect()
 }
 
 /// The number of events that the typed model of a provider knows.

@@ -1,21 +1,32 @@
 //! The providers that the crate knows: one small file each, and this list.
 
+mod azure_devops;
 mod bitbucket;
 mod calendly;
 mod circleci;
 mod clerk;
+mod configcat;
+mod docusign;
+mod dropbox;
+mod figma;
 mod gitea;
 mod github;
 mod gitlab;
 mod gitlab_signing_token;
+mod hubspot;
+#[cfg(feature = "sha1")]
+mod intercom;
+mod lemon_squeezy;
 mod line;
 mod linear;
 mod meta;
 mod openai;
 mod paddle;
 mod pagerduty;
+mod postmark;
 mod razorpay;
 mod resend;
+mod sanity;
 mod sentry;
 mod shopify;
 mod slack;
@@ -23,27 +34,48 @@ mod square;
 mod standard_webhooks;
 mod stripe;
 mod svix;
+mod tailscale;
+mod telegram;
+mod terraform_cloud;
+#[cfg(feature = "sha1")]
+mod trello;
+mod twitch;
+mod typeform;
 #[cfg(feature = "sha1")]
 mod vercel;
+mod woocommerce;
 mod workos;
+mod xero;
+mod zendesk;
 mod zoom;
 
+pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::bitbucket::BITBUCKET;
 pub use self::calendly::CALENDLY;
 pub use self::circleci::CIRCLECI;
 pub use self::clerk::CLERK;
+pub use self::configcat::CONFIGCAT;
+pub use self::docusign::DOCUSIGN;
+pub use self::dropbox::DROPBOX;
+pub use self::figma::FIGMA;
 pub use self::gitea::GITEA;
 pub use self::github::GITHUB;
 pub use self::gitlab::GITLAB;
 pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
+pub use self::hubspot::HUBSPOT;
+#[cfg(feature = "sha1")]
+pub use self::intercom::INTERCOM;
+pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::line::LINE;
 pub use self::linear::LINEAR;
 pub use self::meta::META;
 pub use self::openai::OPENAI;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
+pub use self::postmark::POSTMARK;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
+pub use self::sanity::SANITY;
 pub use self::sentry::SENTRY;
 pub use self::shopify::SHOPIFY;
 pub use self::slack::SLACK;
@@ -51,31 +83,52 @@ pub use self::square::SQUARE;
 pub use self::standard_webhooks::STANDARD_WEBHOOKS;
 pub use self::stripe::STRIPE;
 pub use self::svix::SVIX;
+pub use self::tailscale::TAILSCALE;
+pub use self::telegram::TELEGRAM;
+pub use self::terraform_cloud::TERRAFORM_CLOUD;
+#[cfg(feature = "sha1")]
+pub use self::trello::TRELLO;
+pub use self::twitch::TWITCH;
+pub use self::typeform::TYPEFORM;
 #[cfg(feature = "sha1")]
 pub use self::vercel::VERCEL;
+pub use self::woocommerce::WOOCOMMERCE;
 pub use self::workos::WORKOS;
+pub use self::xero::XERO;
+pub use self::zendesk::ZENDESK;
 pub use self::zoom::ZOOM;
 
 use crate::Provider;
 
 /// All providers, in alphabetical order of their ids.
 pub const ALL: &[Provider] = &[
+    AZURE_DEVOPS,
     BITBUCKET,
     CALENDLY,
     CIRCLECI,
     CLERK,
+    CONFIGCAT,
+    DOCUSIGN,
+    DROPBOX,
+    FIGMA,
     GITEA,
     GITHUB,
     GITLAB,
     GITLAB_SIGNING_TOKEN,
+    HUBSPOT,
+    #[cfg(feature = "sha1")]
+    INTERCOM,
+    LEMON_SQUEEZY,
     LINE,
     LINEAR,
     META,
     OPENAI,
     PADDLE,
     PAGERDUTY,
+    POSTMARK,
     RAZORPAY,
     RESEND,
+    SANITY,
     SENTRY,
     SHOPIFY,
     SLACK,
@@ -83,9 +136,19 @@ pub const ALL: &[Provider] = &[
     STANDARD_WEBHOOKS,
     STRIPE,
     SVIX,
+    TAILSCALE,
+    TELEGRAM,
+    TERRAFORM_CLOUD,
+    #[cfg(feature = "sha1")]
+    TRELLO,
+    TWITCH,
+    TYPEFORM,
     #[cfg(feature = "sha1")]
     VERCEL,
+    WOOCOMMERCE,
     WORKOS,
+    XERO,
+    ZENDESK,
     ZOOM,
 ];
 

@@ -1,0 +1,27 @@
+//! Azure DevOps: <https://learn.microsoft.com/en-us/azure/devops/service-hooks/services/webhooks>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Azure DevOps](https://learn.microsoft.com/en-us/azure/devops/service-hooks/services/webhooks) service hooks.
+///
+/// # Signed content
+/// Nothing: user name and password are sent along and prove the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Basic dXNlcjpwYXNzd29yZA==
+/// ```
+///
+/// # Quirks
+/// - The secret is `user:password`.
+pub const AZURE_DEVOPS: Provider = Provider::new(
+    "azure-devops",
+    "Azure DevOps",
+    "https://learn.microsoft.com/en-us/azure/devops/service-hooks/services/webhooks",
+    Scheme::basic(),
+)
+.kind(&[At::Json("/eventType")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,30 @@
+//! DocuSign: <https://developers.docusign.com/platform/webhooks/connect/hmac/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [DocuSign](https://developers.docusign.com/platform/webhooks/connect/hmac/) Connect.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(key, body)), one header a key
+///
+/// # Example headers
+/// ```text
+/// x-docusign-signature-1: ...
+/// x-docusign-signature-2: ...
+/// ```
+///
+/// # Quirks
+/// - Up to 100 keys of the account sign, each in the header of its number: all are looked at.
+/// - Older configurations send XML.
+pub const DOCUSIGN: Provider = Provider::new(
+    "docusign",
+    "DocuSign",
+    "https://developers.docusign.com/platform/webhooks/connect/hmac/",
+    Scheme::new(HMAC_SHA256, At::NumberedHeaders("x-docusign-signature-"))
+        .encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/event")]);

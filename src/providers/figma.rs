@@ -1,0 +1,22 @@
+//! Figma: <https://developers.figma.com/docs/rest-api/webhooks-security/>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Figma](https://developers.figma.com/docs/rest-api/webhooks-security/).
+///
+/// # Signed content
+/// Nothing: the passcode stands in the body and proves the sender only
+///
+/// # Quirks
+/// - The passcode is in every body: do not log bodies.
+/// - Creating a webhook sends a `PING` with the passcode.
+pub const FIGMA: Provider = Provider::new(
+    "figma",
+    "Figma",
+    "https://developers.figma.com/docs/rest-api/webhooks-security/",
+    Scheme::token(At::Json("/passcode")),
+)
+.kind(&[At::Json("/event_type")]);

@@ -1,0 +1,44 @@
+//! HubSpot: <https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unescape, Unit},
+};
+
+/// [HubSpot](https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests), version 3 of its signature.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(client secret, method + URL + body + timestamp))
+///
+/// # Example headers
+/// ```text
+/// x-hubspot-request-timestamp: 1738000000000
+/// x-hubspot-signature-v3: ...
+/// ```
+///
+/// # Quirks
+/// - Some percent-encoded characters of the URL are decoded before it is signed.
+/// - Versions 1 and 2 come in another header of the same request and are never looked at.
+/// - The body is a list of up to 100 events.
+pub const HUBSPOT: Provider = Provider::new(
+    "hubspot",
+    "HubSpot",
+    "https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests",
+    Scheme::new(HMAC_SHA256, At::Header("x-hubspot-signature-v3"))
+        .encoding(Encoding::Base64)
+        .timestamp(
+            At::Header("x-hubspot-request-timestamp"),
+            Unit::Milliseconds,
+        )
+        .content(&[
+            Part::Method,
+            Part::Url(Unescape::These(":/?@!$'()*,;")),
+            Part::Body,
+            Part::Timestamp,
+        ]),
+)
+.kind(&[At::Json("/0/subscriptionType")])
+.delivery_id(&[At::Json("/0/eventId")])
+.deadline(5)
+.retry_horizon(24 * 3600);

@@ -1,0 +1,27 @@
+//! Lemon Squeezy: <https://docs.lemonsqueezy.com/help/webhooks/signing-requests>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Lemon Squeezy](https://docs.lemonsqueezy.com/help/webhooks/signing-requests).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(signing secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-signature: 5f1d...
+/// ```
+///
+/// # Quirks
+/// - `X-Event-Name` repeats the event unsigned; the one of the body is read.
+pub const LEMON_SQUEEZY: Provider = Provider::new(
+    "lemon-squeezy",
+    "Lemon Squeezy",
+    "https://docs.lemonsqueezy.com/help/webhooks/signing-requests",
+    Scheme::new(HMAC_SHA256, At::Header("x-signature")),
+)
+.kind(&[At::Json("/meta/event_name")]);

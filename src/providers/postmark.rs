@@ -1,0 +1,28 @@
+//! Postmark: <https://postmarkapp.com/developer/webhooks/webhooks-overview>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Postmark](https://postmarkapp.com/developer/webhooks/webhooks-overview).
+///
+/// # Signed content
+/// Nothing: user name and password are sent along and prove the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Basic dXNlcjpwYXNzd29yZA==
+/// ```
+///
+/// # Quirks
+/// - The secret is `user:password`.
+/// - Inbound messages have no `RecordType`.
+pub const POSTMARK: Provider = Provider::new(
+    "postmark",
+    "Postmark",
+    "https://postmarkapp.com/developer/webhooks/webhooks-overview",
+    Scheme::basic(),
+)
+.kind(&[At::Json("/RecordType")])
+.delivery_id(&[At::Json("/MessageID")]);

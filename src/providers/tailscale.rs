@@ -1,0 +1,32 @@
+//! Tailscale: <https://tailscale.com/kb/1213/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Tailscale](https://tailscale.com/kb/1213/webhooks).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + body)), the secret with its `tskey-webhook-`
+///
+/// # Example headers
+/// ```text
+/// tailscale-webhook-signature: t=1663781880,v1=0123...
+/// ```
+///
+/// # Quirks
+/// - The body is a list of events without ids.
+pub const TAILSCALE: Provider = Provider::new(
+    "tailscale",
+    "Tailscale",
+    "https://tailscale.com/kb/1213/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("tailscale-webhook-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+);

@@ -1,0 +1,27 @@
+//! Telegram: <https://core.telegram.org/bots/api#setwebhook>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Telegram](https://core.telegram.org/bots/api#setwebhook) bots.
+///
+/// # Signed content
+/// Nothing: the `secret_token` is sent along and proves the sender only
+///
+/// # Example headers
+/// ```text
+/// x-telegram-bot-api-secret-token: ...
+/// ```
+///
+/// # Quirks
+/// - The kind of an update is the name of the one member beside `update_id`; it is not read here.
+/// - The answer may be a Bot API call as JSON.
+pub const TELEGRAM: Provider = Provider::new(
+    "telegram",
+    "Telegram",
+    "https://core.telegram.org/bots/api#setwebhook",
+    Scheme::token(At::Header("x-telegram-bot-api-secret-token")),
+)
+.delivery_id(&[At::Json("/update_id")]);

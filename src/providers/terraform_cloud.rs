@@ -1,0 +1,27 @@
+//! HCP Terraform: <https://developer.hashicorp.com/terraform/cloud-docs/api-docs/notification-configurations>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA512,
+    scheme::{At, Scheme},
+};
+
+/// [HCP Terraform](https://developer.hashicorp.com/terraform/cloud-docs/api-docs/notification-configurations) notifications, formerly Terraform Cloud.
+///
+/// # Signed content
+/// hex(HMAC-SHA512(token, body))
+///
+/// # Example headers
+/// ```text
+/// x-tfe-notification-signature: 5f1d...
+/// ```
+///
+/// # Quirks
+/// - The verification request is signed like any other and is delivered: answer it with 2xx.
+pub const TERRAFORM_CLOUD: Provider = Provider::new(
+    "terraform-cloud",
+    "HCP Terraform",
+    "https://developer.hashicorp.com/terraform/cloud-docs/api-docs/notification-configurations",
+    Scheme::new(HMAC_SHA512, At::Header("x-tfe-notification-signature")),
+)
+.kind(&[At::Json("/notifications/0/trigger")]);

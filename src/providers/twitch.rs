@@ -1,0 +1,57 @@
+//! Twitch: <https://dev.twitch.tv/docs/eventsub/handling-webhook-events/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Twitch](https://dev.twitch.tv/docs/eventsub/handling-webhook-events/) EventSub.
+///
+/// # Signed content
+/// `sha256=` hex(HMAC-SHA256(secret, id + timestamp + body))
+///
+/// # Example headers
+/// ```text
+/// twitch-eventsub-message-id: e76c6bd4-55c9-4987-8304-da1588d8988b
+/// twitch-eventsub-message-timestamp: 2019-11-16T10:11:12.634234626Z
+/// twitch-eventsub-message-signature: sha256=f56bf6ce...
+/// ```
+///
+/// # Quirks
+/// - Subscribing sends a signed challenge, which is sent back as text.
+/// - The header that tells a challenge from a notification is not signed; the body's `challenge` is asked for as well.
+/// - A revocation is a delivery: `subscription.status` says why it ended.
+pub const TWITCH: Provider = Provider::new(
+    "twitch",
+    "Twitch",
+    "https://dev.twitch.tv/docs/eventsub/handling-webhook-events/",
+    Scheme::new(HMAC_SHA256, At::Header("twitch-eventsub-message-signature"))
+        .format(Format::Prefixed("sha256="))
+        .timestamp(
+            At::Header("twitch-eventsub-message-timestamp"),
+            Unit::Rfc3339,
+        )
+        .content(&[
+            Part::Header("twitch-eventsub-message-id"),
+            Part::Timestamp,
+            Part::Body,
+        ]),
+)
+.handshakes(&[Handshake {
+    name: "webhook_callback_verification",
+    method: "POST",
+    when: &[
+        Condition::Equals(
+            At::Header("twitch-eventsub-message-type"),
+            "webhook_callback_verification",
+        ),
+        Condition::Present(At::Json("/challenge")),
+    ],
+    proof: Proof::Signed,
+    answer: Answer::Echo(At::Json("/challenge")),
+}])
+.kind(&[At::Json("/subscription/type")])
+.delivery_id(&[At::Header("twitch-eventsub-message-id")])
+.tolerance(600);
