@@ -1,6 +1,8 @@
 //! Receive webhooks safely.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "axum")]
+pub mod adapter;
 pub mod algorithm;
 pub mod authentic;
 mod body;
@@ -21,6 +23,8 @@ mod secret;
 mod settings;
 pub mod testing;
 
+#[cfg(feature = "axum")]
+pub use self::adapter::axum;
 pub use self::{
     authentic::{Authentic, Authenticate},
     delivery::Delivery,
@@ -34,6 +38,6 @@ pub use self::{
 };
 
 /// The README's snippets are tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "axum"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
