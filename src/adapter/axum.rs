@@ -35,7 +35,7 @@ use crate::{Delivery, Error, Event, Head, Received, Receiver, Reply, event::Deco
 /// body.
 ///
 /// The receiver comes from the state by its event type, through
-/// [`FromRef`](axum_core::extract::FromRef). A handshake is answered, and an unverified request
+/// [`FromRef`]. A handshake is answered, and an unverified request
 /// refused, before the handler runs.
 #[derive(Debug)]
 #[must_use]
