@@ -1,11 +1,13 @@
 //! The providers that the crate knows: one small file each, and this list.
 
+mod adyen;
 mod azure_devops;
 mod bitbucket;
 mod calendly;
 mod circleci;
 mod clerk;
 mod configcat;
+mod contentful;
 mod docusign;
 mod dropbox;
 mod figma;
@@ -19,6 +21,7 @@ mod intercom;
 mod lemon_squeezy;
 mod line;
 mod linear;
+mod mailgun;
 mod meta;
 mod openai;
 mod paddle;
@@ -39,6 +42,8 @@ mod telegram;
 mod terraform_cloud;
 #[cfg(feature = "sha1")]
 mod trello;
+#[cfg(feature = "sha1")]
+mod twilio;
 mod twitch;
 mod typeform;
 #[cfg(feature = "sha1")]
@@ -49,12 +54,14 @@ mod xero;
 mod zendesk;
 mod zoom;
 
+pub use self::adyen::ADYEN;
 pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::bitbucket::BITBUCKET;
 pub use self::calendly::CALENDLY;
 pub use self::circleci::CIRCLECI;
 pub use self::clerk::CLERK;
 pub use self::configcat::CONFIGCAT;
+pub use self::contentful::CONTENTFUL;
 pub use self::docusign::DOCUSIGN;
 pub use self::dropbox::DROPBOX;
 pub use self::figma::FIGMA;
@@ -68,6 +75,7 @@ pub use self::intercom::INTERCOM;
 pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::line::LINE;
 pub use self::linear::LINEAR;
+pub use self::mailgun::MAILGUN;
 pub use self::meta::META;
 pub use self::openai::OPENAI;
 pub use self::paddle::PADDLE;
@@ -88,6 +96,8 @@ pub use self::telegram::TELEGRAM;
 pub use self::terraform_cloud::TERRAFORM_CLOUD;
 #[cfg(feature = "sha1")]
 pub use self::trello::TRELLO;
+#[cfg(feature = "sha1")]
+pub use self::twilio::TWILIO;
 pub use self::twitch::TWITCH;
 pub use self::typeform::TYPEFORM;
 #[cfg(feature = "sha1")]
@@ -102,12 +112,14 @@ use crate::Provider;
 
 /// All providers, in alphabetical order of their ids.
 pub const ALL: &[Provider] = &[
+    ADYEN,
     AZURE_DEVOPS,
     BITBUCKET,
     CALENDLY,
     CIRCLECI,
     CLERK,
     CONFIGCAT,
+    CONTENTFUL,
     DOCUSIGN,
     DROPBOX,
     FIGMA,
@@ -121,6 +133,7 @@ pub const ALL: &[Provider] = &[
     LEMON_SQUEEZY,
     LINE,
     LINEAR,
+    MAILGUN,
     META,
     OPENAI,
     PADDLE,
@@ -141,6 +154,8 @@ pub const ALL: &[Provider] = &[
     TERRAFORM_CLOUD,
     #[cfg(feature = "sha1")]
     TRELLO,
+    #[cfg(feature = "sha1")]
+    TWILIO,
     TWITCH,
     TYPEFORM,
     #[cfg(feature = "sha1")]
