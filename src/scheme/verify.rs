@@ -10,6 +10,8 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use http::HeaderName;
+
 use super::{
     Format, Unit,
     plan::{Inputs, Locator, Needs, Plan},
@@ -281,16 +283,17 @@ impl Plan {
     ) -> Result<ControlFlow<()>, Error> {
         let missing = || Error::Missing(Role::Signature, self.signature.place());
         if let Locator::NumberedHeaders(prefix) = self.signature {
-            let mut any = false;
-            for (name, value) in &head.headers {
-                let numbered = name.as_str().strip_prefix(prefix).is_some_and(|number| {
+            let numbered = |name: &HeaderName| {
+                name.as_str().strip_prefix(prefix).is_some_and(|number| {
                     !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
-                });
-                if numbered {
-                    any = true;
-                    if look(value.to_str().unwrap_or_default()).is_break() {
-                        return Ok(ControlFlow::Break(()));
-                    }
+                })
+            };
+            let mut any = false;
+            for name in head.headers.keys().filter(|name| numbered(name)) {
+                any = true;
+                let text = head.required(Role::Signature, name)?;
+                if self.each_in(text, &mut look)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
                 }
             }
             return if any {
