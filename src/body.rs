@@ -7,7 +7,9 @@ use crate::error::Error;
 /// The chunks of a body so far.
 #[derive(Default)]
 pub(crate) struct Collected {
-    /// Chunks that were kept as they came, and blocks of small ones.
+    /// The first chunk, which is often the only one: kept without a copy and without a list.
+    first: Bytes,
+    /// Further chunks as they came, and blocks of small ones.
     full: Vec<Bytes>,
     /// Small chunks, copied together: a chunk of one byte must not hold a read buffer.
     block: BytesMut,
@@ -28,8 +30,7 @@ impl Collected {
             .filter(|length| *length <= limit)
             .ok_or(Error::BodyTooLarge { limit })?;
         if self.length == chunk.len() {
-            // The first chunk, which is often the only one, is never copied.
-            self.full.push(chunk);
+            self.first = chunk;
         } else if chunk.len() < SMALL {
             if self.block.capacity().saturating_sub(self.block.len()) < chunk.len() {
                 self.seal();
@@ -52,10 +53,12 @@ impl Collected {
     /// The whole body: the one chunk as it came, or all of them joined.
     pub(crate) fn join(mut self) -> Bytes {
         self.seal();
-        if self.full.len() <= 1 {
-            return self.full.pop().unwrap_or_default();
+        if self.full.is_empty() {
+            return self.first;
         }
         let mut whole = Vec::with_capacity(self.length);
+        whole.extend_from_slice(&self.first);
+        drop(self.first);
         // Each chunk is freed as soon as it was copied, so that the body is not held twice.
         for chunk in self.full {
             whole.extend_from_slice(&chunk);
