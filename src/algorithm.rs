@@ -211,12 +211,11 @@ impl Tag {
     fn new(bytes: &[u8]) -> Self {
         let mut tag = Self {
             bytes: [0; 64],
-            length: 0,
+            length: bytes.len().min(64),
         };
-        for (to, from) in tag.bytes.iter_mut().zip(bytes) {
-            *to = *from;
+        if let Some(to) = tag.bytes.get_mut(..bytes.len()) {
+            to.copy_from_slice(bytes);
         }
-        tag.length = bytes.len().min(tag.bytes.len());
         tag
     }
 

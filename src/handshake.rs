@@ -167,6 +167,7 @@ impl HandshakePlan {
     /// Whether the head fits, and the body too as far as it is there.
     pub(crate) fn recognises(&self, head: &Head, body: &[u8]) -> bool {
         head.method == self.handshake.method
+            && self.form_fits(head, body)
             && self.when.iter().all(|(test, place)| {
                 if let Test::EmptyList(pointer) = test {
                     let list = json::raw(body, pointer).ok().flatten();
@@ -183,6 +184,15 @@ impl HandshakePlan {
                     _ => text.is_some(),
                 }
             })
+    }
+
+    /// Whether a body of this kind can meet the conditions: looked at first, as it costs least.
+    fn form_fits(&self, head: &Head, body: &[u8]) -> bool {
+        self.when.iter().all(|(_, place)| match place {
+            Locator::Form(_) => head.is_form(),
+            Locator::Json(_) => body.trim_ascii_start().starts_with(b"{"),
+            _ => true,
+        })
     }
 
     /// Whether it could still be recognised: its head conditions hold.

@@ -332,9 +332,14 @@ impl<E> Receiver<E> {
     /// Where the request is not authentic, or not as the provider sends it.
     pub fn receive(&self, request: Request<Bytes>, now: SystemTime) -> Result<Received<E>, Error> {
         let (parts, body) = request.into_parts();
-        let mut verifying = self.begin(Head::from(parts), now)?;
-        verifying.update(body)?;
-        verifying.finish()
+        let head = Head::from(parts);
+        let mut state = self.endpoint.inner.begin(&head, &self.keys, now)?;
+        let limit = state.body_limit(&self.endpoint.inner);
+        if body.len() > limit {
+            return Err(Error::BodyTooLarge { limit });
+        }
+        state.update(&body);
+        self.conclude(head, body, state, now)
     }
 
     /// Judges the head: what it shows to be wrong is refused before a byte of the body is read.
@@ -404,14 +409,9 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// [`Error::BodyTooLarge`], as soon as the limit is passed.
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
-        let limit = match &self.state {
-            State::Answered(_) | State::Doubtful(_) => HANDSHAKE_BODY,
-            State::Scheme(..) | State::Code(_) => self.receiver.endpoint.inner.body_limit,
-        };
+        let limit = self.state.body_limit(&self.receiver.endpoint.inner);
         self.body.push(chunk.clone(), limit)?;
-        if let State::Scheme(_, Progress::Hashing(hashing)) = &mut self.state {
-            hashing.update(&chunk);
-        }
+        self.state.update(&chunk);
         Ok(())
     }
 
@@ -420,16 +420,38 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// Where the request is not authentic.
     pub fn finish(self) -> Result<Received<E>, Error> {
-        let Self {
-            receiver,
-            head,
-            now,
-            state,
-            body,
-        } = self;
-        let inner = &receiver.endpoint.inner;
-        let keys = &receiver.keys;
-        let body = body.join();
+        self.receiver
+            .conclude(self.head, self.body.join(), self.state, self.now)
+    }
+}
+
+impl State<'_> {
+    fn body_limit(&self, inner: &Inner) -> usize {
+        match self {
+            State::Answered(_) | State::Doubtful(_) => HANDSHAKE_BODY,
+            State::Scheme(..) | State::Code(_) => inner.body_limit,
+        }
+    }
+
+    #[inline]
+    fn update(&mut self, chunk: &[u8]) {
+        if let State::Scheme(_, Progress::Hashing(hashing)) = self {
+            hashing.update(chunk);
+        }
+    }
+}
+
+impl<E> Receiver<E> {
+    /// The verdict over the whole request.
+    fn conclude(
+        &self,
+        head: Head,
+        body: Bytes,
+        state: State<'_>,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
+        let inner = &self.endpoint.inner;
+        let keys = &self.keys;
         let authentic = match state {
             State::Answered(reply) => return Ok(Received::Handshake(reply)),
             State::Doubtful(error) => {

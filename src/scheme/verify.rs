@@ -45,10 +45,10 @@ pub(crate) enum Progress {
     Waiting,
 }
 
-/// The running computations, one a key. The first two, which is a rotation, live on the stack.
+/// The running computations, one a key. The first lives on the stack; others, during a rotation, in
+/// a list.
 pub(crate) struct Hashing {
     first: Running,
-    second: Option<Running>,
     rest: Vec<Running>,
 }
 
@@ -66,7 +66,6 @@ impl Hashing {
         let first = keys.next().ok_or(Error::SignatureMismatch)?;
         Ok(Self {
             first: start(first)?,
-            second: keys.next().map(&mut start).transpose()?,
             rest: keys.map(&mut start).collect::<Result<_, _>>()?,
         })
     }
@@ -74,15 +73,13 @@ impl Hashing {
     #[inline]
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         self.first.update(bytes);
-        for running in self.second.iter_mut().chain(&mut self.rest) {
+        for running in &mut self.rest {
             running.update(bytes);
         }
     }
 
     fn runnings(self) -> impl Iterator<Item = Running> {
-        std::iter::once(self.first)
-            .chain(self.second)
-            .chain(self.rest)
+        std::iter::once(self.first).chain(self.rest)
     }
 }
 
@@ -178,9 +175,7 @@ impl Plan {
 
     fn feed_after(&self, hashing: &mut Hashing, head: &Head, keys: &Keys) -> Result<(), Error> {
         let timestamp = self.timestamp(head, &[])?;
-        let running = std::iter::once(&mut hashing.first)
-            .chain(&mut hashing.second)
-            .chain(&mut hashing.rest);
+        let running = std::iter::once(&mut hashing.first).chain(&mut hashing.rest);
         for (running, key) in running.zip(keys.iter()) {
             let inputs = Inputs {
                 head,
