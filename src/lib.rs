@@ -1,4 +1,27 @@
-//! Receive webhooks safely.
+//! Receive webhooks safely: signatures are verified as the body arrives, handshakes are answered, and
+//! nothing reaches a handler that was not proven.
+//!
+//! # The flow
+//!
+//! ```text
+//! head ─▶ Receiver::begin ─▶ Verifying ◀── chunk, chunk, chunk: hashed as they arrive
+//!              │                 │ finish
+//!              ▼                 ▼
+//!            Error         Received::Handshake(Reply) │ Received::Delivery(Delivery)
+//!                                                                  │ event()
+//!                                                                  ▼
+//!                                                          your type, or ours
+//! ```
+//!
+//! What the head alone shows to be wrong is refused before a byte of the body is read. The clock is
+//! an argument; there is no input and output, and no fetching, in the core.
+//!
+//! [`Receiver`] has the first example, [`providers`] the list of senders, [`scheme`] the words in
+//! which a sender of your own is declared, and [`testing`] signed requests for your tests.
+//!
+//! # Not here
+//!
+//! A server, a queue, a workflow engine, an API client.
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "axum")]
