@@ -87,9 +87,9 @@ mod table;
 pub mod github;
 
 pub use crate::{events, model, open_enum};
-pub use form::{Form, FormError};
 #[cfg(feature = "github")]
 use form::json_in_form;
+pub use form::{Form, FormError};
 pub use outcome::{Misfit, Outcome, Typed, Unknown, Why};
 pub use scalar::{Amount, Decimal, Flag, Id, List, Millis, Moment, Raw, Timestamp};
 

@@ -15,7 +15,9 @@ pub fn fit<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<M
     match serde_json::from_slice(body) {
         Ok(payload) => Ok(payload),
         Err(error) => match mended(body) {
-            Some(body) => serde_json::from_slice(&body).map_err(|error| misfit(kind, &body, &error)),
+            Some(body) => {
+                serde_json::from_slice(&body).map_err(|error| misfit(kind, &body, &error))
+            }
             None => Err(misfit(kind, body, &error)),
         },
     }
@@ -25,9 +27,12 @@ pub fn fit<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<M
 pub fn nameless(body: &[u8]) -> Box<Misfit> {
     let body = without_mark(body);
     match serde_json::from_slice::<IgnoredAny>(body) {
-        Ok(IgnoredAny) => {
-            Box::new(Misfit::new("", "", "the delivery does not name its event", Why::Nameless))
-        }
+        Ok(IgnoredAny) => Box::new(Misfit::new(
+            "",
+            "",
+            "the delivery does not name its event",
+            Why::Nameless,
+        )),
         Err(error) => misfit("", body, &error),
     }
 }
@@ -106,7 +111,11 @@ mod tests {
             (r#""\\ud83d""#, None),
             (r#""\u00e9\ud83""#, None),
         ] {
-            assert_eq!(mended(body.as_bytes()).as_deref(), expected.map(str::as_bytes), "{body}");
+            assert_eq!(
+                mended(body.as_bytes()).as_deref(),
+                expected.map(str::as_bytes),
+                "{body}"
+            );
         }
     }
 }

@@ -38,18 +38,23 @@ impl<'a> Form<'a> {
     /// # Errors
     /// When it is no form.
     pub fn parse(body: &'a [u8]) -> Result<Self, FormError> {
-        let pairs = body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+        let pairs = body
+            .split(|byte| *byte == b'&')
+            .filter(|pair| !pair.is_empty());
         let pairs = pairs.map(|pair| {
             let mut sides = pair.splitn(2, |byte| *byte == b'=');
             let mut side = || text(sides.next().unwrap_or_default());
             Ok((side()?, side()?))
         });
-        Ok(Self { pairs: pairs.collect::<Result<_, _>>()? })
+        Ok(Self {
+            pairs: pairs.collect::<Result<_, _>>()?,
+        })
     }
 
     /// The value of the first pair of this name.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.pairs().find_map(|(own, value)| (own == name).then_some(value))
+        self.pairs()
+            .find_map(|(own, value)| (own == name).then_some(value))
     }
 
     /// Names and values.
@@ -60,7 +65,9 @@ impl<'a> Form<'a> {
 
 fn text(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
     if !written.iter().any(|byte| matches!(byte, b'%' | b'+')) {
-        return std::str::from_utf8(written).map(Cow::Borrowed).map_err(|_| FormError::Utf8);
+        return std::str::from_utf8(written)
+            .map(Cow::Borrowed)
+            .map_err(|_| FormError::Utf8);
     }
     let mut bytes = Vec::with_capacity(written.len());
     let mut rest = written;
@@ -72,7 +79,11 @@ fn text(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
                 rest
             }
             [b'%', high, low, rest @ ..] => {
-                let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+                let digit = |byte: u8| {
+                    char::from(byte)
+                        .to_digit(16)
+                        .and_then(|digit| u8::try_from(digit).ok())
+                };
                 let (Some(high), Some(low)) = (digit(*high), digit(*low)) else {
                     return Err(FormError::Percent);
                 };
@@ -86,7 +97,9 @@ fn text(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
             }
         }
     }
-    String::from_utf8(bytes).map(Cow::Owned).map_err(|_| FormError::Utf8)
+    String::from_utf8(bytes)
+        .map(Cow::Owned)
+        .map_err(|_| FormError::Utf8)
 }
 
 /// The JSON in a form's field `payload`, which is how GitHub and Slack wrap it. None if the body is
@@ -102,10 +115,21 @@ pub(super) fn json_in_form(body: &[u8]) -> Option<Box<str>> {
 pub fn fit_form<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<Misfit>> {
     let form = Form::parse(body)
         .map_err(|error| Box::new(Misfit::new(kind, "", &error.to_string(), Why::Malformed)))?;
-    let mut reader = Reader { pairs: form.pairs.into_iter(), name: None, value: None };
+    let mut reader = Reader {
+        pairs: form.pairs.into_iter(),
+        name: None,
+        value: None,
+    };
     T::deserialize(&mut reader).map(Box::new).map_err(|error| {
-        let path = reader.name.map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
-        Box::new(Misfit::new(kind, path.unwrap_or_default(), &error.to_string(), Why::Unfit))
+        let path = reader
+            .name
+            .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+        Box::new(Misfit::new(
+            kind,
+            path.unwrap_or_default(),
+            &error.to_string(),
+            Why::Unfit,
+        ))
     })
 }
 
@@ -132,7 +156,10 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 impl<'de> MapAccess<'de> for &mut Reader<'de> {
     type Error = ValueError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ValueError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ValueError> {
         let Some((name, value)) = self.pairs.next() else {
             self.name = None;
             return Ok(None);
@@ -143,7 +170,10 @@ impl<'de> MapAccess<'de> for &mut Reader<'de> {
         seed.deserialize(name).map(Some)
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ValueError> {
+    fn next_value_seed<V: DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, ValueError> {
         seed.deserialize(Value(self.value.take().unwrap_or_default()))
     }
 }
@@ -196,7 +226,10 @@ impl<'de> Deserializer<'de> for Value<'de> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
-        Err(ValueError::custom(format_args!("a form has no lists, expected {}", Expected(&visitor))))
+        Err(ValueError::custom(format_args!(
+            "a form has no lists, expected {}",
+            Expected(&visitor)
+        )))
     }
 
     forward_to_deserialize_any! {
@@ -250,18 +283,39 @@ mod tests {
 
     #[test]
     fn payloads() {
-        let call = fit_form::<Call>("call", b"New=%20&CallSid=CA1&NumMedia=2&Timestamp=10&Recorded=1&Body=").unwrap();
-        assert_eq!((&*call.sid, call.media, call.recorded), ("CA1", 2, Flag::True));
+        let call = fit_form::<Call>(
+            "call",
+            b"New=%20&CallSid=CA1&NumMedia=2&Timestamp=10&Recorded=1&Body=",
+        )
+        .unwrap();
+        assert_eq!(
+            (&*call.sid, call.media, call.recorded),
+            ("CA1", 2, Flag::True)
+        );
         assert_eq!(call.at.and_then(|at| at.unix_seconds()), Some(10));
         assert_eq!(call.body.as_deref(), Some(""));
         for (body, path, message) in [
             ("NumMedia=1", "", "missing field `CallSid`"),
-            ("CallSid=1&NumMedia=x", "/NumMedia", "invalid type: string \"x\", expected u64"),
-            ("CallSid=1&CallSid=2", "/CallSid", "duplicate field `CallSid`"),
+            (
+                "CallSid=1&NumMedia=x",
+                "/NumMedia",
+                "invalid type: string \"x\", expected u64",
+            ),
+            (
+                "CallSid=1&CallSid=2",
+                "/CallSid",
+                "duplicate field `CallSid`",
+            ),
         ] {
             let misfit = fit_form::<Call>("call", body.as_bytes()).unwrap_err();
-            assert_eq!((&*misfit.path, &*misfit.message, misfit.why), (path, message, Why::Unfit));
+            assert_eq!(
+                (&*misfit.path, &*misfit.message, misfit.why),
+                (path, message, Why::Unfit)
+            );
         }
-        assert_eq!(fit_form::<Call>("call", b"a=%").unwrap_err().why, Why::Malformed);
+        assert_eq!(
+            fit_form::<Call>("call", b"a=%").unwrap_err().why,
+            Why::Malformed
+        );
     }
 }

@@ -240,50 +240,50 @@ macro_rules! model {
         }
 
         impl<'de> $crate::events::__private::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::events::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                use $crate::events::__private as p;
+            fn deserialize<__D: $crate::events::__private::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                use $crate::events::__private as __p;
 
-                static KEYS: &[p::Key] = &p::table([
-                    $(p::Key::new(stringify!($field), &[$($key)?]),)*
-                    $($(p::Key::foreign($foreign),)*)?
+                static KEYS: &[__p::Key] = &__p::table([
+                    $(__p::Key::new(stringify!($field), &[$($key)?]),)*
+                    $($(__p::Key::foreign($foreign),)*)?
                 ]);
 
                 #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
-                enum Place { $($field,)* }
+                enum __Place { $($field,)* }
 
-                struct Reader;
+                struct __Reader;
 
-                impl<'de> p::Visitor<'de> for Reader {
+                impl<'de> __p::Visitor<'de> for __Reader {
                     type Value = $name;
 
                     fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                         f.write_str(concat!("an object (", stringify!($name), ")"))
                     }
 
-                    fn visit_map<A: p::MapAccess<'de>>(
+                    fn visit_map<__A: __p::MapAccess<'de>>(
                         self,
-                        mut map: A,
-                    ) -> ::std::result::Result<$name, A::Error> {
-                        let mut keys = p::Keys::new(KEYS);
+                        mut map: __A,
+                    ) -> ::std::result::Result<Self::Value, __A::Error> {
+                        let mut keys = __p::Keys::new(KEYS);
                         $(let mut $field = $crate::__slot!($type $(; required $($must)?)?);)*
                         while let ::std::option::Option::Some(place) = map.next_key_seed(&mut keys)? {
                             $(
-                                if place == Place::$field as usize {
+                                if place == __Place::$field as usize {
                                     $field.read(&mut map)?;
                                     continue;
                                 }
                             )*
-                            map.next_value::<p::IgnoredAny>()?;
+                            map.next_value::<__p::IgnoredAny>()?;
                         }
                         ::std::result::Result::Ok($name {
-                            $($field: $field.done(&keys, Place::$field as usize)?,)*
+                            $($field: $field.done(&keys, __Place::$field as usize)?,)*
                         })
                     }
                 }
 
-                deserializer.deserialize_map(Reader)
+                deserializer.deserialize_map(__Reader)
             }
         }
     )+};
@@ -300,8 +300,12 @@ macro_rules! model {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
-    ($type:ty; required) => { p::Required::<$type>::default() };
-    ($type:ty) => { p::Defaulted::<$type>::default() };
+    ($type:ty; required) => {
+        $crate::events::__private::Required::<$type>::default()
+    };
+    ($type:ty) => {
+        $crate::events::__private::Defaulted::<$type>::default()
+    };
 }
 
 /// Declares an enum of the values that a provider is known to send, which keeps any other.
@@ -423,18 +427,18 @@ macro_rules! open_enum {
         }
 
         impl<'de> $crate::events::__private::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::events::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::events::__private::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
                 $crate::events::__private::text(deserializer)
             }
         }
 
         impl $crate::events::__private::Serialize for $name {
-            fn serialize<S: $crate::events::__private::Serializer>(
+            fn serialize<__S: $crate::events::__private::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
@@ -488,18 +492,18 @@ macro_rules! open_enum {
         }
 
         impl<'de> $crate::events::__private::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::events::__private::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
+            fn deserialize<__D: $crate::events::__private::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
                 <$int as $crate::events::__private::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
 
         impl $crate::events::__private::Serialize for $name {
-            fn serialize<S: $crate::events::__private::Serializer>(
+            fn serialize<__S: $crate::events::__private::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::events::__private::Serialize::serialize(&self.get(), serializer)
             }
         }

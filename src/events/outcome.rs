@@ -55,8 +55,17 @@ impl Misfit {
     /// A misfit at `path` of an event `kind`.
     pub fn new(kind: &str, path: impl Into<Box<str>>, message: &str, why: Why) -> Self {
         // A character has at most four bytes, so one of these is a boundary.
-        let message = (197..=200).rev().find_map(|end| message.get(..end)).unwrap_or(message).into();
-        Self { kind: kind.into(), path: path.into(), message, why }
+        let message = (197..=200)
+            .rev()
+            .find_map(|end| message.get(..end))
+            .unwrap_or(message)
+            .into();
+        Self {
+            kind: kind.into(),
+            path: path.into(),
+            message,
+            why,
+        }
     }
 }
 

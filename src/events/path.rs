@@ -19,7 +19,10 @@ pub(super) fn pointer_at(body: &[u8], end: usize) -> Box<str> {
 pub(super) fn offset(body: &[u8], error: &serde_json::Error) -> usize {
     let before = error.line().saturating_sub(1);
     let lines = body.split_inclusive(|byte| *byte == b'\n').take(before);
-    lines.map(<[u8]>::len).sum::<usize>().saturating_add(error.column())
+    lines
+        .map(<[u8]>::len)
+        .sum::<usize>()
+        .saturating_add(error.column())
 }
 
 /// Deeper steps are walked, and not told: the path is for a log line.
@@ -45,7 +48,14 @@ enum Step<'a> {
 
 impl<'a> Walk<'a> {
     fn new(body: &'a [u8]) -> Self {
-        Self { body, at: 0, path: Vec::new(), untold: 0, key: false, touched: 0 }
+        Self {
+            body,
+            at: 0,
+            path: Vec::new(),
+            untold: 0,
+            key: false,
+            touched: 0,
+        }
     }
 
     fn walked(mut self) -> Self {
@@ -125,7 +135,7 @@ impl<'a> Walk<'a> {
                 Step::Key(b"") => {}
                 Step::Key(written) => {
                     let key = serde_json::from_slice::<String>(written)
-                        .unwrap_or_else(|_| String::from_utf8_lossy(written).into_owned());
+                        .unwrap_or_else(|_| String::from_utf8_lossy(written).replace('"', ""));
                     pointer.push('/');
                     pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
                 }
@@ -175,7 +185,10 @@ mod tests {
             let _ = upto(body);
         }
         let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
-        assert_eq!(pointer_at(deep.as_bytes(), 100_001).matches('/').count(), super::TOLD);
+        assert_eq!(
+            pointer_at(deep.as_bytes(), 100_001).matches('/').count(),
+            super::TOLD
+        );
         assert_eq!(&*pointer_at(deep.as_bytes(), deep.len()), "");
     }
 }

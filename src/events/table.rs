@@ -17,22 +17,31 @@ impl Key {
     /// The key of a field: its own name, without `r#`, or the one that is given.
     pub const fn new(field: &'static str, given: &[&'static str]) -> Self {
         if let [name] = given {
-            return Self { name, foreign: false };
+            return Self {
+                name,
+                foreign: false,
+            };
         }
         let name = match field.as_bytes() {
             [b'r', b'#', ..] => field.split_at(2).1,
             _ => field,
         };
-        Self { name, foreign: false }
+        Self {
+            name,
+            foreign: false,
+        }
     }
 
     /// A key that the struct must not have.
     pub const fn foreign(name: &'static str) -> Self {
-        Self { name, foreign: true }
+        Self {
+            name,
+            foreign: true,
+        }
     }
 }
 
-/// The keys of a struct; more than the bits of [`Keys::seen`] do not compile.
+/// The keys of a struct; more than `Keys` has bits for do not compile.
 pub const fn table<const N: usize>(keys: [Key; N]) -> [Key; N] {
     assert!(N <= 128, "a model has at most 128 fields");
     keys
@@ -52,7 +61,11 @@ impl Keys {
 
     /// Before the first key.
     pub fn new(table: &'static [Key]) -> Self {
-        Self { table, next: 0, seen: 0 }
+        Self {
+            table,
+            next: 0,
+            seen: 0,
+        }
     }
 
     /// The name of the field at `place`.
@@ -61,7 +74,10 @@ impl Keys {
     }
 
     fn find<E: Error>(&mut self, name: &str) -> Result<usize, E> {
-        let (before, after) = self.table.split_at_checked(self.next).unwrap_or((self.table, &[]));
+        let (before, after) = self
+            .table
+            .split_at_checked(self.next)
+            .unwrap_or((self.table, &[]));
         let place = match after.iter().position(|key| key.name == name) {
             Some(place) => place.saturating_add(self.next),
             None => match before.iter().position(|key| key.name == name) {
@@ -70,11 +86,16 @@ impl Keys {
             },
         };
         self.next = place.saturating_add(1);
-        let Some(Key { name, foreign }) = self.table.get(place) else { return Ok(Self::OTHER) };
+        let Some(Key { name, foreign }) = self.table.get(place) else {
+            return Ok(Self::OTHER);
+        };
         if *foreign {
             return Err(E::custom(format_args!("`{name}` belongs to another event")));
         }
-        let bit = u32::try_from(place).ok().and_then(|place| 1_u128.checked_shl(place)).unwrap_or(0);
+        let bit = u32::try_from(place)
+            .ok()
+            .and_then(|place| 1_u128.checked_shl(place))
+            .unwrap_or(0);
         if self.seen & bit != 0 {
             return Err(E::duplicate_field(name));
         }

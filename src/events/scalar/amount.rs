@@ -50,11 +50,17 @@ impl Decimal {
     pub fn minor_units(self, exponent: u32) -> Option<i64> {
         let scale = self.scale();
         if exponent >= scale {
-            return self.digits.checked_mul(10_i64.checked_pow(exponent.checked_sub(scale)?)?);
+            return self
+                .digits
+                .checked_mul(10_i64.checked_pow(exponent.checked_sub(scale)?)?);
         }
         let divisor = 10_i64.checked_pow(scale.checked_sub(exponent)?)?;
         let exact = self.digits.checked_rem(divisor)? == 0;
-        if exact { self.digits.checked_div(divisor) } else { None }
+        if exact {
+            self.digits.checked_div(divisor)
+        } else {
+            None
+        }
     }
 }
 
@@ -70,7 +76,8 @@ impl Amount {
 
 impl From<&str> for Amount {
     fn from(text: &str) -> Self {
-        text.parse().map_or_else(|_| Self::Other(text.into()), Self::Decimal)
+        text.parse()
+            .map_or_else(|_| Self::Other(text.into()), Self::Decimal)
     }
 }
 
@@ -107,7 +114,11 @@ impl FromStr for Decimal {
             value = value.saturating_mul(10).saturating_add(digit);
         }
         Ok(Self {
-            digits: if negative { value.saturating_neg() } else { value },
+            digits: if negative {
+                value.saturating_neg()
+            } else {
+                value
+            },
             scale: u8::try_from(part.len()).map_err(|_| NoDecimal)?,
             negative_zero: negative && value == 0,
         })
@@ -116,12 +127,25 @@ impl FromStr for Decimal {
 
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.digits < 0 || self.negative_zero { "-" } else { "" };
+        let sign = if self.digits < 0 || self.negative_zero {
+            "-"
+        } else {
+            ""
+        };
         let scale = usize::from(self.scale);
-        let digits = format!("{:0width$}", self.digits.unsigned_abs(), width = scale.saturating_add(1));
-        let (whole, part) =
-            digits.split_at_checked(digits.len().saturating_sub(scale)).unwrap_or((&digits, ""));
-        if part.is_empty() { write!(f, "{sign}{whole}") } else { write!(f, "{sign}{whole}.{part}") }
+        let digits = format!(
+            "{:0width$}",
+            self.digits.unsigned_abs(),
+            width = scale.saturating_add(1)
+        );
+        let (whole, part) = digits
+            .split_at_checked(digits.len().saturating_sub(scale))
+            .unwrap_or((&digits, ""));
+        if part.is_empty() {
+            write!(f, "{sign}{whole}")
+        } else {
+            write!(f, "{sign}{whole}.{part}")
+        }
     }
 }
 
@@ -145,7 +169,9 @@ impl<'de> Deserialize<'de> for Amount {
         }
         match raw.get().as_bytes() {
             [b'-' | b'0'..=b'9', ..] => Ok(Self::from(raw.get())),
-            _ => Err(serde::de::Error::custom("expected an amount, as a number or a text")),
+            _ => Err(serde::de::Error::custom(
+                "expected an amount, as a number or a text",
+            )),
         }
     }
 }
@@ -157,8 +183,23 @@ mod tests {
 
     #[test]
     fn text_is_kept() {
-        for text in ["0", "-0.00", "19.90", "-0.05", "007", "1.", ".5", "1e3", "-", "", "1,000.00",
-            "123456789012345678", "0.123456789012345678", "1234567890123456789", "12345678901234567.8"] {
+        for text in [
+            "0",
+            "-0.00",
+            "19.90",
+            "-0.05",
+            "007",
+            "1.",
+            ".5",
+            "1e3",
+            "-",
+            "",
+            "1,000.00",
+            "123456789012345678",
+            "0.123456789012345678",
+            "1234567890123456789",
+            "12345678901234567.8",
+        ] {
             assert_eq!(Amount::from(text).to_string(), text);
         }
     }

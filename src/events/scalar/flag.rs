@@ -86,7 +86,12 @@ mod tests {
         for json in ["false", "0", r#""0""#, r#""false""#] {
             assert_eq!(read(json).unwrap(), Flag::False, "{json}");
         }
-        for (json, kept) in [("2", "2"), ("-1", "-1"), (r#""yes?""#, "yes?"), (r#""""#, "")] {
+        for (json, kept) in [
+            ("2", "2"),
+            ("-1", "-1"),
+            (r#""yes?""#, "yes?"),
+            (r#""""#, ""),
+        ] {
             assert_eq!(read(json).unwrap(), Flag::Other(kept.into()));
         }
         for json in ["null", "[]", "0.5", "{}"] {

@@ -63,7 +63,8 @@ impl<'de> Deserialize<'de> for Id {
             }
 
             fn visit_i64<E: Error>(self, number: i64) -> Result<Id, E> {
-                Ok(u64::try_from(number).map_or_else(|_| Id::Text(number.to_string().into()), Id::Number))
+                Ok(u64::try_from(number)
+                    .map_or_else(|_| Id::Text(number.to_string().into()), Id::Number))
             }
 
             fn visit_str<E: Error>(self, text: &str) -> Result<Id, E> {

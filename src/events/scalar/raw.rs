@@ -78,7 +78,11 @@ mod tests {
 
     #[test]
     fn text_is_kept() {
-        for text in [r#"{"a": 1e400, "a":[ ]}"#, "123456789012345678901234567890", r#""\ud83d""#] {
+        for text in [
+            r#"{"a": 1e400, "a":[ ]}"#,
+            "123456789012345678901234567890",
+            r#""\ud83d""#,
+        ] {
             assert_eq!(serde_json::from_str::<Raw>(text).unwrap().get(), text);
         }
         assert!(Raw::default().is_null());

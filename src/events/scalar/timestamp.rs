@@ -79,8 +79,13 @@ impl Moment {
     }
 
     fn from_millis(millis: i64) -> Self {
-        let nanos = u32::try_from(millis.rem_euclid(1000)).unwrap_or(0).saturating_mul(1_000_000);
-        Self { seconds: millis.div_euclid(1000), nanos }
+        let nanos = u32::try_from(millis.rem_euclid(1000))
+            .unwrap_or(0)
+            .saturating_mul(1_000_000);
+        Self {
+            seconds: millis.div_euclid(1000),
+            nanos,
+        }
     }
 
     /// Seconds with a fraction, to the microsecond, which is what an `f64` of today holds.
@@ -91,8 +96,13 @@ impl Moment {
         }
         #[expect(clippy::cast_possible_truncation, reason = "in range, and rounded")]
         let micros = micros as i64;
-        let nanos = u32::try_from(micros.rem_euclid(1_000_000)).ok()?.checked_mul(1000)?;
-        Some(Self { seconds: micros.div_euclid(1_000_000), nanos })
+        let nanos = u32::try_from(micros.rem_euclid(1_000_000))
+            .ok()?
+            .checked_mul(1000)?;
+        Some(Self {
+            seconds: micros.div_euclid(1_000_000),
+            nanos,
+        })
     }
 }
 
@@ -164,7 +174,9 @@ impl Deref for Millis {
 
 impl<'de> Deserialize<'de> for Millis {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader { millis: true }).map(Self)
+        deserializer
+            .deserialize_any(Reader { millis: true })
+            .map(Self)
     }
 }
 
@@ -190,7 +202,10 @@ impl Visitor<'_> for Reader {
         Ok(Timestamp::At(if self.millis {
             Moment::from_millis(number)
         } else {
-            Moment { seconds: number, nanos: 0 }
+            Moment {
+                seconds: number,
+                nanos: 0,
+            }
         }))
     }
 
@@ -203,8 +218,10 @@ impl Visitor<'_> for Reader {
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Timestamp, E> {
         let seconds = if self.millis { number / 1000.0 } else { number };
-        Ok(Moment::from_fraction(seconds)
-            .map_or_else(|| Timestamp::Other(number.to_string().into()), Timestamp::At))
+        Ok(Moment::from_fraction(seconds).map_or_else(
+            || Timestamp::Other(number.to_string().into()),
+            Timestamp::At,
+        ))
     }
 }
 
@@ -213,7 +230,9 @@ fn date_and_time(text: &[u8]) -> Option<Moment> {
     let (year, text) = number(text, 4)?;
     let (month, text) = number(text.strip_prefix(b"-")?, 2)?;
     let (day, text) = number(text.strip_prefix(b"-")?, 2)?;
-    let [b'T' | b't' | b' ', text @ ..] = text else { return None };
+    let [b'T' | b't' | b' ', text @ ..] = text else {
+        return None;
+    };
     let (hour, text) = number(text, 2)?;
     let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
     let (second, text) = match text.strip_prefix(b":") {
@@ -246,11 +265,16 @@ fn number(text: &[u8], length: usize) -> Option<(i64, &[u8])> {
 
 /// Nanoseconds; digits beyond them are dropped.
 fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
-    let length = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
+    let length = text
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(length)?;
     let mut nanos = 0_u32;
     for place in 0..9 {
-        let digit = digits.get(place).map_or(0, |digit| u32::from(digit.saturating_sub(b'0')));
+        let digit = digits
+            .get(place)
+            .map_or(0, |digit| u32::from(digit.saturating_sub(b'0')));
         nanos = nanos.checked_mul(10)?.checked_add(digit)?;
     }
     (length > 0).then_some((nanos, rest))
@@ -267,7 +291,11 @@ fn offset(text: &[u8]) -> Option<i64> {
     };
     let (hours, text) = number(text, 2)?;
     let text = text.strip_prefix(b":").unwrap_or(text);
-    let (minutes, text) = if text.is_empty() { (0, text) } else { number(text, 2)? };
+    let (minutes, text) = if text.is_empty() {
+        (0, text)
+    } else {
+        number(text, 2)?
+    };
     if !text.is_empty() || hours > 23 || minutes > 59 {
         return None;
     }
@@ -276,7 +304,10 @@ fn offset(text: &[u8]) -> Option<i64> {
 }
 
 /// After Howard Hinnant's `days_from_civil`: years start in March, so that the leap day is last.
-#[expect(clippy::arithmetic_side_effects, reason = "years have four digits, months are 1 to 12")]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "years have four digits, months are 1 to 12"
+)]
 fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let last = match month {
@@ -331,13 +362,25 @@ mod tests {
     #[test]
     fn other_texts_are_kept() {
         for text in [
-            "", "soon", "2023-02-29T00:00:00Z", "2024-00-01T00:00:00Z", "2024-13-01T00:00:00Z",
-            "2024-01-01", "2024-01-01T24:00:00Z", "2024-01-01T00:00:00.Z", "2024-01-01T00:00:00+",
-            "2024-01-01T00:00:00+01:00x", "2024-01-01T00:00:00é", "+024-01-01T00:00:00Z",
+            "",
+            "soon",
+            "2023-02-29T00:00:00Z",
+            "2024-00-01T00:00:00Z",
+            "2024-13-01T00:00:00Z",
+            "2024-01-01",
+            "2024-01-01T24:00:00Z",
+            "2024-01-01T00:00:00.Z",
+            "2024-01-01T00:00:00+",
+            "2024-01-01T00:00:00+01:00x",
+            "2024-01-01T00:00:00é",
+            "+024-01-01T00:00:00Z",
         ] {
             assert_eq!(Timestamp::from(text), Timestamp::Other(text.into()));
         }
-        assert_eq!(read("18446744073709551615"), Timestamp::Other("18446744073709551615".into()));
+        assert_eq!(
+            read("18446744073709551615"),
+            Timestamp::Other("18446744073709551615".into())
+        );
         assert!(matches!(read("1e300"), Timestamp::Other(_)));
         assert!(serde_json::from_str::<Timestamp>("[]").is_err());
     }
@@ -354,8 +397,14 @@ mod tests {
     #[test]
     fn the_standard_library() {
         let second = Duration::from_secs(1);
-        assert_eq!(at(1, 0).system_time(), SystemTime::UNIX_EPOCH.checked_add(second));
-        assert_eq!(at(-1, 0).system_time(), SystemTime::UNIX_EPOCH.checked_sub(second));
+        assert_eq!(
+            at(1, 0).system_time(),
+            SystemTime::UNIX_EPOCH.checked_add(second)
+        );
+        assert_eq!(
+            at(-1, 0).system_time(),
+            SystemTime::UNIX_EPOCH.checked_sub(second)
+        );
         let _ = at(i64::MIN, 0).system_time();
         let _ = at(i64::MAX, 999_999_999).system_time();
     }
