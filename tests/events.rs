@@ -12,6 +12,7 @@
     clippy::arithmetic_side_effects,
     reason = "a test may panic"
 )]
+#![allow(dead_code, reason = "without any provider's feature there is nothing to test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
