@@ -8,7 +8,8 @@
 //! - [`model!`] makes a struct of it: lenient, and with a `!` after the few fields without which
 //!   it has no meaning;
 //! - [`open_enum!`] makes an enum of the values known today that keeps tomorrow's;
-//! - [`Timestamp`], [`Id`], [`Amount`], [`Flag`], [`List`], [`Raw`] read what is known to vary.
+//! - [`Timestamp`], [`Id`], [`Amount`], [`Flag`], [`List`], [`Map`], [`Expandable`], [`Raw`] read
+//!   what is known to vary.
 //!
 //! ```
 //! use webhook_receiver::events::{Timestamp, events, model, open_enum};
@@ -85,13 +86,23 @@ mod table;
 
 #[cfg(feature = "github")]
 pub mod github;
+#[cfg(feature = "gitlab")]
+pub mod gitlab;
+#[cfg(feature = "shopify")]
+pub mod shopify;
+#[cfg(feature = "slack")]
+pub mod slack;
+#[cfg(feature = "stripe")]
+pub mod stripe;
 
 pub use crate::{events, model, open_enum};
 #[cfg(feature = "github")]
 use form::json_in_form;
 pub use form::{Form, FormError};
 pub use outcome::{Misfit, Outcome, Typed, Unknown, Why};
-pub use scalar::{Amount, Decimal, Flag, Id, List, Millis, Moment, Raw, Timestamp};
+pub use scalar::{
+    Amount, Decimal, Expandable, Flag, Id, List, Map, Millis, Moment, Raw, Timestamp,
+};
 
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]

@@ -7,3 +7,11 @@ pub mod head;
 
 #[cfg(feature = "github")]
 pub use events::github;
+#[cfg(feature = "gitlab")]
+pub use events::gitlab;
+#[cfg(feature = "shopify")]
+pub use events::shopify;
+#[cfg(feature = "slack")]
+pub use events::slack;
+#[cfg(feature = "stripe")]
+pub use events::stripe;

@@ -38,7 +38,17 @@ const MODELS: &[Model] = &[
         of: 77,
         parse: |kind, body| Seen::of(&webhook_receiver::github::Event::parse(kind, body)),
     },
+    #[cfg(feature = "stripe")]
+    Model {
+        provider: "stripe",
+        kinds: webhook_receiver::stripe::Event::KINDS,
+        of: 279,
+        parse: |kind, body| Seen::of(&webhook_receiver::stripe::Event::parse(kind, body)),
+    },
 ];
+
+/// Where a provider's bodies name their event: a change there makes another event of it.
+const NAMES: &[(&str, &[&str])] = &[("stripe", &["/type"])];
 
 /// What became of a body, owned.
 #[derive(Clone, Debug, PartialEq)]
@@ -375,6 +385,9 @@ fn every_payload_changed_is_delivered() {
             }
             let mut all = Vec::new();
             places(&whole, "", &mut all);
+            let names = NAMES.iter().find(|(provider, _)| *provider == model.provider);
+            let names = names.map_or(&[][..], |(_, names)| names);
+            all.retain(|place| !names.contains(&place.as_str()));
             for (number, mutation) in MUTATIONS.iter().enumerate() {
                 let at = |place| whole.pointer(place).and_then(mutation.change);
                 let fitting: Vec<_> = all.iter().filter(|place| at(place).is_some()).collect();

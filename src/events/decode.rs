@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
+use super::scalar::NO_AMOUNT;
 use super::{Misfit, Why, path};
 
 /// Reads a body as the payload of an event `kind`.
@@ -42,10 +43,17 @@ fn misfit(kind: &str, body: &[u8], error: &serde_json::Error) -> Box<Misfit> {
         Category::Data => Why::Unfit,
         Category::Io | Category::Syntax | Category::Eof => Why::Malformed,
     };
-    let path = path::pointer_at(body, path::offset(body, error));
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = message.strip_suffix(&place).unwrap_or(&message);
+    let read = body.get(..path::offset(body, error)).unwrap_or(body);
+    // An amount is refused only after it was read, and its object ends before the parser says
+    // where that was.
+    let read = match read {
+        [read @ .., b'}'] if message == NO_AMOUNT => read,
+        read => read,
+    };
+    let path = path::pointer_at(read, read.len());
     Box::new(Misfit::new(kind, path, message, why))
 }
 
@@ -98,7 +106,29 @@ fn unit(text: &[u8]) -> Option<u16> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use super::mended;
+    use super::{fit, mended};
+    use crate::events::Amount;
+
+    crate::model! {
+        struct Total {
+            net: Option<Amount>,
+            gross: Option<Amount>,
+        }
+    }
+
+    #[test]
+    fn where_an_amount_is_refused() {
+        for (body, path) in [
+            (r#"{"net": [], "gross": 1}"#, "/net"),
+            (r#"{"net": {}, "gross": 1}"#, "/net"),
+            (r#"{"net": 1, "gross": true}"#, "/gross"),
+            (r#"{"net": 1, "gross": {} }"#, "/gross"),
+            (r#"{"gross": {"x": {}}}"#, "/gross"),
+        ] {
+            let misfit = fit::<Total>("", body.as_bytes()).unwrap_err();
+            assert_eq!(&*misfit.path, path, "{body}");
+        }
+    }
 
     #[test]
     fn only_halves_are_mended() {

@@ -158,6 +158,9 @@ impl fmt::Display for Amount {
     }
 }
 
+/// What is said of a value that is neither a number nor a text.
+pub(in crate::events) const NO_AMOUNT: &str = "expected an amount, as a number or a text";
+
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // The text of a number, too: as a float it would no longer be exact.
@@ -169,9 +172,7 @@ impl<'de> Deserialize<'de> for Amount {
         }
         match raw.get().as_bytes() {
             [b'-' | b'0'..=b'9', ..] => Ok(Self::from(raw.get())),
-            _ => Err(serde::de::Error::custom(
-                "expected an amount, as a number or a text",
-            )),
+            _ => Err(serde::de::Error::custom(NO_AMOUNT)),
         }
     }
 }
