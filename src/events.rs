@@ -9,7 +9,7 @@
 //!   it has no meaning;
 //! - [`open_enum!`] makes an enum of the values known today that keeps tomorrow's;
 //! - [`Timestamp`], [`Id`], [`Amount`], [`Flag`], [`List`], [`Map`], [`Expandable`], [`Raw`] read
-//!   what is known to vary.
+//!   what is known to vary, and [`Hidden`] what must not come into a log.
 //!
 //! ```
 //! use webhook_receiver::events::{Timestamp, events, model, open_enum};
@@ -101,7 +101,7 @@ use form::json_in_form;
 pub use form::{Form, FormError};
 pub use outcome::{Misfit, Outcome, Typed, Unknown, Why};
 pub use scalar::{
-    Amount, Decimal, Expandable, Flag, Id, List, Map, Millis, Moment, Raw, Timestamp,
+    Amount, Decimal, Expandable, Flag, Hidden, Id, List, Map, Millis, Moment, Raw, Timestamp,
 };
 
 /// What the macros expand to; not for use by hand.

@@ -38,6 +38,13 @@ const MODELS: &[Model] = &[
         of: 77,
         parse: |kind, body| Seen::of(&webhook_receiver::github::Event::parse(kind, body)),
     },
+    #[cfg(feature = "slack")]
+    Model {
+        provider: "slack",
+        kinds: webhook_receiver::slack::Event::KINDS,
+        of: 103,
+        parse: |kind, body| Seen::of(&webhook_receiver::slack::Event::parse(kind, body)),
+    },
     #[cfg(feature = "stripe")]
     Model {
         provider: "stripe",
@@ -154,7 +161,7 @@ fn corpus(provider: &str) -> Vec<Payload> {
         let (Some((first, _)), Some(kind)) = (file.split_once('/'), line["kind"].as_str()) else {
             continue;
         };
-        if first == provider {
+        if first == provider && !kind.is_empty() {
             let body = std::fs::read(root.join(file)).unwrap();
             payloads.push(Payload {
                 file: file.into(),

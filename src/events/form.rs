@@ -104,7 +104,7 @@ fn text(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
 
 /// The JSON in a form's field `payload`, which is how GitHub and Slack wrap it. None if the body is
 /// no form, as JSON is not: a form's first pair cannot start with a brace.
-#[cfg(feature = "github")]
+#[cfg(any(feature = "github", feature = "slack"))]
 pub(super) fn json_in_form(body: &[u8]) -> Option<Box<str>> {
     let form = body.starts_with(b"payload=").then(|| Form::parse(body))?;
     form.ok()?.get("payload").map(Into::into)

@@ -3,6 +3,7 @@
 mod amount;
 mod expandable;
 mod flag;
+mod hidden;
 mod id;
 mod list;
 mod map;
@@ -17,6 +18,7 @@ pub(super) use amount::NO_AMOUNT;
 pub use amount::{Amount, Decimal};
 pub use expandable::Expandable;
 pub use flag::Flag;
+pub use hidden::Hidden;
 pub use id::Id;
 pub use list::List;
 pub use map::Map;
