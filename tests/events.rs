@@ -38,6 +38,13 @@ const MODELS: &[Model] = &[
         of: 77,
         parse: |kind, body| Seen::of(&webhook_receiver::github::Event::parse(kind, body)),
     },
+    #[cfg(feature = "shopify")]
+    Model {
+        provider: "shopify",
+        kinds: webhook_receiver::shopify::Event::KINDS,
+        of: 213,
+        parse: |kind, body| Seen::of(&webhook_receiver::shopify::Event::parse(kind, body)),
+    },
     #[cfg(feature = "slack")]
     Model {
         provider: "slack",
@@ -163,9 +170,14 @@ fn corpus(provider: &str) -> Vec<Payload> {
         };
         if first == provider && !kind.is_empty() {
             let body = std::fs::read(root.join(file)).unwrap();
+            // A topic of Shopify's has a slash, and a file's name none.
+            let kind = match provider {
+                "shopify" => kind.replacen('.', "/", 1),
+                _ => kind.into(),
+            };
             payloads.push(Payload {
                 file: file.into(),
-                kind: kind.into(),
+                kind,
                 body,
             });
         }
