@@ -38,6 +38,13 @@ const MODELS: &[Model] = &[
         of: 77,
         parse: |kind, body| Seen::of(&webhook_receiver::github::Event::parse(kind, body)),
     },
+    #[cfg(feature = "gitlab")]
+    Model {
+        provider: "gitlab",
+        kinds: webhook_receiver::gitlab::Event::KINDS,
+        of: 46,
+        parse: |kind, body| Seen::of(&webhook_receiver::gitlab::Event::parse(kind, body)),
+    },
     #[cfg(feature = "shopify")]
     Model {
         provider: "shopify",
