@@ -12,7 +12,10 @@
     clippy::arithmetic_side_effects,
     reason = "a test may panic"
 )]
-#![allow(dead_code, reason = "without any provider's feature there is nothing to test")]
+#![allow(
+    dead_code,
+    reason = "without any provider's feature there is nothing to test"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -412,7 +415,9 @@ fn every_payload_changed_is_delivered() {
             }
             let mut all = Vec::new();
             places(&whole, "", &mut all);
-            let names = NAMES.iter().find(|(provider, _)| *provider == model.provider);
+            let names = NAMES
+                .iter()
+                .find(|(provider, _)| *provider == model.provider);
             let names = names.map_or(&[][..], |(_, names)| names);
             all.retain(|place| !names.contains(&place.as_str()));
             for (number, mutation) in MUTATIONS.iter().enumerate() {
