@@ -20,7 +20,11 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use webhook_receiver::{Delivery, Error, Received, Receiver, Reply, Secret, danger, providers};
+use webhook_receiver::{
+    Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, danger,
+    events::{Outcome as Typing, Typed},
+    github, gitlab, providers, shopify, slack, stripe,
+};
 
 fn main() -> io::Result<()> {
     let mut output = io::BufWriter::new(io::stdout().lock());
@@ -139,6 +143,8 @@ impl Outcome {
     }
 
     fn delivery(delivery: &Delivery) -> Self {
+        let event = model(delivery.provider()).map(|model| (model.read)(delivery));
+        let (event, event_variant, event_path) = event.unwrap_or_default();
         Self {
             outcome: "delivery",
             status: Some(200),
@@ -146,6 +152,9 @@ impl Outcome {
             id: delivery.id().map(str::to_owned),
             coverage: Some(delivery.coverage().to_string()),
             key: Some(delivery.key()),
+            event,
+            event_variant,
+            event_path,
             ..Self::default()
         }
     }
@@ -225,7 +234,52 @@ fn unknown_secret() -> String {
         .collect()
 }
 
+/// What a provider's typed events make of a delivery.
+struct Model {
+    provider: &'static str,
+    count: usize,
+    read: fn(&Delivery) -> Told,
+}
+
+/// How it ended, which variant it is, and where it did not fit.
+type Told = (Option<&'static str>, Option<String>, Option<String>);
+
+const MODELS: &[Model] = &[
+    Model::of("github", github::PROVIDER),
+    Model::of("gitlab", gitlab::PROVIDER),
+    Model::of("gitlab-signing-token", gitlab::PROVIDER),
+    Model::of("shopify", shopify::PROVIDER),
+    Model::of("slack", slack::PROVIDER),
+    Model::of("stripe", stripe::PROVIDER),
+];
+
+fn model(provider: &str) -> Option<&'static Model> {
+    MODELS.iter().find(|model| model.provider == provider)
+}
+
+impl Model {
+    /// `PROVIDER` only names the type.
+    const fn of<E: Event + Typed>(id: &'static str, _: Provider<E>) -> Self {
+        Self {
+            provider: id,
+            count: E::COUNT,
+            read: |delivery| match delivery.clone().with_events::<E>().event() {
+                Ok(event) => told(&event.outcome()),
+                Err(error) => (Some("undecodable"), None, Some(error.path().to_owned())),
+            },
+        }
+    }
+}
+
+fn told(outcome: &Typing<'_>) -> Told {
+    match outcome {
+        Typing::Known { variant, .. } => (Some("known"), Some((*variant).into()), None),
+        Typing::Undecodable(misfit) => (Some("undecodable"), None, Some(misfit.path.to_string())),
+        _ => (Some("unknown"), None, None),
+    }
+}
+
 /// The number of events that the typed model of a provider knows.
-fn typed_events(_provider: &str) -> usize {
-    0
+fn typed_events(provider: &str) -> usize {
+    model(provider).map_or(0, |model| model.count)
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::head::Head;
+use crate::{events::path, head::Head, json};
 
 /// What a receiver yields from a verified delivery.
 ///
@@ -42,6 +42,12 @@ pub struct Payload<'a> {
 }
 
 impl<'a> Payload<'a> {
+    /// What a delivery is decoded from, for tests of an [`Event`] and for bodies that were verified
+    /// earlier and stored. By itself it proves nothing.
+    pub fn new(kind: Option<&'a str>, head: &'a Head, body: &'a Bytes) -> Self {
+        Self { kind, head, body }
+    }
+
     /// The event's name, from where this provider writes it: a header or a place in the body.
     pub fn kind(&self) -> Option<&'a str> {
         self.kind
@@ -113,5 +119,28 @@ impl Event for serde_json::Value {
 
 /// Reads JSON; an error names the place as a JSON Pointer.
 pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    serde_json::from_slice(body).map_err(|error| DecodeError::new("", error))
+    let body = json::without_mark(body);
+    serde_json::from_slice(body).map_err(|error| {
+        let end = path::offset(body, &error);
+        DecodeError::new(path::pointer_at(body, end), error)
+    })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::from_json;
+
+    #[test]
+    fn an_error_says_where() {
+        #[derive(Debug, serde::Deserialize)]
+        #[allow(dead_code, reason = "only read")]
+        struct Build {
+            steps: Vec<u8>,
+        }
+        let error = from_json::<Build>(b"\xef\xbb\xbf{\"steps\": [1, 2, 300]}").unwrap_err();
+        assert_eq!(error.path(), "/steps/2");
+        let error = from_json::<Build>(b"{}").unwrap_err();
+        assert_eq!(error.path(), "");
+    }
 }

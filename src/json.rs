@@ -37,7 +37,7 @@ pub(crate) fn scalar<'a>(body: &'a [u8], pointer: &str) -> Result<Option<Cow<'a,
 /// The text of the value at a JSON Pointer without escapes.
 pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawValue>, JsonFault> {
     let path = pointer.strip_prefix('/').unwrap_or(pointer);
-    let mut reader = serde_json::Deserializer::from_slice(body);
+    let mut reader = serde_json::Deserializer::from_slice(without_mark(body));
     let found = Pick { path }
         .deserialize(&mut reader)
         .and_then(|found| reader.end().map(|()| found));
@@ -47,6 +47,11 @@ pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawVal
         Ok(Found::Several) => Err(JsonFault::Doubled),
         Err(_) => Err(JsonFault::NotJson),
     }
+}
+
+/// RFC 8259 lets a reader skip a byte-order mark.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
 enum Found<'a> {
@@ -202,13 +207,14 @@ mod tests {
             Err(JsonFault::Doubled)
         );
         assert_eq!(text(br#"{"b":1,"b":2,"a":3}"#, "/a"), Ok(Some("3".into())));
+        assert_eq!(text(b"\xef\xbb\xbf{\"a\":3}", "/a"), Ok(Some("3".into())));
         for body in [
             &b""[..],
             b"{",
             br#"{"a":1"#,
             br#"{"a":1} x"#,
             br#"{"a":1}}"#,
-            b"\xef\xbb\xbf{}",
+            b"\xef\xbb\xbf\xef\xbb\xbf{}",
         ] {
             assert_eq!(text(body, "/a"), Err(JsonFault::NotJson), "{body:?}");
         }

@@ -34,6 +34,7 @@ pub mod delivery;
 mod encoding;
 pub mod error;
 pub mod event;
+pub mod events;
 pub mod handshake;
 pub mod head;
 mod json;
@@ -48,6 +49,16 @@ pub mod testing;
 
 #[cfg(feature = "axum")]
 pub use self::adapter::axum;
+#[cfg(feature = "github")]
+pub use self::events::github;
+#[cfg(feature = "gitlab")]
+pub use self::events::gitlab;
+#[cfg(feature = "shopify")]
+pub use self::events::shopify;
+#[cfg(feature = "slack")]
+pub use self::events::slack;
+#[cfg(feature = "stripe")]
+pub use self::events::stripe;
 pub use self::{
     authentic::{Authentic, Authenticate},
     delivery::Delivery,

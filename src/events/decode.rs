@@ -1,0 +1,147 @@
+//! From the bytes to a payload, in one pass where the body fits.
+
+use std::borrow::Cow;
+
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::error::Category;
+
+use super::scalar::NO_AMOUNT;
+use super::{Misfit, Why, path};
+use crate::json::without_mark;
+
+/// Reads a body as the payload of an event `kind`.
+///
+/// The only reader that the models are compiled for: each other one would compile them again.
+pub fn fit<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<Misfit>> {
+    let body = without_mark(body);
+    match serde_json::from_slice(body) {
+        Ok(payload) => Ok(payload),
+        Err(error) => match mended(body) {
+            Some(body) => {
+                serde_json::from_slice(&body).map_err(|error| misfit(kind, &body, &error))
+            }
+            None => Err(misfit(kind, body, &error)),
+        },
+    }
+}
+
+/// What to say of a body whose delivery names no event.
+pub fn nameless(body: &[u8]) -> Box<Misfit> {
+    let body = without_mark(body);
+    match serde_json::from_slice::<IgnoredAny>(body) {
+        Ok(IgnoredAny) => Box::new(Misfit::new(
+            "",
+            "",
+            "the delivery does not name its event",
+            Why::Nameless,
+        )),
+        Err(error) => misfit("", body, &error),
+    }
+}
+
+fn misfit(kind: &str, body: &[u8], error: &serde_json::Error) -> Box<Misfit> {
+    let why = match error.classify() {
+        Category::Data => Why::Unfit,
+        Category::Io | Category::Syntax | Category::Eof => Why::Malformed,
+    };
+    let message = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(&place).unwrap_or(&message);
+    let read = body.get(..path::offset(body, error)).unwrap_or(body);
+    // An amount is refused only after it was read, and its object ends before the parser says
+    // where that was.
+    let read = match read {
+        [read @ .., b'}'] if message == NO_AMOUNT => read,
+        read => read,
+    };
+    let path = path::pointer_at(read, read.len());
+    Box::new(Misfit::new(kind, path, message, why))
+}
+
+/// The body with each half of a surrogate pair replaced by U+FFFD, if there are any.
+///
+/// JSON's grammar allows them, JavaScript writes them when a text is cut in the middle of an
+/// emoji, and no Rust string can hold them. The length stays, so places do too.
+fn mended(body: &[u8]) -> Option<Vec<u8>> {
+    let mut mended = Cow::Borrowed(body);
+    let mut at = 0_usize;
+    while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
+        let step = match (unit(rest), rest) {
+            (Some(0xd800..=0xdbff), [_, _, _, _, _, _, next @ ..])
+                if matches!(unit(next), Some(0xdc00..=0xdfff)) =>
+            {
+                12
+            }
+            (Some(0xd800..=0xdfff), _) => {
+                let end = at.saturating_add(6);
+                if let Some(half) = mended.to_mut().get_mut(at..end) {
+                    half.copy_from_slice(br"\ufffd");
+                }
+                6
+            }
+            (_, [b'\\', ..]) => 2,
+            _ => 1,
+        };
+        at = at.saturating_add(step);
+    }
+    match mended {
+        Cow::Owned(mended) => Some(mended),
+        Cow::Borrowed(_) => None,
+    }
+}
+
+/// The code unit of the `\u` escape that `text` starts with.
+fn unit(text: &[u8]) -> Option<u16> {
+    let digits = text.strip_prefix(br"\u")?.get(..4)?;
+    if !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::{fit, mended};
+    use crate::events::Amount;
+
+    crate::model! {
+        struct Total {
+            net: Option<Amount>,
+            gross: Option<Amount>,
+        }
+    }
+
+    #[test]
+    fn where_an_amount_is_refused() {
+        for (body, path) in [
+            (r#"{"net": [], "gross": 1}"#, "/net"),
+            (r#"{"net": {}, "gross": 1}"#, "/net"),
+            (r#"{"net": 1, "gross": true}"#, "/gross"),
+            (r#"{"net": 1, "gross": {} }"#, "/gross"),
+            (r#"{"gross": {"x": {}}}"#, "/gross"),
+        ] {
+            let misfit = fit::<Total>("", body.as_bytes()).unwrap_err();
+            assert_eq!(&*misfit.path, path, "{body}");
+        }
+    }
+
+    #[test]
+    fn only_halves_are_mended() {
+        for (body, expected) in [
+            (r#""\ud83d""#, Some(r#""\ufffd""#)),
+            (r#""\uDE00 x""#, Some(r#""\ufffd x""#)),
+            (r#""\ud83d\ud83d\ude00""#, Some(r#""\ufffd\ud83d\ude00""#)),
+            (r#""\ud83d\n\ude00""#, Some(r#""\ufffd\n\ufffd""#)),
+            (r#""\ud83d\ude00""#, None),
+            (r#""\\ud83d""#, None),
+            (r#""\u00e9\ud83""#, None),
+        ] {
+            assert_eq!(
+                mended(body.as_bytes()).as_deref(),
+                expected.map(str::as_bytes),
+                "{body}"
+            );
+        }
+    }
+}

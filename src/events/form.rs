@@ -1,0 +1,321 @@
+//! Bodies that are HTML forms (`application/x-www-form-urlencoded`).
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::value::{CowStrDeserializer, Error as ValueError};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+
+use super::{Misfit, Why};
+
+/// The pairs of a form, in their order.
+///
+/// Strict: a `%` that two hexadecimal digits do not follow and bytes that are no UTF-8 are
+/// refused, not repaired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form<'a> {
+    pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+/// Why a body is no form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormError {
+    /// A `%` without two hexadecimal digits.
+    #[error("a `%` in the form is not followed by two hexadecimal digits")]
+    Percent,
+    /// A name or a value that is not UTF-8.
+    #[error("the form is not UTF-8")]
+    Utf8,
+}
+
+impl<'a> Form<'a> {
+    /// Reads a body.
+    ///
+    /// # Errors
+    /// When it is no form.
+    pub fn parse(body: &'a [u8]) -> Result<Self, FormError> {
+        let pairs = body
+            .split(|byte| *byte == b'&')
+            .filter(|pair| !pair.is_empty());
+        let pairs = pairs.map(|pair| {
+            let mut sides = pair.splitn(2, |byte| *byte == b'=');
+            let mut side = || text(sides.next().unwrap_or_default());
+            Ok((side()?, side()?))
+        });
+        Ok(Self {
+            pairs: pairs.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The value of the first pair of this name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.pairs()
+            .find_map(|(own, value)| (own == name).then_some(value))
+    }
+
+    /// Names and values.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(name, value)| (&**name, &**value))
+    }
+}
+
+fn text(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
+    if !written.iter().any(|byte| matches!(byte, b'%' | b'+')) {
+        return std::str::from_utf8(written)
+            .map(Cow::Borrowed)
+            .map_err(|_| FormError::Utf8);
+    }
+    let mut bytes = Vec::with_capacity(written.len());
+    let mut rest = written;
+    loop {
+        rest = match rest {
+            [] => break,
+            [b'+', rest @ ..] => {
+                bytes.push(b' ');
+                rest
+            }
+            [b'%', high, low, rest @ ..] => {
+                let digit = |byte: u8| {
+                    char::from(byte)
+                        .to_digit(16)
+                        .and_then(|digit| u8::try_from(digit).ok())
+                };
+                let (Some(high), Some(low)) = (digit(*high), digit(*low)) else {
+                    return Err(FormError::Percent);
+                };
+                bytes.push(high << 4 | low);
+                rest
+            }
+            [b'%', ..] => return Err(FormError::Percent),
+            [byte, rest @ ..] => {
+                bytes.push(*byte);
+                rest
+            }
+        }
+    }
+    String::from_utf8(bytes)
+        .map(Cow::Owned)
+        .map_err(|_| FormError::Utf8)
+}
+
+/// The JSON in a form's field `payload`, which is how GitHub and Slack wrap it. None if the body is
+/// no form, as JSON is not: a form's first pair cannot start with a brace.
+#[cfg(any(feature = "github", feature = "slack"))]
+pub(super) fn json_in_form(body: &[u8]) -> Option<Box<str>> {
+    let form = body.starts_with(b"payload=").then(|| Form::parse(body))?;
+    form.ok()?.get("payload").map(Into::into)
+}
+
+/// Reads a form as the payload of an event `kind`: like the JSON object whose values are texts,
+/// except that numbers and flags are read from their text.
+pub fn fit_form<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<Misfit>> {
+    let form = Form::parse(body)
+        .map_err(|error| Box::new(Misfit::new(kind, "", &error.to_string(), Why::Malformed)))?;
+    let mut reader = Reader {
+        pairs: form.pairs.into_iter(),
+        name: None,
+        value: None,
+    };
+    T::deserialize(&mut reader).map(Box::new).map_err(|error| {
+        let path = reader
+            .name
+            .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+        Box::new(Misfit::new(
+            kind,
+            path.unwrap_or_default(),
+            &error.to_string(),
+            Why::Unfit,
+        ))
+    })
+}
+
+struct Reader<'a> {
+    pairs: std::vec::IntoIter<(Cow<'a, str>, Cow<'a, str>)>,
+    /// The name of the pair that is being read; none before the first and after the last.
+    name: Option<Box<str>>,
+    value: Option<Cow<'a, str>>,
+}
+
+impl<'de> Deserializer<'de> for &mut Reader<'de> {
+    type Error = ValueError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_map(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
+        unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> MapAccess<'de> for &mut Reader<'de> {
+    type Error = ValueError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ValueError> {
+        let Some((name, value)) = self.pairs.next() else {
+            self.name = None;
+            return Ok(None);
+        };
+        self.name = Some((&*name).into());
+        self.value = Some(value);
+        let name: CowStrDeserializer<'_, ValueError> = name.into_deserializer();
+        seed.deserialize(name).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(
+        &mut self,
+        seed: V,
+    ) -> Result<V::Value, ValueError> {
+        seed.deserialize(Value(self.value.take().unwrap_or_default()))
+    }
+}
+
+/// A value, which is a text that can stand for a number.
+struct Value<'a>(Cow<'a, str>);
+
+macro_rules! parsed {
+    ($($deserialize:ident $visit:ident $type:ty,)*) => {$(
+        fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+            match self.0.parse::<$type>() {
+                Ok(value) => visitor.$visit(value),
+                Err(_) => self.deserialize_any(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Value<'de> {
+    type Error = ValueError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        match self.0 {
+            Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+            Cow::Owned(text) => visitor.visit_string(text),
+        }
+    }
+
+    parsed! {
+        deserialize_bool visit_bool bool,
+        deserialize_i64 visit_i64 i64,
+        deserialize_u64 visit_u64 u64,
+        deserialize_f64 visit_f64 f64,
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, ValueError> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ValueError> {
+        Err(ValueError::custom(format_args!(
+            "a form has no lists, expected {}",
+            Expected(&visitor)
+        )))
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 i128 u8 u16 u32 u128 f32 char str string bytes byte_buf unit unit_struct tuple
+        tuple_struct map struct enum identifier
+    }
+}
+
+struct Expected<'a, V>(&'a V);
+
+impl<'de, V: Visitor<'de>> fmt::Display for Expected<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use crate::events::{Flag, Timestamp};
+
+    #[test]
+    fn pairs() {
+        let form = Form::parse(b"a=1&b=x+y%26%c3%a9=&c&&a=2").unwrap();
+        let pairs: Vec<_> = form.pairs().collect();
+        assert_eq!(pairs, [("a", "1"), ("b", "x y&é="), ("c", ""), ("a", "2")]);
+        assert_eq!(form.get("a"), Some("1"));
+        assert_eq!(form.get("d"), None);
+        for (body, error) in [
+            (&b"a=%"[..], FormError::Percent),
+            (b"a=%4", FormError::Percent),
+            (b"a=%+4", FormError::Percent),
+            (b"a=%ff", FormError::Utf8),
+            (b"\xff=1", FormError::Utf8),
+        ] {
+            assert_eq!(Form::parse(body), Err(error));
+        }
+    }
+
+    crate::model! {
+        /// A call.
+        struct Call {
+            sid! as "CallSid": Box<str>,
+            media as "NumMedia": u64,
+            at as "Timestamp": Option<Timestamp>,
+            recorded as "Recorded": Flag,
+            body as "Body": Option<Box<str>>,
+        }
+    }
+
+    #[test]
+    fn payloads() {
+        let call = fit_form::<Call>(
+            "call",
+            b"New=%20&CallSid=CA1&NumMedia=2&Timestamp=10&Recorded=1&Body=",
+        )
+        .unwrap();
+        assert_eq!(
+            (&*call.sid, call.media, call.recorded),
+            ("CA1", 2, Flag::True)
+        );
+        assert_eq!(call.at.and_then(|at| at.unix_seconds()), Some(10));
+        assert_eq!(call.body.as_deref(), Some(""));
+        for (body, path, message) in [
+            ("NumMedia=1", "", "missing field `CallSid`"),
+            (
+                "CallSid=1&NumMedia=x",
+                "/NumMedia",
+                "invalid type: string \"x\", expected u64",
+            ),
+            (
+                "CallSid=1&CallSid=2",
+                "/CallSid",
+                "duplicate field `CallSid`",
+            ),
+        ] {
+            let misfit = fit_form::<Call>("call", body.as_bytes()).unwrap_err();
+            assert_eq!(
+                (&*misfit.path, &*misfit.message, misfit.why),
+                (path, message, Why::Unfit)
+            );
+        }
+        assert_eq!(
+            fit_form::<Call>("call", b"a=%").unwrap_err().why,
+            Why::Malformed
+        );
+    }
+}

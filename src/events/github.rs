@@ -1,0 +1,109 @@
+//! GitHub's events, as its repositories, organizations and apps send them.
+//!
+//! <https://docs.github.com/en/webhooks/webhook-events-and-payloads>
+//!
+//! One file a group of events, named after GitHub's name for the first of them: an event's struct,
+//! its actions, and the object that it is about. What all events have is in `common`.
+
+mod check;
+mod comment;
+mod common;
+mod installation;
+mod issue;
+mod label;
+mod ping;
+mod pull_request;
+mod push;
+mod reach;
+mod release;
+mod repository;
+mod team;
+mod user;
+
+use crate::Provider;
+use crate::event::Payload;
+use crate::events;
+use crate::providers::GITHUB;
+
+pub use check::*;
+pub use comment::*;
+pub use common::*;
+pub use installation::*;
+pub use issue::*;
+pub use label::*;
+pub use ping::*;
+pub use pull_request::*;
+pub use push::*;
+pub use reach::*;
+pub use release::*;
+pub use repository::*;
+pub use team::*;
+pub use user::*;
+
+/// GitHub, with receivers that yield [`Event`].
+pub const PROVIDER: Provider<Event> = GITHUB.with_events();
+
+events! {
+    /// An event of GitHub.
+    ///
+    /// What many events have is also to be had without a `match`: [`action`](Self::action),
+    /// [`repository`](Self::repository), [`sender`](Self::sender), ...
+    pub enum Event {
+        decode decode;
+        as Common;
+        "check_run" => CheckRun(CheckRunEvent),
+        "check_suite" => CheckSuite(CheckSuiteEvent),
+        "installation" => Installation(InstallationEvent),
+        "installation_repositories" => InstallationRepositories(InstallationRepositories),
+        "issue_comment" => IssueComment(IssueCommentEvent),
+        "issues" => Issues(Issues),
+        "ping" => Ping(Ping),
+        "public" => Public(Public),
+        "pull_request" => PullRequest(PullRequestEvent),
+        "push" => Push(Push),
+        "release" => Release(ReleaseEvent),
+        "star" => Star(Star),
+        "watch" => Watch(Watch),
+    }
+}
+
+impl Event {
+    /// What happened, as GitHub writes it; not all events have an action.
+    pub fn action(&self) -> Option<&str> {
+        self.payload()?.action()
+    }
+
+    /// The repository in which it happened.
+    pub fn repository(&self) -> Option<&Repository> {
+        self.payload()?.repository()
+    }
+
+    /// The organization in which it happened.
+    pub fn organization(&self) -> Option<&Organization> {
+        self.payload()?.organization()
+    }
+
+    /// The enterprise in which it happened.
+    pub fn enterprise(&self) -> Option<&Enterprise> {
+        self.payload()?.enterprise()
+    }
+
+    /// Who did it.
+    pub fn sender(&self) -> Option<&User> {
+        self.payload()?.sender()
+    }
+
+    /// The installation of your app through which the event came.
+    pub fn installation_id(&self) -> Option<u64> {
+        self.payload()?.installation_id()
+    }
+}
+
+/// The body is JSON, or a form whose field `payload` is JSON, as the hook was configured.
+fn decode(payload: &Payload<'_>) -> Event {
+    let kind = payload.kind().unwrap_or_default();
+    match events::json_in_form(payload.body()) {
+        Some(json) => Event::parse(kind, json.as_bytes()),
+        None => Event::parse(kind, payload.body()),
+    }
+}

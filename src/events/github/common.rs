@@ -1,0 +1,136 @@
+//! What all events have.
+
+use super::{Enterprise, Organization, Repository, User};
+use crate::events::Raw;
+use crate::model;
+
+/// What all of GitHub's payloads have, or can have.
+pub trait Common {
+    /// What happened, as GitHub writes it; not all events have an action.
+    fn action(&self) -> Option<&str>;
+
+    /// The repository in which it happened.
+    fn repository(&self) -> Option<&Repository>;
+
+    /// The organization in which it happened.
+    fn organization(&self) -> Option<&Organization>;
+
+    /// The enterprise in which it happened.
+    fn enterprise(&self) -> Option<&Enterprise>;
+
+    /// Who did it. Rarely absent: some events are nobody's doing.
+    fn sender(&self) -> Option<&User>;
+
+    /// The installation of your app through which the event came.
+    fn installation_id(&self) -> Option<u64>;
+}
+
+model! {
+    /// What a value was, in `changes`.
+    pub struct Change {
+        /// None where there was no text.
+        from: Option<Box<str>>,
+        /// Only in some events.
+        to: Option<Box<str>>,
+    }
+
+    /// What a value was, in `changes`, where it is more than a text.
+    pub struct RawChange {
+        from: Raw,
+        /// Only in some events.
+        to: Raw,
+    }
+
+    /// The installation of your app through which the event came.
+    pub struct InstallationRef {
+        id!: u64,
+    }
+}
+
+/// Declares the struct of an event: [`model!`] and the fields that all have.
+///
+/// `[action]` after the name if it has one. `repository` stands in the struct, since it is
+/// required of some events and not of others.
+macro_rules! event {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident $([$action:ident])? $(never $never:tt)? { $($fields:tt)* }
+    ) => {
+        $crate::model! {
+            $(#[$meta])*
+            pub struct $name $(never $never)? {
+                $($fields)*
+                /// Only for repositories of an organization, and for an organization's own events.
+                organization: Option<Box<$crate::github::Organization>>,
+                /// Only in an enterprise.
+                enterprise: Option<Box<$crate::github::Enterprise>>,
+                /// Who did it.
+                sender: Option<Box<$crate::github::User>>,
+                /// Only in deliveries to an app.
+                installation: Option<Box<$crate::github::InstallationRef>>,
+            }
+        }
+
+        $crate::events::github::common::common! { $name [$($action)?] }
+    };
+}
+
+/// `Common` for a struct that has the fields.
+macro_rules! common {
+    ($name:ident [$($action:ident)?]) => {
+        impl $crate::github::Common for $name {
+            fn action(&self) -> Option<&str> {
+                $crate::events::github::common::action!(self $($action)?)
+            }
+
+            fn repository(&self) -> Option<&$crate::github::Repository> {
+                $crate::events::github::common::Maybe::maybe(&self.repository)
+            }
+
+            fn organization(&self) -> Option<&$crate::github::Organization> {
+                self.organization.as_deref()
+            }
+
+            fn enterprise(&self) -> Option<&$crate::github::Enterprise> {
+                self.enterprise.as_deref()
+            }
+
+            fn sender(&self) -> Option<&$crate::github::User> {
+                self.sender.as_deref()
+            }
+
+            fn installation_id(&self) -> Option<u64> {
+                $crate::events::github::common::Maybe::maybe(&self.installation)
+                    .map(|installation| installation.id)
+            }
+        }
+    };
+}
+
+macro_rules! action {
+    ($self:ident) => {
+        None
+    };
+    ($self:ident $action:ident) => {
+        Some(AsRef::<str>::as_ref(&$self.$action))
+    };
+}
+
+pub(super) use {action, common, event};
+
+/// A field that is required in some structs and optional in others.
+pub(super) trait Maybe<T> {
+    fn maybe(&self) -> Option<&T>;
+}
+
+impl<T> Maybe<T> for Box<T> {
+    fn maybe(&self) -> Option<&T> {
+        Some(self)
+    }
+}
+
+impl<T> Maybe<T> for Option<Box<T>> {
+    fn maybe(&self) -> Option<&T> {
+        self.as_deref()
+    }
+}

@@ -1,0 +1,250 @@
+//! GitLab's events, as its projects, groups and instances send them.
+//!
+//! <https://docs.gitlab.com/user/project/integrations/webhook_events/>
+//!
+//! One file a group of events: an event's struct, its actions, and the object that it is about.
+//! What all events have is in `common`, what they are about again and again in `project`.
+//!
+//! The name of an event is the body's `object_kind`, or else its `event_name`. The header
+//! `X-Gitlab-Event` is coarser (`Member Hook`, `System Hook`) and, unlike the body, never signed.
+
+mod common;
+mod issue;
+mod member;
+mod merge_request;
+mod note;
+mod pipeline;
+mod project;
+mod push;
+mod release;
+mod security;
+mod system;
+mod wiki;
+
+use crate::Provider;
+use crate::event::Payload;
+use crate::events::decode::{fit, nameless};
+use crate::events::{Misfit, Why, events};
+use crate::model;
+use crate::providers::GITLAB;
+
+pub use common::*;
+pub use issue::*;
+pub use member::*;
+pub use merge_request::*;
+pub use note::*;
+pub use pipeline::*;
+pub use project::*;
+pub use push::*;
+pub use release::*;
+pub use security::*;
+pub use system::*;
+pub use wiki::*;
+
+/// GitLab, with receivers that yield [`Event`].
+///
+/// For hooks with a signing token: `providers::GITLAB_SIGNING_TOKEN.with_events::<gitlab::Event>()`.
+pub const PROVIDER: Provider<Event> = GITLAB.with_events();
+
+events! {
+    /// An event of GitLab.
+    ///
+    /// What many events have is also to be had without a `match`: [`action`](Self::action),
+    /// [`project`](Self::project), [`user`](Self::user), ...
+    pub enum Event {
+        decode decode;
+        as Common;
+        "access_token" => AccessToken(TokenEvent),
+        "build" => Build(Build),
+        "deploy_token" => DeployToken(TokenEvent),
+        "deployment" => Deployment(Deployment),
+        "emoji" => Emoji(EmojiEvent),
+        "feature_flag" => FeatureFlag(FeatureFlagEvent),
+        "gitlab_subscription_member_approval" => GitlabSubscriptionMemberApproval(MemberApproval),
+        "gitlab_subscription_member_approvals" => GitlabSubscriptionMemberApprovals(MemberApproval),
+        "group_create" => GroupCreate(GroupChange),
+        "group_destroy" => GroupDestroy(GroupChange),
+        "group_rename" => GroupRename(GroupChange),
+        "issue" => Issue(IssueEvent),
+        "key_create" => KeyCreate(KeyChange),
+        "key_destroy" => KeyDestroy(KeyChange),
+        "merge_request" => MergeRequest(MergeRequestEvent),
+        "milestone" => Milestone(MilestoneEvent),
+        "note" => Note(NoteEvent),
+        "pipeline" => Pipeline(PipelineEvent),
+        "project_create" => ProjectCreate(ProjectChange),
+        "project_destroy" => ProjectDestroy(ProjectChange),
+        "project_rename" => ProjectRename(ProjectChange),
+        "project_transfer" => ProjectTransfer(ProjectChange),
+        "project_update" => ProjectUpdate(ProjectChange),
+        "push" => Push(Push),
+        "release" => Release(Release),
+        "repository_update" => RepositoryUpdate(RepositoryUpdate),
+        "subgroup_create" => SubgroupCreate(GroupChange),
+        "subgroup_destroy" => SubgroupDestroy(GroupChange),
+        "tag_push" => TagPush(Push),
+        "user_access_request_denied_for_group" => UserAccessRequestDeniedForGroup(GroupMember),
+        "user_access_request_revoked_for_project" => UserAccessRequestRevokedForProject(ProjectMember),
+        "user_access_request_to_group" => UserAccessRequestToGroup(GroupMember),
+        "user_access_request_to_project" => UserAccessRequestToProject(ProjectMember),
+        "user_add_to_group" => UserAddToGroup(GroupMember),
+        "user_add_to_team" => UserAddToTeam(ProjectMember),
+        "user_create" => UserCreate(UserChange),
+        "user_destroy" => UserDestroy(UserChange),
+        "user_failed_login" => UserFailedLogin(UserChange),
+        "user_remove_from_group" => UserRemoveFromGroup(GroupMember),
+        "user_remove_from_team" => UserRemoveFromTeam(ProjectMember),
+        "user_rename" => UserRename(UserChange),
+        "user_update_for_group" => UserUpdateForGroup(GroupMember),
+        "user_update_for_team" => UserUpdateForTeam(ProjectMember),
+        "vulnerability" => Vulnerability(VulnerabilityEvent),
+        "wiki_page" => WikiPage(WikiPageEvent),
+        "work_item" => WorkItem(IssueEvent),
+    }
+}
+
+impl Event {
+    /// Reads a body that names its event itself, as all of GitLab's do.
+    ///
+    /// A receiver does this after verification; by itself it proves nothing.
+    pub fn read(body: &[u8]) -> Self {
+        read(None, body)
+    }
+
+    /// What happened, as GitLab writes it; not all events have an action.
+    pub fn action(&self) -> Option<&str> {
+        self.payload()?.action()
+    }
+
+    /// The project in which it happened; a group's and an instance's own events have none.
+    pub fn project(&self) -> Option<&Project> {
+        self.payload()?.project()
+    }
+
+    /// The project's identifier, which stands in more events than the project does.
+    pub fn project_id(&self) -> Option<u64> {
+        self.payload()?.project_id()
+    }
+
+    /// Who did it, where it is told as an object.
+    pub fn user(&self) -> Option<&User> {
+        self.payload()?.user()
+    }
+}
+
+model! {
+    /// What a body says of itself.
+    struct Name {
+        object_kind: Option<Box<str>>,
+        event_name: Option<Box<str>>,
+    }
+}
+
+fn decode(payload: &Payload<'_>) -> Event {
+    let header = payload.head().headers.get("x-gitlab-event");
+    read(
+        header.and_then(|header| header.to_str().ok()),
+        payload.body(),
+    )
+}
+
+/// By the body; a header that names another event is reported.
+fn read(header: Option<&str>, body: &[u8]) -> Event {
+    let name = match fit::<Name>("", body) {
+        Ok(name) => name,
+        Err(misfit) => return Event::Undecodable(misfit),
+    };
+    let Some(kind) = name.object_kind.or(name.event_name) else {
+        return Event::Undecodable(nameless(body));
+    };
+    match header {
+        Some(header) if contradicts(header, &kind) => Event::Undecodable(Box::new(Misfit::new(
+            &kind,
+            "",
+            &format!("the header says `{header}`"),
+            Why::Contradiction,
+        ))),
+        _ => Event::parse(&kind, body),
+    }
+}
+
+/// Whether a header stands for other events than this. One that is not known stands for any.
+fn contradicts(header: &str, kind: &str) -> bool {
+    let kinds: &[&str] = match header.strip_prefix("Confidential ").unwrap_or(header) {
+        "Deployment Hook" => &["deployment"],
+        "Emoji Hook" => &["emoji"],
+        "Feature Flag Hook" => &["feature_flag"],
+        "Issue Hook" | "Work Item Hook" => &["issue", "work_item"],
+        "Job Hook" => &["build"],
+        "Merge Request Hook" => &["merge_request"],
+        "Milestone Hook" => &["milestone"],
+        "Note Hook" => &["note"],
+        "Pipeline Hook" => &["pipeline"],
+        "Push Hook" => &["push"],
+        "Release Hook" => &["release"],
+        "Tag Push Hook" => &["tag_push"],
+        "Vulnerability Hook" => &["vulnerability"],
+        "Wiki Page Hook" => &["wiki_page"],
+        _ => return false,
+    };
+    !kinds.contains(&kind)
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a test may panic")]
+mod tests {
+    use super::{Event, Why, read};
+
+    const ISSUE: &[u8] = br#"{"object_kind": "issue", "object_attributes": {"id": 1}}"#;
+
+    #[test]
+    fn names() {
+        let key = br#"{"event_name": "key_create", "id": 1}"#;
+        assert!(matches!(Event::read(key), Event::KeyCreate(key) if key.id == 1));
+        let push = br#"{"object_kind": "tag_push", "event_name": "x", "ref": "refs/tags/v1", "before": "0", "after": "1"}"#;
+        let Event::TagPush(push) = Event::read(push) else {
+            panic!("that is a tag")
+        };
+        assert_eq!((push.tag(), push.branch()), (Some("v1"), None));
+        assert_eq!((push.is_created(), push.is_deleted()), (true, false));
+        assert_eq!(
+            Event::read(br#"{"object_kind": "of_tomorrow"}"#).kind(),
+            "of_tomorrow"
+        );
+    }
+
+    #[test]
+    fn a_header_that_contradicts() {
+        for header in [
+            None,
+            Some("Issue Hook"),
+            Some("Confidential Issue Hook"),
+            Some("System Hook"),
+            Some("Hook of Tomorrow"),
+        ] {
+            assert!(matches!(read(header, ISSUE), Event::Issue(_)), "{header:?}");
+        }
+        for header in ["Push Hook", "Confidential Note Hook"] {
+            let Event::Undecodable(misfit) = read(Some(header), ISSUE) else {
+                panic!("{header} is not for issues")
+            };
+            assert_eq!((misfit.why, &*misfit.kind), (Why::Contradiction, "issue"));
+        }
+    }
+
+    #[test]
+    fn no_event() {
+        for (body, why) in [
+            ("", Why::Malformed),
+            ("[]", Why::Unfit),
+            ("{}", Why::Nameless),
+            (r#"{"object_kind": null}"#, Why::Nameless),
+            (r#"{"object_kind": 5}"#, Why::Unfit),
+        ] {
+            let Event::Undecodable(misfit) = Event::read(body.as_bytes()) else {
+                panic!("{body} is no event")
+            };
+            assert_eq!((misfit.why, &*misfit.kind), (why, ""), "{body}");
+        }
+    }
+}

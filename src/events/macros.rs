@@ -1,0 +1,518 @@
+//! The words in which events are told: `events!`, `model!`, `open_enum!`.
+
+/// Declares an enum of events: each event's name, and the struct that its body is read into.
+///
+/// The enum gets a boxed payload for each variant, `Unknown` and `Undecodable` beside yours,
+/// `parse(kind, body)`, `kind()`, a list `KINDS`, and the traits [`Event`](crate::event::Event)
+/// and [`Typed`](crate::events::Typed).
+///
+/// ```
+/// use webhook_receiver::events::{events, model};
+///
+/// events! {
+///     /// What the door sends.
+///     pub enum Event {
+///         "door.opened" => Opened(Door),
+///         "door.closed" | "door.shut" => Closed(Door), // a second name of the same event
+///     }
+/// }
+///
+/// model! {
+///     /// A door.
+///     pub struct Door {
+///         /// On which floor it is.
+///         floor!: u64,
+///     }
+/// }
+///
+/// assert!(matches!(Event::parse("door.shut", br#"{"floor": 2}"#), Event::Closed(door) if door.floor == 2));
+/// assert!(matches!(Event::parse("door.lost", b""), Event::Unknown(event) if &*event.kind == "door.lost"));
+/// ```
+///
+/// An event whose body is not JSON but an HTML form has `in form` after its payload:
+/// `"call" => Call(Call) in form`.
+///
+/// Before the first event, up to three lines say what is different, in this order:
+///
+/// - `decode path;` a function `fn(&Payload<'_>) -> Event`, where the body is no plain JSON or
+///   the name is not simply the delivery's kind;
+/// - `kind field;` the payload's field that holds the event's name, where one variant serves
+///   several names;
+/// - `as Trait;` a trait that all payloads implement: `payload()` gives the payload as that.
+///
+/// ```compile_fail
+/// webhook_receiver::events! { pub enum Event { "door.opened" -> Opened(Door) } }
+/// ```
+#[macro_export]
+macro_rules! events {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident {
+            $(decode $decode:path;)?
+            $(kind $kind:ident;)?
+            $(as $view:path;)?
+            $( $(#[$doc:meta])* $text:literal $(| $alias:literal)* => $variant:ident($payload:ty) $(in $format:ident)? ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $(
+                #[doc = concat!("`", $text, "`")]
+                $(#[$doc])*
+                $variant(::std::boxed::Box<$payload>),
+            )*
+            /// An event of a name that the model does not know. Normal: providers add events.
+            Unknown($crate::events::Unknown),
+            /// An event that the model knows, with a body that does not fit: says where and why.
+            Undecodable(::std::boxed::Box<$crate::events::Misfit>),
+        }
+
+        impl $name {
+            /// The names of the events that have a variant.
+            pub const KINDS: &'static [&'static str] = &[$($text $(, $alias)*),*];
+
+            /// Reads a body as the event of this name. Never fails: what is unknown or does not
+            /// fit is a variant, too.
+            ///
+            /// A receiver calls it after verification; by itself it proves nothing.
+            pub fn parse(kind: &str, body: &[u8]) -> Self {
+                match kind {
+                    $(
+                        $text $(| $alias)* => match $crate::__events!(@fit $payload; $($format)?)(kind, body) {
+                            ::std::result::Result::Ok(payload) => Self::$variant(payload),
+                            ::std::result::Result::Err(misfit) => Self::Undecodable(misfit),
+                        },
+                    )*
+                    "" => Self::Undecodable($crate::events::__private::nameless(body)),
+                    _ => Self::Unknown($crate::events::Unknown::new(kind)),
+                }
+            }
+        }
+
+        $crate::__events!(@kind $name [$($kind)?] $($variant $text,)*);
+        $crate::__events!(@view $name [$($view)?] $($variant)*);
+        $crate::__events!(@decode $name [$($decode)?]);
+
+        impl $crate::events::Typed for $name {
+            const COUNT: usize = Self::KINDS.len();
+
+            fn outcome(&self) -> $crate::events::Outcome<'_> {
+                let variant = match self {
+                    $(Self::$variant(_) => stringify!($variant),)*
+                    Self::Unknown(event) => return $crate::events::Outcome::Unknown { kind: &event.kind },
+                    Self::Undecodable(misfit) => return $crate::events::Outcome::Undecodable(misfit),
+                };
+                $crate::events::Outcome::Known { kind: self.kind(), variant }
+            }
+        }
+    };
+
+    ($($other:tt)*) => {
+        ::std::compile_error!(
+            "events! reads: pub enum Name { \"event.name\" => Variant(Payload), ... }; see its documentation"
+        );
+    };
+}
+
+/// The parts of `events!` that depend on a line being there or not.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __events {
+    (@fit $payload:ty;) => { $crate::events::__private::fit::<$payload> };
+    (@fit $payload:ty; form) => { $crate::events::__private::fit_form::<$payload> };
+
+    (@kind $name:ident [] $($variant:ident $text:literal,)*) => {
+        impl $name {
+            /// The event's name, as the provider writes it.
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$variant(_) => $text,)*
+                    Self::Unknown(event) => &event.kind,
+                    Self::Undecodable(misfit) => &misfit.kind,
+                }
+            }
+        }
+    };
+    (@kind $name:ident [$kind:ident] $($variant:ident $text:literal,)*) => {
+        impl $name {
+            /// The event's name, as the provider writes it.
+            pub fn kind(&self) -> &str {
+                match self {
+                    $(Self::$variant(payload) => ::std::convert::AsRef::<str>::as_ref(&payload.$kind),)*
+                    Self::Unknown(event) => &event.kind,
+                    Self::Undecodable(misfit) => &misfit.kind,
+                }
+            }
+        }
+    };
+
+    (@view $name:ident [] $($variant:ident)*) => {};
+    (@view $name:ident [$view:path] $($variant:ident)*) => {
+        impl $name {
+            /// What all payloads have in common; nothing for `Unknown` and `Undecodable`.
+            pub fn payload(&self) -> ::std::option::Option<&dyn $view> {
+                match self {
+                    $(Self::$variant(payload) => ::std::option::Option::Some(&**payload),)*
+                    Self::Unknown(_) | Self::Undecodable(_) => ::std::option::Option::None,
+                }
+            }
+        }
+    };
+
+    (@decode $name:ident []) => {
+        impl $crate::event::Event for $name {
+            fn decode(
+                payload: &$crate::event::Payload<'_>,
+            ) -> ::std::result::Result<Self, $crate::event::DecodeError> {
+                ::std::result::Result::Ok(Self::parse(payload.kind().unwrap_or_default(), payload.body()))
+            }
+        }
+    };
+    (@decode $name:ident [$decode:path]) => {
+        impl $crate::event::Event for $name {
+            fn decode(
+                payload: &$crate::event::Payload<'_>,
+            ) -> ::std::result::Result<Self, $crate::event::DecodeError> {
+                ::std::result::Result::Ok($decode(payload))
+            }
+        }
+    };
+}
+
+/// Declares a struct that is read from a JSON object, leniently.
+///
+/// - A field with `!` after its name must be there: without it the object has no meaning.
+/// - Every other field has its type's default when it is absent or null, and `Option<T>` says
+///   which it was.
+/// - Keys that the struct does not name are skipped; one that it reads twice is refused.
+/// - A field is called as the provider calls it (`r#type` reads `type`). Where that is no Rust
+///   name, `as "..."` says it: `message_sid as "MessageSid": Box<str>`.
+///
+/// All fields are public, the struct is `#[non_exhaustive]` and has `Debug`, `Clone`,
+/// `PartialEq` and serde's `Deserialize`. Field types need `Deserialize`, and `Default` where
+/// there is no `!`.
+///
+/// ```
+/// use webhook_receiver::events::{Timestamp, model};
+///
+/// model! {
+///     /// A parcel.
+///     pub struct Parcel {
+///         /// Its number, unique for each carrier.
+///         number!: u64,
+///         r#type: Option<Box<str>>,
+///         delivered_at: Option<Timestamp>,
+///         plus_one as "+1": u64,
+///     }
+/// }
+///
+/// let parcel: Parcel = serde_json::from_str(r#"{"number": 5, "type": null, "+1": 3, "new": {}}"#)?;
+/// assert_eq!((parcel.number, parcel.r#type, parcel.plus_one), (5, None, 3));
+///
+/// let error = serde_json::from_str::<Parcel>(r#"{"type": "box"}"#).unwrap_err();
+/// assert!(error.to_string().starts_with("missing field `number`"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// Where an event's name is not signed, its struct can list the keys by which a body gives itself
+/// away as another event's: `pub struct Star never ["issue", "comment"] { ... }`. A body with one
+/// of them does not fit.
+///
+/// ```compile_fail
+/// webhook_receiver::model! { pub struct Parcel { number: u64 = required } }
+/// ```
+#[macro_export]
+macro_rules! model {
+    ($(
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident $(never [$($foreign:literal),* $(,)?])? {
+            $( $(#[$doc:meta])* $field:ident $(! $(@ $must:ident)?)? $(as $key:literal)? : $type:ty ),* $(,)?
+        }
+    )+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "the provider's name of a field is its documentation where it says all")]
+        $vis struct $name {
+            $( $(#[$doc])* pub $field: $type, )*
+        }
+
+        impl<'de> $crate::events::__private::Deserialize<'de> for $name {
+            fn deserialize<__D: $crate::events::__private::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                use $crate::events::__private as __p;
+
+                static KEYS: &[__p::Key] = &__p::table([
+                    $(__p::Key::new(stringify!($field), &[$($key)?]),)*
+                    $($(__p::Key::foreign($foreign),)*)?
+                ]);
+
+                #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
+                enum __Place { $($field,)* }
+
+                struct __Reader;
+
+                impl<'de> __p::Visitor<'de> for __Reader {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                        f.write_str(concat!("an object (", stringify!($name), ")"))
+                    }
+
+                    fn visit_map<__A: __p::MapAccess<'de>>(
+                        self,
+                        mut map: __A,
+                    ) -> ::std::result::Result<Self::Value, __A::Error> {
+                        let mut keys = __p::Keys::new(KEYS);
+                        $(let mut $field = $crate::__slot!($type $(; required $($must)?)?);)*
+                        while let ::std::option::Option::Some(place) = map.next_key_seed(&mut keys)? {
+                            $(
+                                if place == __Place::$field as usize {
+                                    $field.read(&mut map)?;
+                                    continue;
+                                }
+                            )*
+                            map.next_value::<__p::IgnoredAny>()?;
+                        }
+                        ::std::result::Result::Ok($name {
+                            $($field: $field.done(&keys, __Place::$field as usize)?,)*
+                        })
+                    }
+                }
+
+                deserializer.deserialize_map(__Reader)
+            }
+        }
+    )+};
+
+    ($($other:tt)*) => {
+        ::std::compile_error!(
+            "model! reads: pub struct Name { required!: u64, optional: Option<Box<str>>, other as \"+1\": u64, ... }; \
+             see its documentation"
+        );
+    };
+}
+
+/// A field of `model!` while it is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __slot {
+    ($type:ty; required) => {
+        $crate::events::__private::Required::<$type>::default()
+    };
+    ($type:ty) => {
+        $crate::events::__private::Defaulted::<$type>::default()
+    };
+}
+
+/// Declares an enum of the values that a provider is known to send, which keeps any other.
+///
+/// `Variant = "text"`, and after it, if wanted, the name of a method that asks for it. The enum
+/// has `as_str()`, `From<&str>`, `Display`, comparison with text, and serde's traits. Its default,
+/// for a field that is absent or null, is `Other` of an empty text.
+///
+/// A value that is `Other` today may get a variant in a minor release: to ask for one that is not
+/// listed, compare the text.
+///
+/// ```
+/// use webhook_receiver::events::open_enum;
+///
+/// open_enum! {
+///     /// Where a parcel is.
+///     pub enum Place {
+///         Depot = "depot",
+///         /// In the van.
+///         Van = "van" is_van,
+///     }
+/// }
+///
+/// assert!(Place::from("van").is_van());
+/// assert_eq!(Place::from("drone"), "drone");
+/// ```
+///
+/// With an integer type it is one of numbers:
+///
+/// ```
+/// use webhook_receiver::events::open_enum;
+///
+/// open_enum! {
+///     /// A traffic light.
+///     pub enum Light: u64 {
+///         Red = 1 is_red,
+///         Green = 2,
+///     }
+/// }
+///
+/// assert!(Light::from(1).is_red());
+/// assert_eq!(Light::from(9).get(), 9);
+/// ```
+///
+/// ```compile_fail
+/// webhook_receiver::open_enum! { pub enum Place { Depot("depot") } }
+/// ```
+#[macro_export]
+macro_rules! open_enum {
+    ($(
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident {
+            $( $(#[$doc:meta])* $variant:ident = $text:literal $($is:ident)? ),* $(,)?
+        }
+    )+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $( #[doc = concat!("`", $text, "`")] $(#[$doc])* $variant, )*
+            /// Any other value, as the provider wrote it.
+            Other(::std::boxed::Box<str>),
+        }
+
+        impl $name {
+            /// The value as the provider writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::Other(text) => text,
+                }
+            }
+
+            $($(
+                #[doc = concat!("Whether it is `", $text, "`.")]
+                pub fn $is(&self) -> bool {
+                    matches!(self, Self::$variant)
+                }
+            )?)*
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::Other(other.into()),
+                }
+            }
+        }
+
+        impl ::std::default::Default for $name {
+            fn default() -> Self {
+                Self::Other(::std::default::Default::default())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::cmp::PartialEq<str> for $name {
+            fn eq(&self, text: &str) -> bool {
+                self.as_str() == text
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $name {
+            fn eq(&self, text: &&str) -> bool {
+                self.as_str() == *text
+            }
+        }
+
+        impl<'de> $crate::events::__private::Deserialize<'de> for $name {
+            fn deserialize<__D: $crate::events::__private::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                $crate::events::__private::text(deserializer)
+            }
+        }
+
+        impl $crate::events::__private::Serialize for $name {
+            fn serialize<__S: $crate::events::__private::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    )+};
+
+    ($(
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident : $int:ident {
+            $( $(#[$doc:meta])* $variant:ident = $number:literal $($is:ident)? ),* $(,)?
+        }
+    )+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        $vis enum $name {
+            $( #[doc = concat!("`", $number, "`")] $(#[$doc])* $variant, )*
+            /// Any other number.
+            Other($int),
+        }
+
+        impl $name {
+            /// The number.
+            pub fn get(&self) -> $int {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::Other(number) => *number,
+                }
+            }
+
+            $($(
+                #[doc = concat!("Whether it is `", $number, "`.")]
+                pub fn $is(&self) -> bool {
+                    matches!(self, Self::$variant)
+                }
+            )?)*
+        }
+
+        impl ::std::convert::From<$int> for $name {
+            fn from(number: $int) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::Other(other),
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.get(), f)
+            }
+        }
+
+        impl<'de> $crate::events::__private::Deserialize<'de> for $name {
+            fn deserialize<__D: $crate::events::__private::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                <$int as $crate::events::__private::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        impl $crate::events::__private::Serialize for $name {
+            fn serialize<__S: $crate::events::__private::Serializer>(
+                &self,
+                serializer: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
+                $crate::events::__private::Serialize::serialize(&self.get(), serializer)
+            }
+        }
+    )+};
+
+    ($($other:tt)*) => {
+        ::std::compile_error!(
+            "open_enum! reads: pub enum Name { Variant = \"text\" is_variant, ... }, \
+             or pub enum Name: u64 { Variant = 1, ... }; see its documentation"
+        );
+    };
+}

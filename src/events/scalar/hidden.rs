@@ -1,0 +1,45 @@
+//! Texts that must not come into a log.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer};
+
+use super::text;
+
+/// A text that lets whoever has it act, such as a token or a one-time URL. `Debug` does not print
+/// it, and there is no `Display`.
+///
+/// ```
+/// use webhook_receiver::events::Hidden;
+///
+/// let token = Hidden::from("a1b2c3");
+/// assert_eq!(token.reveal(), "a1b2c3");
+/// assert_eq!(format!("{token:?}"), "Hidden");
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Hidden(Box<str>);
+
+impl Hidden {
+    /// The text.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Hidden {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hidden")
+    }
+}
+
+impl<'de> Deserialize<'de> for Hidden {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text(deserializer)
+    }
+}

@@ -1,0 +1,96 @@
+//! Identifiers that are a number here and a text there.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+/// An identifier: a number or a text, as the provider writes it.
+///
+/// `"5"` and `5` stay two, as the provider may mean two; [`as_u64`](Self::as_u64) takes both.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Id {
+    /// Written as a number.
+    Number(u64),
+    /// Written as a text.
+    Text(Box<str>),
+}
+
+impl Id {
+    /// The number, also where it is written as a text.
+    pub fn as_u64(&self) -> Option<u64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(text) => text.parse().ok(),
+        }
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => fmt::Display::fmt(number, f),
+            Self::Text(text) => f.pad(text),
+        }
+    }
+}
+
+impl PartialEq<u64> for Id {
+    fn eq(&self, number: &u64) -> bool {
+        self.as_u64() == Some(*number)
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, text: &str) -> bool {
+        matches!(self, Self::Text(own) if **own == *text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+
+        impl Visitor<'_> for Reader {
+            type Value = Id;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an identifier, as a number or a text")
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Id, E> {
+                Ok(Id::Number(number))
+            }
+
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Id, E> {
+                Ok(u64::try_from(number)
+                    .map_or_else(|_| Id::Text(number.to_string().into()), Id::Number))
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Id, E> {
+                Ok(Id::Text(text.into()))
+            }
+        }
+
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::Id;
+
+    #[test]
+    fn forms() {
+        let read = |json| serde_json::from_str::<Id>(json);
+        assert_eq!(read("18446744073709551615").unwrap(), Id::Number(u64::MAX));
+        assert_eq!(read(r#""18446744073709551615""#).unwrap(), u64::MAX);
+        assert_eq!(read("-5").unwrap(), *"-5");
+        assert_eq!(read(r#""gid://x/5""#).unwrap().as_u64(), None);
+        // Half a number is worse than none.
+        assert!(read("18446744073709551616").is_err());
+        assert!(read("1.5").is_err());
+        assert!(read("{}").is_err());
+    }
+}

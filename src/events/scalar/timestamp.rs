@@ -1,0 +1,411 @@
+//! Points in time, however the provider writes them.
+
+use std::fmt;
+use std::ops::Deref;
+use std::time::{Duration, SystemTime};
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+/// A point in time.
+///
+/// Reads seconds since 1970 as a number or in a text, and date and time as RFC 3339 and its
+/// relatives write them: any offset, `T` or a blank between date and time, `UTC` for `Z`,
+/// no seconds, a fraction, no offset (then it is UTC). Any other text is kept as it is.
+///
+/// ```
+/// use webhook_receiver::events::Timestamp;
+///
+/// let pushed = Timestamp::from("2024-02-29T12:00:00.5-07:00");
+/// assert_eq!(pushed.unix_seconds(), Some(1_709_233_200));
+/// assert_eq!(Timestamp::from("2024-02-29 19:00:00 UTC").unix_seconds(), Some(1_709_233_200));
+/// assert_eq!(Timestamp::from("next week").unix_seconds(), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Timestamp {
+    /// A point in time.
+    At(Moment),
+    /// A text that is none, as the provider wrote it.
+    Other(Box<str>),
+}
+
+/// A point in time that was understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    seconds: i64,
+    nanos: u32,
+}
+
+impl Moment {
+    /// Whole seconds since 1970, rounded down.
+    pub fn unix_seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Nanoseconds within the second.
+    pub fn subsec_nanos(self) -> u32 {
+        self.nanos
+    }
+
+    /// The same for the standard library; `None` if it is out of that type's range.
+    pub fn system_time(self) -> Option<SystemTime> {
+        let whole = Duration::from_secs(self.seconds.unsigned_abs());
+        let second = if self.seconds < 0 {
+            SystemTime::UNIX_EPOCH.checked_sub(whole)?
+        } else {
+            SystemTime::UNIX_EPOCH.checked_add(whole)?
+        };
+        second.checked_add(Duration::from_nanos(self.nanos.into()))
+    }
+
+    /// The same for the `time` crate; `None` if it is out of that type's range.
+    #[cfg(feature = "time")]
+    pub fn time(self) -> Option<time::OffsetDateTime> {
+        time::OffsetDateTime::from_unix_timestamp(self.seconds)
+            .ok()?
+            .checked_add(time::Duration::nanoseconds(self.nanos.into()))
+    }
+
+    /// The same for the `chrono` crate; `None` if it is out of that type's range.
+    #[cfg(feature = "chrono")]
+    pub fn chrono(self) -> Option<chrono::DateTime<chrono::Utc>> {
+        chrono::DateTime::from_timestamp(self.seconds, self.nanos)
+    }
+
+    /// The same for the `jiff` crate; `None` if it is out of that type's range.
+    #[cfg(feature = "jiff")]
+    pub fn jiff(self) -> Option<jiff::Timestamp> {
+        jiff::Timestamp::new(self.seconds, i32::try_from(self.nanos).ok()?).ok()
+    }
+
+    fn from_millis(millis: i64) -> Self {
+        let nanos = u32::try_from(millis.rem_euclid(1000))
+            .unwrap_or(0)
+            .saturating_mul(1_000_000);
+        Self {
+            seconds: millis.div_euclid(1000),
+            nanos,
+        }
+    }
+
+    /// Seconds with a fraction, to the microsecond, which is what an `f64` of today holds.
+    fn from_fraction(seconds: f64) -> Option<Self> {
+        let micros = (seconds * 1e6).round();
+        if !(-9e18..9e18).contains(&micros) {
+            return None;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "in range, and rounded")]
+        let micros = micros as i64;
+        let nanos = u32::try_from(micros.rem_euclid(1_000_000))
+            .ok()?
+            .checked_mul(1000)?;
+        Some(Self {
+            seconds: micros.div_euclid(1_000_000),
+            nanos,
+        })
+    }
+}
+
+impl Timestamp {
+    /// The point in time, if it was understood.
+    pub fn moment(&self) -> Option<Moment> {
+        match self {
+            Self::At(moment) => Some(*moment),
+            Self::Other(_) => None,
+        }
+    }
+
+    /// Whole seconds since 1970, rounded down.
+    pub fn unix_seconds(&self) -> Option<i64> {
+        self.moment().map(Moment::unix_seconds)
+    }
+
+    /// The same for the standard library.
+    pub fn system_time(&self) -> Option<SystemTime> {
+        self.moment().and_then(Moment::system_time)
+    }
+
+    /// The same for the `time` crate.
+    #[cfg(feature = "time")]
+    pub fn time(&self) -> Option<time::OffsetDateTime> {
+        self.moment().and_then(Moment::time)
+    }
+
+    /// The same for the `chrono` crate.
+    #[cfg(feature = "chrono")]
+    pub fn chrono(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        self.moment().and_then(Moment::chrono)
+    }
+
+    /// The same for the `jiff` crate.
+    #[cfg(feature = "jiff")]
+    pub fn jiff(&self) -> Option<jiff::Timestamp> {
+        self.moment().and_then(Moment::jiff)
+    }
+}
+
+impl From<&str> for Timestamp {
+    fn from(text: &str) -> Self {
+        let moment = match text.parse() {
+            Ok(seconds) => Some(Moment { seconds, nanos: 0 }),
+            Err(_) => date_and_time(text.as_bytes()),
+        };
+        moment.map_or_else(|| Self::Other(text.into()), Self::At)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Reader { millis: false })
+    }
+}
+
+/// A [`Timestamp`] whose numbers are milliseconds; dereferences to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Millis(pub Timestamp);
+
+impl Deref for Millis {
+    type Target = Timestamp;
+
+    fn deref(&self) -> &Timestamp {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Millis {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer
+            .deserialize_any(Reader { millis: true })
+            .map(Self)
+    }
+}
+
+struct Reader {
+    millis: bool,
+}
+
+impl Visitor<'_> for Reader {
+    type Value = Timestamp;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a time, as a number or a text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
+        match text.parse() {
+            Ok(number) => self.visit_i64(number),
+            Err(_) => Ok(Timestamp::from(text)),
+        }
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Timestamp, E> {
+        Ok(Timestamp::At(if self.millis {
+            Moment::from_millis(number)
+        } else {
+            Moment {
+                seconds: number,
+                nanos: 0,
+            }
+        }))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Timestamp, E> {
+        match i64::try_from(number) {
+            Ok(number) => self.visit_i64(number),
+            Err(_) => Ok(Timestamp::Other(number.to_string().into())),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Timestamp, E> {
+        let seconds = if self.millis { number / 1000.0 } else { number };
+        Ok(Moment::from_fraction(seconds).map_or_else(
+            || Timestamp::Other(number.to_string().into()),
+            Timestamp::At,
+        ))
+    }
+}
+
+/// `2024-02-29T12:00:00.5-07:00` and its relatives.
+fn date_and_time(text: &[u8]) -> Option<Moment> {
+    let (year, text) = number(text, 4)?;
+    let (month, text) = number(text.strip_prefix(b"-")?, 2)?;
+    let (day, text) = number(text.strip_prefix(b"-")?, 2)?;
+    let [b'T' | b't' | b' ', text @ ..] = text else {
+        return None;
+    };
+    let (hour, text) = number(text, 2)?;
+    let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
+    let (second, text) = match text.strip_prefix(b":") {
+        Some(text) => number(text, 2)?,
+        None => (0, text),
+    };
+    let (nanos, text) = match text {
+        [b'.' | b',', text @ ..] => fraction(text)?,
+        _ => (0, text),
+    };
+    let offset = offset(text)?;
+    // 60 is a leap second, which falls into the next minute as everywhere in Unix time.
+    if !(1..=12).contains(&month) || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
+    let days = days_since_1970(year, month, day)?;
+    #[expect(clippy::arithmetic_side_effects, reason = "no more than 10,000 years")]
+    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset;
+    Some(Moment { seconds, nanos })
+}
+
+/// The number that the first `length` digits are, and what follows.
+fn number(text: &[u8], length: usize) -> Option<(i64, &[u8])> {
+    let (digits, rest) = text.split_at_checked(length)?;
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some((std::str::from_utf8(digits).ok()?.parse().ok()?, rest))
+}
+
+/// Nanoseconds; digits beyond them are dropped.
+fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
+    let length = text
+        .iter()
+        .position(|byte| !byte.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(length)?;
+    let mut nanos = 0_u32;
+    for place in 0..9 {
+        let digit = digits
+            .get(place)
+            .map_or(0, |digit| u32::from(digit.saturating_sub(b'0')));
+        nanos = nanos.checked_mul(10)?.checked_add(digit)?;
+    }
+    (length > 0).then_some((nanos, rest))
+}
+
+/// Seconds east of UTC.
+fn offset(text: &[u8]) -> Option<i64> {
+    let text = text.strip_prefix(b" ").unwrap_or(text);
+    let (sign, text) = match text {
+        b"" | b"Z" | b"z" | b"UTC" => return Some(0),
+        [b'+', text @ ..] => (1, text),
+        [b'-', text @ ..] => (-1, text),
+        _ => return None,
+    };
+    let (hours, text) = number(text, 2)?;
+    let text = text.strip_prefix(b":").unwrap_or(text);
+    let (minutes, text) = if text.is_empty() {
+        (0, text)
+    } else {
+        number(text, 2)?
+    };
+    if !text.is_empty() || hours > 23 || minutes > 59 {
+        return None;
+    }
+    #[expect(clippy::arithmetic_side_effects, reason = "less than a day")]
+    Some(sign * (hours * 3600 + minutes * 60))
+}
+
+/// After Howard Hinnant's `days_from_civil`: years start in March, so that the leap day is last.
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "years have four digits, months are 1 to 12"
+)]
+fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    if !(1..=last).contains(&day) {
+        return None;
+    }
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year = year.rem_euclid(400);
+    let day = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some(era * 146_097 + year * 365 + year / 4 - year / 100 + day - 719_468)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Timestamp {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn at(seconds: i64, nanos: u32) -> Timestamp {
+        Timestamp::At(Moment { seconds, nanos })
+    }
+
+    #[test]
+    fn forms() {
+        for (json, expected) in [
+            ("0", at(0, 0)),
+            ("-1", at(-1, 0)),
+            ("1709233200.25", at(1_709_233_200, 250_000_000)),
+            ("-0.5", at(-1, 500_000_000)),
+            (r#""1709233200""#, at(1_709_233_200, 0)),
+            (r#""1970-01-01T00:00:00Z""#, at(0, 0)),
+            (r#""1969-12-31T23:59:59.999999999Z""#, at(-1, 999_999_999)),
+            (r#""2000-02-29T23:59:60Z""#, at(951_868_800, 0)),
+            (r#""2024-02-29T12:00-07""#, at(1_709_233_200, 0)),
+            (r#""2024-02-29 20:30:00 +0130""#, at(1_709_233_200, 0)),
+            (r#""2024-02-29 19:00:00 UTC""#, at(1_709_233_200, 0)),
+            (r#""0000-01-01T00:00:00Z""#, at(-62_167_219_200, 0)),
+            (r#""9999-12-31T23:59:59Z""#, at(253_402_300_799, 0)),
+        ] {
+            assert_eq!(read(json), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_kept() {
+        for text in [
+            "",
+            "soon",
+            "2023-02-29T00:00:00Z",
+            "2024-00-01T00:00:00Z",
+            "2024-13-01T00:00:00Z",
+            "2024-01-01",
+            "2024-01-01T24:00:00Z",
+            "2024-01-01T00:00:00.Z",
+            "2024-01-01T00:00:00+",
+            "2024-01-01T00:00:00+01:00x",
+            "2024-01-01T00:00:00é",
+            "+024-01-01T00:00:00Z",
+        ] {
+            assert_eq!(Timestamp::from(text), Timestamp::Other(text.into()));
+        }
+        assert_eq!(
+            read("18446744073709551615"),
+            Timestamp::Other("18446744073709551615".into())
+        );
+        assert!(matches!(read("1e300"), Timestamp::Other(_)));
+        assert!(serde_json::from_str::<Timestamp>("[]").is_err());
+    }
+
+    #[test]
+    fn milliseconds() {
+        let read = |json| serde_json::from_str::<Millis>(json).unwrap().0;
+        assert_eq!(read("1709233200250"), at(1_709_233_200, 250_000_000));
+        assert_eq!(read(r#""1709233200250""#), at(1_709_233_200, 250_000_000));
+        assert_eq!(read("-1"), at(-1, 999_000_000));
+        assert_eq!(read(r#""1970-01-01T00:00:01Z""#), at(1, 0));
+    }
+
+    #[test]
+    fn the_standard_library() {
+        let second = Duration::from_secs(1);
+        assert_eq!(
+            at(1, 0).system_time(),
+            SystemTime::UNIX_EPOCH.checked_add(second)
+        );
+        assert_eq!(
+            at(-1, 0).system_time(),
+            SystemTime::UNIX_EPOCH.checked_sub(second)
+        );
+        let _ = at(i64::MIN, 0).system_time();
+        let _ = at(i64::MAX, 999_999_999).system_time();
+    }
+}

@@ -1,0 +1,49 @@
+//! Card readers.
+
+use super::common::event;
+use super::{Metadata, Reference};
+use crate::events::{Millis, Raw};
+use crate::model;
+
+event! {
+    /// What a reader was told to do is done, failed or changed.
+    ///
+    /// <https://docs.stripe.com/api/terminal/readers/object>
+    pub struct TerminalReaderEvent of TerminalReader as TerminalReaderData;
+}
+
+model! {
+    /// A card reader.
+    pub struct TerminalReader {
+        id!: Box<str>,
+        label: Box<str>,
+        device_type: Box<str>,
+        device_sw_version: Option<Box<str>>,
+        ip_address: Option<Box<str>>,
+        serial_number: Box<str>,
+        location: Option<Reference>,
+        /// `online` or `offline`.
+        status: Option<Box<str>>,
+        last_seen_at: Option<Millis>,
+        action: Option<ReaderAction>,
+        metadata: Metadata,
+    }
+
+    /// What a reader was told to do.
+    pub struct ReaderAction {
+        /// `process_payment_intent`, `refund_payment`, ...: which of the following is there.
+        r#type: Box<str>,
+        /// `in_progress`, `succeeded` or `failed`.
+        status: Box<str>,
+        failure_code: Option<Box<str>>,
+        failure_message: Option<Box<str>>,
+        process_payment_intent: Option<ReaderPayment>,
+        process_setup_intent: Raw,
+        refund_payment: Raw,
+    }
+
+    /// A payment that a reader was told to take.
+    pub struct ReaderPayment {
+        payment_intent: Option<Reference>,
+    }
+}

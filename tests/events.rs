@@ -1,0 +1,467 @@
+//! Every payload there is, as it came, and changed in every way that a provider might think of.
+//!
+//! The payloads of `tests/payloads/` always, and those of the folder that `WEBHOOK_CORPUS` names,
+//! if it does: its `index.jsonl` has a line `{"file": "github/push.json", "kind": "push"}` for
+//! each. With `WEBHOOK_MUTATIONS=all` every place of every payload is changed instead of a few;
+//! better with `--release`.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
+#![allow(
+    dead_code,
+    reason = "without any provider's feature there is nothing to test"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+use webhook_receiver::events::{Outcome, Typed};
+
+/// A provider's events, as this test sees them.
+struct Model {
+    provider: &'static str,
+    kinds: &'static [&'static str],
+    /// How many events the provider has, by its documentation.
+    of: usize,
+    parse: fn(&str, &[u8]) -> Seen,
+}
+
+const MODELS: &[Model] = &[
+    #[cfg(feature = "github")]
+    Model {
+        provider: "github",
+        kinds: webhook_receiver::github::Event::KINDS,
+        of: 77,
+        parse: |kind, body| Seen::of(&webhook_receiver::github::Event::parse(kind, body)),
+    },
+    #[cfg(feature = "gitlab")]
+    Model {
+        provider: "gitlab",
+        kinds: webhook_receiver::gitlab::Event::KINDS,
+        of: 46,
+        parse: |kind, body| Seen::of(&webhook_receiver::gitlab::Event::parse(kind, body)),
+    },
+    #[cfg(feature = "shopify")]
+    Model {
+        provider: "shopify",
+        kinds: webhook_receiver::shopify::Event::KINDS,
+        of: 213,
+        parse: |kind, body| Seen::of(&webhook_receiver::shopify::Event::parse(kind, body)),
+    },
+    #[cfg(feature = "slack")]
+    Model {
+        provider: "slack",
+        kinds: webhook_receiver::slack::Event::KINDS,
+        of: 103,
+        parse: |kind, body| Seen::of(&webhook_receiver::slack::Event::parse(kind, body)),
+    },
+    #[cfg(feature = "stripe")]
+    Model {
+        provider: "stripe",
+        kinds: webhook_receiver::stripe::Event::KINDS,
+        of: 279,
+        parse: |kind, body| Seen::of(&webhook_receiver::stripe::Event::parse(kind, body)),
+    },
+];
+
+/// Where a provider's bodies name their event: a change there makes another event of it.
+const NAMES: &[(&str, &[&str])] = &[("stripe", &["/type"])];
+
+/// What became of a body, owned.
+#[derive(Clone, Debug, PartialEq)]
+enum Seen {
+    Known {
+        kind: String,
+        variant: &'static str,
+    },
+    Unknown {
+        kind: String,
+    },
+    Undecodable {
+        kind: String,
+        path: String,
+        message: String,
+    },
+}
+
+impl Seen {
+    fn of(event: &impl Typed) -> Self {
+        match event.outcome() {
+            Outcome::Known { kind, variant } => Self::Known {
+                kind: kind.into(),
+                variant,
+            },
+            Outcome::Unknown { kind } => Self::Unknown { kind: kind.into() },
+            Outcome::Undecodable(misfit) => Self::Undecodable {
+                kind: (*misfit.kind).into(),
+                path: (*misfit.path).into(),
+                message: (*misfit.message).into(),
+            },
+            _ => panic!("an outcome that this test does not know"),
+        }
+    }
+
+    fn kind(&self) -> &str {
+        match self {
+            Self::Known { kind, .. } | Self::Unknown { kind } | Self::Undecodable { kind, .. } => {
+                kind
+            }
+        }
+    }
+
+    fn is_known(&self) -> bool {
+        matches!(self, Self::Known { .. })
+    }
+}
+
+struct Payload {
+    file: String,
+    kind: String,
+    body: Vec<u8>,
+}
+
+/// `tests/payloads/PROVIDER/KIND.json`, or `KIND--remark.json`; a kind may have slashes.
+fn own_payloads(provider: &str) -> Vec<Payload> {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        let mut entries: Vec<_> = folder
+            .read_dir()
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                walk(&path, files)
+            } else {
+                files.push(path)
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/payloads")
+        .join(provider);
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    files
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).unwrap().with_extension("");
+            let name = name.to_str().unwrap().replace('\\', "/");
+            let kind = name.split("--").next().unwrap().to_owned();
+            Payload {
+                file: format!("{provider}/{name}"),
+                kind,
+                body: std::fs::read(&path).unwrap(),
+            }
+        })
+        .collect()
+}
+
+/// The payloads of the corpus whose kind is known; none without a corpus.
+fn corpus(provider: &str) -> Vec<Payload> {
+    let Some(root) = std::env::var_os("WEBHOOK_CORPUS").map(PathBuf::from) else {
+        return Vec::new();
+    };
+    let index =
+        std::fs::read_to_string(root.join("index.jsonl")).expect("the corpus has an index.jsonl");
+    let mut payloads = Vec::new();
+    for line in index.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let file = line["file"].as_str().unwrap();
+        let (Some((first, _)), Some(kind)) = (file.split_once('/'), line["kind"].as_str()) else {
+            continue;
+        };
+        if first == provider && !kind.is_empty() {
+            let body = std::fs::read(root.join(file)).unwrap();
+            // A topic of Shopify's has a slash, and a file's name none.
+            let kind = match provider {
+                "shopify" => kind.replacen('.', "/", 1),
+                _ => kind.into(),
+            };
+            payloads.push(Payload {
+                file: file.into(),
+                kind,
+                body,
+            });
+        }
+    }
+    payloads
+}
+
+fn say_if_skipped() {
+    if std::env::var_os("WEBHOOK_CORPUS").is_none() {
+        println!("skipped: the corpus, as WEBHOOK_CORPUS names no folder; own payloads only");
+    }
+}
+
+#[test]
+fn every_payload_is_known() {
+    say_if_skipped();
+    let mut wrong = String::new();
+    println!(
+        "{:10} {:>15} {:>14} {:>14}",
+        "provider", "events typed", "own payloads", "corpus"
+    );
+    for model in MODELS {
+        let mut count = |payloads: &[Payload]| {
+            let mut known = 0;
+            for Payload { file, kind, body } in payloads {
+                let seen = (model.parse)(kind, body);
+                assert_eq!(seen.kind(), kind, "{file}");
+                if seen.is_known() {
+                    known += 1;
+                } else if model.kinds.contains(&&**kind) || model.kinds.len() >= model.of {
+                    writeln!(wrong, "{file}: {seen:?}").unwrap();
+                }
+            }
+            format!("{known} / {}", payloads.len())
+        };
+        let own = count(&own_payloads(model.provider));
+        let others = count(&corpus(model.provider));
+        let typed = format!("{} / {}", model.kinds.len(), model.of);
+        println!("{:10} {typed:>15} {own:>14} {others:>14}", model.provider);
+    }
+    assert!(wrong.is_empty(), "not known:\n{wrong}");
+}
+
+#[test]
+fn every_kind_has_an_own_payload() {
+    for model in MODELS {
+        let payloads = own_payloads(model.provider);
+        let have: BTreeSet<_> = payloads
+            .iter()
+            .map(|payload| payload.kind.as_str())
+            .collect();
+        let lack: Vec<_> = model
+            .kinds
+            .iter()
+            .filter(|kind| !have.contains(*kind))
+            .collect();
+        assert!(
+            lack.is_empty(),
+            "{}: no payload in tests/payloads for {lack:?}",
+            model.provider
+        );
+    }
+}
+
+#[test]
+fn an_unknown_kind_is_kept() {
+    for model in MODELS {
+        for body in [&b"{}"[..], b"null", b"", b"\xff"] {
+            assert_eq!(
+                (model.parse)("of.tomorrow", body),
+                Seen::Unknown {
+                    kind: "of.tomorrow".into()
+                }
+            );
+        }
+    }
+}
+
+#[test]
+fn a_body_that_is_no_event_is_kept() {
+    let deep = [b"[".repeat(10_000), b"]".repeat(10_000)].concat();
+    for model in MODELS {
+        for kind in model.kinds {
+            for body in [
+                &b"null"[..],
+                b"[]",
+                b"1",
+                b"\"\"",
+                b"",
+                b"\xef\xbb\xbf",
+                b"{",
+                b"{\"",
+                &deep,
+            ] {
+                let seen = (model.parse)(kind, body);
+                assert!(matches!(seen, Seen::Undecodable { .. }), "{kind}: {seen:?}");
+                assert_eq!(seen.kind(), *kind);
+            }
+        }
+    }
+}
+
+/// What is done to one place of a payload.
+struct Mutation {
+    name: &'static str,
+    /// `None` if this place does not have it.
+    change: fn(&Value) -> Option<Change>,
+    /// The most of the corpus's places that may be undecodable after it, in percent. (Our own
+    /// payloads are short, and so are mostly what the models read.)
+    ceiling: f64,
+}
+
+enum Change {
+    Set(Value),
+    Remove,
+    AddField,
+}
+
+const MUTATIONS: &[Mutation] = &[
+    Mutation {
+        name: "an unknown field",
+        change: |value| value.is_object().then_some(Change::AddField),
+        ceiling: 0.0,
+    },
+    Mutation {
+        name: "another text",
+        change: |value| {
+            value
+                .is_string()
+                .then(|| Change::Set(json!("¿of tomorrow?")))
+        },
+        ceiling: 0.0,
+    },
+    Mutation {
+        name: "a large number",
+        change: |value| value.is_number().then(|| Change::Set(json!(i64::MAX))),
+        ceiling: 0.0,
+    },
+    Mutation {
+        name: "beyond 64 bits",
+        change: |value| value.is_number().then(|| Change::Set(json!(1e300))),
+        ceiling: 100.0,
+    },
+    Mutation {
+        name: "null",
+        change: |_| Some(Change::Set(Value::Null)),
+        ceiling: 8.2,
+    },
+    Mutation {
+        name: "removed",
+        change: |_| Some(Change::Remove),
+        ceiling: 8.2,
+    },
+    // Fits nowhere but in a list: this is the share of the fields that the model reads.
+    Mutation {
+        name: "an array",
+        change: |_| Some(Change::Set(json!([]))),
+        ceiling: 50.0,
+    },
+];
+
+/// JSON Pointers to all fields; the items of arrays are no fields.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                let at = format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
+                found.push(at.clone());
+                places(value, &at, found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                places(value, &format!("{at}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The body after the change, and where an error must be found if there is one.
+fn changed<'a>(whole: &Value, place: &'a str, change: Change) -> (Vec<u8>, &'a str) {
+    let mut whole = whole.clone();
+    let (above, key) = place.rsplit_once('/').unwrap();
+    let object = |whole: &mut Value, at, change: fn(&mut Map<String, Value>, String)| {
+        let key = key.replace("~1", "/").replace("~0", "~");
+        change(whole.pointer_mut(at).unwrap().as_object_mut().unwrap(), key);
+    };
+    let expected = match change {
+        Change::Set(value) => {
+            *whole.pointer_mut(place).unwrap() = value;
+            place
+        }
+        Change::Remove => {
+            object(&mut whole, above, |object, key| drop(object.remove(&key)));
+            above
+        }
+        Change::AddField => {
+            object(&mut whole, place, |object, _| {
+                object.insert("of_tomorrow".into(), json!({"x": [1, null, "\u{1F980}"]}));
+            });
+            place
+        }
+    };
+    (serde_json::to_vec(&whole).unwrap(), expected)
+}
+
+#[test]
+fn every_payload_changed_is_delivered() {
+    say_if_skipped();
+    let all = std::env::var("WEBHOOK_MUTATIONS").is_ok_and(|how| how == "all");
+    let most = if all { usize::MAX } else { 12 };
+    for model in MODELS {
+        // For each mutation, how many there were, for how many places they stand, and at how many
+        // of these the body was undecodable.
+        let mut counts = BTreeMap::<(usize, bool), (usize, usize, usize)>::new();
+        let own = own_payloads(model.provider).into_iter();
+        let payloads = own.map(|payload| (payload, false)).chain(
+            corpus(model.provider)
+                .into_iter()
+                .map(|payload| (payload, true)),
+        );
+        for (turn, (Payload { file, kind, body }, real)) in payloads.enumerate() {
+            let Ok(whole) = serde_json::from_slice::<Value>(&body) else {
+                continue;
+            };
+            if !(model.parse)(&kind, &body).is_known() {
+                continue; // That is another test's business.
+            }
+            let mut all = Vec::new();
+            places(&whole, "", &mut all);
+            let names = NAMES
+                .iter()
+                .find(|(provider, _)| *provider == model.provider);
+            let names = names.map_or(&[][..], |(_, names)| names);
+            all.retain(|place| !names.contains(&place.as_str()));
+            for (number, mutation) in MUTATIONS.iter().enumerate() {
+                let at = |place| whole.pointer(place).and_then(mutation.change);
+                let fitting: Vec<_> = all.iter().filter(|place| at(place).is_some()).collect();
+                let step = fitting.len().div_ceil(most).max(1);
+                for place in fitting.into_iter().skip(turn % step).step_by(step) {
+                    let (body, expected) = changed(&whole, place, at(place).unwrap());
+                    let seen = (model.parse)(&kind, &body);
+                    let context = format!("{file}, {} at {place}: {seen:?}", mutation.name);
+                    assert_eq!(seen.kind(), kind, "{context}");
+                    let (count, stands_for, undecodable) =
+                        counts.entry((number, real)).or_default();
+                    *count += 1;
+                    *stands_for += step;
+                    match &seen {
+                        Seen::Known { .. } => {}
+                        Seen::Unknown { .. } => panic!("{context}"),
+                        Seen::Undecodable { path, .. } => {
+                            *undecodable += step;
+                            assert_eq!(path, expected, "{context}");
+                            assert!(mutation.ceiling > 0.0, "{context}");
+                        }
+                    }
+                }
+            }
+        }
+        for ((number, real), (count, stands_for, undecodable)) in counts {
+            let Mutation { name, ceiling, .. } = &MUTATIONS[number];
+            #[allow(clippy::cast_precision_loss, reason = "it is for people")]
+            let percent = 100.0 * undecodable as f64 / stands_for as f64;
+            println!(
+                "{:10} {} {name:16} {count:7} delivered, {percent:5.1} % undecodable",
+                model.provider,
+                if real { "corpus" } else { "own   " },
+            );
+            assert!(
+                !real || percent <= *ceiling,
+                "{name}: {percent} % are undecodable, more than {ceiling} %"
+            );
+        }
+    }
+}
