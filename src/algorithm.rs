@@ -11,6 +11,8 @@ use std::fmt;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
 
+use crate::error::Error;
+
 #[cfg(feature = "md5")]
 pub use self::hmac::HMAC_MD5;
 #[cfg(feature = "sha1")]
@@ -128,6 +130,29 @@ impl PreparedKey {
     }
 }
 
+impl PreparedKey {
+    /// Computes over content that is all there: `feed` gives it, piece after piece. The fastest
+    /// way, as the computation stays where it is.
+    #[inline]
+    pub(crate) fn compute(
+        &self,
+        feed: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<(), Error>,
+    ) -> Result<Finished, Error> {
+        Ok(match &self.0 {
+            Prepared::Hmac(state) => Finished::Tag(state.compute(feed)?),
+            Prepared::Token(digest) => {
+                feed(&mut |_| {})?;
+                Finished::Token(digest.clone())
+            }
+            Prepared::Custom(key) => {
+                let mut computation = key.start();
+                feed(&mut |bytes| computation.update(bytes))?;
+                Finished::Custom(computation)
+            }
+        })
+    }
+}
+
 /// The key never shows itself.
 impl fmt::Debug for PreparedKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -184,7 +209,7 @@ impl Finished {
     #[inline]
     pub(crate) fn verify(&mut self, signature: &[u8]) -> bool {
         match self {
-            Self::Tag(tag) => tag.bytes().ct_eq(signature).into(),
+            Self::Tag(tag) => tag.is(signature),
             Self::Token(digest) => digest.verify(signature),
             Self::Custom(computation) => computation.verify(signature),
         }
@@ -193,7 +218,7 @@ impl Finished {
     /// The signature, where there is one to give.
     pub(crate) fn sign(self) -> Option<Vec<u8>> {
         match self {
-            Self::Tag(tag) => Some(tag.bytes().to_vec()),
+            Self::Tag(tag) => Some(tag.to_vec()),
             Self::Token(_) => None,
             Self::Custom(mut computation) => computation.sign(),
         }
@@ -201,32 +226,50 @@ impl Finished {
 }
 
 /// A computed signature: wiped when dropped, compared in constant time, never shown.
+///
+/// In words, as comparing and wiping go word by word.
 pub(crate) struct Tag {
-    bytes: [u8; 64],
+    words: [u64; 8],
     length: usize,
 }
 
 impl Tag {
     #[inline]
     fn new(bytes: &[u8]) -> Self {
-        let mut tag = Self {
-            bytes: [0; 64],
-            length: bytes.len().min(64),
-        };
-        if let Some(to) = tag.bytes.get_mut(..bytes.len()) {
-            to.copy_from_slice(bytes);
+        Self {
+            words: words(bytes),
+            length: bytes.len(),
         }
-        tag
     }
 
+    /// Whether `signature` is this one, in a time that depends on the lengths alone.
     #[inline]
-    fn bytes(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
+    fn is(&self, signature: &[u8]) -> bool {
+        signature.len() == self.length && self.words.ct_eq(&words(signature)).into()
     }
+
+    fn to_vec(&self) -> Vec<u8> {
+        let bytes = self.words.iter().flat_map(|word| word.to_ne_bytes());
+        bytes.take(self.length).collect()
+    }
+}
+
+/// At most 64 bytes as words, filled up with zeros.
+#[inline]
+fn words(bytes: &[u8]) -> [u64; 8] {
+    let mut padded = [0; 64];
+    for (to, from) in padded.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    let mut words = [0; 8];
+    for (word, eight) in words.iter_mut().zip(padded.as_chunks().0) {
+        *word = u64::from_ne_bytes(*eight);
+    }
+    words
 }
 
 impl Drop for Tag {
     fn drop(&mut self) {
-        self.bytes.zeroize();
+        self.words.zeroize();
     }
 }

@@ -219,10 +219,7 @@ impl<'r> Request<'r> {
         signatures: &[&str],
     ) -> Result<Authentic, Error> {
         let mut decoded = Vec::with_capacity(signatures.len());
-        for text in signatures
-            .iter()
-            .take(crate::scheme::verify::MAX_SIGNATURES)
-        {
+        for text in signatures.iter().take(crate::scheme::MAX_SIGNATURES) {
             let mut buffer = [0; 512];
             decoded.extend(encoding.decode(text, &mut buffer).map(<[u8]>::to_vec));
         }

@@ -1,19 +1,33 @@
-//! A body as it arrives: kept chunk by chunk, and never in much more memory than has arrived.
+//! A body: kept chunk by chunk as it arrives, never in much more memory than has arrived, and joined
+//! when somebody wants to see it whole.
+
+use std::{
+    mem,
+    sync::{Mutex, OnceLock, PoisonError},
+};
 
 use bytes::{BufMut, Bytes, BytesMut};
 
 use crate::error::Error;
 
-/// The chunks of a body so far.
-#[derive(Default)]
-pub(crate) struct Collected {
-    /// The first chunk, which is often the only one: kept without a copy and without a list.
+/// A body, or what has arrived of it.
+///
+/// One chunk, which is what frameworks mostly hand over, is kept without a copy and without a list.
+pub(crate) struct Body {
     first: Bytes,
-    /// Further chunks as they came, and blocks of small ones.
-    full: Vec<Bytes>,
+    more: Option<Box<Chunks>>,
+}
+
+/// What came after the first chunk.
+#[derive(Default)]
+struct Chunks {
+    /// Chunks as they came, and blocks of small ones; gone when they are joined.
+    full: Mutex<Vec<Bytes>>,
     /// Small chunks, copied together: a chunk of one byte must not hold a read buffer.
     block: BytesMut,
+    /// Of all, with the first chunk.
     length: usize,
+    whole: OnceLock<Bytes>,
 }
 
 /// Chunks below this are copied into a block.
@@ -21,48 +35,98 @@ const SMALL: usize = 4 * 1024;
 /// The size of a block.
 const BLOCK: usize = 16 * 1024;
 
-impl Collected {
+impl Body {
     /// Takes the next chunk.
     pub(crate) fn push(&mut self, chunk: Bytes, limit: usize) -> Result<(), Error> {
-        self.length = self
-            .length
+        let length = self
+            .len()
             .checked_add(chunk.len())
             .filter(|length| *length <= limit)
             .ok_or(Error::BodyTooLarge { limit })?;
-        if self.length == chunk.len() {
+        if length == chunk.len() {
             self.first = chunk;
-        } else if chunk.len() < SMALL {
-            if self.block.capacity().saturating_sub(self.block.len()) < chunk.len() {
-                self.seal();
-                self.block.reserve(BLOCK);
-            }
-            self.block.put(chunk);
         } else {
-            self.seal();
-            self.full.push(chunk);
+            let chunks = self.more.get_or_insert_default();
+            chunks.length = length;
+            chunks.push(chunk);
         }
         Ok(())
     }
 
-    fn seal(&mut self) {
-        if !self.block.is_empty() {
-            self.full.push(self.block.split().freeze());
+    /// How long it is.
+    pub(crate) fn len(&self) -> usize {
+        match &self.more {
+            None => self.first.len(),
+            Some(chunks) => chunks.length,
         }
     }
 
-    /// The whole body: the one chunk as it came, or all of them joined.
-    pub(crate) fn join(mut self) -> Bytes {
-        self.seal();
-        if self.full.is_empty() {
-            return self.first;
+    /// The whole body: the one chunk as it came, or all of them, joined at the first call.
+    pub(crate) fn whole(&self) -> &Bytes {
+        match &self.more {
+            None => &self.first,
+            Some(chunks) => chunks.whole.get_or_init(|| chunks.join(&self.first)),
         }
+    }
+
+    /// The whole body, to keep.
+    pub(crate) fn into_whole(self) -> Bytes {
+        match self.more {
+            None => self.first,
+            Some(_) => self.whole().clone(),
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::from(Bytes::new())
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(whole: Bytes) -> Self {
+        Self {
+            first: whole,
+            more: None,
+        }
+    }
+}
+
+impl Clone for Body {
+    fn clone(&self) -> Self {
+        Self::from(self.whole().clone())
+    }
+}
+
+impl Chunks {
+    fn push(&mut self, chunk: Bytes) {
+        let full = self.full.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let small = chunk.len() < SMALL;
+        let room = self.block.capacity().saturating_sub(self.block.len());
+        if small && chunk.len() <= room {
+            return self.block.put(chunk);
+        }
+        if !self.block.is_empty() {
+            full.push(self.block.split().freeze());
+        }
+        if small {
+            self.block.reserve(BLOCK);
+            self.block.put(chunk);
+        } else {
+            full.push(chunk);
+        }
+    }
+
+    fn join(&self, first: &Bytes) -> Bytes {
+        let mut full = self.full.lock().unwrap_or_else(PoisonError::into_inner);
         let mut whole = Vec::with_capacity(self.length);
-        whole.extend_from_slice(&self.first);
-        drop(self.first);
+        whole.extend_from_slice(first);
         // Each chunk is freed as soon as it was copied, so that the body is not held twice.
-        for chunk in self.full {
+        for chunk in mem::take(&mut *full) {
             whole.extend_from_slice(&chunk);
         }
+        whole.extend_from_slice(&self.block);
         whole.into()
     }
 }
@@ -74,32 +138,28 @@ mod tests {
     #[test]
     fn one_chunk_is_not_copied() {
         let chunk = Bytes::from(vec![7; 100_000]);
-        let mut collected = Collected::default();
-        assert!(collected.push(chunk.clone(), 100_000).is_ok());
-        assert_eq!(collected.join().as_ptr(), chunk.as_ptr());
+        let mut body = Body::default();
+        assert!(body.push(chunk.clone(), 100_000).is_ok());
+        assert_eq!(body.whole().as_ptr(), chunk.as_ptr());
     }
 
     #[test]
     fn chunks_of_any_size_join_in_order() {
-        let body: Vec<u8> = (0..200_000_u32).map(|n| n as u8).collect();
+        let sent: Vec<u8> = (0..200_000_u32).map(|n| n as u8).collect();
         for size in [1, 7, 4095, 4096, 50_000] {
-            let mut collected = Collected::default();
-            for chunk in body.chunks(size) {
-                assert!(
-                    collected
-                        .push(Bytes::copy_from_slice(chunk), body.len())
-                        .is_ok()
-                );
+            let mut body = Body::default();
+            for chunk in sent.chunks(size) {
+                assert!(body.push(Bytes::copy_from_slice(chunk), sent.len()).is_ok());
             }
-            assert!(collected.join() == body, "chunks of {size}");
+            assert!(*body.whole() == sent, "chunks of {size}");
         }
     }
 
     #[test]
     fn the_limit_holds() {
-        let mut collected = Collected::default();
-        assert!(collected.push(Bytes::from_static(b"12345"), 8).is_ok());
-        let refused = collected.push(Bytes::from_static(b"6789"), 8);
+        let mut body = Body::default();
+        assert!(body.push(Bytes::from_static(b"12345"), 8).is_ok());
+        let refused = body.push(Bytes::from_static(b"6789"), 8);
         assert_eq!(refused, Err(Error::BodyTooLarge { limit: 8 }));
     }
 }

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     authentic::Authentic,
+    body::Body,
     error::Role,
     event::{self, DecodeError, Event, Payload},
     head::Head,
@@ -28,7 +29,7 @@ use crate::{
 pub struct Delivery<E = Bytes> {
     endpoint: Arc<Inner>,
     head: Head,
-    body: Bytes,
+    body: Body,
     authentic: Authentic,
     kind: Metadata,
     id: Metadata,
@@ -39,7 +40,8 @@ pub struct Delivery<E = Bytes> {
 type Metadata = OnceLock<Option<(Box<str>, bool)>>;
 
 impl<E> Delivery<E> {
-    pub(crate) fn new(endpoint: Arc<Inner>, head: Head, body: Bytes, authentic: Authentic) -> Self {
+    #[inline]
+    pub(crate) fn new(endpoint: Arc<Inner>, head: Head, body: Body, authentic: Authentic) -> Self {
         Self {
             endpoint,
             head,
@@ -90,10 +92,12 @@ impl<E> Delivery<E> {
     ) -> Option<(&'a str, bool)> {
         let found = cell.get_or_init(|| {
             places.iter().find_map(|(place, signed)| {
-                let text = place
-                    .text(Role::Content, &self.head, &self.body)
-                    .ok()
-                    .flatten()?;
+                let body = if place.in_body() {
+                    self.body()
+                } else {
+                    &Bytes::new()
+                };
+                let text = place.text(Role::Content, &self.head, body).ok().flatten()?;
                 Some((
                     text.into(),
                     *signed && self.authentic.coverage().binds_body(),
@@ -119,14 +123,15 @@ impl<E> Delivery<E> {
         &self.head
     }
 
-    /// The body: the very bytes that were verified.
+    /// The body: the very bytes that were verified. Where it came in several chunks, they are
+    /// joined at the first call.
     pub fn body(&self) -> &Bytes {
-        &self.body
+        self.body.whole()
     }
 
     /// The head and the verified body, to store and decode later.
     pub fn into_parts(self) -> (Head, Bytes) {
-        (self.head, self.body)
+        (self.head, self.body.into_whole())
     }
 
     /// The body as JSON of any type: for a field that the event does not have.
@@ -134,13 +139,13 @@ impl<E> Delivery<E> {
     /// # Errors
     /// Where the body does not fit the type, with the place as a JSON Pointer.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
-        event::from_json(&self.body)
+        event::from_json(self.body())
     }
 
     /// The JSON text of one value, by its JSON Pointer without escapes, such as
     /// `/pull_request/auto_merge`. `None` where it is absent, stands twice, or the body is not JSON.
     pub fn pointer(&self, pointer: &str) -> Option<&str> {
-        json::raw(&self.body, pointer)
+        json::raw(self.body(), pointer)
             .ok()
             .flatten()
             .map(serde_json::value::RawValue::get)
@@ -178,7 +183,7 @@ impl<E: Event> Delivery<E> {
         E::decode(&Payload {
             kind: self.kind(),
             head: &self.head,
-            body: &self.body,
+            body: self.body(),
         })
     }
 }

@@ -53,6 +53,7 @@ impl Head {
     }
 
     /// The text of a header that may stand at most once.
+    #[inline]
     pub(crate) fn optional(&self, role: Role, name: &HeaderName) -> Result<Option<&str>, Error> {
         let mut values = self.headers.get_all(name).iter();
         let Some(value) = values.next() else {
@@ -95,6 +96,7 @@ impl Head {
 }
 
 impl From<request::Parts> for Head {
+    #[inline]
     fn from(parts: request::Parts) -> Self {
         Self {
             method: parts.method,

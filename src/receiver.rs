@@ -11,8 +11,8 @@ use bytes::Bytes;
 use http::{Request, header};
 
 use crate::{
-    authentic,
-    body::Collected,
+    authentic::{self, Authentic},
+    body::Body,
     delivery::Delivery,
     error::{Allowed, Error, Role, SetupError},
     handshake::{HandshakePlan, Proof},
@@ -21,7 +21,7 @@ use crate::{
     reply::Reply,
     scheme::{
         plan::{Locator, Plan},
-        verify::Progress,
+        verify::{Clock, Progress},
     },
     secret::{Keys, Secret},
     settings::Settings,
@@ -333,13 +333,39 @@ impl<E> Receiver<E> {
     pub fn receive(&self, request: Request<Bytes>, now: SystemTime) -> Result<Received<E>, Error> {
         let (parts, body) = request.into_parts();
         let head = Head::from(parts);
-        let mut state = self.endpoint.inner.begin(&head, &self.keys, now)?;
-        let limit = state.body_limit(&self.endpoint.inner);
-        if body.len() > limit {
-            return Err(Error::BodyTooLarge { limit });
+        let inner = &*self.endpoint.inner;
+        let keys = &self.keys;
+        // What is rare goes the long way, which gives the same verdict.
+        if body.len() > HANDSHAKE_BODY.min(inner.body_limit) {
+            return self.receive_in_steps(head, body, now);
         }
-        state.update(&body);
-        self.conclude(head, body, state, now)
+        let authentic = match inner.route(&head, keys)? {
+            Route::Answered(reply) => return Ok(Received::Handshake(reply)),
+            Route::Scheme(plan) => plan.judge(&head, &body, keys, inner.clock(now)),
+            Route::Code(code) => {
+                let request = inner.request(code, &head, &body, keys, now);
+                code.check_head(&request)
+                    .and_then(|()| code.authenticate(&request))
+            }
+        };
+        match authentic {
+            Ok(authentic) => self.deliver(head, Body::from(body), authentic),
+            Err(error) if inner.may_shake(&error, &head) => {
+                inner.shake_instead(error, &head, &body, keys)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn receive_in_steps(
+        &self,
+        head: Head,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
+        let mut verifying = self.begin(head, now)?;
+        verifying.update(body)?;
+        verifying.finish()
     }
 
     /// Judges the head: what it shows to be wrong is refused before a byte of the body is read.
@@ -365,13 +391,30 @@ impl<E> Receiver<E> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn begin(&self, head: Head, now: SystemTime) -> Result<Verifying<'_, E>, Error> {
-        let state = self.endpoint.inner.begin(&head, &self.keys, now)?;
+        let inner = &*self.endpoint.inner;
+        let route = inner.route(&head, &self.keys)?;
+        inner.check_length(&head)?;
+        let state = match route {
+            Route::Answered(reply) => Ok(State::Answered(reply)),
+            Route::Scheme(plan) => plan
+                .begin(&head, &self.keys, inner.clock(now))
+                .map(|progress| State::Scheme(plan, progress)),
+            Route::Code(code) => {
+                let nothing = Bytes::new();
+                code.check_head(&inner.request(code, &head, &nothing, &self.keys, now))
+                    .map(|()| State::Code(code))
+            }
+        };
+        let state = match state {
+            Err(error) if inner.may_shake(&error, &head) => State::Doubtful(error),
+            state => state?,
+        };
         Ok(Verifying {
             receiver: self,
             head,
             now,
             state,
-            body: Collected::default(),
+            body: Body::default(),
         })
     }
 }
@@ -383,7 +426,7 @@ pub struct Verifying<'r, E = Bytes> {
     head: Head,
     now: SystemTime,
     state: State<'r>,
-    body: Collected,
+    body: Body,
 }
 
 #[allow(
@@ -415,13 +458,32 @@ impl<E> Verifying<'_, E> {
         Ok(())
     }
 
-    /// The verdict, after the last chunk.
+    /// The verdict, after the last chunk. Takes no longer for a large body than for a small one,
+    /// where the scheme signs head and body as they come.
     ///
     /// # Errors
     /// Where the request is not authentic.
     pub fn finish(self) -> Result<Received<E>, Error> {
-        self.receiver
-            .conclude(self.head, self.body.join(), self.state, self.now)
+        let Self {
+            receiver,
+            head,
+            now,
+            state,
+            body,
+        } = self;
+        let inner = &*receiver.endpoint.inner;
+        let keys = &receiver.keys;
+        let authentic = match state {
+            State::Answered(reply) => return Ok(Received::Handshake(reply)),
+            State::Doubtful(error) => return inner.shake_instead(error, &head, body.whole(), keys),
+            State::Scheme(plan, progress) => {
+                plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))?
+            }
+            State::Code(code) => {
+                code.authenticate(&inner.request(code, &head, body.whole(), keys, now))?
+            }
+        };
+        receiver.deliver(head, body, authentic)
     }
 }
 
@@ -442,32 +504,14 @@ impl State<'_> {
 }
 
 impl<E> Receiver<E> {
-    /// The verdict over the whole request.
-    fn conclude(
-        &self,
-        head: Head,
-        body: Bytes,
-        state: State<'_>,
-        now: SystemTime,
-    ) -> Result<Received<E>, Error> {
+    /// Hands over what was verified, or answers it where it is a handshake.
+    #[inline]
+    fn deliver(&self, head: Head, body: Body, authentic: Authentic) -> Result<Received<E>, Error> {
         let inner = &self.endpoint.inner;
-        let keys = &self.keys;
-        let authentic = match state {
-            State::Answered(reply) => return Ok(Received::Handshake(reply)),
-            State::Doubtful(error) => {
-                return match inner.handshake(&head, &body, keys, |proof| proof != Proof::Signed)? {
-                    Some(reply) => Ok(Received::Handshake(reply)),
-                    None => Err(error),
-                };
-            }
-            State::Scheme(plan, progress) => {
-                plan.finish(progress, &head, &body, keys, now, inner.tolerance)?
-            }
-            State::Code(code) => {
-                code.authenticate(&inner.request(code, &head, &body, keys, now))?
-            }
-        };
-        if let Some(reply) = inner.handshake(&head, &body, keys, |_| true)? {
+        if !inner.handshakes.is_empty()
+            && body.len() <= HANDSHAKE_BODY
+            && let Some(reply) = inner.handshake(&head, body.whole(), &self.keys, |_| true)?
+        {
             return Ok(Received::Handshake(reply));
         }
         Ok(Received::Delivery(Delivery::new(
@@ -479,83 +523,106 @@ impl<E> Receiver<E> {
     }
 }
 
+/// Who judges a request.
+enum Route<'r> {
+    Scheme(&'r Plan),
+    Code(&'static dyn authentic::Authenticate),
+    /// Nobody: it is a handshake that the head alone shows.
+    Answered(Reply),
+}
+
 impl Inner {
-    fn begin<'r>(&'r self, head: &Head, keys: &Keys, now: SystemTime) -> Result<State<'r>, Error> {
+    fn clock(&self, now: SystemTime) -> Clock {
+        Clock {
+            now,
+            tolerance: self.tolerance,
+        }
+    }
+
+    /// Refuses what no provider sends, and finds who judges the rest.
+    #[inline]
+    fn route(&self, head: &Head, keys: &Keys) -> Result<Route<'_>, Error> {
         if head.headers.len() > Head::MAX_HEADERS {
             return Err(Error::TooManyHeaders);
         }
-        let not_allowed = || Error::MethodNotAllowed {
-            method: head.method.clone(),
-            allowed: Allowed(self.allowed),
-        };
-        if !self.allowed.split(", ").any(|method| head.method == method) {
-            return Err(not_allowed());
-        }
-        let delivers = self.row.delivers(&head.method);
-        for handshake in self
-            .handshakes
-            .iter()
-            .filter(|handshake| !handshake.needs_body)
-        {
-            if handshake.handshake.proof != Proof::Signed && handshake.recognises(head, &[]) {
+        for handshake in &self.handshakes {
+            if !handshake.needs_body
+                && handshake.handshake.proof != Proof::Signed
+                && handshake.recognises(head, &[])
+            {
                 return handshake
                     .answer(head, &[], keys, &self.settings)
-                    .map(State::Answered);
+                    .map(Route::Answered);
             }
         }
-        if !delivers {
-            return Err(not_allowed());
+        if !self.row.delivers(&head.method) {
+            return Err(Error::MethodNotAllowed {
+                method: head.method.clone(),
+                allowed: Allowed(self.allowed),
+            });
         }
-        self.check_body_headers(head)?;
+        self.check_encoding(head)?;
         let plan = self
             .variants
             .iter()
             .find(|(when, _)| when.holds(head))
             .map(|(_, plan)| plan);
-        let state = match (plan, &self.method) {
-            (Some(plan), _) | (None, Method::Scheme(plan)) => plan
-                .begin(head, keys, now, self.tolerance)
-                .map(|progress| State::Scheme(plan, progress)),
-            (None, Method::Code(code)) => {
-                let nothing = Bytes::new();
-                code.check_head(&self.request(*code, head, &nothing, keys, now))
-                    .map(|()| State::Code(*code))
-            }
-        };
-        state.or_else(|error| {
-            let unsigned = matches!(error, Error::Missing(Role::Signature, _));
-            let possible = self.handshakes.iter().any(|handshake| {
-                handshake.needs_body
-                    && handshake.handshake.proof != Proof::Signed
-                    && handshake.head_fits(head)
-            });
-            if unsigned && possible {
-                Ok(State::Doubtful(error))
-            } else {
-                Err(error)
-            }
+        Ok(match (plan, &self.method) {
+            (Some(plan), _) | (None, Method::Scheme(plan)) => Route::Scheme(plan),
+            (None, Method::Code(code)) => Route::Code(*code),
         })
     }
 
-    /// Refuses a body by what the head says of it.
-    fn check_body_headers(&self, head: &Head) -> Result<(), Error> {
-        if let Some(encoding) = head.headers.get(header::CONTENT_ENCODING)
-            && !encoding.as_bytes().eq_ignore_ascii_case(b"identity")
-        {
-            return Err(Error::ContentEncoded);
+    /// Whether a request that is no delivery for this reason could be a handshake by its body.
+    fn may_shake(&self, error: &Error, head: &Head) -> bool {
+        matches!(error, Error::Missing(Role::Signature, _))
+            && self.handshakes.iter().any(|handshake| {
+                handshake.needs_body
+                    && handshake.handshake.proof != Proof::Signed
+                    && handshake.head_fits(head)
+            })
+    }
+
+    /// The answer to the unsigned handshake that the body shows, or the error.
+    fn shake_instead<E>(
+        &self,
+        error: Error,
+        head: &Head,
+        body: &Bytes,
+        keys: &Keys,
+    ) -> Result<Received<E>, Error> {
+        match self.handshake(head, body, keys, |proof| proof != Proof::Signed)? {
+            Some(reply) => Ok(Received::Handshake(reply)),
+            None => Err(error),
         }
-        if let Some(length) = head.headers.get(header::CONTENT_LENGTH) {
-            let length = length
-                .to_str()
-                .ok()
-                .and_then(|text| text.parse::<u64>().ok());
-            if length.is_none_or(|length| length > self.body_limit as u64) {
-                return Err(Error::BodyTooLarge {
-                    limit: self.body_limit,
-                });
+    }
+
+    /// Refuses a body whose bytes are not the ones that were signed.
+    #[inline]
+    fn check_encoding(&self, head: &Head) -> Result<(), Error> {
+        match head.headers.get(header::CONTENT_ENCODING) {
+            Some(encoding) if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") => {
+                Err(Error::ContentEncoded)
             }
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Refuses a body that is announced as too large, before it is read.
+    fn check_length(&self, head: &Head) -> Result<(), Error> {
+        let Some(length) = head.headers.get(header::CONTENT_LENGTH) else {
+            return Ok(());
+        };
+        let length = length
+            .to_str()
+            .ok()
+            .and_then(|text| text.parse::<u64>().ok());
+        match length {
+            Some(length) if length <= self.body_limit as u64 => Ok(()),
+            _ => Err(Error::BodyTooLarge {
+                limit: self.body_limit,
+            }),
+        }
     }
 
     /// The answer to the handshake that the body shows, if it is one.
@@ -566,9 +633,6 @@ impl Inner {
         keys: &Keys,
         proven: impl Fn(Proof) -> bool,
     ) -> Result<Option<Reply>, Error> {
-        if self.handshakes.is_empty() || body.len() > HANDSHAKE_BODY {
-            return Ok(None);
-        }
         self.handshakes
             .iter()
             .find(|plan| proven(plan.handshake.proof) && plan.recognises(head, body))

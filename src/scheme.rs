@@ -31,7 +31,11 @@
 
 pub(crate) mod plan;
 pub mod sign;
-pub mod verify;
+mod signatures;
+mod time;
+pub(crate) mod verify;
+
+pub use self::signatures::{MAX_NUMBERED, MAX_SIGNATURES};
 
 use std::fmt;
 

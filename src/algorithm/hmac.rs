@@ -4,6 +4,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest as _, Sha256, Sha512};
 
 use super::{Algorithm, Class, KeyError, Prepared, PreparedKey, Tag};
+use crate::error::Error;
 
 /// HMAC with SHA-256.
 pub const HMAC_SHA256: &dyn Algorithm = &Hash::HmacSha256;
@@ -104,6 +105,36 @@ impl State {
             #[cfg(feature = "md5")]
             Self::HmacMd5(mac) => mac.update(bytes),
             Self::Sha256(hash) => hash.update(bytes),
+        }
+    }
+
+    /// Computes over content that is all there.
+    #[inline]
+    pub(super) fn compute(
+        &self,
+        feed: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<(), Error>,
+    ) -> Result<Tag, Error> {
+        #[inline]
+        fn mac<M: Mac + Clone>(
+            prepared: &M,
+            feed: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<(), Error>,
+        ) -> Result<Tag, Error> {
+            let mut mac = prepared.clone();
+            feed(&mut |bytes| mac.update(bytes))?;
+            Ok(Tag::new(&mac.finalize().into_bytes()))
+        }
+        match self {
+            Self::HmacSha256(prepared) => mac(prepared, feed),
+            Self::HmacSha512(prepared) => mac(prepared, feed),
+            #[cfg(feature = "sha1")]
+            Self::HmacSha1(prepared) => mac(prepared, feed),
+            #[cfg(feature = "md5")]
+            Self::HmacMd5(prepared) => mac(prepared, feed),
+            Self::Sha256(prepared) => {
+                let mut hash = prepared.clone();
+                feed(&mut |bytes| hash.update(bytes))?;
+                Ok(Tag::new(&hash.finalize()))
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use http::HeaderName;
 
-use super::{At, HashText, Part, Scheme, Unescape};
+use super::{At, Coverage, HashText, Part, Scheme, Unescape};
 use crate::{
     error::{Error, Fault, Name, Place, Role, SetupError},
     head::Head,
@@ -17,6 +17,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) scheme: Scheme,
+    pub(crate) coverage: Coverage,
     pub(crate) signature: Locator,
     pub(crate) timestamp: Option<Locator>,
     /// The content before the body, the body itself left out.
@@ -111,7 +112,8 @@ impl Plan {
                         .iter()
                         .chain(&after)
                         .any(|piece| matches!(piece, Piece::Timestamp));
-                if head_only(&pieces) && head_only(&after) && !timed_by_body {
+                if head_only(&pieces) && head_only(&after) && !in_body(&signature) && !timed_by_body
+                {
                     (Needs::Stream, after)
                 } else {
                     pieces.push(Piece::Body);
@@ -123,6 +125,7 @@ impl Plan {
         };
         Ok(Self {
             scheme,
+            coverage: scheme.coverage(),
             signature,
             timestamp,
             before: pieces,
@@ -137,7 +140,7 @@ impl Plan {
         &self,
         pieces: &[Piece],
         inputs: &Inputs<'_>,
-        sink: &mut impl FnMut(&[u8]),
+        sink: &mut dyn FnMut(&[u8]),
     ) -> Result<(), Error> {
         for piece in pieces {
             piece.feed(inputs, sink)?;
@@ -203,7 +206,7 @@ impl Piece {
     }
 
     #[inline]
-    fn feed(&self, inputs: &Inputs<'_>, sink: &mut impl FnMut(&[u8])) -> Result<(), Error> {
+    fn feed(&self, inputs: &Inputs<'_>, sink: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         match self {
             Self::Text(text) => sink(text.as_bytes()),
             Self::Body => sink(inputs.body),
@@ -279,7 +282,7 @@ fn identifier<'h>(
 
 impl Unescape {
     /// Feeds the text with the listed characters decoded where they are percent-encoded.
-    fn feed(self, text: &str, sink: &mut impl FnMut(&[u8])) {
+    fn feed(self, text: &str, sink: &mut dyn FnMut(&[u8])) {
         let Self::These(set) = self else {
             return sink(text.as_bytes());
         };

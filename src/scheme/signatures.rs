@@ -1,0 +1,233 @@
+//! Where the signatures of a request stand, and what they say.
+
+use std::{borrow::Cow, ops::ControlFlow};
+
+use http::HeaderName;
+
+use super::{
+    Format,
+    plan::{Locator, Plan},
+};
+use crate::{
+    algorithm::Finished,
+    error::{Error, Fault, Role},
+    head::Head,
+};
+
+/// The most signatures of one request that are looked at. Senders put one a secret, and rotate
+/// with two.
+pub const MAX_SIGNATURES: usize = 16;
+
+/// The most numbered headers that are looked at: DocuSign sends one for each of up to 100 keys.
+pub const MAX_NUMBERED: usize = 100;
+
+/// The signatures of a request, found and well-formed.
+///
+/// The first is decoded once and kept, as it is the only one nearly always. Others stay in the
+/// request and are looked up again.
+pub(crate) struct Signatures {
+    first: [u8; Self::KEPT],
+    /// 0 where it is not kept.
+    length: usize,
+    several: bool,
+}
+
+impl Signatures {
+    /// The longest signature of a fixed length that is kept: HMAC with SHA-512, Ed25519.
+    const KEPT: usize = 64;
+}
+
+impl Plan {
+    /// Finds the signatures. Refuses a request that has no well-formed one, or too many.
+    #[inline]
+    pub(crate) fn signatures(&self, head: &Head, body: &[u8]) -> Result<Signatures, Error> {
+        let most = match self.signature {
+            Locator::NumberedHeaders(_) => MAX_NUMBERED,
+            _ => MAX_SIGNATURES,
+        };
+        let mut found = Signatures {
+            first: [0; Signatures::KEPT],
+            length: 0,
+            several: false,
+        };
+        let mut count = 0_usize;
+        let mut well_formed = false;
+        let too_many = self
+            .each_signature(head, body, |text| {
+                count = count.saturating_add(1);
+                if !well_formed {
+                    well_formed = self.decode_first(text, &mut found);
+                }
+                if count > most {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })?
+            .is_break();
+        found.several = count > 1 || found.length == 0;
+        let fault = match (too_many, well_formed) {
+            (true, _) => return Err(Error::TooManySignatures(self.signature.place())),
+            (false, true) => return Ok(found),
+            (false, false) if count == 0 => Fault::NoEntry,
+            (false, false) => Fault::Encoding,
+        };
+        Err(Error::Malformed(
+            Role::Signature,
+            self.signature.place(),
+            fault,
+        ))
+    }
+
+    /// Whether a signature's text is well-formed; keeps what it says, where that is short.
+    #[inline]
+    fn decode_first(&self, text: &str, found: &mut Signatures) -> bool {
+        match self.scheme.algorithm.signature_length() {
+            Some(length @ ..=Signatures::KEPT) => {
+                let decoded = self.scheme.encoding.decode(text, &mut found.first);
+                if decoded.is_some_and(|bytes| bytes.len() == length) {
+                    found.length = length;
+                }
+                found.length > 0
+            }
+            _ => self.decoded(text, |bytes| !bytes.is_empty()) == Some(true),
+        }
+    }
+
+    /// Whether one of the signatures is the one that was computed.
+    #[inline]
+    pub(crate) fn matches(
+        &self,
+        signatures: &Signatures,
+        head: &Head,
+        body: &[u8],
+        finished: &mut Finished,
+    ) -> Result<bool, Error> {
+        if let Some(first) = signatures.first.get(..signatures.length)
+            && !first.is_empty()
+            && finished.verify(first)
+        {
+            return Ok(true);
+        }
+        if !signatures.several {
+            return Ok(false);
+        }
+        let found = self.each_signature(head, body, |text| {
+            match self.decoded(text, |bytes| finished.verify(bytes)) {
+                Some(true) => ControlFlow::Break(()),
+                Some(false) | None => ControlFlow::Continue(()),
+            }
+        })?;
+        Ok(found.is_break())
+    }
+
+    /// Decodes a signature's text; `None` where it is malformed or has another length.
+    #[inline]
+    fn decoded<T>(&self, text: &str, then: impl FnOnce(&[u8]) -> T) -> Option<T> {
+        /// RSA with 4096 bits, or a user name and password.
+        const LONGEST: usize = 512;
+        let mut buffer = [0; LONGEST];
+        let bytes = self.scheme.encoding.decode(text, &mut buffer)?;
+        let fixed = self.scheme.algorithm.signature_length();
+        fixed
+            .is_none_or(|length| bytes.len() == length)
+            .then(|| then(bytes))
+    }
+
+    /// Calls `look` with the text of each signature.
+    #[inline]
+    fn each_signature(
+        &self,
+        head: &Head,
+        body: &[u8],
+        mut look: impl FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, Error> {
+        let missing = || Error::Missing(Role::Signature, self.signature.place());
+        if let Locator::NumberedHeaders(prefix) = self.signature {
+            let numbered = |name: &HeaderName| {
+                name.as_str().strip_prefix(prefix).is_some_and(|number| {
+                    !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
+                })
+            };
+            let mut any = false;
+            for name in head.headers.keys().filter(|name| numbered(name)) {
+                any = true;
+                let text = head.required(Role::Signature, name)?;
+                if self.each_in(text, &mut look)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            return if any {
+                Ok(ControlFlow::Continue(()))
+            } else {
+                Err(missing())
+            };
+        }
+        if let Locator::AnyHeader(names) = &self.signature {
+            let mut any = false;
+            for name in names {
+                let Some(text) = head.optional(Role::Signature, name)? else {
+                    continue;
+                };
+                any = true;
+                if self.each_in(text, &mut look)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            return if any {
+                Ok(ControlFlow::Continue(()))
+            } else {
+                Err(missing())
+            };
+        }
+        let text = match &self.signature {
+            Locator::Header(name) => Cow::Borrowed(head.required(Role::Signature, name)?),
+            other => other
+                .text(Role::Signature, head, body)?
+                .ok_or_else(missing)?,
+        };
+        self.each_in(&text, &mut look)
+    }
+
+    /// Calls `look` with each signature in the text of the signature's place.
+    #[inline]
+    fn each_in(
+        &self,
+        text: &str,
+        look: &mut impl FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, Error> {
+        let malformed = |fault| Error::Malformed(Role::Signature, self.signature.place(), fault);
+        match self.scheme.format {
+            Format::Bare => Ok(look(text)),
+            Format::Prefixed(prefix) => Ok(look(
+                text.strip_prefix(prefix)
+                    .ok_or_else(|| malformed(Fault::Prefix))?,
+            )),
+            Format::Pairs {
+                separator,
+                signature,
+            } => Ok(pairs(text, separator)
+                .filter(|(key, _)| *key == signature)
+                .try_for_each(|(_, value)| look(value))),
+            Format::List { separator, tag } => Ok(text
+                .split(separator)
+                .filter_map(|item| item.trim_ascii().strip_prefix(tag))
+                .try_for_each(look)),
+            Format::TimeFirst { separator } => Ok(text
+                .split(separator)
+                .skip(1)
+                .map(str::trim_ascii)
+                .try_for_each(look)),
+        }
+    }
+}
+
+/// The pairs of a header: blanks around a pair do not count, the key ends at the first `=`.
+pub(super) fn pairs(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {
+    text.split(separator).filter_map(|pair| {
+        let pair = pair.trim_ascii();
+        // Keys are short: searching byte by byte is faster than `split_once`.
+        let equals = pair.bytes().position(|byte| byte == b'=')?;
+        Some((pair.get(..equals)?, pair.get(equals.saturating_add(1)..)?))
+    })
+}
