@@ -210,6 +210,8 @@ pub enum Place {
     Form(&'static str),
     /// A place in a JSON body, as a JSON Pointer.
     Json(&'static str),
+    /// The URL as a whole.
+    Url,
     /// The body as a whole.
     Body,
 }
@@ -222,6 +224,7 @@ impl fmt::Display for Place {
             Self::Query(name) => write!(f, "query parameter `{}`", name.as_str()),
             Self::Form(name) => write!(f, "form field `{name}`"),
             Self::Json(pointer) => write!(f, "JSON field `{pointer}`"),
+            Self::Url => f.write_str("URL"),
             Self::Body => f.write_str("body"),
         }
     }

@@ -186,23 +186,6 @@ fn pending_vectors_are_refused_at_set_up() {
     }
 }
 
-/// Accepted vectors of what the crate does not do yet: they must be refused until it does.
-const PENDING_REQUESTS: &[(&str, &str)] = &[(
-    "twilio",
-    "SharedKey: HMAC-SHA256 named by the settings header",
-)];
-
-#[test]
-fn pending_requests_are_refused() {
-    for file in files() {
-        for vector in &file.vectors {
-            if PENDING_REQUESTS.contains(&(&file.provider, &vector.what)) {
-                assert!(vector.run(&file.provider).is_err(), "{}", vector.what);
-            }
-        }
-    }
-}
-
 #[test]
 fn every_vector_is_decided_as_stated() {
     let mut faults = Vec::new();
@@ -210,7 +193,7 @@ fn every_vector_is_decided_as_stated() {
     for file in files() {
         for vector in &file.vectors {
             let name = (&*file.provider, &*vector.what);
-            if PENDING.contains(&name) || PENDING_REQUESTS.contains(&name) {
+            if PENDING.contains(&name) {
                 continue;
             }
             *counts

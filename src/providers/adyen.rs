@@ -1,14 +1,14 @@
 //! Adyen: <https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures>
 
 use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde_json::{Map, Value, value::RawValue};
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authentic::Request,
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, KeyFormat},
+    scheme::{At, Coverage, Encoding, KeyFormat, sign::Draft},
 };
 
 /// [Adyen](https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures)
@@ -106,6 +106,24 @@ impl Authenticate for Adyen {
         }
         verdict
     }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let body = draft.body.clone();
+        let batch: Batch<'_> = serde_json::from_slice(&body).ok()?;
+        let mut signed: Value = serde_json::from_slice(&body).ok()?;
+        for (index, Wrapper { item }) in batch.items.iter().enumerate() {
+            let signature = draft.sign(&[item.content().ok()?.as_bytes()], Encoding::Base64)?;
+            let item = format!("/notificationItems/{index}/NotificationRequestItem");
+            let item = signed.pointer_mut(&item)?.as_object_mut()?;
+            let data = item
+                .entry("additionalData")
+                .or_insert_with(|| Map::new().into());
+            data.as_object_mut()?
+                .insert("hmacSignature".to_owned(), signature.into());
+        }
+        draft.body = serde_json::to_vec(&signed).ok()?.into();
+        Some(())
+    }
 }
 
 impl Item<'_> {
@@ -116,6 +134,15 @@ impl Item<'_> {
             .as_ref()
             .and_then(|data| data.hmac_signature);
         let signature = text(Some(signature.ok_or_else(missing)?))?;
+        request.check(
+            &[self.content()?.as_bytes()],
+            Encoding::Base64,
+            &[&signature],
+        )
+    }
+
+    /// What is signed of it.
+    fn content(&self) -> Result<String, Error> {
         let amount = self.amount.as_ref();
         let fields = [
             self.psp_reference,
@@ -128,11 +155,7 @@ impl Item<'_> {
             self.success,
         ];
         let fields: Vec<String> = fields.into_iter().map(text).collect::<Result<_, _>>()?;
-        request.check(
-            &[fields.join(":").as_bytes()],
-            Encoding::Base64,
-            &[&signature],
-        )
+        Ok(fields.join(":"))
     }
 }
 

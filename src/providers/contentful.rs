@@ -10,7 +10,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authentic::Request,
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
 
 /// [Contentful](https://www.contentful.com/developers/docs/webhooks/request-verification/).
@@ -27,7 +27,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The query is percent-encoded as one value, and the whole once more.
+/// - The query is percent-encoded as one value, and the whole once more. What follows a second
+///   question mark would not be signed, so a URL that has one is refused.
 /// - The request lists the headers that are signed; the time and the list itself must be among
 ///   them.
 /// - The window is 30 seconds.
@@ -72,13 +73,14 @@ impl Authenticate for Contentful {
         let time = request.head().required(Role::Timestamp, &TIMESTAMP)?;
         let malformed = || Error::Malformed(Role::Timestamp, Place::Header(TIMESTAMP), Fault::Time);
         request.check_fresh(Unit::Milliseconds.parse(time).ok_or_else(malformed)?)?;
+        signed_path(request.head())?;
         signed_headers(request.head()).map(drop)
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let head = request.head();
         let headers = signed_headers(head)?;
-        let path = signed_path(head);
+        let path = signed_path(head)?;
         let content: [&[u8]; 7] = [
             head.method.as_str().as_bytes(),
             b"\n",
@@ -89,6 +91,27 @@ impl Authenticate for Contentful {
             request.body(),
         ];
         request.check(&content, Encoding::Hex, &[request.header(SIGNATURE)?])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        draft.set_header(TIMESTAMP.as_str(), &Unit::Milliseconds.write(draft.now()))?;
+        if !draft.head.headers.contains_key(&LIST) {
+            let list = format!("{LIST},{TIMESTAMP}");
+            draft.set_header(LIST.as_str(), &list)?;
+        }
+        let headers = signed_headers(&draft.head).ok()?;
+        let path = signed_path(&draft.head).ok()?;
+        let content: [&[u8]; 7] = [
+            draft.head.method.as_str().as_bytes(),
+            b"\n",
+            path.as_bytes(),
+            b"\n",
+            headers.as_bytes(),
+            b"\n",
+            &draft.body,
+        ];
+        let signature = draft.sign(&content, Encoding::Hex)?;
+        draft.set_header(SIGNATURE, &signature)
     }
 }
 
@@ -142,13 +165,20 @@ const URI: &AsciiSet = &COMPONENT
     .remove(b'$')
     .remove(b'#');
 
-fn signed_path(head: &Head) -> String {
+fn signed_path(head: &Head) -> Result<String, Error> {
     let path = head.uri.path();
-    // A second question mark, and what follows, is not signed.
-    let query = head.uri.query().and_then(|query| query.split('?').next());
-    let whole = match query {
-        None => Cow::Borrowed(path),
-        Some(query) => Cow::Owned(format!("{path}?{}", utf8_percent_encode(query, COMPONENT))),
+    let query = head.uri.query().unwrap_or_default();
+    if query.contains('?') {
+        return Err(Error::Malformed(
+            Role::Content,
+            Place::Url,
+            Fault::Ambiguous,
+        ));
+    }
+    let whole = if query.is_empty() {
+        Cow::Borrowed(path)
+    } else {
+        Cow::Owned(format!("{path}?{}", utf8_percent_encode(query, COMPONENT)))
     };
-    utf8_percent_encode(&whole, URI).to_string()
+    Ok(utf8_percent_encode(&whole, URI).to_string())
 }

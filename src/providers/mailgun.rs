@@ -1,11 +1,15 @@
 //! Mailgun: <https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks>
 
+use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
+
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authentic::Request,
+    encoding::to_hex,
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit, plan},
+    scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
 };
 
 /// [Mailgun](https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks)
@@ -74,5 +78,28 @@ impl Authenticate for Mailgun {
             Encoding::Hex,
             &[&signature],
         )
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let time = Unit::Seconds.write(draft.now());
+        // As unlike as two bodies are, which is enough for a token that nobody checks.
+        let token = to_hex(&Sha256::digest(&draft.body)).get(..50)?.to_owned();
+        let signature = draft.sign(&[time.as_bytes(), token.as_bytes()], Encoding::Hex)?;
+        let fields = [
+            ("timestamp", time),
+            ("token", token),
+            ("signature", signature),
+        ];
+        if draft.head.is_form() {
+            for (name, value) in &fields {
+                draft.add_form_field(name, value);
+            }
+        } else {
+            let mut body: Map<String, Value> = serde_json::from_slice(&draft.body).ok()?;
+            let signed = fields.map(|(name, value)| (name.to_owned(), Value::from(value)));
+            body.insert("signature".to_owned(), Map::from_iter(signed).into());
+            draft.body = serde_json::to_vec(&body).ok()?.into();
+        }
+        Some(())
     }
 }

@@ -1,11 +1,14 @@
 //! Twilio: <https://www.twilio.com/docs/usage/webhooks/webhooks-security>
 
+use std::borrow::Cow;
+
 use http::Method;
+use percent_encoding::percent_decode;
 use sha2::{Digest, Sha256};
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
-    algorithm::{Algorithm, HMAC_SHA1},
+    algorithm::{Algorithm, Class, HMAC_SHA1, HMAC_SHA256, KeyError, PreparedKey},
     authentic::Request,
     encoding::to_hex,
     error::{Fault, Name, Place, Role},
@@ -29,8 +32,9 @@ use crate::{
 /// - A body that is not a form is bound by `bodySHA256` of the query; without it, nothing binds the
 ///   body and the request is refused.
 /// - Requests by GET have no body: the URL alone is signed.
-/// - SHA-1 is what the provider offers; needs the feature `sha1`. Shared keys with SHA-256 are not
-///   supported.
+/// - An Auth Token (32 hexadecimal digits) signs with SHA-1; a secret with other characters is a
+///   shared key and signs with SHA-256, as `twilio-python` 9.13 has it. The key tells which; the header that
+///   names an algorithm is not believed. Needs the feature `sha1`.
 pub const TWILIO: Provider = Provider::code(
     "twilio",
     "Twilio",
@@ -44,10 +48,36 @@ pub const TWILIO: Provider = Provider::code(
 struct Twilio;
 
 const HEADER: &str = "x-twilio-signature";
+const HASH: &str = "bodySHA256";
+
+/// SHA-1 for Auth Tokens, SHA-256 for shared keys.
+#[derive(Debug)]
+struct ByKey;
+
+impl Algorithm for ByKey {
+    fn name(&self) -> &'static str {
+        HMAC_SHA1.name()
+    }
+
+    fn class(&self) -> Class {
+        Class::Hmac
+    }
+
+    fn signature_length(&self) -> Option<usize> {
+        None
+    }
+
+    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        // Shorter ones stand in the documentation's examples.
+        let auth_token = key.len() <= 32 && key.iter().all(u8::is_ascii_hexdigit);
+        let algorithm = if auth_token { HMAC_SHA1 } else { HMAC_SHA256 };
+        algorithm.prepare(key)
+    }
+}
 
 impl Authenticate for Twilio {
     fn algorithm(&self) -> &'static dyn Algorithm {
-        HMAC_SHA1
+        &ByKey
     }
 
     fn coverage(&self) -> Coverage {
@@ -60,8 +90,8 @@ impl Authenticate for Twilio {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
-        let fields = fields(request)?;
-        let url = request.public_url()?;
+        let url = signed_url(request)?;
+        let fields = fields(request, &url)?;
         let urls = [Some(url.to_string()), other_port(&url)];
         let mut verdict = Err(Error::SignatureMismatch);
         for url in urls.iter().flatten() {
@@ -78,8 +108,15 @@ impl Authenticate for Twilio {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let url = draft.public_url()?;
-        let fields = sorted(&draft.body).ok()?;
+        let mut url = draft.public_url()?;
+        let mut fields = Vec::new();
+        if draft.head.is_form() {
+            fields = sorted(&draft.body).ok()?;
+        } else if draft.head.method != Method::GET && !url.contains(HASH) {
+            let hash = to_hex(&Sha256::digest(&draft.body));
+            draft.add_query(HASH, &hash)?;
+            url = with_hash(&url, &hash);
+        }
         let mut content = vec![url.as_bytes()];
         for (name, value) in &fields {
             content.extend([name.as_bytes(), value.as_bytes()]);
@@ -89,8 +126,26 @@ impl Authenticate for Twilio {
     }
 }
 
+/// The public URL. Where a fixed one is configured, the hash that Twilio adds for each request
+/// follows it, as it is signed too.
+fn signed_url<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
+    let url = request.public_url()?;
+    if url.contains(HASH) {
+        return Ok(url);
+    }
+    Ok(match request.head().query(Role::Content, HASH)? {
+        None => url,
+        Some(hash) => with_hash(&url, &hash).into(),
+    })
+}
+
+fn with_hash(url: &str, hash: &str) -> String {
+    let joint = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{joint}{HASH}={hash}")
+}
+
 /// The form fields that are signed, after it was checked that something binds the body.
-fn fields(request: &Request<'_>) -> Result<Vec<(String, String)>, Error> {
+fn fields(request: &Request<'_>, url: &str) -> Result<Vec<(String, String)>, Error> {
     let (head, body) = (request.head(), request.body());
     if head.method == Method::GET {
         return if body.is_empty() {
@@ -102,10 +157,13 @@ fn fields(request: &Request<'_>) -> Result<Vec<(String, String)>, Error> {
     if head.is_form() {
         return sorted(body);
     }
-    const HASH: &str = "bodySHA256";
-    let stated = head
-        .query(Role::Content, HASH)?
-        .ok_or(Error::BodyNotBound)?;
+    // Of the URL that is signed, which need not be the one that was called.
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    let mut hashes = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == HASH);
+    let (_, stated) = hashes.next().ok_or(Error::BodyNotBound)?;
+    if hashes.next().is_some() {
+        return Err(Error::Doubled(Role::Content, Place::Query(Name::new(HASH))));
+    }
     if stated.eq_ignore_ascii_case(&to_hex(&Sha256::digest(body))) {
         Ok(Vec::new())
     } else {
@@ -119,15 +177,11 @@ fn fields(request: &Request<'_>) -> Result<Vec<(String, String)>, Error> {
 
 /// The distinct fields of a form, sorted by name and then by value.
 fn sorted(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
-    let mut fields: Vec<_> = form_urlencoded::parse(body).into_owned().collect();
     // What is not UTF-8 would be replaced, and two bodies would share one signature.
-    let replaced = |text: &String| text.contains(char::REPLACEMENT_CHARACTER);
-    if fields
-        .iter()
-        .any(|(name, value)| replaced(name) || replaced(value))
-    {
+    if percent_decode(body).decode_utf8().is_err() {
         return Err(Error::Malformed(Role::Body, Place::Body, Fault::NotText));
     }
+    let mut fields: Vec<_> = form_urlencoded::parse(body).into_owned().collect();
     fields.sort();
     fields.dedup();
     Ok(fields)

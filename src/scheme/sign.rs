@@ -109,9 +109,37 @@ impl Draft<'_> {
         Some(encoding.encode(&running.finish().sign()?))
     }
 
-    /// Sets a header.
-    pub fn set_header(&mut self, name: &'static str, value: &str) -> Option<()> {
-        set_header(&mut self.head, HeaderName::from_static(name), value).ok()
+    /// Sets a header. `name` is in lower case.
+    pub fn set_header(&mut self, name: &str, value: &str) -> Option<()> {
+        set_header(&mut self.head, name.parse().ok()?, value).ok()
+    }
+
+    /// Adds a parameter to the URL's query, after those that are there.
+    pub fn add_query(&mut self, name: &str, value: &str) -> Option<()> {
+        let mut pair = form_urlencoded::Serializer::new(String::new());
+        let pair = pair.append_pair(name, value).finish();
+        let joint = match self.head.uri.query() {
+            None | Some("") => "",
+            Some(_) => "&",
+        };
+        let path = self.head.uri.path();
+        let query = self.head.uri.query().unwrap_or_default();
+        let mut parts = self.head.uri.clone().into_parts();
+        parts.path_and_query = Some(format!("{path}?{query}{joint}{pair}").parse().ok()?);
+        self.head.uri = Uri::from_parts(parts).ok()?;
+        Some(())
+    }
+
+    /// Adds a field to a form body, after those that are there.
+    pub fn add_form_field(&mut self, name: &str, value: &str) {
+        let mut pair = form_urlencoded::Serializer::new(String::new());
+        let pair = pair.append_pair(name, value).finish();
+        let mut body = self.body.to_vec();
+        if !body.is_empty() {
+            body.push(b'&');
+        }
+        body.extend_from_slice(pair.as_bytes());
+        self.body = body.into();
     }
 }
 
@@ -348,30 +376,9 @@ impl Plan {
                 }
                 Ok(())
             }
-            Locator::Query(name) => {
-                let mut query = form_urlencoded::Serializer::new(String::new());
-                for (known, value) in
-                    form_urlencoded::parse(draft.head.uri.query().unwrap_or_default().as_bytes())
-                {
-                    query.append_pair(&known, &value);
-                }
-                let query = query.append_pair(name.as_str(), &text).finish();
-                let mut parts = draft.head.uri.clone().into_parts();
-                let path = draft.head.uri.path();
-                parts.path_and_query = Some(
-                    format!("{path}?{query}")
-                        .parse()
-                        .map_err(|_| SignError::Form)?,
-                );
-                draft.head.uri = Uri::from_parts(parts).map_err(|_| SignError::Form)?;
-                Ok(())
-            }
+            Locator::Query(name) => draft.add_query(name.as_str(), &text).ok_or(SignError::Form),
             Locator::Form(name) => {
-                let mut form = form_urlencoded::Serializer::new(String::new());
-                for (known, value) in form_urlencoded::parse(&draft.body) {
-                    form.append_pair(&known, &value);
-                }
-                draft.body = form.append_pair(name, &text).finish().into();
+                draft.add_form_field(name, &text);
                 Ok(())
             }
             Locator::Json(pointer) => {
