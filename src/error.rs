@@ -371,6 +371,14 @@ pub enum SetupError {
         "the public URL must be absolute (`https://host/path`), without fragment and user info"
     )]
     PublicUrl,
+    /// The body must be signed, and this provider does not do it.
+    #[error(
+        "{provider} does not sign the whole body, which `require_body` demands; another scheme of the provider might"
+    )]
+    BodyNotBound {
+        /// The provider's name.
+        provider: &'static str,
+    },
     /// A setting that the provider needs was not given.
     #[error("{provider} needs the setting `{name}`; give it with `setting(\"{name}\", ...)`")]
     SettingNeeded {

@@ -17,7 +17,8 @@
 //! an argument; there is no input and output, and no fetching, in the core.
 //!
 //! [`Receiver`] has the first example, [`providers`] the list of senders, [`scheme`] the words in
-//! which a sender of your own is declared, and [`testing`] signed requests for your tests.
+//! which a sender of your own is declared, and [`testing`] signed requests for your tests. The
+//! [`manual`] says why it is as it is, and how to add to it.
 //!
 //! # Not here
 //!
@@ -38,6 +39,7 @@ pub mod events;
 pub mod handshake;
 pub mod head;
 mod json;
+pub mod manual;
 mod provider;
 pub mod providers;
 mod receiver;

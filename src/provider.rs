@@ -350,6 +350,16 @@ impl Row {
         }
     }
 
+    /// Whether every request of the provider that is accepted has its whole body covered.
+    pub(crate) fn binds_body(&self) -> bool {
+        match self.authentication {
+            Authentication::Scheme(_) => {
+                self.schemes().all(|scheme| scheme.coverage().binds_body())
+            }
+            Authentication::Code(code) => code.coverage().binds_body(),
+        }
+    }
+
     /// All schemes of the row.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = Scheme> {
         let usual = match self.authentication {

@@ -141,6 +141,7 @@ pub struct Builder<E = Bytes> {
     settings: Settings,
     tolerance: Option<Duration>,
     body_limit: Option<usize>,
+    require_body: bool,
 }
 
 impl<E> Builder<E> {
@@ -180,6 +181,24 @@ impl<E> Builder<E> {
         self
     }
 
+    /// Demands a provider that signs the whole body: one whose token, or signature over something
+    /// else, proves the sender alone is refused when the receiver is built.
+    ///
+    /// ```
+    /// use webhook_receiver::{Receiver, Secret, SetupError, providers};
+    ///
+    /// let refused = Receiver::builder(providers::GITLAB)
+    ///     .secret(Secret::new("c0ffee-c0ffee-c0ffee")?)
+    ///     .require_body()
+    ///     .build();
+    /// assert_eq!(refused.unwrap_err(), SetupError::BodyNotBound { provider: "GitLab" });
+    /// # Ok::<(), SetupError>(())
+    /// ```
+    pub fn require_body(mut self) -> Self {
+        self.require_body = true;
+        self
+    }
+
     /// Builds the receiver.
     ///
     /// # Errors
@@ -213,6 +232,9 @@ impl<E> Builder<E> {
         let body_limit = self.body_limit.unwrap_or(row.body_limit);
         if body_limit == 0 || body_limit > 1 << 30 {
             return Err(SetupError::BodyLimit);
+        }
+        if self.require_body && !row.binds_body() {
+            return Err(SetupError::BodyNotBound { provider: row.name });
         }
         if let Some(unknown) = settings.names().find(|name| !row.knows_setting(name)) {
             return Err(SetupError::SettingUnknown {
@@ -313,6 +335,7 @@ impl<E> Receiver<E> {
             settings: Settings::default(),
             tolerance: None,
             body_limit: None,
+            require_body: false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The vocabulary: how a provider signs, said as data.
 //!
-//! A [`Scheme`] is a `const`. One interpreter ([`verify`]) reads it to check a request, and the same
+//! A [`Scheme`] is a `const`. One interpreter reads it to check a request, and the same
 //! data the other way ([`sign`]) to make one. If what a provider signs is a concatenation of things
 //! in the head and the body, it is a scheme; if one must sort, choose or fetch, it is code behind
 //! [`Authenticate`](crate::Authenticate).

@@ -1,0 +1,18 @@
+//! The manual: why the crate is as it is, and how to add to it.
+//!
+//! - [`design`]: the ideas that carry it, and what was measured.
+//! - [`threats`]: who attacks a receiver, with what, and what stands against it.
+//! - [`adding_a_provider`]: a sender as a row, in one small file.
+//! - [`adding_an_adapter`]: another framework, in one small file.
+
+#[doc = include_str!("manual/design.md")]
+pub mod design {}
+
+#[doc = include_str!("manual/threats.md")]
+pub mod threats {}
+
+#[doc = include_str!("manual/adding_a_provider.md")]
+pub mod adding_a_provider {}
+
+#[doc = include_str!("manual/adding_an_adapter.md")]
+pub mod adding_an_adapter {}
