@@ -4,6 +4,8 @@
 //! cargo bench --bench figures --features sha1
 //! ```
 //!
+//! With `RUSTFLAGS="--cfg peers"`, peers with many dependencies are compared with too.
+//!
 //! Each line `ratio <name> <value>` is a time divided by that of the bare primitives, a count, or a
 //! quotient of two times; medians of interleaved rounds.
 
@@ -86,108 +88,210 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 fn main() {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
-    verify(now);
+    verify();
     streaming(now);
     allocations(now);
     copies(now);
 }
 
-fn verify(now: SystemTime) {
-    let prepared = Hmac::<Sha256>::new_from_slice(KEY.as_bytes()).unwrap();
-    let receivers: Vec<(&str, Receiver)> = [
-        ("github", providers::GITHUB),
-        ("stripe", providers::STRIPE),
-        ("slack", providers::SLACK),
-        ("standard_webhooks", providers::STANDARD_WEBHOOKS),
-    ]
-    .map(|(name, provider)| (name, Receiver::new(provider, secret()).unwrap()))
-    .into();
-    let peer = standardwebhooks::Webhook::new(KEY).unwrap();
+/// Something that verifies a request.
+struct Contender {
+    name: &'static str,
+    /// The provider whose requests it takes; they are signed for the clock's own time, which most
+    /// peers read by themselves.
+    provider: Provider,
+    run: Box<dyn Fn(Request<Bytes>) -> Outcome>,
+}
+
+type Verify = Box<dyn Fn(&Request<Bytes>)>;
+
+/// What comes out, so that dropping it is not measured.
+#[allow(dead_code, clippy::large_enum_variant, reason = "only kept")]
+enum Outcome {
+    Delivery(Received),
+    Request(Request<Bytes>),
+}
+
+fn verify() {
+    let contenders = contenders();
     for (size, count) in [(256, 4000), (4096, 1000), (65_536, 100), (1_048_576, 10)] {
         let body = Bytes::from(vec![b'x'; size]);
-        // The peer reads the clock by itself.
-        let requests = [
-            signed(providers::GITHUB, body.clone(), now),
-            signed(providers::STRIPE, body.clone(), now),
-            signed(providers::SLACK, body.clone(), now),
-            signed(providers::STANDARD_WEBHOOKS, body.clone(), now),
-        ];
-        let live = signed(
-            providers::STANDARD_WEBHOOKS,
-            body.clone(),
-            SystemTime::now(),
-        );
-        let mut times: Vec<Vec<f64>> = vec![Vec::new(); receivers.len() + 3];
+        let requests: Vec<_> = contenders
+            .iter()
+            .map(|contender| signed(contender.provider, body.clone(), SystemTime::now()))
+            .collect();
+        let mut times: Vec<Vec<f64>> = vec![Vec::new(); contenders.len()];
         for _ in 0..ROUNDS {
-            times[0].push(time(
-                count,
-                || body.clone(),
-                |body| {
-                    let mut mac = prepared.clone();
-                    mac.update(&body);
-                    (black_box(mac.finalize().into_bytes()), body)
-                },
-            ));
-            times[1].push(time(
-                count,
-                || again(&requests[0]),
-                |request| {
-                    by_hand(&request);
-                    request
-                },
-            ));
-            times[2].push(time(
-                count,
-                || again(&live),
-                |request| {
-                    peer.verify(request.body(), request.headers()).unwrap();
-                    request
-                },
-            ));
-            for (at, (_, receiver)) in receivers.iter().enumerate() {
-                times[at + 3].push(time(
-                    count,
-                    || again(&requests[at]),
-                    |request| {
-                        let received = receiver.receive(request, now);
-                        assert!(matches!(received, Ok(Received::Delivery(_))));
-                        received
-                    },
-                ));
+            for ((contender, request), times) in contenders.iter().zip(&requests).zip(&mut times) {
+                times.push(time(count, || again(request), &contender.run));
             }
         }
         let medians: Vec<f64> = times.into_iter().map(median).collect();
         println!("{size} bytes: bare {:.0} ns", medians[0] * 1e9);
-        println!("ratio by_hand_github_{size} {:.2}", medians[1] / medians[0]);
-        println!(
-            "ratio peer_standardwebhooks_{size} {:.2}",
-            medians[2] / medians[0]
-        );
-        for (at, (name, _)) in receivers.iter().enumerate() {
-            println!(
-                "ratio verify_{name}_{size} {:.2}",
-                medians[at + 3] / medians[0]
-            );
+        for (Contender { name, .. }, median) in contenders.iter().zip(&medians).skip(1) {
+            println!("ratio {name}_{size} {:.2}", median / medians[0]);
         }
     }
 }
 
+/// The first is the bare MAC, with a prepared key.
+fn contenders() -> Vec<Contender> {
+    use providers::{GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE};
+    let prepared = Hmac::<Sha256>::new_from_slice(KEY.as_bytes()).unwrap();
+    let mut all = vec![Contender {
+        name: "bare",
+        provider: GITHUB,
+        run: Box::new(move |request| {
+            let mut mac = prepared.clone();
+            mac.update(request.body());
+            black_box(mac.finalize().into_bytes());
+            Outcome::Request(request)
+        }),
+    }];
+    for (name, provider) in [
+        ("verify_github", GITHUB),
+        ("verify_stripe", STRIPE),
+        ("verify_slack", SLACK),
+        ("verify_standard_webhooks", STANDARD_WEBHOOKS),
+    ] {
+        let receiver = Receiver::new(provider, secret()).unwrap();
+        let run = Box::new(move |request| {
+            let received = receiver.receive(request, SystemTime::now());
+            let received = received.unwrap();
+            assert!(matches!(received, Received::Delivery(_)));
+            Outcome::Delivery(received)
+        });
+        all.push(Contender {
+            name,
+            provider,
+            run,
+        });
+    }
+    let peer = |name, provider, verify: Verify| Contender {
+        name,
+        provider,
+        run: Box::new(move |request| {
+            verify(&request);
+            Outcome::Request(request)
+        }),
+    };
+    all.push(peer("by_hand_github", GITHUB, Box::new(github_by_hand)));
+    all.push(peer("by_hand_stripe", STRIPE, Box::new(stripe_by_hand)));
+    let standard = standardwebhooks::Webhook::new(KEY).unwrap();
+    all.push(peer(
+        "peer_standardwebhooks",
+        STANDARD_WEBHOOKS,
+        Box::new(move |request| {
+            standard.verify(request.body(), request.headers()).unwrap();
+        }),
+    ));
+    for (name, provider, theirs) in [
+        (
+            "peer_webhook_verify_github",
+            GITHUB,
+            webhook_verify::Provider::GitHub,
+        ),
+        (
+            "peer_webhook_verify_stripe",
+            STRIPE,
+            webhook_verify::Provider::Stripe,
+        ),
+        (
+            "peer_webhook_verify_slack",
+            SLACK,
+            webhook_verify::Provider::Slack,
+        ),
+        (
+            "peer_webhook_verify_standard_webhooks",
+            STANDARD_WEBHOOKS,
+            webhook_verify::Provider::StandardWebhooks,
+        ),
+    ] {
+        let secret = webhook_verify::Secret::new(KEY);
+        let verify = move |request: &Request<Bytes>| {
+            webhook_verify::verify(
+                theirs,
+                request.headers(),
+                request.body(),
+                &secret,
+                webhook_verify::VerifyOptions::default(),
+            )
+            .unwrap();
+        };
+        all.push(peer(name, provider, Box::new(verify)));
+    }
+    #[cfg(peers)]
+    all.extend(heavy_peers().map(|(name, provider, verify)| peer(name, provider, verify)));
+    all
+}
+
+#[cfg(peers)]
+fn heavy_peers() -> [(&'static str, Provider, Verify); 3] {
+    let text =
+        |request: &Request<Bytes>, name: &str| request.headers()[name].to_str().unwrap().to_owned();
+    let slack = slack_morphism::signature_verifier::SlackEventSignatureVerifier::new(&KEY.into());
+    let svix = svix::webhooks::Webhook::new(KEY).unwrap();
+    [
+        (
+            "peer_octocrab_github",
+            providers::GITHUB,
+            Box::new(move |request| {
+                let signature = text(request, "x-hub-signature-256");
+                octocrab::models::webhook_events::verify_signature(&signature, KEY, request.body())
+                    .unwrap();
+            }),
+        ),
+        (
+            "peer_slack_morphism_slack",
+            providers::SLACK,
+            Box::new(move |request| {
+                let body = std::str::from_utf8(request.body()).unwrap();
+                let (hash, time) = ("x-slack-signature", "x-slack-request-timestamp");
+                slack
+                    .verify(&text(request, hash), body, &text(request, time))
+                    .unwrap();
+            }),
+        ),
+        (
+            "peer_svix_standard_webhooks",
+            providers::STANDARD_WEBHOOKS,
+            Box::new(move |request| svix.verify(request.body(), request.headers()).unwrap()),
+        ),
+    ]
+}
+
 /// What people write: the header by its name, a fresh key, digits to a vector.
-fn by_hand(request: &Request<Bytes>) {
-    let header = request
-        .headers()
-        .get("x-hub-signature-256")
-        .unwrap()
-        .to_str()
-        .unwrap();
-    let digits = header.strip_prefix("sha256=").unwrap();
-    let given: Vec<u8> = (0..digits.len())
-        .step_by(2)
-        .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
-        .collect();
+fn github_by_hand(request: &Request<Bytes>) {
+    let header = request.headers()["x-hub-signature-256"].to_str().unwrap();
+    let given = digits(header.strip_prefix("sha256=").unwrap());
     let mut mac = Hmac::<Sha256>::new_from_slice(KEY.as_bytes()).unwrap();
     mac.update(request.body());
     assert!(bool::from(mac.finalize().into_bytes().ct_eq(&given)));
+}
+
+/// The same for Stripe, without a look at the time.
+fn stripe_by_hand(request: &Request<Bytes>) {
+    let header = request.headers()["stripe-signature"].to_str().unwrap();
+    let (mut time, mut given) = ("", Vec::new());
+    for pair in header.split(',') {
+        match pair.split_once('=').unwrap() {
+            ("t", value) => time = value,
+            ("v1", value) => given.push(digits(value)),
+            _ => {}
+        }
+    }
+    let signed = format!("{time}.{}", std::str::from_utf8(request.body()).unwrap());
+    let mut mac = Hmac::<Sha256>::new_from_slice(KEY.as_bytes()).unwrap();
+    mac.update(signed.as_bytes());
+    let tag = mac.finalize().into_bytes();
+    assert!(given.iter().any(|given| bool::from(tag.ct_eq(given))));
+}
+
+fn digits(text: &str) -> Vec<u8> {
+    (0..text.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap())
+        .collect()
 }
 
 /// From the last chunk to the verdict: must not depend on what came before it.
