@@ -1,6 +1,6 @@
 //! Where the signatures of a request stand, and what they say.
 
-use std::{borrow::Cow, ops::ControlFlow};
+use std::ops::ControlFlow;
 
 use http::HeaderName;
 
@@ -37,10 +37,29 @@ impl Signatures {
     const KEPT: usize = 64;
 }
 
+/// Where signatures are looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'r> {
+    /// The text of the one header that has them, where that is the place: looked up once.
+    pub(crate) header: Option<&'r str>,
+    pub(crate) head: &'r Head,
+    pub(crate) body: &'r [u8],
+}
+
 impl Plan {
+    /// Where this request has its signatures.
+    #[inline]
+    pub(crate) fn look_in<'r>(&self, head: &'r Head, body: &'r [u8]) -> Result<Place<'r>, Error> {
+        let header = match &self.signature {
+            Locator::Header(name) => Some(head.required(Role::Signature, name)?),
+            _ => None,
+        };
+        Ok(Place { header, head, body })
+    }
+
     /// Finds the signatures. Refuses a request that has no well-formed one, or too many.
     #[inline]
-    pub(crate) fn signatures(&self, head: &Head, body: &[u8]) -> Result<Signatures, Error> {
+    pub(crate) fn signatures(&self, place: Place<'_>) -> Result<Signatures, Error> {
         let most = match self.signature {
             Locator::NumberedHeaders(_) => MAX_NUMBERED,
             _ => MAX_SIGNATURES,
@@ -53,7 +72,7 @@ impl Plan {
         let mut count = 0_usize;
         let mut well_formed = false;
         let too_many = self
-            .each_signature(head, body, |text| {
+            .each_signature(place, |text| {
                 count = count.saturating_add(1);
                 if !well_formed {
                     well_formed = self.decode_first(text, &mut found);
@@ -99,8 +118,7 @@ impl Plan {
     pub(crate) fn matches(
         &self,
         signatures: &Signatures,
-        head: &Head,
-        body: &[u8],
+        place: Place<'_>,
         finished: &mut Finished,
     ) -> Result<bool, Error> {
         if let Some(first) = signatures.first.get(..signatures.length)
@@ -112,7 +130,7 @@ impl Plan {
         if !signatures.several {
             return Ok(false);
         }
-        let found = self.each_signature(head, body, |text| {
+        let found = self.each_signature(place, |text| {
             match self.decoded(text, |bytes| finished.verify(bytes)) {
                 Some(true) => ControlFlow::Break(()),
                 Some(false) | None => ControlFlow::Continue(()),
@@ -138,10 +156,13 @@ impl Plan {
     #[inline]
     fn each_signature(
         &self,
-        head: &Head,
-        body: &[u8],
+        place: Place<'_>,
         mut look: impl FnMut(&str) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Error> {
+        let Place { header, head, body } = place;
+        if let Some(text) = header {
+            return self.each_in(text, &mut look);
+        }
         let missing = || Error::Missing(Role::Signature, self.signature.place());
         if let Locator::NumberedHeaders(prefix) = self.signature {
             let numbered = |name: &HeaderName| {
@@ -180,12 +201,8 @@ impl Plan {
                 Err(missing())
             };
         }
-        let text = match &self.signature {
-            Locator::Header(name) => Cow::Borrowed(head.required(Role::Signature, name)?),
-            other => other
-                .text(Role::Signature, head, body)?
-                .ok_or_else(missing)?,
-        };
+        let text = self.signature.text(Role::Signature, head, body)?;
+        let text = text.ok_or_else(missing)?;
         self.each_in(&text, &mut look)
     }
 

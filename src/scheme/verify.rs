@@ -12,7 +12,7 @@ use std::{
 use super::{
     Format, Unit,
     plan::{Inputs, Locator, Needs, Plan},
-    signatures::{Signatures, pairs},
+    signatures::{Place, Signatures, pairs},
 };
 use crate::{
     algorithm::Running,
@@ -71,11 +71,12 @@ impl Plan {
         keys: &Keys,
         clock: Clock,
     ) -> Result<Authentic, Error> {
-        let signatures = self.signatures(head, body)?;
+        let place = self.look_in(head, body)?;
+        let signatures = self.signatures(place)?;
         let timestamp = if self.timed_late() {
             Cow::Borrowed("")
         } else {
-            self.fresh(head, body, clock)?
+            self.fresh(place, clock)?
         };
         for (index, key) in keys.iter().enumerate() {
             let inputs = Inputs {
@@ -91,8 +92,8 @@ impl Plan {
                 }
                 self.feed(&self.after, &inputs, sink)
             })?;
-            if self.matches(&signatures, head, body, &mut finished)? {
-                return self.proven(index, head, body, clock);
+            if self.matches(&signatures, place, &mut finished)? {
+                return self.proven(index, place, clock);
             }
         }
         Err(Error::SignatureMismatch)
@@ -103,20 +104,22 @@ impl Plan {
         match self.needs {
             Needs::Head => self.judge(head, &[], keys, clock).map(Progress::Proven),
             Needs::Body => {
+                let place = self.look_in(head, &[])?;
                 if !self.signature.in_body() {
-                    self.signatures(head, &[])?;
+                    self.signatures(place)?;
                 }
                 if !self.timestamp.as_ref().is_some_and(Locator::in_body) {
-                    self.fresh(head, &[], clock)?;
+                    self.fresh(place, clock)?;
                 }
                 Ok(Progress::Waiting)
             }
             Needs::Stream => {
-                let signatures = self.signatures(head, &[])?;
+                let place = self.look_in(head, &[])?;
+                let signatures = self.signatures(place)?;
                 let timestamp = if self.timed_late() {
                     Cow::Borrowed("")
                 } else {
-                    self.fresh(head, &[], clock)?
+                    self.fresh(place, clock)?
                 };
                 let start = |key: &Key| {
                     let inputs = Inputs {
@@ -156,10 +159,11 @@ impl Plan {
             Progress::Waiting => return self.judge(head, body(), keys, clock),
             Progress::Hashing(hashing) => hashing,
         };
+        let place = self.look_in(head, &[])?;
         let timestamp = if self.after.is_empty() {
             Cow::Borrowed("")
         } else {
-            self.timestamp(head, &[])?
+            self.timestamp(place)?
         };
         let runnings = std::iter::once(hashing.first).chain(hashing.rest);
         for (index, (mut running, key)) in runnings.zip(keys.iter()).enumerate() {
@@ -170,9 +174,9 @@ impl Plan {
                 secret: &key.raw,
             };
             self.feed(&self.after, &inputs, &mut |bytes| running.update(bytes))?;
-            if self.matches(&hashing.signatures, head, &[], &mut running.finish())? {
+            if self.matches(&hashing.signatures, place, &mut running.finish())? {
                 let body = if self.timed_late() { body() } else { &[] };
-                return self.proven(index, head, body, clock);
+                return self.proven(index, Place { body, ..place }, clock);
             }
         }
         Err(Error::SignatureMismatch)
@@ -180,15 +184,9 @@ impl Plan {
 
     /// The evidence: the key at `index` matched. A time in a body that is signed as a whole is
     /// looked at only now, when the body is known to be genuine.
-    fn proven(
-        &self,
-        index: usize,
-        head: &Head,
-        body: &[u8],
-        clock: Clock,
-    ) -> Result<Authentic, Error> {
+    fn proven(&self, index: usize, place: Place<'_>, clock: Clock) -> Result<Authentic, Error> {
         if self.timed_late() {
-            self.fresh(head, body, clock)?;
+            self.fresh(place, clock)?;
         }
         Ok(Authentic::new(index, self.coverage))
     }
@@ -199,41 +197,29 @@ impl Plan {
 
     /// The time's text, where the scheme has one, not too far from now.
     #[inline]
-    fn fresh<'a>(
-        &'a self,
-        head: &'a Head,
-        body: &'a [u8],
-        clock: Clock,
-    ) -> Result<Cow<'a, str>, Error> {
-        let text = self.timestamp(head, body)?;
+    fn fresh<'a>(&'a self, place: Place<'a>, clock: Clock) -> Result<Cow<'a, str>, Error> {
+        let text = self.timestamp(place)?;
         self.check_time(&text, clock)?;
         Ok(text)
     }
 
     /// The time's text, where the scheme has one.
-    fn timestamp<'a>(&'a self, head: &'a Head, body: &'a [u8]) -> Result<Cow<'a, str>, Error> {
+    fn timestamp<'a>(&'a self, place: Place<'a>) -> Result<Cow<'a, str>, Error> {
         let Some(locator) = &self.timestamp else {
             return Ok(Cow::Borrowed(""));
         };
-        let place = if matches!(locator, Locator::WithSignature(_)) {
-            &self.signature
-        } else {
-            locator
-        };
-        let missing = || Error::Missing(Role::Timestamp, place.place());
-        let (Locator::WithSignature(key), Locator::Header(name)) = (locator, &self.signature)
-        else {
+        let (Locator::WithSignature(key), Some(text)) = (locator, place.header) else {
             return locator
-                .text(Role::Timestamp, head, body)?
-                .ok_or_else(missing);
+                .text(Role::Timestamp, place.head, place.body)?
+                .ok_or_else(|| Error::Missing(Role::Timestamp, locator.place()));
         };
-        let text = head.required(Role::Signature, name)?;
+        let missing = || Error::Missing(Role::Timestamp, self.signature.place());
         match self.scheme.format {
             Format::Pairs { separator, .. } => {
                 let mut times = pairs(text, separator).filter(|(found, _)| found == key);
                 let (_, time) = times.next().ok_or_else(missing)?;
                 if times.next().is_some() {
-                    return Err(Error::Doubled(Role::Timestamp, place.place()));
+                    return Err(Error::Doubled(Role::Timestamp, self.signature.place()));
                 }
                 Ok(Cow::Borrowed(time))
             }
