@@ -1,7 +1,7 @@
 //! An axum service with receivers beside its own state.
 //!
 //! ```sh
-//! GITHUB_WEBHOOK_SECRET=... STRIPE_WEBHOOK_SECRET=... cargo run --example axum --features axum
+//! GITHUB_WEBHOOK_SECRET=... SENTRY_CLIENT_SECRET=... cargo run --example axum --features axum,github
 //! ```
 
 use std::sync::{
@@ -15,7 +15,7 @@ use axum::{
     http::StatusCode,
     routing::any,
 };
-use webhook_receiver::{Delivery, Receiver, Secret, axum::Webhook, event::Json, providers};
+use webhook_receiver::{Delivery, Receiver, Secret, axum::Webhook, event::Json, github, providers};
 
 /// What the service has anyway: a database pool, most often.
 #[derive(Clone, Default)]
@@ -23,24 +23,19 @@ struct Database {
     stored: Arc<AtomicU64>,
 }
 
-/// A type of your own, with the fields that you need. Everything else in the body is passed over.
+/// For a provider without a model: a type of your own, with the fields that you need. Everything
+/// else in the body is passed over.
 #[derive(serde::Deserialize)]
-struct Issue {
+struct Alert {
     action: String,
-    issue: Number,
-}
-
-#[derive(serde::Deserialize)]
-struct Number {
-    number: u64,
 }
 
 /// One state for all: a handler's argument picks its receiver by the type of the event.
 #[derive(Clone, FromRef)]
 struct App {
     database: Database,
-    github: Receiver<Json<Issue>>,
-    stripe: Receiver<serde_json::Value>,
+    github: Receiver<github::Event>,
+    sentry: Receiver<Json<Alert>>,
 }
 
 #[tokio::main]
@@ -48,43 +43,47 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // A wrong set-up ends the service here, with a sentence that says what to do.
     let app = App {
         database: Database::default(),
-        github: Receiver::new(
-            providers::GITHUB.with_events(),
-            Secret::from_env("GITHUB_WEBHOOK_SECRET")?,
-        )?,
-        stripe: Receiver::new(
-            providers::STRIPE.with_events(),
-            Secret::from_env("STRIPE_WEBHOOK_SECRET")?,
+        github: Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?,
+        sentry: Receiver::new(
+            providers::SENTRY.with_events(),
+            Secret::from_env("SENTRY_CLIENT_SECRET")?,
         )?,
     };
     // `any`, so that handshakes, which may be GET or HEAD, reach the receiver too.
     let routes = Router::new()
         .route("/github", any(on_github))
-        .route("/stripe", any(on_stripe))
+        .route("/sentry", any(on_sentry))
         .with_state(app);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    println!("listening on {}", listener.local_addr()?);
     Ok(axum::serve(listener, routes).await?)
 }
 
-/// Takes the delivery, not the event, so that one which does not fit the type is not lost.
+/// GitHub's events cannot fail to decode: what is unknown or does not fit is a variant, too.
 async fn on_github(
     State(database): State<Database>,
-    delivery: Delivery<Json<Issue>>,
+    Webhook { event, delivery }: Webhook<github::Event>,
 ) -> StatusCode {
-    match delivery.event() {
-        Ok(Json(event)) => println!("issue {} was {}", event.issue.number, event.action),
-        Err(error) => println!("{:?} at {}", delivery.kind(), error.path()),
+    match event {
+        github::Event::Issues(event) if event.action.is_opened() => {
+            println!("issue {} was opened", event.issue.number);
+            database.stored.fetch_add(1, Ordering::Relaxed);
+        }
+        github::Event::Undecodable(misfit) => println!("{misfit}"),
+        _ => println!("{:?} is no business of ours", delivery.kind()),
     }
-    database.stored.fetch_add(1, Ordering::Relaxed);
     StatusCode::NO_CONTENT
 }
 
-async fn on_stripe(
+/// Takes the delivery, not the event, so that one which does not fit your own type is not lost.
+async fn on_sentry(
     State(database): State<Database>,
-    Webhook { event, delivery }: Webhook<serde_json::Value>,
+    delivery: Delivery<Json<Alert>>,
 ) -> StatusCode {
-    let object = event.pointer("/data/object/id");
-    println!("{:?} of {object:?}", delivery.kind());
+    match delivery.event() {
+        Ok(Json(alert)) => println!("{:?} was {}", delivery.kind(), alert.action),
+        Err(error) => println!("{:?} at {}", delivery.kind(), error.path()),
+    }
     database.stored.fetch_add(1, Ordering::Relaxed);
     StatusCode::NO_CONTENT
 }

@@ -2,7 +2,7 @@
 //! genuine ones and others, and shows for each what came in, what was proven and what was answered.
 //!
 //! ```sh
-//! cargo run --example demo --features axum
+//! cargo run --example demo --features axum,github,slack,stripe
 //! ```
 
 use std::{
@@ -18,77 +18,74 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use webhook_receiver::{
-    Receiver, Secret, SetupError,
+    Delivery, Receiver, Secret, SetupError,
     axum::Webhook,
-    event::Json,
-    providers,
+    github, slack, stripe,
     testing::{SignError, Signer},
 };
 
 // A demo signs its own deliveries. A service reads its secrets: `Secret::from_env("...")`.
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
-#[derive(serde::Deserialize)]
-struct StripeEvent {
-    id: String,
-}
-
 /// One state, a receiver for each provider: the handler's event type picks the receiver.
 #[derive(Clone, FromRef)]
 struct App {
-    github: Receiver<serde_json::Value>,
-    stripe: Receiver<Json<StripeEvent>>,
-    slack: Receiver<Bytes>,
+    github: Receiver<github::Event>,
+    stripe: Receiver<stripe::Event>,
+    slack: Receiver<slack::Event>,
 }
 
 fn secret() -> Result<Secret, SetupError> {
     Secret::new(SECRET)
 }
 
-async fn on_github(Webhook { event, delivery }: Webhook<serde_json::Value>) -> StatusCode {
-    let action = event
-        .get("action")
-        .and_then(|action| action.as_str())
-        .unwrap_or("-");
-    let kind = delivery.kind().unwrap_or("-");
-    println!(
-        "   proven: {} by key {}; {kind}, {action}",
-        delivery.coverage(),
-        delivery.key()
-    );
+async fn on_github(Webhook { event, delivery }: Webhook<github::Event>) -> StatusCode {
+    proven(&delivery);
+    match event {
+        github::Event::Issues(event) if event.action.is_opened() => {
+            println!("   a new issue: {:?}", event.issue.title);
+        }
+        other => println!("   no business of ours: {}", other.kind()),
+    }
     StatusCode::NO_CONTENT
 }
 
-async fn on_stripe(Webhook { event, delivery }: Webhook<Json<StripeEvent>>) -> StatusCode {
-    let kind = delivery.kind().unwrap_or("-");
-    println!(
-        "   proven: {} by key {}; {kind}, {}",
-        delivery.coverage(),
-        delivery.key(),
-        event.0.id
-    );
+async fn on_stripe(Webhook { event, delivery }: Webhook<stripe::Event>) -> StatusCode {
+    proven(&delivery);
+    match event {
+        stripe::Event::Charge(event) => {
+            let charge = event.data.object;
+            println!("   charged: {} {}", charge.amount, charge.currency);
+        }
+        other => println!("   no business of ours: {}", other.kind()),
+    }
     StatusCode::NO_CONTENT
 }
 
-async fn on_slack(Webhook { delivery, .. }: Webhook<Bytes>) -> StatusCode {
+async fn on_slack(Webhook { event, delivery }: Webhook<slack::Event>) -> StatusCode {
+    proven(&delivery);
+    println!("   {}", event.kind());
+    StatusCode::OK
+}
+
+fn proven<E>(delivery: &Delivery<E>) {
     let kind = delivery.kind().unwrap_or("-");
     println!(
         "   proven: {} by key {}; {kind}",
         delivery.coverage(),
         delivery.key()
     );
-    StatusCode::OK
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let app = App {
-        github: Receiver::builder(providers::GITHUB.with_events())
+        github: Receiver::builder(github::PROVIDER)
             .secret(secret()?)
             .body_limit(64 * 1024)
             .build()?,
-        stripe: Receiver::new(providers::STRIPE.with_events(), secret()?)?,
-        slack: Receiver::new(providers::SLACK, secret()?)?,
+        stripe: Receiver::new(stripe::PROVIDER, secret()?)?,
+        slack: Receiver::new(slack::PROVIDER, secret()?)?,
     };
     let routes = Router::new()
         .route("/github", any(on_github))
@@ -121,12 +118,12 @@ type Case = (&'static str, Request<Bytes>, StatusCode);
 
 fn requests() -> Result<Vec<Case>, SignError> {
     let github = || -> Result<_, SignError> {
-        Ok(Signer::new(providers::GITHUB, secret()?)
+        Ok(Signer::new(github::PROVIDER, secret()?)
             .kind("issues")
             .id("72d3162e-cc78-11e3"))
     };
-    let opened = r#"{"action":"opened","issue":{"number":7,"title":"Gr\u00fc\u00dfe"}}"#;
-    let charge = r#"{"id":"evt_1","object":"event","type":"charge.succeeded"}"#;
+    let opened = r#"{"action":"opened","issue":{"id":1,"number":7,"title":"Gr\u00fc\u00dfe"},"repository":{"id":2,"name":"rocket","full_name":"ada/rocket"}}"#;
+    let charge = r#"{"id":"evt_1","object":"event","type":"charge.succeeded","data":{"object":{"id":"ch_1","object":"charge","amount":1200,"currency":"eur"}}}"#;
 
     let mut forged = github()?.sign("/github", opened)?;
     *forged.body_mut() = Bytes::from_static(br#"{"action":"deleted","issue":{"number":7}}"#);
@@ -141,7 +138,7 @@ fn requests() -> Result<Vec<Case>, SignError> {
     let mut unsigned = Request::new(Bytes::from_static(opened.as_bytes()));
     *unsigned.method_mut() = http::Method::POST;
     *unsigned.uri_mut() = http::Uri::from_static("/github");
-    let slack = |body: &'static str| Signer::new(providers::SLACK, secret()?).sign("/slack", body);
+    let slack = |body: &'static str| Signer::new(slack::PROVIDER, secret()?).sign("/slack", body);
 
     Ok(vec![
         (
@@ -151,7 +148,7 @@ fn requests() -> Result<Vec<Case>, SignError> {
         ),
         (
             "Stripe, a charge succeeded",
-            Signer::new(providers::STRIPE, secret()?).sign("/stripe", charge)?,
+            Signer::new(stripe::PROVIDER, secret()?).sign("/stripe", charge)?,
             StatusCode::NO_CONTENT,
         ),
         (
@@ -172,7 +169,7 @@ fn requests() -> Result<Vec<Case>, SignError> {
         ),
         (
             "Stripe, stale: signed an hour ago",
-            Signer::new(providers::STRIPE, secret()?)
+            Signer::new(stripe::PROVIDER, secret()?)
                 .at(hour_ago)
                 .sign("/stripe", charge)?,
             StatusCode::UNAUTHORIZED,

@@ -74,6 +74,6 @@ pub use self::{
 };
 
 /// The README's snippets are tests.
-#[cfg(all(doctest, feature = "axum"))]
+#[cfg(all(doctest, feature = "axum", feature = "github", feature = "stripe"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
