@@ -319,9 +319,9 @@ pub enum SetupError {
         "the secret has white space around it or is blank; remove it (a trailing newline of a file, perhaps)"
     )]
     SecretBlank,
-    /// The secret is shorter than 16 bytes.
+    /// The secret is shorter than 16 bytes, or 24 for Standard Webhooks, as pasted or as decoded.
     #[error(
-        "the secret is shorter than 16 bytes and can be guessed; choose a longer one, or use `danger::short_secret` if the provider fixed it"
+        "the secret is shorter than 16 bytes (24 for Standard Webhooks) and can be guessed; choose a longer one, or use `danger::short_secret` if the provider fixed it"
     )]
     SecretShort,
     /// The secret is one from an example.
@@ -388,7 +388,9 @@ pub enum SetupError {
         name: &'static str,
     },
     /// A setting was given that the provider does not know.
-    #[error("{provider} has no setting `{name}`")]
+    #[error(
+        "{provider} has no setting `{name}`; its documentation in `providers` has those that it knows"
+    )]
     SettingUnknown {
         /// The provider's name.
         provider: &'static str,

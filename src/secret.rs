@@ -171,6 +171,15 @@ impl KeyFormat {
         .map(Zeroizing::new)
     }
 
+    /// The shortest key in bytes: the specification of Standard Webhooks, the only one whose keys
+    /// are base64 behind `whsec_`, has 24.
+    fn shortest(self) -> usize {
+        match self {
+            Self::PrefixedBase64("whsec_") => 24,
+            _ => Secret::MIN,
+        }
+    }
+
     fn expected(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -209,7 +218,7 @@ impl KeyRecipe {
         if bytes.is_empty() {
             return Err(SetupError::SecretEmpty);
         }
-        if bytes.len() < Secret::MIN && !secret.short {
+        if bytes.len() < self.format.shortest() && !secret.short {
             return Err(SetupError::SecretShort);
         }
         let prepared = self

@@ -84,9 +84,11 @@ impl Settings {
 fn checked(url: &str) -> Result<(), SetupError> {
     let parsed: Uri = url.parse().map_err(|_| SetupError::PublicUrl)?;
     let scheme = matches!(parsed.scheme_str(), Some("http" | "https"));
-    let host = parsed
-        .authority()
-        .is_some_and(|authority| !authority.as_str().contains('@'));
+    let host = parsed.authority().is_some_and(|authority| {
+        // What stands before the host is user info, which no provider calls with.
+        let port = authority.as_str().strip_prefix(authority.host());
+        port == Some("") || (port.is_some() && authority.port_u16().is_some())
+    });
     if scheme && host && !url.contains('#') {
         Ok(())
     } else {

@@ -1,0 +1,435 @@
+//! Bad configurations: none builds, and each says what to do without repeating the value.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+use std::time::Duration;
+
+use webhook_receiver::{
+    Builder, Keys, Provider, Receiver, Secret, SetupError, danger, providers, testing::Signer,
+};
+
+const GOOD: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
+
+fn good() -> Secret {
+    Secret::new(GOOD).unwrap()
+}
+
+/// Secrets that everybody could guess, or that were cut or pasted wrongly.
+const BAD_SECRETS: &[(&str, &str)] = &[
+    ("", "empty"),
+    (" ", "blank"),
+    ("\n", "blank"),
+    ("\t \r\n", "blank"),
+    ("                ", "blank"),
+    ("0f9b6c3e71d24a58b2c7e6d1a4f80935\n", "blank"),
+    ("0f9b6c3e71d24a58b2c7e6d1a4f80935\r\n", "blank"),
+    (" 0f9b6c3e71d24a58b2c7e6d1a4f80935", "blank"),
+    ("\t0f9b6c3e71d24a58b2c7e6d1a4f80935", "blank"),
+    ("x", "short"),
+    ("hunter2", "short"),
+    ("0f9b6c3e71d24a5", "short"),
+    ("aaaaaaaaaaaaaaaa", "repeated"),
+    ("0000000000000000000000000000000000000000", "repeated"),
+    ("----------------------", "repeated"),
+    ("changeme", "placeholder"),
+    ("CHANGEME", "placeholder"),
+    ("ChangeMe1234567890", "placeholder"),
+    ("change_me_before_production", "placeholder"),
+    ("please-change-me-please", "placeholder"),
+    ("whsec_", "placeholder"),
+    ("whsec_...", "placeholder"),
+    ("whsec_xxxxxxxxxxxxxxxxxxxxxxxx", "placeholder"),
+    ("your_webhook_secret_here", "placeholder"),
+    ("your-webhook-secret-here", "placeholder"),
+    ("YOUR_WEBHOOK_SECRET", "placeholder"),
+    ("<your signing secret>", "placeholder"),
+    ("<secret from the dashboard>", "placeholder"),
+    ("replace_me_with_a_secret", "placeholder"),
+    ("replaceme-replaceme", "placeholder"),
+    ("insert_secret_value_1", "placeholder"),
+    ("my_secret_my_secret", "placeholder"),
+    ("supersecretsupersecret", "placeholder"),
+    ("test_secret_test_secret", "placeholder"),
+    ("example_secret_0123456789", "placeholder"),
+    ("placeholder-placeholder", "placeholder"),
+    ("put-the-secret-here", "placeholder"),
+    ("secret", "placeholder"),
+    ("password", "placeholder"),
+    ("test", "placeholder"),
+    ("none", "placeholder"),
+    ("null", "placeholder"),
+    ("undefined", "placeholder"),
+    ("todo", "placeholder"),
+];
+
+fn class(error: &SetupError) -> &'static str {
+    match error {
+        SetupError::SecretEmpty => "empty",
+        SetupError::SecretBlank => "blank",
+        SetupError::SecretShort => "short",
+        SetupError::SecretRepeated => "repeated",
+        SetupError::SecretPlaceholder => "placeholder",
+        SetupError::SecretVariable(_) => "variable",
+        SetupError::SecretForm { .. } => "form",
+        SetupError::NoSecret => "none",
+        SetupError::TooManySecrets => "many",
+        SetupError::Tolerance => "tolerance",
+        SetupError::BodyLimit => "limit",
+        SetupError::BodyNotBound { .. } => "unbound",
+        SetupError::PublicUrlNeeded { .. } => "url needed",
+        SetupError::PublicUrl => "url",
+        SetupError::SettingNeeded { .. } => "setting needed",
+        SetupError::SettingUnknown { .. } => "setting unknown",
+        SetupError::SettingForm { .. } => "setting",
+        _ => "new",
+    }
+}
+
+/// The message tells what to do, and never the value.
+fn says_enough(error: &SetupError, value: &str) {
+    let text = error.to_string();
+    assert!(text.len() > 30, "{text}");
+    let shown = format!("{text} {error:?}");
+    assert!(
+        value.trim().len() < 8 || !shown.contains(value.trim()),
+        "{shown}"
+    );
+}
+
+#[test]
+fn bad_secrets_have_no_way_in() {
+    for (text, expected) in BAD_SECRETS {
+        let ways = [
+            Secret::new(*text),
+            Secret::new((*text).to_owned()),
+            Secret::new(text.as_bytes().to_vec()),
+        ];
+        for way in ways {
+            let error = way.expect_err(text);
+            assert_eq!(class(&error), *expected, "{text:?}");
+            says_enough(&error, text);
+        }
+        // Not even the escape takes what is no secret at all.
+        let danger = danger::short_secret(*text).map(drop);
+        match *expected {
+            "empty" | "blank" => assert_eq!(class(&danger.unwrap_err()), *expected, "{text:?}"),
+            _ => assert!(danger.is_ok(), "{text:?}"),
+        }
+    }
+    println!("{} bad secrets, each by three ways", BAD_SECRETS.len());
+}
+
+#[test]
+fn the_environment_is_no_way_around() {
+    let error = Secret::from_env("WEBHOOK_RECEIVER_TESTS_NO_SUCH_VARIABLE").unwrap_err();
+    assert_eq!(class(&error), "variable");
+    // Cargo sets this one for tests: shorter than a secret may be.
+    let error = Secret::from_env("CARGO_PKG_VERSION_MAJOR").unwrap_err();
+    assert_eq!(class(&error), "short");
+}
+
+#[test]
+fn every_secret_below_16_bytes_is_refused() {
+    let mut random = 1_u64;
+    let mut count = 0;
+    for length in 0..16 {
+        for _ in 0..640 {
+            let text: Vec<u8> = (0..length)
+                .map(|_| {
+                    random = random
+                        .wrapping_mul(6_364_136_223_846_793_005)
+                        .wrapping_add(1);
+                    (random >> 33) as u8
+                })
+                .collect();
+            assert!(Secret::new(text).is_err(), "{length} bytes");
+            count += 1;
+        }
+    }
+    assert!(count >= 10_000);
+    println!("{count} short secrets refused");
+}
+
+struct Case {
+    what: &'static str,
+    provider: Provider,
+    build: fn(Builder) -> Builder,
+    error: &'static str,
+}
+
+/// What is wrong with an endpoint besides its secret's looks.
+fn cases() -> Vec<Case> {
+    use providers::*;
+    let mut cases = Vec::new();
+    let mut case = |what, provider, build, error| {
+        cases.push(Case {
+            what,
+            provider,
+            build,
+            error,
+        })
+    };
+    for provider in [GITHUB, STRIPE, SLACK, SHOPIFY, GITLAB] {
+        case("no secret", provider, |builder| builder, "none");
+        case(
+            "nine secrets",
+            provider,
+            |builder| (0..9).fold(builder, |builder, _| builder.secret(good())),
+            "many",
+        );
+        case(
+            "no tolerance",
+            provider,
+            |builder| builder.secret(good()).tolerance(Duration::ZERO),
+            "tolerance",
+        );
+        case(
+            "a tolerance below a second",
+            provider,
+            |builder| builder.secret(good()).tolerance(Duration::from_millis(999)),
+            "tolerance",
+        );
+        case(
+            "a tolerance above an hour",
+            provider,
+            |builder| builder.secret(good()).tolerance(Duration::from_secs(3601)),
+            "tolerance",
+        );
+        case(
+            "a tolerance for ever",
+            provider,
+            |builder| builder.secret(good()).tolerance(Duration::MAX),
+            "tolerance",
+        );
+        case(
+            "no body",
+            provider,
+            |builder| builder.secret(good()).body_limit(0),
+            "limit",
+        );
+        case(
+            "a body without limit",
+            provider,
+            |builder| builder.secret(good()).body_limit(usize::MAX),
+            "limit",
+        );
+        case(
+            "a body above a gigabyte",
+            provider,
+            |builder| builder.secret(good()).body_limit((1 << 30) + 1),
+            "limit",
+        );
+        case(
+            "an unknown setting",
+            provider,
+            |builder| builder.secret(good()).setting("colour", "red"),
+            "setting unknown",
+        );
+        case(
+            "a setting with a typing error",
+            provider,
+            |builder| builder.secret(good()).setting("callback-url", "x"),
+            "setting unknown",
+        );
+    }
+    for provider in [SQUARE, HUBSPOT] {
+        case(
+            "no public URL",
+            provider,
+            |builder| builder.secret(good()),
+            "url needed",
+        );
+    }
+    for (what, build) in [
+        (
+            "no scheme",
+            (|builder: Builder| builder.public_url("app.example")) as fn(Builder) -> Builder,
+        ),
+        ("a path", |builder| builder.public_url("/hooks")),
+        ("nothing", |builder| builder.public_url("")),
+        ("another scheme", |builder| {
+            builder.public_url("ftp://app.example")
+        }),
+        ("a script", |builder| {
+            builder.public_url("javascript:alert(1)")
+        }),
+        ("no host", |builder| builder.public_url("https://")),
+        ("user info", |builder| {
+            builder.public_url("https://user:pass@app.example")
+        }),
+        ("user info and a port", |builder| {
+            builder.public_url("https://user@app.example:443")
+        }),
+        ("a fragment", |builder| {
+            builder.public_url("https://app.example/#x")
+        }),
+        ("a query", |builder| {
+            builder.public_url("https://app.example/?a=1")
+        }),
+        ("a blank", |builder| {
+            builder.public_url("https://app example")
+        }),
+        ("a line end", |builder| {
+            builder.public_url("https://app.example\n")
+        }),
+        ("a port that is none", |builder| {
+            builder.public_url("https://app.example:port")
+        }),
+    ] {
+        case(what, SQUARE, build, "url");
+    }
+    case(
+        "a callback URL without a host",
+        SQUARE,
+        |builder| builder.setting("callback_url", "/hooks"),
+        "url",
+    );
+    for provider in [STANDARD_WEBHOOKS, SVIX, CLERK, RESEND, OPENAI] {
+        case(
+            "base64 that is none",
+            provider,
+            |builder| builder.secret(Secret::new("whsec_!!!!!!!!!!!!!!!!!!!!!!!!").unwrap()),
+            "form",
+        );
+        case(
+            "base64 of fewer than 24 bytes",
+            provider,
+            |builder| {
+                builder.secret(Secret::new("whsec_AQIDBAUGBwgJCgsMDQ4PEBESExQVFhc=").unwrap())
+            },
+            "short",
+        );
+    }
+    case(
+        "a key that is not hexadecimal",
+        ADYEN,
+        |builder| builder.secret(Secret::new("not hexadecimal digits").unwrap()),
+        "form",
+    );
+    case(
+        "an odd number of hexadecimal digits",
+        ADYEN,
+        |builder| builder.secret(Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f8093").unwrap()),
+        "form",
+    );
+    case(
+        "hexadecimal digits of fewer than 16 bytes",
+        ADYEN,
+        |builder| builder.secret(Secret::new("0f9b6c3e71d24a58b2c7e6d1").unwrap()),
+        "short",
+    );
+    case(
+        "a password without a user",
+        AZURE_DEVOPS,
+        |builder| builder.secret(good()),
+        "form",
+    );
+    for provider in [META, XERO, ZOOM] {
+        case(
+            "an unknown setting",
+            provider,
+            |builder| builder.secret(good()).setting("token", "x"),
+            "setting unknown",
+        );
+    }
+    cases
+}
+
+#[test]
+fn bad_configurations_do_not_build() {
+    let cases = cases();
+    for Case {
+        what,
+        provider,
+        build,
+        error,
+    } in &cases
+    {
+        let built = build(Receiver::builder(*provider));
+        let built = match (built.build(), *error) {
+            // A URL is judged before the secrets, which are not the subject here.
+            (Err(found), _) => found,
+            (Ok(_), _) => panic!("{}: {what}: built", provider.id()),
+        };
+        assert_eq!(class(&built), *error, "{}: {what}: {built}", provider.id());
+        says_enough(&built, GOOD);
+    }
+    let count = cases.len() + 3 * BAD_SECRETS.len();
+    println!("{count} bad configurations refused");
+    assert!(count >= 120);
+}
+
+/// The control: what is right does build, so that the table above refuses for its reasons.
+#[test]
+fn good_configurations_build() {
+    let mut count = 0;
+    for provider in providers::ALL {
+        let secret = match provider.class() {
+            "basic" => "user:0f9b6c3e71d24a58b2c7e6d1a4f80935",
+            _ => GOOD,
+        };
+        let built = Receiver::builder(*provider)
+            .secret(Secret::new(secret).unwrap())
+            .tolerance(Duration::from_secs(3600))
+            .body_limit(1 << 30)
+            .public_url("https://app.example/base");
+        match built.build() {
+            Ok(_) => count += 1,
+            Err(SetupError::SettingNeeded { name, .. }) => {
+                println!("{} needs {name}", provider.id())
+            }
+            Err(error) => panic!("{}: {error}", provider.id()),
+        }
+    }
+    assert!(count > 40, "{count}");
+}
+
+#[test]
+fn keys_of_tenants_are_checked_too() {
+    let endpoint = Receiver::builder(providers::GITHUB)
+        .build_endpoint()
+        .unwrap();
+    assert_eq!(endpoint.keys(&[]).unwrap_err(), SetupError::NoSecret);
+    let nine: Vec<_> = (0..=Keys::MAX).map(|_| good()).collect();
+    assert_eq!(
+        endpoint.keys(&nine).unwrap_err(),
+        SetupError::TooManySecrets
+    );
+}
+
+#[test]
+fn what_only_proves_the_sender_is_refused_on_demand() {
+    for provider in providers::ALL {
+        let built = Receiver::builder(*provider)
+            .public_url("https://app.example")
+            .require_body()
+            .build_endpoint();
+        let whole = provider.coverage().binds_body();
+        if !whole {
+            assert_eq!(class(&built.unwrap_err()), "unbound", "{}", provider.id());
+        } else if let Err(SetupError::BodyNotBound { .. }) = built {
+            // A variant of the row binds less than its usual scheme.
+            println!(
+                "{} has a variant that does not bind the body",
+                provider.id()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_signer_refuses_them_as_well() {
+    let signer = Signer::new(providers::ADYEN, good());
+    assert!(signer.sign("no url at all\n", "{}").is_err());
+    let short = danger::short_secret("abc").unwrap();
+    assert!(
+        Signer::new(providers::ADYEN, short)
+            .sign("https://app.example/", "{}")
+            .is_err()
+    );
+}
