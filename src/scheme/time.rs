@@ -47,6 +47,12 @@ fn rfc3339(text: &str) -> Option<SystemTime> {
     if text.len() > 40 || text.as_bytes().get(10) != Some(&b'T') {
         return None;
     }
+    // `humantime` takes a point without digits, which RFC 3339 does not have.
+    if let Some([b'.', next]) = text.as_bytes().get(19..21)
+        && !next.is_ascii_digit()
+    {
+        return None;
+    }
     if text.ends_with('Z') {
         return humantime::parse_rfc3339(text).ok();
     }
