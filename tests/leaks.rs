@@ -1,0 +1,394 @@
+//! Leaks: canaries in secrets, headers, URLs and bodies, sent down every path; no output has them.
+//!
+//! An output is whatever the crate shows of itself: `Debug` and `Display` of every public type,
+//! errors with their sources, and answers. The signature that would have been right is a canary too.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    error::Error as _,
+    time::{Duration, SystemTime},
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Request, Response};
+use webhook_receiver::{
+    Error, Head, Provider, Received, Receiver, Reply, Secret, SetupError, danger, event::Json,
+    providers, testing::Signer,
+};
+
+/// Hexadecimal, so that it is a key of every form, and unlike anything that the crate writes.
+const SECRET: &str = "c0ffee11badc0de5deadfa115ca1ab1e";
+const HEADER: &str = "Header-Canary-7Q";
+const QUERY: &str = "QueryCanary7Q";
+const BODY: &str = "Body-Canary-7Q";
+
+fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Texts that nobody may see: raw, in hexadecimal, in base64, and every eight bytes of them.
+struct Canaries(BTreeSet<Vec<u8>>);
+
+impl Canaries {
+    fn new() -> Self {
+        let mut canaries = Self(BTreeSet::new());
+        for text in [SECRET, HEADER, QUERY, BODY] {
+            canaries.add(text.as_bytes());
+        }
+        canaries.add(&STANDARD.decode(SECRET).unwrap());
+        canaries
+    }
+
+    fn add(&mut self, bytes: &[u8]) {
+        let forms = [
+            bytes.to_vec(),
+            hex(bytes).into_bytes(),
+            STANDARD.encode(bytes).trim_end_matches('=').into(),
+        ];
+        for form in forms {
+            self.0.extend(form.windows(8).map(<[u8]>::to_vec));
+        }
+    }
+
+    /// A canary that stands in the output, if one does.
+    fn in_output(&self, output: &[u8]) -> Option<String> {
+        let found = output.windows(8).find(|eight| self.0.contains(*eight))?;
+        Some(String::from_utf8_lossy(found).into_owned())
+    }
+}
+
+/// What was shown, and how many times.
+#[derive(Default)]
+struct Outputs {
+    count: usize,
+    leaks: Vec<String>,
+}
+
+impl Outputs {
+    fn look(&mut self, canaries: &Canaries, what: &str, output: impl AsRef<[u8]>) {
+        self.count += 1;
+        if let Some(canary) = canaries.in_output(output.as_ref()) {
+            let output = String::from_utf8_lossy(output.as_ref());
+            self.leaks.push(format!("{what}: {canary:?} in {output}"));
+        }
+    }
+}
+
+fn secret(provider: Provider) -> Secret {
+    Secret::new(match provider.class() {
+        "basic" => format!("user:{SECRET}"),
+        _ => SECRET.to_owned(),
+    })
+    .unwrap()
+}
+
+fn receiver(provider: Provider) -> Receiver {
+    Receiver::builder(provider)
+        .secret(secret(provider))
+        .public_url("https://app.example")
+        .build()
+        .unwrap()
+}
+
+fn signed(provider: Provider) -> Request<Bytes> {
+    let body = format!(
+        r#"{{"x":"{BODY}","webhookTimestamp":1790000000000,"notificationItems":[{{"NotificationRequestItem":{{"pspReference":"{BODY}"}}}}]}}"#
+    );
+    let url = format!("https://app.example/hooks?token={QUERY}");
+    let mut request = Signer::new(provider, secret(provider))
+        .at(now())
+        .id("msg-1")
+        .sign(&url, body)
+        .unwrap();
+    let canary = HeaderValue::from_static(HEADER);
+    request.headers_mut().insert("x-canary", canary.clone());
+    // A provider once sent this one by mistake.
+    let secret = HeaderValue::from_static(SECRET);
+    request
+        .headers_mut()
+        .insert("x-github-encoded-secret", secret);
+    request
+}
+
+fn copy(request: &Request<Bytes>) -> Request<Bytes> {
+    let mut copy = Request::new(request.body().clone());
+    *copy.method_mut() = request.method().clone();
+    *copy.uri_mut() = request.uri().clone();
+    *copy.headers_mut() = request.headers().clone();
+    copy
+}
+
+/// The request, broken in as many ways as there are things to break.
+fn broken(request: &Request<Bytes>) -> Vec<Request<Bytes>> {
+    let mut all = vec![copy(request)];
+    let mut add = |change: &dyn Fn(&mut Request<Bytes>)| {
+        let mut broken = copy(request);
+        change(&mut broken);
+        all.push(broken);
+    };
+    let names: Vec<HeaderName> = request.headers().keys().cloned().collect();
+    for name in &names {
+        let value = request.headers()[name].clone();
+        let text = value.to_str().unwrap().to_owned();
+        add(&|request| drop(request.headers_mut().remove(name)));
+        add(&|request| {
+            request.headers_mut().append(name, value.clone());
+        });
+        let spellings = [
+            String::new(),
+            format!("{text}x"),
+            format!("x{text}"),
+            text.chars().rev().collect(),
+            format!("{text},{text}"),
+            text.replace(|digit: char| digit.is_ascii_digit(), "0"),
+            text.replace('a', "b"),
+            HEADER.to_owned(),
+            SECRET.to_owned(),
+            format!("{text}{}", "y".repeat(5000)),
+            format!("\u{e9}{text}"),
+        ];
+        for spelling in spellings {
+            let value = HeaderValue::from_bytes(spelling.as_bytes()).unwrap();
+            add(&|request| drop(request.headers_mut().insert(name, value.clone())));
+        }
+    }
+    for body in [
+        String::new(),
+        BODY.to_owned(),
+        format!("{{\"x\":\"{BODY}\""),
+        format!("{{\"{BODY}\":1,\"webhookTimestamp\":\"{BODY}\"}}"),
+        format!("a={BODY}&signature={SECRET}&token={BODY}&timestamp={BODY}"),
+        format!("{{\"type\":\"url_verification\",\"challenge\":\"<{BODY}>\"}}"),
+    ] {
+        add(&|request| *request.body_mut() = body.clone().into());
+    }
+    for method in ["GET", "HEAD", "PUT", "BODY-CANARY"] {
+        add(&|request| *request.method_mut() = method.parse().unwrap());
+    }
+    let verify = format!(
+        "https://app.example/?hub.mode=subscribe&hub.verify_token={QUERY}&hub.challenge=%3C{QUERY}"
+    );
+    add(&|request| {
+        *request.method_mut() = http::Method::GET;
+        *request.uri_mut() = verify.parse().unwrap();
+    });
+    add(&|request| {
+        let gzip = HeaderValue::from_static("gzip");
+        request.headers_mut().insert("content-encoding", gzip);
+    });
+    add(&|request| {
+        for number in 0..200 {
+            let name: HeaderName = format!("x-{number}").parse().unwrap();
+            let canary = HeaderValue::from_static(HEADER);
+            request.headers_mut().insert(name, canary);
+        }
+    });
+    all
+}
+
+fn errors(outputs: &mut Outputs, canaries: &Canaries, what: &str, error: &Error) {
+    outputs.look(canaries, what, error.to_string());
+    outputs.look(canaries, what, format!("{error:?} {error:#?}"));
+    outputs.look(canaries, what, error.code());
+    let mut source = error.source();
+    while let Some(error) = source {
+        outputs.look(canaries, what, format!("{error} {error:?}"));
+        source = error.source();
+    }
+    let reply = Reply::from(error.clone());
+    answers(outputs, canaries, what, &reply);
+}
+
+fn answers(outputs: &mut Outputs, canaries: &Canaries, what: &str, reply: &Reply) {
+    outputs.look(canaries, what, format!("{reply:?}"));
+    let response: Response<Bytes> = reply.clone().into();
+    outputs.look(canaries, what, format!("{:?}", response.headers()));
+    outputs.look(canaries, what, response.body());
+}
+
+#[test]
+fn no_output_has_a_canary() {
+    let mut canaries = Canaries::new();
+    // The signatures that are right, of every provider.
+    for provider in providers::ALL {
+        for (name, value) in signed(*provider).headers() {
+            let holds_one = ["signature", "authorization", "hmac", "token"]
+                .iter()
+                .any(|part| name.as_str().contains(part) && !name.as_str().ends_with("timestamp"));
+            if holds_one {
+                canaries.add(value.as_bytes());
+                let text = value.to_str().unwrap();
+                canaries.add(text.rsplit(['=', ',']).next().unwrap().as_bytes());
+            }
+        }
+    }
+    let mut outputs = Outputs::default();
+    let mut codes = BTreeMap::<&str, usize>::new();
+    for provider in providers::ALL {
+        let id = provider.id();
+        let receiver = receiver(*provider);
+        let other = danger::short_secret("user:f00dfacef00dface0badcafe0badcafe").unwrap();
+        let stranger = Receiver::builder(*provider)
+            .secret(other)
+            .public_url("https://app.example")
+            .build();
+        for shown in [
+            format!("{receiver:?} {receiver:#?}"),
+            format!("{:?}", receiver.endpoint()),
+            format!("{:?}", receiver.endpoint().keys(&[secret(*provider)])),
+            format!("{:?}", secret(*provider)),
+            format!(
+                "{:?}",
+                Receiver::builder(*provider)
+                    .secret(secret(*provider))
+                    .setting("verify_token", QUERY)
+            ),
+            format!("{:?}", Signer::new(*provider, secret(*provider))),
+        ] {
+            outputs.look(&canaries, id, shown);
+        }
+        let receivers = [Some(receiver), stranger.ok()];
+        for receiver in receivers.iter().flatten() {
+            for request in broken(&signed(*provider)) {
+                let (parts, body) = copy(&request).into_parts();
+                let head = Head::from(parts);
+                outputs.look(&canaries, id, format!("{head:?} {head:#?}"));
+                match receiver.begin(head, now()) {
+                    Ok(mut verifying) => {
+                        let _ = verifying.update(body);
+                        outputs.look(&canaries, id, format!("{verifying:?}"));
+                    }
+                    Err(error) => errors(&mut outputs, &canaries, id, &error),
+                }
+                match receiver.receive(request, now()) {
+                    Ok(Received::Delivery(delivery)) => {
+                        *codes.entry("delivery").or_default() += 1;
+                        outputs.look(&canaries, id, format!("{delivery:?} {delivery:#?}"));
+                        outputs.look(&canaries, id, format!("{}", delivery.coverage()));
+                        let delivery = delivery.with_events::<Json<u8>>();
+                        let error = delivery.event().unwrap_err();
+                        outputs.look(&canaries, id, error.path());
+                    }
+                    Ok(Received::Handshake(reply)) => {
+                        *codes.entry("handshake").or_default() += 1;
+                        answers(&mut outputs, &canaries, id, &reply);
+                    }
+                    Err(error) => {
+                        *codes.entry(error.code()).or_default() += 1;
+                        errors(&mut outputs, &canaries, id, &error);
+                    }
+                }
+            }
+        }
+    }
+    println!(
+        "{} outputs, {} leaks; {codes:?}",
+        outputs.count,
+        outputs.leaks.len()
+    );
+    assert!(
+        outputs.leaks.is_empty(),
+        "{:#?}",
+        &outputs.leaks[..outputs.leaks.len().min(10)]
+    );
+    assert!(outputs.count >= 5_000);
+    assert!(codes.len() >= 15, "the paths that were gone: {codes:?}");
+}
+
+#[test]
+fn set_up_errors_have_no_canary() {
+    let canaries = Canaries::new();
+    let mut outputs = Outputs::default();
+    let blank = format!("{SECRET} ");
+    let errors: Vec<SetupError> = vec![
+        Secret::new(blank).unwrap_err(),
+        Secret::from_env("NO_SUCH_VARIABLE_OF_THE_TESTS").unwrap_err(),
+        Receiver::builder(providers::AZURE_DEVOPS)
+            .secret(Secret::new(SECRET).unwrap())
+            .build()
+            .unwrap_err(),
+        Receiver::builder(providers::SQUARE)
+            .secret(Secret::new(SECRET).unwrap())
+            .public_url(&format!("ftp://{SECRET}"))
+            .build()
+            .unwrap_err(),
+        Receiver::builder(providers::ADYEN)
+            .secret(Secret::new(format!("{SECRET}z")).unwrap())
+            .build()
+            .unwrap_err(),
+    ];
+    for error in errors {
+        outputs.look(&canaries, "set-up", format!("{error} {error:?}"));
+    }
+    assert!(outputs.leaks.is_empty(), "{:#?}", outputs.leaks);
+}
+
+/// What goes over the wire tells nothing but the status.
+#[test]
+fn answers_of_one_status_are_the_same_byte_for_byte() {
+    let mut seen = BTreeMap::<u16, BTreeSet<String>>::new();
+    for provider in [
+        providers::GITHUB,
+        providers::STRIPE,
+        providers::SLACK,
+        providers::GITLAB,
+    ] {
+        let receiver = receiver(provider);
+        for request in broken(&signed(provider)) {
+            if let Err(error) = receiver.receive(request, now()) {
+                let status = error.status().as_u16();
+                if status == 405 {
+                    continue; // `Allow` is the provider's.
+                }
+                let response: Response<Bytes> = Reply::from(error).into();
+                let shown = format!("{response:?}");
+                assert!(response.body().is_empty(), "{shown}");
+                seen.entry(status).or_default().insert(shown);
+            }
+        }
+        // A request of long ago, genuine but for that.
+        let later = now() + Duration::from_secs(4000);
+        if let Err(error) = receiver.receive(signed(provider), later) {
+            let response: Response<Bytes> = Reply::from(error.clone()).into();
+            seen.entry(error.status().as_u16())
+                .or_default()
+                .insert(format!("{response:?}"));
+        }
+    }
+    assert!(seen.len() >= 4, "{seen:?}");
+    for (status, answers) in seen {
+        assert_eq!(answers.len(), 1, "{status}: {answers:?}");
+    }
+}
+
+/// The control: what does leak is found, in every form.
+#[test]
+fn a_leak_is_found() {
+    let canaries = Canaries::new();
+    let careless = Request::post("/")
+        .header("x-canary", HEADER)
+        .body(())
+        .unwrap();
+    for output in [
+        format!("{careless:?}"),
+        format!("bad secret {SECRET}"),
+        format!("expected {}", hex(SECRET.as_bytes())),
+        format!("expected {}", STANDARD.encode(SECRET)),
+        format!("cut {}", &BODY[2..12]),
+    ] {
+        assert!(canaries.in_output(output.as_bytes()).is_some(), "{output}");
+    }
+    assert_eq!(canaries.in_output(b"nothing of it"), None);
+}
