@@ -38,13 +38,16 @@ enum Unit {
     Rfc3339,
 }
 
+/// Headers and body.
+type Said = (Vec<(&'static str, String)>, String);
+
 /// A scheme with a signed time, written down once more from its provider's page.
 struct Scheme {
     provider: Provider,
     unit: Unit,
     tolerance: u64,
     /// Headers and body of a request that says this time.
-    request: fn(&str) -> (Vec<(&'static str, String)>, String),
+    request: fn(&str) -> Said,
 }
 
 const BODY: &str = r#"{"type":"a"}"#;

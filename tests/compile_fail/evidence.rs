@@ -1,0 +1,77 @@
+//~ E0451: evidence has private fields
+fn main() { let _ = Authentic { key: 0, coverage: scheme::Coverage::BODY }; }
+
+//~ E0624: evidence has no public constructor
+fn main() { let _ = Authentic::new(0, scheme::Coverage::BODY); }
+
+//~ E0616: evidence cannot be changed
+fn f(mut authentic: Authentic) { authentic.key = 1; }
+fn main() {}
+
+//~ E0277: evidence has no default
+fn main() { let _ = <Authentic as Default>::default(); }
+
+//~ E0277: evidence is not read from anywhere
+fn main() { let _ = serde_json::from_str::<Authentic>("{}"); }
+
+//~ E0277: evidence is not a boolean
+fn f(authentic: Authentic) -> bool { bool::from(authentic) }
+fn main() {}
+
+//~ E0423: a delivery has no public constructor
+fn main() { let _ = Delivery::<Bytes>(Bytes::new()); }
+
+//~ E0624: a delivery is made by a receiver only
+fn f(receiver: Receiver, head: Head, authentic: Authentic) { let _ = Delivery::<Bytes>::new(todo!(), head, todo!(), authentic); }
+fn main() {}
+
+//~ E0616: a delivery's body cannot be changed
+fn f(mut delivery: Delivery) { delivery.body = todo!(); }
+fn main() {}
+
+//~ E0277: a delivery is not read from anywhere
+fn main() { let _ = serde_json::from_str::<Delivery>("{}"); }
+
+//~ E0277: a delivery has no default
+fn main() { let _ = <Delivery as Default>::default(); }
+
+//~ E0277: a request is no delivery
+fn f(request: http::Request<Bytes>) -> Delivery { request.into() }
+fn main() {}
+
+//~ E0277: a head is no delivery
+fn f(head: Head) -> Delivery { head.into() }
+fn main() {}
+
+//~ E0599: a body that arrives has no event
+fn f(verifying: Verifying<'_>) { verifying.event(); }
+fn main() {}
+
+//~ E0616: a body that arrives is not shown
+fn f(verifying: Verifying<'_>) -> Bytes { verifying.body }
+fn main() {}
+
+//~ E0451: the state of verification has private fields
+fn f(verifying: Verifying<'_>, head: Head) { let _ = Verifying { head, ..verifying }; }
+fn main() {}
+
+//~ E0382: nothing comes after the verdict
+fn f(mut verifying: Verifying<'_>) { let _ = verifying.finish(); let _ = verifying.update(Bytes::new()); }
+fn main() {}
+
+//~ E0382: there is one verdict
+fn f(verifying: Verifying<'_>) { let _ = verifying.finish(); let _ = verifying.finish(); }
+fn main() {}
+
+//~ E0451: what code judges cannot be made up
+fn f<'r>(request: authentic::Request<'r>, body: &'r Bytes) { let _ = authentic::Request { body, ..request }; }
+fn main() {}
+
+//~ E0308: code cannot answer with a boolean
+#[derive(Debug)] struct Always;
+impl Authenticate for Always {
+    fn algorithm(&self) -> &'static dyn algorithm::Algorithm { algorithm::HMAC_SHA256 }
+    fn coverage(&self) -> scheme::Coverage { scheme::Coverage::BODY }
+    fn authenticate(&self, _: &authentic::Request<'_>) -> Result<Authentic, Error> { Ok(true) }
+}
+fn main() {}

@@ -1,0 +1,91 @@
+//~ E0080: does not cover the body
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).content(&[Part::Header("x-id")]);
+fn main() {}
+
+//~ E0080: does not cover the body
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).content(&[]);
+fn main() {}
+
+//~ E0080: this content covers the body
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).content_without_body(&[Part::Body]);
+fn main() {}
+
+//~ E0080: is not signed and would prove nothing
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).timestamp(At::Header("x-time"), Unit::Seconds);
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
+
+//~ E0080: does not say where it stands
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).content(&[Part::Timestamp, Part::Body]);
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
+
+//~ E0080: lower case
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("X-Signature"));
+fn main() {}
+
+//~ E0080: lower case
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x signature"));
+fn main() {}
+
+//~ E0080: lower case
+const S: Scheme = Scheme::new(HMAC_SHA256, At::AnyHeader(&["x-signature", "X-Signature-2"]));
+fn main() {}
+
+//~ E0080: lower case
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).content(&[Part::Header("X-Id"), Part::Body]);
+fn main() {}
+
+//~ E0080: an empty header name
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header(""));
+fn main() {}
+
+//~ E0080: begins with `/`
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Json("signature"));
+fn main() {}
+
+//~ E0080: with escapes are not supported
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Json("/a~1b"));
+fn main() {}
+
+//~ E0080: an empty literal
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).content(&[Part::Literal(""), Part::Body]);
+fn main() {}
+
+//~ E0080: not `=`
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).format(Format::Pairs { separator: '=', signature: "v1" });
+fn main() {}
+
+//~ E0080: between 1 second and 1 hour
+const P: Provider = Provider::new("p", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature"))).tolerance(0);
+fn main() {}
+
+//~ E0080: between 1 second and 1 hour
+const P: Provider = Provider::new("p", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature"))).tolerance(3601);
+fn main() {}
+
+//~ E0616: a scheme is not changed behind the checks
+fn main() { let mut scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")); scheme.content = &[]; }
+
+//~ E0451: a scheme is built
+fn main() { let scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")); let _ = Scheme { content: &[], ..scheme }; }
+
+//~ E0639: coverage follows from the scheme
+fn main() { let _ = scheme::Coverage { body: scheme::BodyCoverage::Whole, time: true, method: true, url: true }; }
+
+//~ E0277: an algorithm is not chosen by a request
+fn f(name: &str) { let _ = Scheme::new(name, At::Header("x-signature")); }
+fn main() {}
+
+//~ E0597: an algorithm outlives the service
+fn main() { #[derive(Debug)] struct Mine;
+    impl algorithm::Algorithm for Mine {
+        fn name(&self) -> &'static str { "mine" }
+        fn class(&self) -> algorithm::Class { algorithm::Class::Hmac }
+        fn signature_length(&self) -> Option<usize> { None }
+        fn prepare(&self, _: &[u8]) -> Result<algorithm::PreparedKey, algorithm::KeyError> { todo!() }
+    }
+    let chosen = Box::new(Mine); let _ = Scheme::new(&*chosen, At::Header("x-signature")); }
+
+//~ E0603: a prepared key is not made up
+fn main() { let _ = algorithm::PreparedKey(todo!()); }
