@@ -11,6 +11,8 @@ mod common;
 mod installation;
 mod issue;
 mod label;
+mod milestone;
+mod organization;
 mod ping;
 mod pull_request;
 mod push;
@@ -31,6 +33,8 @@ pub use common::*;
 pub use installation::*;
 pub use issue::*;
 pub use label::*;
+pub use milestone::*;
+pub use organization::*;
 pub use ping::*;
 pub use pull_request::*;
 pub use push::*;
@@ -57,6 +61,9 @@ events! {
         "installation_repositories" => InstallationRepositories(InstallationRepositories),
         "issue_comment" => IssueComment(IssueCommentEvent),
         "issues" => Issues(Issues),
+        "milestone" => Milestone(MilestoneEvent),
+        "org_block" => OrgBlock(OrgBlock),
+        "organization" => Organization(OrganizationEvent),
         "ping" => Ping(Ping),
         "public" => Public(Public),
         "pull_request" => PullRequest(PullRequestEvent),
