@@ -5,6 +5,7 @@
 //! One file a group of events, named after GitHub's name for the first of them: an event's struct,
 //! its actions, and the object that it is about. What all events have is in `common`.
 
+mod access_token;
 mod check;
 mod comment;
 mod common;
@@ -13,6 +14,8 @@ mod issue;
 mod label;
 mod milestone;
 mod organization;
+mod package;
+mod page_build;
 mod ping;
 mod pull_request;
 mod push;
@@ -27,6 +30,7 @@ use crate::event::Payload;
 use crate::events;
 use crate::providers::GITHUB;
 
+pub use access_token::*;
 pub use check::*;
 pub use comment::*;
 pub use common::*;
@@ -35,6 +39,8 @@ pub use issue::*;
 pub use label::*;
 pub use milestone::*;
 pub use organization::*;
+pub use package::*;
+pub use page_build::*;
 pub use ping::*;
 pub use pull_request::*;
 pub use push::*;
@@ -64,10 +70,14 @@ events! {
         "milestone" => Milestone(MilestoneEvent),
         "org_block" => OrgBlock(OrgBlock),
         "organization" => Organization(OrganizationEvent),
+        "package" => Package(PackageEvent),
+        "page_build" => PageBuild(PageBuildEvent),
+        "personal_access_token_request" => PersonalAccessTokenRequest(PersonalAccessTokenRequestEvent),
         "ping" => Ping(Ping),
         "public" => Public(Public),
         "pull_request" => PullRequest(PullRequestEvent),
         "push" => Push(Push),
+        "registry_package" => RegistryPackage(RegistryPackageEvent),
         "release" => Release(ReleaseEvent),
         "star" => Star(Star),
         "watch" => Watch(Watch),
