@@ -17,6 +17,8 @@ mod organization;
 mod package;
 mod page_build;
 mod ping;
+mod project;
+mod projects_v2;
 mod pull_request;
 mod push;
 mod reach;
@@ -42,6 +44,8 @@ pub use organization::*;
 pub use package::*;
 pub use page_build::*;
 pub use ping::*;
+pub use project::*;
+pub use projects_v2::*;
 pub use pull_request::*;
 pub use push::*;
 pub use reach::*;
@@ -74,6 +78,12 @@ events! {
         "page_build" => PageBuild(PageBuildEvent),
         "personal_access_token_request" => PersonalAccessTokenRequest(PersonalAccessTokenRequestEvent),
         "ping" => Ping(Ping),
+        "project" => Project(ProjectEvent),
+        "project_card" => ProjectCard(ProjectCardEvent),
+        "project_column" => ProjectColumn(ProjectColumnEvent),
+        "projects_v2" => ProjectsV2(ProjectsV2Event),
+        "projects_v2_item" => ProjectsV2Item(ProjectsV2ItemEvent),
+        "projects_v2_status_update" => ProjectsV2StatusUpdate(ProjectsV2StatusUpdateEvent),
         "public" => Public(Public),
         "pull_request" => PullRequest(PullRequestEvent),
         "push" => Push(Push),
