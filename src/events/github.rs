@@ -24,6 +24,7 @@ mod push;
 mod reach;
 mod release;
 mod repository;
+mod review;
 mod team;
 mod user;
 
@@ -51,6 +52,7 @@ pub use push::*;
 pub use reach::*;
 pub use release::*;
 pub use repository::*;
+pub use review::*;
 pub use team::*;
 pub use user::*;
 
@@ -86,6 +88,9 @@ events! {
         "projects_v2_status_update" => ProjectsV2StatusUpdate(ProjectsV2StatusUpdateEvent),
         "public" => Public(Public),
         "pull_request" => PullRequest(PullRequestEvent),
+        "pull_request_review" => PullRequestReview(PullRequestReviewEvent),
+        "pull_request_review_comment" => PullRequestReviewComment(PullRequestReviewCommentEvent),
+        "pull_request_review_thread" => PullRequestReviewThread(PullRequestReviewThreadEvent),
         "push" => Push(Push),
         "registry_package" => RegistryPackage(RegistryPackageEvent),
         "release" => Release(ReleaseEvent),
