@@ -9,6 +9,7 @@ mod access_token;
 mod check;
 mod comment;
 mod common;
+mod dispatch;
 mod installation;
 mod issue;
 mod label;
@@ -25,6 +26,7 @@ mod reach;
 mod release;
 mod repository;
 mod review;
+mod ruleset;
 mod team;
 mod user;
 
@@ -37,6 +39,7 @@ pub use access_token::*;
 pub use check::*;
 pub use comment::*;
 pub use common::*;
+pub use dispatch::*;
 pub use installation::*;
 pub use issue::*;
 pub use label::*;
@@ -53,6 +56,7 @@ pub use reach::*;
 pub use release::*;
 pub use repository::*;
 pub use review::*;
+pub use ruleset::*;
 pub use team::*;
 pub use user::*;
 
@@ -94,8 +98,14 @@ events! {
         "push" => Push(Push),
         "registry_package" => RegistryPackage(RegistryPackageEvent),
         "release" => Release(ReleaseEvent),
+        "repository" => Repository(RepositoryEvent),
+        "repository_dispatch" => RepositoryDispatch(RepositoryDispatch),
+        "repository_import" => RepositoryImport(RepositoryImport),
+        "repository_ruleset" => RepositoryRuleset(RepositoryRulesetEvent),
+        "security_and_analysis" => SecurityAndAnalysis(SecurityAndAnalysis),
         "star" => Star(Star),
         "watch" => Watch(Watch),
+        "workflow_dispatch" => WorkflowDispatch(WorkflowDispatch),
     }
 }
 
