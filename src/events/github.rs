@@ -6,6 +6,7 @@
 //! its actions, and the object that it is about. What all events have is in `common`.
 
 mod access_token;
+mod advisory;
 mod check;
 mod comment;
 mod common;
@@ -27,8 +28,10 @@ mod release;
 mod repository;
 mod review;
 mod ruleset;
+mod secret_scanning;
 mod team;
 mod user;
+mod vulnerability_alert;
 
 use crate::Provider;
 use crate::event::Payload;
@@ -36,6 +39,7 @@ use crate::events;
 use crate::providers::GITHUB;
 
 pub use access_token::*;
+pub use advisory::*;
 pub use check::*;
 pub use comment::*;
 pub use common::*;
@@ -57,8 +61,10 @@ pub use release::*;
 pub use repository::*;
 pub use review::*;
 pub use ruleset::*;
+pub use secret_scanning::*;
 pub use team::*;
 pub use user::*;
+pub use vulnerability_alert::*;
 
 /// GitHub, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = GITHUB.with_events();
@@ -99,9 +105,15 @@ events! {
         "registry_package" => RegistryPackage(RegistryPackageEvent),
         "release" => Release(ReleaseEvent),
         "repository" => Repository(RepositoryEvent),
+        "repository_advisory" => RepositoryAdvisory(RepositoryAdvisoryEvent),
         "repository_dispatch" => RepositoryDispatch(RepositoryDispatch),
         "repository_import" => RepositoryImport(RepositoryImport),
         "repository_ruleset" => RepositoryRuleset(RepositoryRulesetEvent),
+        "repository_vulnerability_alert" => RepositoryVulnerabilityAlert(RepositoryVulnerabilityAlertEvent),
+        "secret_scanning_alert" => SecretScanningAlert(SecretScanningAlertEvent),
+        "secret_scanning_alert_location" => SecretScanningAlertLocation(SecretScanningAlertLocation),
+        "secret_scanning_scan" => SecretScanningScan(SecretScanningScan),
+        "security_advisory" => SecurityAdvisory(SecurityAdvisoryEvent),
         "security_and_analysis" => SecurityAndAnalysis(SecurityAndAnalysis),
         "star" => Star(Star),
         "watch" => Watch(Watch),
