@@ -29,6 +29,9 @@ mod repository;
 mod review;
 mod ruleset;
 mod secret_scanning;
+mod sponsorship;
+mod status;
+mod sub_issue;
 mod team;
 mod user;
 mod vulnerability_alert;
@@ -62,6 +65,9 @@ pub use repository::*;
 pub use review::*;
 pub use ruleset::*;
 pub use secret_scanning::*;
+pub use sponsorship::*;
+pub use status::*;
+pub use sub_issue::*;
 pub use team::*;
 pub use user::*;
 pub use vulnerability_alert::*;
@@ -115,7 +121,12 @@ events! {
         "secret_scanning_scan" => SecretScanningScan(SecretScanningScan),
         "security_advisory" => SecurityAdvisory(SecurityAdvisoryEvent),
         "security_and_analysis" => SecurityAndAnalysis(SecurityAndAnalysis),
+        "sponsorship" => Sponsorship(SponsorshipEvent),
         "star" => Star(Star),
+        "status" => Status(Status),
+        "sub_issues" => SubIssues(SubIssues),
+        "team" => Team(TeamEvent),
+        "team_add" => TeamAdd(TeamAdd),
         "watch" => Watch(Watch),
         "workflow_dispatch" => WorkflowDispatch(WorkflowDispatch),
     }
