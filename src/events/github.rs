@@ -35,6 +35,7 @@ mod sub_issue;
 mod team;
 mod user;
 mod vulnerability_alert;
+mod workflow;
 
 use crate::Provider;
 use crate::event::Payload;
@@ -71,6 +72,7 @@ pub use sub_issue::*;
 pub use team::*;
 pub use user::*;
 pub use vulnerability_alert::*;
+pub use workflow::*;
 
 /// GitHub, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = GITHUB.with_events();
@@ -129,6 +131,8 @@ events! {
         "team_add" => TeamAdd(TeamAdd),
         "watch" => Watch(Watch),
         "workflow_dispatch" => WorkflowDispatch(WorkflowDispatch),
+        "workflow_job" => WorkflowJob(WorkflowJobEvent),
+        "workflow_run" => WorkflowRun(WorkflowRunEvent),
     }
 }
 
