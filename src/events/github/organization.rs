@@ -50,10 +50,10 @@ event! {
     /// An organization blocked somebody, or no longer does.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#org_block>
-    pub struct OrgBlock[action] never ["branch"] {
+    pub struct OrgBlock[action] {
         action!: OrgBlockAction,
         /// None when the account is gone.
-        blocked_user: Option<Box<User>>,
+        blocked_user!: Option<Box<User>>,
         repository: Option<Box<Repository>>,
     }
 }
