@@ -44,7 +44,9 @@ event! {
     /// A private repository was made public.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#public>
-    pub struct Public {
+    pub struct Public never [
+        "action", "build", "changes", "deployment", "forkee", "pages", "ref", "sha", "status", "team", "zen",
+    ] {
         repository!: Box<Repository>,
     }
 }
