@@ -5,40 +5,74 @@
 //! One file a group of events, named after GitHub's name for the first of them: an event's struct,
 //! its actions, and the object that it is about. What all events have is in `common`.
 
+mod access_token;
+mod advisory;
 mod check;
 mod comment;
 mod common;
+mod dispatch;
 mod installation;
 mod issue;
 mod label;
+mod milestone;
+mod organization;
+mod package;
+mod page_build;
 mod ping;
+mod project;
+mod projects_v2;
 mod pull_request;
 mod push;
 mod reach;
 mod release;
 mod repository;
+mod review;
+mod ruleset;
+mod secret_scanning;
+mod sponsorship;
+mod status;
+mod sub_issue;
 mod team;
 mod user;
+mod vulnerability_alert;
+mod workflow;
 
 use crate::Provider;
 use crate::event::Payload;
 use crate::events;
 use crate::providers::GITHUB;
 
+pub use access_token::*;
+pub use advisory::*;
 pub use check::*;
 pub use comment::*;
 pub use common::*;
+pub use dispatch::*;
 pub use installation::*;
 pub use issue::*;
 pub use label::*;
+pub use milestone::*;
+pub use organization::*;
+pub use package::*;
+pub use page_build::*;
 pub use ping::*;
+pub use project::*;
+pub use projects_v2::*;
 pub use pull_request::*;
 pub use push::*;
 pub use reach::*;
 pub use release::*;
 pub use repository::*;
+pub use review::*;
+pub use ruleset::*;
+pub use secret_scanning::*;
+pub use sponsorship::*;
+pub use status::*;
+pub use sub_issue::*;
 pub use team::*;
 pub use user::*;
+pub use vulnerability_alert::*;
+pub use workflow::*;
 
 /// GitHub, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = GITHUB.with_events();
@@ -57,13 +91,48 @@ events! {
         "installation_repositories" => InstallationRepositories(InstallationRepositories),
         "issue_comment" => IssueComment(IssueCommentEvent),
         "issues" => Issues(Issues),
+        "milestone" => Milestone(MilestoneEvent),
+        "org_block" => OrgBlock(OrgBlock),
+        "organization" => Organization(OrganizationEvent),
+        "package" => Package(PackageEvent),
+        "page_build" => PageBuild(PageBuildEvent),
+        "personal_access_token_request" => PersonalAccessTokenRequest(PersonalAccessTokenRequestEvent),
         "ping" => Ping(Ping),
+        "project" => Project(ProjectEvent),
+        "project_card" => ProjectCard(ProjectCardEvent),
+        "project_column" => ProjectColumn(ProjectColumnEvent),
+        "projects_v2" => ProjectsV2(ProjectsV2Event),
+        "projects_v2_item" => ProjectsV2Item(ProjectsV2ItemEvent),
+        "projects_v2_status_update" => ProjectsV2StatusUpdate(ProjectsV2StatusUpdateEvent),
         "public" => Public(Public),
         "pull_request" => PullRequest(PullRequestEvent),
+        "pull_request_review" => PullRequestReview(PullRequestReviewEvent),
+        "pull_request_review_comment" => PullRequestReviewComment(PullRequestReviewCommentEvent),
+        "pull_request_review_thread" => PullRequestReviewThread(PullRequestReviewThreadEvent),
         "push" => Push(Push),
+        "registry_package" => RegistryPackage(RegistryPackageEvent),
         "release" => Release(ReleaseEvent),
+        "repository" => Repository(RepositoryEvent),
+        "repository_advisory" => RepositoryAdvisory(RepositoryAdvisoryEvent),
+        "repository_dispatch" => RepositoryDispatch(RepositoryDispatch),
+        "repository_import" => RepositoryImport(RepositoryImport),
+        "repository_ruleset" => RepositoryRuleset(RepositoryRulesetEvent),
+        "repository_vulnerability_alert" => RepositoryVulnerabilityAlert(RepositoryVulnerabilityAlertEvent),
+        "secret_scanning_alert" => SecretScanningAlert(SecretScanningAlertEvent),
+        "secret_scanning_alert_location" => SecretScanningAlertLocation(SecretScanningAlertLocation),
+        "secret_scanning_scan" => SecretScanningScan(SecretScanningScan),
+        "security_advisory" => SecurityAdvisory(SecurityAdvisoryEvent),
+        "security_and_analysis" => SecurityAndAnalysis(SecurityAndAnalysis),
+        "sponsorship" => Sponsorship(SponsorshipEvent),
         "star" => Star(Star),
+        "status" => Status(Status),
+        "sub_issues" => SubIssues(SubIssues),
+        "team" => Team(TeamEvent),
+        "team_add" => TeamAdd(TeamAdd),
         "watch" => Watch(Watch),
+        "workflow_dispatch" => WorkflowDispatch(WorkflowDispatch),
+        "workflow_job" => WorkflowJob(WorkflowJobEvent),
+        "workflow_run" => WorkflowRun(WorkflowRunEvent),
     }
 }
 

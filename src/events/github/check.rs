@@ -9,7 +9,7 @@ event! {
     /// Something happened to a check run.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run>
-    pub struct CheckRunEvent[action] {
+    pub struct CheckRunEvent[action] never ["deployment_status"] {
         action!: CheckRunAction,
         check_run!: Box<CheckRun>,
         repository!: Box<Repository>,

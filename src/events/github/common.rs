@@ -75,20 +75,20 @@ macro_rules! event {
     };
 }
 
-/// `Common` for a struct that has the fields.
+/// `Common` for a struct that has the fields; `without repository` if it has all but that.
 macro_rules! common {
-    ($name:ident [$($action:ident)?]) => {
+    ($name:ident [$($action:ident)?] $($without:ident repository)?) => {
         impl $crate::github::Common for $name {
             fn action(&self) -> Option<&str> {
                 $crate::events::github::common::action!(self $($action)?)
             }
 
             fn repository(&self) -> Option<&$crate::github::Repository> {
-                $crate::events::github::common::Maybe::maybe(&self.repository)
+                $crate::events::github::common::repository!(self $($without)?)
             }
 
             fn organization(&self) -> Option<&$crate::github::Organization> {
-                self.organization.as_deref()
+                $crate::events::github::common::Maybe::maybe(&self.organization)
             }
 
             fn enterprise(&self) -> Option<&$crate::github::Enterprise> {
@@ -116,7 +116,16 @@ macro_rules! action {
     };
 }
 
-pub(super) use {action, common, event};
+macro_rules! repository {
+    ($self:ident) => {
+        $crate::events::github::common::Maybe::maybe(&$self.repository)
+    };
+    ($self:ident without) => {
+        None
+    };
+}
+
+pub(super) use {action, common, event, repository};
 
 /// A field that is required in some structs and optional in others.
 pub(super) trait Maybe<T> {

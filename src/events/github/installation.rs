@@ -72,7 +72,8 @@ model! {
         id!: u64,
         /// Where it is installed: a user, an organization, or an enterprise (then with `slug`).
         account: Option<Box<Account>>,
-        app_id: u64,
+        /// Of your app. Elsewhere an installation is but its id.
+        app_id!: u64,
         app_slug: Box<str>,
         client_id: Option<Box<str>>,
         /// The account's id.

@@ -11,7 +11,7 @@ event! {
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#ping>
     pub struct Ping {
         /// A saying.
-        zen: Box<str>,
+        zen!: Box<str>,
         hook_id: u64,
         hook: Option<Box<Hook>>,
         /// None if the hook is an organization's or an app's.

@@ -13,7 +13,7 @@ event! {
         action!: StarAction,
         repository!: Box<Repository>,
         /// None when the star is gone.
-        starred_at: Option<Timestamp>,
+        starred_at!: Option<Timestamp>,
     }
 }
 

@@ -1,16 +1,137 @@
 //! Repositories.
 
-use super::User;
 use super::common::event;
-use crate::events::{Raw, Timestamp};
+use super::{Change, RawChange, User};
+use crate::events::{Map, Raw, Timestamp};
 use crate::{model, open_enum};
+
+event! {
+    /// Something happened to a repository itself.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository>
+    pub struct RepositoryEvent[action] never [
+        "alert", "branch", "check_run", "comment", "definition", "deployment", "discussion", "hook",
+        "issue", "key", "label", "member", "milestone", "personal_access_token_request", "project",
+        "project_card", "project_column", "pull_request", "release", "repository_ruleset", "rule",
+        "sponsorship", "starred_at", "target_type", "team",
+    ] {
+        action!: RepositoryAction,
+        repository!: Box<Repository>,
+        /// What it was before.
+        changes: Option<Box<RepositoryChanges>>,
+    }
+}
+
+open_enum! {
+    /// What happened to a repository.
+    pub enum RepositoryAction {
+        Archived = "archived" is_archived,
+        Created = "created" is_created,
+        Deleted = "deleted" is_deleted,
+        Edited = "edited" is_edited,
+        /// Made private.
+        Privatized = "privatized" is_privatized,
+        /// Made public.
+        Publicized = "publicized" is_publicized,
+        Renamed = "renamed" is_renamed,
+        /// To another owner: see `changes`.
+        Transferred = "transferred" is_transferred,
+        Unarchived = "unarchived" is_unarchived,
+    }
+}
 
 event! {
     /// A private repository was made public.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#public>
-    pub struct Public {
+    pub struct Public never [
+        "action", "build", "changes", "deployment", "forkee", "pages", "ref", "sha", "status", "team", "zen",
+    ] {
         repository!: Box<Repository>,
+    }
+}
+
+event! {
+    /// A repository was imported, or was not.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository_import>
+    pub struct RepositoryImport {
+        status!: ImportStatus,
+        repository!: Box<Repository>,
+    }
+}
+
+open_enum! {
+    /// How an import ended.
+    pub enum ImportStatus {
+        Success = "success" is_success,
+        Cancelled = "cancelled" is_cancelled,
+        Failure = "failure" is_failure,
+    }
+}
+
+event! {
+    /// Security features of a repository were turned on or off.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#security_and_analysis>
+    pub struct SecurityAndAnalysis never ["action"] {
+        changes!: Box<SecurityAndAnalysisChanges>,
+        repository!: Box<Repository>,
+    }
+}
+
+model! {
+    /// What changed in a repository.
+    pub struct RepositoryChanges {
+        default_branch: Option<Change>,
+        description: Option<Change>,
+        homepage: Option<Change>,
+        /// A list of texts, or null.
+        topics: Option<RawChange>,
+        /// When it was renamed.
+        repository: Option<RepositoryRename>,
+        /// When it was transferred.
+        owner: Option<OwnerChange>,
+    }
+
+    /// What a repository was called.
+    pub struct RepositoryRename {
+        name: Option<Change>,
+    }
+
+    /// Whose a repository was.
+    pub struct OwnerChange {
+        from: Option<Box<FormerOwner>>,
+    }
+
+    /// One of the two.
+    pub struct FormerOwner {
+        user: Option<Box<User>>,
+        organization: Option<Box<User>>,
+    }
+
+    /// Which security features a repository had.
+    pub struct SecurityAndAnalysisChanges {
+        from: Option<Box<SecurityAndAnalysisBefore>>,
+    }
+
+    /// Which security features a repository had.
+    pub struct SecurityAndAnalysisBefore {
+        /// `advanced_security`, `secret_scanning`, `secret_scanning_push_protection`, ...
+        security_and_analysis: Map<SecurityFeature>,
+    }
+
+    /// Whether a repository had a security feature.
+    pub struct SecurityFeature {
+        status: FeatureStatus,
+    }
+}
+
+open_enum! {
+    /// Whether a feature is on.
+    pub enum FeatureStatus {
+        Enabled = "enabled" is_enabled,
+        Disabled = "disabled" is_disabled,
     }
 }
 

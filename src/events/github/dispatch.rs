@@ -1,0 +1,36 @@
+//! What somebody asked for: of workflows by name, or of whoever listens.
+
+use super::Repository;
+use super::common::event;
+use crate::events::{Map, Raw};
+
+event! {
+    /// Somebody asked for an event of their own, through the API.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository_dispatch>
+    pub struct RepositoryDispatch[action] {
+        /// The `event_type` that they gave it.
+        action!: Box<str>,
+        /// The repository's default branch.
+        branch!: Box<str>,
+        /// What they put in.
+        client_payload: Raw,
+        repository!: Box<Repository>,
+    }
+}
+
+event! {
+    /// Somebody started a workflow by hand, or through the API.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_dispatch>
+    pub struct WorkflowDispatch {
+        /// The path of the workflow's file.
+        workflow!: Box<str>,
+        /// In full: `refs/heads/main`, `refs/tags/v1`.
+        r#ref!: Box<str>,
+        /// By the names that the workflow gives them. (The API lets through values that are no
+        /// texts.)
+        inputs: Map<Box<str>>,
+        repository!: Box<Repository>,
+    }
+}

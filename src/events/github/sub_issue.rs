@@ -1,0 +1,35 @@
+//! Issues within issues.
+
+use super::common::event;
+use super::{Issue, Repository};
+use crate::open_enum;
+
+event! {
+    /// An issue became part of another, or is no longer.
+    ///
+    /// Each such change is two events, one for either issue, which may be of two repositories.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#sub_issues>
+    pub struct SubIssues[action] {
+        action!: SubIssuesAction,
+        parent_issue_id: u64,
+        parent_issue!: Box<Issue>,
+        /// Only in the events of the part.
+        parent_issue_repo: Option<Box<Repository>>,
+        sub_issue_id: u64,
+        sub_issue!: Box<Issue>,
+        /// Only in the events of the whole.
+        sub_issue_repo: Option<Box<Repository>>,
+        repository: Option<Box<Repository>>,
+    }
+}
+
+open_enum! {
+    /// What happened to an issue and its part.
+    pub enum SubIssuesAction {
+        ParentIssueAdded = "parent_issue_added" is_parent_issue_added,
+        ParentIssueRemoved = "parent_issue_removed" is_parent_issue_removed,
+        SubIssueAdded = "sub_issue_added" is_sub_issue_added,
+        SubIssueRemoved = "sub_issue_removed" is_sub_issue_removed,
+    }
+}
