@@ -349,7 +349,8 @@ impl<E> Receiver<E> {
         self.endpoint.with_keys(keys)
     }
 
-    /// Verifies a whole request: the three steps in one.
+    /// Verifies a whole request: the three steps in one. As its body is there, its
+    /// `Content-Length` does not count.
     ///
     /// # Errors
     /// Where the request is not authentic, or not as the provider sends it.
@@ -631,21 +632,17 @@ impl Inner {
         }
     }
 
-    /// Refuses a body that is announced as too large, before it is read.
+    /// Refuses a body that is announced as too large, before it is read. What is announced
+    /// otherwise is the server's business: the limit holds for what arrives, too.
     fn check_length(&self, head: &Head) -> Result<(), Error> {
-        let Some(length) = head.headers.get(header::CONTENT_LENGTH) else {
-            return Ok(());
-        };
-        let length = length
-            .to_str()
-            .ok()
-            .and_then(|text| text.parse::<u64>().ok());
-        match length {
-            Some(length) if length <= self.body_limit as u64 => Ok(()),
-            _ => Err(Error::BodyTooLarge {
+        let length = head.headers.get(header::CONTENT_LENGTH);
+        let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        if length.is_some_and(|length| length > self.body_limit as u64) {
+            return Err(Error::BodyTooLarge {
                 limit: self.body_limit,
-            }),
+            });
         }
+        Ok(())
     }
 
     /// The answer to the handshake that the body shows, if it is one.
