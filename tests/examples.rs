@@ -1,0 +1,326 @@
+//! The examples run: each is started as its page says, called where it serves, and gives what it
+//! promises.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
+};
+
+use bytes::Bytes;
+use http::Request;
+use webhook_receiver::{Secret, providers, testing::Signer};
+
+const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
+const OTHER: &str = "f80935a4e6d1b2c74a5871d26c3e0f9b";
+
+/// Cargo builds the examples for the tests, beside the folder of this one.
+fn example(name: &str) -> Command {
+    let test = std::env::current_exe().unwrap();
+    let folder: PathBuf = test
+        .parent()
+        .and_then(Path::parent)
+        .unwrap()
+        .join("examples");
+    let mut command = Command::new(folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)));
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Gives it this input and waits for its end.
+fn run(mut command: Command, input: &str) -> String {
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let writer = std::thread::spawn(move || {
+        let _ = stdin.write_all(input.as_bytes());
+    });
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// An example that serves, until it is dropped.
+struct Server {
+    child: Child,
+    output: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Server {
+    fn start(name: &str, secrets: &[(&str, &str)]) -> Self {
+        let mut command = example(name);
+        command
+            .env("LISTEN", "127.0.0.1:0")
+            .envs(secrets.iter().copied());
+        let mut child = command.spawn().unwrap();
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        output.read_line(&mut line).unwrap();
+        let address = line
+            .strip_prefix("listening on ")
+            .unwrap_or_else(|| panic!("{line:?}"));
+        let address = address.trim().to_owned();
+        Self {
+            child,
+            output,
+            address,
+        }
+    }
+
+    fn status(&self, request: &Request<Bytes>) -> u16 {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let mut text = format!(
+            "{} {} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\ncontent-length: {}\r\n",
+            request.method(),
+            request.uri().path_and_query().unwrap(),
+            self.address,
+            request.body().len(),
+        );
+        for (name, value) in request.headers() {
+            text += &format!("{name}: {}\r\n", value.to_str().unwrap());
+        }
+        stream.write_all(format!("{text}\r\n").as_bytes()).unwrap();
+        let _ = stream.write_all(request.body());
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer[9..12].parse().unwrap()
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn github(secret: &str, kind: &str, path: &str, body: &'static str) -> Request<Bytes> {
+    Signer::new(providers::GITHUB, Secret::new(secret).unwrap())
+        .kind(kind)
+        .sign(&format!("https://app.example{path}"), body)
+        .unwrap()
+}
+
+#[test]
+fn axum() {
+    let secrets = [
+        ("GITHUB_WEBHOOK_SECRET", SECRET),
+        ("SENTRY_CLIENT_SECRET", OTHER),
+    ];
+    let mut server = Server::start("axum", &secrets);
+    let opened = r#"{"action":"opened","issue":{"id":1,"number":7,"title":"x"},"repository":{"id":2,"name":"rocket","full_name":"ada/rocket"}}"#;
+    let request = github(SECRET, "issues", "/github", opened);
+    assert_eq!(server.status(&request), 204);
+    assert_eq!(server.line(), "issue 7 was opened");
+    assert_eq!(
+        server.status(&github(SECRET, "issues", "/github", "{}")),
+        204
+    );
+    assert!(server.line().starts_with("`issues` does not fit"));
+    assert_eq!(
+        server.status(&github(SECRET, "of_tomorrow", "/github", "{}")),
+        204
+    );
+    assert_eq!(
+        server.line(),
+        r#"Some("of_tomorrow") is no business of ours"#
+    );
+    assert_eq!(
+        server.status(&github(OTHER, "issues", "/github", opened)),
+        401
+    );
+    let sentry = Signer::new(providers::SENTRY, Secret::new(OTHER).unwrap());
+    let request = sentry.sign("https://app.example/sentry", r#"{"action":"created"}"#);
+    assert_eq!(server.status(&request.unwrap()), 204);
+    assert!(server.line().ends_with("was created"));
+}
+
+#[test]
+fn many_tenants() {
+    let secrets = [
+        ("ACME_WEBHOOK_SECRET", SECRET),
+        ("GLOBEX_WEBHOOK_SECRET", OTHER),
+    ];
+    let mut server = Server::start("many_tenants", &secrets);
+    for (tenant, secret, status) in [
+        ("acme", SECRET, 204),
+        ("globex", OTHER, 204),
+        ("acme", OTHER, 401),
+        ("globex", SECRET, 401),
+        ("nobody", SECRET, 401),
+    ] {
+        let request = github(secret, "push", &format!("/hooks/{tenant}"), "{}");
+        assert_eq!(server.status(&request), status, "{tenant}");
+        if status == 204 {
+            assert_eq!(server.line(), format!(r#"{tenant}: Some("push")"#));
+        }
+    }
+}
+
+#[test]
+fn a_service_without_its_secret_does_not_start() {
+    for name in [
+        "axum",
+        "many_tenants",
+        "without_framework",
+        "own_scheme",
+        "own_events",
+    ] {
+        let mut command = example(name);
+        let names = [
+            "GITHUB_WEBHOOK_SECRET",
+            "SENTRY_CLIENT_SECRET",
+            "ACME_WEBHOOK_SECRET",
+            "CI_WEBHOOK_SECRET",
+            "DOOR_WEBHOOK_SECRET",
+        ];
+        for name in names {
+            command.env_remove(name);
+        }
+        let output = command.output().unwrap();
+        assert!(!output.status.success(), "{name}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("SecretVariable"), "{name}: {said}");
+    }
+}
+
+#[test]
+fn demo() {
+    let shown = run(example("demo"), "");
+    for expected in [
+        "a new issue: \"Grüße\"",
+        "charged: 1200 eur",
+        "<- 200 OK 3eZbrw1aBm2rZgRNFdxV",
+        "<- 413 Payload Too Large",
+        "every answer was as expected",
+    ] {
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+}
+
+#[test]
+fn without_framework() {
+    let mut command = example("without_framework");
+    command.env("GITHUB_WEBHOOK_SECRET", SECRET);
+    let shown = run(command, "");
+    assert!(shown.contains("refused: "), "{shown}");
+    assert!(shown.contains("401 Unauthorized"), "{shown}");
+}
+
+#[test]
+fn own_scheme() {
+    let mut command = example("own_scheme");
+    command.env("CI_WEBHOOK_SECRET", SECRET);
+    assert_eq!(
+        run(command, "").trim(),
+        r#"Some("build.finished") Some("build-7")"#
+    );
+}
+
+#[test]
+fn own_events() {
+    let mut command = example("own_events");
+    command.env("DOOR_WEBHOOK_SECRET", SECRET);
+    let shown = run(command, "");
+    let lines: Vec<_> = shown.lines().collect();
+    assert_eq!(lines.len(), 4, "{shown}");
+    assert_eq!(lines[0], "opened on floor 2 by Some(Wind)");
+    assert!(lines[1].contains("cat"), "{shown}");
+    assert!(
+        lines[2].starts_with("`door.closed` does not fit at `/floor`"),
+        "{shown}"
+    );
+    assert_eq!(lines[3], "door.painted is new to us");
+}
+
+fn values(lines: &str) -> Vec<serde_json::Value> {
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn what_sign_makes_replay_accepts() {
+    let mut input = String::new();
+    for provider in [
+        "github",
+        "stripe",
+        "slack",
+        "twilio",
+        "mailgun",
+        "contentful",
+    ] {
+        input += &serde_json::json!({
+            "provider": provider, "secrets": [SECRET], "url": "https://app.example/hooks",
+            "body": r#"{"type":"charge.succeeded"}"#, "kind": "push", "now": 1_790_000_000,
+        })
+        .to_string();
+        input.push('\n');
+    }
+    let signed = values(&run(example("sign"), &input));
+    let mut requests = String::new();
+    for (signed, asked) in signed.iter().zip(values(&input)) {
+        assert_eq!(signed["outcome"], "signed", "{signed}");
+        let mut request = signed.clone();
+        request["provider"] = asked["provider"].clone();
+        request["secrets"] = asked["secrets"].clone();
+        request["now"] = asked["now"].clone();
+        requests += &format!("{request}\n");
+    }
+    let replayed = values(&run(example("replay"), &requests));
+    assert_eq!(replayed.len(), 6);
+    for replayed in &replayed {
+        assert_eq!(replayed["outcome"], "delivery", "{replayed}");
+        assert_eq!(replayed["key"], 0);
+    }
+    assert_eq!(replayed[0]["event"], "undecodable", "{}", replayed[0]);
+    assert_eq!(replayed[3]["event"], serde_json::Value::Null, "no model");
+}
+
+#[test]
+fn bad_input_stops_neither() {
+    let input = "not json\n{}\n{\"provider\":\"nobody\",\"secrets\":[\"x\"],\"url\":\"/\"}\n[]\n";
+    for name in ["replay", "sign"] {
+        let told = values(&run(example(name), input));
+        assert_eq!(told.len(), 4, "{name}");
+        for line in told {
+            assert_eq!(line["outcome"], "bad_input", "{name}: {line}");
+            assert!(
+                line["message"].as_str().is_some_and(|text| text.len() > 5),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_list_has_all_providers() {
+    let mut command = example("replay");
+    command.arg("--list");
+    let list = values(&run(command, ""));
+    assert_eq!(list.len(), providers::ALL.len());
+    let github = list.iter().find(|line| line["id"] == "github").unwrap();
+    assert!(github["typed_events"].as_u64().unwrap() >= 13);
+    assert_eq!(github["coverage"], "body");
+}
