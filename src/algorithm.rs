@@ -3,7 +3,19 @@
 //! A scheme names its algorithm as a `&'static dyn Algorithm`, so nothing in a request can choose
 //! it, and a user with other requirements (FIPS, an HSM) can bring another static.
 
+#[cfg(feature = "ecdsa")]
+mod ecdsa;
+#[cfg(feature = "ed25519")]
+mod ed25519;
 mod hmac;
+#[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
+#[cfg_attr(
+    not(all(feature = "ecdsa", feature = "ed25519", feature = "rsa")),
+    allow(dead_code, reason = "each algorithm reads its own forms")
+)]
+mod public_key;
+#[cfg(feature = "rsa")]
+mod rsa;
 mod token;
 
 use std::fmt;
@@ -13,10 +25,20 @@ use zeroize::Zeroize;
 
 use crate::error::Error;
 
+#[cfg(all(feature = "ecdsa", feature = "sha1"))]
+pub use self::ecdsa::ECDSA_P256_SHA1;
+#[cfg(feature = "ecdsa")]
+pub use self::ecdsa::{ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
+#[cfg(feature = "ed25519")]
+pub use self::ed25519::ED25519;
 #[cfg(feature = "md5")]
 pub use self::hmac::HMAC_MD5;
 #[cfg(feature = "sha1")]
 pub use self::hmac::HMAC_SHA1;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+pub use self::rsa::RSA_PKCS1_SHA1;
+#[cfg(feature = "rsa")]
+pub use self::rsa::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA512};
 pub use self::{
     hmac::{HMAC_SHA256, HMAC_SHA512, KEYED_SHA256},
     token::{BASIC, TOKEN},
@@ -48,6 +70,15 @@ pub trait Algorithm: fmt::Debug + Send + Sync {
     /// # Errors
     /// Where the bytes cannot be a key of this algorithm.
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError>;
+
+    /// Prepares a key that signs, for [`Signer`](crate::testing::Signer): the same as the one that
+    /// verifies, where the secret is shared; the private key in PKCS #8, as PEM, where it is not.
+    ///
+    /// # Errors
+    /// Where the bytes cannot be a key of this algorithm.
+    fn prepare_signer(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        self.prepare(key)
+    }
 }
 
 /// Which kind of proof an algorithm gives.
@@ -76,11 +107,18 @@ impl Class {
     }
 }
 
-/// The bytes cannot be a key of the algorithm.
+/// The bytes cannot be a key of the algorithm. Each case says what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeyError {
-    /// What was expected, such as `32 bytes`.
-    pub expected: &'static str,
+#[non_exhaustive]
+pub enum KeyError {
+    /// They are not in a form in which such keys are handed out.
+    Form(&'static str),
+    /// They are a key of another algorithm.
+    Type(&'static str),
+    /// They are a key that is too weak to prove anything.
+    Weak(&'static str),
+    /// They are a private key, which only the sender should have.
+    Private,
 }
 
 /// A key, ready to compute with.

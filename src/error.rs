@@ -341,6 +341,28 @@ pub enum SetupError {
         /// The form that is expected.
         expected: &'static str,
     },
+    /// The key is of another algorithm than the provider's.
+    #[error("{provider} needs {expected}; the key is of another kind")]
+    KeyType {
+        /// The provider's name.
+        provider: &'static str,
+        /// The key that is expected.
+        expected: &'static str,
+    },
+    /// The key is too weak: whoever wants can find the private one.
+    #[error("the key for {provider} is too weak; it must be {expected}")]
+    KeyWeak {
+        /// The provider's name.
+        provider: &'static str,
+        /// The key that is expected.
+        expected: &'static str,
+    },
+    /// The key is a private one: a receiver needs the public one, and should not have the other.
+    #[error("the key for {provider} is private; a receiver needs the public one, and nothing else")]
+    KeyPrivate {
+        /// The provider's name.
+        provider: &'static str,
+    },
     /// No secret was given.
     #[error(
         "no secret was given; a receiver needs at least one, or build an `Endpoint` and give keys per request"

@@ -313,6 +313,7 @@ impl Row {
             algorithm: self.algorithm(),
             format,
             keep_raw,
+            signs: false,
         }
     }
 

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use zeroize::Zeroizing;
 
 use crate::{
-    algorithm::{Algorithm, PreparedKey},
+    algorithm::{Algorithm, KeyError, PreparedKey},
     encoding,
     error::SetupError,
 };
@@ -78,7 +78,12 @@ impl Secret {
 
     /// Takes a secret of any length but none: [`crate::danger::short_secret`].
     pub(crate) fn of_any_length(text: impl Into<Vec<u8>>) -> Result<Self, SetupError> {
-        let text = Zeroizing::new(text.into());
+        let mut text = Zeroizing::new(text.into());
+        // The end of a PEM text is a line, as files have it.
+        if text.starts_with(b"-----BEGIN ") {
+            let length = text.trim_ascii_end().len();
+            text.truncate(length);
+        }
         if text.is_empty() {
             return Err(SetupError::SecretEmpty);
         }
@@ -206,6 +211,8 @@ pub(crate) struct KeyRecipe {
     pub(crate) format: KeyFormat,
     /// Whether the scheme signs the secret itself.
     pub(crate) keep_raw: bool,
+    /// Whether the key is to sign, not to verify.
+    pub(crate) signs: bool,
 }
 
 impl KeyRecipe {
@@ -221,13 +228,18 @@ impl KeyRecipe {
         if bytes.len() < self.format.shortest() && !secret.short {
             return Err(SetupError::SecretShort);
         }
-        let prepared = self
-            .algorithm
-            .prepare(&bytes)
-            .map_err(|error| SetupError::SecretForm {
-                provider: self.provider,
-                expected: error.expected,
-            })?;
+        let prepared = if self.signs {
+            self.algorithm.prepare_signer(&bytes)
+        } else {
+            self.algorithm.prepare(&bytes)
+        };
+        let provider = self.provider;
+        let prepared = prepared.map_err(|error| match error {
+            KeyError::Form(expected) => SetupError::SecretForm { provider, expected },
+            KeyError::Type(expected) => SetupError::KeyType { provider, expected },
+            KeyError::Weak(expected) => SetupError::KeyWeak { provider, expected },
+            KeyError::Private => SetupError::KeyPrivate { provider },
+        })?;
         let raw = if self.keep_raw {
             bytes
         } else {

@@ -66,9 +66,7 @@ impl Algorithm for Hash {
     }
 
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
-        let any_length = |_| KeyError {
-            expected: "a key of any length",
-        };
+        let any_length = |_| KeyError::Form("a key of any length");
         let state = match self {
             Self::HmacSha256 => State::HmacSha256(Hmac::new_from_slice(key).map_err(any_length)?),
             Self::HmacSha512 => State::HmacSha512(Hmac::new_from_slice(key).map_err(any_length)?),

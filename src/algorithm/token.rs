@@ -40,9 +40,7 @@ impl Algorithm for Plain {
 
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         if matches!(self, Self::Basic) && !key.contains(&b':') {
-            return Err(KeyError {
-                expected: "user name and password as `user:password`",
-            });
+            return Err(KeyError::Form("user name and password as `user:password`"));
         }
         Ok(PreparedKey(Prepared::Token(Digest::of(key))))
     }

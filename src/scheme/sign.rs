@@ -18,7 +18,7 @@ use crate::{
     error::{Error, SetupError},
     head::Head,
     provider::{Authentication, Provider, Row},
-    secret::{Keys, Secret},
+    secret::{KeyRecipe, Keys, Secret},
     settings::Settings,
 };
 
@@ -218,7 +218,11 @@ impl Signer {
             self.settings.set_base(&format!("{scheme}://{authority}"));
         }
         let row = self.row;
-        let keys = Keys::new(&row.key_recipe(), &self.secrets)?;
+        let recipe = KeyRecipe {
+            signs: true,
+            ..row.key_recipe()
+        };
+        let keys = Keys::new(&recipe, &self.secrets)?;
         let now = self.now.unwrap_or_else(SystemTime::now);
         let mut head = Head {
             method: self.method,
