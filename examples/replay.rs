@@ -21,7 +21,8 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use webhook_receiver::{
-    Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, danger,
+    Builder, Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, SetupError,
+    danger,
     events::{Outcome as Typing, Typed},
     github, gitlab, providers, shopify, slack, stripe,
 };
@@ -171,19 +172,31 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
         .map_err(|error| format!("url: {error}"))?;
 
     let mut builder = Receiver::builder(provider);
-    let no_secrets = recorded.secrets.is_empty();
+    let mut secrets = Vec::new();
     for secret in recorded.secrets {
         // Recorded requests may have secrets that are too short for a service.
-        builder = builder.secret(danger::short_secret(secret).map_err(|error| error.to_string())?);
+        secrets.push(danger::short_secret(secret).map_err(|error| error.to_string())?);
     }
-    if no_secrets {
-        // Handshakes that are not signed need none, but a receiver does: one that nobody knows.
-        builder = builder.secret(Secret::new(unknown_secret()).map_err(|error| error.to_string())?);
+    for name in KEYS {
+        if let Some(keys) = recorded.options.get(name) {
+            secrets.extend(key_set(keys).map_err(|error| format!("{name}: {error}"))?);
+        }
+    }
+    if secrets.is_empty() {
+        // Handshakes that are not signed need none, but a receiver does.
+        secrets.push(any_secret(provider).map_err(|error| error.to_string())?);
+    }
+    builder = secrets.into_iter().fold(builder, Builder::secret);
+    // Recorded requests seldom say for which customer they were.
+    let audience = provider.audience();
+    if audience.is_some_and(|setting| !recorded.options.contains_key(setting)) {
+        builder = danger::any_audience(builder);
     }
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
         builder = builder.public_url(&format!("{scheme}://{authority}"));
     }
-    for (name, value) in &recorded.options {
+    let settings = recorded.options.iter();
+    for (name, value) in settings.filter(|(name, _)| !KEYS.contains(&name.as_str())) {
         let text = value
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned);
@@ -226,12 +239,36 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     })
 }
 
-/// A random secret, as hexadecimal digits, which are valid base64 too.
-fn unknown_secret() -> String {
-    use std::hash::{BuildHasher, RandomState};
-    (0..4)
-        .map(|part| format!("{:016x}", RandomState::new().hash_one(part)))
+/// The options that hold keys, not settings.
+const KEYS: [&str; 3] = ["keys", "keys_by_serial", "spki"];
+
+/// Keys under their ids: a JSON Web Key Set, or an object of keys by id.
+fn key_set(keys: &Value) -> Result<Vec<Secret>, SetupError> {
+    if keys.get("keys").is_some_and(Value::is_array) {
+        return Secret::from_jwks(&keys.to_string());
+    }
+    let by_id = keys.as_object().ok_or(SetupError::KeySet)?;
+    by_id
+        .iter()
+        .map(|(id, key)| {
+            let key = key.as_str().ok_or(SetupError::KeySet)?;
+            Ok(danger::short_secret(key)?.with_id(id.as_str()))
+        })
         .collect()
+}
+
+/// A random secret, or a public key of an example in RFC 7515 or RFC 8037.
+fn any_secret(provider: Provider) -> Result<Secret, SetupError> {
+    use std::hash::{BuildHasher, RandomState};
+    Secret::new(match provider.algorithm().name() {
+        "ed25519" => r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#.to_owned(),
+        name if name.starts_with("ecdsa") => r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#.to_owned(),
+        name if name.starts_with("rsa") => r#"{"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"}"#.to_owned(),
+        // Hexadecimal digits, which are valid base64 too.
+        _ => (0..4)
+            .map(|part| format!("{:016x}", RandomState::new().hash_one(part)))
+            .collect(),
+    })
 }
 
 /// What a provider's typed events make of a delivery.

@@ -52,6 +52,12 @@ pub enum Error {
     /// No signature in the request was made with any of the keys over this content.
     #[error("no signature in the request matches")]
     SignatureMismatch,
+    /// The request names a key that the endpoint does not have.
+    #[error("the request names a key that this endpoint does not have")]
+    KeyUnknown,
+    /// The request is genuine, and for another customer of the provider.
+    #[error("the request is for somebody else: {0}")]
+    AudienceMismatch(Place),
     /// The signature covers nothing that binds the body, and the provider promises that it would.
     #[error("nothing in the signed content binds the body")]
     BodyNotBound,
@@ -96,6 +102,8 @@ impl Error {
             | Self::TooOld
             | Self::TooNew
             | Self::SignatureMismatch
+            | Self::KeyUnknown
+            | Self::AudienceMismatch(_)
             | Self::BodyNotBound => StatusCode::UNAUTHORIZED,
             Self::Doubled(..)
             | Self::Malformed(..)
@@ -120,6 +128,8 @@ impl Error {
             Self::TooOld => "timestamp_too_old",
             Self::TooNew => "timestamp_too_new",
             Self::SignatureMismatch => "signature_mismatch",
+            Self::KeyUnknown => "key_unknown",
+            Self::AudienceMismatch(_) => "audience_mismatch",
             Self::BodyNotBound => "body_not_bound",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::ContentEncoded => "content_encoded",
@@ -144,6 +154,10 @@ pub enum Role {
     Challenge,
     /// The token that authenticates a handshake.
     VerifyToken,
+    /// The id of the key that signed.
+    KeyId,
+    /// For whom the request is.
+    Audience,
     /// The body as a whole.
     Body,
 }
@@ -156,6 +170,8 @@ impl Role {
             Self::Content => "content_missing",
             Self::Challenge => "challenge_missing",
             Self::VerifyToken => "verify_token_missing",
+            Self::KeyId => "key_id_missing",
+            Self::Audience => "audience_missing",
             Self::Body => "body_missing",
         }
     }
@@ -167,6 +183,8 @@ impl Role {
             Self::Content => "content_doubled",
             Self::Challenge => "challenge_doubled",
             Self::VerifyToken => "verify_token_doubled",
+            Self::KeyId => "key_id_doubled",
+            Self::Audience => "audience_doubled",
             Self::Body => "body_doubled",
         }
     }
@@ -178,6 +196,8 @@ impl Role {
             Self::Content => "content_malformed",
             Self::Challenge => "challenge_malformed",
             Self::VerifyToken => "verify_token_malformed",
+            Self::KeyId => "key_id_malformed",
+            Self::Audience => "audience_malformed",
             Self::Body => "body_malformed",
         }
     }
@@ -191,6 +211,8 @@ impl fmt::Display for Role {
             Self::Content => "a part of the signed content",
             Self::Challenge => "the challenge",
             Self::VerifyToken => "the verify token",
+            Self::KeyId => "the key id",
+            Self::Audience => "the audience",
             Self::Body => "the body",
         })
     }
@@ -363,6 +385,9 @@ pub enum SetupError {
         /// The provider's name.
         provider: &'static str,
     },
+    /// The text is no JSON Web Key Set, or one without keys.
+    #[error("the keys are not a JSON Web Key Set (`{{\"keys\": [...]}}`), or it is empty")]
+    KeySet,
     /// No secret was given.
     #[error(
         "no secret was given; a receiver needs at least one, or build an `Endpoint` and give keys per request"

@@ -56,8 +56,10 @@ pub struct Handshake {
 pub enum Condition {
     /// Something stands here.
     Present(At),
-    /// Exactly this stands here.
+    /// Exactly this stands here: a text, or a number as it is written.
     Equals(At, &'static str),
+    /// Nothing stands here.
+    Absent(At),
     /// The JSON array at this pointer is empty.
     EmptyList(&'static str),
 }
@@ -82,6 +84,8 @@ pub enum Answer {
     Empty(u16),
     /// The challenge that stands here, as plain text.
     Echo(At),
+    /// This JSON, the same for everybody.
+    Fixed(&'static str),
     /// A JSON object of these members.
     Json(&'static [(&'static str, Member)]),
 }
@@ -122,6 +126,7 @@ pub(crate) struct HandshakePlan {
 enum Test {
     Present,
     Equals(&'static str),
+    Absent,
     EmptyList(&'static str),
 }
 
@@ -137,6 +142,7 @@ impl HandshakePlan {
             when.push(match *condition {
                 Condition::Present(at) => (Test::Present, locate(at)?),
                 Condition::Equals(at, text) => (Test::Equals(text), locate(at)?),
+                Condition::Absent(at) => (Test::Absent, locate(at)?),
                 Condition::EmptyList(pointer) => {
                     (Test::EmptyList(pointer), locate(At::Json(pointer))?)
                 }
@@ -147,7 +153,7 @@ impl HandshakePlan {
             Proof::Signed | Proof::Nothing => None,
         };
         let echo = match handshake.answer {
-            Answer::Empty(_) => Vec::new(),
+            Answer::Empty(_) | Answer::Fixed(_) => Vec::new(),
             Answer::Echo(at) => vec![locate(at)?],
             Answer::Json(members) => members
                 .iter()
@@ -178,10 +184,14 @@ impl HandshakePlan {
                             .is_some_and(|inside| inside.trim().is_empty())
                     });
                 }
-                let text = place.text(Role::Challenge, head, body).ok().flatten();
+                // What stands twice, or is an object, is there all the same.
+                let text = place.text(Role::Challenge, head, body);
                 match test {
-                    Test::Equals(wanted) => text.is_some_and(|text| text == *wanted),
-                    _ => text.is_some(),
+                    Test::Equals(wanted) => {
+                        text.is_ok_and(|text| text.is_some_and(|text| text == *wanted))
+                    }
+                    Test::Absent => text.is_ok_and(|text| text.is_none()),
+                    _ => text.is_ok_and(|text| text.is_some()),
                 }
             })
     }
@@ -229,6 +239,7 @@ impl HandshakePlan {
             Answer::Empty(status) => Ok(Reply::empty(
                 http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::OK),
             )),
+            Answer::Fixed(json) => Ok(Reply::json(json.to_owned())),
             Answer::Echo(_) => {
                 let place = self
                     .echo

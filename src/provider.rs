@@ -76,6 +76,7 @@ pub(crate) struct Row {
     pub(crate) methods: &'static [&'static str],
     pub(crate) settings: &'static [&'static str],
     pub(crate) needs_url: bool,
+    pub(crate) audience: Option<(At, &'static str)>,
 }
 
 /// How a provider authenticates.
@@ -152,6 +153,7 @@ impl Provider {
                 methods: &["POST"],
                 settings: &[],
                 needs_url: false,
+                audience: None,
             },
             events: PhantomData,
         }
@@ -239,6 +241,14 @@ impl<E> Provider<E> {
         self
     }
 
+    /// For whom a request is stands `at` this signed place, and must be the value of the setting of
+    /// this name, which the user must give: for providers whose one key signs for all of their
+    /// customers, so that a genuine request for another customer is refused.
+    pub const fn addressed(mut self, at: At, setting: &'static str) -> Self {
+        self.row.audience = Some((at, setting));
+        self
+    }
+
     /// The same provider, with receivers that yield `T`.
     pub const fn with_events<T: Event>(self) -> Provider<T> {
         Provider {
@@ -281,6 +291,15 @@ impl<E> Provider<E> {
         match self.row.authentication {
             Authentication::Scheme(scheme) => scheme.coverage(),
             Authentication::Code(code) => code.coverage(),
+        }
+    }
+
+    /// The setting that must name for whom deliveries are, where the provider's key signs for all of
+    /// its customers.
+    pub const fn audience(&self) -> Option<&'static str> {
+        match self.row.audience {
+            Some((_, setting)) => Some(setting),
+            None => None,
         }
     }
 
@@ -376,6 +395,7 @@ impl Row {
     pub(crate) fn knows_setting(&self, name: &str) -> bool {
         let at = |at: At| matches!(at, At::HeaderSetting(known) | At::QuerySetting(known) if known == name);
         self.settings.contains(&name)
+            || self.audience.is_some_and(|(_, setting)| setting == name)
             || (name == VERIFY_TOKEN
                 && self
                     .handshakes

@@ -1,16 +1,28 @@
 //! The providers that the crate knows: one small file each, and this list.
 
+#[cfg(feature = "rsa")]
+mod adobe_io_events;
 mod adyen;
 mod azure_devops;
 mod bitbucket;
 mod calendly;
+#[cfg(feature = "ecdsa")]
+mod circle;
 mod circleci;
 mod clerk;
 mod configcat;
 mod contentful;
+#[cfg(feature = "ed25519")]
+mod discord;
 mod docusign;
 mod dropbox;
+#[cfg(feature = "ed25519")]
+mod fal;
 mod figma;
+#[cfg(feature = "rsa")]
+mod fireblocks_legacy;
+#[cfg(feature = "rsa")]
+mod freshchat;
 mod gitea;
 mod github;
 mod gitlab;
@@ -18,6 +30,8 @@ mod gitlab_signing_token;
 mod hubspot;
 #[cfg(feature = "sha1")]
 mod intercom;
+#[cfg(feature = "rsa")]
+mod kick;
 mod lemon_squeezy;
 mod line;
 mod linear;
@@ -30,7 +44,11 @@ mod postmark;
 mod razorpay;
 mod resend;
 mod sanity;
+#[cfg(feature = "ecdsa")]
+mod sendgrid;
 mod sentry;
+#[cfg(feature = "rsa")]
+mod shipstation;
 mod shopify;
 mod slack;
 mod square;
@@ -39,7 +57,11 @@ mod stripe;
 mod svix;
 mod tailscale;
 mod telegram;
+#[cfg(feature = "ed25519")]
+mod telnyx;
 mod terraform_cloud;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+mod travis_ci;
 #[cfg(feature = "sha1")]
 mod trello;
 #[cfg(feature = "sha1")]
@@ -48,23 +70,39 @@ mod twitch;
 mod typeform;
 #[cfg(feature = "sha1")]
 mod vercel;
+#[cfg(feature = "rsa")]
+mod wechat_pay;
+#[cfg(feature = "rsa")]
+mod wise;
 mod woocommerce;
 mod workos;
 mod xero;
 mod zendesk;
 mod zoom;
 
+#[cfg(feature = "rsa")]
+pub use self::adobe_io_events::ADOBE_IO_EVENTS;
 pub use self::adyen::ADYEN;
 pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::bitbucket::BITBUCKET;
 pub use self::calendly::CALENDLY;
+#[cfg(feature = "ecdsa")]
+pub use self::circle::CIRCLE;
 pub use self::circleci::CIRCLECI;
 pub use self::clerk::CLERK;
 pub use self::configcat::CONFIGCAT;
 pub use self::contentful::CONTENTFUL;
+#[cfg(feature = "ed25519")]
+pub use self::discord::DISCORD;
 pub use self::docusign::DOCUSIGN;
 pub use self::dropbox::DROPBOX;
+#[cfg(feature = "ed25519")]
+pub use self::fal::FAL;
 pub use self::figma::FIGMA;
+#[cfg(feature = "rsa")]
+pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
+#[cfg(feature = "rsa")]
+pub use self::freshchat::FRESHCHAT;
 pub use self::gitea::GITEA;
 pub use self::github::GITHUB;
 pub use self::gitlab::GITLAB;
@@ -72,6 +110,8 @@ pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
 pub use self::hubspot::HUBSPOT;
 #[cfg(feature = "sha1")]
 pub use self::intercom::INTERCOM;
+#[cfg(feature = "rsa")]
+pub use self::kick::KICK;
 pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::line::LINE;
 pub use self::linear::LINEAR;
@@ -84,7 +124,11 @@ pub use self::postmark::POSTMARK;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
 pub use self::sanity::SANITY;
+#[cfg(feature = "ecdsa")]
+pub use self::sendgrid::SENDGRID;
 pub use self::sentry::SENTRY;
+#[cfg(feature = "rsa")]
+pub use self::shipstation::SHIPSTATION;
 pub use self::shopify::SHOPIFY;
 pub use self::slack::SLACK;
 pub use self::square::SQUARE;
@@ -93,7 +137,11 @@ pub use self::stripe::STRIPE;
 pub use self::svix::SVIX;
 pub use self::tailscale::TAILSCALE;
 pub use self::telegram::TELEGRAM;
+#[cfg(feature = "ed25519")]
+pub use self::telnyx::TELNYX;
 pub use self::terraform_cloud::TERRAFORM_CLOUD;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+pub use self::travis_ci::TRAVIS_CI;
 #[cfg(feature = "sha1")]
 pub use self::trello::TRELLO;
 #[cfg(feature = "sha1")]
@@ -102,6 +150,10 @@ pub use self::twitch::TWITCH;
 pub use self::typeform::TYPEFORM;
 #[cfg(feature = "sha1")]
 pub use self::vercel::VERCEL;
+#[cfg(feature = "rsa")]
+pub use self::wechat_pay::WECHAT_PAY;
+#[cfg(feature = "rsa")]
+pub use self::wise::WISE;
 pub use self::woocommerce::WOOCOMMERCE;
 pub use self::workos::WORKOS;
 pub use self::xero::XERO;
@@ -112,17 +164,29 @@ use crate::Provider;
 
 /// All providers, in alphabetical order of their ids.
 pub const ALL: &[Provider] = &[
+    #[cfg(feature = "rsa")]
+    ADOBE_IO_EVENTS,
     ADYEN,
     AZURE_DEVOPS,
     BITBUCKET,
     CALENDLY,
+    #[cfg(feature = "ecdsa")]
+    CIRCLE,
     CIRCLECI,
     CLERK,
     CONFIGCAT,
     CONTENTFUL,
+    #[cfg(feature = "ed25519")]
+    DISCORD,
     DOCUSIGN,
     DROPBOX,
+    #[cfg(feature = "ed25519")]
+    FAL,
     FIGMA,
+    #[cfg(feature = "rsa")]
+    FIREBLOCKS_LEGACY,
+    #[cfg(feature = "rsa")]
+    FRESHCHAT,
     GITEA,
     GITHUB,
     GITLAB,
@@ -130,6 +194,8 @@ pub const ALL: &[Provider] = &[
     HUBSPOT,
     #[cfg(feature = "sha1")]
     INTERCOM,
+    #[cfg(feature = "rsa")]
+    KICK,
     LEMON_SQUEEZY,
     LINE,
     LINEAR,
@@ -142,7 +208,11 @@ pub const ALL: &[Provider] = &[
     RAZORPAY,
     RESEND,
     SANITY,
+    #[cfg(feature = "ecdsa")]
+    SENDGRID,
     SENTRY,
+    #[cfg(feature = "rsa")]
+    SHIPSTATION,
     SHOPIFY,
     SLACK,
     SQUARE,
@@ -151,7 +221,11 @@ pub const ALL: &[Provider] = &[
     SVIX,
     TAILSCALE,
     TELEGRAM,
+    #[cfg(feature = "ed25519")]
+    TELNYX,
     TERRAFORM_CLOUD,
+    #[cfg(all(feature = "rsa", feature = "sha1"))]
+    TRAVIS_CI,
     #[cfg(feature = "sha1")]
     TRELLO,
     #[cfg(feature = "sha1")]
@@ -160,6 +234,10 @@ pub const ALL: &[Provider] = &[
     TYPEFORM,
     #[cfg(feature = "sha1")]
     VERCEL,
+    #[cfg(feature = "rsa")]
+    WECHAT_PAY,
+    #[cfg(feature = "rsa")]
+    WISE,
     WOOCOMMERCE,
     WORKOS,
     XERO,

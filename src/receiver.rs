@@ -59,6 +59,8 @@ pub(crate) struct Inner {
     handshakes: Vec<HandshakePlan>,
     pub(crate) kind: Vec<(Locator, bool)>,
     pub(crate) delivery_id: Vec<(Locator, bool)>,
+    /// For whom deliveries must be, and where they say so.
+    audience: Option<(Locator, Box<str>)>,
 }
 
 #[derive(Debug)]
@@ -142,6 +144,7 @@ pub struct Builder<E = Bytes> {
     tolerance: Option<Duration>,
     body_limit: Option<usize>,
     require_body: bool,
+    pub(crate) any_audience: bool,
 }
 
 impl<E> Builder<E> {
@@ -271,7 +274,15 @@ impl<E> Builder<E> {
                 .map(|at| Ok((Locator::new(row.name, *at, &settings)?, row.covers(*at))))
                 .collect::<Result<Vec<_>, SetupError>>()
         };
+        let audience = match row.audience {
+            Some((at, setting)) if !self.any_audience => Some((
+                Locator::new(row.name, at, &settings)?,
+                settings.required(row.name, setting)?.into(),
+            )),
+            _ => None,
+        };
         let inner = Inner {
+            audience,
             kind: locate(row.kind)?,
             delivery_id: locate(row.delivery_id)?,
             allowed: row.allowed(),
@@ -336,6 +347,7 @@ impl<E> Receiver<E> {
             tolerance: None,
             body_limit: None,
             require_body: false,
+            any_audience: false,
         }
     }
 
@@ -532,6 +544,17 @@ impl<E> Receiver<E> {
     #[inline]
     fn deliver(&self, head: Head, body: Body, authentic: Authentic) -> Result<Received<E>, Error> {
         let inner = &self.endpoint.inner;
+        if let Some((place, ours)) = &inner.audience {
+            let seen = if place.in_body() {
+                body.whole()
+            } else {
+                &Bytes::new()
+            };
+            let named = place.text(Role::Audience, &head, seen)?;
+            if named.as_deref() != Some(&**ours) {
+                return Err(Error::AudienceMismatch(place.place()));
+            }
+        }
         if !inner.handshakes.is_empty()
             && body.len() <= HANDSHAKE_BODY
             && let Some(reply) = inner.handshake(&head, body.whole(), &self.keys, |_| true)?

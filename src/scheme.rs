@@ -48,6 +48,7 @@ pub use crate::{encoding::Encoding, secret::KeyFormat};
 pub struct Scheme {
     pub(crate) algorithm: &'static dyn Algorithm,
     pub(crate) key: KeyFormat,
+    pub(crate) key_id: Option<At>,
     pub(crate) signature: At,
     pub(crate) format: Format,
     pub(crate) encoding: Encoding,
@@ -197,6 +198,7 @@ impl Scheme {
         Self {
             algorithm,
             key: KeyFormat::Text,
+            key_id: None,
             signature,
             format: Format::Bare,
             encoding: Encoding::Hex,
@@ -227,6 +229,16 @@ impl Scheme {
     /// How a pasted secret becomes key bytes.
     pub const fn key(self, key: KeyFormat) -> Self {
         Self { key, ..self }
+    }
+
+    /// Where the request names the key that signed it. It may only choose among the endpoint's own:
+    /// see [`Secret::with_id`](crate::Secret::with_id).
+    pub const fn key_id(self, at: At) -> Self {
+        assert_at(at);
+        Self {
+            key_id: Some(at),
+            ..self
+        }
     }
 
     /// In which form the signature's place holds it.

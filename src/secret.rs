@@ -29,6 +29,7 @@ use crate::{
 pub struct Secret {
     text: Zeroizing<Vec<u8>>,
     pub(crate) short: bool,
+    id: Option<Box<str>>,
 }
 
 impl Secret {
@@ -90,7 +91,57 @@ impl Secret {
         if text.trim_ascii().len() != text.len() {
             return Err(SetupError::SecretBlank);
         }
-        Ok(Self { text, short: true })
+        Ok(Self {
+            text,
+            short: true,
+            id: None,
+        })
+    }
+
+    /// The same secret, under the id by which requests name it: a key id, a serial number. A secret
+    /// with an id is tried for requests that name it, and for those that name none.
+    pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The keys of a JSON Web Key Set (RFC 7517, section 5), each under its `kid`.
+    ///
+    /// # Errors
+    /// Where the text is no key set, or the set is empty. Whether the keys are the provider's kind
+    /// is seen when they are prepared.
+    ///
+    /// ```
+    /// use webhook_receiver::Secret;
+    ///
+    /// let set = r#"{"keys": [{"kty": "OKP", "crv": "Ed25519", "kid": "2026",
+    ///     "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
+    /// assert_eq!(Secret::from_jwks(set)?.len(), 1);
+    /// # Ok::<(), webhook_receiver::SetupError>(())
+    /// ```
+    pub fn from_jwks(text: &str) -> Result<Vec<Self>, SetupError> {
+        #[derive(serde::Deserialize)]
+        struct Set<'a> {
+            #[serde(borrow)]
+            keys: Vec<&'a serde_json::value::RawValue>,
+        }
+        #[derive(serde::Deserialize)]
+        struct Named {
+            kid: Option<String>,
+        }
+        let set: Set<'_> = serde_json::from_str(text).map_err(|_| SetupError::KeySet)?;
+        if set.keys.is_empty() {
+            return Err(SetupError::KeySet);
+        }
+        let key = |raw: &serde_json::value::RawValue| {
+            let named: Named = serde_json::from_str(raw.get()).map_err(|_| SetupError::KeySet)?;
+            let secret = Self::new(raw.get())?;
+            Ok(match named.kid {
+                Some(id) => secret.with_id(id),
+                None => secret,
+            })
+        };
+        set.keys.into_iter().map(key).collect()
     }
 
     pub(crate) fn expose(&self) -> &[u8] {
@@ -201,6 +252,18 @@ pub(crate) struct Key {
     pub(crate) prepared: PreparedKey,
     /// The decoded bytes, for the few schemes in which the secret itself is part of the content.
     pub(crate) raw: Zeroizing<Vec<u8>>,
+    /// The id by which requests name it.
+    id: Option<Box<str>>,
+}
+
+impl Key {
+    /// Whether it is tried for a request that names this key, or none.
+    pub(crate) fn answers_to(&self, wanted: Option<&str>) -> bool {
+        match (&self.id, wanted) {
+            (Some(id), Some(wanted)) => **id == *wanted,
+            _ => true,
+        }
+    }
 }
 
 /// What is needed to turn secrets into keys.
@@ -245,7 +308,11 @@ impl KeyRecipe {
         } else {
             Zeroizing::default()
         };
-        Ok(Key { prepared, raw })
+        Ok(Key {
+            prepared,
+            raw,
+            id: secret.id.clone(),
+        })
     }
 }
 
@@ -261,11 +328,16 @@ impl Keys {
     /// More keys than this are refused: each costs a hash over the body.
     pub const MAX: usize = 8;
 
+    /// More keys with an id than this are refused. They cost nothing where requests name one.
+    pub const MAX_NAMED: usize = 64;
+
     pub(crate) fn new(recipe: &KeyRecipe, secrets: &[Secret]) -> Result<Self, SetupError> {
-        match secrets.len() {
-            0 => return Err(SetupError::NoSecret),
-            1..=Self::MAX => {}
-            _ => return Err(SetupError::TooManySecrets),
+        let named = secrets.iter().filter(|secret| secret.id.is_some()).count();
+        if secrets.is_empty() {
+            return Err(SetupError::NoSecret);
+        }
+        if secrets.len().saturating_sub(named) > Self::MAX || named > Self::MAX_NAMED {
+            return Err(SetupError::TooManySecrets);
         }
         secrets
             .iter()

@@ -30,6 +30,15 @@ const HEADER: &str = "Header-Canary-7Q";
 const QUERY: &str = "QueryCanary7Q";
 const BODY: &str = "Body-Canary-7Q";
 
+/// All providers with which a secret is shared.
+fn shared() -> &'static [Provider] {
+    static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(|| {
+        let shared = |provider: &&Provider| provider.class() != "asymmetric";
+        providers::ALL.iter().filter(shared).copied().collect()
+    });
+    &SHARED
+}
+
 fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
@@ -222,7 +231,7 @@ fn answers(outputs: &mut Outputs, canaries: &Canaries, what: &str, reply: &Reply
 fn no_output_has_a_canary() {
     let mut canaries = Canaries::new();
     // The signatures that are right, of every provider.
-    for provider in providers::ALL {
+    for provider in shared() {
         for (name, value) in signed(*provider).headers() {
             let holds_one = ["signature", "authorization", "hmac", "token"]
                 .iter()
@@ -236,7 +245,7 @@ fn no_output_has_a_canary() {
     }
     let mut outputs = Outputs::default();
     let mut codes = BTreeMap::<&str, usize>::new();
-    for provider in providers::ALL {
+    for provider in shared() {
         let id = provider.id();
         let receiver = receiver(*provider);
         let other = danger::short_secret("user:f00dfacef00dface0badcafe0badcafe").unwrap();

@@ -18,7 +18,7 @@ use std::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde::Deserialize;
-use webhook_receiver::{Received, Receiver, danger, providers};
+use webhook_receiver::{Builder, Received, Receiver, Secret, danger, providers};
 
 #[derive(Deserialize)]
 struct File {
@@ -73,6 +73,27 @@ fn files() -> Vec<File> {
     files
 }
 
+/// The options that hold keys, not settings.
+const KEYS: &[&str] = &["keys", "keys_by_serial", "spki"];
+
+/// The example of RFC 7515, A.2.
+const RSA: &str = r#"{"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"}"#;
+
+/// A JSON Web Key Set, or an object of keys by id.
+fn key_set(keys: &serde_json::Value) -> Vec<Secret> {
+    if keys["keys"].is_array() {
+        return Secret::from_jwks(&keys.to_string()).unwrap();
+    }
+    let by_id = keys.as_object().unwrap().iter();
+    by_id
+        .map(|(id, key)| {
+            danger::short_secret(key.as_str().unwrap())
+                .unwrap()
+                .with_id(id.as_str())
+        })
+        .collect()
+}
+
 impl Vector {
     /// What came of the request, or why it was refused.
     fn run(&self, provider: &str) -> Result<(Expect, Option<webhook_receiver::Reply>), String> {
@@ -82,10 +103,25 @@ impl Vector {
         for secret in &self.secrets {
             builder = builder.secret(danger::short_secret(secret.as_str()).unwrap());
         }
-        if self.secrets.is_empty() {
+        let keys: Vec<_> = KEYS
+            .iter()
+            .filter_map(|name| self.options.get(*name))
+            .collect();
+        for keys in &keys {
+            builder = key_set(keys).into_iter().fold(builder, Builder::secret);
+        }
+        if self.secrets.is_empty() && keys.is_empty() {
             // Handshakes that are not signed need no secret, but a receiver does.
-            builder =
-                builder.secret(danger::short_secret("0123456789abcdef0123456789abcdef").unwrap());
+            let any = match provider.class() {
+                "asymmetric" => RSA,
+                _ => "0123456789abcdef0123456789abcdef",
+            };
+            builder = builder.secret(danger::short_secret(any).unwrap());
+        }
+        let audience = provider.audience();
+        if audience.is_some_and(|setting| !self.options.contains_key(setting)) {
+            // For whom they were, most recorded requests do not say.
+            builder = danger::any_audience(builder);
         }
         let uri: http::Uri = self.url.parse().unwrap();
         builder = builder.public_url(&format!(
@@ -94,6 +130,9 @@ impl Vector {
             uri.authority().unwrap()
         ));
         for (name, value) in &self.options {
+            if KEYS.contains(&name.as_str()) {
+                continue;
+            }
             let text = value
                 .as_str()
                 .map_or_else(|| value.to_string(), str::to_owned);

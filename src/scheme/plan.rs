@@ -20,6 +20,7 @@ pub(crate) struct Plan {
     pub(crate) coverage: Coverage,
     pub(crate) signature: Locator,
     pub(crate) timestamp: Option<Locator>,
+    pub(crate) key_id: Option<Locator>,
     /// The content before the body, the body itself left out.
     pub(crate) before: Vec<Piece>,
     /// The content after the body.
@@ -85,6 +86,10 @@ impl Plan {
             .timestamp
             .map(|timestamp| Locator::new(provider, timestamp.at, settings))
             .transpose()?;
+        let key_id = scheme
+            .key_id
+            .map(|at| Locator::new(provider, at, settings))
+            .transpose()?;
         let mut pieces = Vec::with_capacity(scheme.content.len());
         for (index, part) in scheme.content.iter().enumerate() {
             let next = scheme.content.get(index.saturating_add(1));
@@ -100,7 +105,8 @@ impl Plan {
         let (needs, after) = match body_at {
             None if head_only(&pieces)
                 && !in_body(&signature)
-                && !timestamp.as_ref().is_some_and(in_body) =>
+                && !timestamp.as_ref().is_some_and(in_body)
+                && !key_id.as_ref().is_some_and(in_body) =>
             {
                 (Needs::Head, Vec::new())
             }
@@ -128,6 +134,7 @@ impl Plan {
             coverage: scheme.coverage(),
             signature,
             timestamp,
+            key_id,
             before: pieces,
             after,
             needs,

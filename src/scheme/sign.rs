@@ -317,8 +317,14 @@ impl Plan {
         Ok(time)
     }
 
-    /// Gives signed headers that were not set a value: a message id, most often.
+    /// Gives signed headers that were not set a value: a message id, most often. So, too, the key's
+    /// id, which only a key that has one must match.
     fn default_ids(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        if let Some(Locator::Header(name)) = &self.key_id
+            && !draft.head.headers.contains_key(name)
+        {
+            set_header(&mut draft.head, name.clone(), "1")?;
+        }
         for part in self.scheme.content {
             if let super::Part::Header(name) = part {
                 let name = HeaderName::from_static(name);

@@ -47,16 +47,23 @@ pub(crate) enum Progress {
 /// a list.
 pub(crate) struct Hashing {
     signatures: Signatures,
-    first: Running,
-    rest: Vec<Running>,
+    first: Computed,
+    rest: Vec<Computed>,
+}
+
+/// The computation of one key.
+struct Computed {
+    /// The key's place among the endpoint's.
+    index: usize,
+    running: Running,
 }
 
 impl Hashing {
     #[inline]
     pub(crate) fn update(&mut self, bytes: &[u8]) {
-        self.first.update(bytes);
-        for running in &mut self.rest {
-            running.update(bytes);
+        self.first.running.update(bytes);
+        for computed in &mut self.rest {
+            computed.running.update(bytes);
         }
     }
 }
@@ -78,7 +85,13 @@ impl Plan {
         } else {
             self.fresh(place, clock)?
         };
+        let named = self.named_key(place)?;
+        let mut known = false;
         for (index, key) in keys.iter().enumerate() {
+            if !key.answers_to(named.as_deref()) {
+                continue;
+            }
+            known = true;
             let inputs = Inputs {
                 head,
                 body,
@@ -96,7 +109,23 @@ impl Plan {
                 return self.proven(index, place, clock);
             }
         }
-        Err(Error::SignatureMismatch)
+        Err(if known {
+            Error::SignatureMismatch
+        } else {
+            Error::KeyUnknown
+        })
+    }
+
+    /// The key that the request names, where it names one.
+    #[inline]
+    fn named_key<'a>(&self, place: Place<'a>) -> Result<Option<Cow<'a, str>>, Error> {
+        let Some(locator) = &self.key_id else {
+            return Ok(None);
+        };
+        let named = locator.text(Role::KeyId, place.head, place.body)?;
+        named
+            .map(Some)
+            .ok_or_else(|| Error::Missing(Role::KeyId, locator.place()))
     }
 
     /// Judges what the head alone shows.
@@ -121,7 +150,8 @@ impl Plan {
                 } else {
                     self.fresh(place, clock)?
                 };
-                let start = |key: &Key| {
+                let named = self.named_key(place)?;
+                let start = |(index, key): (usize, &Key)| {
                     let inputs = Inputs {
                         head,
                         body: &[],
@@ -132,12 +162,15 @@ impl Plan {
                     self.feed(&self.after, &inputs, &mut |_| {})?;
                     let mut running = key.prepared.start();
                     self.feed(&self.before, &inputs, &mut |bytes| running.update(bytes))?;
-                    Ok(running)
+                    Ok(Computed { index, running })
                 };
-                let mut keys = keys.iter();
+                let mut keys = keys
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, key)| key.answers_to(named.as_deref()));
                 Ok(Progress::Hashing(Hashing {
                     signatures,
-                    first: start(keys.next().ok_or(Error::SignatureMismatch)?)?,
+                    first: start(keys.next().ok_or(Error::KeyUnknown)?)?,
                     rest: keys.map(start).collect::<Result<_, Error>>()?,
                 }))
             }
@@ -165,8 +198,9 @@ impl Plan {
         } else {
             self.timestamp(place)?
         };
-        let runnings = std::iter::once(hashing.first).chain(hashing.rest);
-        for (index, (mut running, key)) in runnings.zip(keys.iter()).enumerate() {
+        for computed in std::iter::once(hashing.first).chain(hashing.rest) {
+            let Computed { index, mut running } = computed;
+            let key = keys.iter().nth(index).ok_or(Error::KeyUnknown)?;
             let inputs = Inputs {
                 head,
                 body: &[],

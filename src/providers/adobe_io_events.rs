@@ -1,0 +1,48 @@
+//! Adobe I/O Events: <https://developer.adobe.com/events/docs/guides/>
+
+use crate::{
+    Provider,
+    algorithm::RSA_PKCS1_SHA256,
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Adobe I/O Events](https://developer.adobe.com/events/docs/guides/).
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA256(private key of Adobe, body)), by two keys in two headers
+///
+/// # Example headers
+/// ```text
+/// x-adobe-digital-signature-1: lHCqh3bQRF1a...
+/// x-adobe-digital-signature-2: eDFMl/hTRA6C...
+/// ```
+///
+/// # Quirks
+/// - The paths of the two keys stand in headers; fetch them from static.adobeioevents.com alone,
+///   and give both. Either signature suffices.
+/// - **The keys sign for all customers**: give the project's client id as the setting
+///   `client_id`.
+/// - The event's code and id are headers that are not signed; those of the body are read.
+pub const ADOBE_IO_EVENTS: Provider = Provider::new(
+    "adobe-io-events",
+    "Adobe I/O Events",
+    "https://developer.adobe.com/events/docs/guides/",
+    Scheme::new(
+        RSA_PKCS1_SHA256,
+        At::AnyHeader(&["x-adobe-digital-signature-1", "x-adobe-digital-signature-2"]),
+    )
+    .encoding(Encoding::Base64),
+)
+.handshakes(&[Handshake {
+    name: "challenge",
+    method: "GET",
+    when: &[Condition::Present(At::Query("challenge"))],
+    proof: Proof::Nothing,
+    answer: Answer::Echo(At::Query("challenge")),
+}])
+.addressed(At::Json("/recipient_client_id"), "client_id")
+.kind(&[At::Json("/type"), At::Header("x-adobe-event-code")])
+.delivery_id(&[At::Json("/id"), At::Header("x-adobe-event-id")])
+.deadline(10)
+.retry_horizon(24 * 3600);

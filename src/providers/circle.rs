@@ -1,0 +1,43 @@
+//! Circle: <https://developers.circle.com/api-reference/verify-webhook-signatures>
+
+use crate::{
+    Provider,
+    algorithm::ECDSA_P256_SHA256,
+    handshake::{Answer, Handshake, Proof},
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Circle](https://developers.circle.com/api-reference/verify-webhook-signatures), notifications
+/// of version 2.
+///
+/// # Signed content
+/// base64(ECDSA-P256-SHA256(private key, body)), in DER
+///
+/// # Example headers
+/// ```text
+/// x-circle-key-id: 879dc113-5ca4-4ff7-a6b7-54652083fcf8
+/// x-circle-signature: MEUCIQDAgRKF...
+/// ```
+///
+/// # Quirks
+/// - The key is fetched by its id from api.circle.com, and never changes under it: give each with
+///   `Secret::with_id`.
+/// - Registering sends a HEAD, which is answered.
+/// - Notifications of version 1 come through Amazon SNS.
+pub const CIRCLE: Provider = Provider::new(
+    "circle",
+    "Circle",
+    "https://developers.circle.com/api-reference/verify-webhook-signatures",
+    Scheme::new(ECDSA_P256_SHA256, At::Header("x-circle-signature"))
+        .encoding(Encoding::Base64)
+        .key_id(At::Header("x-circle-key-id")),
+)
+.handshakes(&[Handshake {
+    name: "registration",
+    method: "HEAD",
+    when: &[],
+    proof: Proof::Nothing,
+    answer: Answer::Empty(200),
+}])
+.kind(&[At::Json("/notificationType")])
+.delivery_id(&[At::Json("/notificationId")]);

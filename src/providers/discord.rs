@@ -1,0 +1,59 @@
+//! Discord: <https://docs.discord.com/developers/interactions/overview>
+
+use crate::{
+    Provider,
+    algorithm::ED25519,
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [Discord](https://docs.discord.com/developers/interactions/overview) interactions and webhook
+/// events.
+///
+/// # Signed content
+/// hex(Ed25519(private key of the application, timestamp + body))
+///
+/// # Example headers
+/// ```text
+/// x-signature-timestamp: 1767225600
+/// x-signature-ed25519: b037c02847fb...
+/// ```
+///
+/// # Quirks
+/// - The key is the application's public key, 64 hexadecimal digits.
+/// - Nothing stands between time and body, so the time must be digits alone.
+/// - A PING is answered: type 1 without an event for interactions, type 0 for webhook events. A
+///   webhook event has type 1 too, and an event.
+/// - Discord probes with wrong signatures and wants 401.
+/// - An interaction is not retried and must be answered within 3 seconds; its kind is a number.
+pub const DISCORD: Provider = Provider::new(
+    "discord",
+    "Discord",
+    "https://docs.discord.com/developers/interactions/overview",
+    Scheme::new(ED25519, At::Header("x-signature-ed25519"))
+        .timestamp(At::Header("x-signature-timestamp"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Body]),
+)
+.handshakes(&[
+    Handshake {
+        name: "PING of interactions",
+        method: "POST",
+        when: &[
+            Condition::Equals(At::Json("/type"), "1"),
+            Condition::Absent(At::Json("/event")),
+        ],
+        proof: Proof::Signed,
+        answer: Answer::Fixed("{\"type\":1}"),
+    },
+    Handshake {
+        name: "PING of webhook events",
+        method: "POST",
+        when: &[Condition::Equals(At::Json("/type"), "0")],
+        proof: Proof::Signed,
+        answer: Answer::Empty(204),
+    },
+])
+.kind(&[At::Json("/event/type"), At::Json("/type")])
+.delivery_id(&[At::Json("/id")])
+.deadline(3)
+.retry_horizon(600);

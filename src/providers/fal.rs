@@ -1,0 +1,46 @@
+//! fal: <https://docs.fal.ai/model-endpoints/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::ED25519,
+    scheme::{At, HashText, Part, Scheme, Unit},
+};
+
+/// [fal](https://docs.fal.ai/model-endpoints/webhooks).
+///
+/// # Signed content
+/// hex(Ed25519(private key of fal, request id + "\n" + user id + "\n" + timestamp + "\n" +
+/// hex(SHA-256(body))))
+///
+/// # Example headers
+/// ```text
+/// x-fal-webhook-request-id: 80e732af-660e-45cd-bd63-580e4f2a94c1
+/// x-fal-webhook-user-id: user|1
+/// x-fal-webhook-timestamp: 1767225600
+/// x-fal-webhook-signature: d876c00d7270...
+/// ```
+///
+/// # Quirks
+/// - The keys are a key set (`Secret::from_jwks`); the request names none, so each is tried.
+/// - **One key set signs for all customers**: give your own id as the setting `user_id`.
+pub const FAL: Provider = Provider::new(
+    "fal",
+    "fal",
+    "https://docs.fal.ai/model-endpoints/webhooks",
+    Scheme::new(ED25519, At::Header("x-fal-webhook-signature"))
+        .timestamp(At::Header("x-fal-webhook-timestamp"), Unit::Seconds)
+        .content(&[
+            Part::Header("x-fal-webhook-request-id"),
+            Part::Literal("\n"),
+            Part::Header("x-fal-webhook-user-id"),
+            Part::Literal("\n"),
+            Part::Timestamp,
+            Part::Literal("\n"),
+            Part::BodyHash(HashText::Hex),
+        ]),
+)
+.addressed(At::Header("x-fal-webhook-user-id"), "user_id")
+.kind(&[At::Json("/status")])
+.delivery_id(&[At::Header("x-fal-webhook-request-id")])
+.deadline(15)
+.retry_horizon(2 * 3600);

@@ -1,0 +1,29 @@
+//! Fireblocks (legacy): <https://developers.fireblocks.com/reference/webhooks-gettingstarted-validatingevents>
+
+use crate::{
+    Provider,
+    algorithm::RSA_PKCS1_SHA512,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Fireblocks
+/// (legacy)](https://developers.fireblocks.com/reference/webhooks-gettingstarted-validatingevents),
+/// version 1 of its webhooks.
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA512(private key of Fireblocks, body))
+///
+/// # Example headers
+/// ```text
+/// fireblocks-signature: skosr+z58+JB...
+/// ```
+///
+/// # Quirks
+/// - The keys are published, and differ between US, EU and sandbox.
+pub const FIREBLOCKS_LEGACY: Provider = Provider::new(
+    "fireblocks-legacy",
+    "Fireblocks (legacy)",
+    "https://developers.fireblocks.com/reference/webhooks-gettingstarted-validatingevents",
+    Scheme::new(RSA_PKCS1_SHA512, At::Header("fireblocks-signature")).encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/type")]);

@@ -1,0 +1,42 @@
+//! Kick: <https://docs.kick.com/events/webhook-security>
+
+use crate::{
+    Provider,
+    algorithm::RSA_PKCS1_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [Kick](https://docs.kick.com/events/webhook-security).
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA256(private key of Kick, id + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// kick-event-message-id: 01JTQ4VK8N5ZC0Y7W0000000AA
+/// kick-event-message-timestamp: 2026-01-01T00:00:00Z
+/// kick-event-signature: UFIjsxf16c2a...
+/// ```
+///
+/// # Quirks
+/// - **One key signs for all apps**: give the id of your broadcaster as the setting
+///   `broadcaster_user_id`, or a delivery for another app is accepted.
+/// - The event's type is a header that is not signed.
+pub const KICK: Provider = Provider::new(
+    "kick",
+    "Kick",
+    "https://docs.kick.com/events/webhook-security",
+    Scheme::new(RSA_PKCS1_SHA256, At::Header("kick-event-signature"))
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("kick-event-message-timestamp"), Unit::Rfc3339)
+        .content(&[
+            Part::Header("kick-event-message-id"),
+            Part::Literal("."),
+            Part::Timestamp,
+            Part::Literal("."),
+            Part::Body,
+        ]),
+)
+.addressed(At::Json("/broadcaster/user_id"), "broadcaster_user_id")
+.kind(&[At::Header("kick-event-type")])
+.delivery_id(&[At::Header("kick-event-message-id")]);

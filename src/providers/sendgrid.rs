@@ -1,0 +1,30 @@
+//! SendGrid: <https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features>
+
+use crate::{
+    Provider,
+    algorithm::ECDSA_P256_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [SendGrid](https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features)
+/// Event Webhook.
+///
+/// # Signed content
+/// base64(ECDSA-P256-SHA256(private key, timestamp + body)), in DER
+///
+/// # Example headers
+/// ```text
+/// x-twilio-email-event-webhook-timestamp: 1600112502
+/// x-twilio-email-event-webhook-signature: MEUCIGHQVtGj...
+/// ```
+///
+/// # Quirks
+/// - The key is the verification key of the settings page, base64 of DER.
+/// - Nothing stands between time and body, so the time must be digits alone.
+/// - The body is an array of events and ends with CRLF, which is signed.
+pub const SENDGRID: Provider = Provider::new(
+    "sendgrid",
+    "SendGrid",
+    "https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features",
+    Scheme::new(ECDSA_P256_SHA256, At::Header("x-twilio-email-event-webhook-signature")).encoding(Encoding::Base64).timestamp(At::Header("x-twilio-email-event-webhook-timestamp"), Unit::Seconds).content(&[Part::Timestamp, Part::Body]),
+).kind(&[At::Json("/0/event")]).delivery_id(&[At::Json("/0/sg_event_id")]).retry_horizon(24 * 3600);

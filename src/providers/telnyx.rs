@@ -1,0 +1,33 @@
+//! Telnyx: <https://developers.telnyx.com/docs/development/sdk/python/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::ED25519,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [Telnyx](https://developers.telnyx.com/docs/development/sdk/python/webhooks).
+///
+/// # Signed content
+/// base64(Ed25519(private key of Telnyx, timestamp + "|" + body))
+///
+/// # Example headers
+/// ```text
+/// telnyx-timestamp: 1767225600
+/// telnyx-signature-ed25519: 3TjigLT2sk...
+/// ```
+///
+/// # Quirks
+/// - The key is the public key of the account, in base64.
+/// - TeXML callbacks are forms and are signed as they come.
+pub const TELNYX: Provider = Provider::new(
+    "telnyx",
+    "Telnyx",
+    "https://developers.telnyx.com/docs/development/sdk/python/webhooks",
+    Scheme::new(ED25519, At::Header("telnyx-signature-ed25519"))
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("telnyx-timestamp"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("|"), Part::Body]),
+)
+.kind(&[At::Json("/data/event_type")])
+.delivery_id(&[At::Json("/data/id")]);

@@ -1,0 +1,35 @@
+//! Travis CI: <https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests>
+
+use crate::{
+    Provider,
+    algorithm::RSA_PKCS1_SHA1,
+    scheme::{At, Encoding, Part, Scheme},
+};
+
+/// [Travis CI](https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests)
+/// notifications.
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA1(private key of Travis CI, the decoded form field `payload`))
+///
+/// # Example headers
+/// ```text
+/// signature: P/E2aUMq40HT...
+/// ```
+///
+/// # Quirks
+/// - The key is in the answer of `https://api.travis-ci.com/config`, as PEM.
+/// - **One key signs for all customers**: give your repository's id as the setting
+///   `repository_id`.
+/// - The id of the payload is the build's and repeats with each of its states.
+/// - SHA-1 is what the provider offers.
+pub const TRAVIS_CI: Provider = Provider::new(
+    "travis-ci",
+    "Travis CI",
+    "https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests",
+    Scheme::new(RSA_PKCS1_SHA1, At::Header("signature"))
+        .encoding(Encoding::Base64)
+        .content(&[Part::Form("payload")]),
+)
+.addressed(At::FormJson("payload", "/repository/id"), "repository_id")
+.kind(&[At::FormJson("payload", "/state")]);

@@ -1,0 +1,47 @@
+//! WeChat Pay: <https://pay.weixin.qq.com/doc/v3/merchant/4012071382>
+
+use crate::{
+    Provider,
+    algorithm::RSA_PKCS1_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [WeChat Pay](https://pay.weixin.qq.com/doc/v3/merchant/4012071382), version 3.
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA256(platform key, timestamp + "\n" + nonce + "\n" + body + "\n"))
+///
+/// # Example headers
+/// ```text
+/// wechatpay-serial: PUB_KEY_ID_0116
+/// wechatpay-timestamp: 1790000000
+/// wechatpay-nonce: fdasflkja484w
+/// wechatpay-signature: mG47/tyfsBwz...
+/// ```
+///
+/// # Quirks
+/// - The serial names the key: give each with `Secret::with_id`. Certificates need the feature
+///   `x509`.
+/// - A signature that begins with `WECHATPAY/SIGNTEST/` is a probe, which must be refused, and
+///   is.
+/// - The resource in the body is encrypted with the merchant's key.
+pub const WECHAT_PAY: Provider = Provider::new(
+    "wechat-pay",
+    "WeChat Pay",
+    "https://pay.weixin.qq.com/doc/v3/merchant/4012071382",
+    Scheme::new(RSA_PKCS1_SHA256, At::Header("wechatpay-signature"))
+        .encoding(Encoding::Base64)
+        .key_id(At::Header("wechatpay-serial"))
+        .timestamp(At::Header("wechatpay-timestamp"), Unit::Seconds)
+        .content(&[
+            Part::Timestamp,
+            Part::Literal("\n"),
+            Part::Header("wechatpay-nonce"),
+            Part::Literal("\n"),
+            Part::Body,
+            Part::Literal("\n"),
+        ]),
+)
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Json("/id")])
+.deadline(5);

@@ -1,0 +1,33 @@
+//! Wise: <https://docs.wise.com/api-docs/features/webhooks-notifications/event-handling>
+
+use crate::{
+    Provider,
+    algorithm::RSA_PKCS1_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Wise](https://docs.wise.com/api-docs/features/webhooks-notifications/event-handling).
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA256(private key of Wise, body))
+///
+/// # Example headers
+/// ```text
+/// x-delivery-id: d-1
+/// x-signature-sha256: wKcKCYXAzxNg...
+/// ```
+///
+/// # Quirks
+/// - The key is published, one for the sandbox and one for production.
+/// - `X-Signature` of the same request is SHA-1 and is not looked at.
+/// - The id of the delivery is a header that is not signed.
+pub const WISE: Provider = Provider::new(
+    "wise",
+    "Wise",
+    "https://docs.wise.com/api-docs/features/webhooks-notifications/event-handling",
+    Scheme::new(RSA_PKCS1_SHA256, At::Header("x-signature-sha256")).encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Header("x-delivery-id")])
+.deadline(5)
+.retry_horizon(14 * 24 * 3600);
