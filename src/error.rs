@@ -385,6 +385,12 @@ pub enum SetupError {
         /// The provider's name.
         provider: &'static str,
     },
+    /// The keys are of several kinds, which sign in different schemes.
+    #[error("the keys for {provider} are of different kinds; use one receiver for each kind")]
+    KeysMixed {
+        /// The provider's name.
+        provider: &'static str,
+    },
     /// The text is no JSON Web Key Set, or one without keys.
     #[error("the keys are not a JSON Web Key Set (`{{\"keys\": [...]}}`), or it is empty")]
     KeySet,

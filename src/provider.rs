@@ -66,6 +66,7 @@ pub(crate) struct Row {
     pub(crate) source: &'static str,
     pub(crate) authentication: Authentication,
     pub(crate) variants: &'static [(When, Scheme)],
+    pub(crate) key_kinds: &'static [(&'static str, Scheme)],
     pub(crate) handshakes: &'static [Handshake],
     pub(crate) kind: &'static [At],
     pub(crate) delivery_id: &'static [At],
@@ -143,6 +144,7 @@ impl Provider {
                 source,
                 authentication,
                 variants: &[],
+                key_kinds: &[],
                 handshakes: &[],
                 kind: &[],
                 delivery_id: &[],
@@ -172,6 +174,18 @@ impl<E> Provider<E> {
             rest = tail;
         }
         self.row.variants = variants;
+        self
+    }
+
+    /// Other schemes than the usual one, for keys that begin like this: the kind of the key that is
+    /// configured fixes the algorithm, never the request.
+    pub const fn key_kinds(mut self, kinds: &'static [(&'static str, Scheme)]) -> Self {
+        let mut rest = kinds;
+        while let [(_, scheme), tail @ ..] = rest {
+            let _ = scheme.checked();
+            rest = tail;
+        }
+        self.row.key_kinds = kinds;
         self
     }
 
@@ -333,6 +347,7 @@ impl Row {
             format,
             keep_raw,
             signs: false,
+            kinds: self.key_kinds,
         }
     }
 
@@ -389,6 +404,7 @@ impl Row {
         usual
             .into_iter()
             .chain(self.variants.iter().map(|(_, scheme)| *scheme))
+            .chain(self.key_kinds.iter().map(|(_, scheme)| *scheme))
     }
 
     /// Whether the row reads a setting of this name.

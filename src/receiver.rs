@@ -56,6 +56,8 @@ pub(crate) struct Inner {
     allowed: &'static str,
     method: Method,
     variants: Vec<(When, Plan)>,
+    /// By the kind of key.
+    key_kinds: Vec<Plan>,
     handshakes: Vec<HandshakePlan>,
     pub(crate) kind: Vec<(Locator, bool)>,
     pub(crate) delivery_id: Vec<(Locator, bool)>,
@@ -263,6 +265,11 @@ impl<E> Builder<E> {
             .iter()
             .map(|(when, scheme)| Ok((*when, Plan::new(row.name, *scheme, &settings)?)))
             .collect::<Result<_, SetupError>>()?;
+        let key_kinds = row
+            .key_kinds
+            .iter()
+            .map(|(_, scheme)| Plan::new(row.name, *scheme, &settings))
+            .collect::<Result<_, _>>()?;
         let handshakes = row
             .handshakes
             .iter()
@@ -291,6 +298,7 @@ impl<E> Builder<E> {
             body_limit,
             method,
             variants,
+            key_kinds,
             handshakes,
             settings,
         };
@@ -609,11 +617,12 @@ impl Inner {
             });
         }
         self.check_encoding(head)?;
-        let plan = self
-            .variants
-            .iter()
-            .find(|(when, _)| when.holds(head))
-            .map(|(_, plan)| plan);
+        let by_key = keys.kind.and_then(|kind| self.key_kinds.get(kind));
+        let plan = by_key.or_else(|| {
+            let mut variants = self.variants.iter();
+            let found = variants.find(|(when, _)| when.holds(head));
+            found.map(|(_, plan)| plan)
+        });
         Ok(match (plan, &self.method) {
             (Some(plan), _) | (None, Method::Scheme(plan)) => Route::Scheme(plan),
             (None, Method::Code(code)) => Route::Code(*code),

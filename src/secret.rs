@@ -5,9 +5,10 @@ use std::{fmt, sync::Arc};
 use zeroize::Zeroizing;
 
 use crate::{
-    algorithm::{Algorithm, KeyError, PreparedKey},
+    algorithm::{Algorithm, Class, KeyError, PreparedKey},
     encoding,
     error::SetupError,
+    scheme::Scheme,
 };
 
 /// A secret as the provider's dashboard shows it, checked and wiped when dropped.
@@ -276,9 +277,31 @@ pub(crate) struct KeyRecipe {
     pub(crate) keep_raw: bool,
     /// Whether the key is to sign, not to verify.
     pub(crate) signs: bool,
+    /// The schemes of other kinds of keys, by how their text begins.
+    pub(crate) kinds: &'static [(&'static str, Scheme)],
 }
 
 impl KeyRecipe {
+    /// Which of the other kinds of keys the secret is.
+    fn kind_of(&self, secret: &Secret) -> Option<usize> {
+        self.kinds.iter().position(|(prefix, scheme)| {
+            secret.text.starts_with(prefix.as_bytes())
+                || (self.signs
+                    && scheme.algorithm.class() == Class::Asymmetric
+                    && secret.text.starts_with(b"-----BEGIN "))
+        })
+    }
+
+    /// The recipe for keys of this kind.
+    fn of_kind(&self, kind: Option<usize>) -> Self {
+        let scheme = kind.and_then(|kind| self.kinds.get(kind));
+        scheme.map_or(*self, |(_, scheme)| Self {
+            algorithm: scheme.algorithm,
+            format: scheme.key,
+            ..*self
+        })
+    }
+
     fn key(&self, secret: &Secret) -> Result<Key, SetupError> {
         let form = || SetupError::SecretForm {
             provider: self.provider,
@@ -322,7 +345,11 @@ impl KeyRecipe {
 /// [`Endpoint::keys`](crate::Endpoint::keys), and cheap to clone, so that a service with many
 /// tenants can cache them.
 #[derive(Clone)]
-pub struct Keys(Arc<[Key]>);
+pub struct Keys {
+    keys: Arc<[Key]>,
+    /// Which of the provider's other kinds of keys they are.
+    pub(crate) kind: Option<usize>,
+}
 
 impl Keys {
     /// More keys than this are refused: each costs a hash over the body.
@@ -339,25 +366,32 @@ impl Keys {
         if secrets.len().saturating_sub(named) > Self::MAX || named > Self::MAX_NAMED {
             return Err(SetupError::TooManySecrets);
         }
-        secrets
+        let kind = secrets.first().and_then(|secret| recipe.kind_of(secret));
+        if secrets.iter().any(|secret| recipe.kind_of(secret) != kind) {
+            return Err(SetupError::KeysMixed {
+                provider: recipe.provider,
+            });
+        }
+        let recipe = recipe.of_kind(kind);
+        let keys = secrets
             .iter()
             .map(|secret| recipe.key(secret))
-            .collect::<Result<_, _>>()
-            .map(Self)
+            .collect::<Result<_, _>>()?;
+        Ok(Self { keys, kind })
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Key> {
-        self.0.iter()
+        self.keys.iter()
     }
 
     /// The first key: the one that signs.
     pub(crate) fn first(&self) -> Option<&Key> {
-        self.0.first()
+        self.keys.first()
     }
 }
 
 impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Keys({} redacted)", self.0.len())
+        write!(f, "Keys({} redacted)", self.keys.len())
     }
 }

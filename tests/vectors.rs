@@ -203,38 +203,12 @@ impl Vector {
     }
 }
 
-/// Vectors of what the crate does not do yet: the receiver must not even be built.
-const PENDING: &[(&str, &str)] = &[
-    ("standard-webhooks", "v1a, test of the Svix server"),
-    (
-        "standard-webhooks",
-        "v1 entry whose value is the Ed25519 signature",
-    ),
-];
-
-#[test]
-fn pending_vectors_are_refused_at_set_up() {
-    for file in files() {
-        for vector in &file.vectors {
-            if PENDING.contains(&(&file.provider, &vector.what)) {
-                let provider = providers::by_id(&file.provider).unwrap();
-                let secret = danger::short_secret(vector.secrets[0].as_str()).unwrap();
-                assert!(Receiver::new(provider, secret).is_err(), "{}", vector.what);
-            }
-        }
-    }
-}
-
 #[test]
 fn every_vector_is_decided_as_stated() {
     let mut faults = Vec::new();
     let mut counts = BTreeMap::<&str, usize>::new();
     for file in files() {
         for vector in &file.vectors {
-            let name = (&*file.provider, &*vector.what);
-            if PENDING.contains(&name) {
-                continue;
-            }
             *counts
                 .entry(match vector.expect {
                     Expect::Accept => "accepted",

@@ -64,7 +64,8 @@ const fn scheme(
 /// - While a secret is rotated there is one entry a secret, in one header.
 /// - Entries of other versions are passed over.
 /// - The id is signed and stays the same over retries. It must not hold a dot, which would make the content ambiguous.
-/// - Public keys (`whpk_`, version `v1a`) are not supported yet.
+/// - A public key (`whpk_`, with the feature `ed25519`) verifies the entries of version `v1a`, and
+///   no others: `v1a,` base64(Ed25519(private key, the same content)).
 pub const STANDARD_WEBHOOKS: Provider = Provider::new(
     "standard-webhooks",
     "Standard Webhooks",
@@ -72,4 +73,21 @@ pub const STANDARD_WEBHOOKS: Provider = Provider::new(
     SCHEME,
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Header("webhook-id")]);
+.delivery_id(&[At::Header("webhook-id")])
+.key_kinds(KEY_KINDS);
+
+#[cfg(feature = "ed25519")]
+const KEY_KINDS: &[(&str, Scheme)] = &[("whpk_", V1A)];
+
+#[cfg(not(feature = "ed25519"))]
+const KEY_KINDS: &[(&str, Scheme)] = &[];
+
+#[cfg(feature = "ed25519")]
+const V1A: Scheme = Scheme::new(crate::algorithm::ED25519, At::Header("webhook-signature"))
+    .format(Format::List {
+        separator: ' ',
+        tag: "v1a,",
+    })
+    .encoding(Encoding::Base64)
+    .timestamp(At::Header("webhook-timestamp"), Unit::Seconds)
+    .content(SCHEME.content);

@@ -253,11 +253,16 @@ impl Signer {
                 authentic::Authenticate::sign(code, &mut draft).ok_or(SignError::Unsupported)?;
             }
             Authentication::Scheme(usual) => {
-                let scheme = row
-                    .variants
-                    .iter()
-                    .find(|(when, _)| when.holds(&draft.head))
-                    .map_or(usual, |(_, scheme)| *scheme);
+                let by_key = keys.kind.and_then(|kind| row.key_kinds.get(kind));
+                let by_head = || {
+                    let mut variants = row.variants.iter();
+                    let found = variants.find(|(when, _)| when.holds(&draft.head));
+                    found.map(|(_, scheme)| *scheme)
+                };
+                let scheme = by_key
+                    .map(|(_, scheme)| *scheme)
+                    .or_else(by_head)
+                    .unwrap_or(usual);
                 Plan::new(row.name, scheme, &self.settings)?.sign(&mut draft, &self.secrets)?;
             }
         }
