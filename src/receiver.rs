@@ -13,6 +13,7 @@ use http::{Request, header};
 use crate::{
     authentic::{self, Authentic},
     body::Body,
+    budget::{Budget, Share},
     delivery::Delivery,
     error::{Allowed, Error, Role, SetupError},
     handshake::{HandshakePlan, Proof},
@@ -53,7 +54,9 @@ pub(crate) struct Inner {
     settings: Settings,
     tolerance: Duration,
     body_limit: usize,
-    allowed: &'static str,
+    body_deadline: Duration,
+    budget: Option<Budget>,
+    allowed: Allowed,
     method: Method,
     variants: Vec<(When, Plan)>,
     handshakes: Vec<HandshakePlan>,
@@ -141,6 +144,8 @@ pub struct Builder<E = Bytes> {
     settings: Settings,
     tolerance: Option<Duration>,
     body_limit: Option<usize>,
+    body_deadline: Duration,
+    budget: Option<Budget>,
     require_body: bool,
 }
 
@@ -178,6 +183,19 @@ impl<E> Builder<E> {
     /// The largest body that is accepted, in bytes, up to 1 GiB. The provider's own otherwise.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = Some(bytes);
+        self
+    }
+
+    /// Within what time the whole body must arrive, from 100 milliseconds to 5 minutes; 10 seconds
+    /// otherwise. The adapters keep it: a body that drips is refused with 408.
+    pub fn body_deadline(mut self, deadline: Duration) -> Self {
+        self.body_deadline = deadline;
+        self
+    }
+
+    /// A bound on the bytes of all bodies in flight, which endpoints can share. None otherwise.
+    pub fn budget(mut self, budget: &Budget) -> Self {
+        self.budget = Some(budget.clone());
         self
     }
 
@@ -233,6 +251,15 @@ impl<E> Builder<E> {
         if body_limit == 0 || body_limit > 1 << 30 {
             return Err(SetupError::BodyLimit);
         }
+        let deadlines = Duration::from_millis(100)..=Duration::from_secs(300);
+        if !deadlines.contains(&self.body_deadline) {
+            return Err(SetupError::BodyDeadline);
+        }
+        if let Some(budget) = &self.budget
+            && budget.limit() < body_limit
+        {
+            return Err(SetupError::Budget { body_limit });
+        }
         if self.require_body && !row.binds_body() {
             return Err(SetupError::BodyNotBound { provider: row.name });
         }
@@ -278,6 +305,8 @@ impl<E> Builder<E> {
             row,
             tolerance,
             body_limit,
+            body_deadline: self.body_deadline,
+            budget: self.budget,
             method,
             variants,
             handshakes,
@@ -312,6 +341,11 @@ impl<E> Endpoint<E> {
         self.inner.body_limit
     }
 
+    /// Within what time the whole body must arrive.
+    pub fn body_deadline(&self) -> Duration {
+        self.inner.body_deadline
+    }
+
     /// The short name of the provider.
     pub fn provider(&self) -> &'static str {
         self.inner.row.id
@@ -335,6 +369,8 @@ impl<E> Receiver<E> {
             settings: Settings::default(),
             tolerance: None,
             body_limit: None,
+            body_deadline: DEFAULT_BODY_DEADLINE,
+            budget: None,
             require_body: false,
         }
     }
@@ -416,7 +452,7 @@ impl<E> Receiver<E> {
     pub fn begin(&self, head: Head, now: SystemTime) -> Result<Verifying<'_, E>, Error> {
         let inner = &*self.endpoint.inner;
         let route = inner.route(&head, &self.keys)?;
-        inner.check_length(&head)?;
+        let announced = inner.announced(&head)?;
         let state = match route {
             Route::Answered(reply) => Ok(State::Answered(reply)),
             Route::Scheme(plan) => plan
@@ -429,15 +465,26 @@ impl<E> Receiver<E> {
             }
         };
         let state = match state {
-            Err(error) if inner.may_shake(&error, &head) => State::Doubtful(error),
+            // A handshake is small: what is announced as larger is none.
+            Err(error) if announced <= HANDSHAKE_BODY as u64 && inner.may_shake(&error, &head) => {
+                State::Doubtful(error)
+            }
             state => state?,
         };
+        let limit = state.body_limit(inner);
+        if announced > limit as u64 {
+            return Err(Error::BodyTooLarge { limit });
+        }
+        if let Some(budget) = &inner.budget {
+            budget.check(announced)?;
+        }
         Ok(Verifying {
             receiver: self,
             head,
             now,
             state,
             body: Body::default(),
+            share: inner.budget.as_ref().map(Budget::share),
         })
     }
 }
@@ -450,6 +497,7 @@ pub struct Verifying<'r, E = Bytes> {
     now: SystemTime,
     state: State<'r>,
     body: Body,
+    share: Option<Share>,
 }
 
 #[allow(
@@ -465,6 +513,9 @@ enum State<'r> {
     Doubtful(Error),
 }
 
+/// Frameworks have a deadline for the head at most; without one, a body may drip for ever.
+const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
+
 /// The largest body in which a handshake is looked for.
 const HANDSHAKE_BODY: usize = 16 * 1024;
 
@@ -473,9 +524,12 @@ impl<E> Verifying<'_, E> {
     /// only one.
     ///
     /// # Errors
-    /// [`Error::BodyTooLarge`], as soon as the limit is passed.
+    /// [`Error::BodyTooLarge`], as soon as the limit is passed, or [`Error::BudgetSpent`].
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
         let limit = self.state.body_limit(&self.receiver.endpoint.inner);
+        if let Some(share) = &mut self.share {
+            share.grow(chunk.len())?;
+        }
         self.body.push(chunk.clone(), limit)?;
         self.state.update(&chunk);
         Ok(())
@@ -492,8 +546,12 @@ impl<E> Verifying<'_, E> {
             head,
             now,
             state,
-            body,
+            mut body,
+            share,
         } = self;
+        if let Some(share) = share {
+            body.hold(share);
+        }
         let inner = &*receiver.endpoint.inner;
         let keys = &receiver.keys;
         let authentic = match state {
@@ -565,9 +623,7 @@ impl Inner {
     /// Refuses what no provider sends, and finds who judges the rest.
     #[inline]
     fn route(&self, head: &Head, keys: &Keys) -> Result<Route<'_>, Error> {
-        if head.headers.len() > Head::MAX_HEADERS {
-            return Err(Error::TooManyHeaders);
-        }
+        head.check_size()?;
         for handshake in &self.handshakes {
             if !handshake.needs_body
                 && handshake.handshake.proof != Proof::Signed
@@ -581,7 +637,7 @@ impl Inner {
         if !self.row.delivers(&head.method) {
             return Err(Error::MethodNotAllowed {
                 method: head.method.clone(),
-                allowed: Allowed(self.allowed),
+                allowed: self.allowed,
             });
         }
         self.check_encoding(head)?;
@@ -623,29 +679,28 @@ impl Inner {
     /// Refuses a body whose bytes are not the ones that were signed.
     #[inline]
     fn check_encoding(&self, head: &Head) -> Result<(), Error> {
-        match head.headers.get(header::CONTENT_ENCODING) {
-            Some(encoding) if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") => {
-                Err(Error::ContentEncoded)
-            }
-            _ => Ok(()),
+        let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
+        if encodings.all(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+            Ok(())
+        } else {
+            Err(Error::ContentEncoded)
         }
     }
 
-    /// Refuses a body that is announced as too large, before it is read.
-    fn check_length(&self, head: &Head) -> Result<(), Error> {
+    /// The size that the body is announced to have. One over the limit is refused before anything
+    /// else of the head is judged.
+    fn announced(&self, head: &Head) -> Result<u64, Error> {
         let Some(length) = head.headers.get(header::CONTENT_LENGTH) else {
-            return Ok(());
+            return Ok(0);
         };
-        let length = length
+        length
             .to_str()
             .ok()
-            .and_then(|text| text.parse::<u64>().ok());
-        match length {
-            Some(length) if length <= self.body_limit as u64 => Ok(()),
-            _ => Err(Error::BodyTooLarge {
+            .and_then(|text| text.parse().ok())
+            .filter(|length| *length <= self.body_limit as u64)
+            .ok_or(Error::BodyTooLarge {
                 limit: self.body_limit,
-            }),
-        }
+            })
     }
 
     /// The answer to the handshake that the body shows, if it is one.
