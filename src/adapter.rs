@@ -30,7 +30,7 @@ use std::{
     future::{Future, poll_fn},
     pin::{Pin, pin},
     task::{Context, Poll},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 use bytes::Buf;
@@ -76,7 +76,7 @@ pub async fn receive<E, B: Body + Unpin>(
     body: &mut B,
     deadline: impl Future<Output = ()>,
 ) -> Result<Received<E>, Error> {
-    let mut verifying = receiver.begin(Head::from(head), SystemTime::now())?;
+    let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
     let mut deadline = pin!(deadline);
     let mut frames = 0_u8;
     while let Some(frame) = poll_fn(|context| {

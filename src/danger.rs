@@ -1,6 +1,8 @@
 //! Escapes from the safe defaults, in one place, so that a review can search for them.
 
-use crate::{error::SetupError, secret::Secret};
+use std::time::SystemTime;
+
+use crate::{error::SetupError, receiver::Builder, secret::Secret};
 
 /// Takes a secret that is shorter than [`Secret::MIN`], or looks like a placeholder: for a provider
 /// or a predecessor that chose it, until it is replaced. Whoever sees one signed request can guess
@@ -19,4 +21,23 @@ use crate::{error::SetupError, secret::Secret};
 /// ```
 pub fn short_secret(text: impl Into<Vec<u8>>) -> Result<Secret, SetupError> {
     Secret::of_any_length(text)
+}
+
+/// Stops the clock of an endpoint: for the adapters it is always `now`. For tests that send recorded
+/// requests to a server; in service, every request that was ever signed could be replayed.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use webhook_receiver::{Receiver, Secret, danger, providers};
+///
+/// let recorded = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+/// let receiver = danger::stop_clock(Receiver::builder(providers::STRIPE), recorded)
+///     .secret(Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf")?)
+///     .build()?;
+/// assert_eq!(receiver.endpoint().now(), recorded);
+/// # Ok::<(), webhook_receiver::SetupError>(())
+/// ```
+pub fn stop_clock<E>(builder: Builder<E>, now: SystemTime) -> Builder<E> {
+    builder.stopped_at(now)
 }

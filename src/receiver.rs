@@ -56,6 +56,7 @@ pub(crate) struct Inner {
     body_limit: usize,
     body_deadline: Duration,
     budget: Option<Budget>,
+    stopped: Option<SystemTime>,
     allowed: Allowed,
     method: Method,
     variants: Vec<(When, Plan)>,
@@ -146,6 +147,7 @@ pub struct Builder<E = Bytes> {
     body_limit: Option<usize>,
     body_deadline: Duration,
     budget: Option<Budget>,
+    stopped: Option<SystemTime>,
     require_body: bool,
 }
 
@@ -196,6 +198,11 @@ impl<E> Builder<E> {
     /// A bound on the bytes of all bodies in flight, which endpoints can share. None otherwise.
     pub fn budget(mut self, budget: &Budget) -> Self {
         self.budget = Some(budget.clone());
+        self
+    }
+
+    pub(crate) fn stopped_at(mut self, now: SystemTime) -> Self {
+        self.stopped = Some(now);
         self
     }
 
@@ -307,6 +314,7 @@ impl<E> Builder<E> {
             body_limit,
             body_deadline: self.body_deadline,
             budget: self.budget,
+            stopped: self.stopped,
             method,
             variants,
             handshakes,
@@ -346,6 +354,13 @@ impl<E> Endpoint<E> {
         self.inner.body_deadline
     }
 
+    /// The time by which the adapters judge: the clock's, if it was not [stopped].
+    ///
+    /// [stopped]: crate::danger::stop_clock
+    pub fn now(&self) -> SystemTime {
+        self.inner.stopped.unwrap_or_else(SystemTime::now)
+    }
+
     /// The short name of the provider.
     pub fn provider(&self) -> &'static str {
         self.inner.row.id
@@ -371,6 +386,7 @@ impl<E> Receiver<E> {
             body_limit: None,
             body_deadline: DEFAULT_BODY_DEADLINE,
             budget: None,
+            stopped: None,
             require_body: false,
         }
     }
