@@ -34,6 +34,8 @@ struct Chunks {
 
 /// Chunks below this are copied into a block.
 const SMALL: usize = 4 * 1024;
+/// A compressed body may not inflate to more times its size than this.
+pub(crate) const MAX_RATIO: usize = 20;
 /// The size of a block.
 const BLOCK: usize = 16 * 1024;
 

@@ -65,9 +65,16 @@ pub enum Error {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The body is compressed, and what the provider signs is not the inflated body.
+    /// The body is compressed, and what the provider signs is not the inflated body, or the feature
+    /// `gzip` is off.
     #[error("a body with a content encoding is not accepted")]
     ContentEncoded,
+    /// The compressed body inflates to more than 20 times its size, as no event does.
+    #[error(
+        "the body inflates to more than {} times its size",
+        crate::body::MAX_RATIO
+    )]
+    InflateRatio,
     /// The body ended before it was complete: the sender or the connection broke off.
     #[error("the body broke off")]
     BodyIncomplete,
@@ -93,7 +100,7 @@ impl Error {
     /// | 403 | a handshake was refused |
     /// | 405 | method |
     /// | 408 | the body did not arrive in time |
-    /// | 413 | body too large |
+    /// | 413 | body too large, or inflating to too much |
     /// | 415 | compressed body |
     /// | 431 | too many headers, or too large ones |
     /// | 503 | the budget is spent |
@@ -112,7 +119,7 @@ impl Error {
             | Self::Malformed(..)
             | Self::TooManySignatures(_)
             | Self::BodyIncomplete => StatusCode::BAD_REQUEST,
-            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge { .. } | Self::InflateRatio => StatusCode::PAYLOAD_TOO_LARGE,
             Self::ContentEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::BudgetSpent => StatusCode::SERVICE_UNAVAILABLE,
@@ -136,6 +143,7 @@ impl Error {
             Self::BodyNotBound => "body_not_bound",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::ContentEncoded => "content_encoded",
+            Self::InflateRatio => "inflate_ratio",
             Self::BodyIncomplete => "body_incomplete",
             Self::BodyTimeout => "body_timeout",
             Self::BudgetSpent => "budget_spent",

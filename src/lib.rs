@@ -44,6 +44,8 @@ pub mod event;
 pub mod events;
 pub mod handshake;
 pub mod head;
+#[cfg(feature = "gzip")]
+mod inflate;
 mod json;
 pub mod manual;
 mod provider;

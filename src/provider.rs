@@ -77,6 +77,7 @@ pub(crate) struct Row {
     pub(crate) methods: &'static [&'static str],
     pub(crate) settings: &'static [&'static str],
     pub(crate) needs_url: bool,
+    pub(crate) signs_inflated: bool,
 }
 
 /// How a provider authenticates.
@@ -153,6 +154,7 @@ impl Provider {
                 methods: &["POST"],
                 settings: &[],
                 needs_url: false,
+                signs_inflated: false,
             },
             events: PhantomData,
         }
@@ -237,6 +239,14 @@ impl<E> Provider<E> {
     /// The code asks for the public URL.
     pub const fn needs_url(mut self) -> Self {
         self.row.needs_url = true;
+        self
+    }
+
+    /// The provider signs the body as it was before it was compressed with gzip: with the feature
+    /// `gzip`, one that comes compressed is inflated as it arrives, under the body limit and up to
+    /// 20 times its size. Of other providers, compressed bodies are refused.
+    pub const fn signs_inflated(mut self) -> Self {
+        self.row.signs_inflated = true;
         self
     }
 

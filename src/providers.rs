@@ -11,6 +11,7 @@ mod contentful;
 mod docusign;
 mod dropbox;
 mod figma;
+mod getstream;
 mod gitea;
 mod github;
 mod gitlab;
@@ -65,6 +66,7 @@ pub use self::contentful::CONTENTFUL;
 pub use self::docusign::DOCUSIGN;
 pub use self::dropbox::DROPBOX;
 pub use self::figma::FIGMA;
+pub use self::getstream::GETSTREAM;
 pub use self::gitea::GITEA;
 pub use self::github::GITHUB;
 pub use self::gitlab::GITLAB;
@@ -123,6 +125,7 @@ pub const ALL: &[Provider] = &[
     DOCUSIGN,
     DROPBOX,
     FIGMA,
+    GETSTREAM,
     GITEA,
     GITHUB,
     GITLAB,

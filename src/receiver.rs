@@ -8,7 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Request, header};
+use http::{HeaderValue, Request, header};
 
 use crate::{
     authentic::{self, Authentic},
@@ -27,6 +27,9 @@ use crate::{
     secret::{Keys, Secret},
     settings::Settings,
 };
+
+#[cfg(feature = "gzip")]
+use crate::inflate::Inflate;
 
 /// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
 ///
@@ -411,7 +414,7 @@ impl<E> Receiver<E> {
         let inner = &*self.endpoint.inner;
         let keys = &self.keys;
         // What is rare goes the long way, which gives the same verdict.
-        if body.len() > HANDSHAKE_BODY.min(inner.body_limit) {
+        if body.len() > HANDSHAKE_BODY.min(inner.body_limit) || inner.inflates() {
             return self.receive_in_steps(head, body, now);
         }
         let authentic = match inner.route(&head, keys)? {
@@ -501,6 +504,10 @@ impl<E> Receiver<E> {
             state,
             body: Body::default(),
             share: inner.budget.as_ref().map(Budget::share),
+            #[cfg(feature = "gzip")]
+            inflate: inner
+                .inflates()
+                .then(|| Box::new(Inflate::new(inner.body_limit))),
         })
     }
 }
@@ -514,6 +521,8 @@ pub struct Verifying<'r, E = Bytes> {
     state: State<'r>,
     body: Body,
     share: Option<Share>,
+    #[cfg(feature = "gzip")]
+    inflate: Option<Box<Inflate>>,
 }
 
 #[allow(
@@ -542,6 +551,16 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// [`Error::BodyTooLarge`], as soon as the limit is passed, or [`Error::BudgetSpent`].
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
+        #[cfg(feature = "gzip")]
+        if let Some(mut inflate) = self.inflate.take() {
+            let kept = inflate.update(chunk, &mut |chunk| self.keep(chunk));
+            self.inflate = Some(inflate);
+            return kept;
+        }
+        self.keep(chunk)
+    }
+
+    fn keep(&mut self, chunk: Bytes) -> Result<(), Error> {
         let limit = self.state.body_limit(&self.receiver.endpoint.inner);
         if let Some(share) = &mut self.share {
             share.grow(chunk.len())?;
@@ -557,6 +576,14 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// Where the request is not authentic.
     pub fn finish(self) -> Result<Received<E>, Error> {
+        #[cfg(feature = "gzip")]
+        let mut this = self;
+        #[cfg(feature = "gzip")]
+        if let Some(inflate) = this.inflate.take() {
+            inflate.finish(&mut |chunk| this.keep(chunk))?;
+        }
+        #[cfg(not(feature = "gzip"))]
+        let this = self;
         let Self {
             receiver,
             head,
@@ -564,7 +591,8 @@ impl<E> Verifying<'_, E> {
             state,
             mut body,
             share,
-        } = self;
+            ..
+        } = this;
         if let Some(share) = share {
             body.hold(share);
         }
@@ -696,11 +724,20 @@ impl Inner {
     #[inline]
     fn check_encoding(&self, head: &Head) -> Result<(), Error> {
         let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
-        if encodings.all(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"identity")) {
+        let known = |encoding: &HeaderValue| {
+            encoding.as_bytes().eq_ignore_ascii_case(b"identity")
+                || (self.inflates() && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
+        };
+        if encodings.all(known) {
             Ok(())
         } else {
             Err(Error::ContentEncoded)
         }
+    }
+
+    /// Whether a compressed body is inflated before it is verified.
+    fn inflates(&self) -> bool {
+        cfg!(feature = "gzip") && self.row.signs_inflated
     }
 
     /// The size that the body is announced to have. One over the limit is refused before anything
