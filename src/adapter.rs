@@ -1,39 +1,91 @@
 //! Adapters: one small file a framework, which translates and decides nothing.
 //!
-//! The flow lives here, once: [`receive`] takes any [`http_body::Body`] to a verdict.
+//! | feature | what it adds |
+//! |---|---|
+//! | `axum` | extractors: [`axum`](mod@axum) |
+//! | `actix-web` | extractors: [`actix_web`] |
+//! | `hyper` | a function: [`hyper`] |
+//! | `tower` | a layer: [`tower`] |
+//!
+//! The flow lives here, once: [`receive`] takes any [`http_body::Body`] to a verdict within the
+//! deadline, and [`linger`] lets a sender who was refused in the middle of a body see the answer.
+//! Both take a future that sleeps, so that they run on any runtime; the adapters run on tokio, as
+//! their frameworks do.
 
+#[cfg(feature = "actix-web")]
+pub mod actix_web;
 #[cfg(feature = "axum")]
 pub mod axum;
+mod full;
+#[cfg(feature = "hyper")]
+pub mod hyper;
+#[cfg(any(feature = "axum", feature = "hyper", feature = "tower"))]
+mod on_tokio;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+mod rejection;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 use std::{
+    future::{Future, poll_fn},
     pin::{Pin, pin},
-    task::Poll,
-    time::SystemTime,
+    task::{Context, Poll},
+    time::Duration,
 };
 
 use bytes::Buf;
-use http::request;
-use http_body::Body;
+use http::{HeaderMap, header, request};
+use http_body::{Body, Frame};
 
+pub use self::full::Full;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+pub use self::rejection::{Webhook, WebhookRejection};
 use crate::{Error, Head, Received, Receiver};
 
 /// Receives a request whose body arrives frame by frame.
 ///
 /// What the head shows to be wrong is refused without polling the body; a body over the limit, at
-/// the chunk that passes it. Trailers are passed over.
+/// the chunk that passes it; one that is not there when `deadline` is, with
+/// [`Error::BodyTimeout`]. Trailers are passed over.
+///
+/// `deadline` sleeps for [`Endpoint::body_deadline`](crate::Endpoint::body_deadline) on the
+/// runtime at hand. It is polled only where the body is waited for.
 ///
 /// # Errors
-/// Where the request is not authentic, or the body broke off.
-pub async fn receive<E, B: Body>(
+/// Where the request is not authentic, or the body broke off. The sender may still be writing the
+/// body: see [`linger`].
+///
+/// ```
+/// use std::future::pending;
+///
+/// use bytes::Bytes;
+/// use webhook_receiver::{Receiver, Secret, adapter::{self, Full}, providers};
+///
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let receiver = Receiver::new(providers::GITHUB, Secret::new("It's a Secret to Everybody")?)?;
+/// let (head, mut body) = http::Request::post("/").body(Full::new("Hello, World!"))?.into_parts();
+/// // This body is here at once; one from the network needs a timer.
+/// let refused = adapter::receive(&receiver, head, &mut body, pending()).await.unwrap_err();
+/// assert_eq!(refused.code(), "signature_missing");
+/// # Ok(())
+/// # }
+/// ```
+pub async fn receive<E, B: Body + Unpin>(
     receiver: &Receiver<E>,
     head: request::Parts,
-    body: B,
+    body: &mut B,
+    deadline: impl Future<Output = ()>,
 ) -> Result<Received<E>, Error> {
-    let mut verifying = receiver.begin(Head::from(head), SystemTime::now())?;
-    let mut body = pin!(body);
-    while let Some(frame) = std::future::poll_fn(|context| next(body.as_mut(), context)).await {
-        let frame = frame.map_err(|_| Error::BodyIncomplete)?;
-        if let Ok(mut data) = frame.into_data() {
+    let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
+    let mut deadline = pin!(deadline);
+    let mut frames = 0_u8;
+    while let Some(frame) = poll_fn(|context| {
+        frames = frames.wrapping_add(1);
+        next(body, deadline.as_mut(), frames == 0, context)
+    })
+    .await
+    {
+        if let Ok(mut data) = frame?.into_data() {
             // For a framework whose chunks are `Bytes`, this is the chunk itself, not a copy.
             let chunk = data.copy_to_bytes(data.remaining());
             verifying.update(chunk)?;
@@ -42,11 +94,45 @@ pub async fn receive<E, B: Body>(
     verifying.finish()
 }
 
-type Frame<B> = Result<http_body::Frame<<B as Body>::Data>, <B as Body>::Error>;
+/// The next frame, or that there was no time for it. Whoever sends so many small frames that the
+/// body never has to be waited for must meet the deadline too: `look` at it now and then.
+fn next<B: Body + Unpin>(
+    body: &mut B,
+    deadline: Pin<&mut impl Future<Output = ()>>,
+    look: bool,
+    context: &mut Context<'_>,
+) -> Poll<Option<Result<Frame<B::Data>, Error>>> {
+    let frame = Pin::new(body).poll_frame(context);
+    if (frame.is_pending() || look) && deadline.poll(context).is_ready() {
+        return Poll::Ready(Some(Err(Error::BodyTimeout)));
+    }
+    frame.map(|frame| frame.map(|frame| frame.map_err(|_| Error::BodyIncomplete)))
+}
 
-fn next<B: Body>(
-    body: Pin<&mut B>,
-    context: &mut std::task::Context<'_>,
-) -> Poll<Option<Frame<B>>> {
-    body.poll_frame(context)
+/// How long the adapters [`linger`].
+pub const LINGER: Duration = Duration::from_millis(500);
+
+/// Reads on and throws away, until the body ends, `most` bytes have come, or `time` is over.
+///
+/// Where a body is refused before its end and the connection is closed at once, the sender, who is
+/// still writing, may find a broken connection instead of the answer. So the answer is sent, and
+/// beside it, as a task of its own, what is left of the body is read for a short while ([`LINGER`]),
+/// up to as much as the endpoint reads from anybody. Nothing is kept.
+pub async fn linger<B: Body + Unpin>(mut body: B, most: usize, time: impl Future<Output = ()>) {
+    let mut time = pin!(time);
+    let mut left = most;
+    while let Some(Ok(frame)) =
+        poll_fn(|context| next(&mut body, time.as_mut(), true, context)).await
+    {
+        let size = frame.data_ref().map_or(0, Buf::remaining);
+        match left.checked_sub(size) {
+            Some(rest) => left = rest,
+            None => return,
+        }
+    }
+}
+
+/// Whether the sender waits to be asked for the body: one that was refused will not be sent.
+fn waits(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::EXPECT)
 }

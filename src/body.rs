@@ -3,12 +3,12 @@
 
 use std::{
     mem,
-    sync::{Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 use bytes::{BufMut, Bytes, BytesMut};
 
-use crate::error::Error;
+use crate::{budget::Share, error::Error};
 
 /// A body, or what has arrived of it.
 ///
@@ -28,10 +28,14 @@ struct Chunks {
     /// Of all, with the first chunk.
     length: usize,
     whole: OnceLock<Bytes>,
+    /// What it takes of a budget: given over to the whole.
+    share: Option<Arc<Share>>,
 }
 
 /// Chunks below this are copied into a block.
 const SMALL: usize = 4 * 1024;
+/// A compressed body may not inflate to more times its size than this.
+pub(crate) const MAX_RATIO: usize = 20;
 /// The size of a block.
 const BLOCK: usize = 16 * 1024;
 
@@ -53,6 +57,14 @@ impl Body {
         Ok(())
     }
 
+    /// After the last chunk: the body holds its share of a budget, as long as it is held itself.
+    pub(crate) fn hold(&mut self, share: Share) {
+        match &mut self.more {
+            None => self.first = Arc::new(share).of(mem::take(&mut self.first)),
+            Some(chunks) => chunks.share = Some(Arc::new(share)),
+        }
+    }
+
     /// How long it is.
     pub(crate) fn len(&self) -> usize {
         match &self.more {
@@ -65,7 +77,13 @@ impl Body {
     pub(crate) fn whole(&self) -> &Bytes {
         match &self.more {
             None => &self.first,
-            Some(chunks) => chunks.whole.get_or_init(|| chunks.join(&self.first)),
+            Some(chunks) => chunks.whole.get_or_init(|| {
+                let whole = chunks.join(&self.first);
+                match &chunks.share {
+                    Some(share) => share.clone().of(whole),
+                    None => whole,
+                }
+            }),
         }
     }
 
@@ -134,6 +152,7 @@ impl Chunks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Budget;
 
     #[test]
     fn one_chunk_is_not_copied() {
@@ -161,5 +180,24 @@ mod tests {
         assert!(body.push(Bytes::from_static(b"12345"), 8).is_ok());
         let refused = body.push(Bytes::from_static(b"6789"), 8);
         assert_eq!(refused, Err(Error::BodyTooLarge { limit: 8 }));
+    }
+
+    #[test]
+    fn the_budget_is_given_back_with_the_last_handle() {
+        for chunks in [1, 3] {
+            let budget = Budget::new(6000 * chunks);
+            let (mut body, mut share) = (Body::default(), budget.share());
+            for _ in 0..chunks {
+                assert!(share.grow(6000).is_ok());
+                assert!(body.push(Bytes::from(vec![7; 6000]), 1 << 20).is_ok());
+            }
+            assert_eq!(budget.share().grow(1), Err(Error::BudgetSpent));
+            body.hold(share);
+            let bytes = body.whole().clone();
+            drop(body);
+            assert_eq!((bytes.len(), budget.used()), (6000 * chunks, 6000 * chunks));
+            drop(bytes);
+            assert_eq!(budget.used(), 0);
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Escapes from the safe defaults, in one place, so that a review can search for them.
 
+use std::time::SystemTime;
+
 use crate::{error::SetupError, receiver::Builder, secret::Secret};
 
 /// Takes a secret that is shorter than [`Secret::MIN`], or looks like a placeholder: for a provider
@@ -27,4 +29,23 @@ pub fn short_secret(text: impl Into<Vec<u8>>) -> Result<Secret, SetupError> {
 pub fn any_audience<E>(mut builder: Builder<E>) -> Builder<E> {
     builder.any_audience = true;
     builder
+}
+
+/// Stops the clock of an endpoint: for the adapters it is always `now`. For tests that send recorded
+/// requests to a server; in service, every request that was ever signed could be replayed.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use webhook_receiver::{Receiver, Secret, danger, providers};
+///
+/// let recorded = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+/// let receiver = danger::stop_clock(Receiver::builder(providers::STRIPE), recorded)
+///     .secret(Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf")?)
+///     .build()?;
+/// assert_eq!(receiver.endpoint().now(), recorded);
+/// # Ok::<(), webhook_receiver::SetupError>(())
+/// ```
+pub fn stop_clock<E>(builder: Builder<E>, now: SystemTime) -> Builder<E> {
+    builder.stopped_at(now)
 }

@@ -31,6 +31,10 @@ pub enum Error {
     /// The request has more headers than [`Head::MAX_HEADERS`](crate::Head::MAX_HEADERS).
     #[error("the request has more than {} headers", crate::Head::MAX_HEADERS)]
     TooManyHeaders,
+    /// The names and values of the headers together are larger than
+    /// [`Head::MAX_BYTES`](crate::Head::MAX_BYTES).
+    #[error("the headers are larger than {} bytes", crate::Head::MAX_BYTES)]
+    HeadersTooLarge,
     /// Something that the scheme needs is not in the request.
     #[error("{0} is missing: {1}")]
     Missing(Role, Place),
@@ -67,22 +71,33 @@ pub enum Error {
         /// The limit in bytes.
         limit: usize,
     },
-    /// The body is compressed, and what the provider signs is not the inflated body.
+    /// The body is compressed, and what the provider signs is not the inflated body, or the feature
+    /// `gzip` is off.
     #[error("a body with a content encoding is not accepted")]
     ContentEncoded,
+    /// The compressed body inflates to more than 20 times its size, as no event does.
+    #[error(
+        "the body inflates to more than {} times its size",
+        crate::body::MAX_RATIO
+    )]
+    InflateRatio,
     /// The body ended before it was complete: the sender or the connection broke off.
     #[error("the body broke off")]
     BodyIncomplete,
     /// The body took longer than the deadline.
     #[error("the body did not arrive in time")]
     BodyTimeout,
+    /// The bodies in flight take up the whole [`Budget`](crate::Budget): the sender is asked to
+    /// try again.
+    #[error("the bodies in flight take up the budget")]
+    BudgetSpent,
     /// A handshake that the provider sends was recognised and refused.
     #[error("the handshake `{0}` was refused")]
     HandshakeRefused(&'static str),
 }
 
 impl Error {
-    /// The status with which to answer: always 4xx.
+    /// The status with which to answer: 4xx, and 503 where it is not the sender's fault.
     ///
     /// | status | when |
     /// |---|---|
@@ -91,13 +106,16 @@ impl Error {
     /// | 403 | a handshake was refused |
     /// | 405 | method |
     /// | 408 | the body did not arrive in time |
-    /// | 413 | body too large |
+    /// | 413 | body too large, or inflating to too much |
     /// | 415 | compressed body |
-    /// | 431 | too many headers |
+    /// | 431 | too many headers, or too large ones |
+    /// | 503 | the budget is spent |
     pub fn status(&self) -> StatusCode {
         match self {
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::TooManyHeaders => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::TooManyHeaders | Self::HeadersTooLarge => {
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE
+            }
             Self::Missing(..)
             | Self::TooOld
             | Self::TooNew
@@ -109,9 +127,10 @@ impl Error {
             | Self::Malformed(..)
             | Self::TooManySignatures(_)
             | Self::BodyIncomplete => StatusCode::BAD_REQUEST,
-            Self::BodyTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge { .. } | Self::InflateRatio => StatusCode::PAYLOAD_TOO_LARGE,
             Self::ContentEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
+            Self::BudgetSpent => StatusCode::SERVICE_UNAVAILABLE,
             Self::HandshakeRefused(_) => StatusCode::FORBIDDEN,
         }
     }
@@ -121,6 +140,7 @@ impl Error {
         match self {
             Self::MethodNotAllowed { .. } => "method_not_allowed",
             Self::TooManyHeaders => "too_many_headers",
+            Self::HeadersTooLarge => "headers_too_large",
             Self::Missing(role, _) => role.missing(),
             Self::Doubled(role, _) => role.doubled(),
             Self::Malformed(role, ..) => role.malformed(),
@@ -133,8 +153,10 @@ impl Error {
             Self::BodyNotBound => "body_not_bound",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::ContentEncoded => "content_encoded",
+            Self::InflateRatio => "inflate_ratio",
             Self::BodyIncomplete => "body_incomplete",
             Self::BodyTimeout => "body_timeout",
+            Self::BudgetSpent => "budget_spent",
             Self::HandshakeRefused(_) => "handshake_refused",
         }
     }
@@ -312,18 +334,53 @@ impl fmt::Display for Fault {
 
 /// The methods that an endpoint accepts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Allowed(pub(crate) &'static str);
+pub struct Allowed(u8);
 
 impl Allowed {
-    /// The list as the `Allow` header writes it, such as `GET, POST`.
-    pub fn as_str(self) -> &'static str {
-        self.0
+    const METHODS: [Method; 7] = [
+        Method::DELETE,
+        Method::GET,
+        Method::HEAD,
+        Method::OPTIONS,
+        Method::PATCH,
+        Method::POST,
+        Method::PUT,
+    ];
+
+    /// The methods of which `accepted` holds.
+    pub(crate) fn new(accepted: impl Fn(&Method) -> bool) -> Self {
+        let bits = Self::METHODS
+            .iter()
+            .enumerate()
+            .filter(|(_, method)| accepted(method))
+            .fold(0, |bits, (at, _)| bits | (1 << at));
+        Self(bits)
+    }
+
+    /// The methods, in alphabetical order.
+    pub fn methods(self) -> impl Iterator<Item = Method> {
+        Self::METHODS
+            .into_iter()
+            .enumerate()
+            .filter(move |(at, _)| self.0 & (1 << at) != 0)
+            .map(|(_, method)| method)
+    }
+}
+
+/// As the `Allow` header lists them, such as `GET, POST`.
+impl fmt::Display for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, method) in self.methods().enumerate() {
+            let comma = if at == 0 { "" } else { ", " };
+            write!(f, "{comma}{method}")?;
+        }
+        Ok(())
     }
 }
 
 impl fmt::Debug for Allowed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -411,6 +468,15 @@ pub enum SetupError {
     /// The body limit is zero or above 1 GiB.
     #[error("the body limit must be between 1 byte and 1 GiB")]
     BodyLimit,
+    /// The body deadline is not between 100 milliseconds and 5 minutes.
+    #[error("the body deadline must be between 100 milliseconds and 5 minutes")]
+    BodyDeadline,
+    /// The budget is smaller than the body limit: a body that is allowed could never be received.
+    #[error("the budget of bytes in flight is smaller than the body limit, {body_limit} bytes")]
+    Budget {
+        /// The body limit in bytes.
+        body_limit: usize,
+    },
     /// The provider signs the URL, and none was given.
     #[error(
         "{provider} signs the public URL; give it with `public_url(\"https://...\")` as the provider calls it (the `Host` header cannot be trusted for this)"

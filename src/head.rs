@@ -28,11 +28,32 @@ pub struct Head {
 }
 
 impl Head {
-    /// More headers than this are refused: providers send fewer than 40.
-    pub const MAX_HEADERS: usize = 128;
+    /// More headers than this are refused: providers send fewer than 40, and proxies add some. Below
+    /// the 96 and 100 at which the servers of actix-web and hyper stop, each in its own way.
+    pub const MAX_HEADERS: usize = 90;
+
+    /// Names and values of all headers together may not be larger than this.
+    pub const MAX_BYTES: usize = 64 * 1024;
 
     /// A header value longer than this is not looked at: signatures and tokens are far shorter.
     pub const MAX_VALUE: usize = 4096;
+
+    /// Refuses headers that are too many or too large.
+    #[inline]
+    pub(crate) fn check_size(&self) -> Result<(), Error> {
+        if self.headers.len() > Self::MAX_HEADERS {
+            return Err(Error::TooManyHeaders);
+        }
+        let bytes = self.headers.iter().fold(0_usize, |bytes, (name, value)| {
+            bytes
+                .saturating_add(name.as_str().len())
+                .saturating_add(value.len())
+        });
+        if bytes > Self::MAX_BYTES {
+            return Err(Error::HeadersTooLarge);
+        }
+        Ok(())
+    }
 
     /// The media type of the body, without its parameters.
     pub fn content_type(&self) -> Option<&str> {

@@ -25,11 +25,17 @@
 //! A server, a queue, a workflow engine, an API client.
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "axum")]
+#[cfg(any(
+    feature = "actix-web",
+    feature = "axum",
+    feature = "hyper",
+    feature = "tower"
+))]
 pub mod adapter;
 pub mod algorithm;
 pub mod authentic;
 mod body;
+mod budget;
 pub mod danger;
 pub mod delivery;
 mod encoding;
@@ -38,6 +44,8 @@ pub mod event;
 pub mod events;
 pub mod handshake;
 pub mod head;
+#[cfg(feature = "gzip")]
+mod inflate;
 mod json;
 pub mod manual;
 mod provider;
@@ -49,8 +57,14 @@ mod secret;
 mod settings;
 pub mod testing;
 
+#[cfg(feature = "actix-web")]
+pub use self::adapter::actix_web;
 #[cfg(feature = "axum")]
 pub use self::adapter::axum;
+#[cfg(feature = "hyper")]
+pub use self::adapter::hyper;
+#[cfg(feature = "tower")]
+pub use self::adapter::tower;
 #[cfg(feature = "github")]
 pub use self::events::github;
 #[cfg(feature = "gitlab")]
@@ -63,6 +77,7 @@ pub use self::events::slack;
 pub use self::events::stripe;
 pub use self::{
     authentic::{Authentic, Authenticate},
+    budget::Budget,
     delivery::Delivery,
     error::{Error, SetupError},
     event::Event,

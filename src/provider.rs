@@ -8,6 +8,7 @@ use bytes::Bytes;
 use crate::{
     algorithm::{Algorithm, Class},
     authentic::Authenticate,
+    error::Allowed,
     event::Event,
     handshake::{Handshake, Proof, VERIFY_TOKEN},
     head::Head,
@@ -78,6 +79,7 @@ pub(crate) struct Row {
     pub(crate) settings: &'static [&'static str],
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
+    pub(crate) signs_inflated: bool,
 }
 
 /// How a provider authenticates.
@@ -156,6 +158,7 @@ impl Provider {
                 settings: &[],
                 needs_url: false,
                 audience: None,
+                signs_inflated: false,
             },
             events: PhantomData,
         }
@@ -263,6 +266,14 @@ impl<E> Provider<E> {
         self
     }
 
+    /// The provider signs the body as it was before it was compressed with gzip: with the feature
+    /// `gzip`, one that comes compressed is inflated as it arrives, under the body limit and up to
+    /// 20 times its size. Of other providers, compressed bodies are refused.
+    pub const fn signs_inflated(mut self) -> Self {
+        self.row.signs_inflated = true;
+        self
+    }
+
     /// The same provider, with receivers that yield `T`.
     pub const fn with_events<T: Event>(self) -> Provider<T> {
         Provider {
@@ -360,29 +371,15 @@ impl Row {
                 .any(|(when, _)| matches!(when, When::Method(known) if method == known))
     }
 
-    /// The methods of deliveries and handshakes, as the `Allow` header lists them.
-    pub(crate) fn allowed(&self) -> &'static str {
-        let shakes = |method: &str| {
-            self.handshakes
-                .iter()
-                .any(|handshake| handshake.method == method)
-        };
-        let known = |method: http::Method| self.delivers(&method) || shakes(method.as_str());
-        let (get, head) = (known(http::Method::GET), known(http::Method::HEAD));
-        match (
-            get,
-            head,
-            known(http::Method::OPTIONS),
-            known(http::Method::PUT),
-        ) {
-            (false, false, false, false) => "POST",
-            (true, false, false, false) => "GET, POST",
-            (false, true, false, false) => "HEAD, POST",
-            (true, true, false, false) => "GET, HEAD, POST",
-            (false, false, true, false) => "OPTIONS, POST",
-            (false, false, false, true) => "POST, PUT",
-            _ => "GET, HEAD, OPTIONS, POST, PUT",
-        }
+    /// The methods of deliveries and handshakes.
+    pub(crate) fn allowed(&self) -> Allowed {
+        Allowed::new(|method| {
+            self.delivers(method)
+                || self
+                    .handshakes
+                    .iter()
+                    .any(|handshake| method == handshake.method)
+        })
     }
 
     /// Whether every request of the provider that is accepted has its whole body covered.

@@ -23,6 +23,7 @@ mod figma;
 mod fireblocks_legacy;
 #[cfg(feature = "rsa")]
 mod freshchat;
+mod getstream;
 mod gitea;
 mod github;
 mod gitlab;
@@ -103,6 +104,7 @@ pub use self::figma::FIGMA;
 pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
 #[cfg(feature = "rsa")]
 pub use self::freshchat::FRESHCHAT;
+pub use self::getstream::GETSTREAM;
 pub use self::gitea::GITEA;
 pub use self::github::GITHUB;
 pub use self::gitlab::GITLAB;
@@ -187,6 +189,7 @@ pub const ALL: &[Provider] = &[
     FIREBLOCKS_LEGACY,
     #[cfg(feature = "rsa")]
     FRESHCHAT,
+    GETSTREAM,
     GITEA,
     GITHUB,
     GITLAB,

@@ -8,11 +8,12 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Request, header};
+use http::{HeaderValue, Request, header};
 
 use crate::{
     authentic::{self, Authentic},
     body::Body,
+    budget::{Budget, Share},
     delivery::Delivery,
     error::{Allowed, Error, Role, SetupError},
     handshake::{HandshakePlan, Proof},
@@ -26,6 +27,9 @@ use crate::{
     secret::{Keys, Secret},
     settings::Settings,
 };
+
+#[cfg(feature = "gzip")]
+use crate::inflate::Inflate;
 
 /// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
 ///
@@ -53,7 +57,10 @@ pub(crate) struct Inner {
     settings: Settings,
     tolerance: Duration,
     body_limit: usize,
-    allowed: &'static str,
+    body_deadline: Duration,
+    budget: Option<Budget>,
+    stopped: Option<SystemTime>,
+    allowed: Allowed,
     method: Method,
     variants: Vec<(When, Plan)>,
     /// By the kind of key.
@@ -145,6 +152,9 @@ pub struct Builder<E = Bytes> {
     settings: Settings,
     tolerance: Option<Duration>,
     body_limit: Option<usize>,
+    body_deadline: Duration,
+    budget: Option<Budget>,
+    stopped: Option<SystemTime>,
     require_body: bool,
     pub(crate) any_audience: bool,
 }
@@ -183,6 +193,24 @@ impl<E> Builder<E> {
     /// The largest body that is accepted, in bytes, up to 1 GiB. The provider's own otherwise.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = Some(bytes);
+        self
+    }
+
+    /// Within what time the whole body must arrive, from 100 milliseconds to 5 minutes; 10 seconds
+    /// otherwise. The adapters keep it: a body that drips is refused with 408.
+    pub fn body_deadline(mut self, deadline: Duration) -> Self {
+        self.body_deadline = deadline;
+        self
+    }
+
+    /// A bound on the bytes of all bodies in flight, which endpoints can share. None otherwise.
+    pub fn budget(mut self, budget: &Budget) -> Self {
+        self.budget = Some(budget.clone());
+        self
+    }
+
+    pub(crate) fn stopped_at(mut self, now: SystemTime) -> Self {
+        self.stopped = Some(now);
         self
     }
 
@@ -237,6 +265,15 @@ impl<E> Builder<E> {
         let body_limit = self.body_limit.unwrap_or(row.body_limit);
         if body_limit == 0 || body_limit > 1 << 30 {
             return Err(SetupError::BodyLimit);
+        }
+        let deadlines = Duration::from_millis(100)..=Duration::from_secs(300);
+        if !deadlines.contains(&self.body_deadline) {
+            return Err(SetupError::BodyDeadline);
+        }
+        if let Some(budget) = &self.budget
+            && budget.limit() < body_limit
+        {
+            return Err(SetupError::Budget { body_limit });
         }
         if self.require_body && !row.binds_body() {
             return Err(SetupError::BodyNotBound { provider: row.name });
@@ -296,6 +333,9 @@ impl<E> Builder<E> {
             row,
             tolerance,
             body_limit,
+            body_deadline: self.body_deadline,
+            budget: self.budget,
+            stopped: self.stopped,
             method,
             variants,
             key_kinds,
@@ -331,6 +371,18 @@ impl<E> Endpoint<E> {
         self.inner.body_limit
     }
 
+    /// Within what time the whole body must arrive.
+    pub fn body_deadline(&self) -> Duration {
+        self.inner.body_deadline
+    }
+
+    /// The time by which the adapters judge: the clock's, if it was not [stopped].
+    ///
+    /// [stopped]: crate::danger::stop_clock
+    pub fn now(&self) -> SystemTime {
+        self.inner.stopped.unwrap_or_else(SystemTime::now)
+    }
+
     /// The short name of the provider.
     pub fn provider(&self) -> &'static str {
         self.inner.row.id
@@ -354,6 +406,9 @@ impl<E> Receiver<E> {
             settings: Settings::default(),
             tolerance: None,
             body_limit: None,
+            body_deadline: DEFAULT_BODY_DEADLINE,
+            budget: None,
+            stopped: None,
             require_body: false,
             any_audience: false,
         }
@@ -380,7 +435,7 @@ impl<E> Receiver<E> {
         let inner = &*self.endpoint.inner;
         let keys = &self.keys;
         // What is rare goes the long way, which gives the same verdict.
-        if body.len() > HANDSHAKE_BODY.min(inner.body_limit) {
+        if body.len() > HANDSHAKE_BODY.min(inner.body_limit) || inner.inflates() {
             return self.receive_in_steps(head, body, now);
         }
         let authentic = match inner.route(&head, keys)? {
@@ -437,7 +492,7 @@ impl<E> Receiver<E> {
     pub fn begin(&self, head: Head, now: SystemTime) -> Result<Verifying<'_, E>, Error> {
         let inner = &*self.endpoint.inner;
         let route = inner.route(&head, &self.keys)?;
-        inner.check_length(&head)?;
+        let announced = inner.announced(&head)?;
         let state = match route {
             Route::Answered(reply) => Ok(State::Answered(reply)),
             Route::Scheme(plan) => plan
@@ -450,15 +505,30 @@ impl<E> Receiver<E> {
             }
         };
         let state = match state {
-            Err(error) if inner.may_shake(&error, &head) => State::Doubtful(error),
+            // A handshake is small: what is announced as larger is none.
+            Err(error) if announced <= HANDSHAKE_BODY as u64 && inner.may_shake(&error, &head) => {
+                State::Doubtful(error)
+            }
             state => state?,
         };
+        let limit = state.body_limit(inner);
+        if announced > limit as u64 {
+            return Err(Error::BodyTooLarge { limit });
+        }
+        if let Some(budget) = &inner.budget {
+            budget.check(announced)?;
+        }
         Ok(Verifying {
             receiver: self,
             head,
             now,
             state,
             body: Body::default(),
+            share: inner.budget.as_ref().map(Budget::share),
+            #[cfg(feature = "gzip")]
+            inflate: inner
+                .inflates()
+                .then(|| Box::new(Inflate::new(inner.body_limit))),
         })
     }
 }
@@ -471,6 +541,9 @@ pub struct Verifying<'r, E = Bytes> {
     now: SystemTime,
     state: State<'r>,
     body: Body,
+    share: Option<Share>,
+    #[cfg(feature = "gzip")]
+    inflate: Option<Box<Inflate>>,
 }
 
 #[allow(
@@ -486,6 +559,9 @@ enum State<'r> {
     Doubtful(Error),
 }
 
+/// Frameworks have a deadline for the head at most; without one, a body may drip for ever.
+const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
+
 /// The largest body in which a handshake is looked for.
 const HANDSHAKE_BODY: usize = 16 * 1024;
 
@@ -494,9 +570,22 @@ impl<E> Verifying<'_, E> {
     /// only one.
     ///
     /// # Errors
-    /// [`Error::BodyTooLarge`], as soon as the limit is passed.
+    /// [`Error::BodyTooLarge`], as soon as the limit is passed, or [`Error::BudgetSpent`].
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
+        #[cfg(feature = "gzip")]
+        if let Some(mut inflate) = self.inflate.take() {
+            let kept = inflate.update(chunk, &mut |chunk| self.keep(chunk));
+            self.inflate = Some(inflate);
+            return kept;
+        }
+        self.keep(chunk)
+    }
+
+    fn keep(&mut self, chunk: Bytes) -> Result<(), Error> {
         let limit = self.state.body_limit(&self.receiver.endpoint.inner);
+        if let Some(share) = &mut self.share {
+            share.grow(chunk.len())?;
+        }
         self.body.push(chunk.clone(), limit)?;
         self.state.update(&chunk);
         Ok(())
@@ -508,13 +597,26 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// Where the request is not authentic.
     pub fn finish(self) -> Result<Received<E>, Error> {
+        #[cfg(feature = "gzip")]
+        let mut this = self;
+        #[cfg(feature = "gzip")]
+        if let Some(inflate) = this.inflate.take() {
+            inflate.finish(&mut |chunk| this.keep(chunk))?;
+        }
+        #[cfg(not(feature = "gzip"))]
+        let this = self;
         let Self {
             receiver,
             head,
             now,
             state,
-            body,
-        } = self;
+            mut body,
+            share,
+            ..
+        } = this;
+        if let Some(share) = share {
+            body.hold(share);
+        }
         let inner = &*receiver.endpoint.inner;
         let keys = &receiver.keys;
         let authentic = match state {
@@ -597,9 +699,7 @@ impl Inner {
     /// Refuses what no provider sends, and finds who judges the rest.
     #[inline]
     fn route(&self, head: &Head, keys: &Keys) -> Result<Route<'_>, Error> {
-        if head.headers.len() > Head::MAX_HEADERS {
-            return Err(Error::TooManyHeaders);
-        }
+        head.check_size()?;
         for handshake in &self.handshakes {
             if !handshake.needs_body
                 && handshake.handshake.proof != Proof::Signed
@@ -613,7 +713,7 @@ impl Inner {
         if !self.row.delivers(&head.method) {
             return Err(Error::MethodNotAllowed {
                 method: head.method.clone(),
-                allowed: Allowed(self.allowed),
+                allowed: self.allowed,
             });
         }
         self.check_encoding(head)?;
@@ -656,25 +756,35 @@ impl Inner {
     /// Refuses a body whose bytes are not the ones that were signed.
     #[inline]
     fn check_encoding(&self, head: &Head) -> Result<(), Error> {
-        match head.headers.get(header::CONTENT_ENCODING) {
-            Some(encoding) if !encoding.as_bytes().eq_ignore_ascii_case(b"identity") => {
-                Err(Error::ContentEncoded)
-            }
-            _ => Ok(()),
+        let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
+        let known = |encoding: &HeaderValue| {
+            encoding.as_bytes().eq_ignore_ascii_case(b"identity")
+                || (self.inflates() && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
+        };
+        if encodings.all(known) {
+            Ok(())
+        } else {
+            Err(Error::ContentEncoded)
         }
     }
 
-    /// Refuses a body that is announced as too large, before it is read. What is announced
-    /// otherwise is the server's business: the limit holds for what arrives, too.
-    fn check_length(&self, head: &Head) -> Result<(), Error> {
+    /// Whether a compressed body is inflated before it is verified.
+    fn inflates(&self) -> bool {
+        cfg!(feature = "gzip") && self.row.signs_inflated
+    }
+
+    /// The size that the body is announced to have, 0 where nothing readable says so: that is the
+    /// server's business, and the limit holds for what arrives, too. One over the limit is refused
+    /// before anything else of the head is judged.
+    fn announced(&self, head: &Head) -> Result<u64, Error> {
         let length = head.headers.get(header::CONTENT_LENGTH);
         let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-        if length.is_some_and(|length| length > self.body_limit as u64) {
-            return Err(Error::BodyTooLarge {
+        match length {
+            Some(length) if length > self.body_limit as u64 => Err(Error::BodyTooLarge {
                 limit: self.body_limit,
-            });
+            }),
+            length => Ok(length.unwrap_or(0)),
         }
-        Ok(())
     }
 
     /// The answer to the handshake that the body shows, if it is one.

@@ -70,13 +70,16 @@ impl Reply {
 
 impl From<&Error> for Reply {
     fn from(error: &Error) -> Self {
-        let reply = Self::empty(error.status());
-        match error {
-            Error::MethodNotAllowed { allowed, .. } => {
-                reply.with_headers([(header::ALLOW, allowed.as_str())])
-            }
-            _ => reply,
-        }
+        let mut reply = Self::empty(error.status());
+        let header = match error {
+            Error::MethodNotAllowed { allowed, .. } => HeaderValue::try_from(allowed.to_string())
+                .ok()
+                .map(|allowed| (header::ALLOW, allowed)),
+            Error::BudgetSpent => Some((header::RETRY_AFTER, HeaderValue::from_static("5"))),
+            _ => None,
+        };
+        reply.headers.extend(header);
+        reply
     }
 }
 

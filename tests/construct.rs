@@ -10,7 +10,8 @@
 use std::time::Duration;
 
 use webhook_receiver::{
-    Builder, Keys, Provider, Receiver, Secret, SetupError, danger, providers, testing::Signer,
+    Budget, Builder, Keys, Provider, Receiver, Secret, SetupError, danger, providers,
+    testing::Signer,
 };
 
 const GOOD: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
@@ -80,6 +81,8 @@ fn class(error: &SetupError) -> &'static str {
         SetupError::TooManySecrets => "many",
         SetupError::Tolerance => "tolerance",
         SetupError::BodyLimit => "limit",
+        SetupError::BodyDeadline => "deadline",
+        SetupError::Budget { .. } => "budget",
         SetupError::BodyNotBound { .. } => "unbound",
         SetupError::PublicUrlNeeded { .. } => "url needed",
         SetupError::PublicUrl => "url",
@@ -223,6 +226,29 @@ fn cases() -> Vec<Case> {
             provider,
             |builder| builder.secret(good()).body_limit((1 << 30) + 1),
             "limit",
+        );
+        case(
+            "no time for the body",
+            provider,
+            |builder| builder.secret(good()).body_deadline(Duration::ZERO),
+            "deadline",
+        );
+        case(
+            "a deadline that never comes",
+            provider,
+            |builder| builder.secret(good()).body_deadline(Duration::MAX),
+            "deadline",
+        );
+        case(
+            "a budget below the body limit",
+            provider,
+            |builder| {
+                builder
+                    .secret(good())
+                    .body_limit(1001)
+                    .budget(&Budget::new(1000))
+            },
+            "budget",
         );
         case(
             "an unknown setting",

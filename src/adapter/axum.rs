@@ -20,104 +20,34 @@
 //! }
 //! # let _ = routes;
 //! ```
+//!
+//! The receiver comes from the state by its event type, through
+//! [`FromRef`]. [`Webhook`] and [`Delivery`] must be the last argument of the handler, as they take
+//! the body.
+//!
+//! Under `Router::nest` the request's path is without the prefix: for a provider that signs the
+//! URL, the prefix belongs to the public URL that the receiver is built with.
 
 use axum_core::{
     body::Body,
     extract::{FromRef, FromRequest, Request},
     response::{IntoResponse, Response},
 };
-use bytes::Bytes;
-use http::{StatusCode, request};
+use http::request;
 
-use crate::{Delivery, Error, Event, Head, Received, Receiver, Reply, event::DecodeError};
-
-/// A verified delivery and its event. Must be the last argument of the handler, as it takes the
-/// body.
-///
-/// The receiver comes from the state by its event type, through
-/// [`FromRef`]. A handshake is answered, and an unverified request
-/// refused, before the handler runs.
-#[derive(Debug)]
-#[must_use]
-pub struct Webhook<E> {
-    /// The event.
-    pub event: E,
-    /// The delivery, with the bytes that were verified.
-    pub delivery: Delivery<E>,
-}
-
-/// Why a handler did not run.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum WebhookRejection {
-    /// It was a handshake: here is the answer.
-    Handshake(Reply),
-    /// The request was refused.
-    Refused(Error),
-    /// The delivery was verified, but does not fit the type of the event: 422. Take [`Delivery`]
-    /// as the argument to keep such deliveries.
-    Undecodable(DecodeError),
-}
-
-impl WebhookRejection {
-    /// The status of the answer.
-    pub fn status(&self) -> StatusCode {
-        match self {
-            Self::Handshake(reply) => reply.status,
-            Self::Refused(error) => error.status(),
-            Self::Undecodable(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        }
-    }
-
-    /// The body of the answer: empty, but for handshakes. The reason is for your logs, by `Display`.
-    pub fn body_text(&self) -> String {
-        match self {
-            Self::Handshake(reply) => String::from_utf8_lossy(&reply.body).into_owned(),
-            Self::Refused(_) | Self::Undecodable(_) => String::new(),
-        }
-    }
-}
+use super::on_tokio;
+pub use super::{Webhook, WebhookRejection};
+use crate::{Delivery, Event, Head, Received, Receiver, Reply};
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
-        Response::from(self).map(|body: Bytes| Body::from(body))
+        Response::<Body>::from(self)
     }
 }
 
 impl IntoResponse for WebhookRejection {
     fn into_response(self) -> Response {
-        match self {
-            Self::Handshake(reply) => reply,
-            Self::Refused(error) => error.into(),
-            Self::Undecodable(_) => Reply::empty(self.status()),
-        }
-        .into_response()
-    }
-}
-
-impl std::fmt::Display for WebhookRejection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Handshake(_) => f.write_str("a handshake, which was answered"),
-            Self::Refused(_) => f.write_str("the request was refused"),
-            Self::Undecodable(_) => f.write_str("the verified delivery does not fit the event"),
-        }
-    }
-}
-
-impl std::error::Error for WebhookRejection {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Handshake(_) => None,
-            Self::Refused(error) => Some(error),
-            Self::Undecodable(error) => Some(error),
-        }
-    }
-}
-
-impl From<Error> for WebhookRejection {
-    fn from(error: Error) -> Self {
-        Self::Refused(error)
+        self.reply().into_response()
     }
 }
 
@@ -169,7 +99,7 @@ impl Unverified {
     /// # Errors
     /// A rejection that answers: a refusal, or a handshake.
     pub async fn verify<E>(self, receiver: &Receiver<E>) -> Result<Delivery<E>, WebhookRejection> {
-        match super::receive(receiver, self.parts, self.body).await? {
+        match on_tokio::receive(receiver, self.parts, self.body).await? {
             Received::Delivery(delivery) => Ok(delivery),
             Received::Handshake(reply) => Err(WebhookRejection::Handshake(reply)),
         }

@@ -1,0 +1,225 @@
+//! actix-web: extractors that yield verified deliveries.
+//!
+//! ```
+//! use actix_web::{App, HttpResponse, web};
+//! use webhook_receiver::{Receiver, actix_web::Webhook};
+//!
+//! fn configure(config: &mut web::ServiceConfig, github: Receiver<serde_json::Value>) {
+//!     config
+//!         .app_data(web::Data::new(github))
+//!         // `route()` without a method, so that handshakes, which may be GET or HEAD, come too.
+//!         .route("/github", web::route().to(on_github));
+//! }
+//!
+//! async fn on_github(webhook: Webhook<serde_json::Value>) -> HttpResponse {
+//!     println!("{:?}: {}", webhook.delivery.kind(), webhook.event["action"]);
+//!     HttpResponse::NoContent().finish()
+//! }
+//! # let _ = configure;
+//! ```
+//!
+//! The receiver comes from `app_data` by its event type: a [`Receiver`], or one in
+//! [`Data`](actix_web::web::Data). At most one argument of the handler may take the body.
+
+use std::{
+    any::type_name,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use actix_web::{
+    FromRequest, HttpRequest, HttpResponse, ResponseError,
+    body::BoxBody,
+    dev,
+    error::PayloadError,
+    http::{StatusCode, header},
+    rt,
+    web::Data,
+};
+use bytes::Bytes;
+use futures_core::Stream;
+use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
+use http_body::{Body, Frame};
+
+use super::{LINGER, linger, waits};
+pub use super::{Webhook, WebhookRejection};
+use crate::{
+    Delivery, Error, Event, Head, Received, Receiver, Reply,
+    error::{Fault, Place, Role},
+};
+
+type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, WebhookRejection>>>>;
+
+impl<E: Event> FromRequest for Webhook<E> {
+    type Error = WebhookRejection;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
+        let delivery = Delivery::<E>::from_request(request, payload);
+        Box::pin(async move {
+            let delivery = delivery.await?;
+            let event = delivery.event().map_err(WebhookRejection::Undecodable)?;
+            Ok(Self { event, delivery })
+        })
+    }
+}
+
+/// The delivery alone, whose event the handler decodes by itself: nothing that was verified is
+/// lost because it does not fit a type.
+impl<E: Event> FromRequest for Delivery<E> {
+    type Error = WebhookRejection;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
+        let receiver = request.app_data::<Receiver<E>>().or_else(|| {
+            let data = request.app_data::<Data<Receiver<E>>>();
+            data.map(|data| &***data)
+        });
+        let receiver = receiver.cloned();
+        let unverified = Unverified::new(request, payload);
+        Box::pin(async move {
+            let missing = WebhookRejection::NotConfigured(type_name::<Receiver<E>>());
+            let receiver = receiver.ok_or(missing)?;
+            unverified.verify(&receiver).await
+        })
+    }
+}
+
+/// A request that is not verified yet, for routes that choose the keys by what the head says:
+/// tenants behind one route. It shows the head and nothing else.
+#[must_use]
+pub struct Unverified {
+    request: HttpRequest,
+    payload: dev::Payload,
+}
+
+impl Unverified {
+    fn new(request: &HttpRequest, payload: &mut dev::Payload) -> Self {
+        Self {
+            request: request.clone(),
+            payload: payload.take(),
+        }
+    }
+
+    /// The head, as the sender claims it.
+    pub fn head(&self) -> &dev::RequestHead {
+        self.request.head()
+    }
+
+    /// Verifies the request.
+    ///
+    /// # Errors
+    /// A rejection that answers: a refusal, or a handshake.
+    pub async fn verify<E>(self, receiver: &Receiver<E>) -> Result<Delivery<E>, WebhookRejection> {
+        let Self { request, payload } = self;
+        let endpoint = receiver.endpoint();
+        let head = head(&request)?;
+        let waits = waits(&head.headers);
+        let mut body = Chunks {
+            payload,
+            ended: false,
+        };
+        let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
+        let received = super::receive(receiver, head, &mut body, deadline).await;
+        if received.is_err() && !body.ended && !waits {
+            let most = endpoint.body_limit();
+            rt::spawn(linger(body, most, rt::time::sleep(LINGER)));
+        }
+        match received? {
+            Received::Delivery(delivery) => Ok(delivery),
+            Received::Handshake(reply) => Err(WebhookRejection::Handshake(reply)),
+        }
+    }
+}
+
+impl FromRequest for Unverified {
+    type Error = std::convert::Infallible;
+    type Future = std::future::Ready<Result<Self, Self::Error>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
+        std::future::ready(Ok(Self::new(request, payload)))
+    }
+}
+
+/// actix-web's payload as a body.
+struct Chunks {
+    payload: dev::Payload,
+    ended: bool,
+}
+
+impl Body for Chunks {
+    type Data = Bytes;
+    type Error = PayloadError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, PayloadError>>> {
+        let chunk = Pin::new(&mut self.payload).poll_next(context);
+        self.ended |= matches!(chunk, Poll::Ready(None));
+        chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+}
+
+/// The head, in the types of the newer `http` crate.
+fn head(request: &HttpRequest) -> Result<request::Parts, Error> {
+    // Both crates have the same rules, so that what one accepted the other does.
+    let unlike = || Error::Malformed(Role::Content, Place::Url, Fault::Form);
+    let (mut parts, ()) = Request::new(()).into_parts();
+    parts.method =
+        Method::from_bytes(request.method().as_str().as_bytes()).map_err(|_| unlike())?;
+    parts.uri = Uri::try_from(request.uri().to_string()).map_err(|_| unlike())?;
+    let headers = request.headers();
+    parts.headers.reserve(headers.len());
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_str().as_bytes()).map_err(|_| unlike())?;
+        let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| unlike())?;
+        parts.headers.append(name, value);
+    }
+    Ok(parts)
+}
+
+impl ResponseError for WebhookRejection {
+    fn status_code(&self) -> StatusCode {
+        status(self.status())
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        self.reply().into()
+    }
+}
+
+impl From<Reply> for HttpResponse {
+    fn from(reply: Reply) -> Self {
+        let mut response = Self::with_body(status(reply.status), BoxBody::new(reply.body));
+        for (name, value) in &reply.headers {
+            let name = header::HeaderName::from_bytes(name.as_str().as_bytes());
+            let value = header::HeaderValue::from_bytes(value.as_bytes());
+            if let (Ok(name), Ok(value)) = (name, value) {
+                response.headers_mut().append(name, value);
+            }
+        }
+        response
+    }
+}
+
+/// A reply as what a handler returns.
+impl actix_web::Responder for Reply {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse<BoxBody> {
+        self.into()
+    }
+}
+
+fn status(status: http::StatusCode) -> StatusCode {
+    StatusCode::from_u16(status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+impl std::fmt::Debug for Unverified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unverified")
+            .field("head", &head(&self.request).map(Head::from))
+            .finish_non_exhaustive()
+    }
+}

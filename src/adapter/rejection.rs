@@ -1,0 +1,83 @@
+//! What extractors yield, and why they do not.
+
+use http::StatusCode;
+
+use crate::{Delivery, Error, Reply, event::DecodeError};
+
+/// A verified delivery and its event.
+///
+/// The receiver comes from the application's state by its event type. A handshake is answered, and
+/// an unverified request refused, before the handler runs. The handler should be routed for all
+/// methods, as handshakes may be GET or HEAD; the receiver refuses those that the provider does not
+/// send.
+#[derive(Debug)]
+#[must_use]
+pub struct Webhook<E> {
+    /// The event.
+    pub event: E,
+    /// The delivery, with the bytes that were verified.
+    pub delivery: Delivery<E>,
+}
+
+/// Why a handler did not run.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WebhookRejection {
+    /// It was a handshake: here is the answer.
+    Handshake(Reply),
+    /// The request was refused.
+    Refused(Error),
+    /// The delivery was verified, but does not fit the type of the event: 422. Take [`Delivery`]
+    /// as the argument to keep such deliveries.
+    Undecodable(DecodeError),
+    /// The application was not given a receiver of this type: 500.
+    NotConfigured(&'static str),
+}
+
+impl WebhookRejection {
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Handshake(reply) => reply.status,
+            Self::Refused(error) => error.status(),
+            Self::Undecodable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotConfigured(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The answer. Its body is empty, but for handshakes. The reason is for your logs, by `Display`.
+    pub fn reply(&self) -> Reply {
+        match self {
+            Self::Handshake(reply) => reply.clone(),
+            Self::Refused(error) => error.into(),
+            Self::Undecodable(_) | Self::NotConfigured(_) => Reply::empty(self.status()),
+        }
+    }
+}
+
+impl std::fmt::Display for WebhookRejection {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Handshake(_) => f.write_str("a handshake, which was answered"),
+            Self::Refused(_) => f.write_str("the request was refused"),
+            Self::Undecodable(_) => f.write_str("the verified delivery does not fit the event"),
+            Self::NotConfigured(receiver) => write!(f, "the application has no `{receiver}`"),
+        }
+    }
+}
+
+impl std::error::Error for WebhookRejection {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Handshake(_) | Self::NotConfigured(_) => None,
+            Self::Refused(error) => Some(error),
+            Self::Undecodable(error) => Some(error),
+        }
+    }
+}
+
+impl From<Error> for WebhookRejection {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}

@@ -1,0 +1,281 @@
+//! tower: a layer that lets only verified deliveries through.
+//!
+//! The delivery is in the request's extensions, and the request's body is the one that was
+//! verified. So it works under axum, tonic and lambda_http alike.
+//!
+//! ```
+//! use axum::{Extension, Router, http::StatusCode, routing::any};
+//! use serde_json::Value;
+//! use webhook_receiver::{Delivery, Receiver, tower::WebhookLayer};
+//!
+//! fn routes(github: Receiver<Value>) -> Router {
+//!     Router::new().route("/github", any(on_github).layer(WebhookLayer::new(github)))
+//! }
+//!
+//! async fn on_github(Extension(delivery): Extension<Delivery<Value>>) -> StatusCode {
+//!     println!("{:?}", delivery.kind());
+//!     StatusCode::NO_CONTENT
+//! }
+//! # let _ = routes;
+//! ```
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    mem,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, header, request};
+use http_body::{Body, Frame, SizeHint};
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::{Full, on_tokio};
+use crate::{Delivery, Error, Received, Receiver, Reply};
+
+/// Makes a [`WebhookService`] of the service that handles verified deliveries.
+pub struct WebhookLayer<E, C = Receiver<E>> {
+    choose: C,
+    events: PhantomData<fn() -> E>,
+}
+
+impl<E> WebhookLayer<E> {
+    /// A layer with one receiver.
+    pub fn new(receiver: Receiver<E>) -> Self {
+        Self {
+            choose: receiver,
+            events: PhantomData,
+        }
+    }
+}
+
+impl<E, F, T> WebhookLayer<E, Lookup<F>>
+where
+    F: Fn(&request::Parts) -> T,
+    T: Future<Output = Option<Receiver<E>>> + Send,
+{
+    /// A layer that looks the receiver up for each request, by what its head says: for tenants
+    /// behind one route. Where there is none, the answer is that to a forgery, so that nobody
+    /// learns which tenants there are.
+    ///
+    /// ```
+    /// use std::{collections::HashMap, sync::Arc};
+    ///
+    /// use bytes::Bytes;
+    /// use webhook_receiver::{Endpoint, Keys, tower::WebhookLayer};
+    ///
+    /// fn example(endpoint: Endpoint, keys: Arc<HashMap<String, Keys>>) {
+    ///     let layer = WebhookLayer::lookup(move |head| {
+    ///         let (endpoint, keys) = (endpoint.clone(), keys.clone());
+    ///         let tenant = head.uri.path().trim_start_matches("/hooks/").to_owned();
+    ///         async move { Some(endpoint.with_keys(keys.get(&tenant)?.clone())) }
+    ///     });
+    ///     # let _ = layer;
+    /// }
+    /// ```
+    pub fn lookup(lookup: F) -> Self {
+        Self {
+            choose: Lookup(lookup),
+            events: PhantomData,
+        }
+    }
+}
+
+impl<E, C: Clone, S> Layer<S> for WebhookLayer<E, C> {
+    type Service = WebhookService<E, S, C>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        WebhookService {
+            inner,
+            choose: self.choose.clone(),
+            events: PhantomData,
+        }
+    }
+}
+
+/// How a receiver is found for a request: there is one, or it is looked up.
+pub trait Choose<E>: sealed::Sealed {
+    /// The receiver, if there is one for a request with this head.
+    fn choose(&self, head: &request::Parts) -> impl Future<Output = Option<Receiver<E>>> + Send;
+}
+
+/// Looks a receiver up: see [`WebhookLayer::lookup`].
+#[derive(Clone, Copy, Debug)]
+pub struct Lookup<F>(F);
+
+mod sealed {
+    pub trait Sealed {}
+    impl<E> Sealed for crate::Receiver<E> {}
+    impl<F> Sealed for super::Lookup<F> {}
+}
+
+impl<E> Choose<E> for Receiver<E> {
+    fn choose(&self, _: &request::Parts) -> impl Future<Output = Option<Self>> + Send {
+        std::future::ready(Some(self.clone()))
+    }
+}
+
+impl<E, F, T> Choose<E> for Lookup<F>
+where
+    F: Fn(&request::Parts) -> T,
+    T: Future<Output = Option<Receiver<E>>> + Send,
+{
+    fn choose(&self, head: &request::Parts) -> impl Future<Output = Option<Receiver<E>>> + Send {
+        (self.0)(head)
+    }
+}
+
+/// A service that lets only verified deliveries through to the one inside. Handshakes are answered,
+/// and other requests refused, without it.
+pub struct WebhookService<E, S, C = Receiver<E>> {
+    inner: S,
+    choose: C,
+    events: PhantomData<fn() -> E>,
+}
+
+impl<E, S, C, B, R> Service<Request<B>> for WebhookService<E, S, C>
+where
+    E: 'static,
+    C: Choose<E> + Clone + Send + Sync + 'static,
+    S: Service<Request<Full>, Response = Response<R>> + Clone + Send + 'static,
+    S::Future: Send,
+    B: Body + Send + Unpin + 'static,
+{
+    type Response = Response<ReplyOr<R>>;
+    type Error = S::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, S::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        // The one that is ready goes with the request; its clone need not be.
+        let clone = self.inner.clone();
+        let mut inner = mem::replace(&mut self.inner, clone);
+        let choose = self.choose.clone();
+        Box::pin(async move {
+            match verify(&choose, request).await {
+                Ok(request) => Ok(inner.call(request).await?.map(ReplyOr::Inner)),
+                Err(reply) => Ok(Response::<Full>::from(reply).map(ReplyOr::Reply)),
+            }
+        })
+    }
+}
+
+/// The request to pass on, or the answer to the one that is not.
+async fn verify<E: 'static, B: Body + Send + Unpin + 'static>(
+    choose: &impl Choose<E>,
+    request: Request<B>,
+) -> Result<Request<Full>, Reply> {
+    let (mut head, body) = request.into_parts();
+    let receiver = choose.choose(&head).await;
+    let receiver = receiver.ok_or(Error::SignatureMismatch)?;
+    let (version, extensions) = (head.version, mem::take(&mut head.extensions));
+    match on_tokio::receive(&receiver, head, body).await? {
+        Received::Handshake(reply) => Err(reply),
+        Received::Delivery(delivery) => {
+            let mut request = verified(delivery);
+            *request.version_mut() = version;
+            let delivery = mem::replace(request.extensions_mut(), extensions);
+            request.extensions_mut().extend(delivery);
+            Ok(request)
+        }
+    }
+}
+
+fn verified<E: 'static>(delivery: Delivery<E>) -> Request<Full> {
+    let body = delivery.body().clone();
+    let head = delivery.head();
+    let mut request = Request::new(Full::from(body.clone()));
+    *request.method_mut() = head.method.clone();
+    *request.uri_mut() = head.uri.clone();
+    *request.headers_mut() = head.headers.clone();
+    let headers = request.headers_mut();
+    // The body is whole now, and inflated where it was compressed.
+    for how_it_came in [
+        header::CONTENT_ENCODING,
+        header::EXPECT,
+        header::TRAILER,
+        header::TRANSFER_ENCODING,
+    ] {
+        headers.remove(how_it_came);
+    }
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    request.extensions_mut().insert(delivery);
+    request
+}
+
+/// The body of an answer: ours, or that of the service inside.
+#[derive(Debug)]
+pub enum ReplyOr<B> {
+    /// Of a handshake's answer or a refusal.
+    Reply(Full),
+    /// Of what the service inside answered.
+    Inner(B),
+}
+
+impl<B: Body<Data = Bytes> + Unpin> Body for ReplyOr<B> {
+    type Data = Bytes;
+    type Error = B::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
+        match self.get_mut() {
+            Self::Reply(body) => Pin::new(body)
+                .poll_frame(context)
+                .map_err(|never| match never {}),
+            Self::Inner(body) => Pin::new(body).poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match self {
+            Self::Reply(body) => body.is_end_stream(),
+            Self::Inner(body) => body.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Reply(body) => body.size_hint(),
+            Self::Inner(body) => body.size_hint(),
+        }
+    }
+}
+
+impl<E, C: Clone> Clone for WebhookLayer<E, C> {
+    fn clone(&self) -> Self {
+        Self {
+            choose: self.choose.clone(),
+            events: PhantomData,
+        }
+    }
+}
+
+impl<E, S: Clone, C: Clone> Clone for WebhookService<E, S, C> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            choose: self.choose.clone(),
+            events: PhantomData,
+        }
+    }
+}
+
+impl<E, C> fmt::Debug for WebhookLayer<E, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookLayer").finish_non_exhaustive()
+    }
+}
+
+impl<E, S, C> fmt::Debug for WebhookService<E, S, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WebhookService").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,34 @@
+//! Stream: <https://getstream.io/chat/docs/node/webhooks_overview/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Stream](https://getstream.io/chat/docs/node/webhooks_overview/): Chat, Video and Feeds.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(API secret, body before compression))
+///
+/// # Example headers
+/// ```text
+/// x-signature: 787fd17d...
+/// x-api-key: key1
+/// content-encoding: gzip
+/// ```
+///
+/// # Quirks
+/// - Where compression of payloads is on, the body is inflated before it is verified, with the
+///   feature `gzip`; without it, a compressed body is refused. The delivery has the inflated body.
+/// - Whether it is compressed is seen by its first bytes, as a proxy may have inflated it already.
+/// - `x-api-key` names the app's key, unsigned.
+pub const GETSTREAM: Provider = Provider::new(
+    "getstream",
+    "Stream",
+    "https://getstream.io/chat/docs/node/webhooks_overview/",
+    Scheme::new(HMAC_SHA256, At::Header("x-signature")),
+)
+.signs_inflated()
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("x-webhook-id")]);

@@ -1,0 +1,367 @@
+//! The same service in each framework.
+//!
+//! - `/webhook`: the GitHub receiver of the state, with its event; what does not fit it is 422;
+//! - `/delivery`: the same receiver, without the event;
+//! - everything else: the receiver that the unsigned header `x-receiver` numbers, as one of many
+//!   tenants.
+//!
+//! A verified delivery is answered with what it says of itself.
+
+use std::{
+    convert::Infallible,
+    fmt::Write,
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    task::{Context, Poll},
+    thread,
+};
+
+use ::hyper::body::Incoming;
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response, StatusCode};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto,
+    service::TowerToHyperService,
+};
+use sha2::{Digest, Sha256};
+use tower::{Layer, Service, util::BoxCloneService};
+use webhook_receiver::{
+    Delivery, Error, Event, Received, Receiver, Reply,
+    adapter::Full,
+    event::Json,
+    hyper,
+    tower::{ReplyOr, WebhookLayer},
+};
+
+/// The event of the fixed receiver.
+#[derive(Debug, serde::Deserialize)]
+pub struct Action {
+    pub action: String,
+}
+
+pub type Fixed = Receiver<Json<Action>>;
+
+/// What the service knows.
+#[derive(Clone)]
+pub struct App {
+    pub fixed: Fixed,
+    pub tenants: Arc<Vec<Receiver>>,
+}
+
+impl App {
+    fn tenant(&self, number: Option<&str>) -> Option<Receiver> {
+        self.tenants.get(number?.parse::<usize>().ok()?).cloned()
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Framework {
+    Axum,
+    ActixWeb,
+    Hyper,
+    Tower,
+}
+
+pub const ALL: [Framework; 4] = [
+    Framework::Axum,
+    Framework::ActixWeb,
+    Framework::Hyper,
+    Framework::Tower,
+];
+
+/// Starts the service; it runs until the test ends.
+pub fn start(framework: Framework, app: App) -> SocketAddr {
+    if framework == Framework::ActixWeb {
+        return actix_web_app::start(app);
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(async move {
+            let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+            match framework {
+                Framework::Axum => axum::serve(listener, axum_app::routes(app)).await.unwrap(),
+                Framework::Hyper => serve_hyper(listener, app).await,
+                _ => serve_tower(listener, tower_app(app)).await,
+            }
+        });
+    });
+    address
+}
+
+/// What a delivery says of itself.
+fn describe<E>(delivery: &Delivery<E>) -> String {
+    let digest = Sha256::digest(delivery.body());
+    let mut text = format!(
+        "{} {:?} {:?} {} {} {} ",
+        delivery.provider(),
+        delivery.kind(),
+        delivery.id(),
+        delivery.key(),
+        delivery.coverage(),
+        delivery.body().len()
+    );
+    for byte in digest {
+        write!(text, "{byte:02x}").unwrap();
+    }
+    text
+}
+
+pub fn described<E>(delivery: &Delivery<E>) -> Reply {
+    let mut reply = Reply::empty(StatusCode::OK);
+    reply.body = describe(delivery).into();
+    reply
+        .headers
+        .insert("x-handled", HeaderValue::from_static("yes"));
+    reply
+}
+
+fn acted(event: &Action) -> Reply {
+    let mut reply = Reply::empty(StatusCode::ACCEPTED);
+    reply.body = event.action.clone().into();
+    reply
+}
+
+mod axum_app {
+    use axum::{
+        Router,
+        extract::{FromRef, State},
+        http::HeaderMap,
+        response::{IntoResponse, Response},
+        routing::any,
+    };
+    use webhook_receiver::{
+        Delivery, Error, Reply,
+        axum::{Unverified, Webhook},
+        event::Json,
+    };
+
+    use super::{Action, App, Fixed, acted, described};
+
+    impl FromRef<App> for Fixed {
+        fn from_ref(app: &App) -> Self {
+            app.fixed.clone()
+        }
+    }
+
+    pub(super) fn routes(app: App) -> Router {
+        Router::new()
+            .route("/webhook", any(webhook))
+            .route("/delivery", any(delivery))
+            .fallback(tenant)
+            .with_state(app)
+    }
+
+    async fn webhook(Webhook { event, .. }: Webhook<Json<Action>>) -> Reply {
+        acted(&event.0)
+    }
+
+    async fn delivery(delivery: Delivery<Json<Action>>) -> Reply {
+        described(&delivery)
+    }
+
+    async fn tenant(
+        State(app): State<App>,
+        headers: HeaderMap,
+        unverified: Unverified,
+    ) -> Response {
+        let number = headers
+            .get("x-receiver")
+            .and_then(|value| value.to_str().ok());
+        let Some(receiver) = app.tenant(number) else {
+            return Reply::from(Error::SignatureMismatch).into_response();
+        };
+        match unverified.verify(&receiver).await {
+            Ok(delivery) => described(&delivery).into_response(),
+            Err(rejection) => rejection.into_response(),
+        }
+    }
+}
+
+mod actix_web_app {
+    use std::{net::SocketAddr, sync::mpsc, thread};
+
+    use actix_web::{
+        App as Service, HttpRequest, HttpResponse, HttpServer, ResponseError, rt,
+        web::{self, Data},
+    };
+    use webhook_receiver::{
+        Delivery, Error, Reply,
+        actix_web::{Unverified, Webhook},
+        event::Json,
+    };
+
+    use super::{Action, App, acted, described};
+
+    pub(super) fn start(app: App) -> SocketAddr {
+        let (tell, address) = mpsc::channel();
+        thread::spawn(move || {
+            rt::System::new().block_on(async move {
+                let server = HttpServer::new(move || {
+                    Service::new()
+                        .app_data(Data::new(app.fixed.clone()))
+                        .app_data(Data::new(app.clone()))
+                        .route("/webhook", web::route().to(webhook))
+                        .route("/delivery", web::route().to(delivery))
+                        .default_service(web::route().to(tenant))
+                })
+                .workers(2)
+                .disable_signals()
+                .bind("127.0.0.1:0")
+                .unwrap();
+                tell.send(server.addrs()[0]).unwrap();
+                server.run().await.unwrap();
+            });
+        });
+        address.recv().unwrap()
+    }
+
+    async fn webhook(webhook: Webhook<Json<Action>>) -> Reply {
+        acted(&webhook.event.0)
+    }
+
+    async fn delivery(delivery: Delivery<Json<Action>>) -> Reply {
+        described(&delivery)
+    }
+
+    async fn tenant(app: Data<App>, request: HttpRequest, unverified: Unverified) -> HttpResponse {
+        let number = request.headers().get("x-receiver");
+        let Some(receiver) = app.tenant(number.and_then(|value| value.to_str().ok())) else {
+            return Reply::from(Error::SignatureMismatch).into();
+        };
+        match unverified.verify(&receiver).await {
+            Ok(delivery) => described(&delivery).into(),
+            Err(rejection) => rejection.error_response(),
+        }
+    }
+}
+
+async fn serve_hyper(listener: tokio::net::TcpListener, app: App) {
+    loop {
+        let (stream, _) = listener.accept().await.unwrap();
+        let app = app.clone();
+        tokio::spawn(async move {
+            let service = ::hyper::service::service_fn(move |request| {
+                let app = app.clone();
+                async move {
+                    let response: Response<Full> = on_request(&app, request).await.into();
+                    Ok::<_, Infallible>(response)
+                }
+            });
+            let _ = auto::Builder::new(TokioExecutor::new())
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+        });
+    }
+}
+
+async fn on_request(app: &App, request: Request<Incoming>) -> Reply {
+    let webhook = request.uri().path() == "/webhook";
+    if webhook || request.uri().path() == "/delivery" {
+        return answer(hyper::receive(&app.fixed, request).await, |delivery| {
+            if webhook {
+                handle(delivery)
+            } else {
+                described(delivery)
+            }
+        });
+    }
+    let number = request.headers().get("x-receiver");
+    match app.tenant(number.and_then(|value| value.to_str().ok())) {
+        Some(receiver) => answer(hyper::receive(&receiver, request).await, described),
+        None => Error::SignatureMismatch.into(),
+    }
+}
+
+fn answer<E>(
+    received: Result<Received<E>, Error>,
+    handle: impl FnOnce(&Delivery<E>) -> Reply,
+) -> Reply {
+    match received {
+        Ok(Received::Delivery(delivery)) => handle(&delivery),
+        Ok(Received::Handshake(reply)) => reply,
+        Err(error) => error.into(),
+    }
+}
+
+fn handle(delivery: &Delivery<Json<Action>>) -> Reply {
+    match delivery.event() {
+        Ok(Json(event)) => acted(&event),
+        Err(_) => Reply::empty(StatusCode::UNPROCESSABLE_ENTITY),
+    }
+}
+
+type Verified = BoxCloneService<Request<Incoming>, Response<ReplyOr<Full>>, Infallible>;
+
+/// The service behind layers, one for each receiver and one that looks them up.
+#[derive(Clone)]
+struct Routes {
+    webhook: Verified,
+    delivery: Verified,
+    tenant: Verified,
+}
+
+fn tower_app(app: App) -> Routes {
+    fn inner<E: Event>(
+        handle: fn(&Delivery<E>) -> Reply,
+    ) -> impl Service<Request<Full>, Response = Response<Full>, Error = Infallible, Future: Send>
+    + Clone
+    + Send {
+        tower::service_fn(move |request: Request<Full>| async move {
+            let delivery = request.extensions().get::<Delivery<E>>().unwrap();
+            let length = delivery.body().len().to_string();
+            assert_eq!(request.headers()["content-length"], length.as_str());
+            let reply = handle(delivery);
+            assert_eq!(request.into_body().into_bytes().len().to_string(), length);
+            Ok(reply.into())
+        })
+    }
+    let fixed = WebhookLayer::new(app.fixed.clone());
+    let tenant = WebhookLayer::lookup(move |head| {
+        let number = head.headers.get("x-receiver");
+        let receiver = app.tenant(number.and_then(|value| value.to_str().ok()));
+        async move { receiver }
+    });
+    Routes {
+        webhook: BoxCloneService::new(fixed.layer(inner(handle))),
+        delivery: BoxCloneService::new(fixed.layer(inner(described::<Json<Action>>))),
+        tenant: BoxCloneService::new(tenant.layer(inner(described::<Bytes>))),
+    }
+}
+
+impl Service<Request<Incoming>> for Routes {
+    type Response = Response<ReplyOr<Full>>;
+    type Error = Infallible;
+    type Future = <Verified as Service<Request<Incoming>>>::Future;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<Incoming>) -> Self::Future {
+        match request.uri().path() {
+            "/webhook" => self.webhook.call(request),
+            "/delivery" => self.delivery.call(request),
+            _ => self.tenant.call(request),
+        }
+    }
+}
+
+async fn serve_tower(listener: tokio::net::TcpListener, routes: Routes) {
+    loop {
+        let (stream, _) = listener.accept().await.unwrap();
+        let service = TowerToHyperService::new(routes.clone());
+        tokio::spawn(async move {
+            let _ = auto::Builder::new(TokioExecutor::new())
+                .serve_connection(TokioIo::new(stream), service)
+                .await;
+        });
+    }
+}
