@@ -1,10 +1,12 @@
 //! The providers that the crate knows: one small file each, and this list.
 
+mod ably;
 #[cfg(feature = "rsa")]
 mod adobe_io_events;
 mod adyen;
 mod azure_devops;
 mod bitbucket;
+mod box_;
 mod calendly;
 #[cfg(feature = "ecdsa")]
 mod circle;
@@ -33,12 +35,16 @@ mod hubspot;
 mod intercom;
 #[cfg(feature = "rsa")]
 mod kick;
+mod ko_fi;
 mod lemon_squeezy;
 mod line;
 mod linear;
+mod mailchimp;
 mod mailgun;
+mod mattermost;
 mod meta;
 mod openai;
+mod orb;
 mod paddle;
 mod pagerduty;
 mod postmark;
@@ -61,6 +67,7 @@ mod telegram;
 #[cfg(feature = "ed25519")]
 mod telnyx;
 mod terraform_cloud;
+mod toast;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod travis_ci;
 #[cfg(feature = "sha1")]
@@ -81,11 +88,13 @@ mod xero;
 mod zendesk;
 mod zoom;
 
+pub use self::ably::ABLY;
 #[cfg(feature = "rsa")]
 pub use self::adobe_io_events::ADOBE_IO_EVENTS;
 pub use self::adyen::ADYEN;
 pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::bitbucket::BITBUCKET;
+pub use self::box_::BOX;
 pub use self::calendly::CALENDLY;
 #[cfg(feature = "ecdsa")]
 pub use self::circle::CIRCLE;
@@ -114,12 +123,16 @@ pub use self::hubspot::HUBSPOT;
 pub use self::intercom::INTERCOM;
 #[cfg(feature = "rsa")]
 pub use self::kick::KICK;
+pub use self::ko_fi::KO_FI;
 pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::line::LINE;
 pub use self::linear::LINEAR;
+pub use self::mailchimp::MAILCHIMP;
 pub use self::mailgun::MAILGUN;
+pub use self::mattermost::MATTERMOST;
 pub use self::meta::META;
 pub use self::openai::OPENAI;
+pub use self::orb::ORB;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
 pub use self::postmark::POSTMARK;
@@ -142,6 +155,7 @@ pub use self::telegram::TELEGRAM;
 #[cfg(feature = "ed25519")]
 pub use self::telnyx::TELNYX;
 pub use self::terraform_cloud::TERRAFORM_CLOUD;
+pub use self::toast::TOAST;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::travis_ci::TRAVIS_CI;
 #[cfg(feature = "sha1")]
@@ -166,11 +180,13 @@ use crate::Provider;
 
 /// All providers, in alphabetical order of their ids.
 pub const ALL: &[Provider] = &[
+    ABLY,
     #[cfg(feature = "rsa")]
     ADOBE_IO_EVENTS,
     ADYEN,
     AZURE_DEVOPS,
     BITBUCKET,
+    BOX,
     CALENDLY,
     #[cfg(feature = "ecdsa")]
     CIRCLE,
@@ -199,12 +215,16 @@ pub const ALL: &[Provider] = &[
     INTERCOM,
     #[cfg(feature = "rsa")]
     KICK,
+    KO_FI,
     LEMON_SQUEEZY,
     LINE,
     LINEAR,
+    MAILCHIMP,
     MAILGUN,
+    MATTERMOST,
     META,
     OPENAI,
+    ORB,
     PADDLE,
     PAGERDUTY,
     POSTMARK,
@@ -227,6 +247,7 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "ed25519")]
     TELNYX,
     TERRAFORM_CLOUD,
+    TOAST,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
     TRAVIS_CI,
     #[cfg(feature = "sha1")]

@@ -132,6 +132,9 @@ pub enum Unit {
     Milliseconds,
     /// RFC 3339, with any offset and up to nanoseconds.
     Rfc3339,
+    /// A date and time after ISO 8601 whose offset is written without a colon (`+0000`), or is
+    /// missing and then UTC.
+    Iso8601,
     /// The date format of HTTP headers (RFC 9110, section 5.6.7).
     #[cfg(feature = "http-date")]
     HttpDate,

@@ -213,12 +213,18 @@ pub enum KeyFormat {
     Base64,
     /// Base64 behind a prefix that may be left out, such as `whsec_`.
     PrefixedBase64(&'static str),
+    /// What stands behind this character, as text: of `id:secret`, the secret.
+    After(char),
 }
 
 impl KeyFormat {
     fn decode(self, text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         match self {
             Self::Text => Some(text.to_vec()),
+            Self::After(end) => std::str::from_utf8(text)
+                .ok()
+                .and_then(|text| text.split_once(end))
+                .map(|(_, key)| key.as_bytes().to_vec()),
             Self::Hex => encoding::key_from_hex(text),
             Self::Base64 => encoding::key_from_base64(text),
             Self::PrefixedBase64(prefix) => {
@@ -240,6 +246,7 @@ impl KeyFormat {
     fn expected(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::After(_) => "an id and the secret, with a separator between them",
             Self::Hex => "hexadecimal",
             Self::Base64 => "base64",
             Self::PrefixedBase64("whsec_") => "base64 behind `whsec_`",

@@ -24,7 +24,16 @@ use webhook_receiver::{
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 const URL: &str = "https://app.example/hooks?a=1&b=%C3%BC";
-const BODY: &str = r#"{"type":"a.b","id":"1","event":"e","webhookTimestamp":1790000000000,"events":[{"type":"m"}],"n":"Gr\u00fc\u00dfe"}"#;
+const BODY: &str = r#"{"type":"a.b","id":"1","event":"e","webhookTimestamp":1790000000000,"timestamp":"2026-09-21T14:13:20","events":[{"type":"m"}],"n":"Gr\u00fc\u00dfe"}"#;
+
+/// The secret as this provider's users paste it.
+fn pasted(provider: Provider) -> Secret {
+    Secret::new(match provider.id() {
+        "ably" => format!("app.key:{SECRET}"),
+        _ => SECRET.to_owned(),
+    })
+    .unwrap()
+}
 
 fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
@@ -66,7 +75,7 @@ fn receive(receiver: &Receiver, request: Request<Bytes>) -> Option<Delivery> {
 }
 
 fn genuine(provider: Provider, body: &str) -> Genuine {
-    let secret = || Secret::new(SECRET).unwrap();
+    let secret = || pasted(provider);
     let receiver = Receiver::builder(provider)
         .secret(secret())
         .public_url("https://app.example")

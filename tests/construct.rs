@@ -400,6 +400,7 @@ fn good_configurations_build() {
         }
         let secret = match provider.class() {
             "basic" => "user:0f9b6c3e71d24a58b2c7e6d1a4f80935",
+            _ if provider.id() == "ably" => "app.key:0f9b6c3e71d24a58b2c7e6d1a4f80935",
             _ => GOOD,
         };
         let built = Receiver::builder(*provider)

@@ -19,7 +19,7 @@
 //! ```
 //!
 //! The receiver comes from `app_data` by its event type: a [`Receiver`], or one in
-//! [`Data`](actix_web::web::Data). At most one argument of the handler may take the body.
+//! [`Data`]. At most one argument of the handler may take the body.
 
 use std::{
     any::type_name,

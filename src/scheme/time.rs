@@ -12,6 +12,7 @@ impl Unit {
             Self::Seconds => Duration::from_secs(digits(text, 12)?),
             Self::Milliseconds => Duration::from_millis(digits(text, 15)?),
             Self::Rfc3339 => return rfc3339(text),
+            Self::Iso8601 => return iso8601(text),
             #[cfg(feature = "http-date")]
             Self::HttpDate => return httpdate::parse_http_date(text).ok(),
             Self::Text => return None,
@@ -28,6 +29,10 @@ impl Unit {
             Self::Seconds | Self::Text => since_1970.as_secs().to_string(),
             Self::Milliseconds => since_1970.as_millis().to_string(),
             Self::Rfc3339 => humantime::format_rfc3339_seconds(time).to_string(),
+            Self::Iso8601 => {
+                let text = humantime::format_rfc3339_seconds(time).to_string();
+                text.trim_end_matches('Z').to_owned()
+            }
             #[cfg(feature = "http-date")]
             Self::HttpDate => httpdate::fmt_http_date(time),
         }
@@ -44,41 +49,72 @@ fn digits(text: &str, most: usize) -> Option<u64> {
 
 /// RFC 3339 with an offset, which `humantime` reads only as `Z`.
 fn rfc3339(text: &str) -> Option<SystemTime> {
-    if text.len() > 40 || text.as_bytes().get(10) != Some(&b'T') {
+    if text.len() > 40 {
         return None;
     }
-    // `humantime` takes a point without digits, which RFC 3339 does not have.
-    if let Some([b'.', next]) = text.as_bytes().get(19..21)
-        && !next.is_ascii_digit()
-    {
-        return None;
-    }
-    if text.ends_with('Z') {
-        return humantime::parse_rfc3339(text).ok();
+    if let Some(local) = text.strip_suffix('Z') {
+        return local_time(local);
     }
     let (local, offset) = text.split_at_checked(text.len().checked_sub(6)?)?;
-    let [sign, h1, h2, b':', m1, m2] = offset.as_bytes() else {
+    let (sign_and_hours, minutes) = offset.split_once(':')?;
+    shifted(local_time(local)?, sign_and_hours, minutes)
+}
+
+/// The moment of a local time with this offset, such as `+05` and `30`.
+fn shifted(local: SystemTime, sign_and_hours: &str, minutes: &str) -> Option<SystemTime> {
+    let [sign, h1, h2] = sign_and_hours.as_bytes() else {
+        return None;
+    };
+    let [m1, m2] = minutes.as_bytes() else {
         return None;
     };
     let two = |tens: &u8, ones: &u8| {
         let digit = |byte: &u8| char::from(*byte).to_digit(10).map(u64::from);
         digit(tens)?.checked_mul(10)?.checked_add(digit(ones)?)
     };
-    let (hours, minutes) = (
-        two(h1, h2).filter(|h| *h < 24)?,
-        two(m1, m2).filter(|m| *m < 60)?,
-    );
-    let offset = Duration::from_secs(
-        hours
-            .checked_mul(3600)?
-            .checked_add(minutes.checked_mul(60)?)?,
-    );
-    let local = humantime::parse_rfc3339(&format!("{local}Z")).ok()?;
+    let hours = two(h1, h2).filter(|hours| *hours < 24)?;
+    let minutes = two(m1, m2).filter(|minutes| *minutes < 60)?;
+    let seconds = hours
+        .checked_mul(3600)?
+        .checked_add(minutes.checked_mul(60)?)?;
+    let offset = Duration::from_secs(seconds);
     match sign {
         b'+' => local.checked_sub(offset),
         b'-' => local.checked_add(offset),
         _ => None,
     }
+}
+
+/// Date, `T` and time, with or without a fraction. `humantime` also takes other separators, a point
+/// without digits and more than one `Z`: one moment would have several texts.
+fn local_time(text: &str) -> Option<SystemTime> {
+    let fraction = match text.as_bytes().get(19..)? {
+        [] => true,
+        [b'.', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    if !fraction || text.as_bytes().get(10) != Some(&b'T') {
+        return None;
+    }
+    // On the stack: a request that is refused costs no allocation either.
+    let mut zulu = [b'Z'; 48];
+    zulu.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+    let zulu = zulu.get(..=text.len())?;
+    humantime::parse_rfc3339(std::str::from_utf8(zulu).ok()?).ok()
+}
+
+/// ISO 8601 with an offset without a colon, or with none.
+fn iso8601(text: &str) -> Option<SystemTime> {
+    let Some((local, offset)) = text
+        .split_at_checked(text.len().checked_sub(5)?)
+        .filter(|(_, offset)| offset.starts_with(['+', '-']))
+    else {
+        // A `Z`, or an offset with a colon, is the other form.
+        return local_time(text);
+    };
+    let (sign_and_hours, minutes) = offset.split_at_checked(3)?;
+    let local = local_time(local)?;
+    shifted(local, sign_and_hours, minutes)
 }
 
 #[cfg(test)]
@@ -145,9 +181,37 @@ mod tests {
             "2023-11-14T22:13:20*07:00",
             "2023-02-30T22:13:20Z",
             "2023-11-14T22:13:20Z ",
+            "2023-11-14T22:13:20ZZ",
+            "2023-11-14T22:13:20.5Z5Z",
+            "2023-11-14T22:13:20Z+00:00",
             "\u{e9}23-11-14T22:13:20Z",
         ] {
             assert_eq!(seconds(text, Unit::Rfc3339), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn iso8601_without_a_zone_is_utc() {
+        for text in [
+            "2023-11-14T22:13:20",
+            "2023-11-14T22:13:20.000000",
+            "2023-11-14T22:13:20.000+0000",
+            "2023-11-14T15:13:20-0700",
+        ] {
+            assert_eq!(seconds(text, Unit::Iso8601), Some(1_700_000_000), "{text}");
+        }
+        for text in [
+            "",
+            "+0000",
+            "2023-11-14",
+            "2023-11-14T22:13:20Z",
+            "2023-11-14T22:13:20+00:00",
+            "2023-11-14T22:13:20+00",
+            "2023-11-14T22:13:20+2400",
+            "2023-11-14 22:13:20",
+            "2023-11-14T22:13:20Z+0000",
+        ] {
+            assert_eq!(seconds(text, Unit::Iso8601), None, "{text:?}");
         }
     }
 }

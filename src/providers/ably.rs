@@ -1,0 +1,33 @@
+//! Ably: <https://ably.com/docs/integrations/webhooks#security>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, KeyFormat, Scheme},
+};
+
+/// [Ably](https://ably.com/docs/integrations/webhooks#security) integration webhooks.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(the secret behind the colon of the API key, body))
+///
+/// # Example headers
+/// ```text
+/// x-ably-key: xVLyHw.abc
+/// x-ably-signature: yla5iIy8rrIETOYHeI7j8p8Off0w0Zbz1Ste4pCpoBE=
+/// ```
+///
+/// # Quirks
+/// - The secret is the whole API key, `appId.keyId:keySecret`; what stands behind the colon
+///   signs.
+/// - Signing is off until a key is chosen in the rule.
+pub const ABLY: Provider = Provider::new(
+    "ably",
+    "Ably",
+    "https://ably.com/docs/integrations/webhooks#security",
+    Scheme::new(HMAC_SHA256, At::Header("x-ably-signature"))
+        .key(KeyFormat::After(':'))
+        .encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/items/0/source"), At::Json("/source")])
+.delivery_id(&[At::Json("/items/0/webhookId"), At::Json("/webhookId")]);

@@ -1,0 +1,41 @@
+//! Box: <https://developer.box.com/guides/webhooks/v2/signatures-v2/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [Box](https://developer.box.com/guides/webhooks/v2/signatures-v2/), version 2 of its webhooks.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(signature key, body + timestamp)), by two keys in two headers
+///
+/// # Example headers
+/// ```text
+/// box-delivery-timestamp: 2020-01-01T00:00:00-07:00
+/// box-signature-primary: 6TfeAW3A1PASkgboxxA5yqHNKOwFyMWuEXny/FPD5hI=
+/// box-signature-secondary: v+1CD1Jdo3muIcbpv5lxxgPglOqMfsNHPV899xWYydo=
+/// ```
+///
+/// # Quirks
+/// - A primary and a secondary key sign: give both.
+/// - Box signs its JSON with `\\u` escapes, and sends it so; a proxy that unescapes it breaks it.
+/// - The id of the delivery is a header that is not signed.
+pub const BOX: Provider = Provider::new(
+    "box",
+    "Box",
+    "https://developer.box.com/guides/webhooks/v2/signatures-v2/",
+    Scheme::new(
+        HMAC_SHA256,
+        At::AnyHeader(&["box-signature-primary", "box-signature-secondary"]),
+    )
+    .encoding(Encoding::Base64)
+    .timestamp(At::Header("box-delivery-timestamp"), Unit::Rfc3339)
+    .content(&[Part::Body, Part::Timestamp]),
+)
+.kind(&[At::Json("/trigger")])
+.delivery_id(&[At::Header("box-delivery-id")])
+.tolerance(600)
+.deadline(30)
+.retry_horizon(5 * 3600);

@@ -1,0 +1,22 @@
+//! Ko-fi: <https://ko-fi.com/manage/webhooks>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Ko-fi](https://ko-fi.com/manage/webhooks).
+///
+/// # Signed content
+/// Nothing: the verification token stands in the body and proves the sender only
+///
+/// # Quirks
+/// - The body is a form whose field `data` is JSON; the token is in it, so do not log bodies.
+pub const KO_FI: Provider = Provider::new(
+    "ko-fi",
+    "Ko-fi",
+    "https://ko-fi.com/manage/webhooks",
+    Scheme::token(At::FormJson("data", "/verification_token")),
+)
+.kind(&[At::FormJson("data", "/type")])
+.delivery_id(&[At::FormJson("data", "/message_id")]);

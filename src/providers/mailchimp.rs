@@ -1,0 +1,43 @@
+//! Mailchimp: <https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/>
+
+use crate::{
+    Provider,
+    handshake::{Answer, Handshake, Proof},
+    scheme::{At, Scheme},
+};
+
+/// [Mailchimp](https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/)
+/// Marketing.
+///
+/// # Signed content
+/// Nothing: a secret of your own in the URL proves the sender only
+///
+/// # Quirks
+/// - The parameter's name is yours: give it as the setting `query`.
+/// - Creating a webhook sends a GET or HEAD, which is answered.
+/// - Bodies are forms.
+pub const MAILCHIMP: Provider = Provider::new(
+    "mailchimp",
+    "Mailchimp",
+    "https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/",
+    Scheme::token(At::QuerySetting("query")),
+)
+.handshakes(&[
+    Handshake {
+        name: "creation",
+        method: "GET",
+        when: &[],
+        proof: Proof::Nothing,
+        answer: Answer::Empty(200),
+    },
+    Handshake {
+        name: "creation",
+        method: "HEAD",
+        when: &[],
+        proof: Proof::Nothing,
+        answer: Answer::Empty(200),
+    },
+])
+.kind(&[At::Form("type")])
+.deadline(10)
+.retry_horizon(3600);

@@ -1,0 +1,25 @@
+//! Mattermost: <https://developers.mattermost.com/integrate/webhooks/outgoing/>
+
+use crate::{
+    Provider, When,
+    scheme::{At, Scheme},
+};
+
+/// [Mattermost](https://developers.mattermost.com/integrate/webhooks/outgoing/) outgoing
+/// webhooks.
+///
+/// # Signed content
+/// Nothing: the token stands in the body and proves the sender only
+///
+/// # Quirks
+/// - The body is JSON or a form, as the webhook is set up.
+/// - The answer's JSON may post a message.
+pub const MATTERMOST: Provider = Provider::new(
+    "mattermost",
+    "Mattermost",
+    "https://developers.mattermost.com/integrate/webhooks/outgoing/",
+    Scheme::token(At::Json("/token")),
+)
+.variants(&[(When::Form, Scheme::token(At::Form("token")))])
+.kind(&[At::Json("/trigger_word"), At::Form("trigger_word")])
+.delivery_id(&[At::Json("/post_id"), At::Form("post_id")]);

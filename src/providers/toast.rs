@@ -1,0 +1,32 @@
+//! Toast: <https://doc.toasttab.com/doc/devguide/apiMessageSigning.html>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [Toast](https://doc.toasttab.com/doc/devguide/apiMessageSigning.html).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(secret of the subscription, body + the body's `timestamp`))
+///
+/// # Example headers
+/// ```text
+/// toast-signature: vkaN67fkBpLcJvkpjujczXFk1yjXh4rjwR1LtQ7ndI8=
+/// ```
+///
+/// # Quirks
+/// - The time stands in the body and is signed once more behind it.
+pub const TOAST: Provider = Provider::new(
+    "toast",
+    "Toast",
+    "https://doc.toasttab.com/doc/devguide/apiMessageSigning.html",
+    Scheme::new(HMAC_SHA256, At::Header("toast-signature"))
+        .encoding(Encoding::Base64)
+        .timestamp(At::Json("/timestamp"), Unit::Iso8601)
+        .content(&[Part::Body, Part::Timestamp]),
+)
+.kind(&[At::Json("/eventType")])
+.delivery_id(&[At::Json("/guid")])
+.deadline(5);
