@@ -2,7 +2,7 @@
 //! fails, so nothing that was verified is lost.
 //!
 //! ```sh
-//! DOOR_WEBHOOK_SECRET=0f9b6c3e71d24a58b2c7e6d1a4f80935 cargo run --example own_events
+//! DOOR_WEBHOOK_SECRET=0f9b6c3e71d24a58b2c7e6d1a4f80935 cargo run --example own_events --features events
 //! ```
 
 use std::time::SystemTime;

@@ -3,7 +3,10 @@
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use crate::{events::path, head::Head, json};
+use crate::{
+    head::Head,
+    json::{self, place},
+};
 
 /// What a receiver yields from a verified delivery.
 ///
@@ -121,8 +124,8 @@ impl Event for serde_json::Value {
 pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let body = json::without_mark(body);
     serde_json::from_slice(body).map_err(|error| {
-        let end = path::offset(body, &error);
-        DecodeError::new(path::pointer_at(body, end), error)
+        let end = place::offset(body, &error);
+        DecodeError::new(place::pointer_at(body, end), error)
     })
 }
 

@@ -80,7 +80,6 @@ mod decode;
 mod form;
 mod macros;
 mod outcome;
-pub(crate) mod path;
 mod scalar;
 mod table;
 

@@ -1,5 +1,7 @@
 //! One value of a JSON text by its pointer, without building the rest.
 
+pub(crate) mod place;
+
 use std::{borrow::Cow, fmt};
 
 use serde::de::{

@@ -41,6 +41,7 @@ pub mod delivery;
 mod encoding;
 pub mod error;
 pub mod event;
+#[cfg(feature = "events")]
 pub mod events;
 pub mod handshake;
 pub mod head;

@@ -6,8 +6,8 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use super::scalar::NO_AMOUNT;
-use super::{Misfit, Why, path};
-use crate::json::without_mark;
+use super::{Misfit, Why};
+use crate::json::{place, without_mark};
 
 /// Reads a body as the payload of an event `kind`.
 ///
@@ -47,14 +47,14 @@ fn misfit(kind: &str, body: &[u8], error: &serde_json::Error) -> Box<Misfit> {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = message.strip_suffix(&place).unwrap_or(&message);
-    let read = body.get(..path::offset(body, error)).unwrap_or(body);
+    let read = body.get(..place::offset(body, error)).unwrap_or(body);
     // An amount is refused only after it was read, and its object ends before the parser says
     // where that was.
     let read = match read {
         [read @ .., b'}'] if message == NO_AMOUNT => read,
         read => read,
     };
-    let path = path::pointer_at(read, read.len());
+    let path = place::pointer_at(read, read.len());
     Box::new(Misfit::new(kind, path, message, why))
 }
 
