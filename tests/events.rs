@@ -38,7 +38,7 @@ const MODELS: &[Model] = &[
     Model {
         provider: "github",
         kinds: webhook_receiver::github::Event::KINDS,
-        of: 77,
+        of: 76,
         parse: |kind, body| Seen::of(&webhook_receiver::github::Event::parse(kind, body)),
     },
     #[cfg(feature = "gitlab")]

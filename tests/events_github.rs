@@ -63,7 +63,12 @@ fn no_body_is_taken_for_another_events() {
     let mut count = 0;
     let mut taken = Vec::new();
     for Payload { kind, file, body } in &all {
-        for other in Event::KINDS.iter().filter(|other| *other != kind) {
+        // One event under two names, an old one and a new one.
+        let same = |other: &str| {
+            kind == "custom_property_promoted_to_enterprise" && other == "custom_property"
+        };
+        let others = Event::KINDS.iter().filter(|other| *other != kind);
+        for other in others.filter(|other| !same(other)) {
             count += 1;
             if acts(&Event::parse(other, body)) {
                 taken.push((file, other));

@@ -5,15 +5,24 @@
 //! One file a group of events, named after GitHub's name for the first of them: an event's struct,
 //! its actions, and the object that it is about. What all events have is in `common`.
 
+mod access;
 mod access_token;
 mod advisory;
+mod branch_protection;
 mod check;
+mod code_scanning;
 mod comment;
+mod commit_comment;
 mod common;
+mod custom_property;
+mod dependabot;
+mod deployment;
+mod discussion;
 mod dispatch;
 mod installation;
 mod issue;
 mod label;
+mod marketplace;
 mod milestone;
 mod organization;
 mod package;
@@ -24,6 +33,7 @@ mod projects_v2;
 mod pull_request;
 mod push;
 mod reach;
+mod reference;
 mod release;
 mod repository;
 mod review;
@@ -35,6 +45,7 @@ mod sub_issue;
 mod team;
 mod user;
 mod vulnerability_alert;
+mod wiki;
 mod workflow;
 
 use crate::Provider;
@@ -42,15 +53,24 @@ use crate::event::Payload;
 use crate::events;
 use crate::providers::GITHUB;
 
+pub use access::*;
 pub use access_token::*;
 pub use advisory::*;
+pub use branch_protection::*;
 pub use check::*;
+pub use code_scanning::*;
 pub use comment::*;
+pub use commit_comment::*;
 pub use common::*;
+pub use custom_property::*;
+pub use dependabot::*;
+pub use deployment::*;
+pub use discussion::*;
 pub use dispatch::*;
 pub use installation::*;
 pub use issue::*;
 pub use label::*;
+pub use marketplace::*;
 pub use milestone::*;
 pub use organization::*;
 pub use package::*;
@@ -61,6 +81,7 @@ pub use projects_v2::*;
 pub use pull_request::*;
 pub use push::*;
 pub use reach::*;
+pub use reference::*;
 pub use release::*;
 pub use repository::*;
 pub use review::*;
@@ -72,6 +93,7 @@ pub use sub_issue::*;
 pub use team::*;
 pub use user::*;
 pub use vulnerability_alert::*;
+pub use wiki::*;
 pub use workflow::*;
 
 /// GitHub, with receivers that yield [`Event`].
@@ -85,12 +107,40 @@ events! {
     pub enum Event {
         decode decode;
         as Common;
+        "branch_protection_configuration" => BranchProtectionConfiguration(BranchProtectionConfiguration),
+        "branch_protection_rule" => BranchProtectionRule(BranchProtectionRuleEvent),
         "check_run" => CheckRun(CheckRunEvent),
         "check_suite" => CheckSuite(CheckSuiteEvent),
+        "code_scanning_alert" => CodeScanningAlert(CodeScanningAlertEvent),
+        "commit_comment" => CommitComment(CommitCommentEvent),
+        "create" => Create(Create),
+        "custom_property" => CustomProperty(CustomPropertyEvent),
+        "custom_property_promoted_to_enterprise" => CustomPropertyPromotedToEnterprise(CustomPropertyPromotedToEnterprise),
+        "custom_property_values" => CustomPropertyValues(CustomPropertyValues),
+        "delete" => Delete(Delete),
+        "dependabot_alert" => DependabotAlert(DependabotAlertEvent),
+        "deploy_key" => DeployKey(DeployKeyEvent),
+        "deployment" => Deployment(DeploymentEvent),
+        "deployment_protection_rule" => DeploymentProtectionRule(DeploymentProtectionRule),
+        "deployment_review" => DeploymentReview(DeploymentReview),
+        "deployment_status" => DeploymentStatus(DeploymentStatusEvent),
+        "discussion" => Discussion(DiscussionEvent),
+        "discussion_comment" => DiscussionComment(DiscussionCommentEvent),
+        "fork" => Fork(Fork),
+        "github_app_authorization" => GithubAppAuthorization(GithubAppAuthorization),
+        "gollum" => Gollum(Gollum),
         "installation" => Installation(InstallationEvent),
         "installation_repositories" => InstallationRepositories(InstallationRepositories),
+        "installation_target" => InstallationTarget(InstallationTarget),
         "issue_comment" => IssueComment(IssueCommentEvent),
+        "issue_dependencies" => IssueDependencies(IssueDependencies),
         "issues" => Issues(Issues),
+        "label" => Label(LabelEvent),
+        "marketplace_purchase" => MarketplacePurchase(MarketplacePurchaseEvent),
+        "member" => Member(Member),
+        "membership" => Membership(Membership),
+        "merge_group" => MergeGroup(MergeGroupEvent),
+        "meta" => Meta(Meta),
         "milestone" => Milestone(MilestoneEvent),
         "org_block" => OrgBlock(OrgBlock),
         "organization" => Organization(OrganizationEvent),

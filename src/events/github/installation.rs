@@ -1,7 +1,7 @@
 //! Where a GitHub App is installed, and what it may do there.
 
 use super::common::common;
-use super::{Enterprise, Organization, Repository, RepositoryRef, User};
+use super::{Change, Enterprise, InstallationRef, Organization, Repository, RepositoryRef, User};
 use crate::events::{List, Raw, Timestamp};
 use crate::{model, open_enum};
 
@@ -40,6 +40,40 @@ model! {
     }
 }
 
+model! {
+    /// The account where your app is installed has another name.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#installation_target>
+    pub struct InstallationTarget {
+        action!: InstallationTargetAction,
+        account!: Box<Account>,
+        changes: Option<Box<InstallationTargetChanges>>,
+        installation!: Box<InstallationRef>,
+        /// `User` or `Organization`.
+        target_type!: Box<str>,
+        repository: Option<Box<Repository>>,
+        organization: Option<Box<Organization>>,
+        enterprise: Option<Box<Enterprise>>,
+        sender: Option<Box<User>>,
+    }
+
+    /// What the account was called.
+    pub struct InstallationTargetChanges {
+        /// Of a user or an organization.
+        login: Option<Change>,
+        /// Of an enterprise.
+        slug: Option<Change>,
+    }
+}
+
+open_enum! {
+    /// What happened to an account, of which this event tells but one thing.
+    pub enum InstallationTargetAction {
+        Renamed = "renamed" is_renamed,
+    }
+}
+
+common! { InstallationTarget [action] }
 common! { InstallationEvent [action] }
 common! { InstallationRepositories [action] }
 

@@ -1,10 +1,40 @@
 //! Labels and milestones, which sort issues and pull requests.
 
-use super::{IssueState, User};
+use super::common::event;
+use super::{Change, IssueState, Repository, User};
 use crate::events::Timestamp;
-use crate::model;
+use crate::{model, open_enum};
+
+event! {
+    /// Something happened to a label. (That something got it is told by that.)
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#label>
+    pub struct LabelEvent[action] never ["issue", "pull_request", "discussion"] {
+        action!: LabelAction,
+        label!: Label,
+        repository: Option<Box<Repository>>,
+        /// What it was before an edit.
+        changes: Option<Box<LabelChanges>>,
+    }
+}
+
+open_enum! {
+    /// What happened to a label.
+    pub enum LabelAction {
+        Created = "created" is_created,
+        Deleted = "deleted" is_deleted,
+        Edited = "edited" is_edited,
+    }
+}
 
 model! {
+    /// What changed in a label.
+    pub struct LabelChanges {
+        name: Option<Change>,
+        description: Option<Change>,
+        color: Option<Change>,
+    }
+
     /// A label.
     pub struct Label {
         /// Absent in very old deliveries.

@@ -3,7 +3,7 @@
 use super::Repository;
 use super::common::event;
 use crate::events::{Flag, Timestamp};
-use crate::model;
+use crate::{model, open_enum};
 
 event! {
     /// A hook was created: the first event of each.
@@ -16,6 +16,26 @@ event! {
         hook: Option<Box<Hook>>,
         /// None if the hook is an organization's or an app's.
         repository: Option<Box<Repository>>,
+    }
+}
+
+event! {
+    /// The hook was deleted: the last event of each.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#meta>
+    pub struct Meta[action] {
+        action!: MetaAction,
+        hook_id!: u64,
+        hook!: Box<Hook>,
+        /// None if the hook is an organization's or an app's.
+        repository: Option<Box<Repository>>,
+    }
+}
+
+open_enum! {
+    /// What happened to a hook, of which this event tells but one thing.
+    pub enum MetaAction {
+        Deleted = "deleted" is_deleted,
     }
 }
 

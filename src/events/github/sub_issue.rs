@@ -33,3 +33,33 @@ open_enum! {
         SubIssueRemoved = "sub_issue_removed" is_sub_issue_removed,
     }
 }
+
+event! {
+    /// An issue blocks another, or no longer does.
+    ///
+    /// Each such change is two events, one for either issue, which may be of two repositories.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_dependencies>
+    pub struct IssueDependencies[action] {
+        action!: IssueDependenciesAction,
+        blocked_issue_id: u64,
+        blocked_issue!: Box<Issue>,
+        /// Only in the events of the issue that blocks.
+        blocked_issue_repo: Option<Box<Repository>>,
+        blocking_issue_id: u64,
+        blocking_issue!: Box<Issue>,
+        /// Only in the events of the issue that is blocked.
+        blocking_issue_repo: Option<Box<Repository>>,
+        repository: Option<Box<Repository>>,
+    }
+}
+
+open_enum! {
+    /// What happened between two issues.
+    pub enum IssueDependenciesAction {
+        BlockedByAdded = "blocked_by_added" is_blocked_by_added,
+        BlockedByRemoved = "blocked_by_removed" is_blocked_by_removed,
+        BlockingAdded = "blocking_added" is_blocking_added,
+        BlockingRemoved = "blocking_removed" is_blocking_removed,
+    }
+}

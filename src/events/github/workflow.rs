@@ -1,7 +1,7 @@
 //! Runs of workflows, and the jobs of these.
 
 use super::common::event;
-use super::{CheckStatus, Conclusion, PullRequestRef, Repository, SimpleCommit, User};
+use super::{CheckStatus, Conclusion, Deployment, PullRequestRef, Repository, SimpleCommit, User};
 use crate::events::{List, Timestamp};
 use crate::{model, open_enum};
 
@@ -35,6 +35,8 @@ event! {
     pub struct WorkflowJobEvent[action] {
         action!: WorkflowJobAction,
         workflow_job!: Box<WorkflowJob>,
+        /// If it deploys.
+        deployment: Option<Box<Deployment>>,
         repository!: Box<Repository>,
     }
 }
