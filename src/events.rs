@@ -87,6 +87,8 @@ mod table;
 pub mod github;
 #[cfg(feature = "gitlab")]
 pub mod gitlab;
+#[cfg(feature = "linear")]
+pub mod linear;
 #[cfg(feature = "shopify")]
 pub mod shopify;
 #[cfg(feature = "slack")]

@@ -70,6 +70,8 @@ pub use self::adapter::tower;
 pub use self::events::github;
 #[cfg(feature = "gitlab")]
 pub use self::events::gitlab;
+#[cfg(feature = "linear")]
+pub use self::events::linear;
 #[cfg(feature = "shopify")]
 pub use self::events::shopify;
 #[cfg(feature = "slack")]

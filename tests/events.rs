@@ -48,6 +48,13 @@ const MODELS: &[Model] = &[
         of: 46,
         parse: |kind, body| Seen::of(&webhook_receiver::gitlab::Event::parse(kind, body)),
     },
+    #[cfg(feature = "linear")]
+    Model {
+        provider: "linear",
+        kinds: webhook_receiver::linear::Event::KINDS,
+        of: 20,
+        parse: |kind, body| Seen::of(&webhook_receiver::linear::Event::parse(kind, body)),
+    },
     #[cfg(feature = "shopify")]
     Model {
         provider: "shopify",
@@ -73,6 +80,9 @@ const MODELS: &[Model] = &[
 
 /// Where a provider's bodies name their event: a change there makes another event of it.
 const NAMES: &[(&str, &[&str])] = &[("stripe", &["/type"])];
+
+/// Kinds of the corpus that no provider has: recorded to show that they are kept.
+const OF_TOMORROW: &[(&str, &str)] = &[("linear", "Hogehoge"), ("telegram", "new_update_kind")];
 
 /// What became of a body, owned.
 #[derive(Clone, Debug, PartialEq)]
@@ -217,6 +227,8 @@ fn every_payload_is_known() {
                 assert_eq!(seen.kind(), kind, "{file}");
                 if seen.is_known() {
                     known += 1;
+                } else if OF_TOMORROW.contains(&(model.provider, kind)) {
+                    assert!(matches!(seen, Seen::Unknown { .. }), "{file}: {seen:?}");
                 } else if model.kinds.contains(&&**kind) || model.kinds.len() >= model.of {
                     writeln!(wrong, "{file}: {seen:?}").unwrap();
                 }
@@ -295,8 +307,9 @@ struct Mutation {
     name: &'static str,
     /// `None` if this place does not have it.
     change: fn(&Value) -> Option<Change>,
-    /// The most of the corpus's places that may be undecodable after it, in percent. (Our own
-    /// payloads are short, and so are mostly what the models read.)
+    /// The most of the corpus's places that may be undecodable after it, in percent, or three a
+    /// payload where payloads are small. (Our own payloads are short, and so are mostly what the
+    /// models read.)
     ceiling: f64,
 }
 
@@ -410,6 +423,7 @@ fn every_payload_changed_is_delivered() {
                 .into_iter()
                 .map(|payload| (payload, true)),
         );
+        let mut recorded = 0;
         for (turn, (Payload { file, kind, body }, real)) in payloads.enumerate() {
             let Ok(whole) = serde_json::from_slice::<Value>(&body) else {
                 continue;
@@ -417,6 +431,7 @@ fn every_payload_changed_is_delivered() {
             if !(model.parse)(&kind, &body).is_known() {
                 continue; // That is another test's business.
             }
+            recorded += usize::from(real);
             let mut all = Vec::new();
             places(&whole, "", &mut all);
             let names = NAMES
@@ -459,7 +474,7 @@ fn every_payload_changed_is_delivered() {
                 if real { "corpus" } else { "own   " },
             );
             assert!(
-                !real || percent <= *ceiling,
+                !real || percent <= *ceiling || undecodable <= 3 * recorded,
                 "{name}: {percent} % are undecodable, more than {ceiling} %"
             );
         }

@@ -1,0 +1,72 @@
+//! Linear's events.
+//!
+//! <https://linear.app/developers/webhooks>
+//!
+//! Most events are about an object: `data` is the object as it is now, and `updated_from` what
+//! changed fields were before. Those of agents, of applications and of service levels are flat.
+
+mod common;
+mod entity;
+mod flat;
+mod issue;
+mod project;
+
+use crate::Provider;
+use crate::events::{Timestamp, events};
+use crate::providers::LINEAR;
+
+pub use common::*;
+pub use entity::*;
+pub use flat::*;
+pub use issue::*;
+pub use project::*;
+
+/// Linear, with receivers that yield [`Event`].
+pub const PROVIDER: Provider<Event> = LINEAR.with_events();
+
+events! {
+    /// An event of Linear, by its `type`.
+    ///
+    /// What all have is also to be had without a `match`: [`action`](Self::action),
+    /// [`created_at`](Self::created_at), [`organization_id`](Self::organization_id).
+    pub enum Event {
+        as Common;
+        "AgentSessionEvent" => AgentSession(AgentSessionEvent),
+        "AppUserNotification" => AppUserNotification(AppUserNotification),
+        "Attachment" => Attachment(AttachmentEvent),
+        "AuditEntry" => AuditEntry(AuditEntryEvent),
+        "Comment" => Comment(CommentEvent),
+        "Customer" => Customer(CustomerEvent),
+        "CustomerNeed" => CustomerNeed(CustomerNeedEvent),
+        "Cycle" => Cycle(CycleEvent),
+        "Document" => Document(DocumentEvent),
+        "Initiative" => Initiative(InitiativeEvent),
+        "InitiativeUpdate" => InitiativeUpdate(InitiativeUpdateEvent),
+        "Issue" => Issue(IssueEvent),
+        "IssueLabel" => IssueLabel(IssueLabelEvent),
+        "IssueSLA" => IssueSla(IssueSla),
+        "OAuthApp" => OAuthApp(OAuthApp),
+        "PermissionChange" => PermissionChange(PermissionChange),
+        "Project" => Project(ProjectEvent),
+        "ProjectUpdate" => ProjectUpdate(ProjectUpdateEvent),
+        "Reaction" => Reaction(ReactionEvent),
+        "User" => User(UserEvent),
+    }
+}
+
+impl Event {
+    /// What happened.
+    pub fn action(&self) -> Option<&Action> {
+        Some(self.payload()?.action())
+    }
+
+    /// When it happened.
+    pub fn created_at(&self) -> Option<&Timestamp> {
+        self.payload()?.created_at()
+    }
+
+    /// In which organization.
+    pub fn organization_id(&self) -> Option<&str> {
+        self.payload()?.organization_id()
+    }
+}
