@@ -358,7 +358,7 @@ const MUTATIONS: &[Mutation] = &[
     Mutation {
         name: "an array",
         change: |_| Some(Change::Set(json!([]))),
-        ceiling: 50.0,
+        ceiling: 70.0,
     },
 ];
 

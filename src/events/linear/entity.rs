@@ -28,7 +28,7 @@ entity! {
 model! {
     /// A customer.
     pub struct Customer {
-        id!: Box<str>,
+        id: Box<str>,
         name: Box<str>,
         domains: List<Box<str>>,
         external_ids as "externalIds": List<Box<str>>,
@@ -45,7 +45,7 @@ model! {
 
     /// What a customer needs.
     pub struct CustomerNeed {
-        id!: Box<str>,
+        id: Box<str>,
         body: Option<Box<str>>,
         priority: f64,
         customer_id as "customerId": Option<Box<str>>,
@@ -70,7 +70,7 @@ model! {
 
     /// A user.
     pub struct User {
-        id!: Box<str>,
+        id: Box<str>,
         name: Box<str>,
         display_name as "displayName": Box<str>,
         email: Option<Box<str>>,
@@ -88,7 +88,7 @@ model! {
 
     /// An entry of the audit log.
     pub struct AuditEntry {
-        id!: Box<str>,
+        id: Box<str>,
         /// What was done.
         r#type: Box<str>,
         actor_id as "actorId": Option<Box<str>>,

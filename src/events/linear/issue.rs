@@ -33,7 +33,7 @@ entity! {
 model! {
     /// An issue.
     pub struct Issue {
-        id!: Box<str>,
+        id: Box<str>,
         number: f64,
         /// `ENG-123`; absent in old deliveries.
         identifier: Option<Box<str>>,
@@ -83,7 +83,7 @@ model! {
 
     /// A comment.
     pub struct Comment {
-        id!: Box<str>,
+        id: Box<str>,
         body: Box<str>,
         user_id as "userId": Option<Box<str>>,
         user: Option<Box<UserRef>>,
@@ -107,7 +107,7 @@ model! {
 
     /// A label.
     pub struct IssueLabel {
-        id!: Box<str>,
+        id: Box<str>,
         name: Box<str>,
         description: Option<Box<str>>,
         color: Box<str>,
@@ -122,7 +122,7 @@ model! {
 
     /// A reaction.
     pub struct Reaction {
-        id!: Box<str>,
+        id: Box<str>,
         /// Its name.
         emoji: Box<str>,
         user_id as "userId": Option<Box<str>>,
@@ -149,7 +149,7 @@ model! {
 
     /// An attachment of an issue.
     pub struct Attachment {
-        id!: Box<str>,
+        id: Box<str>,
         url: Box<str>,
         title: Box<str>,
         subtitle: Option<Box<str>>,

@@ -38,7 +38,7 @@ entity! {
 model! {
     /// A project.
     pub struct Project {
-        id!: Box<str>,
+        id: Box<str>,
         name: Box<str>,
         description: Option<Box<str>>,
         content: Option<Box<str>>,
@@ -82,7 +82,7 @@ model! {
 
     /// A report on a project.
     pub struct ProjectUpdate {
-        id!: Box<str>,
+        id: Box<str>,
         body: Box<str>,
         health: Option<Box<str>>,
         url: Option<Box<str>>,
@@ -98,7 +98,7 @@ model! {
 
     /// An initiative.
     pub struct Initiative {
-        id!: Box<str>,
+        id: Box<str>,
         name: Box<str>,
         description: Option<Box<str>>,
         slug_id as "slugId": Option<Box<str>>,
@@ -119,7 +119,7 @@ model! {
 
     /// A report on an initiative.
     pub struct InitiativeUpdate {
-        id!: Box<str>,
+        id: Box<str>,
         body: Box<str>,
         health: Option<Box<str>>,
         url: Option<Box<str>>,
@@ -134,7 +134,7 @@ model! {
 
     /// A cycle: some weeks of a team's work.
     pub struct Cycle {
-        id!: Box<str>,
+        id: Box<str>,
         number: f64,
         name: Option<Box<str>>,
         description: Option<Box<str>>,
@@ -150,7 +150,7 @@ model! {
 
     /// A document.
     pub struct Document {
-        id!: Box<str>,
+        id: Box<str>,
         title: Box<str>,
         content: Option<Box<str>>,
         slug_id as "slugId": Option<Box<str>>,
