@@ -24,7 +24,7 @@ use webhook_receiver::{
     Builder, Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, SetupError,
     danger,
     events::{Outcome as Typing, Typed},
-    github, gitlab, linear, providers, shopify, slack, stripe,
+    github, gitlab, linear, providers, shopify, slack, stripe, telegram,
 };
 
 fn main() -> io::Result<()> {
@@ -286,6 +286,7 @@ const MODELS: &[Model] = &[
     Model::of("gitlab", gitlab::PROVIDER),
     Model::of("gitlab-signing-token", gitlab::PROVIDER),
     Model::of("linear", linear::PROVIDER),
+    Model::of("telegram", telegram::PROVIDER),
     Model::of("shopify", shopify::PROVIDER),
     Model::of("slack", slack::PROVIDER),
     Model::of("stripe", stripe::PROVIDER),

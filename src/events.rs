@@ -95,6 +95,8 @@ pub mod shopify;
 pub mod slack;
 #[cfg(feature = "stripe")]
 pub mod stripe;
+#[cfg(feature = "telegram")]
+pub mod telegram;
 
 pub use crate::{events, model, open_enum};
 #[cfg(feature = "github")]

@@ -78,6 +78,8 @@ pub use self::events::shopify;
 pub use self::events::slack;
 #[cfg(feature = "stripe")]
 pub use self::events::stripe;
+#[cfg(feature = "telegram")]
+pub use self::events::telegram;
 pub use self::{
     authentic::{Authentic, Authenticate},
     budget::Budget,

@@ -1,0 +1,126 @@
+//! Telegram's updates, as bots get them.
+//!
+//! <https://core.telegram.org/bots/api#update>
+//!
+//! An update is named by the one member that stands beside `update_id`, so
+//! [`delivery.kind()`](crate::Delivery::kind) says nothing and [`Event::kind`] does. The body is not
+//! signed: the token proves the sender alone.
+
+mod chat;
+mod message;
+mod query;
+mod update;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+
+use crate::Provider;
+use crate::event::Payload;
+use crate::events::decode::nameless;
+use crate::events::events;
+use crate::json::without_mark;
+use crate::providers::TELEGRAM;
+
+pub use chat::*;
+pub use message::*;
+pub use query::*;
+pub use update::*;
+
+/// Telegram, with receivers that yield [`Event`].
+pub const PROVIDER: Provider<Event> = TELEGRAM.with_events();
+
+events! {
+    /// An update, by the member that tells what it is about.
+    pub enum Event {
+        decode decode;
+        as Common;
+        "business_connection" => BusinessConnection(BusinessConnectionUpdate),
+        "business_message" => BusinessMessage(BusinessMessageUpdate),
+        "callback_query" => CallbackQuery(CallbackQueryUpdate),
+        "channel_post" => ChannelPost(ChannelPostUpdate),
+        "chat_boost" => ChatBoost(ChatBoostUpdate),
+        "chat_join_request" => ChatJoinRequest(ChatJoinRequestUpdate),
+        "chat_member" => ChatMember(ChatMemberUpdate),
+        "chosen_inline_result" => ChosenInlineResult(ChosenInlineResultUpdate),
+        "deleted_business_messages" => DeletedBusinessMessages(DeletedBusinessMessagesUpdate),
+        "edited_business_message" => EditedBusinessMessage(EditedBusinessMessageUpdate),
+        "edited_channel_post" => EditedChannelPost(EditedChannelPostUpdate),
+        "edited_message" => EditedMessage(EditedMessageUpdate),
+        "guest_message" => GuestMessage(GuestMessageUpdate),
+        "inline_query" => InlineQuery(InlineQueryUpdate),
+        "managed_bot" => ManagedBot(ManagedBotUpdate),
+        "message" => Message(MessageUpdate),
+        "message_reaction" => MessageReaction(MessageReactionUpdate),
+        "message_reaction_count" => MessageReactionCount(MessageReactionCountUpdate),
+        "my_chat_member" => MyChatMember(MyChatMemberUpdate),
+        "poll" => Poll(PollUpdate),
+        "poll_answer" => PollAnswer(PollAnswerUpdate),
+        "pre_checkout_query" => PreCheckoutQuery(PreCheckoutQueryUpdate),
+        "purchased_paid_media" => PurchasedPaidMedia(PurchasedPaidMediaUpdate),
+        "removed_chat_boost" => RemovedChatBoost(RemovedChatBoostUpdate),
+        "shipping_query" => ShippingQuery(ShippingQueryUpdate),
+    }
+}
+
+impl Event {
+    /// Reads a body, which names its update itself.
+    ///
+    /// A receiver does this after verification; by itself it proves nothing.
+    pub fn read(body: &[u8]) -> Self {
+        match kind_of(without_mark(body)) {
+            Some(kind) => Self::parse(&kind, body),
+            None => Self::Undecodable(nameless(body)),
+        }
+    }
+
+    /// The update's number, which counts up. A retry repeats it.
+    pub fn update_id(&self) -> Option<i64> {
+        Some(self.payload()?.update_id())
+    }
+
+    /// The message, new or edited, of a chat or a channel.
+    pub fn message(&self) -> Option<&Message> {
+        match self {
+            Self::Message(update) => Some(&update.message),
+            Self::EditedMessage(update) => Some(&update.edited_message),
+            Self::ChannelPost(update) => Some(&update.channel_post),
+            Self::EditedChannelPost(update) => Some(&update.edited_channel_post),
+            Self::BusinessMessage(update) => Some(&update.business_message),
+            Self::EditedBusinessMessage(update) => Some(&update.edited_business_message),
+            Self::GuestMessage(update) => Some(&update.guest_message),
+            _ => None,
+        }
+    }
+}
+
+fn decode(payload: &Payload<'_>) -> Event {
+    Event::read(payload.body())
+}
+
+/// The name of the first member beside `update_id`.
+fn kind_of(body: &[u8]) -> Option<Box<str>> {
+    struct Names;
+
+    impl<'de> Visitor<'de> for Names {
+        type Value = Option<Box<str>>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("an update")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut found = None;
+            while let Some(name) = map.next_key::<Box<str>>()? {
+                map.next_value::<IgnoredAny>()?;
+                if &*name != "update_id" && found.is_none() {
+                    found = Some(name);
+                }
+            }
+            Ok(found)
+        }
+    }
+
+    serde_json::Deserializer::from_slice(body)
+        .deserialize_map(Names)
+        .ok()
+        .flatten()
+}
