@@ -375,7 +375,7 @@ const MUTATIONS: &[Mutation] = &[
     Mutation {
         name: "an array",
         change: |_| Some(Change::Set(json!([]))),
-        ceiling: Some(70.0),
+        ceiling: Some(90.0),
     },
 ];
 
