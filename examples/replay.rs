@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use webhook_receiver::{
     Builder, Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, SetupError,
-    danger,
+    danger, discord,
     events::{Outcome as Typing, Typed},
     github, gitlab, linear, providers, shopify, slack, stripe, telegram,
 };
@@ -287,6 +287,7 @@ const MODELS: &[Model] = &[
     Model::of("gitlab-signing-token", gitlab::PROVIDER),
     Model::of("linear", linear::PROVIDER),
     Model::of("telegram", telegram::PROVIDER),
+    Model::of("discord", discord::PROVIDER),
     Model::of("shopify", shopify::PROVIDER),
     Model::of("slack", slack::PROVIDER),
     Model::of("stripe", stripe::PROVIDER),

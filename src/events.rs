@@ -83,6 +83,8 @@ mod outcome;
 mod scalar;
 mod table;
 
+#[cfg(feature = "discord")]
+pub mod discord;
 #[cfg(feature = "github")]
 pub mod github;
 #[cfg(feature = "gitlab")]

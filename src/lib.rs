@@ -66,6 +66,8 @@ pub use self::adapter::axum;
 pub use self::adapter::hyper;
 #[cfg(feature = "tower")]
 pub use self::adapter::tower;
+#[cfg(feature = "discord")]
+pub use self::events::discord;
 #[cfg(feature = "github")]
 pub use self::events::github;
 #[cfg(feature = "gitlab")]

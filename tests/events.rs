@@ -69,6 +69,14 @@ const MODELS: &[Model] = &[
         parse: |kind, body| Seen::of(&webhook_receiver::telegram::Event::parse(kind, body)),
         required: 33.0,
     },
+    #[cfg(feature = "discord")]
+    Model {
+        provider: "discord",
+        kinds: webhook_receiver::discord::Event::KINDS,
+        of: 16,
+        parse: |kind, body| Seen::of(&webhook_receiver::discord::Event::parse(kind, body)),
+        required: 19.0,
+    },
     #[cfg(feature = "shopify")]
     Model {
         provider: "shopify",
