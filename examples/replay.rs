@@ -24,7 +24,7 @@ use webhook_receiver::{
     Builder, Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, SetupError,
     danger, discord,
     events::{Outcome as Typing, Typed},
-    github, gitlab, linear, providers, shopify, slack, stripe, telegram,
+    github, gitlab, linear, providers, shopify, slack, stripe, telegram, twilio,
 };
 
 fn main() -> io::Result<()> {
@@ -288,6 +288,7 @@ const MODELS: &[Model] = &[
     Model::of("linear", linear::PROVIDER),
     Model::of("telegram", telegram::PROVIDER),
     Model::of("discord", discord::PROVIDER),
+    Model::of("twilio", twilio::PROVIDER),
     Model::of("shopify", shopify::PROVIDER),
     Model::of("slack", slack::PROVIDER),
     Model::of("stripe", stripe::PROVIDER),

@@ -99,6 +99,8 @@ pub mod slack;
 pub mod stripe;
 #[cfg(feature = "telegram")]
 pub mod telegram;
+#[cfg(feature = "twilio")]
+pub mod twilio;
 
 pub use crate::{events, model, open_enum};
 #[cfg(feature = "github")]

@@ -82,6 +82,8 @@ pub use self::events::slack;
 pub use self::events::stripe;
 #[cfg(feature = "telegram")]
 pub use self::events::telegram;
+#[cfg(feature = "twilio")]
+pub use self::events::twilio;
 pub use self::{
     authentic::{Authentic, Authenticate},
     budget::Budget,

