@@ -24,7 +24,7 @@ use webhook_receiver::{
     Builder, Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, SetupError,
     danger, discord,
     events::{Outcome as Typing, Typed},
-    github, gitlab, linear, providers, shopify, slack, stripe, telegram, twilio,
+    github, gitlab, linear, meta, providers, shopify, slack, stripe, telegram, twilio,
 };
 
 fn main() -> io::Result<()> {
@@ -286,6 +286,7 @@ const MODELS: &[Model] = &[
     Model::of("gitlab", gitlab::PROVIDER),
     Model::of("gitlab-signing-token", gitlab::PROVIDER),
     Model::of("linear", linear::PROVIDER),
+    Model::of("meta", meta::PROVIDER),
     Model::of("telegram", telegram::PROVIDER),
     Model::of("discord", discord::PROVIDER),
     Model::of("twilio", twilio::PROVIDER),

@@ -91,6 +91,8 @@ pub mod github;
 pub mod gitlab;
 #[cfg(feature = "linear")]
 pub mod linear;
+#[cfg(feature = "meta")]
+pub mod meta;
 #[cfg(feature = "shopify")]
 pub mod shopify;
 #[cfg(feature = "slack")]

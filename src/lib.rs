@@ -74,6 +74,8 @@ pub use self::events::github;
 pub use self::events::gitlab;
 #[cfg(feature = "linear")]
 pub use self::events::linear;
+#[cfg(feature = "meta")]
+pub use self::events::meta;
 #[cfg(feature = "shopify")]
 pub use self::events::shopify;
 #[cfg(feature = "slack")]

@@ -61,6 +61,38 @@ const MODELS: &[Model] = &[
         parse: |kind, body| Seen::of(&webhook_receiver::linear::Event::parse(kind, body)),
         required: 11.0,
     },
+    #[cfg(feature = "meta")]
+    Model {
+        provider: "meta",
+        kinds: webhook_receiver::meta::Event::KINDS,
+        of: 6,
+        parse: meta::batch,
+        required: 33.0,
+    },
+    #[cfg(feature = "meta")]
+    Model {
+        provider: "whatsapp",
+        kinds: webhook_receiver::meta::WhatsAppEvent::KINDS,
+        of: 19,
+        parse: |kind, body| Seen::of(&webhook_receiver::meta::WhatsAppEvent::parse(kind, body)),
+        required: 33.0,
+    },
+    #[cfg(feature = "meta")]
+    Model {
+        provider: "messenger",
+        kinds: webhook_receiver::meta::MessagingEvent::KINDS,
+        of: 20,
+        parse: meta::item,
+        required: 33.0,
+    },
+    #[cfg(feature = "meta")]
+    Model {
+        provider: "meta-fields",
+        kinds: webhook_receiver::meta::FieldEvent::KINDS,
+        of: 12,
+        parse: |kind, body| Seen::of(&webhook_receiver::meta::FieldEvent::parse(kind, body)),
+        required: 33.0,
+    },
     #[cfg(feature = "telegram")]
     Model {
         provider: "telegram",
@@ -159,8 +191,103 @@ impl Seen {
         }
     }
 
+    /// The same under another name.
+    #[cfg(feature = "meta")]
+    fn called(mut self, name: &str) -> Self {
+        let (Self::Known { kind, .. } | Self::Unknown { kind } | Self::Undecodable { kind, .. }) =
+            &mut self;
+        *kind = name.into();
+        self
+    }
+
     fn is_known(&self) -> bool {
         matches!(self, Self::Known { .. })
+    }
+}
+
+/// Meta's bodies are batches whose items are read one by one: an item that does not fit counts as if
+/// the whole did not.
+#[cfg(feature = "meta")]
+mod meta {
+    use webhook_receiver::meta::{Event, MessagingEvent};
+
+    use super::Seen;
+
+    pub(super) fn batch(kind: &str, body: &[u8]) -> Seen {
+        let event = Event::parse(kind, body);
+        let seen = Seen::of(&event);
+        let mut misfit = None;
+        let mut see = |at: String, item: &dyn Fn() -> Seen| {
+            if let Seen::Undecodable { path, message, .. } = item() {
+                misfit.get_or_insert(Seen::Undecodable {
+                    kind: kind.into(),
+                    path: at + &path,
+                    message,
+                });
+            }
+        };
+        match &event {
+            Event::WhatsApp(batch) => {
+                for (number, entry) in batch.entry.iter().enumerate() {
+                    for (index, change) in entry.changes.iter().enumerate() {
+                        let at = format!("/entry/{number}/changes/{index}/value");
+                        see(at, &|| Seen::of(&change.event()));
+                    }
+                }
+            }
+            Event::Page(batch) | Event::Instagram(batch) => {
+                for (number, entry) in batch.entry.iter().enumerate() {
+                    for (index, change) in entry.changes.iter().enumerate() {
+                        let at = format!("/entry/{number}/changes/{index}/value");
+                        see(at, &|| Seen::of(&change.event()));
+                    }
+                    for (list, items) in
+                        [("messaging", &entry.messaging), ("standby", &entry.standby)]
+                    {
+                        for (index, item) in items.iter().enumerate() {
+                            let at = format!("/entry/{number}/{list}/{index}");
+                            see(at, &|| Seen::of(&item.event()));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        misfit.unwrap_or(seen)
+    }
+
+    /// An item, by itself or as the first of a batch, as the corpus has them.
+    pub(super) fn item(kind: &str, body: &[u8]) -> Seen {
+        let page = match Event::parse("page", body) {
+            Event::Page(page) => page,
+            Event::Undecodable(misfit) if body.windows(8).any(|word| word == b"\"entry\":") => {
+                return Seen::Undecodable {
+                    kind: kind.into(),
+                    path: misfit.path.into(),
+                    message: misfit.message.into(),
+                };
+            }
+            _ => return Seen::of(&MessagingEvent::parse(kind, body)),
+        };
+        let Some(item) = page.messaging().next() else {
+            // A batch that lost its item is a batch still.
+            return match MessagingEvent::KINDS.contains(&kind) {
+                true => Seen::of(&Event::parse("page", body)).called(kind),
+                false => Seen::of(&MessagingEvent::parse(kind, b"null")),
+            };
+        };
+        match Seen::of(&MessagingEvent::parse(kind, item.raw().get().as_bytes())) {
+            Seen::Undecodable {
+                kind,
+                path,
+                message,
+            } => Seen::Undecodable {
+                kind,
+                path: "/entry/0/messaging/0".to_owned() + &path,
+                message,
+            },
+            seen => seen,
+        }
     }
 }
 

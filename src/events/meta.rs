@@ -1,0 +1,67 @@
+//! Meta's webhooks: WhatsApp, Messenger, Instagram, and the pages of Facebook.
+//!
+//! <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>
+//!
+//! A body is always a batch: entries, and in each of them changes or messages. What misfits in one
+//! item must not cost the others, so each item is read by itself, when it is asked for:
+//!
+//! ```
+//! use webhook_receiver::meta::{Event, MessagingEvent, WhatsAppEvent};
+//!
+//! fn handle(event: &Event) {
+//!     match event {
+//!         Event::WhatsApp(batch) => {
+//!             for change in batch.changes() {
+//!                 match change.event() {
+//!                     WhatsAppEvent::Messages(value) => {
+//!                         for message in &value.messages {
+//!                             println!("{:?}: {:?}", message.from, message.body());
+//!                         }
+//!                     }
+//!                     WhatsAppEvent::Undecodable(misfit) => println!("{misfit}"),
+//!                     other => println!("{}", other.kind()),
+//!                 }
+//!             }
+//!         }
+//!         Event::Page(batch) | Event::Instagram(batch) => {
+//!             for item in batch.messaging() {
+//!                 if let MessagingEvent::Message(item) = item.event()
+//!                     && !item.message.is_echo()
+//!                 {
+//!                     println!("{:?}", item.message.text);
+//!                 }
+//!             }
+//!         }
+//!         other => println!("{}", other.kind()),
+//!     }
+//! }
+//! # let _ = handle;
+//! ```
+//!
+//! There is no id of the delivery: a retry is known by the ids of the items (`wamid...`, `mid`).
+
+mod batch;
+mod field;
+mod messaging;
+mod whatsapp;
+
+use crate::Provider;
+use crate::events::events;
+use crate::providers::META;
+
+pub use batch::*;
+pub use field::*;
+pub use messaging::*;
+pub use whatsapp::*;
+
+/// Meta, with receivers that yield [`Event`].
+pub const PROVIDER: Provider<Event> = META.with_events();
+
+events! {
+    /// A batch, by the object that it is about.
+    pub enum Event {
+        "whatsapp_business_account" => WhatsApp(WhatsAppBatch),
+        "page" => Page(PageBatch),
+        "instagram" => Instagram(PageBatch),
+    }
+}
