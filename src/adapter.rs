@@ -85,7 +85,11 @@ pub async fn receive<E, B: Body + Unpin>(
     })
     .await
     {
-        if let Ok(mut data) = frame?.into_data() {
+        let frame = match frame {
+            Ok(frame) => frame,
+            Err(error) => return Err(verifying.refuse(error)),
+        };
+        if let Ok(mut data) = frame.into_data() {
             // For a framework whose chunks are `Bytes`, this is the chunk itself, not a copy.
             let chunk = data.copy_to_bytes(data.remaining());
             verifying.update(chunk)?;
