@@ -296,6 +296,7 @@ impl<E> Receiver<E> {
             head,
             now,
             state,
+            settled: false,
             body: Body::default(),
             share: inner.budget.as_ref().map(Budget::share),
             watch,
@@ -346,6 +347,7 @@ pub struct Verifying<'r, E = Bytes> {
     head: Head,
     now: SystemTime,
     state: State<'r>,
+    settled: bool,
     body: Body,
     share: Option<Share>,
     watch: Watch<'r>,
@@ -389,6 +391,16 @@ impl<E> Verifying<'_, E> {
             return kept;
         }
         self.keep(chunk)
+    }
+
+    /// Lets go of the server's read buffer, in which the head's values and the first chunk lie, by
+    /// copying them. For where more of the body has to be waited for: a slow request must not hold
+    /// more than what came of it.
+    pub fn settle(&mut self) {
+        if !mem::replace(&mut self.settled, true) {
+            self.head.settle();
+        }
+        self.body.settle();
     }
 
     fn keep(&mut self, chunk: Bytes) -> Result<(), Error> {
