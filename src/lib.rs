@@ -49,6 +49,7 @@ pub mod head;
 mod inflate;
 mod json;
 pub mod manual;
+mod observe;
 mod provider;
 pub mod providers;
 mod receiver;
@@ -93,6 +94,7 @@ pub use self::{
     error::{Error, SetupError},
     event::Event,
     head::Head,
+    observe::{Outcome, Verdict},
     provider::{Provider, When},
     receiver::{Builder, Endpoint, Received, Receiver, Verifying},
     reply::Reply,
