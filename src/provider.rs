@@ -307,7 +307,7 @@ impl<E> Provider<E> {
     pub fn class(&self) -> &'static str {
         match self.row.authentication {
             Authentication::Scheme(scheme) => scheme.algorithm.class().as_str(),
-            Authentication::Code(_) => "code",
+            Authentication::Code(code) => code.class(),
         }
     }
 
