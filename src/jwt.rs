@@ -2,6 +2,7 @@
 //! never the token's.
 
 use std::{
+    borrow::Cow,
     fmt,
     time::{Duration, SystemTime},
 };
@@ -11,7 +12,7 @@ use base64::{
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
 use http::HeaderName;
-use serde::{Deserialize, Deserializer, de::IgnoredAny};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -19,9 +20,10 @@ use crate::{
     Authentic, Authenticate, Error,
     algorithm::{self, Algorithm},
     authentic::Request,
-    encoding::to_hex,
+    encoding::{to_hex, token_payload},
     error::{Fault, Place, Role},
-    scheme::{Coverage, Encoding, sign::Draft},
+    event::{self, DecodeError, Event, Payload},
+    scheme::{Coverage, Encoding, plan, sign::Draft},
 };
 
 /// How a provider's tokens are made, where they stand and what they must say.
@@ -71,6 +73,8 @@ pub enum TokenAt {
     Header(&'static str, &'static str),
     /// The body is the token.
     Body,
+    /// A field of the JSON body is the token; the rest of the body is not signed.
+    Json(&'static str),
 }
 
 /// What binds the body to the token.
@@ -79,8 +83,12 @@ pub enum TokenAt {
 pub enum Binding {
     /// Nothing: the token proves the sender, and anybody who saw it can send another body with it.
     Nothing,
-    /// The token is the body.
+    /// The token says everything: it is the body, or the field of the body that counts.
     IsBody,
+    /// The body is the token's payload, left out of the token (RFC 7515, appendix F).
+    Detached,
+    /// As [`Binding::Detached`], but signed as it is, not as base64url: `b64` is false (RFC 7797).
+    DetachedRaw,
     /// This claim is the SHA-256 of the body.
     Hash(&'static str, Encoding),
     /// As [`Binding::Hash`], but left out where the body is empty.
@@ -109,6 +117,8 @@ enum Time {
     Unstated,
     Expires,
     Issued,
+    /// In the token's header, under this name.
+    Stamped(&'static str),
 }
 
 /// By how much the sender's clock may differ where a token says from when and until when it holds.
@@ -145,11 +155,11 @@ impl Jwt {
     /// Tokens of this algorithm that stand here, bound to the body like this.
     ///
     /// # Panics
-    /// At compile time, where the token is the body and is said to be bound to it otherwise.
+    /// At compile time, where the token stands in the body and is said to be bound to it otherwise.
     pub const fn new(algorithm: JwtAlgorithm, at: TokenAt, binding: Binding) -> Self {
         assert!(
-            matches!(at, TokenAt::Body) == matches!(binding, Binding::IsBody),
-            "`IsBody` is said of tokens that are the body, and of no others"
+            matches!(at, TokenAt::Header(..)) != matches!(binding, Binding::IsBody),
+            "`IsBody` is said of tokens in the body, and of no others"
         );
         Self {
             algorithm,
@@ -181,10 +191,20 @@ impl Jwt {
         }
     }
 
+    /// The token's header must hold a time in seconds under this name, within the endpoint's
+    /// tolerance: for detached tokens, which have no claims.
+    pub const fn stamped(self, name: &'static str) -> Self {
+        Self {
+            time: Time::Stamped(name),
+            ..self
+        }
+    }
+
     fn place(&self) -> Place {
         match self.at {
             TokenAt::Header(name, _) => Place::Header(HeaderName::from_static(name)),
             TokenAt::Body => Place::Body,
+            TokenAt::Json(pointer) => Place::Json(pointer),
         }
     }
 
@@ -192,56 +212,95 @@ impl Jwt {
         Error::Malformed(Role::Signature, self.place(), fault)
     }
 
-    fn token<'r>(&self, request: &Request<'r>) -> Result<Token<'r>, Error> {
+    /// The token of a request, taken apart and of the provider's kind. Nothing of it is proven yet.
+    pub(crate) fn token<'r>(&self, request: &Request<'r>) -> Result<Token<'r>, Error> {
+        let missing = || Error::Missing(Role::Signature, self.place());
         let text = match self.at {
             TokenAt::Header(name, prefix) => request
                 .header(name)?
                 .strip_prefix(prefix)
+                .map(Cow::Borrowed)
                 .ok_or_else(|| self.malformed(Fault::Prefix))?,
-            TokenAt::Body if request.body().is_empty() => {
-                return Err(Error::Missing(Role::Signature, Place::Body));
-            }
-            TokenAt::Body => {
-                std::str::from_utf8(request.body()).map_err(|_| self.malformed(Fault::NotText))?
+            TokenAt::Body if request.body().is_empty() => return Err(missing()),
+            TokenAt::Body => std::str::from_utf8(request.body())
+                .map(Cow::Borrowed)
+                .map_err(|_| self.malformed(Fault::NotText))?,
+            TokenAt::Json(pointer) => {
+                plan::json_field(Role::Signature, request.body(), pointer)?.ok_or_else(missing)?
             }
         };
         self.read(text)
     }
 
-    /// Takes a token apart, and refuses one that is not of the provider's kind.
-    fn read<'t>(&self, text: &'t str) -> Result<Token<'t>, Error> {
+    fn read<'t>(&self, text: Cow<'t, str>) -> Result<Token<'t>, Error> {
         let form = || self.malformed(Fault::Form);
-        let (signed, signature) = text.rsplit_once('.').ok_or_else(form)?;
-        let (header, payload) = signed.split_once('.').ok_or_else(form)?;
-        if payload.contains('.') {
-            return Err(form());
-        }
         let decode = |part: &str| {
             let bytes = URL_SAFE_NO_PAD.decode(part);
             bytes.map_err(|_| self.malformed(Fault::Encoding))
         };
         let not_json = |_| self.malformed(Fault::NotJson);
-        let header: Header = serde_json::from_slice(&decode(header)?).map_err(not_json)?;
-        if header.alg != self.algorithm.name {
+        let mut parts = text.split('.');
+        let (Some(header), Some(payload), Some(signature), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(form());
+        };
+        let header = decode(header)?;
+        let read: Header = serde_json::from_slice(&header).map_err(not_json)?;
+        if read.alg != self.algorithm.name {
             return Err(Error::AlgorithmMismatch);
         }
-        if header.crit || header.b64 {
+        let raw = self.binding == Binding::DetachedRaw;
+        let extensions = read.crit.as_deref().unwrap_or_default();
+        let usual = read.crit.is_none() && read.b64.is_none();
+        let as_raw = matches!(extensions, [one] if one == "b64") && read.b64 == Some(false);
+        if (raw && !as_raw) || (!raw && !usual) {
             return Err(Error::TokenExtension);
         }
-        if signature.is_empty() || signature.contains('=') {
+        if signature.is_empty() {
             return Err(self.malformed(Fault::Encoding));
         }
-        let claims = serde_json::from_slice(&decode(payload)?).map_err(not_json)?;
+        let claims = match (self.detached(), payload) {
+            (true, "") => Map::new(),
+            (true, _) => return Err(form()),
+            (false, payload) => serde_json::from_slice(&decode(payload)?).map_err(not_json)?,
+        };
+        decode(signature)?;
         Ok(Token {
-            signed,
-            signature,
-            key_id: header.kid,
+            key_id: read.kid,
+            header,
             claims,
+            text,
         })
     }
 
-    fn check_times(&self, claims: &Map<String, Value>, request: &Request<'_>) -> Result<(), Error> {
-        let now = request.now();
+    fn detached(&self) -> bool {
+        matches!(self.binding, Binding::Detached | Binding::DetachedRaw)
+    }
+
+    /// Judges a request whole, and gives what its token says.
+    pub(crate) fn judge<'r>(&self, request: &Request<'r>) -> Result<(Authentic, Token<'r>), Error> {
+        let token = self.token(request)?;
+        let (signed, signature) = token.parts();
+        let key_id = token.key_id.as_deref();
+        let check = |content: &[&[u8]]| {
+            request.check_named(content, Encoding::Base64Url, signature, key_id)
+        };
+        let signed = signed.as_bytes();
+        let authentic = match self.binding {
+            // What is signed ends in a dot already.
+            Binding::Detached => check(&[signed, URL_SAFE_NO_PAD.encode(request.body()).as_bytes()]),
+            Binding::DetachedRaw => check(&[signed, request.body()]),
+            _ => check(&[signed]),
+        }?;
+        self.check_times(&token, request)?;
+        self.check_claims(&token.claims, request)?;
+        self.check_body(&token.claims, request.body())?;
+        Ok((authentic, token))
+    }
+
+    fn check_times(&self, token: &Token<'_>, request: &Request<'_>) -> Result<(), Error> {
+        let (claims, now) = (&token.claims, request.now());
         let expires = time(claims, "exp")?;
         if let Some(end) = expires
             && now.duration_since(end).is_ok_and(|late| late > LEEWAY)
@@ -259,6 +318,11 @@ impl Jwt {
             Time::Issued => {
                 let issued = time(claims, "iat")?.ok_or(Error::ClaimMissing("iat"))?;
                 request.check_fresh(issued)
+            }
+            Time::Stamped(name) => {
+                let header = token.header::<Map<String, Value>>(self)?;
+                let stamp = time(&header, name)?.ok_or(Error::ClaimMissing(name))?;
+                request.check_fresh(stamp)
             }
         }
     }
@@ -299,7 +363,9 @@ impl Jwt {
 
     fn check_body(&self, claims: &Map<String, Value>, body: &[u8]) -> Result<(), Error> {
         let (name, found, holds) = match self.binding {
-            Binding::Nothing | Binding::IsBody => return Ok(()),
+            Binding::Nothing | Binding::IsBody | Binding::Detached | Binding::DetachedRaw => {
+                return Ok(());
+            }
             Binding::HashUnlessEmpty(name, _) if body.is_empty() && !claims.contains_key(name) => {
                 return Ok(());
             }
@@ -338,7 +404,7 @@ impl Jwt {
             };
         }
         match self.binding {
-            Binding::Nothing | Binding::IsBody => {}
+            Binding::Nothing | Binding::IsBody | Binding::Detached | Binding::DetachedRaw => {}
             Binding::Hash(name, encoding) | Binding::HashUnlessEmpty(name, encoding) => {
                 say(name, json!(sha256(&draft.body, encoding)));
             }
@@ -348,7 +414,7 @@ impl Jwt {
         }
         let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
         let now = since.as_secs();
-        if self.time != Time::Unstated {
+        if matches!(self.time, Time::Issued | Time::Expires) {
             say("iat", json!(now));
         }
         if self.time == Time::Expires {
@@ -368,8 +434,9 @@ impl Authenticate for Jwt {
     }
 
     fn coverage(&self) -> Coverage {
-        let coverage = match self.binding {
-            Binding::Nothing => Coverage::SENDER,
+        let coverage = match (self.binding, self.at) {
+            (Binding::Nothing, _) => Coverage::SENDER,
+            (_, TokenAt::Json(_)) => Coverage::FIELDS,
             _ => Coverage::BODY,
         };
         let url = self.claims.iter();
@@ -382,54 +449,79 @@ impl Authenticate for Jwt {
     }
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
-        if self.at == TokenAt::Body {
-            return Ok(());
+        if matches!(self.at, TokenAt::Header(..)) {
+            self.check_times(&self.token(request)?, request)
+        } else {
+            Ok(())
         }
-        let token = self.token(request)?;
-        self.check_times(&token.claims, request)
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let token = self.token(request)?;
-        let authentic = request.check_named(
-            &[token.signed.as_bytes()],
-            Encoding::Base64Url,
-            token.signature,
-            token.key_id.as_deref(),
-        )?;
-        self.check_times(&token.claims, request)?;
-        self.check_claims(&token.claims, request)?;
-        self.check_body(&token.claims, request.body())?;
-        Ok(authentic)
+        self.judge(request).map(|(authentic, _)| authentic)
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let header = json!({ "alg": self.algorithm.name, "typ": "JWT" }).to_string();
-        let claims = Value::Object(self.draft_claims(draft)?).to_string();
-        let (header, claims) = (
-            URL_SAFE_NO_PAD.encode(header),
-            URL_SAFE_NO_PAD.encode(claims),
-        );
-        let signed = format!("{header}.{claims}");
-        let signature = draft.sign(&[signed.as_bytes()], Encoding::Base64Url)?;
-        let token = format!("{signed}.{}", signature.trim_end_matches('='));
+        let mut header = Map::new();
+        header.insert("alg".to_owned(), json!(self.algorithm.name));
+        if self.binding == Binding::DetachedRaw {
+            header.insert("b64".to_owned(), json!(false));
+            header.insert("crit".to_owned(), json!(["b64"]));
+        }
+        if let Time::Stamped(name) = self.time {
+            let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            header.insert(name.to_owned(), json!(since.as_secs()));
+        }
+        let header = URL_SAFE_NO_PAD.encode(Value::Object(header).to_string());
+        let payload = match self.binding {
+            Binding::DetachedRaw => draft.body.to_vec(),
+            Binding::Detached => URL_SAFE_NO_PAD.encode(&draft.body).into(),
+            _ => {
+                let claims = Value::Object(self.draft_claims(draft)?).to_string();
+                URL_SAFE_NO_PAD.encode(claims).into_bytes()
+            }
+        };
+        let content: [&[u8]; 3] = [header.as_bytes(), b".", &payload];
+        let signature = draft.sign(&content, Encoding::Base64Url)?;
+        let payload = if self.detached() {
+            ""
+        } else {
+            std::str::from_utf8(&payload).ok()?
+        };
+        let token = format!("{header}.{payload}.{signature}");
         match self.at {
-            TokenAt::Header(name, prefix) => draft.set_header(name, &format!("{prefix}{token}")),
-            TokenAt::Body => {
-                draft.body = token.into();
-                Some(())
+            TokenAt::Header(name, prefix) => draft.set_header(name, &format!("{prefix}{token}"))?,
+            TokenAt::Body => draft.body = token.into(),
+            TokenAt::Json(pointer) => {
+                let name = pointer.trim_start_matches('/');
+                draft.body = json!({ name: token }).to_string().into();
             }
         }
+        Some(())
     }
 }
 
 /// A token, taken apart. Nothing of it is proven yet.
-struct Token<'t> {
-    /// What is signed: the first two parts with the dot between them.
-    signed: &'t str,
-    signature: &'t str,
-    key_id: Option<String>,
-    claims: Map<String, Value>,
+pub(crate) struct Token<'t> {
+    pub(crate) key_id: Option<String>,
+    pub(crate) claims: Map<String, Value>,
+    /// The header, decoded.
+    header: Vec<u8>,
+    text: Cow<'t, str>,
+}
+
+impl Token<'_> {
+    /// What is signed, as far as it stands in the token, and the signature. Of a detached token, the
+    /// first ends in the dot behind which the payload belongs.
+    pub(crate) fn parts(&self) -> (&str, &str) {
+        let (signed, signature) = self.text.rsplit_once('.').unwrap_or_default();
+        (signed, signature)
+    }
+
+    /// Members of the header that only one provider has.
+    pub(crate) fn header<T: DeserializeOwned>(&self, jwt: &Jwt) -> Result<T, Error> {
+        let header = serde_json::from_slice(&self.header);
+        header.map_err(|_| jwt.malformed(Fault::Form))
+    }
 }
 
 /// The members of a token's header that are read. A member that stands twice is refused; where a
@@ -439,13 +531,50 @@ struct Header {
     alg: String,
     kid: Option<String>,
     #[serde(default, deserialize_with = "stands")]
-    crit: bool,
+    crit: Option<Vec<String>>,
     #[serde(default, deserialize_with = "stands")]
-    b64: bool,
+    b64: Option<bool>,
 }
 
-fn stands<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-    IgnoredAny::deserialize(deserializer).map(|_| true)
+/// A member that is there, null or not.
+fn stands<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// A delivery whose body is a token, read as a type of your own from what the token says.
+///
+/// ```
+/// # #[cfg(feature = "rsa")] {
+/// use webhook_receiver::{Provider, jwt::Claims, providers::KINDE};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Happened { r#type: String }
+///
+/// const EVENTS: Provider<Claims<Happened>> = KINDE.with_events();
+/// # let _ = EVENTS;
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Claims<T>(pub T);
+
+impl<T: DeserializeOwned + Send + 'static> Event for Claims<T> {
+    fn decode(payload: &Payload<'_>) -> Result<Self, DecodeError> {
+        let token = std::str::from_utf8(payload.body());
+        let token = token.map_err(|error| DecodeError::new("", error))?;
+        claims(token).map(Self)
+    }
+}
+
+/// What a token says. This verifies nothing: it is for tokens that were, such as the body of a
+/// delivery or a field of it.
+///
+/// # Errors
+/// Where the text is no token, or what it says does not fit the type.
+pub fn claims<T: DeserializeOwned>(token: &str) -> Result<T, DecodeError> {
+    let bytes = token_payload(token).ok_or_else(|| DecodeError::new("", "not a token"))?;
+    event::from_json(&bytes)
 }
 
 fn text<'c>(claims: &'c Map<String, Value>, name: &'static str) -> Result<&'c str, Error> {
