@@ -139,6 +139,9 @@ impl JwtAlgorithm {
     /// ECDSA on P-256 with SHA-256, of fixed size.
     #[cfg(feature = "ecdsa")]
     pub const ES256: Self = Self::new("ES256", algorithm::ECDSA_P256_SHA256_FIXED);
+    /// ECDSA on P-521 with SHA-512, of fixed size.
+    #[cfg(feature = "p521")]
+    pub const ES512: Self = Self::new("ES512", algorithm::ECDSA_P521_SHA512_FIXED);
 
     const fn new(name: &'static str, algorithm: &'static dyn Algorithm) -> Self {
         Self { name, algorithm }
@@ -289,7 +292,9 @@ impl Jwt {
         let signed = signed.as_bytes();
         let authentic = match self.binding {
             // What is signed ends in a dot already.
-            Binding::Detached => check(&[signed, URL_SAFE_NO_PAD.encode(request.body()).as_bytes()]),
+            Binding::Detached => {
+                check(&[signed, URL_SAFE_NO_PAD.encode(request.body()).as_bytes()])
+            }
             Binding::DetachedRaw => check(&[signed, request.body()]),
             _ => check(&[signed]),
         }?;

@@ -94,6 +94,8 @@ mod toast;
 mod travis_ci;
 #[cfg(feature = "sha1")]
 mod trello;
+#[cfg(all(feature = "jwt", feature = "p521"))]
+mod truelayer;
 #[cfg(feature = "sha1")]
 mod twilio;
 mod twitch;
@@ -208,6 +210,8 @@ pub use self::toast::TOAST;
 pub use self::travis_ci::TRAVIS_CI;
 #[cfg(feature = "sha1")]
 pub use self::trello::TRELLO;
+#[cfg(all(feature = "jwt", feature = "p521"))]
+pub use self::truelayer::TRUELAYER;
 #[cfg(feature = "sha1")]
 pub use self::twilio::TWILIO;
 pub use self::twitch::TWITCH;
@@ -326,6 +330,8 @@ pub const ALL: &[Provider] = &[
     TRAVIS_CI,
     #[cfg(feature = "sha1")]
     TRELLO,
+    #[cfg(all(feature = "jwt", feature = "p521"))]
+    TRUELAYER,
     #[cfg(feature = "sha1")]
     TWILIO,
     TWITCH,

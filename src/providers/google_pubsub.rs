@@ -35,7 +35,10 @@ pub const GOOGLE_PUBSUB: Provider = Provider::code(
         Binding::Nothing,
     )
     .claims(&[
-        Claim::Is("iss", &["https://accounts.google.com", "accounts.google.com"]),
+        Claim::Is(
+            "iss",
+            &["https://accounts.google.com", "accounts.google.com"],
+        ),
         Claim::Setting("aud", "audience"),
         Claim::Setting("email", "email"),
         Claim::True("email_verified"),
