@@ -20,8 +20,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Response};
 use webhook_receiver::{
-    Error, Head, Provider, Received, Receiver, Reply, Secret, SetupError, danger, event::Json,
-    providers, testing::Signer,
+    Error, Head, Provider, Received, Receiver, Reply, Secret, SetupError, algorithm::Class, danger,
+    event::Json, providers, testing::Signer,
 };
 
 /// Hexadecimal, so that it is a key of every form, and unlike anything that the crate writes.
@@ -30,12 +30,21 @@ const HEADER: &str = "Header-Canary-7Q";
 const QUERY: &str = "QueryCanary7Q";
 const BODY: &str = "Body-Canary-7Q";
 
-/// All providers with which a secret is shared, but for two: one needs a setting of its own, the
-/// other a form around JSON.
+/// All providers with which a secret is shared, but for those that need a setting of their own, a
+/// form around JSON, or JSON that becomes a token.
 fn shared() -> &'static [Provider] {
     static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(|| {
         let shared = |provider: &&Provider| {
-            provider.class() != "asymmetric" && !["mailchimp", "ko-fi"].contains(&provider.id())
+            provider.algorithm().class() != Class::Asymmetric
+                && ![
+                    "mailchimp",
+                    "ko-fi",
+                    "livekit",
+                    "jira-connect",
+                    "dialpad",
+                    "postgrid-jwt",
+                ]
+                .contains(&provider.id())
         };
         providers::ALL.iter().filter(shared).copied().collect()
     });
