@@ -48,6 +48,8 @@ pub mod head;
 #[cfg(feature = "gzip")]
 mod inflate;
 mod json;
+#[cfg(feature = "jwt")]
+pub mod jwt;
 pub mod manual;
 mod observe;
 mod provider;

@@ -77,6 +77,7 @@ pub(crate) struct Row {
     pub(crate) body_limit: usize,
     pub(crate) methods: &'static [&'static str],
     pub(crate) settings: &'static [&'static str],
+    pub(crate) optional_settings: &'static [&'static str],
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
     pub(crate) signs_inflated: bool,
@@ -156,6 +157,7 @@ impl Provider {
                 body_limit: Self::DEFAULT_BODY_LIMIT,
                 methods: &["POST"],
                 settings: &[],
+                optional_settings: &[],
                 needs_url: false,
                 audience: None,
                 signs_inflated: false,
@@ -252,6 +254,12 @@ impl<E> Provider<E> {
         self
     }
 
+    /// The settings that code reads where they are given.
+    pub const fn optional_settings(mut self, names: &'static [&'static str]) -> Self {
+        self.row.optional_settings = names;
+        self
+    }
+
     /// The code asks for the public URL.
     pub const fn needs_url(mut self) -> Self {
         self.row.needs_url = true;
@@ -307,7 +315,7 @@ impl<E> Provider<E> {
     pub fn class(&self) -> &'static str {
         match self.row.authentication {
             Authentication::Scheme(scheme) => scheme.algorithm.class().as_str(),
-            Authentication::Code(_) => "code",
+            Authentication::Code(code) => code.class(),
         }
     }
 
@@ -408,6 +416,7 @@ impl Row {
     pub(crate) fn knows_setting(&self, name: &str) -> bool {
         let at = |at: At| matches!(at, At::HeaderSetting(known) | At::QuerySetting(known) if known == name);
         self.settings.contains(&name)
+            || self.optional_settings.contains(&name)
             || self.audience.is_some_and(|(_, setting)| setting == name)
             || (name == VERIFY_TOKEN
                 && self
@@ -441,8 +450,9 @@ impl Row {
         match self.authentication {
             Authentication::Scheme(scheme) => scheme.covers(at),
             Authentication::Code(code) => {
-                code.coverage().binds_body()
-                    && matches!(at, At::Json(_) | At::Form(_) | At::FormJson(..))
+                matches!(at, At::Token(..))
+                    || (code.coverage().binds_body()
+                        && matches!(at, At::Json(_) | At::Form(_) | At::FormJson(..)))
             }
         }
     }

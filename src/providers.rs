@@ -13,7 +13,11 @@ mod circle;
 mod circleci;
 mod clerk;
 mod configcat;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod constant_contact;
 mod contentful;
+#[cfg(feature = "jwt")]
+mod dialpad;
 #[cfg(feature = "ed25519")]
 mod discord;
 mod docusign;
@@ -21,6 +25,8 @@ mod dropbox;
 #[cfg(feature = "ed25519")]
 mod fal;
 mod figma;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod fireblocks;
 #[cfg(feature = "rsa")]
 mod fireblocks_legacy;
 #[cfg(feature = "rsa")]
@@ -30,23 +36,39 @@ mod gitea;
 mod github;
 mod gitlab;
 mod gitlab_signing_token;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod google_pubsub;
 mod hubspot;
 #[cfg(feature = "sha1")]
 mod intercom;
+#[cfg(feature = "jwt")]
+mod jira_connect;
 #[cfg(feature = "rsa")]
 mod kick;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod kinde;
 mod ko_fi;
 mod lemon_squeezy;
 mod line;
 mod linear;
+#[cfg(feature = "jwt")]
+mod livekit;
 mod mailchimp;
 mod mailgun;
 mod mattermost;
+#[cfg(feature = "jwt")]
+mod messagebird;
 mod meta;
+#[cfg(feature = "jwt")]
+mod netlify;
 mod openai;
 mod orb;
 mod paddle;
 mod pagerduty;
+#[cfg(all(feature = "ecdsa", feature = "jwt"))]
+mod plaid;
+#[cfg(feature = "jwt")]
+mod postgrid_jwt;
 mod postmark;
 mod razorpay;
 mod resend;
@@ -72,16 +94,22 @@ mod toast;
 mod travis_ci;
 #[cfg(feature = "sha1")]
 mod trello;
+#[cfg(all(feature = "jwt", feature = "p521"))]
+mod truelayer;
 #[cfg(feature = "sha1")]
 mod twilio;
 mod twitch;
 mod typeform;
 #[cfg(feature = "sha1")]
 mod vercel;
+#[cfg(feature = "jwt")]
+mod vonage;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
 #[cfg(feature = "rsa")]
 mod wise;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod wix;
 mod woocommerce;
 mod workos;
 mod xero;
@@ -101,7 +129,11 @@ pub use self::circle::CIRCLE;
 pub use self::circleci::CIRCLECI;
 pub use self::clerk::CLERK;
 pub use self::configcat::CONFIGCAT;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::constant_contact::CONSTANT_CONTACT;
 pub use self::contentful::CONTENTFUL;
+#[cfg(feature = "jwt")]
+pub use self::dialpad::DIALPAD;
 #[cfg(feature = "ed25519")]
 pub use self::discord::DISCORD;
 pub use self::docusign::DOCUSIGN;
@@ -109,6 +141,8 @@ pub use self::dropbox::DROPBOX;
 #[cfg(feature = "ed25519")]
 pub use self::fal::FAL;
 pub use self::figma::FIGMA;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::fireblocks::FIREBLOCKS;
 #[cfg(feature = "rsa")]
 pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
 #[cfg(feature = "rsa")]
@@ -118,23 +152,39 @@ pub use self::gitea::GITEA;
 pub use self::github::GITHUB;
 pub use self::gitlab::GITLAB;
 pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::google_pubsub::GOOGLE_PUBSUB;
 pub use self::hubspot::HUBSPOT;
 #[cfg(feature = "sha1")]
 pub use self::intercom::INTERCOM;
+#[cfg(feature = "jwt")]
+pub use self::jira_connect::JIRA_CONNECT;
 #[cfg(feature = "rsa")]
 pub use self::kick::KICK;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::kinde::KINDE;
 pub use self::ko_fi::KO_FI;
 pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::line::LINE;
 pub use self::linear::LINEAR;
+#[cfg(feature = "jwt")]
+pub use self::livekit::LIVEKIT;
 pub use self::mailchimp::MAILCHIMP;
 pub use self::mailgun::MAILGUN;
 pub use self::mattermost::MATTERMOST;
+#[cfg(feature = "jwt")]
+pub use self::messagebird::MESSAGEBIRD;
 pub use self::meta::META;
+#[cfg(feature = "jwt")]
+pub use self::netlify::NETLIFY;
 pub use self::openai::OPENAI;
 pub use self::orb::ORB;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
+#[cfg(all(feature = "ecdsa", feature = "jwt"))]
+pub use self::plaid::PLAID;
+#[cfg(feature = "jwt")]
+pub use self::postgrid_jwt::POSTGRID_JWT;
 pub use self::postmark::POSTMARK;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
@@ -160,16 +210,22 @@ pub use self::toast::TOAST;
 pub use self::travis_ci::TRAVIS_CI;
 #[cfg(feature = "sha1")]
 pub use self::trello::TRELLO;
+#[cfg(all(feature = "jwt", feature = "p521"))]
+pub use self::truelayer::TRUELAYER;
 #[cfg(feature = "sha1")]
 pub use self::twilio::TWILIO;
 pub use self::twitch::TWITCH;
 pub use self::typeform::TYPEFORM;
 #[cfg(feature = "sha1")]
 pub use self::vercel::VERCEL;
+#[cfg(feature = "jwt")]
+pub use self::vonage::VONAGE;
 #[cfg(feature = "rsa")]
 pub use self::wechat_pay::WECHAT_PAY;
 #[cfg(feature = "rsa")]
 pub use self::wise::WISE;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::wix::WIX;
 pub use self::woocommerce::WOOCOMMERCE;
 pub use self::workos::WORKOS;
 pub use self::xero::XERO;
@@ -193,7 +249,11 @@ pub const ALL: &[Provider] = &[
     CIRCLECI,
     CLERK,
     CONFIGCAT,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    CONSTANT_CONTACT,
     CONTENTFUL,
+    #[cfg(feature = "jwt")]
+    DIALPAD,
     #[cfg(feature = "ed25519")]
     DISCORD,
     DOCUSIGN,
@@ -201,6 +261,8 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "ed25519")]
     FAL,
     FIGMA,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    FIREBLOCKS,
     #[cfg(feature = "rsa")]
     FIREBLOCKS_LEGACY,
     #[cfg(feature = "rsa")]
@@ -210,23 +272,39 @@ pub const ALL: &[Provider] = &[
     GITHUB,
     GITLAB,
     GITLAB_SIGNING_TOKEN,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    GOOGLE_PUBSUB,
     HUBSPOT,
     #[cfg(feature = "sha1")]
     INTERCOM,
+    #[cfg(feature = "jwt")]
+    JIRA_CONNECT,
     #[cfg(feature = "rsa")]
     KICK,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    KINDE,
     KO_FI,
     LEMON_SQUEEZY,
     LINE,
     LINEAR,
+    #[cfg(feature = "jwt")]
+    LIVEKIT,
     MAILCHIMP,
     MAILGUN,
     MATTERMOST,
+    #[cfg(feature = "jwt")]
+    MESSAGEBIRD,
     META,
+    #[cfg(feature = "jwt")]
+    NETLIFY,
     OPENAI,
     ORB,
     PADDLE,
     PAGERDUTY,
+    #[cfg(all(feature = "ecdsa", feature = "jwt"))]
+    PLAID,
+    #[cfg(feature = "jwt")]
+    POSTGRID_JWT,
     POSTMARK,
     RAZORPAY,
     RESEND,
@@ -252,16 +330,22 @@ pub const ALL: &[Provider] = &[
     TRAVIS_CI,
     #[cfg(feature = "sha1")]
     TRELLO,
+    #[cfg(all(feature = "jwt", feature = "p521"))]
+    TRUELAYER,
     #[cfg(feature = "sha1")]
     TWILIO,
     TWITCH,
     TYPEFORM,
     #[cfg(feature = "sha1")]
     VERCEL,
+    #[cfg(feature = "jwt")]
+    VONAGE,
     #[cfg(feature = "rsa")]
     WECHAT_PAY,
     #[cfg(feature = "rsa")]
     WISE,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    WIX,
     WOOCOMMERCE,
     WORKOS,
     XERO,

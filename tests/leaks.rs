@@ -24,16 +24,25 @@ use bytes::Bytes;
 use canaries::{BODY, Canaries, HEADER, QUERY, SECRET, broken, copy, hex};
 use http::{HeaderValue, Request, Response};
 use webhook_receiver::{
-    Error, Head, Provider, Received, Receiver, Reply, Secret, SetupError, danger, event::Json,
-    providers, testing::Signer,
+    Error, Head, Provider, Received, Receiver, Reply, Secret, SetupError, algorithm::Class, danger,
+    event::Json, providers, testing::Signer,
 };
 
-/// All providers with which a secret is shared, but for two: one needs a setting of its own, the
-/// other a form around JSON.
+/// All providers with which a secret is shared, but for those that need a setting of their own, a
+/// form around JSON, or JSON that becomes a token.
 fn shared() -> &'static [Provider] {
     static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(|| {
         let shared = |provider: &&Provider| {
-            provider.class() != "asymmetric" && !["mailchimp", "ko-fi"].contains(&provider.id())
+            provider.algorithm().class() != Class::Asymmetric
+                && ![
+                    "mailchimp",
+                    "ko-fi",
+                    "livekit",
+                    "jira-connect",
+                    "dialpad",
+                    "postgrid-jwt",
+                ]
+                .contains(&provider.id())
         };
         providers::ALL.iter().filter(shared).copied().collect()
     });
