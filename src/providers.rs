@@ -4,7 +4,9 @@ mod ably;
 #[cfg(feature = "rsa")]
 mod adobe_io_events;
 mod adyen;
+mod asana;
 mod azure_devops;
+mod azure_event_grid;
 mod bitbucket;
 mod box_;
 mod calendly;
@@ -12,6 +14,8 @@ mod calendly;
 mod circle;
 mod circleci;
 mod clerk;
+mod cloudevents_http;
+mod clover;
 mod configcat;
 mod contentful;
 #[cfg(feature = "ed25519")]
@@ -23,6 +27,8 @@ mod fal;
 mod figma;
 #[cfg(feature = "rsa")]
 mod fireblocks_legacy;
+#[cfg(feature = "sha1")]
+mod fitbit;
 #[cfg(feature = "rsa")]
 mod freshchat;
 mod getstream;
@@ -30,6 +36,7 @@ mod gitea;
 mod github;
 mod gitlab;
 mod gitlab_signing_token;
+mod gusto;
 mod hubspot;
 #[cfg(feature = "sha1")]
 mod intercom;
@@ -39,17 +46,24 @@ mod ko_fi;
 mod lemon_squeezy;
 mod line;
 mod linear;
+mod linkedin;
 mod mailchimp;
 mod mailgun;
 mod mattermost;
 mod meta;
+mod notion;
+mod nylas;
+mod okta;
+mod onfleet;
 mod openai;
 mod orb;
+mod oura;
 mod paddle;
 mod pagerduty;
 mod postmark;
 mod razorpay;
 mod resend;
+mod ringcentral;
 mod sanity;
 #[cfg(feature = "ecdsa")]
 mod sendgrid;
@@ -58,15 +72,21 @@ mod sentry;
 mod shipstation;
 mod shopify;
 mod slack;
+mod smartcar;
+mod smartsheet;
 mod square;
 mod standard_webhooks;
 mod stripe;
+#[cfg(feature = "sha1")]
+mod surveymonkey;
 mod svix;
 mod tailscale;
+mod tebex;
 mod telegram;
 #[cfg(feature = "ed25519")]
 mod telnyx;
 mod terraform_cloud;
+mod terraform_run_tasks;
 mod toast;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod travis_ci;
@@ -78,12 +98,15 @@ mod twitch;
 mod typeform;
 #[cfg(feature = "sha1")]
 mod vercel;
+#[cfg(feature = "sha1")]
+mod vercel_log_drains;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
 #[cfg(feature = "rsa")]
 mod wise;
 mod woocommerce;
 mod workos;
+mod x;
 mod xero;
 mod zendesk;
 mod zoom;
@@ -92,7 +115,9 @@ pub use self::ably::ABLY;
 #[cfg(feature = "rsa")]
 pub use self::adobe_io_events::ADOBE_IO_EVENTS;
 pub use self::adyen::ADYEN;
+pub use self::asana::ASANA;
 pub use self::azure_devops::AZURE_DEVOPS;
+pub use self::azure_event_grid::AZURE_EVENT_GRID;
 pub use self::bitbucket::BITBUCKET;
 pub use self::box_::BOX;
 pub use self::calendly::CALENDLY;
@@ -100,6 +125,8 @@ pub use self::calendly::CALENDLY;
 pub use self::circle::CIRCLE;
 pub use self::circleci::CIRCLECI;
 pub use self::clerk::CLERK;
+pub use self::cloudevents_http::CLOUDEVENTS_HTTP;
+pub use self::clover::CLOVER;
 pub use self::configcat::CONFIGCAT;
 pub use self::contentful::CONTENTFUL;
 #[cfg(feature = "ed25519")]
@@ -111,6 +138,8 @@ pub use self::fal::FAL;
 pub use self::figma::FIGMA;
 #[cfg(feature = "rsa")]
 pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
+#[cfg(feature = "sha1")]
+pub use self::fitbit::FITBIT;
 #[cfg(feature = "rsa")]
 pub use self::freshchat::FRESHCHAT;
 pub use self::getstream::GETSTREAM;
@@ -118,6 +147,7 @@ pub use self::gitea::GITEA;
 pub use self::github::GITHUB;
 pub use self::gitlab::GITLAB;
 pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
+pub use self::gusto::GUSTO;
 pub use self::hubspot::HUBSPOT;
 #[cfg(feature = "sha1")]
 pub use self::intercom::INTERCOM;
@@ -127,17 +157,24 @@ pub use self::ko_fi::KO_FI;
 pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::line::LINE;
 pub use self::linear::LINEAR;
+pub use self::linkedin::LINKEDIN;
 pub use self::mailchimp::MAILCHIMP;
 pub use self::mailgun::MAILGUN;
 pub use self::mattermost::MATTERMOST;
 pub use self::meta::META;
+pub use self::notion::NOTION;
+pub use self::nylas::NYLAS;
+pub use self::okta::OKTA;
+pub use self::onfleet::ONFLEET;
 pub use self::openai::OPENAI;
 pub use self::orb::ORB;
+pub use self::oura::OURA;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
 pub use self::postmark::POSTMARK;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
+pub use self::ringcentral::RINGCENTRAL;
 pub use self::sanity::SANITY;
 #[cfg(feature = "ecdsa")]
 pub use self::sendgrid::SENDGRID;
@@ -146,15 +183,21 @@ pub use self::sentry::SENTRY;
 pub use self::shipstation::SHIPSTATION;
 pub use self::shopify::SHOPIFY;
 pub use self::slack::SLACK;
+pub use self::smartcar::SMARTCAR;
+pub use self::smartsheet::SMARTSHEET;
 pub use self::square::SQUARE;
 pub use self::standard_webhooks::STANDARD_WEBHOOKS;
 pub use self::stripe::STRIPE;
+#[cfg(feature = "sha1")]
+pub use self::surveymonkey::SURVEYMONKEY;
 pub use self::svix::SVIX;
 pub use self::tailscale::TAILSCALE;
+pub use self::tebex::TEBEX;
 pub use self::telegram::TELEGRAM;
 #[cfg(feature = "ed25519")]
 pub use self::telnyx::TELNYX;
 pub use self::terraform_cloud::TERRAFORM_CLOUD;
+pub use self::terraform_run_tasks::TERRAFORM_RUN_TASKS;
 pub use self::toast::TOAST;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::travis_ci::TRAVIS_CI;
@@ -166,12 +209,15 @@ pub use self::twitch::TWITCH;
 pub use self::typeform::TYPEFORM;
 #[cfg(feature = "sha1")]
 pub use self::vercel::VERCEL;
+#[cfg(feature = "sha1")]
+pub use self::vercel_log_drains::VERCEL_LOG_DRAINS;
 #[cfg(feature = "rsa")]
 pub use self::wechat_pay::WECHAT_PAY;
 #[cfg(feature = "rsa")]
 pub use self::wise::WISE;
 pub use self::woocommerce::WOOCOMMERCE;
 pub use self::workos::WORKOS;
+pub use self::x::X;
 pub use self::xero::XERO;
 pub use self::zendesk::ZENDESK;
 pub use self::zoom::ZOOM;
@@ -184,7 +230,9 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "rsa")]
     ADOBE_IO_EVENTS,
     ADYEN,
+    ASANA,
     AZURE_DEVOPS,
+    AZURE_EVENT_GRID,
     BITBUCKET,
     BOX,
     CALENDLY,
@@ -192,6 +240,8 @@ pub const ALL: &[Provider] = &[
     CIRCLE,
     CIRCLECI,
     CLERK,
+    CLOUDEVENTS_HTTP,
+    CLOVER,
     CONFIGCAT,
     CONTENTFUL,
     #[cfg(feature = "ed25519")]
@@ -203,6 +253,8 @@ pub const ALL: &[Provider] = &[
     FIGMA,
     #[cfg(feature = "rsa")]
     FIREBLOCKS_LEGACY,
+    #[cfg(feature = "sha1")]
+    FITBIT,
     #[cfg(feature = "rsa")]
     FRESHCHAT,
     GETSTREAM,
@@ -210,6 +262,7 @@ pub const ALL: &[Provider] = &[
     GITHUB,
     GITLAB,
     GITLAB_SIGNING_TOKEN,
+    GUSTO,
     HUBSPOT,
     #[cfg(feature = "sha1")]
     INTERCOM,
@@ -219,17 +272,24 @@ pub const ALL: &[Provider] = &[
     LEMON_SQUEEZY,
     LINE,
     LINEAR,
+    LINKEDIN,
     MAILCHIMP,
     MAILGUN,
     MATTERMOST,
     META,
+    NOTION,
+    NYLAS,
+    OKTA,
+    ONFLEET,
     OPENAI,
     ORB,
+    OURA,
     PADDLE,
     PAGERDUTY,
     POSTMARK,
     RAZORPAY,
     RESEND,
+    RINGCENTRAL,
     SANITY,
     #[cfg(feature = "ecdsa")]
     SENDGRID,
@@ -238,15 +298,21 @@ pub const ALL: &[Provider] = &[
     SHIPSTATION,
     SHOPIFY,
     SLACK,
+    SMARTCAR,
+    SMARTSHEET,
     SQUARE,
     STANDARD_WEBHOOKS,
     STRIPE,
+    #[cfg(feature = "sha1")]
+    SURVEYMONKEY,
     SVIX,
     TAILSCALE,
+    TEBEX,
     TELEGRAM,
     #[cfg(feature = "ed25519")]
     TELNYX,
     TERRAFORM_CLOUD,
+    TERRAFORM_RUN_TASKS,
     TOAST,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
     TRAVIS_CI,
@@ -258,12 +324,15 @@ pub const ALL: &[Provider] = &[
     TYPEFORM,
     #[cfg(feature = "sha1")]
     VERCEL,
+    #[cfg(feature = "sha1")]
+    VERCEL_LOG_DRAINS,
     #[cfg(feature = "rsa")]
     WECHAT_PAY,
     #[cfg(feature = "rsa")]
     WISE,
     WOOCOMMERCE,
     WORKOS,
+    X,
     XERO,
     ZENDESK,
     ZOOM,

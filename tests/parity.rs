@@ -305,7 +305,7 @@ impl Script {
             "",
         );
         request.method = "GET".into();
-        add("a foreign token", meta.build().unwrap(), request, 403);
+        add("a foreign token", meta.build().unwrap(), request, 404);
     }
 
     fn app(&self) -> App {
