@@ -197,10 +197,7 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     }
     let settings = recorded.options.iter();
     for (name, value) in settings.filter(|(name, _)| !KEYS.contains(&name.as_str())) {
-        let text = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        builder = builder.setting(name, &text);
+        builder = builder.setting(name, &setting(value));
     }
     let receiver = builder.build().map_err(|error| error.to_string())?;
 
@@ -237,6 +234,15 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
         Ok(Received::Handshake(reply)) => Outcome::handshake(&reply),
         Err(error) => Outcome::refused(&error),
     })
+}
+
+/// A setting as text: of a list, the words.
+fn setting(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(setting).collect::<Vec<_>>().join(" "),
+        value => value.to_string(),
+    }
 }
 
 /// The options that hold keys, not settings.

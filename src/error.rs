@@ -115,7 +115,7 @@ impl Error {
     /// |---|---|
     /// | 400 | malformed or doubled |
     /// | 401 | missing, mismatched, too old or new, or nothing binds the body; a token of another kind |
-    /// | 403 | a handshake was refused |
+    /// | 404 | a handshake was refused |
     /// | 405 | method |
     /// | 408 | the body did not arrive in time |
     /// | 413 | body too large, or inflating to too much |
@@ -147,7 +147,7 @@ impl Error {
             Self::ContentEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::BudgetSpent => StatusCode::SERVICE_UNAVAILABLE,
-            Self::HandshakeRefused(_) => StatusCode::FORBIDDEN,
+            Self::HandshakeRefused(_) => StatusCode::NOT_FOUND,
         }
     }
 

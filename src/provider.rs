@@ -10,9 +10,9 @@ use crate::{
     authentic::Authenticate,
     error::Allowed,
     event::Event,
-    handshake::{Handshake, Proof, VERIFY_TOKEN},
+    handshake::Handshake,
     head::Head,
-    scheme::{At, Coverage, Part, Scheme},
+    scheme::{At, Coverage, Encoding, Part, Scheme},
     secret::KeyRecipe,
     settings::Settings,
 };
@@ -81,6 +81,7 @@ pub(crate) struct Row {
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
     pub(crate) signs_inflated: bool,
+    pub(crate) signs_compressed: bool,
 }
 
 /// How a provider authenticates.
@@ -161,6 +162,7 @@ impl Provider {
                 needs_url: false,
                 audience: None,
                 signs_inflated: false,
+                signs_compressed: false,
             },
             events: PhantomData,
         }
@@ -282,6 +284,13 @@ impl<E> Provider<E> {
         self
     }
 
+    /// The provider may compress the body with gzip, and then signs the compressed bytes: these are
+    /// what a delivery has.
+    pub const fn signs_compressed(mut self) -> Self {
+        self.row.signs_compressed = true;
+        self
+    }
+
     /// The same provider, with receivers that yield `T`.
     pub const fn with_events<T: Event>(self) -> Provider<T> {
         Provider {
@@ -400,6 +409,14 @@ impl Row {
         }
     }
 
+    /// How the provider writes signatures.
+    pub(crate) fn signature_encoding(&self) -> Encoding {
+        match self.authentication {
+            Authentication::Scheme(scheme) => scheme.encoding,
+            Authentication::Code(_) => Encoding::Hex,
+        }
+    }
+
     /// All schemes of the row.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = Scheme> {
         let usual = match self.authentication {
@@ -418,11 +435,10 @@ impl Row {
         self.settings.contains(&name)
             || self.optional_settings.contains(&name)
             || self.audience.is_some_and(|(_, setting)| setting == name)
-            || (name == VERIFY_TOKEN
-                && self
-                    .handshakes
-                    .iter()
-                    .any(|handshake| matches!(handshake.proof, Proof::VerifyToken(_))))
+            || self
+                .handshakes
+                .iter()
+                .any(|handshake| handshake.reads_setting(name))
             || (name == Settings::CALLBACK_URL && self.reads_url())
             || self.schemes().any(|scheme| {
                 at(scheme.signature)

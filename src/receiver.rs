@@ -18,8 +18,8 @@ use crate::{
     body::Body,
     budget::{Budget, Share},
     delivery::Delivery,
-    error::{Allowed, Error, Role, SetupError},
-    handshake::{HandshakePlan, Proof},
+    error::{Allowed, Error, Fault, Place, Role, SetupError},
+    handshake::{Proof, is_signable, plan::HandshakePlan},
     head::Head,
     observe::{Observer, Watch},
     provider::{Provider, Row, When},
@@ -73,6 +73,7 @@ pub(crate) struct Inner {
     /// By the kind of key.
     key_kinds: Vec<Plan>,
     handshakes: Vec<HandshakePlan>,
+    signs_challenges: bool,
     pub(crate) kind: Vec<(Locator, bool)>,
     pub(crate) delivery_id: Vec<(Locator, bool)>,
     /// For whom deliveries must be, and where they say so.
@@ -457,13 +458,19 @@ impl<E> Verifying<'_, E> {
             State::Answered(reply) => return Ok(Received::Handshake(reply)),
             State::Doubtful(error) => return inner.shake_instead(error, &head, body.whole(), keys),
             State::Scheme(plan, progress) => {
-                plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))?
+                plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))
             }
             State::Code(code) => {
-                code.authenticate(&inner.request(code, &head, body.whole(), keys, now))?
+                code.authenticate(&inner.request(code, &head, body.whole(), keys, now))
             }
         };
-        receiver.deliver(head, body, authentic)
+        match authentic {
+            Ok(authentic) => receiver.deliver(head, body, authentic),
+            Err(error) if body.len() <= HANDSHAKE_BODY && inner.may_shake(&error, &head) => {
+                inner.shake_instead(error, &head, body.whole(), keys)
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -505,6 +512,13 @@ impl<E> Receiver<E> {
         {
             return Ok(Received::Handshake(reply));
         }
+        if !inner.row.delivers(&head.method) {
+            return Err(inner.method_not_allowed(&head));
+        }
+        // Or whoever has a challenge signed would have a delivery signed.
+        if inner.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
+            return Err(Error::Malformed(Role::Body, Place::Body, Fault::Form));
+        }
         Ok(Received::Delivery(Delivery::new(
             inner.clone(),
             head,
@@ -544,11 +558,10 @@ impl Inner {
                     .map(Route::Answered);
             }
         }
-        if !self.row.delivers(&head.method) {
-            return Err(Error::MethodNotAllowed {
-                method: head.method.clone(),
-                allowed: self.allowed,
-            });
+        let may_be_signed =
+            |plan: &HandshakePlan| plan.handshake.proof == Proof::Signed && plan.head_fits(head);
+        if !self.row.delivers(&head.method) && !self.handshakes.iter().any(may_be_signed) {
+            return Err(self.method_not_allowed(head));
         }
         self.check_encoding(head)?;
         let by_key = keys.kind.and_then(|kind| self.key_kinds.get(kind));
@@ -561,6 +574,13 @@ impl Inner {
             (Some(plan), _) | (None, Method::Scheme(plan)) => Route::Scheme(plan),
             (None, Method::Code(code)) => Route::Code(*code),
         })
+    }
+
+    fn method_not_allowed(&self, head: &Head) -> Error {
+        Error::MethodNotAllowed {
+            method: head.method.clone(),
+            allowed: self.allowed,
+        }
     }
 
     /// Whether a request that is no delivery for this reason could be a handshake by its body.
@@ -593,7 +613,8 @@ impl Inner {
         let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
         let known = |encoding: &HeaderValue| {
             encoding.as_bytes().eq_ignore_ascii_case(b"identity")
-                || (self.inflates() && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
+                || ((self.inflates() || self.row.signs_compressed)
+                    && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
         };
         if encodings.all(known) {
             Ok(())

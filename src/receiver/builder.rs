@@ -12,7 +12,7 @@ use super::{Endpoint, Inner, Method, Receiver};
 use crate::{
     budget::Budget,
     error::SetupError,
-    handshake::HandshakePlan,
+    handshake::{Handshake, plan::HandshakePlan},
     observe::{Observer, Verdict},
     provider::{Authentication, Provider},
     scheme::plan::{Locator, Plan},
@@ -233,8 +233,11 @@ impl<E> Builder<E> {
         let handshakes = row
             .handshakes
             .iter()
-            .map(|handshake| HandshakePlan::new(row.name, *handshake, &settings))
+            .map(|handshake| {
+                HandshakePlan::new(row.name, *handshake, row.signature_encoding(), &settings)
+            })
             .collect::<Result<_, _>>()?;
+        let signs_challenges = row.handshakes.iter().any(Handshake::signs);
         let locate = |places: &'static [crate::scheme::At]| {
             places
                 .iter()
@@ -264,6 +267,7 @@ impl<E> Builder<E> {
             variants,
             key_kinds,
             handshakes,
+            signs_challenges,
             settings,
         };
         Ok(Endpoint {
