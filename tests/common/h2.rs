@@ -66,7 +66,7 @@ impl Connection {
 fn framed(request: &Plain) -> Request<Body> {
     let mut builder = Request::builder()
         .method(request.method.as_str())
-        .uri(format!("http://app.example{}", request.target));
+        .uri(format!("http://{}{}", request.host, request.target));
     for (name, value) in &request.headers {
         builder = builder.header(name, value.as_slice());
     }
