@@ -13,6 +13,7 @@ use crate::{
     algorithm::Algorithm,
     error::{Error, Fault, Place, Role},
     head::Head,
+    key_source::KeyHint,
     scheme::{Coverage, Encoding, KeyFormat},
     secret::{Key, Keys},
     settings::Settings,
@@ -108,6 +109,15 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
     /// Where the head cannot belong to an authentic request.
     fn check_head(&self, _request: &Request<'_>) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Which key the request needs, where a source brings it. The request's [keys](KeyHint) are not
+    /// there yet.
+    ///
+    /// # Errors
+    /// Where the request names none, or one at a place that is not the provider's.
+    fn key_hint(&self, _request: &Request<'_>) -> Result<KeyHint, Error> {
+        Ok(KeyHint::NONE)
     }
 
     /// Judges the whole request. The proof comes from [`Request::check`].

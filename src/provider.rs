@@ -12,6 +12,7 @@ use crate::{
     event::Event,
     handshake::{Handshake, Proof, VERIFY_TOKEN},
     head::Head,
+    key_document::Document,
     scheme::{At, Coverage, Part, Scheme},
     secret::KeyRecipe,
     settings::Settings,
@@ -81,6 +82,8 @@ pub(crate) struct Row {
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
     pub(crate) signs_inflated: bool,
+    pub(crate) keys_in: Document,
+    pub(crate) keys_at: Option<&'static str>,
 }
 
 /// How a provider authenticates.
@@ -161,6 +164,8 @@ impl Provider {
                 needs_url: false,
                 audience: None,
                 signs_inflated: false,
+                keys_in: Document::Set,
+                keys_at: None,
             },
             events: PhantomData,
         }
@@ -279,6 +284,18 @@ impl<E> Provider<E> {
     /// 20 times its size. Of other providers, compressed bodies are refused.
     pub const fn signs_inflated(mut self) -> Self {
         self.row.signs_inflated = true;
+        self
+    }
+
+    /// In what document the provider serves its keys: a key set otherwise.
+    pub const fn keys_in(mut self, document: Document) -> Self {
+        self.row.keys_in = document;
+        self
+    }
+
+    /// The one URL at which the provider serves its keys.
+    pub const fn keys_at(mut self, url: &'static str) -> Self {
+        self.row.keys_at = Some(url);
         self
     }
 
