@@ -228,8 +228,21 @@ impl<'r> Request<'r> {
         )
     }
 
+    /// The same request, judged with other keys.
+    #[cfg(all(feature = "jwt", feature = "x509-chain"))]
+    pub(crate) fn with_keys<'k>(&self, keys: &'k Keys) -> Request<'k>
+    where
+        'r: 'k,
+    {
+        Request { keys, ..*self }
+    }
+
     /// As [`Request::check`], with the keys that answer to this id.
-    #[cfg(feature = "jwt")]
+    #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
+    #[cfg_attr(
+        not(feature = "jwt"),
+        allow(dead_code, reason = "a provider needs further features")
+    )]
     pub(crate) fn check_named(
         &self,
         content: &[&[u8]],

@@ -84,6 +84,7 @@ pub(crate) struct Row {
     pub(crate) signs_inflated: bool,
     pub(crate) keys_in: Document,
     pub(crate) keys_at: Option<&'static str>,
+    pub(crate) sends_key: bool,
 }
 
 /// How a provider authenticates.
@@ -166,6 +167,7 @@ impl Provider {
                 signs_inflated: false,
                 keys_in: Document::Set,
                 keys_at: None,
+                sends_key: false,
             },
             events: PhantomData,
         }
@@ -293,6 +295,12 @@ impl<E> Provider<E> {
         self
     }
 
+    /// Requests bring their own key, in a certificate that the code checks: a receiver needs no secret.
+    pub const fn sends_key(mut self) -> Self {
+        self.row.sends_key = true;
+        self
+    }
+
     /// The one URL at which the provider serves its keys.
     pub const fn keys_at(mut self, url: &'static str) -> Self {
         self.row.keys_at = Some(url);
@@ -351,6 +359,11 @@ impl<E> Provider<E> {
             Some((_, setting)) => Some(setting),
             None => None,
         }
+    }
+
+    /// Whether a receiver needs a secret, or a key.
+    pub const fn needs_secret(&self) -> bool {
+        !self.row.sends_key
     }
 
     /// Whether the provider has a handshake that receivers answer.

@@ -4,6 +4,10 @@ mod ably;
 #[cfg(feature = "rsa")]
 mod adobe_io_events;
 mod adyen;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+mod amazon_sns;
+#[cfg(all(feature = "jwt", feature = "x509-chain"))]
+mod apple_app_store;
 mod azure_devops;
 mod bitbucket;
 mod box_;
@@ -22,6 +26,8 @@ mod dialpad;
 mod discord;
 mod docusign;
 mod dropbox;
+#[cfg(all(feature = "ecdsa", feature = "sha1"))]
+mod ebay;
 #[cfg(feature = "ed25519")]
 mod fal;
 mod figma;
@@ -65,6 +71,8 @@ mod openai;
 mod orb;
 mod paddle;
 mod pagerduty;
+#[cfg(feature = "x509-chain")]
+mod paypal;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 mod plaid;
 #[cfg(feature = "jwt")]
@@ -120,6 +128,10 @@ pub use self::ably::ABLY;
 #[cfg(feature = "rsa")]
 pub use self::adobe_io_events::ADOBE_IO_EVENTS;
 pub use self::adyen::ADYEN;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+pub use self::amazon_sns::{AMAZON_SNS, SnsMessage};
+#[cfg(all(feature = "jwt", feature = "x509-chain"))]
+pub use self::apple_app_store::APPLE_APP_STORE;
 pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::bitbucket::BITBUCKET;
 pub use self::box_::BOX;
@@ -138,6 +150,8 @@ pub use self::dialpad::DIALPAD;
 pub use self::discord::DISCORD;
 pub use self::docusign::DOCUSIGN;
 pub use self::dropbox::DROPBOX;
+#[cfg(all(feature = "ecdsa", feature = "sha1"))]
+pub use self::ebay::EBAY;
 #[cfg(feature = "ed25519")]
 pub use self::fal::FAL;
 pub use self::figma::FIGMA;
@@ -181,6 +195,8 @@ pub use self::openai::OPENAI;
 pub use self::orb::ORB;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
+#[cfg(feature = "x509-chain")]
+pub use self::paypal::PAYPAL;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 pub use self::plaid::PLAID;
 #[cfg(feature = "jwt")]
@@ -240,6 +256,10 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "rsa")]
     ADOBE_IO_EVENTS,
     ADYEN,
+    #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+    AMAZON_SNS,
+    #[cfg(all(feature = "jwt", feature = "x509-chain"))]
+    APPLE_APP_STORE,
     AZURE_DEVOPS,
     BITBUCKET,
     BOX,
@@ -258,6 +278,8 @@ pub const ALL: &[Provider] = &[
     DISCORD,
     DOCUSIGN,
     DROPBOX,
+    #[cfg(all(feature = "ecdsa", feature = "sha1"))]
+    EBAY,
     #[cfg(feature = "ed25519")]
     FAL,
     FIGMA,
@@ -301,6 +323,8 @@ pub const ALL: &[Provider] = &[
     ORB,
     PADDLE,
     PAGERDUTY,
+    #[cfg(feature = "x509-chain")]
+    PAYPAL,
     #[cfg(all(feature = "ecdsa", feature = "jwt"))]
     PLAID,
     #[cfg(feature = "jwt")]

@@ -247,7 +247,11 @@ impl<E> Builder<E> {
             ..self
         }
         .build_endpoint()?;
-        let keys = endpoint.keys(&secrets)?;
+        let keys = if secrets.is_empty() && endpoint.inner.row.sends_key {
+            Keys::none()
+        } else {
+            endpoint.keys(&secrets)?
+        };
         Ok(endpoint.with_keys(keys))
     }
 
