@@ -194,9 +194,7 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     builder = secrets.into_iter().fold(builder, Builder::secret);
     // Recorded requests seldom say for which customer they were.
     let audience = provider.audience();
-    if audience.is_some_and(|setting| {
-        setting != TOPIC && !recorded.options.contains_key(setting)
-    }) {
+    if audience.is_some_and(|setting| setting != TOPIC && !recorded.options.contains_key(setting)) {
         builder = danger::any_audience(builder);
     }
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {

@@ -124,9 +124,9 @@ impl Vector {
             builder = builder.secret(danger::short_secret(any).unwrap());
         }
         let audience = provider.audience();
-        if audience.is_some_and(|setting| {
-            setting != "topic_arn" && !self.options.contains_key(setting)
-        }) {
+        if audience
+            .is_some_and(|setting| setting != "topic_arn" && !self.options.contains_key(setting))
+        {
             // For whom they were, most recorded requests do not say.
             builder = danger::any_audience(builder);
         }
