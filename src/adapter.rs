@@ -48,6 +48,8 @@ use crate::{Error, Head, Received, Receiver, Verifying};
 /// the chunk that passes it; one that is not there when `deadline` is, with
 /// [`Error::BodyTimeout`]. Trailers are passed over.
 ///
+/// Where a source brings the key, it is waited for, within the same deadline.
+///
 /// `deadline` sleeps for [`Endpoint::body_deadline`](crate::Endpoint::body_deadline) on the
 /// runtime at hand. It is polled only where the body is waited for.
 ///
@@ -109,7 +111,16 @@ async fn read<E, B: Body + Unpin>(
             }
         }
     }
-    verifying.finish()
+    let mut verdict = pin!(verifying.conclude());
+    poll_fn(|context| {
+        let judged = verdict.as_mut().poll(context);
+        // It waits for nothing but a key.
+        if judged.is_pending() && deadline.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Err(Error::KeyUnavailable));
+        }
+        judged
+    })
+    .await
 }
 
 /// The next frame, or that there was no time for it. Whoever sends so many small frames that the

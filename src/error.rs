@@ -59,6 +59,18 @@ pub enum Error {
     /// The request names a key that the endpoint does not have.
     #[error("the request names a key that this endpoint does not have")]
     KeyUnknown,
+    /// The key that the request names could not be looked up now: the sender is asked to try again.
+    #[error("the key that the request names could not be looked up")]
+    KeyUnavailable,
+    /// The request names its key at a URL that is not one of the provider's own.
+    #[error("the request names its key at a URL that is not the provider's: {0}")]
+    KeyUrl(Place),
+    /// What was fetched as the key cannot be used as one.
+    #[error("what was fetched is no key to use: {0}")]
+    KeyUnusable(Box<SetupError>),
+    /// The key's certificate is not to be trusted.
+    #[error("the certificate is not to be trusted: {0}")]
+    Certificate(CertificateFault),
     /// The request is genuine, and for another customer of the provider.
     #[error("the request is for somebody else: {0}")]
     AudienceMismatch(Place),
@@ -121,7 +133,7 @@ impl Error {
     /// | 413 | body too large, or inflating to too much |
     /// | 415 | compressed body |
     /// | 431 | too many headers, or too large ones |
-    /// | 503 | the budget is spent |
+    /// | 503 | the budget is spent, or the key could not be looked up |
     pub fn status(&self) -> StatusCode {
         match self {
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
@@ -133,6 +145,8 @@ impl Error {
             | Self::TooNew
             | Self::SignatureMismatch
             | Self::KeyUnknown
+            | Self::KeyUrl(_)
+            | Self::Certificate(_)
             | Self::AudienceMismatch(_)
             | Self::AlgorithmMismatch
             | Self::TokenExtension
@@ -146,7 +160,9 @@ impl Error {
             Self::BodyTooLarge { .. } | Self::InflateRatio => StatusCode::PAYLOAD_TOO_LARGE,
             Self::ContentEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::BudgetSpent => StatusCode::SERVICE_UNAVAILABLE,
+            Self::BudgetSpent | Self::KeyUnavailable | Self::KeyUnusable(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::HandshakeRefused(_) => StatusCode::NOT_FOUND,
         }
     }
@@ -165,6 +181,10 @@ impl Error {
             Self::TooNew => "timestamp_too_new",
             Self::SignatureMismatch => "signature_mismatch",
             Self::KeyUnknown => "key_unknown",
+            Self::KeyUnavailable => "key_unavailable",
+            Self::KeyUrl(_) => "key_url_refused",
+            Self::KeyUnusable(_) => "key_unusable",
+            Self::Certificate(fault) => fault.code(),
             Self::AudienceMismatch(_) => "audience_mismatch",
             Self::BodyNotBound => "body_not_bound",
             Self::AlgorithmMismatch => "algorithm_mismatch",
@@ -179,6 +199,50 @@ impl Error {
             Self::BudgetSpent => "budget_spent",
             Self::HandshakeRefused(_) => "handshake_refused",
         }
+    }
+}
+
+/// Why a certificate is not to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CertificateFault {
+    /// It is none, or not of the form that is understood.
+    Form,
+    /// Its time is over.
+    Expired,
+    /// Its time has not come.
+    NotYetValid,
+    /// It does not lead to a root that is trusted.
+    Chain,
+    /// It was issued for another name.
+    Name,
+    /// It was not issued for this purpose.
+    Purpose,
+}
+
+impl CertificateFault {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Form => "certificate_malformed",
+            Self::Expired => "certificate_expired",
+            Self::NotYetValid => "certificate_not_yet_valid",
+            Self::Chain => "certificate_untrusted",
+            Self::Name => "certificate_name",
+            Self::Purpose => "certificate_purpose",
+        }
+    }
+}
+
+impl fmt::Display for CertificateFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Form => "it is none",
+            Self::Expired => "its time is over",
+            Self::NotYetValid => "its time has not come",
+            Self::Chain => "it does not lead to a root that is trusted",
+            Self::Name => "it was issued for another name",
+            Self::Purpose => "it was not issued for this purpose",
+        })
     }
 }
 
@@ -471,6 +535,9 @@ pub enum SetupError {
     /// The text is no JSON Web Key Set, or one without keys.
     #[error("the keys are not a JSON Web Key Set (`{{\"keys\": [...]}}`), or it is empty")]
     KeySet,
+    /// The document is not one in which the provider serves keys.
+    #[error("the document is not one in which the provider serves its keys, or larger than 64 KiB")]
+    KeyDocument,
     /// No secret was given.
     #[error(
         "no secret was given; a receiver needs at least one, or build an `Endpoint` and give keys per request"

@@ -4,6 +4,10 @@ mod ably;
 #[cfg(feature = "rsa")]
 mod adobe_io_events;
 mod adyen;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+mod amazon_sns;
+#[cfg(all(feature = "jwt", feature = "x509-chain"))]
+mod apple_app_store;
 mod asana;
 mod azure_devops;
 mod azure_event_grid;
@@ -26,6 +30,8 @@ mod dialpad;
 mod discord;
 mod docusign;
 mod dropbox;
+#[cfg(all(feature = "ecdsa", feature = "sha1"))]
+mod ebay;
 #[cfg(feature = "ed25519")]
 mod fal;
 mod figma;
@@ -78,6 +84,8 @@ mod orb;
 mod oura;
 mod paddle;
 mod pagerduty;
+#[cfg(feature = "x509-chain")]
+mod paypal;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 mod plaid;
 #[cfg(feature = "jwt")]
@@ -143,6 +151,10 @@ pub use self::ably::ABLY;
 #[cfg(feature = "rsa")]
 pub use self::adobe_io_events::ADOBE_IO_EVENTS;
 pub use self::adyen::ADYEN;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+pub use self::amazon_sns::{AMAZON_SNS, SnsMessage};
+#[cfg(all(feature = "jwt", feature = "x509-chain"))]
+pub use self::apple_app_store::APPLE_APP_STORE;
 pub use self::asana::ASANA;
 pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::azure_event_grid::AZURE_EVENT_GRID;
@@ -165,6 +177,8 @@ pub use self::dialpad::DIALPAD;
 pub use self::discord::DISCORD;
 pub use self::docusign::DOCUSIGN;
 pub use self::dropbox::DROPBOX;
+#[cfg(all(feature = "ecdsa", feature = "sha1"))]
+pub use self::ebay::EBAY;
 #[cfg(feature = "ed25519")]
 pub use self::fal::FAL;
 pub use self::figma::FIGMA;
@@ -217,6 +231,8 @@ pub use self::orb::ORB;
 pub use self::oura::OURA;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
+#[cfg(feature = "x509-chain")]
+pub use self::paypal::PAYPAL;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 pub use self::plaid::PLAID;
 #[cfg(feature = "jwt")]
@@ -286,6 +302,10 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "rsa")]
     ADOBE_IO_EVENTS,
     ADYEN,
+    #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+    AMAZON_SNS,
+    #[cfg(all(feature = "jwt", feature = "x509-chain"))]
+    APPLE_APP_STORE,
     ASANA,
     AZURE_DEVOPS,
     AZURE_EVENT_GRID,
@@ -308,6 +328,8 @@ pub const ALL: &[Provider] = &[
     DISCORD,
     DOCUSIGN,
     DROPBOX,
+    #[cfg(all(feature = "ecdsa", feature = "sha1"))]
+    EBAY,
     #[cfg(feature = "ed25519")]
     FAL,
     FIGMA,
@@ -360,6 +382,8 @@ pub const ALL: &[Provider] = &[
     OURA,
     PADDLE,
     PAGERDUTY,
+    #[cfg(feature = "x509-chain")]
+    PAYPAL,
     #[cfg(all(feature = "ecdsa", feature = "jwt"))]
     PLAID,
     #[cfg(feature = "jwt")]

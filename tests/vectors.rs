@@ -74,7 +74,7 @@ fn files() -> Vec<File> {
 }
 
 /// The options that hold keys, not settings.
-const KEYS: &[&str] = &["keys", "keys_by_serial", "spki"];
+const KEYS: &[&str] = &["certs", "keys", "keys_by_serial", "spki"];
 
 /// The example of RFC 7515, A.2.
 const RSA: &str = r#"{"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"}"#;
@@ -113,6 +113,11 @@ impl Vector {
             providers::by_id(provider).unwrap_or_else(|| panic!("no provider {provider}"));
         let mut builder = Receiver::builder(provider);
         for secret in &self.secrets {
+            // What is pasted for this provider is no secret, but the topic.
+            if provider.id() == "amazon-sns" {
+                builder = builder.setting("topic_arn", secret);
+                continue;
+            }
             builder = builder.secret(danger::short_secret(secret.as_str()).unwrap());
         }
         let keys: Vec<_> = KEYS
@@ -122,7 +127,7 @@ impl Vector {
         for keys in &keys {
             builder = key_set(keys).into_iter().fold(builder, Builder::secret);
         }
-        if self.secrets.is_empty() && keys.is_empty() {
+        if self.secrets.is_empty() && keys.is_empty() && provider.needs_secret() {
             // Handshakes that are not signed need no secret, but a receiver does.
             let any = match provider.class() {
                 "asymmetric" => RSA,
@@ -131,7 +136,9 @@ impl Vector {
             builder = builder.secret(danger::short_secret(any).unwrap());
         }
         let audience = provider.audience();
-        if audience.is_some_and(|setting| !self.options.contains_key(setting)) {
+        if audience
+            .is_some_and(|setting| setting != "topic_arn" && !self.options.contains_key(setting))
+        {
             // For whom they were, most recorded requests do not say.
             builder = danger::any_audience(builder);
         }
