@@ -21,9 +21,7 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use sha2::{Digest, Sha256};
-use webhook_receiver::{
-    Delivery, Provider, Received, Receiver, Secret, providers, testing::Signer,
-};
+use webhook_receiver::{Delivery, Provider, Received, Receiver, Secret, testing::Signer};
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 const URL: &str = "https://app.example/hooks?a=1&b=%C3%BC";
