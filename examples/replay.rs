@@ -202,10 +202,7 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     }
     let settings = recorded.options.iter();
     for (name, value) in settings.filter(|(name, _)| !KEYS.contains(&name.as_str())) {
-        let text = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        builder = builder.setting(name, &text);
+        builder = builder.setting(name, &setting(value));
     }
     let receiver = builder.build().map_err(|error| error.to_string())?;
 
@@ -246,6 +243,14 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
 
 /// The setting that names the topic of which notifications are expected.
 const TOPIC: &str = "topic_arn";
+/// A setting as text: of a list, the words.
+fn setting(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(setting).collect::<Vec<_>>().join(" "),
+        value => value.to_string(),
+    }
+}
 
 /// The options that hold keys, not settings.
 const KEYS: [&str; 4] = ["certs", "keys", "keys_by_serial", "spki"];
@@ -294,7 +299,8 @@ const MODELS: &[Model] = &[
     Model::of("gitlab", gitlab::PROVIDER),
     Model::of("gitlab-signing-token", gitlab::PROVIDER),
     Model::of("linear", linear::PROVIDER),
-    Model::of("meta", meta::PROVIDER),
+    Model::of("meta", meta::PROVIDER)
+        .and(meta::WhatsAppEvent::COUNT + meta::MessagingEvent::COUNT + meta::FieldEvent::COUNT),
     Model::of("telegram", telegram::PROVIDER),
     Model::of("discord", discord::PROVIDER),
     Model::of("twilio", twilio::PROVIDER),
@@ -318,6 +324,12 @@ impl Model {
                 Err(error) => (Some("undecodable"), None, Some(error.path().to_owned())),
             },
         }
+    }
+
+    /// And as many events that come as items of those.
+    const fn and(self, items: usize) -> Self {
+        let count = self.count.saturating_add(items);
+        Self { count, ..self }
     }
 }
 

@@ -127,7 +127,7 @@ impl Error {
     /// |---|---|
     /// | 400 | malformed or doubled |
     /// | 401 | missing, mismatched, too old or new, or nothing binds the body; a token of another kind |
-    /// | 403 | a handshake was refused |
+    /// | 404 | a handshake was refused |
     /// | 405 | method |
     /// | 408 | the body did not arrive in time |
     /// | 413 | body too large, or inflating to too much |
@@ -163,7 +163,7 @@ impl Error {
             Self::BudgetSpent | Self::KeyUnavailable | Self::KeyUnusable(_) => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            Self::HandshakeRefused(_) => StatusCode::FORBIDDEN,
+            Self::HandshakeRefused(_) => StatusCode::NOT_FOUND,
         }
     }
 

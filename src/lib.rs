@@ -56,6 +56,7 @@ mod key_cache;
 mod key_document;
 pub mod key_source;
 pub mod manual;
+mod observe;
 mod provider;
 pub mod providers;
 mod receiver;
@@ -103,6 +104,7 @@ pub use self::{
     key_cache::KeyCache,
     key_document::Document,
     key_source::{KeyHint, KeySource},
+    observe::{Outcome, Verdict},
     provider::{Provider, When},
     receiver::{Builder, Endpoint, Received, Receiver, Verifying},
     reply::Reply,
@@ -110,6 +112,14 @@ pub use self::{
 };
 
 /// The README's snippets are tests.
-#[cfg(all(doctest, feature = "axum", feature = "github", feature = "stripe"))]
+#[cfg(all(
+    doctest,
+    feature = "actix-web",
+    feature = "axum",
+    feature = "github",
+    feature = "hyper",
+    feature = "stripe",
+    feature = "tower"
+))]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -10,10 +10,10 @@ use crate::{
     authentic::Authenticate,
     error::Allowed,
     event::Event,
-    handshake::{Handshake, Proof, VERIFY_TOKEN},
+    handshake::Handshake,
     head::Head,
     key_document::Document,
-    scheme::{At, Coverage, Part, Scheme},
+    scheme::{At, Coverage, Encoding, Part, Scheme},
     secret::KeyRecipe,
     settings::Settings,
 };
@@ -85,6 +85,7 @@ pub(crate) struct Row {
     pub(crate) keys_in: Document,
     pub(crate) keys_at: Option<&'static str>,
     pub(crate) sends_key: bool,
+    pub(crate) signs_compressed: bool,
 }
 
 /// How a provider authenticates.
@@ -168,6 +169,7 @@ impl Provider {
                 keys_in: Document::Set,
                 keys_at: None,
                 sends_key: false,
+                signs_compressed: false,
             },
             events: PhantomData,
         }
@@ -307,6 +309,13 @@ impl<E> Provider<E> {
         self
     }
 
+    /// The provider may compress the body with gzip, and then signs the compressed bytes: these are
+    /// what a delivery has.
+    pub const fn signs_compressed(mut self) -> Self {
+        self.row.signs_compressed = true;
+        self
+    }
+
     /// The same provider, with receivers that yield `T`.
     pub const fn with_events<T: Event>(self) -> Provider<T> {
         Provider {
@@ -430,6 +439,14 @@ impl Row {
         }
     }
 
+    /// How the provider writes signatures.
+    pub(crate) fn signature_encoding(&self) -> Encoding {
+        match self.authentication {
+            Authentication::Scheme(scheme) => scheme.encoding,
+            Authentication::Code(_) => Encoding::Hex,
+        }
+    }
+
     /// All schemes of the row.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = Scheme> {
         let usual = match self.authentication {
@@ -448,11 +465,10 @@ impl Row {
         self.settings.contains(&name)
             || self.optional_settings.contains(&name)
             || self.audience.is_some_and(|(_, setting)| setting == name)
-            || (name == VERIFY_TOKEN
-                && self
-                    .handshakes
-                    .iter()
-                    .any(|handshake| matches!(handshake.proof, Proof::VerifyToken(_))))
+            || self
+                .handshakes
+                .iter()
+                .any(|handshake| handshake.reads_setting(name))
             || (name == Settings::CALLBACK_URL && self.reads_url())
             || self.schemes().any(|scheme| {
                 at(scheme.signature)

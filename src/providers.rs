@@ -8,7 +8,9 @@ mod adyen;
 mod amazon_sns;
 #[cfg(all(feature = "jwt", feature = "x509-chain"))]
 mod apple_app_store;
+mod asana;
 mod azure_devops;
+mod azure_event_grid;
 mod bitbucket;
 mod box_;
 mod calendly;
@@ -16,6 +18,8 @@ mod calendly;
 mod circle;
 mod circleci;
 mod clerk;
+mod cloudevents_http;
+mod clover;
 mod configcat;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod constant_contact;
@@ -35,6 +39,8 @@ mod figma;
 mod fireblocks;
 #[cfg(feature = "rsa")]
 mod fireblocks_legacy;
+#[cfg(feature = "sha1")]
+mod fitbit;
 #[cfg(feature = "rsa")]
 mod freshchat;
 mod getstream;
@@ -44,6 +50,7 @@ mod gitlab;
 mod gitlab_signing_token;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod google_pubsub;
+mod gusto;
 mod hubspot;
 #[cfg(feature = "sha1")]
 mod intercom;
@@ -57,6 +64,7 @@ mod ko_fi;
 mod lemon_squeezy;
 mod line;
 mod linear;
+mod linkedin;
 #[cfg(feature = "jwt")]
 mod livekit;
 mod mailchimp;
@@ -66,9 +74,16 @@ mod mattermost;
 mod messagebird;
 mod meta;
 #[cfg(feature = "jwt")]
+mod monday;
+#[cfg(feature = "jwt")]
 mod netlify;
+mod notion;
+mod nylas;
+mod okta;
+mod onfleet;
 mod openai;
 mod orb;
+mod oura;
 mod paddle;
 mod pagerduty;
 #[cfg(feature = "x509-chain")]
@@ -80,6 +95,7 @@ mod postgrid_jwt;
 mod postmark;
 mod razorpay;
 mod resend;
+mod ringcentral;
 mod sanity;
 #[cfg(feature = "ecdsa")]
 mod sendgrid;
@@ -88,15 +104,21 @@ mod sentry;
 mod shipstation;
 mod shopify;
 mod slack;
+mod smartcar;
+mod smartsheet;
 mod square;
 mod standard_webhooks;
 mod stripe;
+#[cfg(feature = "sha1")]
+mod surveymonkey;
 mod svix;
 mod tailscale;
+mod tebex;
 mod telegram;
 #[cfg(feature = "ed25519")]
 mod telnyx;
 mod terraform_cloud;
+mod terraform_run_tasks;
 mod toast;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod travis_ci;
@@ -110,6 +132,8 @@ mod twitch;
 mod typeform;
 #[cfg(feature = "sha1")]
 mod vercel;
+#[cfg(feature = "sha1")]
+mod vercel_log_drains;
 #[cfg(feature = "jwt")]
 mod vonage;
 #[cfg(feature = "rsa")]
@@ -120,6 +144,7 @@ mod wise;
 mod wix;
 mod woocommerce;
 mod workos;
+mod x;
 mod xero;
 mod zendesk;
 mod zoom;
@@ -132,7 +157,9 @@ pub use self::adyen::ADYEN;
 pub use self::amazon_sns::{AMAZON_SNS, SnsMessage};
 #[cfg(all(feature = "jwt", feature = "x509-chain"))]
 pub use self::apple_app_store::APPLE_APP_STORE;
+pub use self::asana::ASANA;
 pub use self::azure_devops::AZURE_DEVOPS;
+pub use self::azure_event_grid::AZURE_EVENT_GRID;
 pub use self::bitbucket::BITBUCKET;
 pub use self::box_::BOX;
 pub use self::calendly::CALENDLY;
@@ -140,6 +167,8 @@ pub use self::calendly::CALENDLY;
 pub use self::circle::CIRCLE;
 pub use self::circleci::CIRCLECI;
 pub use self::clerk::CLERK;
+pub use self::cloudevents_http::CLOUDEVENTS_HTTP;
+pub use self::clover::CLOVER;
 pub use self::configcat::CONFIGCAT;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::constant_contact::CONSTANT_CONTACT;
@@ -159,6 +188,8 @@ pub use self::figma::FIGMA;
 pub use self::fireblocks::FIREBLOCKS;
 #[cfg(feature = "rsa")]
 pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
+#[cfg(feature = "sha1")]
+pub use self::fitbit::FITBIT;
 #[cfg(feature = "rsa")]
 pub use self::freshchat::FRESHCHAT;
 pub use self::getstream::GETSTREAM;
@@ -168,6 +199,7 @@ pub use self::gitlab::GITLAB;
 pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::google_pubsub::GOOGLE_PUBSUB;
+pub use self::gusto::GUSTO;
 pub use self::hubspot::HUBSPOT;
 #[cfg(feature = "sha1")]
 pub use self::intercom::INTERCOM;
@@ -181,6 +213,7 @@ pub use self::ko_fi::KO_FI;
 pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::line::LINE;
 pub use self::linear::LINEAR;
+pub use self::linkedin::LINKEDIN;
 #[cfg(feature = "jwt")]
 pub use self::livekit::LIVEKIT;
 pub use self::mailchimp::MAILCHIMP;
@@ -190,9 +223,16 @@ pub use self::mattermost::MATTERMOST;
 pub use self::messagebird::MESSAGEBIRD;
 pub use self::meta::META;
 #[cfg(feature = "jwt")]
+pub use self::monday::MONDAY;
+#[cfg(feature = "jwt")]
 pub use self::netlify::NETLIFY;
+pub use self::notion::NOTION;
+pub use self::nylas::NYLAS;
+pub use self::okta::OKTA;
+pub use self::onfleet::ONFLEET;
 pub use self::openai::OPENAI;
 pub use self::orb::ORB;
+pub use self::oura::OURA;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
 #[cfg(feature = "x509-chain")]
@@ -204,6 +244,7 @@ pub use self::postgrid_jwt::POSTGRID_JWT;
 pub use self::postmark::POSTMARK;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
+pub use self::ringcentral::RINGCENTRAL;
 pub use self::sanity::SANITY;
 #[cfg(feature = "ecdsa")]
 pub use self::sendgrid::SENDGRID;
@@ -212,15 +253,21 @@ pub use self::sentry::SENTRY;
 pub use self::shipstation::SHIPSTATION;
 pub use self::shopify::SHOPIFY;
 pub use self::slack::SLACK;
+pub use self::smartcar::SMARTCAR;
+pub use self::smartsheet::SMARTSHEET;
 pub use self::square::SQUARE;
 pub use self::standard_webhooks::STANDARD_WEBHOOKS;
 pub use self::stripe::STRIPE;
+#[cfg(feature = "sha1")]
+pub use self::surveymonkey::SURVEYMONKEY;
 pub use self::svix::SVIX;
 pub use self::tailscale::TAILSCALE;
+pub use self::tebex::TEBEX;
 pub use self::telegram::TELEGRAM;
 #[cfg(feature = "ed25519")]
 pub use self::telnyx::TELNYX;
 pub use self::terraform_cloud::TERRAFORM_CLOUD;
+pub use self::terraform_run_tasks::TERRAFORM_RUN_TASKS;
 pub use self::toast::TOAST;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::travis_ci::TRAVIS_CI;
@@ -234,6 +281,8 @@ pub use self::twitch::TWITCH;
 pub use self::typeform::TYPEFORM;
 #[cfg(feature = "sha1")]
 pub use self::vercel::VERCEL;
+#[cfg(feature = "sha1")]
+pub use self::vercel_log_drains::VERCEL_LOG_DRAINS;
 #[cfg(feature = "jwt")]
 pub use self::vonage::VONAGE;
 #[cfg(feature = "rsa")]
@@ -244,6 +293,7 @@ pub use self::wise::WISE;
 pub use self::wix::WIX;
 pub use self::woocommerce::WOOCOMMERCE;
 pub use self::workos::WORKOS;
+pub use self::x::X;
 pub use self::xero::XERO;
 pub use self::zendesk::ZENDESK;
 pub use self::zoom::ZOOM;
@@ -260,7 +310,9 @@ pub const ALL: &[Provider] = &[
     AMAZON_SNS,
     #[cfg(all(feature = "jwt", feature = "x509-chain"))]
     APPLE_APP_STORE,
+    ASANA,
     AZURE_DEVOPS,
+    AZURE_EVENT_GRID,
     BITBUCKET,
     BOX,
     CALENDLY,
@@ -268,6 +320,8 @@ pub const ALL: &[Provider] = &[
     CIRCLE,
     CIRCLECI,
     CLERK,
+    CLOUDEVENTS_HTTP,
+    CLOVER,
     CONFIGCAT,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     CONSTANT_CONTACT,
@@ -287,6 +341,8 @@ pub const ALL: &[Provider] = &[
     FIREBLOCKS,
     #[cfg(feature = "rsa")]
     FIREBLOCKS_LEGACY,
+    #[cfg(feature = "sha1")]
+    FITBIT,
     #[cfg(feature = "rsa")]
     FRESHCHAT,
     GETSTREAM,
@@ -296,6 +352,7 @@ pub const ALL: &[Provider] = &[
     GITLAB_SIGNING_TOKEN,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     GOOGLE_PUBSUB,
+    GUSTO,
     HUBSPOT,
     #[cfg(feature = "sha1")]
     INTERCOM,
@@ -309,6 +366,7 @@ pub const ALL: &[Provider] = &[
     LEMON_SQUEEZY,
     LINE,
     LINEAR,
+    LINKEDIN,
     #[cfg(feature = "jwt")]
     LIVEKIT,
     MAILCHIMP,
@@ -318,9 +376,16 @@ pub const ALL: &[Provider] = &[
     MESSAGEBIRD,
     META,
     #[cfg(feature = "jwt")]
+    MONDAY,
+    #[cfg(feature = "jwt")]
     NETLIFY,
+    NOTION,
+    NYLAS,
+    OKTA,
+    ONFLEET,
     OPENAI,
     ORB,
+    OURA,
     PADDLE,
     PAGERDUTY,
     #[cfg(feature = "x509-chain")]
@@ -332,6 +397,7 @@ pub const ALL: &[Provider] = &[
     POSTMARK,
     RAZORPAY,
     RESEND,
+    RINGCENTRAL,
     SANITY,
     #[cfg(feature = "ecdsa")]
     SENDGRID,
@@ -340,15 +406,21 @@ pub const ALL: &[Provider] = &[
     SHIPSTATION,
     SHOPIFY,
     SLACK,
+    SMARTCAR,
+    SMARTSHEET,
     SQUARE,
     STANDARD_WEBHOOKS,
     STRIPE,
+    #[cfg(feature = "sha1")]
+    SURVEYMONKEY,
     SVIX,
     TAILSCALE,
+    TEBEX,
     TELEGRAM,
     #[cfg(feature = "ed25519")]
     TELNYX,
     TERRAFORM_CLOUD,
+    TERRAFORM_RUN_TASKS,
     TOAST,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
     TRAVIS_CI,
@@ -362,6 +434,8 @@ pub const ALL: &[Provider] = &[
     TYPEFORM,
     #[cfg(feature = "sha1")]
     VERCEL,
+    #[cfg(feature = "sha1")]
+    VERCEL_LOG_DRAINS,
     #[cfg(feature = "jwt")]
     VONAGE,
     #[cfg(feature = "rsa")]
@@ -372,6 +446,7 @@ pub const ALL: &[Provider] = &[
     WIX,
     WOOCOMMERCE,
     WORKOS,
+    X,
     XERO,
     ZENDESK,
     ZOOM,

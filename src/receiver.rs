@@ -1,8 +1,13 @@
 //! The flow: an endpoint and its keys, and the three steps from a head to a delivery.
 
+mod builder;
+
 use std::{
     fmt,
+    future::{pending, poll_fn},
     marker::PhantomData,
+    mem,
+    pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, Waker},
     time::{Duration, SystemTime},
@@ -16,11 +21,12 @@ use crate::{
     body::Body,
     budget::{Budget, Share},
     delivery::Delivery,
-    error::{Allowed, Error, Role, SetupError},
-    handshake::{HandshakePlan, Proof},
+    error::{Allowed, Error, Fault, Place, Role, SetupError},
+    handshake::{Proof, is_signable, plan::HandshakePlan},
     head::Head,
     key_source::{KeyHint, KeySource},
-    provider::{Authentication, Provider, Row, When},
+    observe::{Observer, Watch},
+    provider::{Provider, Row, When},
     reply::Reply,
     scheme::{
         plan::{Locator, Plan},
@@ -32,6 +38,8 @@ use crate::{
 
 #[cfg(feature = "gzip")]
 use crate::inflate::Inflate;
+
+pub use self::builder::Builder;
 
 /// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
 ///
@@ -61,6 +69,7 @@ pub(crate) struct Inner {
     body_limit: usize,
     body_deadline: Duration,
     budget: Option<Budget>,
+    pub(crate) observer: Option<Observer>,
     stopped: Option<SystemTime>,
     allowed: Allowed,
     method: Method,
@@ -68,6 +77,7 @@ pub(crate) struct Inner {
     /// By the kind of key.
     key_kinds: Vec<Plan>,
     handshakes: Vec<HandshakePlan>,
+    signs_challenges: bool,
     pub(crate) kind: Vec<(Locator, bool)>,
     pub(crate) delivery_id: Vec<(Locator, bool)>,
     /// For whom deliveries must be, and where they say so.
@@ -126,235 +136,6 @@ pub enum Received<E = Bytes> {
     Delivery(Delivery<E>),
     /// A handshake: send this answer, there is nothing else to do.
     Handshake(Reply),
-}
-
-/// Collects what an endpoint must know, and checks it.
-///
-/// ```
-/// use std::time::Duration;
-///
-/// use webhook_receiver::{Receiver, Secret, SetupError, providers};
-///
-/// let receiver = Receiver::builder(providers::STRIPE)
-///     .secret(Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf")?)
-///     // While the secret is rotated: the old one, too.
-///     .secret(Secret::new("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz")?)
-///     .tolerance(Duration::from_secs(60))
-///     .build()?;
-///
-/// let refused = Receiver::builder(providers::SQUARE)
-///     .secret(Secret::new("asdf1234asdf1234")?)
-///     .build();
-/// assert!(refused.unwrap_err().to_string().starts_with("Square signs the public URL"));
-/// # drop(receiver);
-/// # Ok::<(), SetupError>(())
-/// ```
-#[derive(Debug)]
-pub struct Builder<E = Bytes> {
-    provider: Provider<E>,
-    secrets: Vec<Secret>,
-    settings: Settings,
-    tolerance: Option<Duration>,
-    body_limit: Option<usize>,
-    body_deadline: Duration,
-    budget: Option<Budget>,
-    stopped: Option<SystemTime>,
-    require_body: bool,
-    pub(crate) any_audience: bool,
-}
-
-impl<E> Builder<E> {
-    /// Adds a secret. Deliveries signed with any of them are accepted; the first one also answers
-    /// handshakes. At most [`Keys::MAX`].
-    pub fn secret(mut self, secret: Secret) -> Self {
-        self.secrets.push(secret);
-        self
-    }
-
-    /// The origin at which the provider reaches the service, such as `https://app.example`, and
-    /// the path in front that a proxy removes, if it does. Needed where the provider signs the URL:
-    /// the request's path and query are joined to it, and its `Host` header is not believed.
-    pub fn public_url(mut self, url: &str) -> Self {
-        self.settings.set_base(url);
-        self
-    }
-
-    /// A named setting that the provider needs, such as `callback_url` (the URL exactly as it was
-    /// registered), `verify_token`, or `header`: the provider's page says which.
-    pub fn setting(mut self, name: &str, value: &str) -> Self {
-        self.settings.set(name, value);
-        self
-    }
-
-    /// How far the signed time may be from now, on either side: from a second to an hour. The
-    /// provider's own value otherwise. Note that a symmetric tolerance lets one request be
-    /// replayed for twice as long.
-    pub fn tolerance(mut self, tolerance: Duration) -> Self {
-        self.tolerance = Some(tolerance);
-        self
-    }
-
-    /// The largest body that is accepted, in bytes, up to 1 GiB. The provider's own otherwise.
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = Some(bytes);
-        self
-    }
-
-    /// Within what time the whole body must arrive, from 100 milliseconds to 5 minutes; 10 seconds
-    /// otherwise. The adapters keep it: a body that drips is refused with 408.
-    pub fn body_deadline(mut self, deadline: Duration) -> Self {
-        self.body_deadline = deadline;
-        self
-    }
-
-    /// A bound on the bytes of all bodies in flight, which endpoints can share. None otherwise.
-    pub fn budget(mut self, budget: &Budget) -> Self {
-        self.budget = Some(budget.clone());
-        self
-    }
-
-    pub(crate) fn stopped_at(mut self, now: SystemTime) -> Self {
-        self.stopped = Some(now);
-        self
-    }
-
-    /// Demands a provider that signs the whole body: one whose token, or signature over something
-    /// else, proves the sender alone is refused when the receiver is built.
-    ///
-    /// ```
-    /// use webhook_receiver::{Receiver, Secret, SetupError, providers};
-    ///
-    /// let refused = Receiver::builder(providers::GITLAB)
-    ///     .secret(Secret::new("c0ffee-c0ffee-c0ffee")?)
-    ///     .require_body()
-    ///     .build();
-    /// assert_eq!(refused.unwrap_err(), SetupError::BodyNotBound { provider: "GitLab" });
-    /// # Ok::<(), SetupError>(())
-    /// ```
-    pub fn require_body(mut self) -> Self {
-        self.require_body = true;
-        self
-    }
-
-    /// Builds the receiver.
-    ///
-    /// # Errors
-    /// Where something is missing or insecure; the message says what to do.
-    pub fn build(self) -> Result<Receiver<E>, SetupError> {
-        let secrets = self.secrets;
-        let endpoint = Self {
-            secrets: Vec::new(),
-            ..self
-        }
-        .build_endpoint()?;
-        let keys = if secrets.is_empty() && endpoint.inner.row.sends_key {
-            Keys::none()
-        } else {
-            endpoint.keys(&secrets)?
-        };
-        Ok(endpoint.with_keys(keys))
-    }
-
-    /// Builds the endpoint alone, for keys that are looked up per request. Secrets that were given
-    /// are not used.
-    ///
-    /// # Errors
-    /// As [`Builder::build`], but for the secrets.
-    pub fn build_endpoint(self) -> Result<Endpoint<E>, SetupError> {
-        let Self {
-            provider: Provider { row, .. },
-            settings,
-            ..
-        } = self;
-        let tolerance = self.tolerance.unwrap_or(row.tolerance);
-        if tolerance < Duration::from_secs(1) || tolerance > Duration::from_secs(3600) {
-            return Err(SetupError::Tolerance);
-        }
-        let body_limit = self.body_limit.unwrap_or(row.body_limit);
-        if body_limit == 0 || body_limit > 1 << 30 {
-            return Err(SetupError::BodyLimit);
-        }
-        let deadlines = Duration::from_millis(100)..=Duration::from_secs(300);
-        if !deadlines.contains(&self.body_deadline) {
-            return Err(SetupError::BodyDeadline);
-        }
-        if let Some(budget) = &self.budget
-            && budget.limit() < body_limit
-        {
-            return Err(SetupError::Budget { body_limit });
-        }
-        if self.require_body && !row.binds_body() {
-            return Err(SetupError::BodyNotBound { provider: row.name });
-        }
-        if let Some(unknown) = settings.names().find(|name| !row.knows_setting(name)) {
-            return Err(SetupError::SettingUnknown {
-                provider: row.name,
-                name: unknown.to_owned(),
-            });
-        }
-        settings.check()?;
-        if row.reads_url() {
-            settings.public_url(row.name)?;
-        }
-        for setting in row.settings {
-            settings.required(row.name, setting)?;
-        }
-        let method = match row.authentication {
-            Authentication::Scheme(scheme) => {
-                Method::Scheme(Plan::new(row.name, scheme, &settings)?)
-            }
-            Authentication::Code(code) => Method::Code(code),
-        };
-        let variants = row
-            .variants
-            .iter()
-            .map(|(when, scheme)| Ok((*when, Plan::new(row.name, *scheme, &settings)?)))
-            .collect::<Result<_, SetupError>>()?;
-        let key_kinds = row
-            .key_kinds
-            .iter()
-            .map(|(_, scheme)| Plan::new(row.name, *scheme, &settings))
-            .collect::<Result<_, _>>()?;
-        let handshakes = row
-            .handshakes
-            .iter()
-            .map(|handshake| HandshakePlan::new(row.name, *handshake, &settings))
-            .collect::<Result<_, _>>()?;
-        let locate = |places: &'static [crate::scheme::At]| {
-            places
-                .iter()
-                .map(|at| Ok((Locator::new(row.name, *at, &settings)?, row.covers(*at))))
-                .collect::<Result<Vec<_>, SetupError>>()
-        };
-        let audience = match row.audience {
-            Some((at, setting)) if !self.any_audience => Some((
-                Locator::new(row.name, at, &settings)?,
-                settings.required(row.name, setting)?.into(),
-            )),
-            _ => None,
-        };
-        let inner = Inner {
-            audience,
-            kind: locate(row.kind)?,
-            delivery_id: locate(row.delivery_id)?,
-            allowed: row.allowed(),
-            row,
-            tolerance,
-            body_limit,
-            body_deadline: self.body_deadline,
-            budget: self.budget,
-            stopped: self.stopped,
-            method,
-            variants,
-            key_kinds,
-            handshakes,
-            settings,
-        };
-        Ok(Endpoint {
-            inner: Arc::new(inner),
-            events: PhantomData,
-        })
-    }
 }
 
 impl<E> Endpoint<E> {
@@ -419,18 +200,7 @@ impl<E> Receiver<E> {
 
     /// Begins to build a receiver.
     pub fn builder(provider: Provider<E>) -> Builder<E> {
-        Builder {
-            provider,
-            secrets: Vec::new(),
-            settings: Settings::default(),
-            tolerance: None,
-            body_limit: None,
-            body_deadline: DEFAULT_BODY_DEADLINE,
-            budget: None,
-            stopped: None,
-            require_body: false,
-            any_audience: false,
-        }
+        Builder::new(provider)
     }
 
     /// The endpoint without its keys.
@@ -452,14 +222,30 @@ impl<E> Receiver<E> {
         let (parts, body) = request.into_parts();
         let head = Head::from(parts);
         let inner = &*self.endpoint.inner;
-        let keys = &self.keys;
+        let mut watch = Watch::begin(inner, &head);
+        watch.came(body.len());
         // What is rare goes the long way, which gives the same verdict.
-        if body.len() > HANDSHAKE_BODY.min(inner.body_limit)
+        let rare = body.len() > HANDSHAKE_BODY.min(inner.body_limit)
             || inner.inflates()
-            || self.source.is_some()
-        {
-            return self.receive_in_steps(head, body, now);
-        }
+            || self.source.is_some();
+        let received = if rare {
+            self.receive_in_steps(head, body, now)
+        } else {
+            self.receive_at_once(head, body, now)
+        };
+        watch.tell(&received);
+        received
+    }
+
+    #[inline]
+    fn receive_at_once(
+        &self,
+        head: Head,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
+        let inner = &*self.endpoint.inner;
+        let keys = &self.keys;
         let authentic = match inner.route(&head, keys)? {
             Route::Answered(reply) => return Ok(Received::Handshake(reply)),
             Route::Scheme(plan) => plan.judge(&head, &body, keys, inner.clock(now)),
@@ -484,7 +270,7 @@ impl<E> Receiver<E> {
         body: Bytes,
         now: SystemTime,
     ) -> Result<Received<E>, Error> {
-        let mut verifying = self.begin(head, now)?;
+        let mut verifying = self.begin_watched(head, now, Watch::default())?;
         verifying.update(body)?;
         verifying.finish()
     }
@@ -512,23 +298,54 @@ impl<E> Receiver<E> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn begin(&self, head: Head, now: SystemTime) -> Result<Verifying<'_, E>, Error> {
+        let watch = Watch::begin(&self.endpoint.inner, &head);
+        self.begin_watched(head, now, watch)
+    }
+
+    fn begin_watched<'r>(
+        &'r self,
+        head: Head,
+        now: SystemTime,
+        mut watch: Watch<'r>,
+    ) -> Result<Verifying<'r, E>, Error> {
         let inner = &*self.endpoint.inner;
-        let route = inner.route(&head, &self.keys)?;
-        let announced = inner.announced(&head)?;
+        let state = self
+            .judge_head(&head, now)
+            .inspect_err(|error| watch.refuse(error))?;
+        Ok(Verifying {
+            receiver: self,
+            head,
+            now,
+            state,
+            settled: false,
+            body: Body::default(),
+            share: inner.budget.as_ref().map(Budget::share),
+            watch,
+            #[cfg(feature = "gzip")]
+            inflate: inner
+                .inflates()
+                .then(|| Box::new(Inflate::new(inner.body_limit))),
+        })
+    }
+
+    fn judge_head(&self, head: &Head, now: SystemTime) -> Result<State<'_>, Error> {
+        let inner = &*self.endpoint.inner;
+        let route = inner.route(head, &self.keys)?;
+        let announced = inner.announced(head)?;
         let state = match route {
             Route::Answered(reply) => Ok(State::Answered(reply)),
             Route::Scheme(plan) => plan
-                .begin(&head, &self.keys, inner.clock(now))
+                .begin(head, &self.keys, inner.clock(now))
                 .map(|progress| State::Scheme(plan, progress)),
             Route::Code(code) => {
                 let nothing = Bytes::new();
-                code.check_head(&inner.request(code, &head, &nothing, &self.keys, now))
+                code.check_head(&inner.request(code, head, &nothing, &self.keys, now))
                     .map(|()| State::Code(code))
             }
         };
         let state = match state {
             // A handshake is small: what is announced as larger is none.
-            Err(error) if announced <= HANDSHAKE_BODY as u64 && inner.may_shake(&error, &head) => {
+            Err(error) if announced <= HANDSHAKE_BODY as u64 && inner.may_shake(&error, head) => {
                 State::Doubtful(error)
             }
             state => state?,
@@ -540,18 +357,7 @@ impl<E> Receiver<E> {
         if let Some(budget) = &inner.budget {
             budget.check(announced)?;
         }
-        Ok(Verifying {
-            receiver: self,
-            head,
-            now,
-            state,
-            body: Body::default(),
-            share: inner.budget.as_ref().map(Budget::share),
-            #[cfg(feature = "gzip")]
-            inflate: inner
-                .inflates()
-                .then(|| Box::new(Inflate::new(inner.body_limit))),
-        })
+        Ok(state)
     }
 }
 
@@ -562,8 +368,10 @@ pub struct Verifying<'r, E = Bytes> {
     head: Head,
     now: SystemTime,
     state: State<'r>,
+    settled: bool,
     body: Body,
     share: Option<Share>,
+    watch: Watch<'r>,
     #[cfg(feature = "gzip")]
     inflate: Option<Box<Inflate>>,
 }
@@ -581,9 +389,6 @@ enum State<'r> {
     Doubtful(Error),
 }
 
-/// Frameworks have a deadline for the head at most; without one, a body may drip for ever.
-const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
-
 /// The largest body in which a handshake is looked for.
 const HANDSHAKE_BODY: usize = 16 * 1024;
 
@@ -594,6 +399,12 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// [`Error::BodyTooLarge`], as soon as the limit is passed, or [`Error::BudgetSpent`].
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
+        self.watch.came(chunk.len());
+        self.take(chunk)
+            .inspect_err(|error| self.watch.refuse(error))
+    }
+
+    fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
         #[cfg(feature = "gzip")]
         if let Some(mut inflate) = self.inflate.take() {
             let kept = inflate.update(chunk, &mut |chunk| self.keep(chunk));
@@ -601,6 +412,16 @@ impl<E> Verifying<'_, E> {
             return kept;
         }
         self.keep(chunk)
+    }
+
+    /// Lets go of the server's read buffer, in which the head's values and the first chunk lie, by
+    /// copying them. For where more of the body has to be waited for: a slow request must not hold
+    /// more than what came of it.
+    pub fn settle(&mut self) {
+        if !mem::replace(&mut self.settled, true) {
+            self.head.settle();
+        }
+        self.body.settle();
     }
 
     fn keep(&mut self, chunk: Bytes) -> Result<(), Error> {
@@ -621,20 +442,11 @@ impl<E> Verifying<'_, E> {
     ///
     /// # Errors
     /// Where the request is not authentic.
-    pub fn finish(self) -> Result<Received<E>, Error> {
-        let Some(source) = self.receiver.source.clone() else {
-            let keys = &self.receiver.keys;
-            return self.finish_with(keys);
-        };
-        let this = self.inflated()?;
-        let Some(hint) = this.key_hint()? else {
-            return this.finish_with(&Keys::none());
-        };
-        let mut found = source.find(&hint, this.now);
-        match found.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(keys) => this.finish_with(&keys?),
-            Poll::Pending => Err(Error::KeyUnavailable),
-        }
+    pub fn finish(mut self) -> Result<Received<E>, Error> {
+        let mut watch = mem::take(&mut self.watch);
+        let received = self.judge_at_once();
+        watch.tell(&received);
+        received
     }
 
     /// As [`Verifying::finish`], but waits for the key where a source brings it.
@@ -642,17 +454,34 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// Where the request is not authentic, or its key cannot be had.
     pub async fn conclude(self) -> Result<Received<E>, Error> {
-        let Some(source) = self.receiver.source.clone() else {
-            return self.finish();
+        self.conclude_before(pin!(pending())).await
+    }
+
+    /// As [`Verifying::conclude`], but gives up waiting at the deadline.
+    pub(crate) async fn conclude_before(
+        mut self,
+        deadline: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received<E>, Error> {
+        let mut watch = mem::take(&mut self.watch);
+        let received = match self.receiver.source.clone() {
+            None => self.judge_at_once(),
+            Some(source) => self.judge_when_found(&*source, deadline).await,
         };
-        let this = self.inflated()?;
-        match this.key_hint()? {
-            None => this.finish_with(&Keys::none()),
-            Some(hint) => {
-                let keys = source.find(&hint, this.now).await?;
-                this.finish_with(&keys)
-            }
-        }
+        watch.tell(&received);
+        received
+    }
+
+    /// As [`Verifying::finish`], with the keys that were looked up for its [hint].
+    ///
+    /// [hint]: Verifying::key_hint
+    ///
+    /// # Errors
+    /// Where the request is not authentic.
+    pub fn finish_with(mut self, keys: &Keys) -> Result<Received<E>, Error> {
+        let mut watch = mem::take(&mut self.watch);
+        let received = self.inflated().and_then(|this| this.judge(keys));
+        watch.tell(&received);
+        received
     }
 
     /// Which key the request needs, after the last chunk; `None` where it needs none, as it is a
@@ -662,24 +491,64 @@ impl<E> Verifying<'_, E> {
     /// Where the request names none, and must, or one at a place that is not the provider's.
     pub fn key_hint(&self) -> Result<Option<KeyHint>, Error> {
         let inner = &*self.receiver.endpoint.inner;
+        let body = self.body.whole();
         let hint = match &self.state {
             State::Answered(_) | State::Doubtful(_) => return Ok(None),
-            State::Scheme(plan, _) => plan.key_hint(&self.head, self.body.whole())?,
+            State::Scheme(plan, _) => plan.key_hint(&self.head, body)?,
             State::Code(code) => {
                 let none = Keys::none();
-                code.key_hint(&inner.request(
-                    *code,
-                    &self.head,
-                    self.body.whole(),
-                    &none,
-                    self.now,
-                ))?
+                code.key_hint(&inner.request(*code, &self.head, body, &none, self.now))?
             }
         };
         Ok(Some(match inner.row.keys_at {
             Some(url) if hint.url().is_none() => hint.at(url),
             _ => hint,
         }))
+    }
+
+    /// Ends a request whose body will not come: with [`Error::BodyTimeout`] after the deadline, or
+    /// with [`Error::BodyIncomplete`] where it broke off, as it is taken to have where this is
+    /// dropped. Gives the error back.
+    pub fn refuse(mut self, error: Error) -> Error {
+        self.watch.refuse(&error);
+        error
+    }
+
+    fn judge_at_once(self) -> Result<Received<E>, Error> {
+        let this = self.inflated()?;
+        let receiver = this.receiver;
+        let Some(source) = &receiver.source else {
+            return this.judge(&receiver.keys);
+        };
+        let Some(hint) = this.key_hint()? else {
+            return this.judge(&receiver.keys);
+        };
+        let mut found = source.find(&hint, this.now);
+        match found.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(keys) => this.judge(&keys?),
+            Poll::Pending => Err(Error::KeyUnavailable),
+        }
+    }
+
+    async fn judge_when_found(
+        self,
+        source: &dyn KeySource,
+        mut deadline: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received<E>, Error> {
+        let this = self.inflated()?;
+        let Some(hint) = this.key_hint()? else {
+            return this.judge(&Keys::none());
+        };
+        let mut found = source.find(&hint, this.now);
+        let keys = poll_fn(|context| {
+            let found = found.as_mut().poll(context);
+            if found.is_pending() && deadline.as_mut().poll(context).is_ready() {
+                return Poll::Ready(Err(Error::KeyUnavailable));
+            }
+            found
+        });
+        let keys = keys.await?;
+        this.judge(&keys)
     }
 
     /// Takes what is left of a compressed body.
@@ -699,14 +568,7 @@ impl<E> Verifying<'_, E> {
         Ok(self)
     }
 
-    /// As [`Verifying::finish`], with the keys that were looked up for its [hint].
-    ///
-    /// [hint]: Verifying::key_hint
-    ///
-    /// # Errors
-    /// Where the request is not authentic.
-    pub fn finish_with(self, keys: &Keys) -> Result<Received<E>, Error> {
-        let this = self.inflated()?;
+    fn judge(self, keys: &Keys) -> Result<Received<E>, Error> {
         let Self {
             receiver,
             head,
@@ -715,7 +577,7 @@ impl<E> Verifying<'_, E> {
             mut body,
             share,
             ..
-        } = this;
+        } = self;
         if let Some(share) = share {
             body.hold(share);
         }
@@ -724,13 +586,19 @@ impl<E> Verifying<'_, E> {
             State::Answered(reply) => return Ok(Received::Handshake(reply)),
             State::Doubtful(error) => return inner.shake_instead(error, &head, body.whole(), keys),
             State::Scheme(plan, progress) => {
-                plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))?
+                plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))
             }
             State::Code(code) => {
-                code.authenticate(&inner.request(code, &head, body.whole(), keys, now))?
+                code.authenticate(&inner.request(code, &head, body.whole(), keys, now))
             }
         };
-        receiver.deliver(head, body, authentic, keys)
+        match authentic {
+            Ok(authentic) => receiver.deliver(head, body, authentic, keys),
+            Err(error) if body.len() <= HANDSHAKE_BODY && inner.may_shake(&error, &head) => {
+                inner.shake_instead(error, &head, body.whole(), keys)
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -778,6 +646,13 @@ impl<E> Receiver<E> {
         {
             return Ok(Received::Handshake(reply));
         }
+        if !inner.row.delivers(&head.method) {
+            return Err(inner.method_not_allowed(&head));
+        }
+        // Or whoever has a challenge signed would have a delivery signed.
+        if inner.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
+            return Err(Error::Malformed(Role::Body, Place::Body, Fault::Form));
+        }
         Ok(Received::Delivery(Delivery::new(
             inner.clone(),
             head,
@@ -817,11 +692,10 @@ impl Inner {
                     .map(Route::Answered);
             }
         }
-        if !self.row.delivers(&head.method) {
-            return Err(Error::MethodNotAllowed {
-                method: head.method.clone(),
-                allowed: self.allowed,
-            });
+        let may_be_signed =
+            |plan: &HandshakePlan| plan.handshake.proof == Proof::Signed && plan.head_fits(head);
+        if !self.row.delivers(&head.method) && !self.handshakes.iter().any(may_be_signed) {
+            return Err(self.method_not_allowed(head));
         }
         self.check_encoding(head)?;
         let by_key = keys.kind.and_then(|kind| self.key_kinds.get(kind));
@@ -834,6 +708,13 @@ impl Inner {
             (Some(plan), _) | (None, Method::Scheme(plan)) => Route::Scheme(plan),
             (None, Method::Code(code)) => Route::Code(*code),
         })
+    }
+
+    fn method_not_allowed(&self, head: &Head) -> Error {
+        Error::MethodNotAllowed {
+            method: head.method.clone(),
+            allowed: self.allowed,
+        }
     }
 
     /// Whether a request that is no delivery for this reason could be a handshake by its body.
@@ -866,7 +747,8 @@ impl Inner {
         let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
         let known = |encoding: &HeaderValue| {
             encoding.as_bytes().eq_ignore_ascii_case(b"identity")
-                || (self.inflates() && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
+                || ((self.inflates() || self.row.signs_compressed)
+                    && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
         };
         if encodings.all(known) {
             Ok(())
