@@ -182,7 +182,8 @@ impl Authenticate for MessageSignature {
         let text = head.required(Role::Signature, &SIGNATURE)?;
         let malformed = |fault| Error::Malformed(Role::Signature, Place::Header(SIGNATURE), fault);
         let (_, signature) = member(text, Some(input.label)).map_err(malformed)?;
-        let signature = bytes(signature).ok_or_else(|| malformed(Fault::Encoding))?;
+        let signature = bytes(signature).filter(|text| !text.is_empty());
+        let signature = signature.ok_or_else(|| malformed(Fault::Encoding))?;
         let url = request.public_url().ok();
         let base = base(&input.components, head, url.as_deref(), input.text)?;
         let authentic = request.check_named(
