@@ -301,6 +301,7 @@ impl CustomKey for Keys {
     }
 }
 
+#[allow(clippy::large_enum_variant, reason = "in a box, once a request")]
 enum Hashing {
     Unversioned(Running, Running),
     Versioned(Running),
