@@ -241,6 +241,8 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     })
 }
 
+/// The setting that names the topic of which notifications are expected.
+const TOPIC: &str = "topic_arn";
 /// A setting as text: of a list, the words.
 fn setting(value: &Value) -> String {
     match value {
@@ -249,9 +251,6 @@ fn setting(value: &Value) -> String {
         value => value.to_string(),
     }
 }
-
-/// The setting that names the topic of which notifications are expected.
-const TOPIC: &str = "topic_arn";
 
 /// The options that hold keys, not settings.
 const KEYS: [&str; 4] = ["certs", "keys", "keys_by_serial", "spki"];

@@ -111,16 +111,7 @@ async fn read<E, B: Body + Unpin>(
             }
         }
     }
-    let mut verdict = pin!(verifying.conclude());
-    poll_fn(|context| {
-        let judged = verdict.as_mut().poll(context);
-        // It waits for nothing but a key.
-        if judged.is_pending() && deadline.as_mut().poll(context).is_ready() {
-            return Poll::Ready(Err(Error::KeyUnavailable));
-        }
-        judged
-    })
-    .await
+    verifying.conclude_before(deadline).await
 }
 
 /// The next frame, or that there was no time for it. Whoever sends so many small frames that the

@@ -238,9 +238,14 @@ impl<'r> Request<'r> {
     }
 
     /// As [`Request::check`], with the keys that answer to this id.
-    #[cfg(any(feature = "ecdsa", feature = "jwt", feature = "rsa"))]
+    #[cfg(any(
+        feature = "ecdsa",
+        feature = "jwt",
+        feature = "message-signatures",
+        feature = "rsa"
+    ))]
     #[cfg_attr(
-        not(feature = "jwt"),
+        not(any(feature = "jwt", feature = "message-signatures")),
         allow(dead_code, reason = "a provider needs further features")
     )]
     pub(crate) fn check_named(

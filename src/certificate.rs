@@ -64,20 +64,20 @@ pub(crate) fn first_of(text: &str, now: SystemTime) -> Result<Certificate, Error
 }
 
 #[cfg(feature = "x509-chain")]
-pub(crate) use self::chain::{ROOTS, Roots, chain_of, has_extension, leaf_of};
+pub(crate) use self::chain::{ROOTS, chain_of};
+#[cfg(all(feature = "jwt", feature = "x509-chain"))]
+pub(crate) use self::chain::{Roots, has_extension, leaf_of};
 
 #[cfg(feature = "x509-chain")]
 mod chain {
+    use super::{
+        Certificate, Decode, Error, Fault, Parsed, SystemTime, certificates, encoding, timely,
+    };
     use rustls_pki_types::{
         AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm,
         TrustAnchor, UnixTime, alg_id,
     };
     use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
-    use x509_cert::der::oid::ObjectIdentifier;
-
-    use super::{
-        Certificate, Decode, Error, Fault, Parsed, SystemTime, certificates, encoding, timely,
-    };
 
     /// The setting that holds the roots that are trusted, as PEM.
     pub(crate) const ROOTS: &str = "root_certificates";
@@ -171,8 +171,10 @@ mod chain {
     }
 
     /// Whether a certificate has an extension of this kind.
+    #[cfg(feature = "jwt")]
     pub(crate) fn has_extension(der: &[u8], oid: &str) -> bool {
-        let (Ok(parsed), Ok(oid)) = (Parsed::from_der(der), ObjectIdentifier::new(oid)) else {
+        let oid = x509_cert::der::oid::ObjectIdentifier::new(oid);
+        let (Ok(parsed), Ok(oid)) = (Parsed::from_der(der), oid) else {
             return false;
         };
         let extensions = parsed.tbs_certificate().extensions();

@@ -77,8 +77,14 @@ pub enum Error {
     /// The signature covers nothing that binds the body, and the provider promises that it would.
     #[error("nothing in the signed content binds the body")]
     BodyNotBound,
-    /// A token names another algorithm than the provider's, `none` among them.
-    #[error("the token names another algorithm than the provider's")]
+    /// The body is not the one whose digest is signed.
+    #[error("the body is not the one whose digest is signed")]
+    DigestMismatch,
+    /// The signature does not cover something that the provider's signatures cover.
+    #[error("the signature does not cover `{0}`")]
+    NotCovered(&'static str),
+    /// A token or a signature names another algorithm than the provider's, `none` among them.
+    #[error("the request names another algorithm than the provider's")]
     AlgorithmMismatch,
     /// A token demands an extension (`crit`, `b64`) that the provider does not use.
     #[error("the token demands an extension that the provider does not use")]
@@ -148,6 +154,8 @@ impl Error {
             | Self::KeyUrl(_)
             | Self::Certificate(_)
             | Self::AudienceMismatch(_)
+            | Self::DigestMismatch
+            | Self::NotCovered(_)
             | Self::AlgorithmMismatch
             | Self::TokenExtension
             | Self::ClaimMissing(_)
@@ -187,6 +195,8 @@ impl Error {
             Self::Certificate(fault) => fault.code(),
             Self::AudienceMismatch(_) => "audience_mismatch",
             Self::BodyNotBound => "body_not_bound",
+            Self::DigestMismatch => "digest_mismatch",
+            Self::NotCovered(_) => "not_covered",
             Self::AlgorithmMismatch => "algorithm_mismatch",
             Self::TokenExtension => "token_extension",
             Self::ClaimMissing(_) => "claim_missing",

@@ -56,6 +56,8 @@ mod key_cache;
 mod key_document;
 pub mod key_source;
 pub mod manual;
+#[cfg(feature = "message-signatures")]
+pub mod message_signature;
 mod observe;
 mod provider;
 pub mod providers;

@@ -82,10 +82,10 @@ pub(crate) struct Row {
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
     pub(crate) signs_inflated: bool,
-    pub(crate) signs_compressed: bool,
     pub(crate) keys_in: Document,
     pub(crate) keys_at: Option<&'static str>,
     pub(crate) sends_key: bool,
+    pub(crate) signs_compressed: bool,
 }
 
 /// How a provider authenticates.
@@ -166,10 +166,10 @@ impl Provider {
                 needs_url: false,
                 audience: None,
                 signs_inflated: false,
-                signs_compressed: false,
                 keys_in: Document::Set,
                 keys_at: None,
                 sends_key: false,
+                signs_compressed: false,
             },
             events: PhantomData,
         }
@@ -291,13 +291,6 @@ impl<E> Provider<E> {
         self
     }
 
-    /// The provider may compress the body with gzip, and then signs the compressed bytes: these are
-    /// what a delivery has.
-    pub const fn signs_compressed(mut self) -> Self {
-        self.row.signs_compressed = true;
-        self
-    }
-
     /// In what document the provider serves its keys: a key set otherwise.
     pub const fn keys_in(mut self, document: Document) -> Self {
         self.row.keys_in = document;
@@ -313,6 +306,13 @@ impl<E> Provider<E> {
     /// The one URL at which the provider serves its keys.
     pub const fn keys_at(mut self, url: &'static str) -> Self {
         self.row.keys_at = Some(url);
+        self
+    }
+
+    /// The provider may compress the body with gzip, and then signs the compressed bytes: these are
+    /// what a delivery has.
+    pub const fn signs_compressed(mut self) -> Self {
+        self.row.signs_compressed = true;
         self
     }
 

@@ -29,6 +29,8 @@ mod dialpad;
 #[cfg(feature = "ed25519")]
 mod discord;
 mod docusign;
+#[cfg(feature = "http-date")]
+mod drone;
 mod dropbox;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 mod ebay;
@@ -73,6 +75,8 @@ mod mattermost;
 #[cfg(feature = "jwt")]
 mod messagebird;
 mod meta;
+#[cfg(feature = "jwt")]
+mod monday;
 #[cfg(feature = "jwt")]
 mod netlify;
 mod notion;
@@ -141,6 +145,8 @@ mod wise;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod wix;
 mod woocommerce;
+#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+mod woodpecker;
 mod workos;
 mod x;
 mod xero;
@@ -176,6 +182,8 @@ pub use self::dialpad::DIALPAD;
 #[cfg(feature = "ed25519")]
 pub use self::discord::DISCORD;
 pub use self::docusign::DOCUSIGN;
+#[cfg(feature = "http-date")]
+pub use self::drone::DRONE;
 pub use self::dropbox::DROPBOX;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 pub use self::ebay::EBAY;
@@ -220,6 +228,8 @@ pub use self::mattermost::MATTERMOST;
 #[cfg(feature = "jwt")]
 pub use self::messagebird::MESSAGEBIRD;
 pub use self::meta::META;
+#[cfg(feature = "jwt")]
+pub use self::monday::MONDAY;
 #[cfg(feature = "jwt")]
 pub use self::netlify::NETLIFY;
 pub use self::notion::NOTION;
@@ -288,6 +298,8 @@ pub use self::wise::WISE;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::wix::WIX;
 pub use self::woocommerce::WOOCOMMERCE;
+#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+pub use self::woodpecker::WOODPECKER;
 pub use self::workos::WORKOS;
 pub use self::x::X;
 pub use self::xero::XERO;
@@ -327,6 +339,8 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "ed25519")]
     DISCORD,
     DOCUSIGN,
+    #[cfg(feature = "http-date")]
+    DRONE,
     DROPBOX,
     #[cfg(all(feature = "ecdsa", feature = "sha1"))]
     EBAY,
@@ -371,6 +385,8 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "jwt")]
     MESSAGEBIRD,
     META,
+    #[cfg(feature = "jwt")]
+    MONDAY,
     #[cfg(feature = "jwt")]
     NETLIFY,
     NOTION,
@@ -439,6 +455,8 @@ pub const ALL: &[Provider] = &[
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     WIX,
     WOOCOMMERCE,
+    #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+    WOODPECKER,
     WORKOS,
     X,
     XERO,

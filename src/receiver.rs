@@ -4,8 +4,10 @@ mod builder;
 
 use std::{
     fmt,
+    future::{pending, poll_fn},
     marker::PhantomData,
     mem,
+    pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, Waker},
     time::{Duration, SystemTime},
@@ -223,10 +225,10 @@ impl<E> Receiver<E> {
         let mut watch = Watch::begin(inner, &head);
         watch.came(body.len());
         // What is rare goes the long way, which gives the same verdict.
-        let in_steps = body.len() > HANDSHAKE_BODY.min(inner.body_limit)
+        let rare = body.len() > HANDSHAKE_BODY.min(inner.body_limit)
             || inner.inflates()
             || self.source.is_some();
-        let received = if in_steps {
+        let received = if rare {
             self.receive_in_steps(head, body, now)
         } else {
             self.receive_at_once(head, body, now)
@@ -442,7 +444,7 @@ impl<E> Verifying<'_, E> {
     /// Where the request is not authentic.
     pub fn finish(mut self) -> Result<Received<E>, Error> {
         let mut watch = mem::take(&mut self.watch);
-        let received = self.judge();
+        let received = self.judge_at_once();
         watch.tell(&received);
         received
     }
@@ -451,9 +453,20 @@ impl<E> Verifying<'_, E> {
     ///
     /// # Errors
     /// Where the request is not authentic, or its key cannot be had.
-    pub async fn conclude(mut self) -> Result<Received<E>, Error> {
+    pub async fn conclude(self) -> Result<Received<E>, Error> {
+        self.conclude_before(pin!(pending())).await
+    }
+
+    /// As [`Verifying::conclude`], but gives up waiting at the deadline.
+    pub(crate) async fn conclude_before(
+        mut self,
+        deadline: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received<E>, Error> {
         let mut watch = mem::take(&mut self.watch);
-        let received = self.judge_when_found().await;
+        let received = match self.receiver.source.clone() {
+            None => self.judge_at_once(),
+            Some(source) => self.judge_when_found(&*source, deadline).await,
+        };
         watch.tell(&received);
         received
     }
@@ -466,9 +479,31 @@ impl<E> Verifying<'_, E> {
     /// Where the request is not authentic.
     pub fn finish_with(mut self, keys: &Keys) -> Result<Received<E>, Error> {
         let mut watch = mem::take(&mut self.watch);
-        let received = self.judge_with(keys);
+        let received = self.inflated().and_then(|this| this.judge(keys));
         watch.tell(&received);
         received
+    }
+
+    /// Which key the request needs, after the last chunk; `None` where it needs none, as it is a
+    /// handshake.
+    ///
+    /// # Errors
+    /// Where the request names none, and must, or one at a place that is not the provider's.
+    pub fn key_hint(&self) -> Result<Option<KeyHint>, Error> {
+        let inner = &*self.receiver.endpoint.inner;
+        let body = self.body.whole();
+        let hint = match &self.state {
+            State::Answered(_) | State::Doubtful(_) => return Ok(None),
+            State::Scheme(plan, _) => plan.key_hint(&self.head, body)?,
+            State::Code(code) => {
+                let none = Keys::none();
+                code.key_hint(&inner.request(*code, &self.head, body, &none, self.now))?
+            }
+        };
+        Ok(Some(match inner.row.keys_at {
+            Some(url) if hint.url().is_none() => hint.at(url),
+            _ => hint,
+        }))
     }
 
     /// Ends a request whose body will not come: with [`Error::BodyTimeout`] after the deadline, or
@@ -479,61 +514,41 @@ impl<E> Verifying<'_, E> {
         error
     }
 
-    /// Which key the request needs, after the last chunk; `None` where it needs none, as it is a
-    /// handshake.
-    ///
-    /// # Errors
-    /// Where the request names none, and must, or one at a place that is not the provider's.
-    pub fn key_hint(&self) -> Result<Option<KeyHint>, Error> {
-        let inner = &*self.receiver.endpoint.inner;
-        let hint = match &self.state {
-            State::Answered(_) | State::Doubtful(_) => return Ok(None),
-            State::Scheme(plan, _) => plan.key_hint(&self.head, self.body.whole())?,
-            State::Code(code) => {
-                let none = Keys::none();
-                code.key_hint(&inner.request(
-                    *code,
-                    &self.head,
-                    self.body.whole(),
-                    &none,
-                    self.now,
-                ))?
-            }
-        };
-        Ok(Some(match inner.row.keys_at {
-            Some(url) if hint.url().is_none() => hint.at(url),
-            _ => hint,
-        }))
-    }
-
-    fn judge(self) -> Result<Received<E>, Error> {
-        let Some(source) = self.receiver.source.clone() else {
-            let keys = &self.receiver.keys;
-            return self.judge_with(keys);
-        };
+    fn judge_at_once(self) -> Result<Received<E>, Error> {
         let this = self.inflated()?;
+        let receiver = this.receiver;
+        let Some(source) = &receiver.source else {
+            return this.judge(&receiver.keys);
+        };
         let Some(hint) = this.key_hint()? else {
-            return this.judge_with(&Keys::none());
+            return this.judge(&receiver.keys);
         };
         let mut found = source.find(&hint, this.now);
         match found.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(keys) => this.judge_with(&keys?),
+            Poll::Ready(keys) => this.judge(&keys?),
             Poll::Pending => Err(Error::KeyUnavailable),
         }
     }
 
-    async fn judge_when_found(self) -> Result<Received<E>, Error> {
-        let Some(source) = self.receiver.source.clone() else {
-            return self.judge();
-        };
+    async fn judge_when_found(
+        self,
+        source: &dyn KeySource,
+        mut deadline: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received<E>, Error> {
         let this = self.inflated()?;
-        match this.key_hint()? {
-            None => this.judge_with(&Keys::none()),
-            Some(hint) => {
-                let keys = source.find(&hint, this.now).await?;
-                this.judge_with(&keys)
+        let Some(hint) = this.key_hint()? else {
+            return this.judge(&Keys::none());
+        };
+        let mut found = source.find(&hint, this.now);
+        let keys = poll_fn(|context| {
+            let found = found.as_mut().poll(context);
+            if found.is_pending() && deadline.as_mut().poll(context).is_ready() {
+                return Poll::Ready(Err(Error::KeyUnavailable));
             }
-        }
+            found
+        });
+        let keys = keys.await?;
+        this.judge(&keys)
     }
 
     /// Takes what is left of a compressed body.
@@ -553,8 +568,7 @@ impl<E> Verifying<'_, E> {
         Ok(self)
     }
 
-    fn judge_with(self, keys: &Keys) -> Result<Received<E>, Error> {
-        let this = self.inflated()?;
+    fn judge(self, keys: &Keys) -> Result<Received<E>, Error> {
         let Self {
             receiver,
             head,
@@ -563,7 +577,7 @@ impl<E> Verifying<'_, E> {
             mut body,
             share,
             ..
-        } = this;
+        } = self;
         if let Some(share) = share {
             body.hold(share);
         }

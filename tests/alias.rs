@@ -21,7 +21,9 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use sha2::{Digest, Sha256};
-use webhook_receiver::{Delivery, Provider, Received, Receiver, Secret, testing::Signer};
+use webhook_receiver::{
+    Delivery, Provider, Received, Receiver, Secret, algorithm::Class, providers, testing::Signer,
+};
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 const URL: &str = "https://app.example/hooks?a=1&b=%C3%BC";
@@ -92,10 +94,15 @@ fn genuine(provider: Provider, body: &str) -> Genuine {
 }
 
 fn rows() -> impl Iterator<Item = Provider> {
-    let of_class = |provider: &Provider| matches!(provider.class(), "hmac" | "code");
-    let adyen = |provider: &Provider| provider.id() != "adyen"; // Needs a body of its own form.
-    let rows = rows::shared().into_iter();
-    rows.filter(of_class).filter(adyen)
+    let of_class = |provider: &&Provider| {
+        provider.algorithm().class() == Class::Hmac && matches!(provider.class(), "hmac" | "code")
+    };
+    let adyen = |provider: &&Provider| provider.id() != "adyen"; // Needs a body of its own form.
+    providers::ALL
+        .iter()
+        .filter(of_class)
+        .filter(adyen)
+        .copied()
 }
 
 fn copy(request: &Request<Bytes>) -> Request<Bytes> {

@@ -10,6 +10,7 @@ use crate::{
     algorithm::{Algorithm, ECDSA_P256_SHA1},
     authentic::Request,
     error::{Fault, Place, Role},
+    handshake::{Answer, Condition, Handshake, Member, Proof},
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -30,6 +31,9 @@ use crate::{
 /// - The header names an algorithm and a hash. They must be the ones that eBay uses.
 /// - SHA-1: whoever can choose what eBay sends could find two bodies with one signature.
 /// - No time is signed.
+/// - The endpoint is tested by a GET with `challenge_code`, which is answered with the hash of it, of
+///   the setting `verify_token` (the verification token) and of the setting `callback_url` (the URL as
+///   it was registered).
 pub const EBAY: Provider = Provider::code(
     "ebay",
     "eBay",
@@ -37,6 +41,20 @@ pub const EBAY: Provider = Provider::code(
     &Ebay,
 )
 .keys_in(Document::Key("/key"))
+.handshakes(&[Handshake {
+    name: "challenge_code",
+    method: "GET",
+    when: &[Condition::Present(At::Query("challenge_code"))],
+    proof: Proof::Nothing,
+    answer: Answer::Json(&[(
+        "challengeResponse",
+        Member::Hash(&[
+            Member::Echo(At::Query("challenge_code")),
+            Member::Setting("verify_token"),
+            Member::Setting("callback_url"),
+        ]),
+    )]),
+}])
 .kind(&[At::Json("/metadata/topic")])
 .delivery_id(&[At::Json("/notification/notificationId")])
 .retry_horizon(24 * 3600);

@@ -26,6 +26,7 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("azure-event-grid", "query", "code"),
     ("livekit", "api_key", "APIkey"),
     ("mailchimp", "query", "key"),
+    ("monday", "callback_url", "https://app.example/hooks"),
     ("okta", "header", "x-okta-hook"),
 ];
 
