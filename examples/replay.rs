@@ -193,7 +193,12 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
         builder = danger::any_audience(builder);
     }
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
-        builder = builder.public_url(&format!("{scheme}://{authority}"));
+        // A user's name stands in a URL only where it was registered so.
+        builder = if authority.as_str().contains('@') {
+            builder.setting("callback_url", &recorded.url)
+        } else {
+            builder.public_url(&format!("{scheme}://{authority}"))
+        };
     }
     let settings = recorded.options.iter();
     for (name, value) in settings.filter(|(name, _)| !KEYS.contains(&name.as_str())) {

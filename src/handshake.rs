@@ -55,6 +55,9 @@ pub enum Condition {
     Present(At),
     /// Exactly this stands here: a text, or a number as it is written.
     Equals(At, &'static str),
+    /// Hexadecimal digits stand here, and hyphens as in a UUID: the only challenges of some
+    /// providers.
+    Hexadecimal(At),
     /// Nothing stands here.
     Absent(At),
     /// The JSON array at this pointer is empty.

@@ -77,6 +77,7 @@ pub(crate) struct Row {
     pub(crate) body_limit: usize,
     pub(crate) methods: &'static [&'static str],
     pub(crate) settings: &'static [&'static str],
+    pub(crate) optional_settings: &'static [&'static str],
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
     pub(crate) signs_inflated: bool,
@@ -157,6 +158,7 @@ impl Provider {
                 body_limit: Self::DEFAULT_BODY_LIMIT,
                 methods: &["POST"],
                 settings: &[],
+                optional_settings: &[],
                 needs_url: false,
                 audience: None,
                 signs_inflated: false,
@@ -251,6 +253,12 @@ impl<E> Provider<E> {
     /// The settings that code asks for. Those of schemes and handshakes are known.
     pub const fn settings(mut self, names: &'static [&'static str]) -> Self {
         self.row.settings = names;
+        self
+    }
+
+    /// The settings that code asks for and can do without.
+    pub const fn optional_settings(mut self, names: &'static [&'static str]) -> Self {
+        self.row.optional_settings = names;
         self
     }
 
@@ -359,7 +367,7 @@ impl Row {
                     || scheme.algorithm.class() == Class::Token
                     || scheme.algorithm.class() == Class::Basic,
             ),
-            Authentication::Code(code) => (code.key_format(), false),
+            Authentication::Code(code) => (code.key_format(), code.signs_secret()),
         };
         KeyRecipe {
             provider: self.name,
@@ -425,6 +433,7 @@ impl Row {
     pub(crate) fn knows_setting(&self, name: &str) -> bool {
         let at = |at: At| matches!(at, At::HeaderSetting(known) | At::QuerySetting(known) if known == name);
         self.settings.contains(&name)
+            || self.optional_settings.contains(&name)
             || self.audience.is_some_and(|(_, setting)| setting == name)
             || self
                 .handshakes

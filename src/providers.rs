@@ -9,6 +9,8 @@ mod azure_devops;
 mod azure_event_grid;
 mod bitbucket;
 mod box_;
+#[cfg(feature = "sha1")]
+mod braintree;
 mod calendly;
 #[cfg(feature = "ecdsa")]
 mod circle;
@@ -29,6 +31,7 @@ mod figma;
 mod fireblocks_legacy;
 #[cfg(feature = "sha1")]
 mod fitbit;
+mod freshbooks;
 #[cfg(feature = "rsa")]
 mod freshchat;
 mod getstream;
@@ -49,8 +52,12 @@ mod linear;
 mod linkedin;
 mod mailchimp;
 mod mailgun;
+#[cfg(feature = "sha1")]
+mod mandrill;
 mod mattermost;
+mod mercado_pago;
 mod meta;
+mod microsoft_graph;
 mod notion;
 mod nylas;
 mod okta;
@@ -60,6 +67,7 @@ mod orb;
 mod oura;
 mod paddle;
 mod pagerduty;
+mod plivo;
 mod postmark;
 mod razorpay;
 mod resend;
@@ -100,6 +108,8 @@ mod typeform;
 mod vercel;
 #[cfg(feature = "sha1")]
 mod vercel_log_drains;
+#[cfg(feature = "sha1")]
+mod wechat;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
 #[cfg(feature = "rsa")]
@@ -120,6 +130,8 @@ pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::azure_event_grid::AZURE_EVENT_GRID;
 pub use self::bitbucket::BITBUCKET;
 pub use self::box_::BOX;
+#[cfg(feature = "sha1")]
+pub use self::braintree::BRAINTREE;
 pub use self::calendly::CALENDLY;
 #[cfg(feature = "ecdsa")]
 pub use self::circle::CIRCLE;
@@ -140,6 +152,7 @@ pub use self::figma::FIGMA;
 pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
 #[cfg(feature = "sha1")]
 pub use self::fitbit::FITBIT;
+pub use self::freshbooks::FRESHBOOKS;
 #[cfg(feature = "rsa")]
 pub use self::freshchat::FRESHCHAT;
 pub use self::getstream::GETSTREAM;
@@ -160,8 +173,12 @@ pub use self::linear::LINEAR;
 pub use self::linkedin::LINKEDIN;
 pub use self::mailchimp::MAILCHIMP;
 pub use self::mailgun::MAILGUN;
+#[cfg(feature = "sha1")]
+pub use self::mandrill::MANDRILL;
 pub use self::mattermost::MATTERMOST;
+pub use self::mercado_pago::MERCADO_PAGO;
 pub use self::meta::META;
+pub use self::microsoft_graph::MICROSOFT_GRAPH;
 pub use self::notion::NOTION;
 pub use self::nylas::NYLAS;
 pub use self::okta::OKTA;
@@ -171,6 +188,7 @@ pub use self::orb::ORB;
 pub use self::oura::OURA;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
+pub use self::plivo::PLIVO;
 pub use self::postmark::POSTMARK;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
@@ -211,6 +229,8 @@ pub use self::typeform::TYPEFORM;
 pub use self::vercel::VERCEL;
 #[cfg(feature = "sha1")]
 pub use self::vercel_log_drains::VERCEL_LOG_DRAINS;
+#[cfg(feature = "sha1")]
+pub use self::wechat::WECHAT;
 #[cfg(feature = "rsa")]
 pub use self::wechat_pay::WECHAT_PAY;
 #[cfg(feature = "rsa")]
@@ -235,6 +255,8 @@ pub const ALL: &[Provider] = &[
     AZURE_EVENT_GRID,
     BITBUCKET,
     BOX,
+    #[cfg(feature = "sha1")]
+    BRAINTREE,
     CALENDLY,
     #[cfg(feature = "ecdsa")]
     CIRCLE,
@@ -255,6 +277,7 @@ pub const ALL: &[Provider] = &[
     FIREBLOCKS_LEGACY,
     #[cfg(feature = "sha1")]
     FITBIT,
+    FRESHBOOKS,
     #[cfg(feature = "rsa")]
     FRESHCHAT,
     GETSTREAM,
@@ -275,8 +298,12 @@ pub const ALL: &[Provider] = &[
     LINKEDIN,
     MAILCHIMP,
     MAILGUN,
+    #[cfg(feature = "sha1")]
+    MANDRILL,
     MATTERMOST,
+    MERCADO_PAGO,
     META,
+    MICROSOFT_GRAPH,
     NOTION,
     NYLAS,
     OKTA,
@@ -286,6 +313,7 @@ pub const ALL: &[Provider] = &[
     OURA,
     PADDLE,
     PAGERDUTY,
+    PLIVO,
     POSTMARK,
     RAZORPAY,
     RESEND,
@@ -326,6 +354,8 @@ pub const ALL: &[Provider] = &[
     VERCEL,
     #[cfg(feature = "sha1")]
     VERCEL_LOG_DRAINS,
+    #[cfg(feature = "sha1")]
+    WECHAT,
     #[cfg(feature = "rsa")]
     WECHAT_PAY,
     #[cfg(feature = "rsa")]

@@ -33,11 +33,14 @@ const HEADER: &str = "Header-Canary-7Q";
 const QUERY: &str = "QueryCanary7Q";
 const BODY: &str = "Body-Canary-7Q";
 
-/// All providers with which a secret is shared, but for one that needs a form around JSON.
+/// All providers with which a secret is shared, but for one that needs a form around JSON, and one
+/// whose requests are not made here.
 fn shared() -> &'static [Provider] {
     static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(|| {
-        let shared =
-            |provider: &&Provider| provider.class() != "asymmetric" && provider.id() != "ko-fi";
+        let shared = |provider: &&Provider| {
+            provider.class() != "asymmetric"
+                && !["ko-fi", "microsoft-graph"].contains(&provider.id())
+        };
         providers::ALL.iter().filter(shared).copied().collect()
     });
     &SHARED

@@ -39,6 +39,7 @@ pub(crate) struct HandshakePlan {
 enum Test {
     Present,
     Equals(&'static str),
+    Hexadecimal,
     Absent,
     EmptyList(&'static str),
 }
@@ -97,6 +98,7 @@ impl HandshakePlan {
             when.push(match *condition {
                 Condition::Present(at) => (Test::Present, locate(at)?),
                 Condition::Equals(at, text) => (Test::Equals(text), locate(at)?),
+                Condition::Hexadecimal(at) => (Test::Hexadecimal, locate(at)?),
                 Condition::Absent(at) => (Test::Absent, locate(at)?),
                 Condition::EmptyList(pointer) => {
                     (Test::EmptyList(pointer), locate(At::Json(pointer))?)
@@ -139,7 +141,7 @@ impl HandshakePlan {
     /// Whether the head fits, and the body too as far as it is there.
     pub(crate) fn recognises(&self, head: &Head, body: &[u8]) -> bool {
         head.method == self.handshake.method
-            && !(self.empty_body && !body.is_empty())
+            && (body.is_empty() || !self.empty_body)
             && self.form_fits(head, body)
             && self.when.iter().all(|(test, place)| {
                 if let Test::EmptyList(pointer) = test {
@@ -156,6 +158,12 @@ impl HandshakePlan {
                 match test {
                     Test::Equals(wanted) => {
                         text.is_ok_and(|text| text.is_some_and(|text| text == *wanted))
+                    }
+                    Test::Hexadecimal => {
+                        let hexadecimal = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+                        text.is_ok_and(|text| {
+                            text.is_some_and(|text| text.bytes().all(hexadecimal))
+                        })
                     }
                     Test::Absent => text.is_ok_and(|text| text.is_none()),
                     _ => text.is_ok_and(|text| text.is_some()),

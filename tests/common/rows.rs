@@ -7,6 +7,7 @@ use webhook_receiver::{Builder, Provider, testing::Signer};
 /// The settings without which an endpoint, or a signer, is not built: provider, name, value.
 const SETTINGS: &[(&str, &str, &str)] = &[
     ("azure-event-grid", "query", "code"),
+    ("braintree", "public_key", "integration_public_key"),
     ("mailchimp", "query", "key"),
     ("okta", "header", "x-okta-hook"),
 ];
