@@ -297,7 +297,8 @@ const MODELS: &[Model] = &[
     Model::of("gitlab", gitlab::PROVIDER),
     Model::of("gitlab-signing-token", gitlab::PROVIDER),
     Model::of("linear", linear::PROVIDER),
-    Model::of("meta", meta::PROVIDER),
+    Model::of("meta", meta::PROVIDER)
+        .and(meta::WhatsAppEvent::COUNT + meta::MessagingEvent::COUNT + meta::FieldEvent::COUNT),
     Model::of("telegram", telegram::PROVIDER),
     Model::of("discord", discord::PROVIDER),
     Model::of("twilio", twilio::PROVIDER),
@@ -321,6 +322,12 @@ impl Model {
                 Err(error) => (Some("undecodable"), None, Some(error.path().to_owned())),
             },
         }
+    }
+
+    /// And as many events that come as items of those.
+    const fn and(self, items: usize) -> Self {
+        let count = self.count.saturating_add(items);
+        Self { count, ..self }
     }
 }
 

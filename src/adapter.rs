@@ -79,16 +79,25 @@ pub async fn receive<E, B: Body + Unpin>(
     let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
     let mut deadline = pin!(deadline);
     let mut frames = 0_u8;
-    while let Some(frame) = poll_fn(|context| {
-        frames = frames.wrapping_add(1);
-        next(body, deadline.as_mut(), frames == 0, context)
-    })
-    .await
-    {
-        if let Ok(mut data) = frame?.into_data() {
-            // For a framework whose chunks are `Bytes`, this is the chunk itself, not a copy.
-            let chunk = data.copy_to_bytes(data.remaining());
-            verifying.update(chunk)?;
+    while !body.is_end_stream() {
+        let frame = poll_fn(|context| {
+            frames = frames.wrapping_add(1);
+            let frame = next(body, deadline.as_mut(), frames == 0, context);
+            if frame.is_pending() {
+                verifying.settle();
+            }
+            frame
+        });
+        match frame.await {
+            None => break,
+            Some(Err(error)) => return Err(verifying.refuse(error)),
+            Some(Ok(frame)) => {
+                if let Ok(mut data) = frame.into_data() {
+                    // For a framework whose chunks are `Bytes`, this is the chunk itself.
+                    let chunk = data.copy_to_bytes(data.remaining());
+                    verifying.update(chunk)?;
+                }
+            }
         }
     }
     verifying.finish()

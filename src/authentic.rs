@@ -104,6 +104,11 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
     /// What a verified request proves.
     fn coverage(&self) -> Coverage;
 
+    /// The kind of authentication in one word.
+    fn class(&self) -> &'static str {
+        "code"
+    }
+
     /// Refuses what the head alone shows to be wrong, before the body is read.
     ///
     /// # Errors
@@ -216,6 +221,27 @@ impl<'r> Request<'r> {
             |running, _| content.iter().for_each(|piece| running(piece)),
             encoding,
             signatures,
+            None,
+        )
+    }
+
+    /// As [`Request::check`], with the keys that answer to this id.
+    #[cfg(feature = "jwt")]
+    pub(crate) fn check_named(
+        &self,
+        content: &[&[u8]],
+        encoding: Encoding,
+        signature: &str,
+        key_id: Option<&str>,
+    ) -> Result<Authentic, Error> {
+        if !self.keys.iter().any(|key| key.answers_to(key_id)) {
+            return Err(Error::KeyUnknown);
+        }
+        self.check_where(
+            |running, _| content.iter().for_each(|piece| running(piece)),
+            encoding,
+            &[signature],
+            key_id,
         )
     }
 
@@ -234,6 +260,7 @@ impl<'r> Request<'r> {
             |running, key| running(&Zeroizing::new(content(&key.raw))),
             encoding,
             signatures,
+            None,
         )
     }
 
@@ -282,6 +309,7 @@ impl<'r> Request<'r> {
         mut feed: impl FnMut(&mut dyn FnMut(&[u8]), &Key),
         encoding: Encoding,
         signatures: &[&str],
+        key_id: Option<&str>,
     ) -> Result<Authentic, Error> {
         let mut decoded = Vec::with_capacity(signatures.len());
         for text in signatures.iter().take(crate::scheme::MAX_SIGNATURES) {
@@ -296,6 +324,9 @@ impl<'r> Request<'r> {
             ));
         }
         for (index, key) in self.keys.iter().enumerate() {
+            if !key.answers_to(key_id) {
+                continue;
+            }
             let mut running = key.prepared.start();
             feed(&mut |bytes| running.update(bytes), key);
             let mut finished = running.finish();

@@ -1,43 +1,41 @@
-//! A body: kept chunk by chunk as it arrives, never in much more memory than has arrived, and joined
-//! when somebody wants to see it whole.
+//! A body: kept as it arrives, never in much more memory than has arrived, and joined when somebody
+//! wants to see it whole.
 
 use std::{
     mem,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use bytes::{BufMut, Bytes, BytesMut};
+use bytes::Bytes;
 
 use crate::{budget::Share, error::Error};
 
 /// A body, or what has arrived of it.
 ///
-/// One chunk, which is what frameworks mostly hand over, is kept without a copy and without a list.
+/// One chunk, which is what frameworks mostly hand over, is kept without a copy.
 pub(crate) struct Body {
     first: Bytes,
-    more: Option<Box<Chunks>>,
+    pieces: Option<Box<Pieces>>,
 }
 
-/// What came after the first chunk.
+/// A body that came in pieces. They are copied: a chunk, however small, holds the whole buffer into
+/// which the server read it.
 #[derive(Default)]
-struct Chunks {
-    /// Chunks as they came, and blocks of small ones; gone when they are joined.
-    full: Mutex<Vec<Bytes>>,
-    /// Small chunks, copied together: a chunk of one byte must not hold a read buffer.
-    block: BytesMut,
-    /// Of all, with the first chunk.
+struct Pieces {
+    /// All full but the last; gone when they are joined.
+    blocks: Mutex<Vec<Vec<u8>>>,
     length: usize,
     whole: OnceLock<Bytes>,
     /// What it takes of a budget: given over to the whole.
     share: Option<Arc<Share>>,
 }
 
-/// Chunks below this are copied into a block.
-const SMALL: usize = 4 * 1024;
 /// A compressed body may not inflate to more times its size than this.
 pub(crate) const MAX_RATIO: usize = 20;
-/// The size of a block.
-const BLOCK: usize = 16 * 1024;
+
+/// The sizes of blocks: they grow with the body.
+const SMALLEST_BLOCK: usize = 512;
+const LARGEST_BLOCK: usize = 16 * 1024;
 
 impl Body {
     /// Takes the next chunk.
@@ -50,36 +48,49 @@ impl Body {
         if length == chunk.len() {
             self.first = chunk;
         } else {
-            let chunks = self.more.get_or_insert_default();
-            chunks.length = length;
-            chunks.push(chunk);
+            self.pieces().push(&chunk);
         }
         Ok(())
     }
 
+    /// Lets go of the server's buffer: more of the body is waited for.
+    pub(crate) fn settle(&mut self) {
+        if !self.first.is_empty() {
+            self.pieces();
+        }
+    }
+
+    fn pieces(&mut self) -> &mut Pieces {
+        self.pieces.get_or_insert_with(|| {
+            let mut pieces = Box::<Pieces>::default();
+            pieces.push(&mem::take(&mut self.first));
+            pieces
+        })
+    }
+
     /// After the last chunk: the body holds its share of a budget, as long as it is held itself.
     pub(crate) fn hold(&mut self, share: Share) {
-        match &mut self.more {
+        match &mut self.pieces {
             None => self.first = Arc::new(share).of(mem::take(&mut self.first)),
-            Some(chunks) => chunks.share = Some(Arc::new(share)),
+            Some(pieces) => pieces.share = Some(Arc::new(share)),
         }
     }
 
     /// How long it is.
     pub(crate) fn len(&self) -> usize {
-        match &self.more {
+        match &self.pieces {
             None => self.first.len(),
-            Some(chunks) => chunks.length,
+            Some(pieces) => pieces.length,
         }
     }
 
     /// The whole body: the one chunk as it came, or all of them, joined at the first call.
     pub(crate) fn whole(&self) -> &Bytes {
-        match &self.more {
+        match &self.pieces {
             None => &self.first,
-            Some(chunks) => chunks.whole.get_or_init(|| {
-                let whole = chunks.join(&self.first);
-                match &chunks.share {
+            Some(pieces) => pieces.whole.get_or_init(|| {
+                let whole = pieces.join();
+                match &pieces.share {
                     Some(share) => share.clone().of(whole),
                     None => whole,
                 }
@@ -89,7 +100,7 @@ impl Body {
 
     /// The whole body, to keep.
     pub(crate) fn into_whole(self) -> Bytes {
-        match self.more {
+        match self.pieces {
             None => self.first,
             Some(_) => self.whole().clone(),
         }
@@ -106,7 +117,7 @@ impl From<Bytes> for Body {
     fn from(whole: Bytes) -> Self {
         Self {
             first: whole,
-            more: None,
+            pieces: None,
         }
     }
 }
@@ -117,34 +128,37 @@ impl Clone for Body {
     }
 }
 
-impl Chunks {
-    fn push(&mut self, chunk: Bytes) {
-        let full = self.full.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let small = chunk.len() < SMALL;
-        let room = self.block.capacity().saturating_sub(self.block.len());
-        if small && chunk.len() <= room {
-            return self.block.put(chunk);
-        }
-        if !self.block.is_empty() {
-            full.push(self.block.split().freeze());
-        }
-        if small {
-            self.block.reserve(BLOCK);
-            self.block.put(chunk);
-        } else {
-            full.push(chunk);
+impl Pieces {
+    fn push(&mut self, mut chunk: &[u8]) {
+        let blocks = self
+            .blocks
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner);
+        while !chunk.is_empty() {
+            let mut block = match blocks.pop() {
+                Some(block) if block.len() < block.capacity() => block,
+                full => {
+                    blocks.extend(full);
+                    let size = self.length.clamp(SMALLEST_BLOCK, LARGEST_BLOCK);
+                    Vec::with_capacity(size)
+                }
+            };
+            let room = block.capacity().saturating_sub(block.len());
+            let (fits, rest) = chunk.split_at(room.min(chunk.len()));
+            block.extend_from_slice(fits);
+            blocks.push(block);
+            self.length = self.length.saturating_add(fits.len());
+            chunk = rest;
         }
     }
 
-    fn join(&self, first: &Bytes) -> Bytes {
-        let mut full = self.full.lock().unwrap_or_else(PoisonError::into_inner);
+    fn join(&self) -> Bytes {
+        let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
         let mut whole = Vec::with_capacity(self.length);
-        whole.extend_from_slice(first);
-        // Each chunk is freed as soon as it was copied, so that the body is not held twice.
-        for chunk in mem::take(&mut *full) {
-            whole.extend_from_slice(&chunk);
+        // Each block is freed as soon as it was copied, so that the body is not held twice.
+        for block in mem::take(&mut *blocks) {
+            whole.extend_from_slice(&block);
         }
-        whole.extend_from_slice(&self.block);
         whole.into()
     }
 }
@@ -165,12 +179,34 @@ mod tests {
     #[test]
     fn chunks_of_any_size_join_in_order() {
         let sent: Vec<u8> = (0..200_000_u32).map(|n| n as u8).collect();
-        for size in [1, 7, 4095, 4096, 50_000] {
+        for size in [1, 7, 511, 512, 16_384, 50_000, 200_000] {
             let mut body = Body::default();
             for chunk in sent.chunks(size) {
                 assert!(body.push(Bytes::copy_from_slice(chunk), sent.len()).is_ok());
+                body.settle();
             }
+            assert_eq!(body.len(), sent.len());
             assert!(*body.whole() == sent, "chunks of {size}");
+        }
+    }
+
+    #[test]
+    fn what_came_is_kept_in_little_more() {
+        let mut body = Body::default();
+        for length in 1..100_000_usize {
+            assert!(body.push(Bytes::from_static(b"x"), 100_000).is_ok());
+            body.settle();
+            let held = body.pieces().held();
+            let most = length + LARGEST_BLOCK;
+            assert!(held <= most, "{held} for {length}");
+        }
+    }
+
+    impl Pieces {
+        fn held(&mut self) -> usize {
+            let blocks = self.blocks.get_mut();
+            let blocks = blocks.unwrap_or_else(PoisonError::into_inner).iter();
+            blocks.map(Vec::capacity).sum()
         }
     }
 

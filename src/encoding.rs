@@ -6,7 +6,10 @@
 use base64::{
     Engine,
     alphabet::{STANDARD, URL_SAFE},
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+    engine::{
+        DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig,
+        general_purpose::URL_SAFE_NO_PAD as TOKEN,
+    },
 };
 
 /// How the bytes of a signature are written as text.
@@ -88,6 +91,11 @@ impl Encoding {
 /// Decodes a key that a user pasted: base64, with or without padding.
 pub(crate) fn key_from_base64(text: &[u8]) -> Option<Vec<u8>> {
     BASE64_KEY.decode(text).ok()
+}
+
+/// The payload of a token (RFC 7515, section 3.1): its second part, decoded.
+pub(crate) fn token_payload(token: &str) -> Option<Vec<u8>> {
+    TOKEN.decode(token.split('.').nth(1)?).ok()
 }
 
 /// Decodes a key that a user pasted: hexadecimal.

@@ -65,6 +65,18 @@ pub enum Error {
     /// The signature covers nothing that binds the body, and the provider promises that it would.
     #[error("nothing in the signed content binds the body")]
     BodyNotBound,
+    /// A token names another algorithm than the provider's, `none` among them.
+    #[error("the token names another algorithm than the provider's")]
+    AlgorithmMismatch,
+    /// A token demands an extension (`crit`, `b64`) that the provider does not use.
+    #[error("the token demands an extension that the provider does not use")]
+    TokenExtension,
+    /// A token does not say what the provider's tokens say.
+    #[error("the token's claim `{0}` is missing, or not of its form")]
+    ClaimMissing(&'static str),
+    /// A token says something else than it must here.
+    #[error("the token's claim `{0}` does not hold here")]
+    ClaimMismatch(&'static str),
     /// The body is larger than the limit.
     #[error("the body is larger than {limit} bytes")]
     BodyTooLarge {
@@ -102,7 +114,7 @@ impl Error {
     /// | status | when |
     /// |---|---|
     /// | 400 | malformed or doubled |
-    /// | 401 | missing, mismatched, too old or new, or nothing binds the body |
+    /// | 401 | missing, mismatched, too old or new, or nothing binds the body; a token of another kind |
     /// | 404 | a handshake was refused |
     /// | 405 | method |
     /// | 408 | the body did not arrive in time |
@@ -122,6 +134,10 @@ impl Error {
             | Self::SignatureMismatch
             | Self::KeyUnknown
             | Self::AudienceMismatch(_)
+            | Self::AlgorithmMismatch
+            | Self::TokenExtension
+            | Self::ClaimMissing(_)
+            | Self::ClaimMismatch(_)
             | Self::BodyNotBound => StatusCode::UNAUTHORIZED,
             Self::Doubled(..)
             | Self::Malformed(..)
@@ -151,6 +167,10 @@ impl Error {
             Self::KeyUnknown => "key_unknown",
             Self::AudienceMismatch(_) => "audience_mismatch",
             Self::BodyNotBound => "body_not_bound",
+            Self::AlgorithmMismatch => "algorithm_mismatch",
+            Self::TokenExtension => "token_extension",
+            Self::ClaimMissing(_) => "claim_missing",
+            Self::ClaimMismatch(_) => "claim_mismatch",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::ContentEncoded => "content_encoded",
             Self::InflateRatio => "inflate_ratio",

@@ -2,7 +2,8 @@
 
 use std::{borrow::Cow, fmt};
 
-use http::{HeaderMap, HeaderName, Method, Uri, header, request};
+use bytes::BytesMut;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, request};
 
 use crate::error::{Error, Fault, Name, Place, Role};
 
@@ -53,6 +54,23 @@ impl Head {
             return Err(Error::HeadersTooLarge);
         }
         Ok(())
+    }
+
+    /// Lets go of the buffer into which the server read the head, in which the values lie.
+    pub(crate) fn settle(&mut self) {
+        let size = self.headers.values().map(HeaderValue::len).sum();
+        let mut copies = BytesMut::with_capacity(size);
+        for value in self.headers.values_mut() {
+            copies.extend_from_slice(value.as_bytes());
+            // What one value was, its copy is too.
+            if let Ok(mut copy) = HeaderValue::from_maybe_shared(copies.split().freeze()) {
+                copy.set_sensitive(value.is_sensitive());
+                *value = copy;
+            }
+        }
+        if let Ok(copy) = Uri::try_from(self.uri.to_string()) {
+            self.uri = copy;
+        }
     }
 
     /// The media type of the body, without its parameters.
@@ -145,5 +163,60 @@ impl fmt::Debug for Head {
             .field("path", &self.uri.path())
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+
+    #[test]
+    fn a_settled_head_is_the_same_and_lies_elsewhere() {
+        let read = Bytes::from_static(b"/a//b%2F?c=d&e=%20f?gone\xe9+");
+        for end in 2..=read.len() {
+            let Ok(uri) = Uri::from_maybe_shared(read.slice(..end)) else {
+                continue;
+            };
+            let mut head = Head::from(http::Request::new(()).into_parts().0);
+            head.uri = uri;
+            for (name, value) in [
+                ("one", 5..9),
+                ("two", 0..0),
+                ("one", 20..26),
+                ("three", 1..2),
+            ] {
+                let value = HeaderValue::from_maybe_shared(read.slice(value)).unwrap();
+                head.headers.append(name, value);
+            }
+            let mut settled = head.clone();
+            settled.settle();
+            assert_eq!(settled.uri, head.uri);
+            assert_eq!(settled.path_and_query(), head.path_and_query());
+            assert_eq!(settled.headers, head.headers);
+            let buffer = read.as_ptr_range();
+            assert!(buffer.contains(&head.path_and_query().as_ptr()));
+            assert!(!buffer.contains(&settled.path_and_query().as_ptr()));
+            for value in settled.headers.values().filter(|value| !value.is_empty()) {
+                assert!(!buffer.contains(&value.as_bytes().as_ptr()));
+            }
+        }
+        for uri in [
+            "*",
+            "app.example:443",
+            "https://app.example",
+            "https://u@app.example:1/?",
+        ] {
+            let mut head = Head::from(http::Request::new(()).into_parts().0);
+            head.uri = uri.parse().unwrap();
+            let before = head.clone();
+            head.settle();
+            assert_eq!(
+                (&head.uri, head.path_and_query()),
+                (&before.uri, before.path_and_query())
+            );
+        }
     }
 }

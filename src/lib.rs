@@ -48,7 +48,10 @@ pub mod head;
 #[cfg(feature = "gzip")]
 mod inflate;
 mod json;
+#[cfg(feature = "jwt")]
+pub mod jwt;
 pub mod manual;
+mod observe;
 mod provider;
 pub mod providers;
 mod receiver;
@@ -93,6 +96,7 @@ pub use self::{
     error::{Error, SetupError},
     event::Event,
     head::Head,
+    observe::{Outcome, Verdict},
     provider::{Provider, When},
     receiver::{Builder, Endpoint, Received, Receiver, Verifying},
     reply::Reply,

@@ -256,7 +256,7 @@ impl<E> Provider<E> {
         self
     }
 
-    /// The settings that code asks for and can do without.
+    /// The settings that code reads where they are given.
     pub const fn optional_settings(mut self, names: &'static [&'static str]) -> Self {
         self.row.optional_settings = names;
         self
@@ -324,7 +324,7 @@ impl<E> Provider<E> {
     pub fn class(&self) -> &'static str {
         match self.row.authentication {
             Authentication::Scheme(scheme) => scheme.algorithm.class().as_str(),
-            Authentication::Code(_) => "code",
+            Authentication::Code(code) => code.class(),
         }
     }
 
@@ -367,7 +367,10 @@ impl Row {
                     || scheme.algorithm.class() == Class::Token
                     || scheme.algorithm.class() == Class::Basic,
             ),
-            Authentication::Code(code) => (code.key_format(), code.signs_secret()),
+            Authentication::Code(code) => (
+                code.key_format(),
+                code.signs_secret() || code.algorithm().class() == Class::Token,
+            ),
         };
         KeyRecipe {
             provider: self.name,
@@ -466,8 +469,9 @@ impl Row {
         match self.authentication {
             Authentication::Scheme(scheme) => scheme.covers(at),
             Authentication::Code(code) => {
-                code.coverage().binds_body()
-                    && matches!(at, At::Json(_) | At::Form(_) | At::FormJson(..))
+                matches!(at, At::Token(..))
+                    || (code.coverage().binds_body()
+                        && matches!(at, At::Json(_) | At::Form(_) | At::FormJson(..)))
             }
         }
     }

@@ -19,7 +19,11 @@ mod clerk;
 mod cloudevents_http;
 mod clover;
 mod configcat;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod constant_contact;
 mod contentful;
+#[cfg(feature = "jwt")]
+mod dialpad;
 #[cfg(feature = "ed25519")]
 mod discord;
 mod docusign;
@@ -27,6 +31,8 @@ mod dropbox;
 #[cfg(feature = "ed25519")]
 mod fal;
 mod figma;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod fireblocks;
 #[cfg(feature = "rsa")]
 mod fireblocks_legacy;
 #[cfg(feature = "sha1")]
@@ -39,25 +45,37 @@ mod gitea;
 mod github;
 mod gitlab;
 mod gitlab_signing_token;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod google_pubsub;
 mod gusto;
 mod hubspot;
 #[cfg(feature = "sha1")]
 mod intercom;
+#[cfg(feature = "jwt")]
+mod jira_connect;
 #[cfg(feature = "rsa")]
 mod kick;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod kinde;
 mod ko_fi;
 mod lemon_squeezy;
 mod line;
 mod linear;
 mod linkedin;
+#[cfg(feature = "jwt")]
+mod livekit;
 mod mailchimp;
 mod mailgun;
 #[cfg(feature = "sha1")]
 mod mandrill;
 mod mattermost;
 mod mercado_pago;
+#[cfg(feature = "jwt")]
+mod messagebird;
 mod meta;
 mod microsoft_graph;
+#[cfg(feature = "jwt")]
+mod netlify;
 mod notion;
 mod nylas;
 mod okta;
@@ -67,7 +85,11 @@ mod orb;
 mod oura;
 mod paddle;
 mod pagerduty;
+#[cfg(all(feature = "ecdsa", feature = "jwt"))]
+mod plaid;
 mod plivo;
+#[cfg(feature = "jwt")]
+mod postgrid_jwt;
 mod postmark;
 mod razorpay;
 mod resend;
@@ -100,6 +122,8 @@ mod toast;
 mod travis_ci;
 #[cfg(feature = "sha1")]
 mod trello;
+#[cfg(all(feature = "jwt", feature = "p521"))]
+mod truelayer;
 #[cfg(feature = "sha1")]
 mod twilio;
 mod twitch;
@@ -108,12 +132,16 @@ mod typeform;
 mod vercel;
 #[cfg(feature = "sha1")]
 mod vercel_log_drains;
+#[cfg(feature = "jwt")]
+mod vonage;
 #[cfg(feature = "sha1")]
 mod wechat;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
 #[cfg(feature = "rsa")]
 mod wise;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod wix;
 mod woocommerce;
 mod workos;
 mod x;
@@ -140,7 +168,11 @@ pub use self::clerk::CLERK;
 pub use self::cloudevents_http::CLOUDEVENTS_HTTP;
 pub use self::clover::CLOVER;
 pub use self::configcat::CONFIGCAT;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::constant_contact::CONSTANT_CONTACT;
 pub use self::contentful::CONTENTFUL;
+#[cfg(feature = "jwt")]
+pub use self::dialpad::DIALPAD;
 #[cfg(feature = "ed25519")]
 pub use self::discord::DISCORD;
 pub use self::docusign::DOCUSIGN;
@@ -148,6 +180,8 @@ pub use self::dropbox::DROPBOX;
 #[cfg(feature = "ed25519")]
 pub use self::fal::FAL;
 pub use self::figma::FIGMA;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::fireblocks::FIREBLOCKS;
 #[cfg(feature = "rsa")]
 pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
 #[cfg(feature = "sha1")]
@@ -160,25 +194,37 @@ pub use self::gitea::GITEA;
 pub use self::github::GITHUB;
 pub use self::gitlab::GITLAB;
 pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::google_pubsub::GOOGLE_PUBSUB;
 pub use self::gusto::GUSTO;
 pub use self::hubspot::HUBSPOT;
 #[cfg(feature = "sha1")]
 pub use self::intercom::INTERCOM;
+#[cfg(feature = "jwt")]
+pub use self::jira_connect::JIRA_CONNECT;
 #[cfg(feature = "rsa")]
 pub use self::kick::KICK;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::kinde::KINDE;
 pub use self::ko_fi::KO_FI;
 pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::line::LINE;
 pub use self::linear::LINEAR;
 pub use self::linkedin::LINKEDIN;
+#[cfg(feature = "jwt")]
+pub use self::livekit::LIVEKIT;
 pub use self::mailchimp::MAILCHIMP;
 pub use self::mailgun::MAILGUN;
 #[cfg(feature = "sha1")]
 pub use self::mandrill::MANDRILL;
 pub use self::mattermost::MATTERMOST;
 pub use self::mercado_pago::MERCADO_PAGO;
+#[cfg(feature = "jwt")]
+pub use self::messagebird::MESSAGEBIRD;
 pub use self::meta::META;
 pub use self::microsoft_graph::MICROSOFT_GRAPH;
+#[cfg(feature = "jwt")]
+pub use self::netlify::NETLIFY;
 pub use self::notion::NOTION;
 pub use self::nylas::NYLAS;
 pub use self::okta::OKTA;
@@ -188,7 +234,11 @@ pub use self::orb::ORB;
 pub use self::oura::OURA;
 pub use self::paddle::PADDLE;
 pub use self::pagerduty::PAGERDUTY;
+#[cfg(all(feature = "ecdsa", feature = "jwt"))]
+pub use self::plaid::PLAID;
 pub use self::plivo::PLIVO;
+#[cfg(feature = "jwt")]
+pub use self::postgrid_jwt::POSTGRID_JWT;
 pub use self::postmark::POSTMARK;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
@@ -221,6 +271,8 @@ pub use self::toast::TOAST;
 pub use self::travis_ci::TRAVIS_CI;
 #[cfg(feature = "sha1")]
 pub use self::trello::TRELLO;
+#[cfg(all(feature = "jwt", feature = "p521"))]
+pub use self::truelayer::TRUELAYER;
 #[cfg(feature = "sha1")]
 pub use self::twilio::TWILIO;
 pub use self::twitch::TWITCH;
@@ -229,12 +281,16 @@ pub use self::typeform::TYPEFORM;
 pub use self::vercel::VERCEL;
 #[cfg(feature = "sha1")]
 pub use self::vercel_log_drains::VERCEL_LOG_DRAINS;
+#[cfg(feature = "jwt")]
+pub use self::vonage::VONAGE;
 #[cfg(feature = "sha1")]
 pub use self::wechat::WECHAT;
 #[cfg(feature = "rsa")]
 pub use self::wechat_pay::WECHAT_PAY;
 #[cfg(feature = "rsa")]
 pub use self::wise::WISE;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::wix::WIX;
 pub use self::woocommerce::WOOCOMMERCE;
 pub use self::workos::WORKOS;
 pub use self::x::X;
@@ -265,7 +321,11 @@ pub const ALL: &[Provider] = &[
     CLOUDEVENTS_HTTP,
     CLOVER,
     CONFIGCAT,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    CONSTANT_CONTACT,
     CONTENTFUL,
+    #[cfg(feature = "jwt")]
+    DIALPAD,
     #[cfg(feature = "ed25519")]
     DISCORD,
     DOCUSIGN,
@@ -273,6 +333,8 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "ed25519")]
     FAL,
     FIGMA,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    FIREBLOCKS,
     #[cfg(feature = "rsa")]
     FIREBLOCKS_LEGACY,
     #[cfg(feature = "sha1")]
@@ -285,25 +347,37 @@ pub const ALL: &[Provider] = &[
     GITHUB,
     GITLAB,
     GITLAB_SIGNING_TOKEN,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    GOOGLE_PUBSUB,
     GUSTO,
     HUBSPOT,
     #[cfg(feature = "sha1")]
     INTERCOM,
+    #[cfg(feature = "jwt")]
+    JIRA_CONNECT,
     #[cfg(feature = "rsa")]
     KICK,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    KINDE,
     KO_FI,
     LEMON_SQUEEZY,
     LINE,
     LINEAR,
     LINKEDIN,
+    #[cfg(feature = "jwt")]
+    LIVEKIT,
     MAILCHIMP,
     MAILGUN,
     #[cfg(feature = "sha1")]
     MANDRILL,
     MATTERMOST,
     MERCADO_PAGO,
+    #[cfg(feature = "jwt")]
+    MESSAGEBIRD,
     META,
     MICROSOFT_GRAPH,
+    #[cfg(feature = "jwt")]
+    NETLIFY,
     NOTION,
     NYLAS,
     OKTA,
@@ -313,7 +387,11 @@ pub const ALL: &[Provider] = &[
     OURA,
     PADDLE,
     PAGERDUTY,
+    #[cfg(all(feature = "ecdsa", feature = "jwt"))]
+    PLAID,
     PLIVO,
+    #[cfg(feature = "jwt")]
+    POSTGRID_JWT,
     POSTMARK,
     RAZORPAY,
     RESEND,
@@ -346,6 +424,8 @@ pub const ALL: &[Provider] = &[
     TRAVIS_CI,
     #[cfg(feature = "sha1")]
     TRELLO,
+    #[cfg(all(feature = "jwt", feature = "p521"))]
+    TRUELAYER,
     #[cfg(feature = "sha1")]
     TWILIO,
     TWITCH,
@@ -354,12 +434,16 @@ pub const ALL: &[Provider] = &[
     VERCEL,
     #[cfg(feature = "sha1")]
     VERCEL_LOG_DRAINS,
+    #[cfg(feature = "jwt")]
+    VONAGE,
     #[cfg(feature = "sha1")]
     WECHAT,
     #[cfg(feature = "rsa")]
     WECHAT_PAY,
     #[cfg(feature = "rsa")]
     WISE,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    WIX,
     WOOCOMMERCE,
     WORKOS,
     X,

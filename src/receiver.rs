@@ -1,8 +1,11 @@
 //! The flow: an endpoint and its keys, and the three steps from a head to a delivery.
 
+mod builder;
+
 use std::{
     fmt,
     marker::PhantomData,
+    mem,
     sync::Arc,
     time::{Duration, SystemTime},
 };
@@ -16,9 +19,10 @@ use crate::{
     budget::{Budget, Share},
     delivery::Delivery,
     error::{Allowed, Error, Fault, Place, Role, SetupError},
-    handshake::{Handshake, Proof, is_signable, plan::HandshakePlan},
+    handshake::{Proof, is_signable, plan::HandshakePlan},
     head::Head,
-    provider::{Authentication, Provider, Row, When},
+    observe::{Observer, Watch},
+    provider::{Provider, Row, When},
     reply::Reply,
     scheme::{
         plan::{Locator, Plan},
@@ -30,6 +34,8 @@ use crate::{
 
 #[cfg(feature = "gzip")]
 use crate::inflate::Inflate;
+
+pub use self::builder::Builder;
 
 /// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
 ///
@@ -59,6 +65,7 @@ pub(crate) struct Inner {
     body_limit: usize,
     body_deadline: Duration,
     budget: Option<Budget>,
+    pub(crate) observer: Option<Observer>,
     stopped: Option<SystemTime>,
     allowed: Allowed,
     method: Method,
@@ -125,235 +132,6 @@ pub enum Received<E = Bytes> {
     Handshake(Reply),
 }
 
-/// Collects what an endpoint must know, and checks it.
-///
-/// ```
-/// use std::time::Duration;
-///
-/// use webhook_receiver::{Receiver, Secret, SetupError, providers};
-///
-/// let receiver = Receiver::builder(providers::STRIPE)
-///     .secret(Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf")?)
-///     // While the secret is rotated: the old one, too.
-///     .secret(Secret::new("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz")?)
-///     .tolerance(Duration::from_secs(60))
-///     .build()?;
-///
-/// let refused = Receiver::builder(providers::SQUARE)
-///     .secret(Secret::new("asdf1234asdf1234")?)
-///     .build();
-/// assert!(refused.unwrap_err().to_string().starts_with("Square signs the public URL"));
-/// # drop(receiver);
-/// # Ok::<(), SetupError>(())
-/// ```
-#[derive(Debug)]
-pub struct Builder<E = Bytes> {
-    provider: Provider<E>,
-    secrets: Vec<Secret>,
-    settings: Settings,
-    tolerance: Option<Duration>,
-    body_limit: Option<usize>,
-    body_deadline: Duration,
-    budget: Option<Budget>,
-    stopped: Option<SystemTime>,
-    require_body: bool,
-    pub(crate) any_audience: bool,
-}
-
-impl<E> Builder<E> {
-    /// Adds a secret. Deliveries signed with any of them are accepted; the first one also answers
-    /// handshakes. At most [`Keys::MAX`].
-    pub fn secret(mut self, secret: Secret) -> Self {
-        self.secrets.push(secret);
-        self
-    }
-
-    /// The origin at which the provider reaches the service, such as `https://app.example`, and
-    /// the path in front that a proxy removes, if it does. Needed where the provider signs the URL:
-    /// the request's path and query are joined to it, and its `Host` header is not believed.
-    pub fn public_url(mut self, url: &str) -> Self {
-        self.settings.set_base(url);
-        self
-    }
-
-    /// A named setting that the provider needs, such as `callback_url` (the URL exactly as it was
-    /// registered), `verify_token`, or `header`: the provider's page says which.
-    pub fn setting(mut self, name: &str, value: &str) -> Self {
-        self.settings.set(name, value);
-        self
-    }
-
-    /// How far the signed time may be from now, on either side: from a second to an hour. The
-    /// provider's own value otherwise. Note that a symmetric tolerance lets one request be
-    /// replayed for twice as long.
-    pub fn tolerance(mut self, tolerance: Duration) -> Self {
-        self.tolerance = Some(tolerance);
-        self
-    }
-
-    /// The largest body that is accepted, in bytes, up to 1 GiB. The provider's own otherwise.
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = Some(bytes);
-        self
-    }
-
-    /// Within what time the whole body must arrive, from 100 milliseconds to 5 minutes; 10 seconds
-    /// otherwise. The adapters keep it: a body that drips is refused with 408.
-    pub fn body_deadline(mut self, deadline: Duration) -> Self {
-        self.body_deadline = deadline;
-        self
-    }
-
-    /// A bound on the bytes of all bodies in flight, which endpoints can share. None otherwise.
-    pub fn budget(mut self, budget: &Budget) -> Self {
-        self.budget = Some(budget.clone());
-        self
-    }
-
-    pub(crate) fn stopped_at(mut self, now: SystemTime) -> Self {
-        self.stopped = Some(now);
-        self
-    }
-
-    /// Demands a provider that signs the whole body: one whose token, or signature over something
-    /// else, proves the sender alone is refused when the receiver is built.
-    ///
-    /// ```
-    /// use webhook_receiver::{Receiver, Secret, SetupError, providers};
-    ///
-    /// let refused = Receiver::builder(providers::GITLAB)
-    ///     .secret(Secret::new("c0ffee-c0ffee-c0ffee")?)
-    ///     .require_body()
-    ///     .build();
-    /// assert_eq!(refused.unwrap_err(), SetupError::BodyNotBound { provider: "GitLab" });
-    /// # Ok::<(), SetupError>(())
-    /// ```
-    pub fn require_body(mut self) -> Self {
-        self.require_body = true;
-        self
-    }
-
-    /// Builds the receiver.
-    ///
-    /// # Errors
-    /// Where something is missing or insecure; the message says what to do.
-    pub fn build(self) -> Result<Receiver<E>, SetupError> {
-        let secrets = self.secrets;
-        let endpoint = Self {
-            secrets: Vec::new(),
-            ..self
-        }
-        .build_endpoint()?;
-        let keys = endpoint.keys(&secrets)?;
-        Ok(endpoint.with_keys(keys))
-    }
-
-    /// Builds the endpoint alone, for keys that are looked up per request. Secrets that were given
-    /// are not used.
-    ///
-    /// # Errors
-    /// As [`Builder::build`], but for the secrets.
-    pub fn build_endpoint(self) -> Result<Endpoint<E>, SetupError> {
-        let Self {
-            provider: Provider { row, .. },
-            settings,
-            ..
-        } = self;
-        let tolerance = self.tolerance.unwrap_or(row.tolerance);
-        if tolerance < Duration::from_secs(1) || tolerance > Duration::from_secs(3600) {
-            return Err(SetupError::Tolerance);
-        }
-        let body_limit = self.body_limit.unwrap_or(row.body_limit);
-        if body_limit == 0 || body_limit > 1 << 30 {
-            return Err(SetupError::BodyLimit);
-        }
-        let deadlines = Duration::from_millis(100)..=Duration::from_secs(300);
-        if !deadlines.contains(&self.body_deadline) {
-            return Err(SetupError::BodyDeadline);
-        }
-        if let Some(budget) = &self.budget
-            && budget.limit() < body_limit
-        {
-            return Err(SetupError::Budget { body_limit });
-        }
-        if self.require_body && !row.binds_body() {
-            return Err(SetupError::BodyNotBound { provider: row.name });
-        }
-        if let Some(unknown) = settings.names().find(|name| !row.knows_setting(name)) {
-            return Err(SetupError::SettingUnknown {
-                provider: row.name,
-                name: unknown.to_owned(),
-            });
-        }
-        settings.check()?;
-        if row.reads_url() {
-            settings.public_url(row.name)?;
-        }
-        for setting in row.settings {
-            settings.required(row.name, setting)?;
-        }
-        let method = match row.authentication {
-            Authentication::Scheme(scheme) => {
-                Method::Scheme(Plan::new(row.name, scheme, &settings)?)
-            }
-            Authentication::Code(code) => Method::Code(code),
-        };
-        let variants = row
-            .variants
-            .iter()
-            .map(|(when, scheme)| Ok((*when, Plan::new(row.name, *scheme, &settings)?)))
-            .collect::<Result<_, SetupError>>()?;
-        let key_kinds = row
-            .key_kinds
-            .iter()
-            .map(|(_, scheme)| Plan::new(row.name, *scheme, &settings))
-            .collect::<Result<_, _>>()?;
-        let handshakes = row
-            .handshakes
-            .iter()
-            .map(|handshake| {
-                HandshakePlan::new(row.name, *handshake, row.signature_encoding(), &settings)
-            })
-            .collect::<Result<_, _>>()?;
-        let signs_challenges = row.handshakes.iter().any(Handshake::signs);
-        let locate = |places: &'static [crate::scheme::At]| {
-            places
-                .iter()
-                .map(|at| Ok((Locator::new(row.name, *at, &settings)?, row.covers(*at))))
-                .collect::<Result<Vec<_>, SetupError>>()
-        };
-        let audience = match row.audience {
-            Some((at, setting)) if !self.any_audience => Some((
-                Locator::new(row.name, at, &settings)?,
-                settings.required(row.name, setting)?.into(),
-            )),
-            _ => None,
-        };
-        let inner = Inner {
-            audience,
-            kind: locate(row.kind)?,
-            delivery_id: locate(row.delivery_id)?,
-            allowed: row.allowed(),
-            row,
-            tolerance,
-            body_limit,
-            body_deadline: self.body_deadline,
-            budget: self.budget,
-            stopped: self.stopped,
-            method,
-            variants,
-            key_kinds,
-            handshakes,
-            signs_challenges,
-            settings,
-        };
-        Ok(Endpoint {
-            inner: Arc::new(inner),
-            events: PhantomData,
-        })
-    }
-}
-
 impl<E> Endpoint<E> {
     /// Prepares keys from secrets. Worth caching: preparing is about as dear as verifying.
     ///
@@ -405,18 +183,7 @@ impl<E> Receiver<E> {
 
     /// Begins to build a receiver.
     pub fn builder(provider: Provider<E>) -> Builder<E> {
-        Builder {
-            provider,
-            secrets: Vec::new(),
-            settings: Settings::default(),
-            tolerance: None,
-            body_limit: None,
-            body_deadline: DEFAULT_BODY_DEADLINE,
-            budget: None,
-            stopped: None,
-            require_body: false,
-            any_audience: false,
-        }
+        Builder::new(provider)
     }
 
     /// The endpoint without its keys.
@@ -438,11 +205,27 @@ impl<E> Receiver<E> {
         let (parts, body) = request.into_parts();
         let head = Head::from(parts);
         let inner = &*self.endpoint.inner;
-        let keys = &self.keys;
+        let mut watch = Watch::begin(inner, &head);
+        watch.came(body.len());
         // What is rare goes the long way, which gives the same verdict.
-        if body.len() > HANDSHAKE_BODY.min(inner.body_limit) || inner.inflates() {
-            return self.receive_in_steps(head, body, now);
-        }
+        let received = if body.len() > HANDSHAKE_BODY.min(inner.body_limit) || inner.inflates() {
+            self.receive_in_steps(head, body, now)
+        } else {
+            self.receive_at_once(head, body, now)
+        };
+        watch.tell(&received);
+        received
+    }
+
+    #[inline]
+    fn receive_at_once(
+        &self,
+        head: Head,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
+        let inner = &*self.endpoint.inner;
+        let keys = &self.keys;
         let authentic = match inner.route(&head, keys)? {
             Route::Answered(reply) => return Ok(Received::Handshake(reply)),
             Route::Scheme(plan) => plan.judge(&head, &body, keys, inner.clock(now)),
@@ -467,7 +250,7 @@ impl<E> Receiver<E> {
         body: Bytes,
         now: SystemTime,
     ) -> Result<Received<E>, Error> {
-        let mut verifying = self.begin(head, now)?;
+        let mut verifying = self.begin_watched(head, now, Watch::default())?;
         verifying.update(body)?;
         verifying.finish()
     }
@@ -495,23 +278,54 @@ impl<E> Receiver<E> {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn begin(&self, head: Head, now: SystemTime) -> Result<Verifying<'_, E>, Error> {
+        let watch = Watch::begin(&self.endpoint.inner, &head);
+        self.begin_watched(head, now, watch)
+    }
+
+    fn begin_watched<'r>(
+        &'r self,
+        head: Head,
+        now: SystemTime,
+        mut watch: Watch<'r>,
+    ) -> Result<Verifying<'r, E>, Error> {
         let inner = &*self.endpoint.inner;
-        let route = inner.route(&head, &self.keys)?;
-        let announced = inner.announced(&head)?;
+        let state = self
+            .judge_head(&head, now)
+            .inspect_err(|error| watch.refuse(error))?;
+        Ok(Verifying {
+            receiver: self,
+            head,
+            now,
+            state,
+            settled: false,
+            body: Body::default(),
+            share: inner.budget.as_ref().map(Budget::share),
+            watch,
+            #[cfg(feature = "gzip")]
+            inflate: inner
+                .inflates()
+                .then(|| Box::new(Inflate::new(inner.body_limit))),
+        })
+    }
+
+    fn judge_head(&self, head: &Head, now: SystemTime) -> Result<State<'_>, Error> {
+        let inner = &*self.endpoint.inner;
+        let route = inner.route(head, &self.keys)?;
+        let announced = inner.announced(head)?;
         let state = match route {
             Route::Answered(reply) => Ok(State::Answered(reply)),
             Route::Scheme(plan) => plan
-                .begin(&head, &self.keys, inner.clock(now))
+                .begin(head, &self.keys, inner.clock(now))
                 .map(|progress| State::Scheme(plan, progress)),
             Route::Code(code) => {
                 let nothing = Bytes::new();
-                code.check_head(&inner.request(code, &head, &nothing, &self.keys, now))
+                code.check_head(&inner.request(code, head, &nothing, &self.keys, now))
                     .map(|()| State::Code(code))
             }
         };
         let state = match state {
             // A handshake is small: what is announced as larger is none.
-            Err(error) if announced <= HANDSHAKE_BODY as u64 && inner.may_shake(&error, &head) => {
+            Err(error) if announced <= HANDSHAKE_BODY as u64 && inner.may_shake(&error, head) => {
                 State::Doubtful(error)
             }
             state => state?,
@@ -523,18 +337,7 @@ impl<E> Receiver<E> {
         if let Some(budget) = &inner.budget {
             budget.check(announced)?;
         }
-        Ok(Verifying {
-            receiver: self,
-            head,
-            now,
-            state,
-            body: Body::default(),
-            share: inner.budget.as_ref().map(Budget::share),
-            #[cfg(feature = "gzip")]
-            inflate: inner
-                .inflates()
-                .then(|| Box::new(Inflate::new(inner.body_limit))),
-        })
+        Ok(state)
     }
 }
 
@@ -545,8 +348,10 @@ pub struct Verifying<'r, E = Bytes> {
     head: Head,
     now: SystemTime,
     state: State<'r>,
+    settled: bool,
     body: Body,
     share: Option<Share>,
+    watch: Watch<'r>,
     #[cfg(feature = "gzip")]
     inflate: Option<Box<Inflate>>,
 }
@@ -564,9 +369,6 @@ enum State<'r> {
     Doubtful(Error),
 }
 
-/// Frameworks have a deadline for the head at most; without one, a body may drip for ever.
-const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
-
 /// The largest body in which a handshake is looked for.
 const HANDSHAKE_BODY: usize = 16 * 1024;
 
@@ -577,6 +379,12 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// [`Error::BodyTooLarge`], as soon as the limit is passed, or [`Error::BudgetSpent`].
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
+        self.watch.came(chunk.len());
+        self.take(chunk)
+            .inspect_err(|error| self.watch.refuse(error))
+    }
+
+    fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
         #[cfg(feature = "gzip")]
         if let Some(mut inflate) = self.inflate.take() {
             let kept = inflate.update(chunk, &mut |chunk| self.keep(chunk));
@@ -584,6 +392,16 @@ impl<E> Verifying<'_, E> {
             return kept;
         }
         self.keep(chunk)
+    }
+
+    /// Lets go of the server's read buffer, in which the head's values and the first chunk lie, by
+    /// copying them. For where more of the body has to be waited for: a slow request must not hold
+    /// more than what came of it.
+    pub fn settle(&mut self) {
+        if !mem::replace(&mut self.settled, true) {
+            self.head.settle();
+        }
+        self.body.settle();
     }
 
     fn keep(&mut self, chunk: Bytes) -> Result<(), Error> {
@@ -601,15 +419,27 @@ impl<E> Verifying<'_, E> {
     ///
     /// # Errors
     /// Where the request is not authentic.
-    pub fn finish(self) -> Result<Received<E>, Error> {
+    pub fn finish(mut self) -> Result<Received<E>, Error> {
+        let mut watch = mem::take(&mut self.watch);
+        let received = self.judge();
+        watch.tell(&received);
+        received
+    }
+
+    /// Ends a request whose body will not come: with [`Error::BodyTimeout`] after the deadline, or
+    /// with [`Error::BodyIncomplete`] where it broke off, as it is taken to have where this is
+    /// dropped. Gives the error back.
+    pub fn refuse(mut self, error: Error) -> Error {
+        self.watch.refuse(&error);
+        error
+    }
+
+    #[cfg_attr(not(feature = "gzip"), allow(unused_mut, reason = "inflated here"))]
+    fn judge(mut self) -> Result<Received<E>, Error> {
         #[cfg(feature = "gzip")]
-        let mut this = self;
-        #[cfg(feature = "gzip")]
-        if let Some(inflate) = this.inflate.take() {
-            inflate.finish(&mut |chunk| this.keep(chunk))?;
+        if let Some(inflate) = self.inflate.take() {
+            inflate.finish(&mut |chunk| self.keep(chunk))?;
         }
-        #[cfg(not(feature = "gzip"))]
-        let this = self;
         let Self {
             receiver,
             head,
@@ -618,7 +448,7 @@ impl<E> Verifying<'_, E> {
             mut body,
             share,
             ..
-        } = this;
+        } = self;
         if let Some(share) = share {
             body.hold(share);
         }

@@ -121,13 +121,14 @@ fn github(secret: &str, kind: &str, path: &str, body: &'static str) -> Request<B
         .unwrap()
 }
 
-#[test]
-fn axum() {
+/// What the examples of all frameworks have: GitHub's events, and a type of one's own for Sentry's.
+fn two_providers(name: &str) -> Server {
     let secrets = [
         ("GITHUB_WEBHOOK_SECRET", SECRET),
         ("SENTRY_CLIENT_SECRET", OTHER),
+        ("ACME_WEBHOOK_SECRET", OTHER),
     ];
-    let mut server = Server::start("axum", &secrets);
+    let mut server = Server::start(name, &secrets);
     let opened = r#"{"action":"opened","issue":{"id":1,"number":7,"title":"x"},"repository":{"id":2,"name":"rocket","full_name":"ada/rocket"}}"#;
     let request = github(SECRET, "issues", "/github", opened);
     assert_eq!(server.status(&request), 204);
@@ -149,10 +150,54 @@ fn axum() {
         server.status(&github(OTHER, "issues", "/github", opened)),
         401
     );
-    let sentry = Signer::new(providers::SENTRY, Secret::new(OTHER).unwrap());
-    let request = sentry.sign("https://app.example/sentry", r#"{"action":"created"}"#);
-    assert_eq!(server.status(&request.unwrap()), 204);
-    assert!(server.line().ends_with("was created"));
+    for (body, line) in [
+        (r#"{"action":"created"}"#, "was created"),
+        (r#"{"action":7}"#, "at /action"),
+    ] {
+        let sentry = Signer::new(providers::SENTRY, Secret::new(OTHER).unwrap());
+        let request = sentry.sign("https://app.example/sentry", body);
+        assert_eq!(server.status(&request.unwrap()), 204);
+        let shown = server.line();
+        assert!(shown.ends_with(line), "{shown}");
+    }
+    let mut other = github(SECRET, "issues", "/github", opened);
+    *other.method_mut() = http::Method::DELETE;
+    assert_eq!(server.status(&other), 405);
+    server
+}
+
+#[test]
+fn axum() {
+    two_providers("axum");
+}
+
+/// Those of the other frameworks have tenants, too.
+fn tenants(name: &str) {
+    let mut server = two_providers(name);
+    for (tenant, secret, status) in [
+        ("acme", OTHER, 204),
+        ("acme", SECRET, 401),
+        ("nobody", OTHER, 401),
+    ] {
+        let request = github(secret, "push", &format!("/hooks/{tenant}"), "{}");
+        assert_eq!(server.status(&request), status, "{name}: {tenant}");
+    }
+    assert_eq!(server.line(), r#"acme: Some("push")"#);
+}
+
+#[test]
+fn actix_web() {
+    tenants("actix_web");
+}
+
+#[test]
+fn hyper() {
+    tenants("hyper");
+}
+
+#[test]
+fn tower() {
+    tenants("tower");
 }
 
 #[test]
@@ -181,6 +226,9 @@ fn many_tenants() {
 fn a_service_without_its_secret_does_not_start() {
     for name in [
         "axum",
+        "actix_web",
+        "hyper",
+        "tower",
         "many_tenants",
         "without_framework",
         "own_scheme",
@@ -294,8 +342,10 @@ fn what_sign_makes_replay_accepts() {
         assert_eq!(replayed["outcome"], "delivery", "{replayed}");
         assert_eq!(replayed["key"], 0);
     }
+    // Not the body of a push, nor of a Twilio callback: reported, and not refused.
     assert_eq!(replayed[0]["event"], "undecodable", "{}", replayed[0]);
-    assert_eq!(replayed[3]["event"], serde_json::Value::Null, "no model");
+    assert_eq!(replayed[3]["event"], "undecodable", "{}", replayed[3]);
+    assert_eq!(replayed[4]["event"], serde_json::Value::Null, "no model");
 }
 
 #[test]

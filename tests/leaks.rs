@@ -10,6 +10,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "common/canaries.rs"]
+mod canaries;
 #[path = "common/rows.rs"]
 mod rows;
 
@@ -21,68 +23,20 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Request, Response};
+use canaries::{BODY, Canaries, HEADER, QUERY, SECRET, broken, copy, hex};
+use http::{HeaderValue, Request, Response};
 use webhook_receiver::{
     Error, Head, Provider, Received, Receiver, Reply, Secret, SetupError, danger, event::Json,
     providers, testing::Signer,
 };
 
-/// Hexadecimal, so that it is a key of every form, and unlike anything that the crate writes.
-const SECRET: &str = "c0ffee11badc0de5deadfa115ca1ab1e";
-const HEADER: &str = "Header-Canary-7Q";
-const QUERY: &str = "QueryCanary7Q";
-const BODY: &str = "Body-Canary-7Q";
-
-/// All providers with which a secret is shared, but for one that needs a form around JSON, and one
-/// whose requests are not made here.
 fn shared() -> &'static [Provider] {
-    static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(|| {
-        let shared = |provider: &&Provider| {
-            provider.class() != "asymmetric"
-                && !["ko-fi", "microsoft-graph"].contains(&provider.id())
-        };
-        providers::ALL.iter().filter(shared).copied().collect()
-    });
+    static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(rows::shared);
     &SHARED
 }
 
 fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Texts that nobody may see: raw, in hexadecimal, in base64, and every eight bytes of them.
-struct Canaries(BTreeSet<Vec<u8>>);
-
-impl Canaries {
-    fn new() -> Self {
-        let mut canaries = Self(BTreeSet::new());
-        for text in [SECRET, HEADER, QUERY, BODY] {
-            canaries.add(text.as_bytes());
-        }
-        canaries.add(&STANDARD.decode(SECRET).unwrap());
-        canaries
-    }
-
-    fn add(&mut self, bytes: &[u8]) {
-        let forms = [
-            bytes.to_vec(),
-            hex(bytes).into_bytes(),
-            STANDARD.encode(bytes).trim_end_matches('=').into(),
-        ];
-        for form in forms {
-            self.0.extend(form.windows(8).map(<[u8]>::to_vec));
-        }
-    }
-
-    /// A canary that stands in the output, if one does.
-    fn in_output(&self, output: &[u8]) -> Option<String> {
-        let found = output.windows(8).find(|eight| self.0.contains(*eight))?;
-        Some(String::from_utf8_lossy(found).into_owned())
-    }
 }
 
 /// What was shown, and how many times.
@@ -131,82 +85,6 @@ fn signed(provider: Provider) -> Request<Bytes> {
         .headers_mut()
         .insert("x-github-encoded-secret", secret);
     request
-}
-
-fn copy(request: &Request<Bytes>) -> Request<Bytes> {
-    let mut copy = Request::new(request.body().clone());
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    copy
-}
-
-/// The request, broken in as many ways as there are things to break.
-fn broken(request: &Request<Bytes>) -> Vec<Request<Bytes>> {
-    let mut all = vec![copy(request)];
-    let mut add = |change: &dyn Fn(&mut Request<Bytes>)| {
-        let mut broken = copy(request);
-        change(&mut broken);
-        all.push(broken);
-    };
-    let names: Vec<HeaderName> = request.headers().keys().cloned().collect();
-    for name in &names {
-        let value = request.headers()[name].clone();
-        let text = value.to_str().unwrap().to_owned();
-        add(&|request| drop(request.headers_mut().remove(name)));
-        add(&|request| {
-            request.headers_mut().append(name, value.clone());
-        });
-        let spellings = [
-            String::new(),
-            format!("{text}x"),
-            format!("x{text}"),
-            text.chars().rev().collect(),
-            format!("{text},{text}"),
-            text.replace(|digit: char| digit.is_ascii_digit(), "0"),
-            text.replace('a', "b"),
-            HEADER.to_owned(),
-            SECRET.to_owned(),
-            format!("{text}{}", "y".repeat(5000)),
-            format!("\u{e9}{text}"),
-        ];
-        for spelling in spellings {
-            let value = HeaderValue::from_bytes(spelling.as_bytes()).unwrap();
-            add(&|request| drop(request.headers_mut().insert(name, value.clone())));
-        }
-    }
-    for body in [
-        String::new(),
-        BODY.to_owned(),
-        format!("{{\"x\":\"{BODY}\""),
-        format!("{{\"{BODY}\":1,\"webhookTimestamp\":\"{BODY}\"}}"),
-        format!("a={BODY}&signature={SECRET}&token={BODY}&timestamp={BODY}"),
-        format!("{{\"type\":\"url_verification\",\"challenge\":\"<{BODY}>\"}}"),
-    ] {
-        add(&|request| *request.body_mut() = body.clone().into());
-    }
-    for method in ["GET", "HEAD", "PUT", "BODY-CANARY"] {
-        add(&|request| *request.method_mut() = method.parse().unwrap());
-    }
-    let verify = format!(
-        "https://app.example/?hub.mode=subscribe&hub.verify_token={QUERY}&hub.challenge=%3C{QUERY}"
-    );
-    add(&|request| {
-        *request.method_mut() = http::Method::GET;
-        *request.uri_mut() = verify.parse().unwrap();
-    });
-    add(&|request| {
-        let gzip = HeaderValue::from_static("gzip");
-        request.headers_mut().insert("content-encoding", gzip);
-    });
-    add(&|request| {
-        for number in 0..200 {
-            let name: HeaderName = format!("x-{number}").parse().unwrap();
-            let canary = HeaderValue::from_static(HEADER);
-            request.headers_mut().insert(name, canary);
-        }
-    });
-    all
 }
 
 fn errors(outputs: &mut Outputs, canaries: &Canaries, what: &str, error: &Error) {

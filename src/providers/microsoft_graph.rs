@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
@@ -10,7 +11,7 @@ use crate::{
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Coverage, Encoding},
+    scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
 /// [Microsoft Graph](https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks)
@@ -86,5 +87,18 @@ impl Authenticate for Graph {
             verdict = Ok(request.check(&[], Encoding::Text, &[&state])?);
         }
         verdict
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let mut batch: Value = serde_json::from_slice(&draft.body).ok()?;
+        if !batch.get("value").is_some_and(Value::is_array) {
+            batch = json!({"value": [batch]});
+        }
+        for notification in batch.get_mut("value")?.as_array_mut()? {
+            let notification = notification.as_object_mut()?;
+            notification.insert("clientState".to_owned(), draft.token()?.into());
+        }
+        draft.body = batch.to_string().into();
+        Some(())
     }
 }

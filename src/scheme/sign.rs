@@ -121,6 +121,11 @@ impl Draft<'_> {
         self.sign(&[&content], encoding)
     }
 
+    /// The secret, where that is what is sent: of [`TOKEN`](crate::algorithm::TOKEN).
+    pub fn token(&self) -> Option<&str> {
+        std::str::from_utf8(&self.keys.first()?.raw).ok()
+    }
+
     /// Sets a header. `name` is in lower case.
     pub fn set_header(&mut self, name: &str, value: &str) -> Option<()> {
         set_header(&mut self.head, name.parse().ok()?, value).ok()
@@ -430,7 +435,9 @@ impl Plan {
                 draft.body = value.to_string().into();
                 Ok(())
             }
-            Locator::FormJson(..) | Locator::WithSignature(_) => Err(SignError::Unsupported),
+            Locator::FormJson(..) | Locator::Token(..) | Locator::WithSignature(_) => {
+                Err(SignError::Unsupported)
+            }
         }
     }
 }

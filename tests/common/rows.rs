@@ -2,12 +2,30 @@
 //! them.
 #![allow(dead_code, reason = "no suite needs all of it")]
 
-use webhook_receiver::{Builder, Provider, testing::Signer};
+use webhook_receiver::{Builder, Provider, algorithm::Class, providers, testing::Signer};
+
+/// All providers with which a secret is shared, but for those that need a form around JSON, or JSON
+/// that becomes a token, and those whose tokens name their customer.
+pub(crate) fn shared() -> Vec<Provider> {
+    let shared = |provider: &&Provider| {
+        provider.algorithm().class() != Class::Asymmetric
+            && ![
+                "dialpad",
+                "jira-connect",
+                "ko-fi",
+                "livekit",
+                "postgrid-jwt",
+            ]
+            .contains(&provider.id())
+    };
+    providers::ALL.iter().filter(shared).copied().collect()
+}
 
 /// The settings without which an endpoint, or a signer, is not built: provider, name, value.
 const SETTINGS: &[(&str, &str, &str)] = &[
     ("azure-event-grid", "query", "code"),
     ("braintree", "public_key", "integration_public_key"),
+    ("livekit", "api_key", "APIkey"),
     ("mailchimp", "query", "key"),
     ("okta", "header", "x-okta-hook"),
 ];

@@ -1,0 +1,147 @@
+//! A hyper service with receivers beside its own state, and one route for many tenants.
+//!
+//! ```sh
+//! GITHUB_WEBHOOK_SECRET=... SENTRY_CLIENT_SECRET=... ACME_WEBHOOK_SECRET=... \
+//!     cargo run --example hyper --features hyper,github
+//! ```
+
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use http::{Request, Response, StatusCode};
+use hyper::{body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::conn::auto,
+};
+use webhook_receiver::{
+    Endpoint, Error, Keys, Received, Receiver, Reply, Secret, SetupError, adapter::Full,
+    event::Json, github, hyper::receive, providers,
+};
+
+/// What the service has anyway: a database pool, most often.
+#[derive(Default)]
+struct Database {
+    stored: AtomicU64,
+}
+
+/// For a provider without a model: a type of your own, with the fields that you need. Everything
+/// else in the body is passed over.
+#[derive(serde::Deserialize)]
+struct Alert {
+    action: String,
+}
+
+struct App {
+    database: Database,
+    github: Receiver<github::Event>,
+    sentry: Receiver<Json<Alert>>,
+    /// Customers, each with its own secret at the same provider. The keys are prepared once; a
+    /// larger service keeps them in a cache before its database.
+    tenants: Endpoint,
+    keys: HashMap<String, Keys>,
+}
+
+impl App {
+    fn new() -> Result<Self, SetupError> {
+        let tenants = Receiver::builder(providers::GITHUB).build_endpoint()?;
+        let acme = tenants.keys(&[Secret::from_env("ACME_WEBHOOK_SECRET")?])?;
+        Ok(Self {
+            database: Database::default(),
+            github: Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?,
+            sentry: Receiver::new(
+                providers::SENTRY.with_events(),
+                Secret::from_env("SENTRY_CLIENT_SECRET")?,
+            )?,
+            tenants,
+            keys: HashMap::from([("acme".to_owned(), acme)]),
+        })
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // A wrong set-up ends the service here, with a sentence that says what to do.
+    let app = Arc::new(App::new()?);
+    let address = std::env::var("LISTEN").unwrap_or("127.0.0.1:3000".to_owned());
+    let listener = tokio::net::TcpListener::bind(address).await?;
+    println!("listening on {}", listener.local_addr()?);
+    let mut server = auto::Builder::new(TokioExecutor::new());
+    // Without a timer, hyper waits for a head for ever. The deadline for the body is the receiver's.
+    server.http1().timer(TokioTimer::new());
+    loop {
+        let (stream, _) = listener.accept().await?;
+        let (app, server) = (app.clone(), server.clone());
+        tokio::spawn(async move {
+            let service = service_fn(move |request| on_request(app.clone(), request));
+            // A connection that breaks is its client's affair.
+            let _ = server.serve_connection(TokioIo::new(stream), service).await;
+        });
+    }
+}
+
+/// Routes by the path alone: the receivers refuse the methods that a provider does not send.
+async fn on_request(
+    app: Arc<App>,
+    request: Request<Incoming>,
+) -> Result<Response<Full>, Infallible> {
+    let path = request.uri().path().to_owned();
+    let reply = match path.as_str() {
+        "/github" => on_github(&app, request).await,
+        "/sentry" => on_sentry(&app, request).await,
+        path => match path.strip_prefix("/hooks/") {
+            Some(tenant) => on_tenant(&app, tenant, request).await,
+            None => Ok(Reply::empty(StatusCode::NOT_FOUND)),
+        },
+    };
+    Ok(reply.unwrap_or_else(Reply::from).into())
+}
+
+/// GitHub's events cannot fail to decode: what is unknown or does not fit is a variant, too.
+async fn on_github(app: &App, request: Request<Incoming>) -> Result<Reply, Error> {
+    let delivery = match receive(&app.github, request).await? {
+        Received::Delivery(delivery) => delivery,
+        Received::Handshake(reply) => return Ok(reply),
+    };
+    match delivery.event() {
+        Ok(github::Event::Issues(event)) if event.action.is_opened() => {
+            println!("issue {} was opened", event.issue.number);
+            app.database.stored.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(github::Event::Undecodable(misfit)) => println!("{misfit}"),
+        _ => println!("{:?} is no business of ours", delivery.kind()),
+    }
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+async fn on_sentry(app: &App, request: Request<Incoming>) -> Result<Reply, Error> {
+    let delivery = match receive(&app.sentry, request).await? {
+        Received::Delivery(delivery) => delivery,
+        Received::Handshake(reply) => return Ok(reply),
+    };
+    match delivery.event() {
+        Ok(Json(alert)) => println!("{:?} was {}", delivery.kind(), alert.action),
+        // One that does not fit your own type is not lost.
+        Err(error) => println!("{:?} at {}", delivery.kind(), error.path()),
+    }
+    app.database.stored.fetch_add(1, Ordering::Relaxed);
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}
+
+/// The keys are looked up by the path, then the request is verified.
+async fn on_tenant(app: &App, tenant: &str, request: Request<Incoming>) -> Result<Reply, Error> {
+    // The same answer as to a forgery: nobody learns which tenants there are.
+    let keys = app.keys.get(tenant).ok_or(Error::SignatureMismatch)?;
+    let receiver = app.tenants.with_keys(keys.clone());
+    match receive(&receiver, request).await? {
+        Received::Delivery(delivery) => println!("{tenant}: {:?}", delivery.kind()),
+        Received::Handshake(reply) => return Ok(reply),
+    }
+    Ok(Reply::empty(StatusCode::NO_CONTENT))
+}

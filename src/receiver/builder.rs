@@ -1,0 +1,278 @@
+//! Set-up: what an endpoint must be told, and what is refused before a request comes.
+
+use std::{
+    marker::PhantomData,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+
+use super::{Endpoint, Inner, Method, Receiver};
+use crate::{
+    budget::Budget,
+    error::SetupError,
+    handshake::{Handshake, plan::HandshakePlan},
+    observe::{Observer, Verdict},
+    provider::{Authentication, Provider},
+    scheme::plan::{Locator, Plan},
+    secret::Secret,
+    settings::Settings,
+};
+
+/// Collects what an endpoint must know, and checks it.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use webhook_receiver::{Receiver, Secret, SetupError, providers};
+///
+/// let receiver = Receiver::builder(providers::STRIPE)
+///     .secret(Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf")?)
+///     // While the secret is rotated: the old one, too.
+///     .secret(Secret::new("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz")?)
+///     .tolerance(Duration::from_secs(60))
+///     .build()?;
+///
+/// let refused = Receiver::builder(providers::SQUARE)
+///     .secret(Secret::new("asdf1234asdf1234")?)
+///     .build();
+/// assert!(refused.unwrap_err().to_string().starts_with("Square signs the public URL"));
+/// # drop(receiver);
+/// # Ok::<(), SetupError>(())
+/// ```
+#[derive(Debug)]
+pub struct Builder<E = Bytes> {
+    provider: Provider<E>,
+    secrets: Vec<Secret>,
+    settings: Settings,
+    tolerance: Option<Duration>,
+    body_limit: Option<usize>,
+    body_deadline: Duration,
+    budget: Option<Budget>,
+    observer: Option<Observer>,
+    stopped: Option<SystemTime>,
+    require_body: bool,
+    pub(crate) any_audience: bool,
+}
+
+/// Frameworks have a deadline for the head at most; without one, a body may drip for ever.
+const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
+
+impl<E> Builder<E> {
+    pub(super) fn new(provider: Provider<E>) -> Self {
+        Self {
+            provider,
+            secrets: Vec::new(),
+            settings: Settings::default(),
+            tolerance: None,
+            body_limit: None,
+            body_deadline: DEFAULT_BODY_DEADLINE,
+            budget: None,
+            observer: None,
+            stopped: None,
+            require_body: false,
+            any_audience: false,
+        }
+    }
+
+    /// Adds a secret. Deliveries signed with any of them are accepted; the first one also answers
+    /// handshakes. At most [`Keys::MAX`].
+    pub fn secret(mut self, secret: Secret) -> Self {
+        self.secrets.push(secret);
+        self
+    }
+
+    /// The origin at which the provider reaches the service, such as `https://app.example`, and
+    /// the path in front that a proxy removes, if it does. Needed where the provider signs the URL:
+    /// the request's path and query are joined to it, and its `Host` header is not believed.
+    pub fn public_url(mut self, url: &str) -> Self {
+        self.settings.set_base(url);
+        self
+    }
+
+    /// A named setting that the provider needs, such as `callback_url` (the URL exactly as it was
+    /// registered), `verify_token`, or `header`: the provider's page says which.
+    pub fn setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.set(name, value);
+        self
+    }
+
+    /// How far the signed time may be from now, on either side: from a second to an hour. The
+    /// provider's own value otherwise. Note that a symmetric tolerance lets one request be
+    /// replayed for twice as long.
+    pub fn tolerance(mut self, tolerance: Duration) -> Self {
+        self.tolerance = Some(tolerance);
+        self
+    }
+
+    /// The largest body that is accepted, in bytes, up to 1 GiB. The provider's own otherwise.
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.body_limit = Some(bytes);
+        self
+    }
+
+    /// Within what time the whole body must arrive, from 100 milliseconds to 5 minutes; 10 seconds
+    /// otherwise. The adapters keep it: a body that drips is refused with 408.
+    pub fn body_deadline(mut self, deadline: Duration) -> Self {
+        self.body_deadline = deadline;
+        self
+    }
+
+    /// A bound on the bytes of all bodies in flight, which endpoints can share. None otherwise.
+    pub fn budget(mut self, budget: &Budget) -> Self {
+        self.budget = Some(budget.clone());
+        self
+    }
+
+    /// Called with the verdict on each request, where it falls: for counters. It must be quick, and
+    /// must not panic. For logs there is the feature `tracing`.
+    pub fn observer(mut self, observer: impl Fn(&Verdict<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Observer::new(observer));
+        self
+    }
+
+    pub(crate) fn stopped_at(mut self, now: SystemTime) -> Self {
+        self.stopped = Some(now);
+        self
+    }
+
+    /// Demands a provider that signs the whole body: one whose token, or signature over something
+    /// else, proves the sender alone is refused when the receiver is built.
+    ///
+    /// ```
+    /// use webhook_receiver::{Receiver, Secret, SetupError, providers};
+    ///
+    /// let refused = Receiver::builder(providers::GITLAB)
+    ///     .secret(Secret::new("c0ffee-c0ffee-c0ffee")?)
+    ///     .require_body()
+    ///     .build();
+    /// assert_eq!(refused.unwrap_err(), SetupError::BodyNotBound { provider: "GitLab" });
+    /// # Ok::<(), SetupError>(())
+    /// ```
+    pub fn require_body(mut self) -> Self {
+        self.require_body = true;
+        self
+    }
+
+    /// Builds the receiver.
+    ///
+    /// # Errors
+    /// Where something is missing or insecure; the message says what to do.
+    pub fn build(self) -> Result<Receiver<E>, SetupError> {
+        let secrets = self.secrets;
+        let endpoint = Self {
+            secrets: Vec::new(),
+            ..self
+        }
+        .build_endpoint()?;
+        let keys = endpoint.keys(&secrets)?;
+        Ok(endpoint.with_keys(keys))
+    }
+
+    /// Builds the endpoint alone, for keys that are looked up per request. Secrets that were given
+    /// are not used.
+    ///
+    /// # Errors
+    /// As [`Builder::build`], but for the secrets.
+    pub fn build_endpoint(self) -> Result<Endpoint<E>, SetupError> {
+        let Self {
+            provider: Provider { row, .. },
+            settings,
+            ..
+        } = self;
+        let tolerance = self.tolerance.unwrap_or(row.tolerance);
+        if tolerance < Duration::from_secs(1) || tolerance > Duration::from_secs(3600) {
+            return Err(SetupError::Tolerance);
+        }
+        let body_limit = self.body_limit.unwrap_or(row.body_limit);
+        if body_limit == 0 || body_limit > 1 << 30 {
+            return Err(SetupError::BodyLimit);
+        }
+        let deadlines = Duration::from_millis(100)..=Duration::from_secs(300);
+        if !deadlines.contains(&self.body_deadline) {
+            return Err(SetupError::BodyDeadline);
+        }
+        if let Some(budget) = &self.budget
+            && budget.limit() < body_limit
+        {
+            return Err(SetupError::Budget { body_limit });
+        }
+        if self.require_body && !row.binds_body() {
+            return Err(SetupError::BodyNotBound { provider: row.name });
+        }
+        if let Some(unknown) = settings.names().find(|name| !row.knows_setting(name)) {
+            return Err(SetupError::SettingUnknown {
+                provider: row.name,
+                name: unknown.to_owned(),
+            });
+        }
+        settings.check()?;
+        if row.reads_url() {
+            settings.public_url(row.name)?;
+        }
+        for setting in row.settings {
+            settings.required(row.name, setting)?;
+        }
+        let method = match row.authentication {
+            Authentication::Scheme(scheme) => {
+                Method::Scheme(Plan::new(row.name, scheme, &settings)?)
+            }
+            Authentication::Code(code) => Method::Code(code),
+        };
+        let variants = row
+            .variants
+            .iter()
+            .map(|(when, scheme)| Ok((*when, Plan::new(row.name, *scheme, &settings)?)))
+            .collect::<Result<_, SetupError>>()?;
+        let key_kinds = row
+            .key_kinds
+            .iter()
+            .map(|(_, scheme)| Plan::new(row.name, *scheme, &settings))
+            .collect::<Result<_, _>>()?;
+        let handshakes = row
+            .handshakes
+            .iter()
+            .map(|handshake| {
+                HandshakePlan::new(row.name, *handshake, row.signature_encoding(), &settings)
+            })
+            .collect::<Result<_, _>>()?;
+        let signs_challenges = row.handshakes.iter().any(Handshake::signs);
+        let locate = |places: &'static [crate::scheme::At]| {
+            places
+                .iter()
+                .map(|at| Ok((Locator::new(row.name, *at, &settings)?, row.covers(*at))))
+                .collect::<Result<Vec<_>, SetupError>>()
+        };
+        let audience = match row.audience {
+            Some((at, setting)) if !self.any_audience => Some((
+                Locator::new(row.name, at, &settings)?,
+                settings.required(row.name, setting)?.into(),
+            )),
+            _ => None,
+        };
+        let inner = Inner {
+            audience,
+            kind: locate(row.kind)?,
+            delivery_id: locate(row.delivery_id)?,
+            allowed: row.allowed(),
+            row,
+            tolerance,
+            body_limit,
+            body_deadline: self.body_deadline,
+            budget: self.budget,
+            observer: self.observer,
+            stopped: self.stopped,
+            method,
+            variants,
+            key_kinds,
+            handshakes,
+            signs_challenges,
+            settings,
+        };
+        Ok(Endpoint {
+            inner: Arc::new(inner),
+            events: PhantomData,
+        })
+    }
+}

@@ -1,0 +1,555 @@
+//! What came of each request is told once, to the observer and as one event in one span, in the same
+//! words by every framework and by the core; and nobody's data is in it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+#[path = "common/canaries.rs"]
+mod canaries;
+mod common;
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::{self, Write as _},
+    io::Write as _,
+    net::SocketAddr,
+    sync::{
+        Arc, LazyLock, Mutex, MutexGuard,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
+    time::{Duration, Instant, SystemTime},
+};
+
+use bytes::Bytes;
+use canaries::{BODY, Canaries, HEADER, QUERY, SECRET, broken};
+use common::{
+    client::{Connection, Plain, send},
+    servers::{ALL, App, start},
+};
+use flate2::{Compression, write::GzEncoder};
+use http::{HeaderValue, Request};
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span,
+};
+use webhook_receiver::{
+    Budget, Builder, Error, Head, Provider, Received, Receiver, Secret, danger, providers,
+    testing::Signer,
+};
+
+/// What was told since somebody last looked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Told {
+    /// By the observer.
+    verdicts: Vec<String>,
+    /// Spans that were opened.
+    spans: Vec<String>,
+    /// Events, each behind the span in which it happened.
+    events: Vec<String>,
+    /// Spans that were closed.
+    closed: usize,
+}
+
+/// One at a time: what is told belongs to the request that was sent last.
+static TOLD: LazyLock<Mutex<Told>> = LazyLock::new(Mutex::default);
+static ONE_TEST: Mutex<()> = Mutex::new(());
+
+fn take() -> Told {
+    std::mem::take(&mut TOLD.lock().unwrap())
+}
+
+/// Writes down everything that this crate gives to `tracing`.
+#[derive(Default)]
+struct Collector {
+    next: AtomicU64,
+    names: Mutex<HashMap<u64, String>>,
+    entered: Mutex<HashMap<thread::ThreadId, Vec<u64>>>,
+}
+
+struct Fields(String);
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
+        write!(self.0, " {}={value:?}", field.name()).unwrap();
+    }
+
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        // The one thing that is not the same each time.
+        let shown = match field.name() {
+            "took_us" => "…".to_owned(),
+            _ => value.to_string(),
+        };
+        write!(self.0, " {}={shown}", field.name()).unwrap();
+    }
+}
+
+impl Subscriber for Collector {
+    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+        metadata.target().starts_with("webhook_receiver")
+    }
+
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        let mut fields = Fields(attributes.metadata().name().to_owned());
+        attributes.record(&mut fields);
+        TOLD.lock().unwrap().spans.push(fields.0.clone());
+        let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
+        self.names.lock().unwrap().insert(id, fields.0);
+        span::Id::from_u64(id)
+    }
+
+    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+        let mut fields = Fields("recorded later".to_owned());
+        values.record(&mut fields);
+        TOLD.lock().unwrap().spans.push(fields.0);
+    }
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let entered = self.entered.lock().unwrap();
+        let span = entered
+            .get(&thread::current().id())
+            .and_then(|ids| ids.last().copied());
+        let names = self.names.lock().unwrap();
+        let name = span.and_then(|id| names.get(&id)).map(String::as_str);
+        let name = name.unwrap_or("no span");
+        let mut fields = Fields(format!("{name}: {}", event.metadata().level()));
+        event.record(&mut fields);
+        TOLD.lock().unwrap().events.push(fields.0);
+    }
+
+    fn enter(&self, id: &span::Id) {
+        let mut entered = self.entered.lock().unwrap();
+        let ids = entered.entry(thread::current().id()).or_default();
+        ids.push(id.into_u64());
+    }
+
+    fn exit(&self, _: &span::Id) {
+        let mut entered = self.entered.lock().unwrap();
+        entered
+            .get_mut(&thread::current().id())
+            .map(|ids| ids.pop());
+    }
+
+    fn try_close(&self, _: span::Id) -> bool {
+        TOLD.lock().unwrap().closed += 1;
+        true
+    }
+}
+
+/// From here on everything is collected, for the tests of this file one after the other.
+fn collect() -> MutexGuard<'static, ()> {
+    let guard = ONE_TEST
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner());
+    static SET: LazyLock<()> = LazyLock::new(|| {
+        tracing::subscriber::set_global_default(Collector::default()).unwrap();
+    });
+    LazyLock::force(&SET);
+    take();
+    guard
+}
+
+fn now() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
+}
+
+const LIMIT: usize = 1000;
+
+fn secret(provider: Provider, text: &str) -> Secret {
+    Secret::new(match provider.class() {
+        "basic" => format!("user:{text}"),
+        _ => text.to_owned(),
+    })
+    .unwrap()
+}
+
+fn receiver(provider: Provider, change: impl FnOnce(Builder) -> Builder) -> Receiver {
+    let builder = danger::stop_clock(Receiver::builder(provider), now())
+        .public_url("https://app.example")
+        .body_deadline(Duration::from_millis(100))
+        .secret(secret(provider, "f00dfacef00dface0badcafe0badcafe"))
+        .observer(|verdict| {
+            assert!(verdict.took < Duration::from_secs(1));
+            let verdict = format!("{} {verdict:?}", verdict.code());
+            TOLD.lock().unwrap().verdicts.push(verdict);
+        });
+    // The key that matches is the second.
+    let builder = builder.secret(secret(provider, SECRET));
+    change(builder).build().unwrap()
+}
+
+/// The providers whose requests are sent: signatures of all forms, a token, credentials, code,
+/// handshakes in body and query, a compressed body.
+const PROVIDERS: [Provider; 8] = [
+    providers::GITHUB,
+    providers::STRIPE,
+    providers::SLACK,
+    providers::GITLAB,
+    providers::POSTMARK,
+    providers::TWILIO,
+    providers::TWITCH,
+    providers::GETSTREAM,
+];
+
+struct Case {
+    what: String,
+    request: Plain,
+}
+
+/// Requests down every path, and the receivers to which they go.
+#[derive(Default)]
+struct Script {
+    tenants: Vec<Receiver>,
+    cases: Vec<Case>,
+    canaries: Option<Canaries>,
+}
+
+impl Script {
+    fn all() -> Self {
+        let mut script = Self::default();
+        let mut canaries = Canaries::new();
+        for provider in PROVIDERS {
+            let number = script.tenant(receiver(provider, |builder| builder.body_limit(LIMIT)));
+            let genuine = signed(provider);
+            for (name, value) in genuine.headers() {
+                let name = name.as_str();
+                if ["signature", "authorization", "token"]
+                    .iter()
+                    .any(|part| name.contains(part))
+                {
+                    canaries.add(value.as_bytes());
+                }
+            }
+            for request in broken(&genuine) {
+                let what = format!("{} {}", provider.id(), script.cases.len());
+                script.add(what, number, plain(&request));
+            }
+            script.limits(provider, number, &plain(&genuine));
+        }
+        script.handshakes();
+        script.rare();
+        script.canaries = Some(canaries);
+        script
+    }
+
+    fn tenant(&mut self, receiver: Receiver) -> usize {
+        self.tenants.push(receiver);
+        self.tenants.len() - 1
+    }
+
+    fn add(&mut self, what: impl Into<String>, tenant: usize, request: Plain) {
+        self.cases.push(Case {
+            what: what.into(),
+            request: request.header("x-receiver", tenant.to_string()),
+        });
+    }
+
+    fn limits(&mut self, provider: Provider, number: usize, genuine: &Plain) {
+        let id = provider.id();
+        for chunks in [None, Some(LIMIT + 1)] {
+            let body = vec![b'x'; LIMIT + 1];
+            let large = Plain {
+                body,
+                chunks,
+                ..genuine.clone()
+            };
+            self.add(format!("{id} too large"), number, large);
+        }
+        let late = Plain {
+            withheld: 1,
+            ..genuine.clone()
+        };
+        self.add(format!("{id} late"), number, late);
+        let chunks = Some(7);
+        self.add(
+            format!("{id} in chunks"),
+            number,
+            Plain {
+                chunks,
+                ..genuine.clone()
+            },
+        );
+    }
+
+    fn handshakes(&mut self) {
+        let slack = self.tenant(receiver(providers::SLACK, |builder| builder));
+        for challenge in ["3eZbrw1aBm2rZgRNFdxV", "<script>"] {
+            let body = format!(r#"{{"type":"url_verification","challenge":"{challenge}"}}"#);
+            let request = Signer::new(providers::SLACK, secret(providers::SLACK, SECRET))
+                .at(now())
+                .sign("https://app.example/", body);
+            self.add(
+                format!("slack {challenge}"),
+                slack,
+                plain(&request.unwrap()),
+            );
+        }
+        let meta = self.tenant(receiver(providers::META, |builder| {
+            builder.setting("verify_token", QUERY)
+        }));
+        for (token, challenge) in [(QUERY, "1158201444"), (HEADER, "1"), (QUERY, "%3Cscript")] {
+            let target =
+                format!("/?hub.mode=subscribe&hub.verify_token={token}&hub.challenge={challenge}");
+            let mut request = Plain::post(&target, "");
+            request.method = "GET".into();
+            self.add(format!("meta {challenge}"), meta, request);
+        }
+    }
+
+    /// What no change of a request leads to.
+    fn rare(&mut self) {
+        let budget = Budget::new(100);
+        let spent = self.tenant(receiver(providers::GITHUB, |builder| {
+            builder.body_limit(100).budget(&budget)
+        }));
+        let small = Signer::new(providers::GITHUB, secret(providers::GITHUB, SECRET))
+            .sign("https://app.example/", BODY)
+            .unwrap();
+        // Another body takes it up, for as long as the test runs.
+        let other = Receiver::builder(providers::GITHUB)
+            .secret(secret(providers::GITHUB, SECRET))
+            .body_limit(100)
+            .budget(&budget)
+            .build()
+            .unwrap();
+        let large = Signer::new(providers::GITHUB, secret(providers::GITHUB, SECRET))
+            .sign("https://app.example/", vec![b'x'; 98])
+            .unwrap();
+        let (parts, body) = large.into_parts();
+        let mut verifying = other.begin(Head::from(parts), now()).unwrap();
+        verifying.update(body).unwrap();
+        std::mem::forget(verifying.finish());
+        self.add("no budget", spent, plain(&small));
+
+        let stripe = self.tenant(receiver(providers::STRIPE, |builder| builder));
+        let many = format!(
+            "t=1790000000{}",
+            format!(",v1={}", "ab".repeat(32)).repeat(17)
+        );
+        self.add(
+            "many signatures",
+            stripe,
+            Plain::post("/", BODY).header("stripe-signature", many),
+        );
+        for away in [-4000, 4000] {
+            let header = format!("t={},v1={}", 1_790_000_000 + away, "ab".repeat(32));
+            let request = Plain::post("/", BODY).header("stripe-signature", header);
+            self.add("not now", stripe, request);
+        }
+
+        let stream = self.tenant(receiver(providers::GETSTREAM, |builder| builder));
+        for body in [vec![b'x'; 1 << 20], BODY.repeat(9).into_bytes()] {
+            let request = Signer::new(providers::GETSTREAM, secret(providers::GETSTREAM, SECRET))
+                .sign("https://app.example/", body.clone())
+                .unwrap();
+            let mut request = plain(&request).header("content-encoding", "gzip");
+            let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+            gzip.write_all(&body).unwrap();
+            request.body = gzip.finish().unwrap();
+            self.add("compressed", stream, request);
+        }
+    }
+
+    fn app(&self) -> App {
+        let fixed = Receiver::builder(providers::GITHUB.with_events())
+            .secret(secret(providers::GITHUB, SECRET))
+            .build();
+        App {
+            fixed: fixed.unwrap(),
+            tenants: Arc::new(self.tenants.clone()),
+        }
+    }
+}
+
+fn signed(provider: Provider) -> Request<Bytes> {
+    let url = format!("https://app.example/hooks?token={QUERY}");
+    let mut request = Signer::new(provider, secret(provider, SECRET))
+        .at(now())
+        .id("msg-1")
+        .sign(&url, format!(r#"{{"x":"{BODY}"}}"#))
+        .unwrap();
+    let canary = HeaderValue::from_static(HEADER);
+    request.headers_mut().insert("x-canary", canary);
+    request
+}
+
+fn plain(request: &Request<Bytes>) -> Plain {
+    let target = request.uri().path_and_query().unwrap();
+    let mut plain = Plain::post(target.as_str(), request.body().to_vec());
+    plain.method = request.method().to_string();
+    // Servers have limits of their own, at which nobody is asked.
+    for (name, value) in request.headers().iter().take(Head::MAX_HEADERS) {
+        plain = plain.header(name.as_str(), value);
+    }
+    plain
+}
+
+/// The request as the core sees it.
+fn seen(request: &Plain) -> Request<Bytes> {
+    let mut builder = Request::builder()
+        .method(request.method.as_str())
+        .uri(&request.target)
+        .header("host", "app.example");
+    match request.chunks {
+        Some(_) => builder = builder.header("transfer-encoding", "chunked"),
+        None if request.body.is_empty() && request.method != "POST" => {}
+        None => builder = builder.header("content-length", request.body.len()),
+    }
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value.as_slice());
+    }
+    builder.body(request.body.clone().into()).unwrap()
+}
+
+/// What the core says to it, step by step; a body that does not come in full has no time.
+fn in_steps(receiver: &Receiver, request: &Plain) -> Result<Received, Error> {
+    let (parts, body) = seen(request).into_parts();
+    let mut verifying = receiver.begin(Head::from(parts), now())?;
+    let body = body.slice(..body.len() - request.withheld);
+    for chunk in body.chunks(request.chunks.unwrap_or(usize::MAX)) {
+        verifying.update(Bytes::copy_from_slice(chunk))?;
+    }
+    if request.withheld > 0 {
+        return Err(verifying.refuse(Error::BodyTimeout));
+    }
+    verifying.finish()
+}
+
+/// Told once, and the same by all.
+fn check(case: &Case, told: &Told) {
+    let what = &case.what;
+    assert_eq!(told.spans.len(), 1, "{what}: {told:?}");
+    assert_eq!(told.events.len(), 1, "{what}: {told:?}");
+    assert_eq!(told.verdicts.len(), 1, "{what}: {told:?}");
+    assert_eq!(told.closed, 1, "{what}: {told:?}");
+    let code = code(told);
+    let named = match code {
+        "delivery" | "handshake" => format!("outcome=\"{code}\""),
+        refused => format!("outcome=\"refused\" reason=\"{refused}\""),
+    };
+    let event = &told.events[0];
+    assert!(
+        event.starts_with(&format!("{}: ", told.spans[0])),
+        "{what}: {event}"
+    );
+    assert!(event.contains(&named), "{what}: {event}, {named}");
+}
+
+fn code(told: &Told) -> &str {
+    told.verdicts[0].split(' ').next().unwrap()
+}
+
+/// The observer's words, without the time.
+fn timeless(mut told: Told) -> Told {
+    for verdict in &mut told.verdicts {
+        let at = verdict.find("took: ").unwrap();
+        verdict.truncate(at);
+    }
+    told
+}
+
+#[test]
+fn each_request_is_told_once_and_alike() {
+    let _one = collect();
+    let script = Script::all();
+    let mut outcomes = BTreeMap::<String, usize>::new();
+    let mut expected = Vec::new();
+    for case in &script.cases {
+        take();
+        let number = case.request.headers.last().unwrap();
+        let number: usize = std::str::from_utf8(&number.1).unwrap().parse().unwrap();
+        let receiver = &script.tenants[number];
+        drop(in_steps(receiver, &case.request));
+        let told = take();
+        check(case, &told);
+        *outcomes.entry(code(&told).to_owned()).or_default() += 1;
+        // At once, the verdict is the same; all of the body is there, also where it is not looked at.
+        if case.request.withheld == 0 {
+            drop(receiver.receive(seen(&case.request), now()));
+            let at_once = take();
+            check(case, &at_once);
+            let whole = case.request.body.len() > LIMIT;
+            // A body that is there as a whole takes up nothing more.
+            let whole = whole || code(&told) == "budget_spent";
+            assert!(
+                whole || code(&at_once) == code(&told),
+                "{}: {at_once:?}",
+                case.what
+            );
+        }
+        expected.push(timeless(told));
+    }
+    for framework in ALL {
+        let to = start(framework, script.app());
+        for (case, expected) in script.cases.iter().zip(&expected) {
+            take();
+            send(to, &case.request).unwrap_or_else(|error| panic!("{}: {error}", case.what));
+            let told = take();
+            check(case, &told);
+            assert_eq!(timeless(told), *expected, "{framework:?}: {}", case.what);
+        }
+    }
+    println!("{}\n{}", expected[0].events[0], expected[0].verdicts[0]);
+    println!(
+        "{} requests told once, alike by {ALL:?} and the core: {outcomes:#?}",
+        script.cases.len()
+    );
+    assert!(outcomes.len() >= 25, "paths that are gone");
+
+    let canaries = script.canaries.unwrap();
+    for told in &expected {
+        let output = format!("{told:?}");
+        assert_eq!(canaries.in_output(output.as_bytes()), None, "{output}");
+    }
+    // The control: a careless line is found.
+    for careless in [SECRET, HEADER, QUERY, BODY] {
+        let mut told = expected[0].clone();
+        told.events[0] += careless;
+        assert!(canaries.in_output(format!("{told:?}").as_bytes()).is_some());
+    }
+}
+
+/// Whoever goes away in the middle of a body is told of, too.
+#[test]
+fn a_body_that_breaks_off_is_told_once() {
+    let _one = collect();
+    let mut script = Script::default();
+    let number = script.tenant(receiver(providers::GITHUB, |builder| {
+        builder.body_deadline(Duration::from_secs(10))
+    }));
+    script.add("broken off", number, plain(&signed(providers::GITHUB)));
+    let case = &script.cases[0];
+    let mut lines = Vec::new();
+    for framework in ALL {
+        lines.push((framework, broken_off(start(framework, script.app()), case)));
+    }
+    for (framework, told) in &lines {
+        assert_eq!(code(told), "body_incomplete", "{framework:?}: {told:?}");
+        assert_eq!(*told, lines[0].1, "{framework:?}");
+    }
+}
+
+fn broken_off(to: SocketAddr, case: &Case) -> Told {
+    take();
+    let mut connection = Connection::open(to);
+    let mut bytes = case.request.head();
+    bytes.extend(&case.request.body[..5]);
+    connection.write(&bytes).unwrap();
+    thread::sleep(Duration::from_millis(100));
+    drop(connection);
+    let start = Instant::now();
+    while TOLD.lock().unwrap().closed == 0 {
+        assert!(start.elapsed() < Duration::from_secs(5), "nothing was told");
+        thread::sleep(Duration::from_millis(5));
+    }
+    let told = take();
+    check(case, &told);
+    timeless(told)
+}
