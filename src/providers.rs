@@ -1,6 +1,7 @@
 //! The providers that the crate knows: one small file each, and this list.
 
 mod ably;
+mod adobe_acrobat_sign;
 #[cfg(feature = "rsa")]
 mod adobe_io_events;
 mod adyen;
@@ -17,6 +18,8 @@ mod circle;
 mod circleci;
 mod clerk;
 mod cloudevents_http;
+#[cfg(feature = "sha1")]
+mod cloudinary;
 mod clover;
 mod configcat;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -28,6 +31,7 @@ mod dialpad;
 mod discord;
 mod docusign;
 mod dropbox;
+mod dropbox_sign;
 #[cfg(feature = "ed25519")]
 mod fal;
 mod figma;
@@ -74,13 +78,16 @@ mod mercado_pago;
 mod messagebird;
 mod meta;
 mod microsoft_graph;
+mod midtrans;
 #[cfg(feature = "jwt")]
 mod netlify;
 mod notion;
+mod nuvei;
 mod nylas;
 mod okta;
 mod onfleet;
 mod openai;
+mod opennode;
 mod orb;
 mod oura;
 mod paddle;
@@ -91,6 +98,7 @@ mod plivo;
 #[cfg(feature = "jwt")]
 mod postgrid_jwt;
 mod postmark;
+mod pusher;
 mod razorpay;
 mod resend;
 mod ringcentral;
@@ -106,6 +114,7 @@ mod smartcar;
 mod smartsheet;
 mod square;
 mod standard_webhooks;
+mod strava;
 mod stripe;
 #[cfg(feature = "sha1")]
 mod surveymonkey;
@@ -150,6 +159,7 @@ mod zendesk;
 mod zoom;
 
 pub use self::ably::ABLY;
+pub use self::adobe_acrobat_sign::ADOBE_ACROBAT_SIGN;
 #[cfg(feature = "rsa")]
 pub use self::adobe_io_events::ADOBE_IO_EVENTS;
 pub use self::adyen::ADYEN;
@@ -166,6 +176,8 @@ pub use self::circle::CIRCLE;
 pub use self::circleci::CIRCLECI;
 pub use self::clerk::CLERK;
 pub use self::cloudevents_http::CLOUDEVENTS_HTTP;
+#[cfg(feature = "sha1")]
+pub use self::cloudinary::CLOUDINARY;
 pub use self::clover::CLOVER;
 pub use self::configcat::CONFIGCAT;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -177,6 +189,7 @@ pub use self::dialpad::DIALPAD;
 pub use self::discord::DISCORD;
 pub use self::docusign::DOCUSIGN;
 pub use self::dropbox::DROPBOX;
+pub use self::dropbox_sign::DROPBOX_SIGN;
 #[cfg(feature = "ed25519")]
 pub use self::fal::FAL;
 pub use self::figma::FIGMA;
@@ -223,13 +236,16 @@ pub use self::mercado_pago::MERCADO_PAGO;
 pub use self::messagebird::MESSAGEBIRD;
 pub use self::meta::META;
 pub use self::microsoft_graph::MICROSOFT_GRAPH;
+pub use self::midtrans::MIDTRANS;
 #[cfg(feature = "jwt")]
 pub use self::netlify::NETLIFY;
 pub use self::notion::NOTION;
+pub use self::nuvei::NUVEI;
 pub use self::nylas::NYLAS;
 pub use self::okta::OKTA;
 pub use self::onfleet::ONFLEET;
 pub use self::openai::OPENAI;
+pub use self::opennode::OPENNODE;
 pub use self::orb::ORB;
 pub use self::oura::OURA;
 pub use self::paddle::PADDLE;
@@ -240,6 +256,7 @@ pub use self::plivo::PLIVO;
 #[cfg(feature = "jwt")]
 pub use self::postgrid_jwt::POSTGRID_JWT;
 pub use self::postmark::POSTMARK;
+pub use self::pusher::PUSHER;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
 pub use self::ringcentral::RINGCENTRAL;
@@ -255,6 +272,7 @@ pub use self::smartcar::SMARTCAR;
 pub use self::smartsheet::SMARTSHEET;
 pub use self::square::SQUARE;
 pub use self::standard_webhooks::STANDARD_WEBHOOKS;
+pub use self::strava::STRAVA;
 pub use self::stripe::STRIPE;
 #[cfg(feature = "sha1")]
 pub use self::surveymonkey::SURVEYMONKEY;
@@ -303,6 +321,7 @@ use crate::Provider;
 /// All providers, in alphabetical order of their ids.
 pub const ALL: &[Provider] = &[
     ABLY,
+    ADOBE_ACROBAT_SIGN,
     #[cfg(feature = "rsa")]
     ADOBE_IO_EVENTS,
     ADYEN,
@@ -319,6 +338,8 @@ pub const ALL: &[Provider] = &[
     CIRCLECI,
     CLERK,
     CLOUDEVENTS_HTTP,
+    #[cfg(feature = "sha1")]
+    CLOUDINARY,
     CLOVER,
     CONFIGCAT,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -330,6 +351,7 @@ pub const ALL: &[Provider] = &[
     DISCORD,
     DOCUSIGN,
     DROPBOX,
+    DROPBOX_SIGN,
     #[cfg(feature = "ed25519")]
     FAL,
     FIGMA,
@@ -376,13 +398,16 @@ pub const ALL: &[Provider] = &[
     MESSAGEBIRD,
     META,
     MICROSOFT_GRAPH,
+    MIDTRANS,
     #[cfg(feature = "jwt")]
     NETLIFY,
     NOTION,
+    NUVEI,
     NYLAS,
     OKTA,
     ONFLEET,
     OPENAI,
+    OPENNODE,
     ORB,
     OURA,
     PADDLE,
@@ -393,6 +418,7 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "jwt")]
     POSTGRID_JWT,
     POSTMARK,
+    PUSHER,
     RAZORPAY,
     RESEND,
     RINGCENTRAL,
@@ -408,6 +434,7 @@ pub const ALL: &[Provider] = &[
     SMARTSHEET,
     SQUARE,
     STANDARD_WEBHOOKS,
+    STRAVA,
     STRIPE,
     #[cfg(feature = "sha1")]
     SURVEYMONKEY,

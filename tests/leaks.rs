@@ -69,7 +69,7 @@ fn receiver(provider: Provider) -> Receiver {
 
 fn signed(provider: Provider) -> Request<Bytes> {
     let body = format!(
-        r#"{{"x":"{BODY}","webhookTimestamp":1790000000000,"timestamp":"2026-09-21T14:13:20","notificationItems":[{{"NotificationRequestItem":{{"pspReference":"{BODY}"}}}}]}}"#
+        r#"{{"x":"{BODY}","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","order_id":"o-1","status_code":"200","gross_amount":"10000.00","notificationItems":[{{"NotificationRequestItem":{{"pspReference":"{BODY}"}}}}]}}"#
     );
     let url = format!("https://app.example/hooks?token={QUERY}");
     let signer = Signer::new(provider, secret(provider))

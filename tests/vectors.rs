@@ -171,7 +171,7 @@ impl Vector {
                     inflated || delivery.body() == &body,
                     "the bytes that were checked"
                 );
-                Ok((Expect::Accept, None))
+                Ok((Expect::Accept, Some(delivery.acknowledgement())))
             }
             Ok(Received::Handshake(reply)) => Ok((Expect::Handshake, Some(reply))),
             Err(error) => {

@@ -267,6 +267,11 @@ impl Signer {
                 set_header(&mut head, HeaderName::from_static(name), text)?;
             }
         }
+        if let Some((At::Header(name), setting)) = row.audience
+            && let Some(ours) = self.settings.get(setting)
+        {
+            set_header(&mut head, HeaderName::from_static(name), ours)?;
+        }
         let mut draft = Draft {
             head,
             body,
