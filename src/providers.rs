@@ -21,6 +21,7 @@ mod cloudevents_http;
 #[cfg(feature = "sha1")]
 mod cloudinary;
 mod clover;
+mod coinbase_cdp;
 mod configcat;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod constant_contact;
@@ -52,9 +53,12 @@ mod gitlab_signing_token;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod google_pubsub;
 mod gusto;
+mod hook0;
 mod hubspot;
+mod hygraph;
 #[cfg(feature = "sha1")]
 mod intercom;
+mod iyzico;
 #[cfg(feature = "jwt")]
 mod jira_connect;
 #[cfg(feature = "rsa")]
@@ -80,8 +84,11 @@ mod meta;
 mod microsoft_graph;
 mod midtrans;
 #[cfg(feature = "jwt")]
+mod monday;
+#[cfg(feature = "jwt")]
 mod netlify;
 mod notion;
+mod nowpayments;
 mod nuvei;
 mod nylas;
 mod okta;
@@ -129,6 +136,7 @@ mod terraform_run_tasks;
 mod toast;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod travis_ci;
+mod treezor;
 #[cfg(feature = "sha1")]
 mod trello;
 #[cfg(all(feature = "jwt", feature = "p521"))]
@@ -179,6 +187,7 @@ pub use self::cloudevents_http::CLOUDEVENTS_HTTP;
 #[cfg(feature = "sha1")]
 pub use self::cloudinary::CLOUDINARY;
 pub use self::clover::CLOVER;
+pub use self::coinbase_cdp::COINBASE_CDP;
 pub use self::configcat::CONFIGCAT;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::constant_contact::CONSTANT_CONTACT;
@@ -210,9 +219,12 @@ pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::google_pubsub::GOOGLE_PUBSUB;
 pub use self::gusto::GUSTO;
+pub use self::hook0::HOOK0;
 pub use self::hubspot::HUBSPOT;
+pub use self::hygraph::HYGRAPH;
 #[cfg(feature = "sha1")]
 pub use self::intercom::INTERCOM;
+pub use self::iyzico::IYZICO;
 #[cfg(feature = "jwt")]
 pub use self::jira_connect::JIRA_CONNECT;
 #[cfg(feature = "rsa")]
@@ -238,8 +250,11 @@ pub use self::meta::META;
 pub use self::microsoft_graph::MICROSOFT_GRAPH;
 pub use self::midtrans::MIDTRANS;
 #[cfg(feature = "jwt")]
+pub use self::monday::MONDAY;
+#[cfg(feature = "jwt")]
 pub use self::netlify::NETLIFY;
 pub use self::notion::NOTION;
+pub use self::nowpayments::NOWPAYMENTS;
 pub use self::nuvei::NUVEI;
 pub use self::nylas::NYLAS;
 pub use self::okta::OKTA;
@@ -287,6 +302,7 @@ pub use self::terraform_run_tasks::TERRAFORM_RUN_TASKS;
 pub use self::toast::TOAST;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::travis_ci::TRAVIS_CI;
+pub use self::treezor::TREEZOR;
 #[cfg(feature = "sha1")]
 pub use self::trello::TRELLO;
 #[cfg(all(feature = "jwt", feature = "p521"))]
@@ -341,6 +357,7 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "sha1")]
     CLOUDINARY,
     CLOVER,
+    COINBASE_CDP,
     CONFIGCAT,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     CONSTANT_CONTACT,
@@ -372,9 +389,12 @@ pub const ALL: &[Provider] = &[
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     GOOGLE_PUBSUB,
     GUSTO,
+    HOOK0,
     HUBSPOT,
+    HYGRAPH,
     #[cfg(feature = "sha1")]
     INTERCOM,
+    IYZICO,
     #[cfg(feature = "jwt")]
     JIRA_CONNECT,
     #[cfg(feature = "rsa")]
@@ -400,8 +420,11 @@ pub const ALL: &[Provider] = &[
     MICROSOFT_GRAPH,
     MIDTRANS,
     #[cfg(feature = "jwt")]
+    MONDAY,
+    #[cfg(feature = "jwt")]
     NETLIFY,
     NOTION,
+    NOWPAYMENTS,
     NUVEI,
     NYLAS,
     OKTA,
@@ -449,6 +472,7 @@ pub const ALL: &[Provider] = &[
     TOAST,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
     TRAVIS_CI,
+    TREEZOR,
     #[cfg(feature = "sha1")]
     TRELLO,
     #[cfg(all(feature = "jwt", feature = "p521"))]

@@ -117,8 +117,11 @@ fn no_output_has_a_canary() {
                 .iter()
                 .any(|part| name.as_str().contains(part) && !name.as_str().ends_with("timestamp"));
             if holds_one {
-                canaries.add(value.as_bytes());
                 let text = value.to_str().unwrap();
+                // Which headers are signed is no secret.
+                for part in text.split(',').filter(|part| !part.starts_with("h=")) {
+                    canaries.add(part.as_bytes());
+                }
                 canaries.add(text.rsplit(['=', ',']).next().unwrap().as_bytes());
             }
         }

@@ -35,6 +35,7 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("livekit", "api_key", "APIkey"),
     ("mailchimp", "query", "key"),
     ("pusher", "app_key", "278d425bdf160c739803"),
+    ("monday", "callback_url", "https://app.example/hooks"),
     ("okta", "header", "x-okta-hook"),
 ];
 
