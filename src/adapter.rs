@@ -34,13 +34,13 @@ use std::{
 };
 
 use bytes::Buf;
-use http::{HeaderMap, header, request};
+use http::request;
 use http_body::{Body, Frame};
 
 pub use self::full::Full;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 pub use self::rejection::{Webhook, WebhookRejection};
-use crate::{Error, Head, Received, Receiver};
+use crate::{Error, Head, Received, Receiver, Verifying};
 
 /// Receives a request whose body arrives frame by frame.
 ///
@@ -76,7 +76,16 @@ pub async fn receive<E, B: Body + Unpin>(
     body: &mut B,
     deadline: impl Future<Output = ()>,
 ) -> Result<Received<E>, Error> {
-    let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
+    let verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
+    read(verifying, body, deadline).await
+}
+
+/// The body of a request whose head was not refused, to the verdict.
+async fn read<E, B: Body + Unpin>(
+    mut verifying: Verifying<'_, E>,
+    body: &mut B,
+    deadline: impl Future<Output = ()>,
+) -> Result<Received<E>, Error> {
     let mut deadline = pin!(deadline);
     let mut frames = 0_u8;
     while !body.is_end_stream() {
@@ -139,9 +148,4 @@ pub async fn linger<B: Body + Unpin>(mut body: B, most: usize, time: impl Future
             None => return,
         }
     }
-}
-
-/// Whether the sender waits to be asked for the body: one that was refused will not be sent.
-fn waits(headers: &HeaderMap) -> bool {
-    headers.contains_key(header::EXPECT)
 }

@@ -104,6 +104,14 @@ pub use self::{
 };
 
 /// The README's snippets are tests.
-#[cfg(all(doctest, feature = "axum", feature = "github", feature = "stripe"))]
+#[cfg(all(
+    doctest,
+    feature = "actix-web",
+    feature = "axum",
+    feature = "github",
+    feature = "hyper",
+    feature = "stripe",
+    feature = "tower"
+))]
 #[doc = include_str!("../README.md")]
 struct Readme;

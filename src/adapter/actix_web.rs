@@ -41,7 +41,7 @@ use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
 use http_body::{Body, Frame};
 
-use super::{LINGER, linger, waits};
+use super::{LINGER, linger};
 pub use super::{Webhook, WebhookRejection};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
@@ -114,14 +114,14 @@ impl Unverified {
         let Self { request, payload } = self;
         let endpoint = receiver.endpoint();
         let head = head(&request)?;
-        let waits = waits(&head.headers);
         let mut body = Chunks {
             payload,
             ended: false,
         };
         let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
         let received = super::receive(receiver, head, &mut body, deadline).await;
-        if received.is_err() && !body.ended && !waits {
+        // Also where the sender waits to be asked for the body: actix-web asks by itself.
+        if received.is_err() && !body.ended {
             let most = endpoint.body_limit();
             rt::spawn(linger(body, most, rt::time::sleep(LINGER)));
         }

@@ -42,6 +42,30 @@ enum Test {
     EmptyList(&'static str),
 }
 
+impl Test {
+    fn holds(&self, place: &Locator, head: &Head, body: &[u8]) -> bool {
+        // What cannot be read, as it stands twice or is an object, is neither there nor absent.
+        let text = || place.text(Role::Challenge, head, body);
+        match self {
+            Self::Present => text().is_ok_and(|text| text.is_some()),
+            Self::Equals(wanted) => {
+                text().is_ok_and(|text| text.is_some_and(|text| text == *wanted))
+            }
+            Self::Hexadecimal => {
+                let hexadecimal = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+                let all = |text: &str| text.bytes().all(hexadecimal);
+                text().is_ok_and(|text| text.is_some_and(|text| all(&text)))
+            }
+            Self::Absent => text().is_ok_and(|text| text.is_none()),
+            Self::EmptyList(pointer) => {
+                let list = json::raw(body, pointer).ok().flatten();
+                let inside = list.and_then(|raw| raw.get().strip_prefix('[')?.strip_suffix(']'));
+                inside.is_some_and(|inside| inside.trim().is_empty())
+            }
+        }
+    }
+}
+
 /// What is compared with a setting.
 #[derive(Debug)]
 enum Check {
@@ -148,32 +172,10 @@ impl HandshakePlan {
         head.method == self.handshake.method
             && (body.is_empty() || !self.empty_body)
             && self.form_fits(head, body)
-            && self.when.iter().all(|(test, place)| {
-                if let Test::EmptyList(pointer) = test {
-                    let list = json::raw(body, pointer).ok().flatten();
-                    return list.is_some_and(|raw| {
-                        raw.get()
-                            .strip_prefix('[')
-                            .and_then(|rest| rest.strip_suffix(']'))
-                            .is_some_and(|inside| inside.trim().is_empty())
-                    });
-                }
-                // What stands twice, or is an object, is there all the same.
-                let text = place.text(Role::Challenge, head, body);
-                match test {
-                    Test::Equals(wanted) => {
-                        text.is_ok_and(|text| text.is_some_and(|text| text == *wanted))
-                    }
-                    Test::Hexadecimal => {
-                        let hexadecimal = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
-                        text.is_ok_and(|text| {
-                            text.is_some_and(|text| text.bytes().all(hexadecimal))
-                        })
-                    }
-                    Test::Absent => text.is_ok_and(|text| text.is_none()),
-                    _ => text.is_ok_and(|text| text.is_some()),
-                }
-            })
+            && self
+                .when
+                .iter()
+                .all(|(test, place)| test.holds(place, head, body))
     }
 
     /// Whether a body of this kind can meet the conditions: looked at first, as it costs least.
