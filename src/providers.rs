@@ -35,6 +35,8 @@ mod dropbox;
 mod dropbox_sign;
 #[cfg(feature = "ed25519")]
 mod fal;
+#[cfg(feature = "aes")]
+mod feishu;
 mod figma;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod fireblocks;
@@ -155,6 +157,8 @@ mod vonage;
 mod wechat;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
+#[cfg(all(feature = "aes", feature = "sha1"))]
+mod wecom;
 #[cfg(feature = "rsa")]
 mod wise;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -201,6 +205,8 @@ pub use self::dropbox::DROPBOX;
 pub use self::dropbox_sign::DROPBOX_SIGN;
 #[cfg(feature = "ed25519")]
 pub use self::fal::FAL;
+#[cfg(feature = "aes")]
+pub use self::feishu::FEISHU;
 pub use self::figma::FIGMA;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::fireblocks::FIREBLOCKS;
@@ -321,6 +327,8 @@ pub use self::vonage::VONAGE;
 pub use self::wechat::WECHAT;
 #[cfg(feature = "rsa")]
 pub use self::wechat_pay::WECHAT_PAY;
+#[cfg(all(feature = "aes", feature = "sha1"))]
+pub use self::wecom::WECOM;
 #[cfg(feature = "rsa")]
 pub use self::wise::WISE;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -371,6 +379,8 @@ pub const ALL: &[Provider] = &[
     DROPBOX_SIGN,
     #[cfg(feature = "ed25519")]
     FAL,
+    #[cfg(feature = "aes")]
+    FEISHU,
     FIGMA,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     FIREBLOCKS,
@@ -491,6 +501,8 @@ pub const ALL: &[Provider] = &[
     WECHAT,
     #[cfg(feature = "rsa")]
     WECHAT_PAY,
+    #[cfg(all(feature = "aes", feature = "sha1"))]
+    WECOM,
     #[cfg(feature = "rsa")]
     WISE,
     #[cfg(all(feature = "jwt", feature = "rsa"))]

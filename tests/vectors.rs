@@ -73,6 +73,9 @@ fn files() -> Vec<File> {
     files
 }
 
+/// Providers that encrypt bodies, and how these begin.
+const OPENED: &[(&str, &str)] = &[("feishu", r#"{"schema""#), ("wecom", "<xml>")];
+
 /// The options that hold keys, not settings.
 const KEYS: &[&str] = &["keys", "keys_by_serial", "spki"];
 
@@ -167,8 +170,12 @@ impl Vector {
             Ok(Received::Delivery(delivery)) => {
                 let compressed = delivery.head().headers.contains_key("content-encoding");
                 let inflated = compressed && delivery.body().starts_with(b"{");
+                let opened = OPENED.iter().any(|(provider, begins)| {
+                    delivery.provider() == *provider
+                        && delivery.body().starts_with(begins.as_bytes())
+                });
                 assert!(
-                    inflated || delivery.body() == &body,
+                    inflated || opened || delivery.body() == &body,
                     "the bytes that were checked"
                 );
                 Ok((Expect::Accept, Some(delivery.acknowledgement())))

@@ -36,6 +36,12 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("mailchimp", "query", "key"),
     ("pusher", "app_key", "278d425bdf160c739803"),
     ("monday", "callback_url", "https://app.example/hooks"),
+    (
+        "wecom",
+        "encoding_aes_key",
+        "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C",
+    ),
+    ("wecom", "receive_id", "wx5823bf96d3bd56c7"),
     ("okta", "header", "x-okta-hook"),
 ];
 
@@ -65,7 +71,7 @@ pub(crate) fn pasted(provider: Provider, secret: &str) -> String {
 
 /// Whether the provider signs any body: others have the time, or what else is signed, in it.
 pub(crate) fn signs_any_body(provider: Provider) -> bool {
-    !["figma", "linear", "pusher", "toast"].contains(&provider.id())
+    !["figma", "linear", "midtrans", "pusher", "toast"].contains(&provider.id())
 }
 
 /// Whether the provider has challenges signed: a body that could be one is refused.
