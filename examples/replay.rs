@@ -181,6 +181,11 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     let mut builder = Receiver::builder(provider);
     let mut secrets = Vec::new();
     for secret in recorded.secrets {
+        // What is pasted for Amazon SNS is no secret, but the topic.
+        if provider.audience() == Some(TOPIC) {
+            builder = builder.setting(TOPIC, &secret);
+            continue;
+        }
         // Recorded requests may have secrets that are too short for a service.
         secrets.push(danger::short_secret(secret).map_err(|error| error.to_string())?);
     }
@@ -189,14 +194,14 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
             secrets.extend(key_set(keys).map_err(|error| format!("{name}: {error}"))?);
         }
     }
-    if secrets.is_empty() {
+    if secrets.is_empty() && provider.needs_secret() {
         // Handshakes that are not signed need none, but a receiver does.
         secrets.push(any_secret(provider).map_err(|error| error.to_string())?);
     }
     builder = secrets.into_iter().fold(builder, Builder::secret);
     // Recorded requests seldom say for which customer they were.
     let audience = provider.audience();
-    if audience.is_some_and(|setting| !recorded.options.contains_key(setting)) {
+    if audience.is_some_and(|setting| setting != TOPIC && !recorded.options.contains_key(setting)) {
         builder = danger::any_audience(builder);
     }
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
@@ -248,6 +253,8 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     })
 }
 
+/// The setting that names the topic of which notifications are expected.
+const TOPIC: &str = "topic_arn";
 /// A setting as text: of a list, the words.
 fn setting(value: &Value) -> String {
     match value {
@@ -258,7 +265,7 @@ fn setting(value: &Value) -> String {
 }
 
 /// The options that hold keys, not settings.
-const KEYS: [&str; 3] = ["keys", "keys_by_serial", "spki"];
+const KEYS: [&str; 4] = ["certs", "keys", "keys_by_serial", "spki"];
 
 /// Keys under their ids: a JSON Web Key Set, or an object of keys by id.
 fn key_set(keys: &Value) -> Result<Vec<Secret>, SetupError> {

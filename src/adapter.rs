@@ -48,6 +48,8 @@ use crate::{Error, Head, Received, Receiver, Verifying};
 /// the chunk that passes it; one that is not there when `deadline` is, with
 /// [`Error::BodyTimeout`]. Trailers are passed over.
 ///
+/// Where a source brings the key, it is waited for, within the same deadline.
+///
 /// `deadline` sleeps for [`Endpoint::body_deadline`](crate::Endpoint::body_deadline) on the
 /// runtime at hand. It is polled only where the body is waited for.
 ///
@@ -76,40 +78,42 @@ pub async fn receive<E, B: Body + Unpin>(
     body: &mut B,
     deadline: impl Future<Output = ()>,
 ) -> Result<Received<E>, Error> {
-    let verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
-    read(verifying, body, deadline).await
+    let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
+    let mut deadline = pin!(deadline);
+    let came = poll_fn(|context| poll(&mut verifying, body, deadline.as_mut(), context));
+    match came.await {
+        Ok(()) => verifying.conclude_before(deadline).await,
+        Err(error) => Err(verifying.refuse(error)),
+    }
 }
 
-/// The body of a request whose head was not refused, to the verdict.
-async fn read<E, B: Body + Unpin>(
-    mut verifying: Verifying<'_, E>,
+/// Takes in what is there of the body. Ready when all of it is.
+fn poll<E, B: Body + Unpin>(
+    verifying: &mut Verifying<'_, E>,
     body: &mut B,
-    deadline: impl Future<Output = ()>,
-) -> Result<Received<E>, Error> {
-    let mut deadline = pin!(deadline);
+    mut deadline: Pin<&mut impl Future<Output = ()>>,
+    context: &mut Context<'_>,
+) -> Poll<Result<(), Error>> {
     let mut frames = 0_u8;
     while !body.is_end_stream() {
-        let frame = poll_fn(|context| {
-            frames = frames.wrapping_add(1);
-            let frame = next(body, deadline.as_mut(), frames == 0, context);
-            if frame.is_pending() {
-                verifying.settle();
-            }
-            frame
-        });
-        match frame.await {
-            None => break,
-            Some(Err(error)) => return Err(verifying.refuse(error)),
-            Some(Ok(frame)) => {
+        frames = frames.wrapping_add(1);
+        match next(body, deadline.as_mut(), frames == 0, context) {
+            Poll::Ready(Some(Ok(frame))) => {
                 if let Ok(mut data) = frame.into_data() {
                     // For a framework whose chunks are `Bytes`, this is the chunk itself.
                     let chunk = data.copy_to_bytes(data.remaining());
                     verifying.update(chunk)?;
                 }
             }
+            Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
+            Poll::Ready(None) => break,
+            Poll::Pending => {
+                verifying.settle();
+                return Poll::Pending;
+            }
         }
     }
-    verifying.finish()
+    Poll::Ready(Ok(()))
 }
 
 /// The next frame, or that there was no time for it. Whoever sends so many small frames that the

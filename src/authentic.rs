@@ -15,6 +15,7 @@ use crate::{
     algorithm::Algorithm,
     error::{Error, Fault, Name, Place, Role},
     head::Head,
+    key_source::KeyHint,
     scheme::{Coverage, Encoding, KeyFormat, plan},
     secret::{Key, Keys},
     settings::Settings,
@@ -115,6 +116,15 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
     /// Where the head cannot belong to an authentic request.
     fn check_head(&self, _request: &Request<'_>) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Which key the request needs, where a source brings it. The request's [keys](KeyHint) are not
+    /// there yet.
+    ///
+    /// # Errors
+    /// Where the request names none, or one at a place that is not the provider's.
+    fn key_hint(&self, _request: &Request<'_>) -> Result<KeyHint, Error> {
+        Ok(KeyHint::NONE)
     }
 
     /// Judges the whole request. The proof comes from [`Request::check`].
@@ -241,8 +251,26 @@ impl<'r> Request<'r> {
         )
     }
 
+    /// The same request, judged with other keys.
+    #[cfg(all(feature = "jwt", feature = "x509-chain"))]
+    pub(crate) fn with_keys<'k>(&self, keys: &'k Keys) -> Request<'k>
+    where
+        'r: 'k,
+    {
+        Request { keys, ..*self }
+    }
+
     /// As [`Request::check`], with the keys that answer to this id.
-    #[cfg(feature = "jwt")]
+    #[cfg(any(
+        feature = "ecdsa",
+        feature = "jwt",
+        feature = "message-signatures",
+        feature = "rsa"
+    ))]
+    #[cfg_attr(
+        not(any(feature = "jwt", feature = "message-signatures")),
+        allow(dead_code, reason = "a provider needs further features")
+    )]
     pub(crate) fn check_named(
         &self,
         content: &[&[u8]],

@@ -35,7 +35,7 @@ pub(crate) const MAX_RATIO: usize = 20;
 
 /// The sizes of blocks: an eighth of what came, within these.
 const SMALLEST_BLOCK: usize = 512;
-const LARGEST_BLOCK: usize = 16 * 1024;
+const LARGEST_BLOCK: usize = 8 * 1024;
 
 impl Body {
     /// Takes the next chunk.

@@ -23,6 +23,7 @@ use crate::{
     encoding::{to_hex, token_payload},
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
+    key_source::KeyHint,
     scheme::{Coverage, Encoding, plan, sign::Draft},
 };
 
@@ -459,6 +460,10 @@ impl Authenticate for Jwt {
         } else {
             Ok(())
         }
+    }
+
+    fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
+        Ok(KeyHint::id(self.token(request)?.key_id))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

@@ -12,6 +12,7 @@ use crate::{
     event::Event,
     handshake::{Answer, Handshake},
     head::Head,
+    key_document::Document,
     scheme::{At, Coverage, Encoding, Part, Scheme},
     secret::KeyRecipe,
     settings::Settings,
@@ -82,6 +83,9 @@ pub(crate) struct Row {
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
     pub(crate) signs_inflated: bool,
+    pub(crate) keys_in: Document,
+    pub(crate) keys_at: Option<&'static str>,
+    pub(crate) sends_key: bool,
     pub(crate) signs_compressed: bool,
 }
 
@@ -164,6 +168,9 @@ impl Provider {
                 needs_url: false,
                 audience: None,
                 signs_inflated: false,
+                keys_in: Document::Set,
+                keys_at: None,
+                sends_key: false,
                 signs_compressed: false,
             },
             events: PhantomData,
@@ -293,6 +300,24 @@ impl<E> Provider<E> {
         self
     }
 
+    /// In what document the provider serves its keys: a key set otherwise.
+    pub const fn keys_in(mut self, document: Document) -> Self {
+        self.row.keys_in = document;
+        self
+    }
+
+    /// Requests bring their own key, in a certificate that the code checks: a receiver needs no secret.
+    pub const fn sends_key(mut self) -> Self {
+        self.row.sends_key = true;
+        self
+    }
+
+    /// The one URL at which the provider serves its keys.
+    pub const fn keys_at(mut self, url: &'static str) -> Self {
+        self.row.keys_at = Some(url);
+        self
+    }
+
     /// The provider may compress the body with gzip, and then signs the compressed bytes: these are
     /// what a delivery has.
     pub const fn signs_compressed(mut self) -> Self {
@@ -352,6 +377,11 @@ impl<E> Provider<E> {
             Some((_, setting)) => Some(setting),
             None => None,
         }
+    }
+
+    /// Whether a receiver needs a secret, or a key.
+    pub const fn needs_secret(&self) -> bool {
+        !self.row.sends_key
     }
 
     /// Whether the provider has a handshake that receivers answer.

@@ -10,7 +10,11 @@ mod affirm;
 mod agora;
 mod airwallex;
 mod akeneo;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+mod amazon_sns;
 mod anthropic;
+#[cfg(all(feature = "jwt", feature = "x509-chain"))]
+mod apple_app_store;
 mod asaas;
 mod asana;
 mod ashby;
@@ -70,10 +74,14 @@ mod dlocal;
 mod docusign;
 mod dodo_payments;
 mod doppler;
+#[cfg(feature = "http-date")]
+mod drone;
 mod dropbox;
 mod dropbox_sign;
 mod dwolla;
 mod e2b;
+#[cfg(all(feature = "ecdsa", feature = "sha1"))]
+mod ebay;
 mod ecwid;
 mod elevenlabs;
 #[cfg(feature = "sha1")]
@@ -204,6 +212,8 @@ mod pagerduty;
 mod pandadoc;
 #[cfg(feature = "md5")]
 mod patreon;
+#[cfg(feature = "x509-chain")]
+mod paypal;
 mod paystack;
 mod phrase;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
@@ -310,6 +320,8 @@ mod wise;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod wix;
 mod woocommerce;
+#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+mod woodpecker;
 mod workable;
 mod workos;
 mod wp_webhooks;
@@ -330,7 +342,11 @@ pub use self::affirm::AFFIRM;
 pub use self::agora::AGORA;
 pub use self::airwallex::AIRWALLEX;
 pub use self::akeneo::AKENEO;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+pub use self::amazon_sns::{AMAZON_SNS, SnsMessage};
 pub use self::anthropic::ANTHROPIC;
+#[cfg(all(feature = "jwt", feature = "x509-chain"))]
+pub use self::apple_app_store::APPLE_APP_STORE;
 pub use self::asaas::ASAAS;
 pub use self::asana::ASANA;
 pub use self::ashby::ASHBY;
@@ -390,10 +406,14 @@ pub use self::dlocal::DLOCAL;
 pub use self::docusign::DOCUSIGN;
 pub use self::dodo_payments::DODO_PAYMENTS;
 pub use self::doppler::DOPPLER;
+#[cfg(feature = "http-date")]
+pub use self::drone::DRONE;
 pub use self::dropbox::DROPBOX;
 pub use self::dropbox_sign::DROPBOX_SIGN;
 pub use self::dwolla::DWOLLA;
 pub use self::e2b::E2B;
+#[cfg(all(feature = "ecdsa", feature = "sha1"))]
+pub use self::ebay::EBAY;
 pub use self::ecwid::ECWID;
 pub use self::elevenlabs::ELEVENLABS;
 #[cfg(feature = "sha1")]
@@ -524,6 +544,8 @@ pub use self::pagerduty::PAGERDUTY;
 pub use self::pandadoc::PANDADOC;
 #[cfg(feature = "md5")]
 pub use self::patreon::PATREON;
+#[cfg(feature = "x509-chain")]
+pub use self::paypal::PAYPAL;
 pub use self::paystack::PAYSTACK;
 pub use self::phrase::PHRASE;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
@@ -630,6 +652,8 @@ pub use self::wise::WISE;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::wix::WIX;
 pub use self::woocommerce::WOOCOMMERCE;
+#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+pub use self::woodpecker::WOODPECKER;
 pub use self::workable::WORKABLE;
 pub use self::workos::WORKOS;
 pub use self::wp_webhooks::WP_WEBHOOKS;
@@ -654,7 +678,11 @@ pub const ALL: &[Provider] = &[
     AGORA,
     AIRWALLEX,
     AKENEO,
+    #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+    AMAZON_SNS,
     ANTHROPIC,
+    #[cfg(all(feature = "jwt", feature = "x509-chain"))]
+    APPLE_APP_STORE,
     ASAAS,
     ASANA,
     ASHBY,
@@ -714,10 +742,14 @@ pub const ALL: &[Provider] = &[
     DOCUSIGN,
     DODO_PAYMENTS,
     DOPPLER,
+    #[cfg(feature = "http-date")]
+    DRONE,
     DROPBOX,
     DROPBOX_SIGN,
     DWOLLA,
     E2B,
+    #[cfg(all(feature = "ecdsa", feature = "sha1"))]
+    EBAY,
     ECWID,
     ELEVENLABS,
     #[cfg(feature = "sha1")]
@@ -848,6 +880,8 @@ pub const ALL: &[Provider] = &[
     PANDADOC,
     #[cfg(feature = "md5")]
     PATREON,
+    #[cfg(feature = "x509-chain")]
+    PAYPAL,
     PAYSTACK,
     PHRASE,
     #[cfg(all(feature = "ecdsa", feature = "jwt"))]
@@ -954,6 +988,8 @@ pub const ALL: &[Provider] = &[
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     WIX,
     WOOCOMMERCE,
+    #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+    WOODPECKER,
     WORKABLE,
     WORKOS,
     WP_WEBHOOKS,

@@ -404,6 +404,23 @@ impl Keys {
         }
     }
 
+    /// No key: of a receiver that is brought them.
+    pub(crate) fn none() -> Self {
+        Self {
+            keys: Arc::new([]),
+            kind: None,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Whether one of them is tried for a request that names this key, or none.
+    pub(crate) fn answer_to(&self, wanted: Option<&str>) -> bool {
+        self.iter().any(|key| key.answers_to(wanted))
+    }
+
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Key> {
         self.keys.iter()
     }

@@ -32,4 +32,5 @@ pub const CONSTANT_CONTACT: Provider = Provider::code(
         Binding::DetachedRaw,
     )
     .stamped("ts"),
-);
+)
+.keys_at("https://developer.constantcontact.com/.well-known/jwks.json");

@@ -46,6 +46,7 @@ pub const GOOGLE_PUBSUB: Provider = Provider::code(
     .expires(),
 )
 .settings(&["audience", "email"])
+.keys_at("https://www.googleapis.com/oauth2/v3/certs")
 .delivery_id(&[At::Json("/message/messageId")])
 .retry_horizon(7 * 24 * 3600)
 .deadline(600)

@@ -10,18 +10,19 @@ use crate::{
 /// [monday.com](https://developer.monday.com/api-reference/reference/webhooks), webhooks of apps.
 ///
 /// # Signed content
-/// HS256(signing secret of the app, token), and the token's `aud` is the webhook's URL
+/// HS256(signing secret of the app, token)
 ///
 /// # Example headers
 /// ```text
-/// authorization: eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhY2NvdW50SWQiOjEsInVzZXJJZCI6MiwiYXVkIjoiaHR0c...
+/// authorization: eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhY2NvdW50SWQiOjEsInVzZXJJZCI6MiwiYXVkIjoiaHR0...
 /// ```
 ///
 /// # Quirks
-/// - Give the URL as it was registered as `callback_url`: without it, no delivery is accepted.
-/// - Nothing binds the body: whoever saw one token can send any body with it until it expires.
-/// - Creating a webhook sends a `challenge` alone, not signed, which is sent back.
-/// - Webhooks that were not made by an app have no token.
+/// - **Nothing of the body is signed**: whoever sees a token can send any body until it expires.
+/// - The token is for one URL: give it as it was registered, as the setting `callback_url`. Without
+///   it, every delivery is refused.
+/// - Webhooks that were made with a personal token, not by an app, are not signed: they are refused.
+/// - A new webhook is tested with a `challenge`, which is sent back.
 pub const MONDAY: Provider = Provider::code(
     "monday",
     "monday.com",
@@ -47,4 +48,4 @@ pub const MONDAY: Provider = Provider::code(
 }])
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/triggerUuid")])
-.retry_horizon(30 * 60);
+.retry_horizon(1800);

@@ -1,7 +1,7 @@
 //! Plaid: <https://plaid.com/docs/api/webhooks/webhook-verification/>
 
 use crate::{
-    Provider,
+    Document, Provider,
     jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
     scheme::{At, Encoding},
 };
@@ -33,4 +33,5 @@ pub const PLAID: Provider = Provider::code(
 )
 .kind(&[At::Json("/webhook_code")])
 .retry_horizon(24 * 3600)
-.deadline(10);
+.deadline(10)
+.keys_in(Document::Key("/key"));

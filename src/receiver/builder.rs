@@ -19,7 +19,7 @@ use crate::{
     observe::{Observer, Verdict},
     provider::{Authentication, Provider},
     scheme::plan::{Locator, Plan},
-    secret::Secret,
+    secret::{Keys, Secret},
     settings::Settings,
 };
 
@@ -169,7 +169,11 @@ impl<E> Builder<E> {
             ..self
         }
         .build_endpoint()?;
-        let keys = endpoint.keys(&secrets)?;
+        let keys = if secrets.is_empty() && endpoint.inner.row.sends_key {
+            Keys::none()
+        } else {
+            endpoint.keys(&secrets)?
+        };
         Ok(endpoint.with_keys(keys))
     }
 
