@@ -41,7 +41,7 @@ use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
 use http_body::{Body, Frame};
 
-use super::{LINGER, linger};
+use super::{LINGER, linger, receive_in_turns};
 pub use super::{Webhook, WebhookRejection};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
@@ -119,7 +119,8 @@ impl Unverified {
             ended: false,
         };
         let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
-        let received = super::receive(receiver, head, &mut body, deadline).await;
+        let received =
+            receive_in_turns(receiver, head, &mut body, deadline, rt::task::yield_now).await;
         // Also where the sender waits to be asked for the body: actix-web asks by itself.
         if received.is_err() && !body.ended {
             let most = endpoint.body_limit();
