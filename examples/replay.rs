@@ -174,6 +174,11 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     let mut builder = Receiver::builder(provider);
     let mut secrets = Vec::new();
     for secret in recorded.secrets {
+        // What is pasted for Amazon SNS is no secret, but the topic.
+        if provider.audience() == Some(TOPIC) {
+            builder = builder.setting(TOPIC, &secret);
+            continue;
+        }
         // Recorded requests may have secrets that are too short for a service.
         secrets.push(danger::short_secret(secret).map_err(|error| error.to_string())?);
     }
@@ -182,14 +187,14 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
             secrets.extend(key_set(keys).map_err(|error| format!("{name}: {error}"))?);
         }
     }
-    if secrets.is_empty() {
+    if secrets.is_empty() && provider.needs_secret() {
         // Handshakes that are not signed need none, but a receiver does.
         secrets.push(any_secret(provider).map_err(|error| error.to_string())?);
     }
     builder = secrets.into_iter().fold(builder, Builder::secret);
     // Recorded requests seldom say for which customer they were.
     let audience = provider.audience();
-    if audience.is_some_and(|setting| !recorded.options.contains_key(setting)) {
+    if audience.is_some_and(|setting| setting != TOPIC && !recorded.options.contains_key(setting)) {
         builder = danger::any_audience(builder);
     }
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
@@ -197,10 +202,7 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     }
     let settings = recorded.options.iter();
     for (name, value) in settings.filter(|(name, _)| !KEYS.contains(&name.as_str())) {
-        let text = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        builder = builder.setting(name, &text);
+        builder = builder.setting(name, &setting(value));
     }
     let receiver = builder.build().map_err(|error| error.to_string())?;
 
@@ -239,8 +241,19 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
     })
 }
 
+/// The setting that names the topic of which notifications are expected.
+const TOPIC: &str = "topic_arn";
+/// A setting as text: of a list, the words.
+fn setting(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(list) => list.iter().map(setting).collect::<Vec<_>>().join(" "),
+        value => value.to_string(),
+    }
+}
+
 /// The options that hold keys, not settings.
-const KEYS: [&str; 3] = ["keys", "keys_by_serial", "spki"];
+const KEYS: [&str; 4] = ["certs", "keys", "keys_by_serial", "spki"];
 
 /// Keys under their ids: a JSON Web Key Set, or an object of keys by id.
 fn key_set(keys: &Value) -> Result<Vec<Secret>, SetupError> {
@@ -286,7 +299,8 @@ const MODELS: &[Model] = &[
     Model::of("gitlab", gitlab::PROVIDER),
     Model::of("gitlab-signing-token", gitlab::PROVIDER),
     Model::of("linear", linear::PROVIDER),
-    Model::of("meta", meta::PROVIDER),
+    Model::of("meta", meta::PROVIDER)
+        .and(meta::WhatsAppEvent::COUNT + meta::MessagingEvent::COUNT + meta::FieldEvent::COUNT),
     Model::of("telegram", telegram::PROVIDER),
     Model::of("discord", discord::PROVIDER),
     Model::of("twilio", twilio::PROVIDER),
@@ -310,6 +324,12 @@ impl Model {
                 Err(error) => (Some("undecodable"), None, Some(error.path().to_owned())),
             },
         }
+    }
+
+    /// And as many events that come as items of those.
+    const fn and(self, items: usize) -> Self {
+        let count = self.count.saturating_add(items);
+        Self { count, ..self }
     }
 }
 

@@ -48,6 +48,8 @@ use crate::{Error, Head, Received, Receiver, Verifying};
 /// the chunk that passes it; one that is not there when `deadline` is, with
 /// [`Error::BodyTimeout`]. Trailers are passed over.
 ///
+/// Where a source brings the key, it is waited for, within the same deadline.
+///
 /// `deadline` sleeps for [`Endpoint::body_deadline`](crate::Endpoint::body_deadline) on the
 /// runtime at hand. It is polled only where the body is waited for.
 ///
@@ -76,40 +78,38 @@ pub async fn receive<E, B: Body + Unpin>(
     body: &mut B,
     deadline: impl Future<Output = ()>,
 ) -> Result<Received<E>, Error> {
-    receive_in_turns(receiver, head, body, deadline, give_way).await
-}
-
-async fn receive_in_turns<E, B: Body + Unpin, T: Future<Output = ()>>(
-    receiver: &Receiver<E>,
-    head: request::Parts,
-    body: &mut B,
-    deadline: impl Future<Output = ()>,
-    give_way: impl Fn() -> T,
-) -> Result<Received<E>, Error> {
-    let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
-    match read(&mut verifying, body, deadline, give_way).await {
-        Ok(()) => verifying.finish(),
-        Err(error) => Err(verifying.refuse(error)),
-    }
+    let verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
+    conclude(verifying, body, deadline, give_way).await
 }
 
 /// After so many bytes of a body other tasks have their turn: hashing takes time.
 const TURN: usize = 256 * 1024;
 
-/// Takes in the body, in turns with others.
-async fn read<E, B: Body + Unpin, T: Future<Output = ()>>(
-    verifying: &mut Verifying<'_, E>,
+/// From a head that was not refused to the verdict: takes in the body, in turns with others, and
+/// waits for the key where a source brings it.
+async fn conclude<E, B: Body + Unpin, T: Future<Output = ()>>(
+    mut verifying: Verifying<'_, E>,
     body: &mut B,
     deadline: impl Future<Output = ()>,
     give_way: impl Fn() -> T,
-) -> Result<(), Error> {
+) -> Result<Received<E>, Error> {
     let mut deadline = pin!(deadline);
-    let mut turn = TURN;
-    while poll_fn(|context| poll(verifying, body, deadline.as_mut(), &mut turn, context)).await? {
-        turn = TURN;
-        give_way().await;
+    loop {
+        let mut turn = TURN;
+        let came = poll_fn(|context| {
+            let deadline = deadline.as_mut();
+            poll(&mut verifying, body, deadline, &mut turn, context)
+        });
+        match came.await {
+            Ok(true) => give_way().await,
+            Ok(false) if verifying.has_source() => {
+                // Apart, as it is rare and takes room.
+                return Box::pin(verifying.conclude_before(deadline)).await;
+            }
+            Ok(false) => return verifying.finish(),
+            Err(error) => return Err(verifying.refuse(error)),
+        }
     }
-    Ok(())
 }
 
 /// Takes in what is there of the body, and tells whether there is more to come. Ready when all of it

@@ -27,6 +27,8 @@ use crate::error::Error;
 
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 pub use self::ecdsa::ECDSA_P256_SHA1;
+#[cfg(feature = "p521")]
+pub use self::ecdsa::ECDSA_P521_SHA512_FIXED;
 #[cfg(feature = "ecdsa")]
 pub use self::ecdsa::{ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
 #[cfg(feature = "ed25519")]

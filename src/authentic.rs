@@ -13,6 +13,7 @@ use crate::{
     algorithm::Algorithm,
     error::{Error, Fault, Place, Role},
     head::Head,
+    key_source::KeyHint,
     scheme::{Coverage, Encoding, KeyFormat},
     secret::{Key, Keys},
     settings::Settings,
@@ -97,12 +98,26 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
     /// What a verified request proves.
     fn coverage(&self) -> Coverage;
 
+    /// The kind of authentication in one word.
+    fn class(&self) -> &'static str {
+        "code"
+    }
+
     /// Refuses what the head alone shows to be wrong, before the body is read.
     ///
     /// # Errors
     /// Where the head cannot belong to an authentic request.
     fn check_head(&self, _request: &Request<'_>) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// Which key the request needs, where a source brings it. The request's [keys](KeyHint) are not
+    /// there yet.
+    ///
+    /// # Errors
+    /// Where the request names none, or one at a place that is not the provider's.
+    fn key_hint(&self, _request: &Request<'_>) -> Result<KeyHint, Error> {
+        Ok(KeyHint::NONE)
     }
 
     /// Judges the whole request. The proof comes from [`Request::check`].
@@ -209,6 +224,45 @@ impl<'r> Request<'r> {
             |running, _| content.iter().for_each(|piece| running(piece)),
             encoding,
             signatures,
+            None,
+        )
+    }
+
+    /// The same request, judged with other keys.
+    #[cfg(all(feature = "jwt", feature = "x509-chain"))]
+    pub(crate) fn with_keys<'k>(&self, keys: &'k Keys) -> Request<'k>
+    where
+        'r: 'k,
+    {
+        Request { keys, ..*self }
+    }
+
+    /// As [`Request::check`], with the keys that answer to this id.
+    #[cfg(any(
+        feature = "ecdsa",
+        feature = "jwt",
+        feature = "message-signatures",
+        feature = "rsa"
+    ))]
+    #[cfg_attr(
+        not(any(feature = "jwt", feature = "message-signatures")),
+        allow(dead_code, reason = "a provider needs further features")
+    )]
+    pub(crate) fn check_named(
+        &self,
+        content: &[&[u8]],
+        encoding: Encoding,
+        signature: &str,
+        key_id: Option<&str>,
+    ) -> Result<Authentic, Error> {
+        if !self.keys.iter().any(|key| key.answers_to(key_id)) {
+            return Err(Error::KeyUnknown);
+        }
+        self.check_where(
+            |running, _| content.iter().for_each(|piece| running(piece)),
+            encoding,
+            &[signature],
+            key_id,
         )
     }
 
@@ -217,6 +271,7 @@ impl<'r> Request<'r> {
         mut feed: impl FnMut(&mut dyn FnMut(&[u8]), &Key),
         encoding: Encoding,
         signatures: &[&str],
+        key_id: Option<&str>,
     ) -> Result<Authentic, Error> {
         let mut decoded = Vec::with_capacity(signatures.len());
         for text in signatures.iter().take(crate::scheme::MAX_SIGNATURES) {
@@ -231,6 +286,9 @@ impl<'r> Request<'r> {
             ));
         }
         for (index, key) in self.keys.iter().enumerate() {
+            if !key.answers_to(key_id) {
+                continue;
+            }
             let mut running = key.prepared.start();
             feed(&mut |bytes| running.update(bytes), key);
             let mut finished = running.finish();

@@ -100,7 +100,7 @@ impl<E> Delivery<E> {
                 let text = place.text(Role::Content, &self.head, body).ok().flatten()?;
                 Some((
                     text.into(),
-                    *signed && self.authentic.coverage().binds_body(),
+                    *signed && (place.is_token() || self.authentic.coverage().binds_body()),
                 ))
             })
         });

@@ -6,7 +6,10 @@
 use base64::{
     Engine,
     alphabet::{STANDARD, URL_SAFE},
-    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+    engine::{
+        DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig,
+        general_purpose::URL_SAFE_NO_PAD as TOKEN,
+    },
 };
 
 /// How the bytes of a signature are written as text.
@@ -90,6 +93,11 @@ pub(crate) fn key_from_base64(text: &[u8]) -> Option<Vec<u8>> {
     BASE64_KEY.decode(text).ok()
 }
 
+/// The payload of a token (RFC 7515, section 3.1): its second part, decoded.
+pub(crate) fn token_payload(token: &str) -> Option<Vec<u8>> {
+    TOKEN.decode(token.split('.').nth(1)?).ok()
+}
+
 /// Decodes a key that a user pasted: hexadecimal.
 pub(crate) fn key_from_hex(text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = vec![0; text.len() / 2];
@@ -140,9 +148,17 @@ const fn digit(character: u8) -> u8 {
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
     bytes
         .iter()
-        .flat_map(|byte| [byte >> 4, byte & 0x0f])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .flat_map(|byte| hex_digits(*byte))
+        .map(char::from)
         .collect()
+}
+
+/// The two digits of a byte, of lower case.
+pub(crate) fn hex_digits(byte: u8) -> [u8; 2] {
+    [byte >> 4, byte & 0x0f].map(|digit| match digit {
+        0..=9 => digit.wrapping_add(b'0'),
+        _ => digit.wrapping_add(b'a' - 10),
+    })
 }
 
 #[cfg(test)]

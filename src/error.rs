@@ -59,12 +59,42 @@ pub enum Error {
     /// The request names a key that the endpoint does not have.
     #[error("the request names a key that this endpoint does not have")]
     KeyUnknown,
+    /// The key that the request names could not be looked up now: the sender is asked to try again.
+    #[error("the key that the request names could not be looked up")]
+    KeyUnavailable,
+    /// The request names its key at a URL that is not one of the provider's own.
+    #[error("the request names its key at a URL that is not the provider's: {0}")]
+    KeyUrl(Place),
+    /// What was fetched as the key cannot be used as one.
+    #[error("what was fetched is no key to use: {0}")]
+    KeyUnusable(Box<SetupError>),
+    /// The key's certificate is not to be trusted.
+    #[error("the certificate is not to be trusted: {0}")]
+    Certificate(CertificateFault),
     /// The request is genuine, and for another customer of the provider.
     #[error("the request is for somebody else: {0}")]
     AudienceMismatch(Place),
     /// The signature covers nothing that binds the body, and the provider promises that it would.
     #[error("nothing in the signed content binds the body")]
     BodyNotBound,
+    /// The body is not the one whose digest is signed.
+    #[error("the body is not the one whose digest is signed")]
+    DigestMismatch,
+    /// The signature does not cover something that the provider's signatures cover.
+    #[error("the signature does not cover `{0}`")]
+    NotCovered(&'static str),
+    /// A token or a signature names another algorithm than the provider's, `none` among them.
+    #[error("the request names another algorithm than the provider's")]
+    AlgorithmMismatch,
+    /// A token demands an extension (`crit`, `b64`) that the provider does not use.
+    #[error("the token demands an extension that the provider does not use")]
+    TokenExtension,
+    /// A token does not say what the provider's tokens say.
+    #[error("the token's claim `{0}` is missing, or not of its form")]
+    ClaimMissing(&'static str),
+    /// A token says something else than it must here.
+    #[error("the token's claim `{0}` does not hold here")]
+    ClaimMismatch(&'static str),
     /// The body is larger than the limit.
     #[error("the body is larger than {limit} bytes")]
     BodyTooLarge {
@@ -102,14 +132,14 @@ impl Error {
     /// | status | when |
     /// |---|---|
     /// | 400 | malformed or doubled |
-    /// | 401 | missing, mismatched, too old or new, or nothing binds the body |
-    /// | 403 | a handshake was refused |
+    /// | 401 | missing, mismatched, too old or new, or nothing binds the body; a token of another kind |
+    /// | 404 | a handshake was refused |
     /// | 405 | method |
     /// | 408 | the body did not arrive in time |
     /// | 413 | body too large, or inflating to too much |
     /// | 415 | compressed body |
     /// | 431 | too many headers, or too large ones |
-    /// | 503 | the budget is spent |
+    /// | 503 | the budget is spent, or the key could not be looked up |
     pub fn status(&self) -> StatusCode {
         match self {
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
@@ -121,7 +151,15 @@ impl Error {
             | Self::TooNew
             | Self::SignatureMismatch
             | Self::KeyUnknown
+            | Self::KeyUrl(_)
+            | Self::Certificate(_)
             | Self::AudienceMismatch(_)
+            | Self::DigestMismatch
+            | Self::NotCovered(_)
+            | Self::AlgorithmMismatch
+            | Self::TokenExtension
+            | Self::ClaimMissing(_)
+            | Self::ClaimMismatch(_)
             | Self::BodyNotBound => StatusCode::UNAUTHORIZED,
             Self::Doubled(..)
             | Self::Malformed(..)
@@ -130,8 +168,10 @@ impl Error {
             Self::BodyTooLarge { .. } | Self::InflateRatio => StatusCode::PAYLOAD_TOO_LARGE,
             Self::ContentEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::BudgetSpent => StatusCode::SERVICE_UNAVAILABLE,
-            Self::HandshakeRefused(_) => StatusCode::FORBIDDEN,
+            Self::BudgetSpent | Self::KeyUnavailable | Self::KeyUnusable(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Self::HandshakeRefused(_) => StatusCode::NOT_FOUND,
         }
     }
 
@@ -149,8 +189,18 @@ impl Error {
             Self::TooNew => "timestamp_too_new",
             Self::SignatureMismatch => "signature_mismatch",
             Self::KeyUnknown => "key_unknown",
+            Self::KeyUnavailable => "key_unavailable",
+            Self::KeyUrl(_) => "key_url_refused",
+            Self::KeyUnusable(_) => "key_unusable",
+            Self::Certificate(fault) => fault.code(),
             Self::AudienceMismatch(_) => "audience_mismatch",
             Self::BodyNotBound => "body_not_bound",
+            Self::DigestMismatch => "digest_mismatch",
+            Self::NotCovered(_) => "not_covered",
+            Self::AlgorithmMismatch => "algorithm_mismatch",
+            Self::TokenExtension => "token_extension",
+            Self::ClaimMissing(_) => "claim_missing",
+            Self::ClaimMismatch(_) => "claim_mismatch",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::ContentEncoded => "content_encoded",
             Self::InflateRatio => "inflate_ratio",
@@ -159,6 +209,50 @@ impl Error {
             Self::BudgetSpent => "budget_spent",
             Self::HandshakeRefused(_) => "handshake_refused",
         }
+    }
+}
+
+/// Why a certificate is not to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CertificateFault {
+    /// It is none, or not of the form that is understood.
+    Form,
+    /// Its time is over.
+    Expired,
+    /// Its time has not come.
+    NotYetValid,
+    /// It does not lead to a root that is trusted.
+    Chain,
+    /// It was issued for another name.
+    Name,
+    /// It was not issued for this purpose.
+    Purpose,
+}
+
+impl CertificateFault {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Form => "certificate_malformed",
+            Self::Expired => "certificate_expired",
+            Self::NotYetValid => "certificate_not_yet_valid",
+            Self::Chain => "certificate_untrusted",
+            Self::Name => "certificate_name",
+            Self::Purpose => "certificate_purpose",
+        }
+    }
+}
+
+impl fmt::Display for CertificateFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Form => "it is none",
+            Self::Expired => "its time is over",
+            Self::NotYetValid => "its time has not come",
+            Self::Chain => "it does not lead to a root that is trusted",
+            Self::Name => "it was issued for another name",
+            Self::Purpose => "it was not issued for this purpose",
+        })
     }
 }
 
@@ -451,6 +545,9 @@ pub enum SetupError {
     /// The text is no JSON Web Key Set, or one without keys.
     #[error("the keys are not a JSON Web Key Set (`{{\"keys\": [...]}}`), or it is empty")]
     KeySet,
+    /// The document is not one in which the provider serves keys.
+    #[error("the document is not one in which the provider serves its keys, or larger than 64 KiB")]
+    KeyDocument,
     /// No secret was given.
     #[error(
         "no secret was given; a receiver needs at least one, or build an `Endpoint` and give keys per request"

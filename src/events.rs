@@ -75,6 +75,10 @@
 //! | the same key twice, in a field that is read | `Undecodable`: a body that says two things is not guessed at |
 //! | nesting deeper than 128 in what is read | `Undecodable`; in what is skipped any depth is fine, and takes no stack |
 //! | anything at all in a field that is not read | skipped, as long as it is JSON |
+//!
+//! Reading GitHub's largest body, a push of 25 MiB, takes less than three times its size in memory
+//! beside it, and a list of the shortest objects that the model takes less than a hundred times: who
+//! must bound that too sets [`Builder::body_limit`](crate::Builder::body_limit).
 
 mod decode;
 mod form;

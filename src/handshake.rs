@@ -1,23 +1,20 @@
 //! Handshakes as data: what a provider asks to see that the endpoint is alive and ours.
 //!
 //! A handshake that the provider signs is answered only after its signature was verified; one that
-//! it does not sign, only where a configured verify token matches, or where the answer proves
-//! nothing. What is sent back is bounded in length and characters, and never a page.
+//! it does not sign, only where a configured token matches, or where the answer proves nothing.
+//! What is sent back is bounded in length and characters, and never a page.
+//!
+//! Where the provider wants a challenge signed with the very key that signs deliveries, the
+//! challenge is short and of few characters, and a delivery whose body could be such a challenge is
+//! refused: so no answer can serve as a signature.
 
-use std::borrow::Cow;
+pub(crate) mod plan;
+
+use std::fmt;
 
 use subtle::ConstantTimeEq;
 
-use crate::{
-    encoding::to_hex,
-    error::{Error, Fault, Role, SetupError},
-    head::Head,
-    json,
-    reply::Reply,
-    scheme::{At, plan::Locator},
-    secret::Keys,
-    settings::Settings,
-};
+use crate::scheme::At;
 
 /// One handshake of a provider.
 ///
@@ -62,6 +59,8 @@ pub enum Condition {
     Absent(At),
     /// The JSON array at this pointer is empty.
     EmptyList(&'static str),
+    /// The body is empty.
+    EmptyBody,
 }
 
 /// What proves that a handshake comes from the provider.
@@ -72,6 +71,9 @@ pub enum Proof {
     Signed,
     /// The token that stands here equals the setting `verify_token`.
     VerifyToken(At),
+    /// What stands here is one of the words, with blanks between them, of the setting of this name:
+    /// the senders, or the topics, that the endpoint expects.
+    Listed(At, &'static str),
     /// Nothing does; the answer gives nothing away.
     Nothing,
 }
@@ -84,22 +86,178 @@ pub enum Answer {
     Empty(u16),
     /// The challenge that stands here, as plain text.
     Echo(At),
+    /// This, as plain text.
+    Text(Member),
     /// This JSON, the same for everybody.
     Fixed(&'static str),
     /// A JSON object of these members.
     Json(&'static [(&'static str, Member)]),
+    /// These headers, those left out whose challenge was not sent; and a JSON object of these
+    /// members, or no body where there are none.
+    Headers(
+        &'static [(&'static str, Member)],
+        &'static [(&'static str, Member)],
+    ),
+    /// What stands at these places is handed to the application under these names, as an
+    /// [`Offer`]; and then this is answered.
+    Offer(&'static [(&'static str, At)], &'static Self),
 }
 
-/// A member of a JSON answer.
+/// A piece of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Member {
     /// The challenge that stands here.
     Echo(At),
-    /// The hexadecimal signature, with the endpoint's key, of the challenge that stands here. The
-    /// challenge must be free of every character that the signed content of a delivery holds by
-    /// its form, so that the answer can never serve as a signature.
+    /// The signature, with the endpoint's key, of the challenge that stands here, in the encoding
+    /// of the provider's signatures; in hexadecimal where these are code.
     Signature(At),
+    /// The hexadecimal SHA-256 of these, one after the other. A secret token should be among them.
+    Hash(&'static [Self]),
+    /// A fixed text.
+    Text(&'static str),
+    /// The setting of this name. Where it was not given, the handshake is refused.
+    Setting(&'static str),
+    /// These, one after the other.
+    Joined(&'static [Self]),
+}
+
+/// What a handshake hands to the application: the key of a new subscription, a code to type into
+/// the provider's page, a URL that confirms. Nothing of it is acted upon here: no URL is called, no
+/// key is taken over.
+///
+/// It comes with the [`Reply`](crate::Reply), and in the extensions of the `http::Response` that is
+/// made of it. Unless it is [`proven`](Self::is_proven), anybody can have sent it: take it only
+/// while you are setting a subscription up, and never in place of a key that is in use.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use bytes::Bytes;
+/// use webhook_receiver::{Received, Receiver, Secret, providers};
+///
+/// // The key is not known yet, so any will do.
+/// let receiver = Receiver::new(providers::NOTION, Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935")?)?;
+/// let request = http::Request::post("/notion")
+///     .body(Bytes::from(r#"{"verification_token":"secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJ"}"#))?;
+///
+/// let Received::Handshake(reply) = receiver.receive(request, SystemTime::now())? else {
+///     panic!("a handshake")
+/// };
+/// let offer = reply.offer.expect("Notion hands over the key");
+/// assert_eq!(offer.get("verification_token"), Some("secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJ"));
+/// assert!(!offer.is_proven());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct Offer {
+    handshake: &'static str,
+    proven: bool,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Offer {
+    /// The name that the provider gives the handshake.
+    pub fn handshake(&self) -> &'static str {
+        self.handshake
+    }
+
+    /// Whether it is proven that the provider sent it.
+    pub fn is_proven(&self) -> bool {
+        self.proven
+    }
+
+    /// What was sent under this name. It may be a secret: keep it out of logs.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let mut values = self.values.iter();
+        let found = values.find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// In constant time, as a value can be a secret.
+impl PartialEq for Offer {
+    fn eq(&self, other: &Self) -> bool {
+        let bytes = |offer: &Self| {
+            let values = offer.values.iter();
+            digest(values.flat_map(|(name, value)| [*name, "\0", value, "\0"]))
+        };
+        self.handshake == other.handshake
+            && self.proven == other.proven
+            && bytes(self).ct_eq(&bytes(other)).into()
+    }
+}
+
+impl Eq for Offer {}
+
+/// Shows names only: a value can be a secret.
+impl fmt::Debug for Offer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.values.iter().map(|(name, _)| name).collect();
+        f.debug_struct("Offer")
+            .field("handshake", &self.handshake)
+            .field("proven", &self.proven)
+            .field("values", &names)
+            .finish()
+    }
+}
+
+impl Handshake {
+    /// Whether the setting of this name is read.
+    pub(crate) fn reads_setting(&self, name: &str) -> bool {
+        let proof = match self.proof {
+            Proof::VerifyToken(_) => name == VERIFY_TOKEN,
+            Proof::Listed(_, setting) => name == setting,
+            Proof::Signed | Proof::Nothing => false,
+        };
+        let mut members = self.answer.members();
+        proof || members.any(|member| member.reads_setting(name))
+    }
+
+    /// Whether a challenge is signed with the endpoint's key.
+    pub(crate) fn signs(&self) -> bool {
+        self.answer.members().any(|member| member.signs())
+    }
+}
+
+impl Answer {
+    fn members(self) -> impl Iterator<Item = Member> {
+        let (one, first, second): (_, &[_], &[_]) = match self.after_offer() {
+            Self::Text(member) => (Some(member), &[], &[]),
+            Self::Json(members) => (None, members, &[]),
+            Self::Headers(headers, members) => (None, headers, members),
+            _ => (None, &[], &[]),
+        };
+        let named = first.iter().chain(second).map(|(_, member)| *member);
+        one.into_iter().chain(named)
+    }
+
+    fn after_offer(mut self) -> Self {
+        while let Self::Offer(_, then) = self {
+            self = *then;
+        }
+        self
+    }
+}
+
+impl Member {
+    fn reads_setting(self, name: &str) -> bool {
+        match self {
+            Self::Setting(setting) => name == setting,
+            Self::Hash(members) | Self::Joined(members) => {
+                members.iter().any(|member| member.reads_setting(name))
+            }
+            Self::Echo(_) | Self::Signature(_) | Self::Text(_) => false,
+        }
+    }
+
+    fn signs(self) -> bool {
+        match self {
+            Self::Signature(_) => true,
+            Self::Joined(members) => members.iter().any(|member| member.signs()),
+            _ => false,
+        }
+    }
 }
 
 /// The name of the setting that holds the verify token.
@@ -111,196 +269,32 @@ const LONGEST: usize = 256;
 /// The longest challenge that is signed.
 const LONGEST_SIGNED: usize = 64;
 
-/// A handshake made ready for an endpoint.
-#[derive(Debug)]
-pub(crate) struct HandshakePlan {
-    pub(crate) handshake: Handshake,
-    when: Vec<(Test, Locator)>,
-    token: Option<Locator>,
-    echo: Vec<Locator>,
-    /// Whether it can only be recognised once the body is there.
-    pub(crate) needs_body: bool,
+/// Whether a text could be a challenge that is signed. Nothing of the kind is accepted as the
+/// signed content of a delivery.
+pub(crate) fn is_signable(text: &[u8]) -> bool {
+    !text.is_empty() && text.len() <= LONGEST_SIGNED && text.iter().all(signable)
 }
 
-#[derive(Debug)]
-enum Test {
-    Present,
-    Equals(&'static str),
-    Absent,
-    EmptyList(&'static str),
+/// The characters of tokens, base64 among them: no JSON object, form or XML is made of these.
+fn signable(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte)
 }
 
-impl HandshakePlan {
-    pub(crate) fn new(
-        provider: &'static str,
-        handshake: Handshake,
-        settings: &Settings,
-    ) -> Result<Self, SetupError> {
-        let locate = |at| Locator::new(provider, at, settings);
-        let mut when = Vec::new();
-        for condition in handshake.when {
-            when.push(match *condition {
-                Condition::Present(at) => (Test::Present, locate(at)?),
-                Condition::Equals(at, text) => (Test::Equals(text), locate(at)?),
-                Condition::Absent(at) => (Test::Absent, locate(at)?),
-                Condition::EmptyList(pointer) => {
-                    (Test::EmptyList(pointer), locate(At::Json(pointer))?)
-                }
-            });
-        }
-        let token = match handshake.proof {
-            Proof::VerifyToken(at) => Some(locate(at)?),
-            Proof::Signed | Proof::Nothing => None,
-        };
-        let echo = match handshake.answer {
-            Answer::Empty(_) | Answer::Fixed(_) => Vec::new(),
-            Answer::Echo(at) => vec![locate(at)?],
-            Answer::Json(members) => members
-                .iter()
-                .map(|(_, Member::Echo(at) | Member::Signature(at))| locate(*at))
-                .collect::<Result<_, _>>()?,
-        };
-        let needs_body = when.iter().any(|(_, place)| place.in_body());
-        Ok(Self {
-            handshake,
-            when,
-            token,
-            echo,
-            needs_body,
-        })
-    }
-
-    /// Whether the head fits, and the body too as far as it is there.
-    pub(crate) fn recognises(&self, head: &Head, body: &[u8]) -> bool {
-        head.method == self.handshake.method
-            && self.form_fits(head, body)
-            && self.when.iter().all(|(test, place)| {
-                if let Test::EmptyList(pointer) = test {
-                    let list = json::raw(body, pointer).ok().flatten();
-                    return list.is_some_and(|raw| {
-                        raw.get()
-                            .strip_prefix('[')
-                            .and_then(|rest| rest.strip_suffix(']'))
-                            .is_some_and(|inside| inside.trim().is_empty())
-                    });
-                }
-                // What stands twice, or is an object, is there all the same.
-                let text = place.text(Role::Challenge, head, body);
-                match test {
-                    Test::Equals(wanted) => {
-                        text.is_ok_and(|text| text.is_some_and(|text| text == *wanted))
-                    }
-                    Test::Absent => text.is_ok_and(|text| text.is_none()),
-                    _ => text.is_ok_and(|text| text.is_some()),
-                }
-            })
-    }
-
-    /// Whether a body of this kind can meet the conditions: looked at first, as it costs least.
-    fn form_fits(&self, head: &Head, body: &[u8]) -> bool {
-        self.when.iter().all(|(_, place)| match place {
-            Locator::Form(_) => head.is_form(),
-            Locator::Json(_) => body.trim_ascii_start().starts_with(b"{"),
-            _ => true,
-        })
-    }
-
-    /// Whether it could still be recognised: its head conditions hold.
-    pub(crate) fn head_fits(&self, head: &Head) -> bool {
-        let form_wanted = self
-            .when
-            .iter()
-            .any(|(_, place)| matches!(place, Locator::Form(_)));
-        head.method == self.handshake.method && (!form_wanted || head.is_form())
-    }
-
-    /// The answer to a handshake that was recognised and whose signature, where it has one, was
-    /// verified.
-    pub(crate) fn answer(
-        &self,
-        head: &Head,
-        body: &[u8],
-        keys: &Keys,
-        settings: &Settings,
-    ) -> Result<Reply, Error> {
-        if let Some(place) = &self.token {
-            let given = place
-                .text(Role::VerifyToken, head, body)?
-                .ok_or_else(|| Error::Missing(Role::VerifyToken, place.place()))?;
-            let ours = settings.get(VERIFY_TOKEN).unwrap_or_default();
-            let equal: bool = digest(given.as_bytes())
-                .ct_eq(&digest(ours.as_bytes()))
-                .into();
-            if ours.is_empty() || !equal {
-                return Err(Error::HandshakeRefused(self.handshake.name));
-            }
-        }
-        match self.handshake.answer {
-            Answer::Empty(status) => Ok(Reply::empty(
-                http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::OK),
-            )),
-            Answer::Fixed(json) => Ok(Reply::json(json.to_owned())),
-            Answer::Echo(_) => {
-                let place = self
-                    .echo
-                    .first()
-                    .ok_or(Error::HandshakeRefused(self.handshake.name))?;
-                challenge(place, head, body, LONGEST).map(|text| Reply::text(text.into_owned()))
-            }
-            Answer::Json(members) => {
-                let mut object = serde_json::Map::new();
-                for ((name, member), place) in members.iter().zip(&self.echo) {
-                    let value = match member {
-                        Member::Echo(_) => challenge(place, head, body, LONGEST)?.into_owned(),
-                        Member::Signature(_) => {
-                            let text = challenge(place, head, body, LONGEST_SIGNED)?;
-                            self.sign(&text, keys)?
-                        }
-                    };
-                    object.insert((*name).to_owned(), value.into());
-                }
-                Ok(Reply::json(serde_json::Value::Object(object).to_string()))
-            }
-        }
-    }
-
-    fn sign(&self, text: &str, keys: &Keys) -> Result<String, Error> {
-        let refused = || Error::HandshakeRefused(self.handshake.name);
-        let mut running = keys.first().ok_or_else(refused)?.prepared.start();
-        running.update(text.as_bytes());
-        running
-            .finish()
-            .sign()
-            .map(|tag| to_hex(&tag))
-            .ok_or_else(refused)
-    }
+/// The characters that may be sent back: also those of the sentences that some providers send, and
+/// none that means anything in HTML or ends a header.
+fn repeatable(byte: &u8) -> bool {
+    signable(byte) || b" :,".contains(byte)
 }
 
-fn digest(text: &[u8]) -> [u8; 32] {
-    <sha2::Sha256 as sha2::Digest>::digest(text).into()
+fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> [u8; 32] {
+    use sha2::Digest;
+    let mut hash = sha2::Sha256::new();
+    texts.for_each(|text| hash.update(text));
+    hash.finalize().into()
 }
 
-/// A challenge that can be sent back: short, and of characters that mean nothing anywhere.
-fn challenge<'a>(
-    place: &Locator,
-    head: &'a Head,
-    body: &'a [u8],
-    longest: usize,
-) -> Result<Cow<'a, str>, Error> {
-    let missing = || Error::Missing(Role::Challenge, place.place());
-    let text = place
-        .text(Role::Challenge, head, body)?
-        .ok_or_else(missing)?;
-    let harmless =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~' | b'-');
-    let fault = if text.is_empty() {
-        Fault::Empty
-    } else if text.len() > longest {
-        Fault::TooLong
-    } else if !text.bytes().all(harmless) {
-        Fault::Form
-    } else {
-        return Ok(text);
-    };
-    Err(Error::Malformed(Role::Challenge, place.place(), fault))
+/// Whether a token is ours, in a time that does not tell how much of it is.
+fn is_same(given: &str, ours: &str) -> bool {
+    let one = |text| digest(std::iter::once(text));
+    one(given).ct_eq(&one(ours)).into()
 }

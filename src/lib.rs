@@ -36,6 +36,8 @@ pub mod algorithm;
 pub mod authentic;
 mod body;
 mod budget;
+#[cfg(feature = "x509")]
+mod certificate;
 pub mod danger;
 pub mod delivery;
 mod encoding;
@@ -48,7 +50,14 @@ pub mod head;
 #[cfg(feature = "gzip")]
 mod inflate;
 mod json;
+#[cfg(feature = "jwt")]
+pub mod jwt;
+mod key_cache;
+mod key_document;
+pub mod key_source;
 pub mod manual;
+#[cfg(feature = "message-signatures")]
+pub mod message_signature;
 mod observe;
 mod provider;
 pub mod providers;
@@ -94,6 +103,9 @@ pub use self::{
     error::{Error, SetupError},
     event::Event,
     head::Head,
+    key_cache::KeyCache,
+    key_document::Document,
+    key_source::{KeyHint, KeySource},
     observe::{Outcome, Verdict},
     provider::{Provider, When},
     receiver::{Builder, Endpoint, Received, Receiver, Verifying},
@@ -102,6 +114,14 @@ pub use self::{
 };
 
 /// The README's snippets are tests.
-#[cfg(all(doctest, feature = "axum", feature = "github", feature = "stripe"))]
+#[cfg(all(
+    doctest,
+    feature = "actix-web",
+    feature = "axum",
+    feature = "github",
+    feature = "hyper",
+    feature = "stripe",
+    feature = "tower"
+))]
 #[doc = include_str!("../README.md")]
 struct Readme;

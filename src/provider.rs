@@ -10,9 +10,10 @@ use crate::{
     authentic::Authenticate,
     error::Allowed,
     event::Event,
-    handshake::{Handshake, Proof, VERIFY_TOKEN},
+    handshake::Handshake,
     head::Head,
-    scheme::{At, Coverage, Part, Scheme},
+    key_document::Document,
+    scheme::{At, Coverage, Encoding, Part, Scheme},
     secret::KeyRecipe,
     settings::Settings,
 };
@@ -77,9 +78,14 @@ pub(crate) struct Row {
     pub(crate) body_limit: usize,
     pub(crate) methods: &'static [&'static str],
     pub(crate) settings: &'static [&'static str],
+    pub(crate) optional_settings: &'static [&'static str],
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
     pub(crate) signs_inflated: bool,
+    pub(crate) keys_in: Document,
+    pub(crate) keys_at: Option<&'static str>,
+    pub(crate) sends_key: bool,
+    pub(crate) signs_compressed: bool,
 }
 
 /// How a provider authenticates.
@@ -156,9 +162,14 @@ impl Provider {
                 body_limit: Self::DEFAULT_BODY_LIMIT,
                 methods: &["POST"],
                 settings: &[],
+                optional_settings: &[],
                 needs_url: false,
                 audience: None,
                 signs_inflated: false,
+                keys_in: Document::Set,
+                keys_at: None,
+                sends_key: false,
+                signs_compressed: false,
             },
             events: PhantomData,
         }
@@ -252,6 +263,12 @@ impl<E> Provider<E> {
         self
     }
 
+    /// The settings that code reads where they are given.
+    pub const fn optional_settings(mut self, names: &'static [&'static str]) -> Self {
+        self.row.optional_settings = names;
+        self
+    }
+
     /// The code asks for the public URL.
     pub const fn needs_url(mut self) -> Self {
         self.row.needs_url = true;
@@ -271,6 +288,31 @@ impl<E> Provider<E> {
     /// 20 times its size. Of other providers, compressed bodies are refused.
     pub const fn signs_inflated(mut self) -> Self {
         self.row.signs_inflated = true;
+        self
+    }
+
+    /// In what document the provider serves its keys: a key set otherwise.
+    pub const fn keys_in(mut self, document: Document) -> Self {
+        self.row.keys_in = document;
+        self
+    }
+
+    /// Requests bring their own key, in a certificate that the code checks: a receiver needs no secret.
+    pub const fn sends_key(mut self) -> Self {
+        self.row.sends_key = true;
+        self
+    }
+
+    /// The one URL at which the provider serves its keys.
+    pub const fn keys_at(mut self, url: &'static str) -> Self {
+        self.row.keys_at = Some(url);
+        self
+    }
+
+    /// The provider may compress the body with gzip, and then signs the compressed bytes: these are
+    /// what a delivery has.
+    pub const fn signs_compressed(mut self) -> Self {
+        self.row.signs_compressed = true;
         self
     }
 
@@ -307,7 +349,7 @@ impl<E> Provider<E> {
     pub fn class(&self) -> &'static str {
         match self.row.authentication {
             Authentication::Scheme(scheme) => scheme.algorithm.class().as_str(),
-            Authentication::Code(_) => "code",
+            Authentication::Code(code) => code.class(),
         }
     }
 
@@ -326,6 +368,11 @@ impl<E> Provider<E> {
             Some((_, setting)) => Some(setting),
             None => None,
         }
+    }
+
+    /// Whether a receiver needs a secret, or a key.
+    pub const fn needs_secret(&self) -> bool {
+        !self.row.sends_key
     }
 
     /// Whether the provider has a handshake that receivers answer.
@@ -392,6 +439,14 @@ impl Row {
         }
     }
 
+    /// How the provider writes signatures.
+    pub(crate) fn signature_encoding(&self) -> Encoding {
+        match self.authentication {
+            Authentication::Scheme(scheme) => scheme.encoding,
+            Authentication::Code(_) => Encoding::Hex,
+        }
+    }
+
     /// All schemes of the row.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = Scheme> {
         let usual = match self.authentication {
@@ -408,12 +463,12 @@ impl Row {
     pub(crate) fn knows_setting(&self, name: &str) -> bool {
         let at = |at: At| matches!(at, At::HeaderSetting(known) | At::QuerySetting(known) if known == name);
         self.settings.contains(&name)
+            || self.optional_settings.contains(&name)
             || self.audience.is_some_and(|(_, setting)| setting == name)
-            || (name == VERIFY_TOKEN
-                && self
-                    .handshakes
-                    .iter()
-                    .any(|handshake| matches!(handshake.proof, Proof::VerifyToken(_))))
+            || self
+                .handshakes
+                .iter()
+                .any(|handshake| handshake.reads_setting(name))
             || (name == Settings::CALLBACK_URL && self.reads_url())
             || self.schemes().any(|scheme| {
                 at(scheme.signature)
@@ -441,8 +496,9 @@ impl Row {
         match self.authentication {
             Authentication::Scheme(scheme) => scheme.covers(at),
             Authentication::Code(code) => {
-                code.coverage().binds_body()
-                    && matches!(at, At::Json(_) | At::Form(_) | At::FormJson(..))
+                matches!(at, At::Token(..))
+                    || (code.coverage().binds_body()
+                        && matches!(at, At::Json(_) | At::Form(_) | At::FormJson(..)))
             }
         }
     }

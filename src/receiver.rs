@@ -4,9 +4,12 @@ mod builder;
 
 use std::{
     fmt,
+    future::{pending, poll_fn},
     marker::PhantomData,
     mem,
+    pin::{Pin, pin},
     sync::Arc,
+    task::{Context, Poll, Waker},
     time::{Duration, SystemTime},
 };
 
@@ -18,9 +21,10 @@ use crate::{
     body::Body,
     budget::{Budget, Share},
     delivery::Delivery,
-    error::{Allowed, Error, Role, SetupError},
-    handshake::{HandshakePlan, Proof},
+    error::{Allowed, Error, Fault, Place, Role, SetupError},
+    handshake::{Proof, is_signable, plan::HandshakePlan},
     head::Head,
+    key_source::{KeyHint, KeySource},
     observe::{Observer, Watch},
     provider::{Provider, Row, When},
     reply::Reply,
@@ -60,7 +64,7 @@ pub struct Endpoint<E = Bytes> {
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) row: Row,
-    settings: Settings,
+    pub(crate) settings: Settings,
     tolerance: Duration,
     body_limit: usize,
     body_deadline: Duration,
@@ -73,6 +77,7 @@ pub(crate) struct Inner {
     /// By the kind of key.
     key_kinds: Vec<Plan>,
     handshakes: Vec<HandshakePlan>,
+    signs_challenges: bool,
     pub(crate) kind: Vec<(Locator, bool)>,
     pub(crate) delivery_id: Vec<(Locator, bool)>,
     /// For whom deliveries must be, and where they say so.
@@ -118,7 +123,9 @@ enum Method {
 /// ```
 pub struct Receiver<E = Bytes> {
     pub(crate) endpoint: Endpoint<E>,
+    /// None, where a source brings them.
     pub(crate) keys: Keys,
+    source: Option<Arc<dyn KeySource>>,
 }
 
 /// What was received.
@@ -145,6 +152,17 @@ impl<E> Endpoint<E> {
         Receiver {
             endpoint: self.clone(),
             keys,
+            source: None,
+        }
+    }
+
+    /// The receiver that has its keys brought by a source, for each request the one that it names:
+    /// see [`KeyCache`](crate::KeyCache).
+    pub fn with_key_source(&self, source: Arc<dyn KeySource>) -> Receiver<E> {
+        Receiver {
+            endpoint: self.clone(),
+            keys: Keys::none(),
+            source: Some(source),
         }
     }
 
@@ -207,7 +225,10 @@ impl<E> Receiver<E> {
         let mut watch = Watch::begin(inner, &head);
         watch.came(body.len());
         // What is rare goes the long way, which gives the same verdict.
-        let received = if body.len() > HANDSHAKE_BODY.min(inner.body_limit) || inner.inflates() {
+        let rare = body.len() > HANDSHAKE_BODY.min(inner.body_limit)
+            || inner.inflates()
+            || self.source.is_some();
+        let received = if rare {
             self.receive_in_steps(head, body, now)
         } else {
             self.receive_at_once(head, body, now)
@@ -235,7 +256,7 @@ impl<E> Receiver<E> {
             }
         };
         match authentic {
-            Ok(authentic) => self.deliver(head, Body::from(body), authentic),
+            Ok(authentic) => self.deliver(head, Body::from(body), authentic, keys),
             Err(error) if inner.may_shake(&error, &head) => {
                 inner.shake_instead(error, &head, &body, keys)
             }
@@ -416,13 +437,82 @@ impl<E> Verifying<'_, E> {
     /// The verdict, after the last chunk. Takes no longer for a large body than for a small one,
     /// where the scheme signs head and body as they come.
     ///
+    /// Where a source brings the keys, it is asked once: [`Error::KeyUnavailable`], if it does not
+    /// have the one that is needed at hand. [`Verifying::conclude`] waits for it.
+    ///
     /// # Errors
     /// Where the request is not authentic.
     pub fn finish(mut self) -> Result<Received<E>, Error> {
         let mut watch = mem::take(&mut self.watch);
-        let received = self.judge();
+        let received = self.judge_at_once();
         watch.tell(&received);
         received
+    }
+
+    /// As [`Verifying::finish`], but waits for the key where a source brings it.
+    ///
+    /// # Errors
+    /// Where the request is not authentic, or its key cannot be had.
+    pub async fn conclude(self) -> Result<Received<E>, Error> {
+        if self.has_source() {
+            self.conclude_before(pin!(pending())).await
+        } else {
+            self.finish()
+        }
+    }
+
+    /// Whether a source brings the key, which may have to be waited for.
+    pub(crate) fn has_source(&self) -> bool {
+        self.receiver.source.is_some()
+    }
+
+    /// As [`Verifying::conclude`], but gives up waiting at the deadline.
+    pub(crate) async fn conclude_before(
+        mut self,
+        deadline: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received<E>, Error> {
+        let mut watch = mem::take(&mut self.watch);
+        let received = match self.receiver.source.clone() {
+            None => self.judge_at_once(),
+            Some(source) => self.judge_when_found(&*source, deadline).await,
+        };
+        watch.tell(&received);
+        received
+    }
+
+    /// As [`Verifying::finish`], with the keys that were looked up for its [hint].
+    ///
+    /// [hint]: Verifying::key_hint
+    ///
+    /// # Errors
+    /// Where the request is not authentic.
+    pub fn finish_with(mut self, keys: &Keys) -> Result<Received<E>, Error> {
+        let mut watch = mem::take(&mut self.watch);
+        let received = self.inflated().and_then(|this| this.judge(keys));
+        watch.tell(&received);
+        received
+    }
+
+    /// Which key the request needs, after the last chunk; `None` where it needs none, as it is a
+    /// handshake.
+    ///
+    /// # Errors
+    /// Where the request names none, and must, or one at a place that is not the provider's.
+    pub fn key_hint(&self) -> Result<Option<KeyHint>, Error> {
+        let inner = &*self.receiver.endpoint.inner;
+        let body = self.body.whole();
+        let hint = match &self.state {
+            State::Answered(_) | State::Doubtful(_) => return Ok(None),
+            State::Scheme(plan, _) => plan.key_hint(&self.head, body)?,
+            State::Code(code) => {
+                let none = Keys::none();
+                code.key_hint(&inner.request(*code, &self.head, body, &none, self.now))?
+            }
+        };
+        Ok(Some(match inner.row.keys_at {
+            Some(url) if hint.url().is_none() => hint.at(url),
+            _ => hint,
+        }))
     }
 
     /// Ends a request whose body will not come: with [`Error::BodyTimeout`] after the deadline, or
@@ -433,12 +523,61 @@ impl<E> Verifying<'_, E> {
         error
     }
 
-    #[cfg_attr(not(feature = "gzip"), allow(unused_mut, reason = "inflated here"))]
-    fn judge(mut self) -> Result<Received<E>, Error> {
+    fn judge_at_once(self) -> Result<Received<E>, Error> {
+        let this = self.inflated()?;
+        let receiver = this.receiver;
+        let Some(source) = &receiver.source else {
+            return this.judge(&receiver.keys);
+        };
+        let Some(hint) = this.key_hint()? else {
+            return this.judge(&receiver.keys);
+        };
+        let mut found = source.find(&hint, this.now);
+        match found.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(keys) => this.judge(&keys?),
+            Poll::Pending => Err(Error::KeyUnavailable),
+        }
+    }
+
+    async fn judge_when_found(
+        self,
+        source: &dyn KeySource,
+        mut deadline: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received<E>, Error> {
+        let this = self.inflated()?;
+        let Some(hint) = this.key_hint()? else {
+            return this.judge(&Keys::none());
+        };
+        let mut found = source.find(&hint, this.now);
+        let keys = poll_fn(|context| {
+            let found = found.as_mut().poll(context);
+            if found.is_pending() && deadline.as_mut().poll(context).is_ready() {
+                return Poll::Ready(Err(Error::KeyUnavailable));
+            }
+            found
+        });
+        let keys = keys.await?;
+        this.judge(&keys)
+    }
+
+    /// Takes what is left of a compressed body.
+    #[cfg_attr(
+        not(feature = "gzip"),
+        allow(
+            unused_mut,
+            clippy::unnecessary_wraps,
+            reason = "nothing is compressed"
+        )
+    )]
+    fn inflated(mut self) -> Result<Self, Error> {
         #[cfg(feature = "gzip")]
         if let Some(inflate) = self.inflate.take() {
             inflate.finish(&mut |chunk| self.keep(chunk))?;
         }
+        Ok(self)
+    }
+
+    fn judge(self, keys: &Keys) -> Result<Received<E>, Error> {
         let Self {
             receiver,
             head,
@@ -452,18 +591,23 @@ impl<E> Verifying<'_, E> {
             body.hold(share);
         }
         let inner = &*receiver.endpoint.inner;
-        let keys = &receiver.keys;
         let authentic = match state {
             State::Answered(reply) => return Ok(Received::Handshake(reply)),
             State::Doubtful(error) => return inner.shake_instead(error, &head, body.whole(), keys),
             State::Scheme(plan, progress) => {
-                plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))?
+                plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))
             }
             State::Code(code) => {
-                code.authenticate(&inner.request(code, &head, body.whole(), keys, now))?
+                code.authenticate(&inner.request(code, &head, body.whole(), keys, now))
             }
         };
-        receiver.deliver(head, body, authentic)
+        match authentic {
+            Ok(authentic) => receiver.deliver(head, body, authentic, keys),
+            Err(error) if body.len() <= HANDSHAKE_BODY && inner.may_shake(&error, &head) => {
+                inner.shake_instead(error, &head, body.whole(), keys)
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 
@@ -486,7 +630,13 @@ impl State<'_> {
 impl<E> Receiver<E> {
     /// Hands over what was verified, or answers it where it is a handshake.
     #[inline]
-    fn deliver(&self, head: Head, body: Body, authentic: Authentic) -> Result<Received<E>, Error> {
+    fn deliver(
+        &self,
+        head: Head,
+        body: Body,
+        authentic: Authentic,
+        keys: &Keys,
+    ) -> Result<Received<E>, Error> {
         let inner = &self.endpoint.inner;
         if let Some((place, ours)) = &inner.audience {
             let seen = if place.in_body() {
@@ -501,9 +651,16 @@ impl<E> Receiver<E> {
         }
         if !inner.handshakes.is_empty()
             && body.len() <= HANDSHAKE_BODY
-            && let Some(reply) = inner.handshake(&head, body.whole(), &self.keys, |_| true)?
+            && let Some(reply) = inner.handshake(&head, body.whole(), keys, |_| true)?
         {
             return Ok(Received::Handshake(reply));
+        }
+        if !inner.row.delivers(&head.method) {
+            return Err(inner.method_not_allowed(&head));
+        }
+        // Or whoever has a challenge signed would have a delivery signed.
+        if inner.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
+            return Err(Error::Malformed(Role::Body, Place::Body, Fault::Form));
         }
         Ok(Received::Delivery(Delivery::new(
             inner.clone(),
@@ -544,11 +701,10 @@ impl Inner {
                     .map(Route::Answered);
             }
         }
-        if !self.row.delivers(&head.method) {
-            return Err(Error::MethodNotAllowed {
-                method: head.method.clone(),
-                allowed: self.allowed,
-            });
+        let may_be_signed =
+            |plan: &HandshakePlan| plan.handshake.proof == Proof::Signed && plan.head_fits(head);
+        if !self.row.delivers(&head.method) && !self.handshakes.iter().any(may_be_signed) {
+            return Err(self.method_not_allowed(head));
         }
         self.check_encoding(head)?;
         let by_key = keys.kind.and_then(|kind| self.key_kinds.get(kind));
@@ -561,6 +717,13 @@ impl Inner {
             (Some(plan), _) | (None, Method::Scheme(plan)) => Route::Scheme(plan),
             (None, Method::Code(code)) => Route::Code(*code),
         })
+    }
+
+    fn method_not_allowed(&self, head: &Head) -> Error {
+        Error::MethodNotAllowed {
+            method: head.method.clone(),
+            allowed: self.allowed,
+        }
     }
 
     /// Whether a request that is no delivery for this reason could be a handshake by its body.
@@ -593,7 +756,8 @@ impl Inner {
         let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
         let known = |encoding: &HeaderValue| {
             encoding.as_bytes().eq_ignore_ascii_case(b"identity")
-                || (self.inflates() && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
+                || ((self.inflates() || self.row.signs_compressed)
+                    && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
         };
         if encodings.all(known) {
             Ok(())
@@ -670,6 +834,7 @@ impl<E> Clone for Receiver<E> {
         Self {
             endpoint: self.endpoint.clone(),
             keys: self.keys.clone(),
+            source: self.source.clone(),
         }
     }
 }

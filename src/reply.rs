@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 
-use crate::error::Error;
+use crate::{error::Error, handshake::Offer};
 
 /// An answer to the sender: to a handshake, or to a request that was refused.
 ///
@@ -25,6 +25,8 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
+    /// What the handshake that is answered hands to the application, if it does.
+    pub offer: Option<Offer>,
 }
 
 impl Reply {
@@ -34,6 +36,7 @@ impl Reply {
             status,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            offer: None,
         }
     }
 
@@ -94,6 +97,9 @@ impl<B: From<Bytes>> From<Reply> for Response<B> {
         let mut response = Self::new(reply.body.into());
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;
+        if let Some(offer) = reply.offer {
+            response.extensions_mut().insert(offer);
+        }
         response
     }
 }

@@ -80,6 +80,9 @@ pub enum At {
     Json(&'static str),
     /// A place in the JSON text that stands in a field of a form body.
     FormJson(&'static str, &'static str),
+    /// A place in what a signed token says: where the token stands in a JSON body, or empty where it
+    /// is the body, and the place in its payload. For names and ids, of providers that send tokens.
+    Token(&'static str, &'static str),
     /// In the signature's own header: a pair's key, or empty for the first of a list.
     WithSignature(&'static str),
 }
@@ -502,7 +505,9 @@ const fn assert_at(at: At) {
                 names = rest;
             }
         }
-        At::Json(pointer) | At::FormJson(_, pointer) => assert_pointer(pointer),
+        At::Json(pointer) | At::FormJson(_, pointer) | At::Token(_, pointer) => {
+            assert_pointer(pointer);
+        }
         _ => {}
     }
 }

@@ -31,6 +31,8 @@ pub struct Secret {
     text: Zeroizing<Vec<u8>>,
     pub(crate) short: bool,
     id: Option<Box<str>>,
+    /// Whether it is one of a key set, which may hold keys that are meant for something else.
+    of_set: bool,
 }
 
 impl Secret {
@@ -96,6 +98,7 @@ impl Secret {
             text,
             short: true,
             id: None,
+            of_set: false,
         })
     }
 
@@ -110,7 +113,7 @@ impl Secret {
     ///
     /// # Errors
     /// Where the text is no key set, or the set is empty. Whether the keys are the provider's kind
-    /// is seen when they are prepared.
+    /// is seen when they are prepared: those of a set that are of another are passed over.
     ///
     /// ```
     /// use webhook_receiver::Secret;
@@ -136,7 +139,10 @@ impl Secret {
         }
         let key = |raw: &serde_json::value::RawValue| {
             let named: Named = serde_json::from_str(raw.get()).map_err(|_| SetupError::KeySet)?;
-            let secret = Self::new(raw.get())?;
+            let secret = Self {
+                of_set: true,
+                ..Self::new(raw.get())?
+            };
             Ok(match named.kid {
                 Some(id) => secret.with_id(id),
                 None => secret,
@@ -380,11 +386,39 @@ impl Keys {
             });
         }
         let recipe = recipe.of_kind(kind);
-        let keys = secrets
-            .iter()
-            .map(|secret| recipe.key(secret))
-            .collect::<Result<_, _>>()?;
-        Ok(Self { keys, kind })
+        let mut keys = Vec::with_capacity(secrets.len());
+        let mut passed = None;
+        for secret in secrets {
+            match recipe.key(secret) {
+                Ok(key) => keys.push(key),
+                Err(other @ SetupError::KeyType { .. }) if secret.of_set => passed = Some(other),
+                Err(error) => return Err(error),
+            }
+        }
+        match passed {
+            Some(other) if keys.is_empty() => Err(other),
+            _ => Ok(Self {
+                keys: keys.into(),
+                kind,
+            }),
+        }
+    }
+
+    /// No key: of a receiver that is brought them.
+    pub(crate) fn none() -> Self {
+        Self {
+            keys: Arc::new([]),
+            kind: None,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// Whether one of them is tried for a request that names this key, or none.
+    pub(crate) fn answer_to(&self, wanted: Option<&str>) -> bool {
+        self.iter().any(|key| key.answers_to(wanted))
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Key> {

@@ -380,7 +380,7 @@ async fn handshakes_are_answered() {
     for (query, status) in [
         (
             "hub.mode=subscribe&hub.verify_token=another-token&hub.challenge=1",
-            403,
+            404,
         ),
         (
             "hub.mode=subscribe&hub.verify_token=a-token-of-our-own&hub.challenge=%3Cscript%3E",

@@ -1,8 +1,7 @@
 //! Every payload there is, as it came, and changed in every way that a provider might think of.
 //!
-//! The payloads of `tests/payloads/` always, and those of the folder that `WEBHOOK_CORPUS` names,
-//! if it does: its `index.jsonl` has a line `{"file": "github/push.json", "kind": "push"}` for
-//! each. With `WEBHOOK_MUTATIONS=all` every place of every payload is changed instead of a few;
+//! The payloads of `tests/payloads/` always, and those of the folder that `WEBHOOK_CORPUS` names, if
+//! it does. With `WEBHOOK_MUTATIONS=all` every place of every payload is changed instead of a few;
 //! better with `--release`.
 #![allow(
     clippy::unwrap_used,
@@ -19,10 +18,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 use webhook_receiver::events::{Outcome, Typed};
+
+#[path = "common/payloads.rs"]
+mod payloads;
+use payloads::Payload;
 
 /// A provider's events, as this test sees them.
 struct Model {
@@ -291,89 +293,9 @@ mod meta {
     }
 }
 
-struct Payload {
-    file: String,
-    kind: String,
-    body: Vec<u8>,
-}
-
-/// `tests/payloads/PROVIDER/KIND.json`, or `KIND--remark.json`; a kind may have slashes.
-fn own_payloads(provider: &str) -> Vec<Payload> {
-    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-        let mut entries: Vec<_> = folder
-            .read_dir()
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        entries.sort();
-        for path in entries {
-            if path.is_dir() {
-                walk(&path, files)
-            } else {
-                files.push(path)
-            }
-        }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/payloads")
-        .join(provider);
-    let mut files = Vec::new();
-    walk(&root, &mut files);
-    files
-        .into_iter()
-        .map(|path| {
-            let name = path.strip_prefix(&root).unwrap().with_extension("");
-            let name = name.to_str().unwrap().replace('\\', "/");
-            let kind = name.split("--").next().unwrap().to_owned();
-            Payload {
-                file: format!("{provider}/{name}"),
-                kind,
-                body: std::fs::read(&path).unwrap(),
-            }
-        })
-        .collect()
-}
-
-/// The payloads of the corpus whose kind is known; none without a corpus.
-fn corpus(provider: &str) -> Vec<Payload> {
-    let Some(root) = std::env::var_os("WEBHOOK_CORPUS").map(PathBuf::from) else {
-        return Vec::new();
-    };
-    let index =
-        std::fs::read_to_string(root.join("index.jsonl")).expect("the corpus has an index.jsonl");
-    let mut payloads = Vec::new();
-    for line in index.lines() {
-        let line: Value = serde_json::from_str(line).unwrap();
-        let file = line["file"].as_str().unwrap();
-        let (Some((first, _)), Some(kind)) = (file.split_once('/'), line["kind"].as_str()) else {
-            continue;
-        };
-        if first == provider && !kind.is_empty() {
-            let body = std::fs::read(root.join(file)).unwrap();
-            // A topic of Shopify's has a slash, and a file's name none.
-            let kind = match provider {
-                "shopify" => kind.replacen('.', "/", 1),
-                _ => kind.into(),
-            };
-            payloads.push(Payload {
-                file: file.into(),
-                kind,
-                body,
-            });
-        }
-    }
-    payloads
-}
-
-fn say_if_skipped() {
-    if std::env::var_os("WEBHOOK_CORPUS").is_none() {
-        println!("skipped: the corpus, as WEBHOOK_CORPUS names no folder; own payloads only");
-    }
-}
-
 #[test]
 fn every_payload_is_known() {
-    say_if_skipped();
+    payloads::say_if_skipped();
     let mut wrong = String::new();
     println!(
         "{:10} {:>15} {:>14} {:>14}",
@@ -395,8 +317,8 @@ fn every_payload_is_known() {
             }
             format!("{known} / {}", payloads.len())
         };
-        let own = count(&own_payloads(model.provider));
-        let others = count(&corpus(model.provider));
+        let own = count(&payloads::own(model.provider));
+        let others = count(&payloads::corpus(model.provider));
         let typed = format!("{} / {}", model.kinds.len(), model.of);
         println!("{:10} {typed:>15} {own:>14} {others:>14}", model.provider);
     }
@@ -406,11 +328,8 @@ fn every_payload_is_known() {
 #[test]
 fn every_kind_has_an_own_payload() {
     for model in MODELS {
-        let payloads = own_payloads(model.provider);
-        let have: BTreeSet<_> = payloads
-            .iter()
-            .map(|payload| payload.kind.as_str())
-            .collect();
+        let own = payloads::own(model.provider);
+        let have: BTreeSet<_> = own.iter().map(|payload| payload.kind.as_str()).collect();
         let lack: Vec<_> = model
             .kinds
             .iter()
@@ -574,16 +493,16 @@ fn changed<'a>(whole: &Value, place: &'a str, change: Change) -> (Vec<u8>, &'a s
 
 #[test]
 fn every_payload_changed_is_delivered() {
-    say_if_skipped();
+    payloads::say_if_skipped();
     let all = std::env::var("WEBHOOK_MUTATIONS").is_ok_and(|how| how == "all");
     let most = if all { usize::MAX } else { 12 };
     for model in MODELS {
         // For each mutation, how many there were, for how many places they stand, and at how many
         // of these the body was undecodable.
         let mut counts = BTreeMap::<(usize, bool), (usize, usize, usize)>::new();
-        let own = own_payloads(model.provider).into_iter();
+        let own = payloads::own(model.provider).into_iter();
         let payloads = own.map(|payload| (payload, false)).chain(
-            corpus(model.provider)
+            payloads::corpus(model.provider)
                 .into_iter()
                 .map(|payload| (payload, true)),
         );

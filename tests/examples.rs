@@ -276,6 +276,19 @@ fn without_framework() {
 }
 
 #[test]
+fn fetched_keys() {
+    let shown = run(example("fetched_keys"), "");
+    for expected in [
+        "delivery 1: verified",
+        "1000 of 1000 that name unknown keys were refused",
+        "delivery 4: verified",
+        "fetches: 1\n",
+    ] {
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+}
+
+#[test]
 fn own_scheme() {
     let mut command = example("own_scheme");
     command.env("CI_WEBHOOK_SECRET", SECRET);

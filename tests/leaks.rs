@@ -12,6 +12,8 @@
 
 #[path = "common/canaries.rs"]
 mod canaries;
+#[path = "common/rows.rs"]
+mod rows;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -28,15 +30,8 @@ use webhook_receiver::{
     providers, testing::Signer,
 };
 
-/// All providers with which a secret is shared, but for two: one needs a setting of its own, the
-/// other a form around JSON.
 fn shared() -> &'static [Provider] {
-    static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(|| {
-        let shared = |provider: &&Provider| {
-            provider.class() != "asymmetric" && !["mailchimp", "ko-fi"].contains(&provider.id())
-        };
-        providers::ALL.iter().filter(shared).copied().collect()
-    });
+    static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(rows::shared);
     &SHARED
 }
 
@@ -62,20 +57,14 @@ impl Outputs {
 }
 
 fn secret(provider: Provider) -> Secret {
-    Secret::new(match provider.class() {
-        _ if provider.id() == "ably" => format!("app.key:{SECRET}"),
-        "basic" => format!("user:{SECRET}"),
-        _ => SECRET.to_owned(),
-    })
-    .unwrap()
+    Secret::new(rows::pasted(provider, SECRET)).unwrap()
 }
 
 fn receiver(provider: Provider) -> Receiver {
-    Receiver::builder(provider)
+    let builder = Receiver::builder(provider)
         .secret(secret(provider))
-        .public_url("https://app.example")
-        .build()
-        .unwrap()
+        .public_url("https://app.example");
+    rows::configured(builder, provider).build().unwrap()
 }
 
 fn signed(provider: Provider) -> Request<Bytes> {
@@ -83,11 +72,11 @@ fn signed(provider: Provider) -> Request<Bytes> {
         r#"{{"x":"{BODY}","webhookTimestamp":1790000000000,"timestamp":"2026-09-21T14:13:20","notificationItems":[{{"NotificationRequestItem":{{"pspReference":"{BODY}"}}}}]}}"#
     );
     let url = format!("https://app.example/hooks?token={QUERY}");
-    let mut request = Signer::new(provider, secret(provider))
+    let signer = Signer::new(provider, secret(provider))
         .at(now())
-        .id("msg-1")
-        .sign(&url, body)
-        .unwrap();
+        .id("msg-1");
+    let signer = rows::configured_signer(signer, provider);
+    let mut request = signer.sign(&url, body).unwrap();
     let canary = HeaderValue::from_static(HEADER);
     request.headers_mut().insert("x-canary", canary.clone());
     // A provider once sent this one by mistake.

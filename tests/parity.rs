@@ -332,7 +332,7 @@ impl Script {
             "",
         );
         request.method = "GET".into();
-        add("a foreign token", meta.build().unwrap(), request, 403);
+        add("a foreign token", meta.build().unwrap(), request, 404);
     }
 
     fn app(&self) -> App {
@@ -390,6 +390,18 @@ fn secret() -> Secret {
     Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935").unwrap()
 }
 
+/// A setting as text: of a list, the words.
+fn setting(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(list) => {
+            let words: Vec<_> = list.iter().map(setting).collect();
+            words.join(" ")
+        }
+        value => value.to_string(),
+    }
+}
+
 impl Vector {
     fn receiver(&self, id: &str, change: fn(Builder) -> Builder) -> Option<Receiver> {
         let provider = providers::by_id(id)?;
@@ -408,10 +420,7 @@ impl Vector {
             url.authority().unwrap()
         ));
         for (name, value) in &self.options {
-            let text = value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned);
-            builder = builder.setting(name, &text);
+            builder = builder.setting(name, &setting(value));
         }
         builder.build().ok()
     }

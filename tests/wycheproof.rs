@@ -17,8 +17,9 @@ use http::Request;
 use webhook_receiver::{
     Provider, Receiver,
     algorithm::{
-        Algorithm, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED, ED25519, HMAC_SHA1, HMAC_SHA256,
-        HMAC_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA512,
+        Algorithm, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED, ECDSA_P521_SHA512_FIXED, ED25519,
+        HMAC_SHA1, HMAC_SHA256, HMAC_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256,
+        RSA_PSS_SHA512,
     },
     danger,
     scheme::{At, Encoding, KeyFormat, Scheme},
@@ -147,10 +148,12 @@ fn ed25519() -> usize {
 fn ecdsa() -> usize {
     const DER: Provider = row(ECDSA_P256_SHA256, KeyFormat::Text);
     const FIXED: Provider = row(ECDSA_P256_SHA256_FIXED, KeyFormat::Text);
+    const P521: Provider = row(ECDSA_P521_SHA512_FIXED, KeyFormat::Text);
     let mut total = 0;
     for (provider, name) in [
         (DER, ecdsa::TestName::EcdsaSecp256r1Sha256),
         (FIXED, ecdsa::TestName::EcdsaSecp256r1Sha256P1363),
+        (P521, ecdsa::TestName::EcdsaSecp521r1Sha512P1363),
     ] {
         let mut count = Count::default();
         for group in ecdsa::TestSet::load(name).unwrap().test_groups {

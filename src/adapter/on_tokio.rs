@@ -4,7 +4,7 @@ use http::{header, request};
 use http_body::Body;
 use tokio::{task::yield_now, time::sleep};
 
-use super::{LINGER, linger, read};
+use super::{LINGER, conclude, linger};
 use crate::{Error, Head, Received, Receiver};
 
 /// [`receive`](super::receive), and [`linger`] in a task of its own where the sender may still be
@@ -17,7 +17,7 @@ pub(super) async fn receive<E, B: Body + Send + Unpin + 'static>(
     let endpoint = receiver.endpoint();
     // hyper asks for such a body when it is first polled. One that was not asked for does not come.
     let waits = head.headers.contains_key(header::EXPECT);
-    let mut verifying = match receiver.begin(Head::from(head), endpoint.now()) {
+    let verifying = match receiver.begin(Head::from(head), endpoint.now()) {
         Ok(verifying) => verifying,
         Err(error) => {
             if !waits {
@@ -28,10 +28,7 @@ pub(super) async fn receive<E, B: Body + Send + Unpin + 'static>(
     };
     // Inside, as a timer costs something and most bodies are here already.
     let deadline = async { sleep(endpoint.body_deadline()).await };
-    let received = match read(&mut verifying, &mut body, deadline, yield_now).await {
-        Ok(()) => verifying.finish(),
-        Err(error) => Err(verifying.refuse(error)),
-    };
+    let received = conclude(verifying, &mut body, deadline, yield_now).await;
     if received.is_err() {
         linger_beside(body, endpoint.body_limit());
     }

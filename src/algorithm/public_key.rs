@@ -87,6 +87,10 @@ impl PublicKey {
             return Ok(Self::Raw(raw));
         }
         let bytes = encoding::key_from_base64(bare).ok_or(form)?;
+        // Base64 of a PEM text.
+        if pem(&bytes).is_some() {
+            return Self::read(&bytes);
+        }
         // A SEQUENCE with a length: no raw key of an algorithm here begins like that and is as long.
         if bytes.len() > 40 && bytes.first() == Some(&0x30) {
             Ok(Self::Spki(bytes))

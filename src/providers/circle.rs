@@ -1,7 +1,7 @@
 //! Circle: <https://developers.circle.com/api-reference/verify-webhook-signatures>
 
 use crate::{
-    Provider,
+    Document, Provider,
     algorithm::ECDSA_P256_SHA256,
     handshake::{Answer, Handshake, Proof},
     scheme::{At, Encoding, Scheme},
@@ -40,4 +40,5 @@ pub const CIRCLE: Provider = Provider::new(
     answer: Answer::Empty(200),
 }])
 .kind(&[At::Json("/notificationType")])
-.delivery_id(&[At::Json("/notificationId")]);
+.delivery_id(&[At::Json("/notificationId")])
+.keys_in(Document::Key("/data/publicKey"));

@@ -21,7 +21,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The keys are a key set (`Secret::from_jwks`); the request names none, so each is tried.
+/// - The keys are a key set, at <https://rest.fal.ai/.well-known/jwks.json>; the request names none, so each is tried.
 /// - **One key set signs for all customers**: give your own id as the setting `user_id`.
 pub const FAL: Provider = Provider::new(
     "fal",
@@ -43,4 +43,5 @@ pub const FAL: Provider = Provider::new(
 .kind(&[At::Json("/status")])
 .delivery_id(&[At::Header("x-fal-webhook-request-id")])
 .deadline(15)
-.retry_horizon(2 * 3600);
+.retry_horizon(2 * 3600)
+.keys_at("https://rest.fal.ai/.well-known/jwks.json");

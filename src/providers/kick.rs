@@ -1,7 +1,7 @@
 //! Kick: <https://docs.kick.com/events/webhook-security>
 
 use crate::{
-    Provider,
+    Document, Provider,
     algorithm::RSA_PKCS1_SHA256,
     scheme::{At, Encoding, Part, Scheme, Unit},
 };
@@ -39,4 +39,6 @@ pub const KICK: Provider = Provider::new(
 )
 .addressed(At::Json("/broadcaster/user_id"), "broadcaster_user_id")
 .kind(&[At::Header("kick-event-type")])
-.delivery_id(&[At::Header("kick-event-message-id")]);
+.delivery_id(&[At::Header("kick-event-message-id")])
+.keys_at("https://api.kick.com/public/v1/public-key")
+.keys_in(Document::Key("/data/public_key"));

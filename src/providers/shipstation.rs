@@ -37,4 +37,5 @@ pub const SHIPSTATION: Provider = Provider::new(
 )
 .kind(&[At::Json("/resource_type")])
 .deadline(10)
-.retry_horizon(3600);
+.retry_horizon(3600)
+.keys_at("https://api.shipengine.com/jwks");

@@ -1,7 +1,7 @@
 //! Travis CI: <https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests>
 
 use crate::{
-    Provider,
+    Document, Provider,
     algorithm::RSA_PKCS1_SHA1,
     scheme::{At, Encoding, Part, Scheme},
 };
@@ -32,4 +32,6 @@ pub const TRAVIS_CI: Provider = Provider::new(
         .content(&[Part::Form("payload")]),
 )
 .addressed(At::FormJson("payload", "/repository/id"), "repository_id")
-.kind(&[At::FormJson("payload", "/state")]);
+.kind(&[At::FormJson("payload", "/state")])
+.keys_at("https://api.travis-ci.com/config")
+.keys_in(Document::Key("/config/notifications/webhook/public_key"));

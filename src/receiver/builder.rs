@@ -12,11 +12,11 @@ use super::{Endpoint, Inner, Method, Receiver};
 use crate::{
     budget::Budget,
     error::SetupError,
-    handshake::HandshakePlan,
+    handshake::{Handshake, plan::HandshakePlan},
     observe::{Observer, Verdict},
     provider::{Authentication, Provider},
     scheme::plan::{Locator, Plan},
-    secret::Secret,
+    secret::{Keys, Secret},
     settings::Settings,
 };
 
@@ -166,7 +166,11 @@ impl<E> Builder<E> {
             ..self
         }
         .build_endpoint()?;
-        let keys = endpoint.keys(&secrets)?;
+        let keys = if secrets.is_empty() && endpoint.inner.row.sends_key {
+            Keys::none()
+        } else {
+            endpoint.keys(&secrets)?
+        };
         Ok(endpoint.with_keys(keys))
     }
 
@@ -233,8 +237,11 @@ impl<E> Builder<E> {
         let handshakes = row
             .handshakes
             .iter()
-            .map(|handshake| HandshakePlan::new(row.name, *handshake, &settings))
+            .map(|handshake| {
+                HandshakePlan::new(row.name, *handshake, row.signature_encoding(), &settings)
+            })
             .collect::<Result<_, _>>()?;
+        let signs_challenges = row.handshakes.iter().any(Handshake::signs);
         let locate = |places: &'static [crate::scheme::At]| {
             places
                 .iter()
@@ -264,6 +271,7 @@ impl<E> Builder<E> {
             variants,
             key_kinds,
             handshakes,
+            signs_challenges,
             settings,
         };
         Ok(Endpoint {

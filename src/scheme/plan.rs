@@ -7,6 +7,7 @@ use http::HeaderName;
 
 use super::{At, Coverage, HashText, Part, Scheme, Unescape};
 use crate::{
+    encoding,
     error::{Error, Fault, Name, Place, Role, SetupError},
     head::Head,
     json::{self, JsonFault},
@@ -49,6 +50,7 @@ pub(crate) enum Locator {
     Form(&'static str),
     Json(&'static str),
     FormJson(&'static str, &'static str),
+    Token(&'static str, &'static str),
     WithSignature(&'static str),
 }
 
@@ -221,7 +223,9 @@ impl Piece {
                 let hash = <sha2::Sha256 as sha2::Digest>::digest(inputs.body);
                 match form {
                     HashText::Raw => sink(&hash),
-                    HashText::Hex => sink(crate::encoding::to_hex(&hash).as_bytes()),
+                    HashText::Hex => hash
+                        .iter()
+                        .for_each(|byte| sink(&encoding::hex_digits(*byte))),
                 }
             }
             Self::Timestamp => sink(inputs.timestamp.as_bytes()),
@@ -345,12 +349,21 @@ impl Locator {
             At::Form(name) => Self::Form(name),
             At::Json(pointer) => Self::Json(pointer),
             At::FormJson(name, pointer) => Self::FormJson(name, pointer),
+            At::Token(token, pointer) => Self::Token(token, pointer),
             At::WithSignature(key) => Self::WithSignature(key),
         })
     }
 
     pub(crate) fn in_body(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::Json(_) | Self::FormJson(..))
+        matches!(
+            self,
+            Self::Form(_) | Self::Json(_) | Self::FormJson(..) | Self::Token(..)
+        )
+    }
+
+    /// Whether it is in a token, whose signature binds it whatever else is bound.
+    pub(crate) fn is_token(&self) -> bool {
+        matches!(self, Self::Token(..))
     }
 
     pub(crate) fn place(&self) -> Place {
@@ -361,7 +374,8 @@ impl Locator {
             Self::Query(name) => Place::Query(name.clone()),
             Self::Form(name) | Self::FormJson(name, _) => Place::Form(name),
             Self::Json(pointer) => Place::Json(pointer),
-            Self::WithSignature(_) => Place::Body,
+            Self::Token("", _) | Self::WithSignature(_) => Place::Body,
+            Self::Token(pointer, _) => Place::Json(pointer),
         }
     }
 
@@ -389,6 +403,17 @@ impl Locator {
                     return Ok(None);
                 };
                 let value = json_field(role, text.as_bytes(), pointer)?;
+                Ok(value.map(|value| Cow::Owned(value.into_owned())))
+            }
+            Self::Token(at, pointer) => {
+                let token = match *at {
+                    "" => std::str::from_utf8(body).ok().map(Cow::Borrowed),
+                    at => json_field(role, body, at)?,
+                };
+                let Some(payload) = token.and_then(|token| encoding::token_payload(&token)) else {
+                    return Ok(None);
+                };
+                let value = json_field(role, &payload, pointer)?;
                 Ok(value.map(|value| Cow::Owned(value.into_owned())))
             }
             Self::NumberedHeaders(_) | Self::WithSignature(_) => Ok(None),

@@ -409,7 +409,9 @@ impl Plan {
                 draft.body = value.to_string().into();
                 Ok(())
             }
-            Locator::FormJson(..) | Locator::WithSignature(_) => Err(SignError::Unsupported),
+            Locator::FormJson(..) | Locator::Token(..) | Locator::WithSignature(_) => {
+                Err(SignError::Unsupported)
+            }
         }
     }
 }

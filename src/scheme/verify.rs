@@ -19,6 +19,7 @@ use crate::{
     authentic::Authentic,
     error::{Error, Fault, Role},
     head::Head,
+    key_source::KeyHint,
     secret::{Key, Keys},
 };
 
@@ -116,6 +117,12 @@ impl Plan {
         })
     }
 
+    /// Which key a request of which all has arrived needs.
+    pub(crate) fn key_hint(&self, head: &Head, body: &[u8]) -> Result<KeyHint, Error> {
+        let place = self.look_in(head, body)?;
+        Ok(KeyHint::id(self.named_key(place)?))
+    }
+
     /// The key that the request names, where it names one.
     #[inline]
     fn named_key<'a>(&self, place: Place<'a>) -> Result<Option<Cow<'a, str>>, Error> {
@@ -130,7 +137,13 @@ impl Plan {
 
     /// Judges what the head alone shows.
     pub(crate) fn begin(&self, head: &Head, keys: &Keys, clock: Clock) -> Result<Progress, Error> {
-        match self.needs {
+        let needs = if keys.is_empty() {
+            // They are brought when the body is there.
+            Needs::Body
+        } else {
+            self.needs
+        };
+        match needs {
             Needs::Head => self.judge(head, &[], keys, clock).map(Progress::Proven),
             Needs::Body => {
                 let place = self.look_in(head, &[])?;

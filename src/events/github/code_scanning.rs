@@ -54,7 +54,7 @@ model! {
         /// Which check found it.
         rule!: Box<CodeScanningRule>,
         /// Which program found it.
-        tool!: CodeScanningTool,
+        tool: Option<CodeScanningTool>,
         html_url: Box<str>,
         /// None in some deliveries.
         state: Option<CodeScanningAlertState>,

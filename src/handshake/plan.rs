@@ -1,0 +1,390 @@
+//! A handshake made ready for an endpoint: how it is recognised in a request, and answered.
+
+use std::borrow::Cow;
+
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use super::{
+    Answer, Condition, Handshake, LONGEST, LONGEST_SIGNED, Member, Offer, Proof, VERIFY_TOKEN,
+    digest, is_same, repeatable, signable,
+};
+use crate::{
+    encoding::{Encoding, to_hex},
+    error::{Error, Fault, Role, SetupError},
+    head::Head,
+    json,
+    reply::Reply,
+    scheme::{At, plan::Locator},
+    secret::Keys,
+    settings::Settings,
+};
+
+/// A handshake made ready for an endpoint.
+#[derive(Debug)]
+pub(crate) struct HandshakePlan {
+    pub(crate) handshake: Handshake,
+    when: Vec<(Test, Locator)>,
+    /// Whether the body must be empty.
+    empty_body: bool,
+    proof: Check,
+    offer: Vec<(&'static str, Locator)>,
+    answer: Ready,
+    /// How signatures are written.
+    encoding: Encoding,
+    /// Whether it can only be recognised once the body is there.
+    pub(crate) needs_body: bool,
+}
+
+#[derive(Debug)]
+enum Test {
+    Present,
+    Equals(&'static str),
+    Absent,
+    EmptyList(&'static str),
+}
+
+impl Test {
+    fn holds(&self, place: &Locator, head: &Head, body: &[u8]) -> bool {
+        // What cannot be read, as it stands twice or is an object, is neither there nor absent.
+        let text = || place.text(Role::Challenge, head, body);
+        match self {
+            Self::Present => text().is_ok_and(|text| text.is_some()),
+            Self::Equals(wanted) => {
+                text().is_ok_and(|text| text.is_some_and(|text| text == *wanted))
+            }
+            Self::Absent => text().is_ok_and(|text| text.is_none()),
+            Self::EmptyList(pointer) => {
+                let list = json::raw(body, pointer).ok().flatten();
+                let inside = list.and_then(|raw| raw.get().strip_prefix('[')?.strip_suffix(']'));
+                inside.is_some_and(|inside| inside.trim().is_empty())
+            }
+        }
+    }
+}
+
+/// What is compared with a setting.
+#[derive(Debug)]
+enum Check {
+    Nothing,
+    Token(Locator),
+    Listed(Locator, &'static str),
+}
+
+/// An answer made ready.
+#[derive(Debug)]
+enum Ready {
+    Empty(StatusCode),
+    Fixed(&'static str),
+    Text(Piece),
+    Object {
+        headers: Vec<(HeaderName, Piece)>,
+        members: Vec<(&'static str, Piece)>,
+    },
+}
+
+/// A piece of an answer made ready.
+#[derive(Debug)]
+enum Piece {
+    Echo(Locator),
+    Signature(Locator),
+    Hash(Vec<Self>),
+    Text(&'static str),
+    Setting(&'static str),
+    Joined(Vec<Self>),
+}
+
+/// What an answer is made from.
+#[derive(Clone, Copy)]
+struct Inputs<'a> {
+    head: &'a Head,
+    body: &'a [u8],
+    keys: &'a Keys,
+    settings: &'a Settings,
+}
+
+impl HandshakePlan {
+    pub(crate) fn new(
+        provider: &'static str,
+        handshake: Handshake,
+        encoding: Encoding,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
+        let locate = |at| Locator::new(provider, at, settings);
+        let mut when = Vec::new();
+        let mut empty_body = false;
+        for condition in handshake.when {
+            when.push(match *condition {
+                Condition::Present(at) => (Test::Present, locate(at)?),
+                Condition::Equals(at, text) => (Test::Equals(text), locate(at)?),
+                Condition::Absent(at) => (Test::Absent, locate(at)?),
+                Condition::EmptyList(pointer) => {
+                    (Test::EmptyList(pointer), locate(At::Json(pointer))?)
+                }
+                Condition::EmptyBody => {
+                    empty_body = true;
+                    continue;
+                }
+            });
+        }
+        let proof = match handshake.proof {
+            Proof::VerifyToken(at) => Check::Token(locate(at)?),
+            Proof::Listed(at, setting) => Check::Listed(locate(at)?, setting),
+            Proof::Signed | Proof::Nothing => Check::Nothing,
+        };
+        let mut offer = Vec::new();
+        let mut answer = handshake.answer;
+        while let Answer::Offer(places, then) = answer {
+            for (name, at) in places {
+                offer.push((*name, locate(*at)?));
+            }
+            answer = *then;
+        }
+        let answer = Ready::new(answer, &locate)?;
+        let needs_body = empty_body
+            || when.iter().any(|(_, place)| place.in_body())
+            || offer.iter().any(|(_, place)| place.in_body());
+        Ok(Self {
+            handshake,
+            when,
+            empty_body,
+            proof,
+            offer,
+            answer,
+            encoding,
+            needs_body,
+        })
+    }
+
+    /// Whether the head fits, and the body too as far as it is there.
+    pub(crate) fn recognises(&self, head: &Head, body: &[u8]) -> bool {
+        head.method == self.handshake.method
+            && (body.is_empty() || !self.empty_body)
+            && self.form_fits(head, body)
+            && self
+                .when
+                .iter()
+                .all(|(test, place)| test.holds(place, head, body))
+    }
+
+    /// Whether a body of this kind can meet the conditions: looked at first, as it costs least.
+    fn form_fits(&self, head: &Head, body: &[u8]) -> bool {
+        self.when.iter().all(|(_, place)| match place {
+            Locator::Form(_) => head.is_form(),
+            Locator::Json(_) => body.trim_ascii_start().starts_with(b"{"),
+            _ => true,
+        })
+    }
+
+    /// Whether it could still be recognised: its head conditions hold.
+    pub(crate) fn head_fits(&self, head: &Head) -> bool {
+        let form_wanted = self
+            .when
+            .iter()
+            .any(|(_, place)| matches!(place, Locator::Form(_)));
+        head.method == self.handshake.method && (!form_wanted || head.is_form())
+    }
+
+    /// The answer to a handshake that was recognised and whose signature, where it has one, was
+    /// verified.
+    pub(crate) fn answer(
+        &self,
+        head: &Head,
+        body: &[u8],
+        keys: &Keys,
+        settings: &Settings,
+    ) -> Result<Reply, Error> {
+        let inputs = Inputs {
+            head,
+            body,
+            keys,
+            settings,
+        };
+        self.check(inputs)?;
+        let mut reply = match &self.answer {
+            Ready::Empty(status) => Reply::empty(*status),
+            Ready::Fixed(json) => Reply::json((*json).to_owned()),
+            Ready::Text(piece) => Reply::text(self.write(piece, inputs)?.into_owned()),
+            Ready::Object { headers, members } => self.object(headers, members, inputs)?,
+        };
+        if !self.offer.is_empty() {
+            reply.offer = Some(self.offer(inputs)?);
+        }
+        Ok(reply)
+    }
+
+    /// Compares what the handshake shows with what was configured.
+    fn check(&self, inputs: Inputs<'_>) -> Result<(), Error> {
+        let place = match &self.proof {
+            Check::Nothing => return Ok(()),
+            Check::Token(place) | Check::Listed(place, _) => place,
+        };
+        let given = place
+            .text(Role::VerifyToken, inputs.head, inputs.body)?
+            .ok_or_else(|| Error::Missing(Role::VerifyToken, place.place()))?;
+        let ours = |name| inputs.settings.get(name).unwrap_or_default();
+        let equal = match &self.proof {
+            Check::Listed(_, setting) => ours(setting)
+                .split_ascii_whitespace()
+                .fold(false, |found, word| found | is_same(&given, word)),
+            _ => !ours(VERIFY_TOKEN).is_empty() && is_same(&given, ours(VERIFY_TOKEN)),
+        };
+        if equal { Ok(()) } else { Err(self.refused()) }
+    }
+
+    fn object(
+        &self,
+        headers: &[(HeaderName, Piece)],
+        members: &[(&'static str, Piece)],
+        inputs: Inputs<'_>,
+    ) -> Result<Reply, Error> {
+        let mut object = serde_json::Map::new();
+        for (name, piece) in members {
+            let text = self.write(piece, inputs)?.into_owned();
+            object.insert((*name).to_owned(), text.into());
+        }
+        let mut reply = if members.is_empty() {
+            Reply::empty(StatusCode::OK)
+        } else {
+            Reply::json(serde_json::Value::Object(object).to_string())
+        };
+        for (name, piece) in headers {
+            let text = match self.write(piece, inputs) {
+                Err(Error::Missing(..)) => continue,
+                text => text?,
+            };
+            let value = HeaderValue::from_str(&text).map_err(|_| self.refused())?;
+            reply.headers.insert(name, value);
+        }
+        Ok(reply)
+    }
+
+    fn offer(&self, inputs: Inputs<'_>) -> Result<Offer, Error> {
+        let mut values = Vec::new();
+        for (name, place) in &self.offer {
+            let text = place.text(Role::Challenge, inputs.head, inputs.body)?;
+            if let Some(text) = text {
+                values.push((*name, text.into_owned()));
+            }
+        }
+        Ok(Offer {
+            handshake: self.handshake.name,
+            proven: self.handshake.proof == Proof::Signed,
+            values,
+        })
+    }
+
+    fn write<'a>(&self, piece: &Piece, inputs: Inputs<'a>) -> Result<Cow<'a, str>, Error> {
+        Ok(match piece {
+            Piece::Echo(place) => challenge(place, inputs, LONGEST, repeatable)?,
+            Piece::Signature(place) => {
+                let text = challenge(place, inputs, LONGEST_SIGNED, signable)?;
+                self.sign(&text, inputs.keys)?.into()
+            }
+            Piece::Hash(pieces) => {
+                let text = self.joined(pieces, inputs)?;
+                to_hex(&digest(std::iter::once(&*text))).into()
+            }
+            Piece::Text(text) => Cow::Borrowed(text),
+            Piece::Setting(name) => {
+                let value = inputs.settings.get(name).ok_or_else(|| self.refused())?;
+                Cow::Borrowed(value)
+            }
+            Piece::Joined(pieces) => self.joined(pieces, inputs)?.into(),
+        })
+    }
+
+    fn joined(&self, pieces: &[Piece], inputs: Inputs<'_>) -> Result<String, Error> {
+        let mut joined = String::new();
+        for piece in pieces {
+            joined.push_str(&self.write(piece, inputs)?);
+        }
+        Ok(joined)
+    }
+
+    fn sign(&self, text: &str, keys: &Keys) -> Result<String, Error> {
+        let mut running = keys.first().ok_or_else(|| self.refused())?.prepared.start();
+        running.update(text.as_bytes());
+        let tag = running.finish().sign().ok_or_else(|| self.refused())?;
+        Ok(self.encoding.encode(&tag))
+    }
+
+    fn refused(&self) -> Error {
+        Error::HandshakeRefused(self.handshake.name)
+    }
+}
+
+impl Ready {
+    fn new(
+        answer: Answer,
+        locate: &impl Fn(At) -> Result<Locator, SetupError>,
+    ) -> Result<Self, SetupError> {
+        let members = |members: &'static [(&'static str, Member)]| {
+            let ready = members
+                .iter()
+                .map(|(name, member)| Ok((*name, Piece::new(*member, locate)?)));
+            ready.collect::<Result<Vec<_>, SetupError>>()
+        };
+        Ok(match answer {
+            Answer::Empty(status) => {
+                Self::Empty(StatusCode::from_u16(status).unwrap_or(StatusCode::OK))
+            }
+            Answer::Echo(at) => Self::Text(Piece::Echo(locate(at)?)),
+            Answer::Text(member) => Self::Text(Piece::new(member, locate)?),
+            Answer::Fixed(json) => Self::Fixed(json),
+            Answer::Json(object) => Self::Object {
+                headers: Vec::new(),
+                members: members(object)?,
+            },
+            Answer::Headers(headers, object) => Self::Object {
+                headers: members(headers)?
+                    .into_iter()
+                    .map(|(name, piece)| (HeaderName::from_static(name), piece))
+                    .collect(),
+                members: members(object)?,
+            },
+            Answer::Offer(_, then) => Self::new(*then, locate)?,
+        })
+    }
+}
+
+impl Piece {
+    fn new(
+        member: Member,
+        locate: &impl Fn(At) -> Result<Locator, SetupError>,
+    ) -> Result<Self, SetupError> {
+        let all = |members: &'static [Member]| {
+            let ready = members.iter().map(|member| Self::new(*member, locate));
+            ready.collect::<Result<_, _>>()
+        };
+        Ok(match member {
+            Member::Echo(at) => Self::Echo(locate(at)?),
+            Member::Signature(at) => Self::Signature(locate(at)?),
+            Member::Hash(members) => Self::Hash(all(members)?),
+            Member::Text(text) => Self::Text(text),
+            Member::Setting(name) => Self::Setting(name),
+            Member::Joined(members) => Self::Joined(all(members)?),
+        })
+    }
+}
+
+/// A challenge that can be answered: there, short, and of harmless characters.
+fn challenge<'a>(
+    place: &Locator,
+    inputs: Inputs<'a>,
+    longest: usize,
+    harmless: fn(&u8) -> bool,
+) -> Result<Cow<'a, str>, Error> {
+    let text = place
+        .text(Role::Challenge, inputs.head, inputs.body)?
+        .ok_or_else(|| Error::Missing(Role::Challenge, place.place()))?;
+    let fault = if text.is_empty() {
+        Fault::Empty
+    } else if text.len() > longest {
+        Fault::TooLong
+    } else if !text.as_bytes().iter().all(harmless) {
+        Fault::Form
+    } else {
+        return Ok(text);
+    };
+    Err(Error::Malformed(Role::Challenge, place.place(), fault))
+}

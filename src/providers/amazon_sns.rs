@@ -1,0 +1,356 @@
+//! Amazon SNS: <https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html>
+
+use std::borrow::Cow;
+
+use crate::{
+    Authentic, Authenticate, Document, Error, KeyHint, Provider,
+    algorithm::{
+        Algorithm, Class, Computation, CustomKey, Finished, KeyError, PreparedKey, RSA_PKCS1_SHA1,
+        RSA_PKCS1_SHA256, Running,
+    },
+    authentic::Request,
+    error::{Fault, Place, Role},
+    event::{self, DecodeError, Event, Payload},
+    key_source::AllowedUrl,
+    scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
+};
+
+/// [Amazon SNS](https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html)
+/// notifications over HTTPS, and what arrives through it: SES, CloudWatch, S3.
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA256(private key of AWS, for each of `Message`, `MessageId`, `Subject` where
+/// there is one, `Timestamp`, `TopicArn`, `Type`: name + "\n" + value + "\n")), with SHA-1 where
+/// `SignatureVersion` is 1; a confirmation has `SubscribeURL` and `Token`, and no `Subject`
+///
+/// # Example headers
+/// ```text
+/// x-amz-sns-message-type: Notification
+/// ```
+///
+/// # Quirks
+/// - The key is the certificate at `SigningCertURL`: a source must bring it, such as a
+///   [`KeyCache`](crate::KeyCache). The URL is one of SNS's own, or the request is refused.
+/// - **Any customer of AWS can have a message signed**: give the ARN of your topic as the setting
+///   `topic_arn`.
+/// - SHA-1 is still what AWS signs with, unless the topic says otherwise. With the setting
+///   `signature_version` at 2, version 1 is refused.
+/// - A subscription begins with a `SubscriptionConfirmation`: [`SnsMessage`] has its URL, which is
+///   signed and checked, and which you fetch to confirm. Nothing here does.
+/// - The body is JSON, though its content type says text. `UnsubscribeURL` and the message's
+///   attributes are not signed. With raw message delivery nothing is: it is refused.
+pub const AMAZON_SNS: Provider = Provider::code(
+    "amazon-sns",
+    "Amazon SNS",
+    "https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html",
+    &AmazonSns,
+)
+.keys_in(Document::Certificate)
+.addressed(At::Json("/TopicArn"), "topic_arn")
+.optional_settings(&["signature_version"])
+.kind(&[At::Json("/Type")])
+.delivery_id(&[At::Json("/MessageId")])
+.tolerance(3600)
+.retry_horizon(3600)
+.deadline(15);
+
+/// What SNS sends, as its `Type` tells it apart.
+///
+/// ```
+/// use webhook_receiver::{Provider, providers::{AMAZON_SNS, SnsMessage}};
+///
+/// const SNS: Provider<SnsMessage> = AMAZON_SNS.with_events();
+///
+/// fn on_sns(message: SnsMessage) {
+///     match message {
+///         SnsMessage::Notification { message, .. } => println!("{message}"),
+///         // Fetch it, with a client of yours, to confirm.
+///         SnsMessage::SubscriptionConfirmation { subscribe_url, .. } => println!("{subscribe_url}"),
+///         other => println!("{other:?}"),
+///     }
+/// }
+/// # let _ = (SNS, on_sns);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(tag = "Type")]
+#[non_exhaustive]
+pub enum SnsMessage {
+    /// What was published to the topic.
+    #[serde(rename_all = "PascalCase")]
+    Notification {
+        /// The same when SNS tries again.
+        message_id: String,
+        /// The subject, where the publisher gave one.
+        subject: Option<String>,
+        /// The message itself, a text; often JSON.
+        message: String,
+        /// When it was published.
+        timestamp: String,
+    },
+    /// Somebody subscribed this endpoint to the topic. Fetching the URL confirms it.
+    #[serde(rename_all = "PascalCase")]
+    SubscriptionConfirmation {
+        /// The topic: the one that the endpoint expects.
+        topic_arn: String,
+        /// For `ConfirmSubscription`, by which the subscription can be confirmed as well.
+        token: String,
+        /// One of SNS's own.
+        #[serde(rename = "SubscribeURL")]
+        subscribe_url: String,
+    },
+    /// The subscription was deleted. Fetching the URL takes that back.
+    #[serde(rename_all = "PascalCase")]
+    UnsubscribeConfirmation {
+        /// The topic: the one that the endpoint expects.
+        topic_arn: String,
+        /// For `ConfirmSubscription`, by which the subscription can be made anew.
+        token: String,
+        /// One of SNS's own.
+        #[serde(rename = "SubscribeURL")]
+        subscribe_url: String,
+    },
+}
+
+impl Event for SnsMessage {
+    fn decode(payload: &Payload<'_>) -> Result<Self, DecodeError> {
+        event::from_json(payload.body())
+    }
+}
+
+/// Where certificates are.
+const CERTIFICATES: &[AllowedUrl] = &[
+    AllowedUrl::new("sns.*.amazonaws.com", "/*.pem"),
+    AllowedUrl::new("sns.*.amazonaws.com.cn", "/*.pem"),
+];
+
+/// Where subscriptions are confirmed.
+const CONFIRMATIONS: &[AllowedUrl] = &[
+    AllowedUrl::new("sns.*.amazonaws.com", "/"),
+    AllowedUrl::new("sns.*.amazonaws.com.cn", "/"),
+];
+
+const NOTIFICATION: &[&str] = &[
+    "/Message",
+    "/MessageId",
+    "/Subject",
+    "/Timestamp",
+    "/TopicArn",
+    "/Type",
+];
+
+const CONFIRMATION: &[&str] = &[
+    "/Message",
+    "/MessageId",
+    "/SubscribeURL",
+    "/Timestamp",
+    "/Token",
+    "/TopicArn",
+    "/Type",
+];
+
+#[derive(Debug)]
+struct AmazonSns;
+
+impl Authenticate for AmazonSns {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        &ByVersion
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::FIELDS.and_time()
+    }
+
+    fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
+        let pointer = "/SigningCertURL";
+        let url = field(Role::KeyId, request.body(), pointer)?;
+        KeyHint::NONE.at_one_of(&url, CERTIFICATES, Place::Json(pointer))
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let body = request.body();
+        let hint = self.key_hint(request)?;
+        let signature = field(Role::Signature, body, "/Signature")?;
+        let version = field(Role::Signature, body, "/SignatureVersion")?;
+        let demanded = request.setting("signature_version");
+        if demanded.is_some_and(|demanded| demanded != version) {
+            return Err(Error::AlgorithmMismatch);
+        }
+        let time = field(Role::Timestamp, body, "/Timestamp")?;
+        let time = Unit::Rfc3339.parse(&time);
+        request.check_fresh(time.ok_or(malformed(
+            Role::Timestamp,
+            "/Timestamp",
+            Fault::Time,
+        ))?)?;
+        let content = content(body)?;
+        let content = [version.as_bytes(), content.as_bytes()];
+        let authentic = request.check_named(&content, Encoding::Base64, &signature, hint.url())?;
+        // Genuine, but it will be fetched.
+        let pointer = "/SubscribeURL";
+        if let Some(url) = plan::json_field(Role::Content, body, pointer)? {
+            let base = url.split('?').next().unwrap_or_default();
+            KeyHint::NONE.at_one_of(base, CONFIRMATIONS, Place::Json(pointer))?;
+        }
+        Ok(authentic)
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let mut body: serde_json::Map<_, _> = serde_json::from_slice(&draft.body).ok()?;
+        let mut say = |name: &str, value: String| {
+            body.entry(name).or_insert(value.into());
+        };
+        say("Type", "Notification".to_owned());
+        say("Timestamp", Unit::Rfc3339.write(draft.now()));
+        say("SignatureVersion", "2".to_owned());
+        say(
+            "SigningCertURL",
+            "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-test.pem".to_owned(),
+        );
+        let unsigned = serde_json::to_vec(&body).ok()?;
+        let content = content(&unsigned).ok()?;
+        let version = body.get("SignatureVersion")?.as_str()?;
+        let signature = draft.sign(&[version.as_bytes(), content.as_bytes()], Encoding::Base64)?;
+        body.insert("Signature".to_owned(), signature.into());
+        draft.body = serde_json::to_vec(&body).ok()?.into();
+        Some(())
+    }
+}
+
+fn malformed(role: Role, pointer: &'static str, fault: Fault) -> Error {
+    Error::Malformed(role, Place::Json(pointer), fault)
+}
+
+fn field<'b>(role: Role, body: &'b [u8], pointer: &'static str) -> Result<Cow<'b, str>, Error> {
+    let found = plan::json_field(role, body, pointer)?;
+    found.ok_or(Error::Missing(role, Place::Json(pointer)))
+}
+
+/// The text that is signed.
+fn content(body: &[u8]) -> Result<String, Error> {
+    let kind = field(Role::Content, body, "/Type")?;
+    let pointers = match &*kind {
+        "Notification" => NOTIFICATION,
+        "SubscriptionConfirmation" | "UnsubscribeConfirmation" => CONFIRMATION,
+        _ => return Err(malformed(Role::Content, "/Type", Fault::Form)),
+    };
+    let mut content = String::new();
+    for &pointer in pointers {
+        let value = match plan::json_field(Role::Content, body, pointer)? {
+            None if pointer == "/Subject" => continue,
+            None => return Err(Error::Missing(Role::Content, Place::Json(pointer))),
+            Some(value) => value,
+        };
+        // Only the publisher's own texts have lines, or one field could pass for two.
+        if value.contains('\n') && !matches!(pointer, "/Message" | "/Subject") {
+            return Err(malformed(Role::Content, pointer, Fault::Ambiguous));
+        }
+        content.extend([pointer.trim_start_matches('/'), "\n", &value, "\n"]);
+    }
+    Ok(content)
+}
+
+/// SHA-256 or SHA-1, as the version says: the first piece that is fed, which is not signed.
+#[derive(Debug)]
+struct ByVersion;
+
+impl ByVersion {
+    fn key(
+        prepare: impl Fn(&dyn Algorithm) -> Result<PreparedKey, KeyError>,
+    ) -> Result<PreparedKey, KeyError> {
+        Ok(PreparedKey::custom(Keys {
+            first: prepare(RSA_PKCS1_SHA1)?,
+            second: prepare(RSA_PKCS1_SHA256)?,
+        }))
+    }
+}
+
+impl Algorithm for ByVersion {
+    fn name(&self) -> &'static str {
+        RSA_PKCS1_SHA256.name()
+    }
+
+    fn class(&self) -> Class {
+        Class::Asymmetric
+    }
+
+    fn signature_length(&self) -> Option<usize> {
+        None
+    }
+
+    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        Self::key(|algorithm| algorithm.prepare(key))
+    }
+
+    fn prepare_signer(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        Self::key(|algorithm| algorithm.prepare_signer(key))
+    }
+}
+
+/// The same key for each version.
+struct Keys {
+    first: PreparedKey,
+    second: PreparedKey,
+}
+
+impl CustomKey for Keys {
+    fn start(&self) -> Box<dyn Computation> {
+        Box::new(Hashing::Unversioned(
+            self.first.start(),
+            self.second.start(),
+        ))
+    }
+}
+
+#[allow(clippy::large_enum_variant, reason = "in a box, once a request")]
+enum Hashing {
+    Unversioned(Running, Running),
+    Versioned(Running),
+    Done(Finished),
+    /// The version is not known.
+    Nothing,
+}
+
+impl Hashing {
+    /// The computation, finished.
+    fn done(&mut self) -> Option<&mut Finished> {
+        if let Self::Versioned(running) = std::mem::replace(self, Self::Nothing) {
+            *self = Self::Done(running.finish());
+        }
+        match self {
+            Self::Done(finished) => Some(finished),
+            _ => None,
+        }
+    }
+}
+
+impl Computation for Hashing {
+    fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Versioned(running) => running.update(bytes),
+            Self::Done(_) | Self::Nothing => {}
+            Self::Unversioned(..) => {
+                let Self::Unversioned(first, second) = std::mem::replace(self, Self::Nothing)
+                else {
+                    return;
+                };
+                *self = match bytes {
+                    b"1" => Self::Versioned(first),
+                    b"2" => Self::Versioned(second),
+                    _ => Self::Nothing,
+                };
+            }
+        }
+    }
+
+    fn verify(&mut self, signature: &[u8]) -> bool {
+        self.done()
+            .is_some_and(|finished| finished.verify(signature))
+    }
+
+    fn sign(&mut self) -> Option<Vec<u8>> {
+        match std::mem::replace(self, Self::Nothing) {
+            Self::Versioned(running) => running.finish().sign(),
+            _ => None,
+        }
+    }
+}

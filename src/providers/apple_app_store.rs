@@ -1,0 +1,141 @@
+//! Apple App Store: <https://developer.apple.com/documentation/appstoreservernotifications/responsebodyv2>
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{
+    Authentic, Authenticate, Error, Keys, Provider,
+    algorithm::Algorithm,
+    authentic::Request,
+    certificate::{ROOTS, Roots, has_extension, leaf_of},
+    error::CertificateFault as Fault,
+    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    scheme::{At, Coverage, Encoding, KeyFormat},
+    secret::KeyRecipe,
+};
+
+/// [Apple App Store](https://developer.apple.com/documentation/appstoreservernotifications/responsebodyv2)
+/// server notifications of version 2.
+///
+/// # Signed content
+/// ES256(private key of Apple, token), and the body's `signedPayload` is the token
+///
+/// # Quirks
+/// - There is no secret. The token brings the certificate of its key (`x5c`), which must lead to one
+///   of the roots in the setting `root_certificates` (Apple Root CA - G3, as PEM, or the base64 of its
+///   DER), be in its time, and be marked by Apple for this purpose, it and the one above it.
+/// - A notification is for the app in the settings `bundle_id` and `environment` (`Production` or
+///   `Sandbox`), and `app_apple_id` where that is given, as it should be in production.
+/// - What the event is about stands in tokens inside the token; they are read by
+///   [`jwt::claims`](crate::jwt::claims). What stands beside `signedPayload` is not signed.
+/// - A time is signed, but Apple sends for three days: remember the delivery's id.
+/// - Notifications of version 1 are not signed.
+pub const APPLE_APP_STORE: Provider = Provider::code(
+    "apple-app-store",
+    "Apple App Store",
+    "https://developer.apple.com/documentation/appstoreservernotifications/responsebodyv2",
+    &AppleAppStore,
+)
+.sends_key()
+.settings(&["root_certificates", "bundle_id", "environment"])
+.optional_settings(&["app_apple_id"])
+.kind(&[At::Token("/signedPayload", "/notificationType")])
+.delivery_id(&[At::Token("/signedPayload", "/notificationUUID")])
+.retry_horizon(3 * 24 * 3600);
+
+#[derive(Debug)]
+struct AppleAppStore;
+
+const TOKEN: Jwt = Jwt::new(
+    JwtAlgorithm::ES256,
+    TokenAt::Json("/signedPayload"),
+    Binding::IsBody,
+);
+
+/// Apple's marks, as extensions: of the certificate that signs, and of the one above it.
+const SIGNS: &str = "1.2.840.113635.100.6.11.1";
+const ISSUES: &str = "1.2.840.113635.100.6.2.1";
+
+#[derive(Deserialize)]
+struct Header {
+    #[serde(default)]
+    x5c: Vec<String>,
+}
+
+impl Authenticate for AppleAppStore {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        TOKEN.algorithm()
+    }
+
+    fn class(&self) -> &'static str {
+        TOKEN.class()
+    }
+
+    fn coverage(&self) -> Coverage {
+        TOKEN.coverage()
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let token = TOKEN.token(request)?;
+        let header: Header = token.header(&TOKEN)?;
+        let keys = key(&header.x5c, request)?;
+        let (signed, signature) = token.parts();
+        let authentic = request.with_keys(&keys).check(
+            &[signed.as_bytes()],
+            Encoding::Base64Url,
+            &[signature],
+        )?;
+        // Whichever of them the notification is about.
+        let about = ["data", "summary", "externalPurchaseToken", "appData"];
+        let about = about.iter().find_map(|name| token.claims.get(*name));
+        let about = about.ok_or(Error::ClaimMissing("data"))?;
+        let text = |name| match about.get(name) {
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(Value::Number(number)) => Some(number.to_string()),
+            _ => None,
+        };
+        for (name, setting) in [
+            ("bundleId", "bundle_id"),
+            ("environment", "environment"),
+            ("appAppleId", "app_apple_id"),
+        ] {
+            if let Some(wanted) = request.setting(setting) {
+                let found = text(name).ok_or(Error::ClaimMissing(name))?;
+                if found != wanted {
+                    return Err(Error::ClaimMismatch(name));
+                }
+            }
+        }
+        Ok(authentic)
+    }
+}
+
+/// The key of a chain of certificates that is Apple's. The third is the root, of which it says
+/// nothing that a chain brings its own.
+fn key(x5c: &[String], request: &Request<'_>) -> Result<Keys, Error> {
+    let fault = Error::Certificate;
+    let [leaf, above, _root] = x5c else {
+        return Err(fault(Fault::Form));
+    };
+    let decode = |text: &String| STANDARD.decode(text).map_err(|_| fault(Fault::Form));
+    let chain = [decode(leaf)?, decode(above)?];
+    let roots = request.setting(ROOTS).and_then(Roots::read);
+    let leaf = leaf_of(&chain, &roots.ok_or(fault(Fault::Chain))?, request.now())?;
+    let marked = chain
+        .iter()
+        .zip([SIGNS, ISSUES])
+        .all(|(certificate, mark)| has_extension(certificate, mark));
+    if !marked {
+        return Err(fault(Fault::Purpose));
+    }
+    let recipe = KeyRecipe {
+        provider: APPLE_APP_STORE.name(),
+        algorithm: TOKEN.algorithm(),
+        format: KeyFormat::Text,
+        keep_raw: false,
+        signs: false,
+        kinds: &[],
+    };
+    Keys::new(&recipe, &[leaf.key]).map_err(|_| fault(Fault::Form))
+}

@@ -1,0 +1,49 @@
+//! Asana: <https://developers.asana.com/docs/webhooks-guide>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Scheme},
+};
+
+/// [Asana](https://developers.asana.com/docs/webhooks-guide).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(`X-Hook-Secret` of the handshake, body))
+///
+/// # Example headers
+/// ```text
+/// x-hook-signature: 45af92c898cad344...
+/// ```
+///
+/// # Quirks
+/// - Creating a webhook sends its secret in `X-Hook-Secret`, once and not signed. It is sent back,
+///   and handed over as an [`Offer`](crate::handshake::Offer) under `secret`: keep it by an id in
+///   the webhook's URL.
+/// - A heartbeat is a signed delivery without events, every eight hours.
+pub const ASANA: Provider = Provider::new(
+    "asana",
+    "Asana",
+    "https://developers.asana.com/docs/webhooks-guide",
+    Scheme::new(HMAC_SHA256, At::Header("x-hook-signature")),
+)
+.handshakes(&[Handshake {
+    name: "X-Hook-Secret",
+    method: "POST",
+    when: &[
+        Condition::Present(At::Header("x-hook-secret")),
+        Condition::Absent(At::Header("x-hook-signature")),
+    ],
+    proof: Proof::Nothing,
+    answer: Answer::Offer(
+        &[("secret", At::Header("x-hook-secret"))],
+        &Answer::Headers(
+            &[("x-hook-secret", Member::Echo(At::Header("x-hook-secret")))],
+            &[],
+        ),
+    ),
+}])
+.kind(&[At::Json("/events/0/action")])
+.deadline(10)
+.retry_horizon(24 * 3600);

@@ -1,0 +1,60 @@
+//! `CloudEvents` over HTTP: <https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md>
+
+use crate::{
+    Provider,
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Format, Scheme},
+};
+
+/// [CloudEvents](https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md), as
+/// their HTTP webhooks send them.
+///
+/// # Signed content
+/// Nothing: a bearer token proves the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Bearer 0f9b6c3e71d24a58
+/// ce-type: com.example.someevent
+/// ce-id: A234-1234-1234
+/// ```
+///
+/// # Quirks
+/// - Before it sends, a sender asks for permission by OPTIONS. The origins that get it are the
+///   setting `allowed_origins`, with blanks between them; any rate is granted that is asked for.
+/// - `WebHook-Request-Callback` is handed over as an [`Offer`](crate::handshake::Offer), and not
+///   called.
+pub const CLOUDEVENTS_HTTP: Provider = Provider::new(
+    "cloudevents-http",
+    "CloudEvents HTTP webhooks",
+    "https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md",
+    Scheme::token(At::Header("authorization")).format(Format::Prefixed("Bearer ")),
+)
+.handshakes(&[PERMISSION])
+.kind(&[At::Header("ce-type"), At::Json("/type")])
+.delivery_id(&[At::Header("ce-id"), At::Json("/id")]);
+
+/// OPTIONS: may this origin send?
+pub(super) const PERMISSION: Handshake = Handshake {
+    name: "WebHook-Request-Origin",
+    method: "OPTIONS",
+    when: &[Condition::Present(At::Header("webhook-request-origin"))],
+    proof: Proof::Listed(At::Header("webhook-request-origin"), "allowed_origins"),
+    answer: Answer::Offer(
+        &[("callback", At::Header("webhook-request-callback"))],
+        &Answer::Headers(
+            &[
+                (
+                    "webhook-allowed-origin",
+                    Member::Echo(At::Header("webhook-request-origin")),
+                ),
+                (
+                    "webhook-allowed-rate",
+                    Member::Echo(At::Header("webhook-request-rate")),
+                ),
+                ("allow", Member::Text("POST")),
+            ],
+            &[],
+        ),
+    ),
+};

@@ -1,0 +1,38 @@
+//! Clover: <https://docs.clover.com/dev/docs/webhooks>
+
+use crate::{
+    Provider,
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Scheme},
+};
+
+/// [Clover](https://docs.clover.com/dev/docs/webhooks).
+///
+/// # Signed content
+/// Nothing: the app's own code in a header proves the sender only
+///
+/// # Example headers
+/// ```text
+/// x-clover-auth: 0f9b6c3e-71d2-4a58-b2c7-e6d1a4f80935
+/// ```
+///
+/// # Quirks
+/// - Saving the URL sends a `verificationCode`, not signed, that is to be typed into the dashboard:
+///   it is handed over as an [`Offer`](crate::handshake::Offer).
+/// - The body says which objects of which merchants changed, not what.
+pub const CLOVER: Provider = Provider::new(
+    "clover",
+    "Clover",
+    "https://docs.clover.com/dev/docs/webhooks",
+    Scheme::token(At::Header("x-clover-auth")),
+)
+.handshakes(&[Handshake {
+    name: "verificationCode",
+    method: "POST",
+    when: &[Condition::Present(At::Json("/verificationCode"))],
+    proof: Proof::Nothing,
+    answer: Answer::Offer(
+        &[("verificationCode", At::Json("/verificationCode"))],
+        &Answer::Empty(200),
+    ),
+}]);

@@ -1,0 +1,26 @@
+//! Dialpad: <https://developers.dialpad.com/docs/event-subscriptions>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    scheme::At,
+};
+
+/// [Dialpad](https://developers.dialpad.com/docs/event-subscriptions) events.
+///
+/// # Signed content
+/// HS256(secret, token), and the body is the token
+///
+/// # Quirks
+/// - The event is what the token says: `jwt::Claims<T>` reads it.
+/// - Without a secret, Dialpad sends plain JSON that nobody signed: it is refused.
+/// - No time is signed.
+/// - The name of the event is `state` for calls; messages have other fields.
+pub const DIALPAD: Provider = Provider::code(
+    "dialpad",
+    "Dialpad",
+    "https://developers.dialpad.com/docs/event-subscriptions",
+    &Jwt::new(JwtAlgorithm::HS256, TokenAt::Body, Binding::IsBody),
+)
+.kind(&[At::Token("", "/state")])
+.delivery_id(&[At::Token("", "/call_id")]);

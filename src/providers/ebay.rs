@@ -1,0 +1,124 @@
+//! eBay: <https://developer.ebay.com/api-docs/commerce/notification/overview.html>
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use http::HeaderName;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    Authentic, Authenticate, Document, Error, KeyHint, Provider,
+    algorithm::{Algorithm, ECDSA_P256_SHA1},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [eBay](https://developer.ebay.com/api-docs/commerce/notification/overview.html) event
+/// notifications.
+///
+/// # Signed content
+/// base64(ECDSA-P256-SHA1(private key of eBay, body)), in DER, in a JSON object, in base64
+///
+/// # Example headers
+/// ```text
+/// x-ebay-signature: eyJhbGciOiJlY2RzYSIsImtpZCI6Ijk5MzYyNjFhLTdkN2ItNDYyMS1hMGYxLTk2Y2NiNDI4YWY0...
+/// ```
+///
+/// # Quirks
+/// - The key is fetched by its id from `/commerce/notification/v1/public_key/`, with a token of your
+///   application. eBay asks to keep it for an hour.
+/// - The header names an algorithm and a hash. They must be the ones that eBay uses.
+/// - SHA-1: whoever can choose what eBay sends could find two bodies with one signature.
+/// - No time is signed.
+/// - The endpoint is tested by a GET with `challenge_code`, which is answered with the hash of it, of
+///   the setting `verify_token` (the verification token) and of the setting `callback_url` (the URL as
+///   it was registered).
+pub const EBAY: Provider = Provider::code(
+    "ebay",
+    "eBay",
+    "https://developer.ebay.com/api-docs/commerce/notification/overview.html",
+    &Ebay,
+)
+.keys_in(Document::Key("/key"))
+.handshakes(&[Handshake {
+    name: "challenge_code",
+    method: "GET",
+    when: &[Condition::Present(At::Query("challenge_code"))],
+    proof: Proof::Nothing,
+    answer: Answer::Json(&[(
+        "challengeResponse",
+        Member::Hash(&[
+            Member::Echo(At::Query("challenge_code")),
+            Member::Setting("verify_token"),
+            Member::Setting("callback_url"),
+        ]),
+    )]),
+}])
+.kind(&[At::Json("/metadata/topic")])
+.delivery_id(&[At::Json("/notification/notificationId")])
+.retry_horizon(24 * 3600);
+
+#[derive(Debug)]
+struct Ebay;
+
+const HEADER: &str = "x-ebay-signature";
+
+/// What is in the header.
+#[derive(Deserialize)]
+struct Signature {
+    alg: String,
+    kid: String,
+    signature: String,
+    digest: String,
+}
+
+impl Authenticate for Ebay {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        ECDSA_P256_SHA1
+    }
+
+    fn class(&self) -> &'static str {
+        "asymmetric"
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        read(request).map(drop)
+    }
+
+    fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
+        Ok(KeyHint::id(Some(read(request)?.kid)))
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let Signature { kid, signature, .. } = read(request)?;
+        request.check_named(&[request.body()], Encoding::Base64, &signature, Some(&kid))
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let signature = draft.sign(&[&draft.body], Encoding::Base64)?;
+        let header = json!({"alg": "ecdsa", "kid": "1", "signature": signature, "digest": "SHA1"});
+        draft.set_header(HEADER, &STANDARD.encode(header.to_string()))
+    }
+}
+
+fn read(request: &Request<'_>) -> Result<Signature, Error> {
+    let malformed = |fault| {
+        let place = Place::Header(HeaderName::from_static(HEADER));
+        Error::Malformed(Role::Signature, place, fault)
+    };
+    let text = request.header(HEADER)?;
+    let json = STANDARD
+        .decode(text)
+        .map_err(|_| malformed(Fault::Encoding))?;
+    let read: Signature = serde_json::from_slice(&json).map_err(|_| malformed(Fault::NotJson))?;
+    if read.alg.eq_ignore_ascii_case("ecdsa") && read.digest.eq_ignore_ascii_case("sha1") {
+        Ok(read)
+    } else {
+        Err(Error::AlgorithmMismatch)
+    }
+}

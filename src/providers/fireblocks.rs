@@ -1,0 +1,38 @@
+//! Fireblocks: <https://developers.fireblocks.com/reference/validating-webhooks>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    scheme::At,
+};
+
+/// [Fireblocks](https://developers.fireblocks.com/reference/validating-webhooks), webhooks of
+/// version 2.
+///
+/// # Signed content
+/// RS512(private key of Fireblocks, token header + "." + base64url(body)); the body is left out of
+/// the token
+///
+/// # Example headers
+/// ```text
+/// fireblocks-webhook-signature: eyJhbGciOiJSUzUxMiIsImtpZCI6ImZiLTEifQ..OasIt50DVXpm63es...
+/// ```
+///
+/// # Quirks
+/// - The keys are the key set of your region, such as
+///   <https://keys.fireblocks.io/.well-known/jwks.json>: `Secret::from_jwks`.
+/// - No time is signed but `createdAt` in the body.
+/// - The older `fireblocks-signature`, which may come along, is not looked at: for endpoints that
+///   have it alone, see `FIREBLOCKS_LEGACY`.
+pub const FIREBLOCKS: Provider = Provider::code(
+    "fireblocks",
+    "Fireblocks",
+    "https://developers.fireblocks.com/reference/validating-webhooks",
+    &Jwt::new(
+        JwtAlgorithm::RS512,
+        TokenAt::Header("fireblocks-webhook-signature", ""),
+        Binding::Detached,
+    ),
+)
+.kind(&[At::Json("/eventType")])
+.delivery_id(&[At::Json("/id")]);

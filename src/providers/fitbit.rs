@@ -1,0 +1,65 @@
+//! Fitbit: <https://dev.fitbit.com/build/reference/web-api/developer-guide/using-subscriptions/>
+
+use zeroize::Zeroizing;
+
+use crate::{
+    Provider,
+    algorithm::{Algorithm, Class, HMAC_SHA1, KeyError, PreparedKey},
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Fitbit](https://dev.fitbit.com/build/reference/web-api/developer-guide/using-subscriptions/)
+/// subscriptions.
+///
+/// # Signed content
+/// base64(HMAC-SHA1(OAuth client secret + "&", body))
+///
+/// # Example headers
+/// ```text
+/// x-fitbit-signature: RdkiLtO/6Kp5ifPch3/SemGedCY=
+/// ```
+///
+/// # Quirks
+/// - Adding a subscriber sends two GETs, one with the right `verify` and one with a wrong one: 204
+///   where it is the setting `verify_token`, and 404 where it is not.
+/// - The body is a list of what changed, without ids.
+/// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+pub const FITBIT: Provider = Provider::new(
+    "fitbit",
+    "Fitbit",
+    "https://dev.fitbit.com/build/reference/web-api/developer-guide/using-subscriptions/",
+    Scheme::new(&OAuth, At::Header("x-fitbit-signature")).encoding(Encoding::Base64),
+)
+.handshakes(&[Handshake {
+    name: "verify",
+    method: "GET",
+    when: &[Condition::Present(At::Query("verify"))],
+    proof: Proof::VerifyToken(At::Query("verify")),
+    answer: Answer::Empty(204),
+}])
+.kind(&[At::Json("/0/collectionType")])
+.deadline(5);
+
+/// HMAC-SHA1 with the key of OAuth 1.0: client secret, ampersand, and no token secret.
+#[derive(Debug)]
+struct OAuth;
+
+impl Algorithm for OAuth {
+    fn name(&self) -> &'static str {
+        HMAC_SHA1.name()
+    }
+
+    fn class(&self) -> Class {
+        Class::Hmac
+    }
+
+    fn signature_length(&self) -> Option<usize> {
+        HMAC_SHA1.signature_length()
+    }
+
+    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        let key = Zeroizing::new([key, b"&"].concat());
+        HMAC_SHA1.prepare(&key)
+    }
+}

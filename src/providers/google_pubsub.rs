@@ -1,0 +1,53 @@
+//! Google Cloud Pub/Sub: <https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    scheme::At,
+};
+
+/// [Google Cloud Pub/Sub](https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions)
+/// push, and what arrives through it: Gmail, Google Play.
+///
+/// # Signed content
+/// RS256(private key of Google, OIDC token)
+///
+/// # Example headers
+/// ```text
+/// authorization: Bearer eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6ImcxIn0.eyJpc3MiOiJodHRwczovL...
+/// ```
+///
+/// # Quirks
+/// - **Nothing of the body is signed**: whoever sees a token can send any body until it expires, an
+///   hour at most.
+/// - Anybody can have Google make a token for any audience: the setting `email` names the service
+///   account of the subscription, the setting `audience` its audience (the push URL, if nothing else
+///   was chosen). Both must be given.
+/// - The keys are Google's key set, at <https://www.googleapis.com/oauth2/v3/certs>.
+/// - A subscription signs only if authentication was switched on for it.
+pub const GOOGLE_PUBSUB: Provider = Provider::code(
+    "google-pubsub",
+    "Google Cloud Pub/Sub",
+    "https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions",
+    &Jwt::new(
+        JwtAlgorithm::RS256,
+        TokenAt::Header("authorization", "Bearer "),
+        Binding::Nothing,
+    )
+    .claims(&[
+        Claim::Is(
+            "iss",
+            &["https://accounts.google.com", "accounts.google.com"],
+        ),
+        Claim::Setting("aud", "audience"),
+        Claim::Setting("email", "email"),
+        Claim::True("email_verified"),
+    ])
+    .expires(),
+)
+.settings(&["audience", "email"])
+.keys_at("https://www.googleapis.com/oauth2/v3/certs")
+.delivery_id(&[At::Json("/message/messageId")])
+.retry_horizon(7 * 24 * 3600)
+.deadline(600)
+.body_limit(16 * 1024 * 1024);

@@ -1,0 +1,53 @@
+//! Gusto: <https://docs.gusto.com/embedded-payroll/docs/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Scheme},
+};
+
+/// [Gusto](https://docs.gusto.com/embedded-payroll/docs/webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(verification token, body))
+///
+/// # Example headers
+/// ```text
+/// x-gusto-signature: 2dcad8d380cdb437...
+/// ```
+///
+/// # Quirks
+/// - Subscribing sends the key itself, once and not signed. It is handed over as an
+///   [`Offer`](crate::handshake::Offer) with the subscription's id, which must be sent back
+///   through the API.
+/// - A delivery says what changed, not how.
+pub const GUSTO: Provider = Provider::new(
+    "gusto",
+    "Gusto",
+    "https://docs.gusto.com/embedded-payroll/docs/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-gusto-signature")),
+)
+.handshakes(&[Handshake {
+    name: "verification_token",
+    method: "POST",
+    when: &[
+        Condition::Present(At::Json("/verification_token")),
+        Condition::Present(At::Json("/webhook_subscription_uuid")),
+    ],
+    proof: Proof::Nothing,
+    answer: Answer::Offer(
+        &[
+            ("verification_token", At::Json("/verification_token")),
+            (
+                "webhook_subscription_uuid",
+                At::Json("/webhook_subscription_uuid"),
+            ),
+        ],
+        &Answer::Empty(200),
+    ),
+}])
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Json("/uuid")])
+.deadline(10)
+.retry_horizon(3 * 24 * 3600);

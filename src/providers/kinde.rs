@@ -1,0 +1,26 @@
+//! Kinde: <https://docs.kinde.com/integrate/webhooks/about-webhooks/>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    scheme::At,
+};
+
+/// [Kinde](https://docs.kinde.com/integrate/webhooks/about-webhooks/).
+///
+/// # Signed content
+/// RS256(private key of your Kinde domain, token), and the body is the token
+///
+/// # Quirks
+/// - The keys are the key set at `/.well-known/jwks.json` of your own Kinde domain: `Secret::from_jwks`.
+///   No domain is taken from the token.
+/// - The event is what the token says: `jwt::Claims<T>` reads it.
+/// - There is no time that is kept: remember the delivery's id.
+pub const KINDE: Provider = Provider::code(
+    "kinde",
+    "Kinde",
+    "https://docs.kinde.com/integrate/webhooks/about-webhooks/",
+    &Jwt::new(JwtAlgorithm::RS256, TokenAt::Body, Binding::IsBody),
+)
+.kind(&[At::Token("", "/type")])
+.delivery_id(&[At::Token("", "/event_id")]);

@@ -1,0 +1,45 @@
+//! LinkedIn: <https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Part, Scheme},
+};
+
+/// [LinkedIn](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(client secret, "hmacsha256=" + body))
+///
+/// # Example headers
+/// ```text
+/// x-li-signature: 1d735116683dfe1c...
+/// ```
+///
+/// # Quirks
+/// - `hmacsha256=` stands in the signed text, not in the header.
+/// - A GET about every two hours asks for a signature of its `challengeCode`, which is not signed
+///   itself. Codes that could be the signed text of a delivery are not answered.
+pub const LINKEDIN: Provider = Provider::new(
+    "linkedin",
+    "LinkedIn",
+    "https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation",
+    Scheme::new(HMAC_SHA256, At::Header("x-li-signature"))
+        .content(&[Part::Literal("hmacsha256="), Part::Body]),
+)
+.handshakes(&[Handshake {
+    name: "challengeCode",
+    method: "GET",
+    when: &[Condition::Present(At::Query("challengeCode"))],
+    proof: Proof::Nothing,
+    answer: Answer::Json(&[
+        ("challengeCode", Member::Echo(At::Query("challengeCode"))),
+        (
+            "challengeResponse",
+            Member::Signature(At::Query("challengeCode")),
+        ),
+    ]),
+}])
+.kind(&[At::Json("/type")])
+.deadline(3);

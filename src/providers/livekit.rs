@@ -1,0 +1,38 @@
+//! LiveKit: <https://docs.livekit.io/home/server/webhooks/>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    scheme::{At, Encoding},
+};
+
+/// [LiveKit](https://docs.livekit.io/home/server/webhooks/).
+///
+/// # Signed content
+/// HS256(API secret, token), and the token's `sha256` is base64(SHA256(body))
+///
+/// # Example headers
+/// ```text
+/// authorization: eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJBUElkZXZrZXkxMjMiLCJuYmYiOjE3NjcyMjU2...
+/// ```
+///
+/// # Quirks
+/// - The issuer is your API key: the setting `api_key`.
+/// - The same secret signs the tokens with which users join rooms. Those have no hash, which is why
+///   it is demanded.
+/// - `authorization` holds the token alone, without a scheme in front.
+pub const LIVEKIT: Provider = Provider::code(
+    "livekit",
+    "LiveKit",
+    "https://docs.livekit.io/home/server/webhooks/",
+    &Jwt::new(
+        JwtAlgorithm::HS256,
+        TokenAt::Header("authorization", ""),
+        Binding::Hash("sha256", Encoding::Base64),
+    )
+    .claims(&[Claim::Setting("iss", "api_key")])
+    .expires(),
+)
+.settings(&["api_key"])
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,43 @@
+//! MessageBird: <https://developers.messagebird.com/docs/verify-http-requests>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    scheme::{At, Encoding},
+};
+
+/// [MessageBird](https://developers.messagebird.com/docs/verify-http-requests), the classic one.
+///
+/// # Signed content
+/// HS256(signing key, token), and the token's `url_hash` is hex(SHA256(URL)), its `payload_hash`
+/// hex(SHA256(body))
+///
+/// # Example headers
+/// ```text
+/// messagebird-signature-jwt: eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJNZXNzYWdlQmlyZCIs...
+/// ```
+///
+/// # Quirks
+/// - The URL is the public one with its query, in the very order.
+/// - `payload_hash` is left out where the body is empty, and only there.
+/// - A token holds for a minute.
+/// - The key is text, though it looks like hexadecimal.
+pub const MESSAGEBIRD: Provider = Provider::code(
+    "messagebird",
+    "MessageBird",
+    "https://developers.messagebird.com/docs/verify-http-requests",
+    &Jwt::new(
+        JwtAlgorithm::HS256,
+        TokenAt::Header("messagebird-signature-jwt", ""),
+        Binding::HashUnlessEmpty("payload_hash", Encoding::Hex),
+    )
+    .claims(&[
+        Claim::Is("iss", &["MessageBird"]),
+        Claim::UrlHash("url_hash"),
+    ])
+    .expires(),
+)
+.needs_url()
+.methods(&["GET", "POST"])
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/message/id")]);

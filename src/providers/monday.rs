@@ -1,0 +1,51 @@
+//! monday.com: <https://developer.monday.com/api-reference/reference/webhooks>
+
+use crate::{
+    Provider,
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    scheme::At,
+};
+
+/// [monday.com](https://developer.monday.com/api-reference/reference/webhooks), webhooks of apps.
+///
+/// # Signed content
+/// HS256(signing secret of the app, token)
+///
+/// # Example headers
+/// ```text
+/// authorization: eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJhY2NvdW50SWQiOjEsInVzZXJJZCI6MiwiYXVkIjoiaHR0...
+/// ```
+///
+/// # Quirks
+/// - **Nothing of the body is signed**: whoever sees a token can send any body until it expires.
+/// - The token is for one URL: give it as it was registered, as the setting `callback_url`. Without
+///   it, every delivery is refused.
+/// - Webhooks that were made with a personal token, not by an app, are not signed: they are refused.
+/// - A new webhook is tested with a `challenge`, which is sent back.
+pub const MONDAY: Provider = Provider::code(
+    "monday",
+    "monday.com",
+    "https://developer.monday.com/api-reference/reference/webhooks",
+    &Jwt::new(
+        JwtAlgorithm::HS256,
+        TokenAt::Header("authorization", ""),
+        Binding::Nothing,
+    )
+    .claims(&[Claim::Setting("aud", "callback_url")])
+    .expires(),
+)
+.optional_settings(&["callback_url"])
+.handshakes(&[Handshake {
+    name: "challenge",
+    method: "POST",
+    when: &[
+        Condition::Present(At::Json("/challenge")),
+        Condition::Absent(At::Json("/event")),
+    ],
+    proof: Proof::Nothing,
+    answer: Answer::Json(&[("challenge", Member::Echo(At::Json("/challenge")))]),
+}])
+.kind(&[At::Json("/event/type")])
+.delivery_id(&[At::Json("/event/triggerUuid")])
+.retry_horizon(1800);

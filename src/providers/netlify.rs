@@ -1,0 +1,36 @@
+//! Netlify: <https://docs.netlify.com/site-deploys/notifications/#payload-signature>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    scheme::{At, Encoding},
+};
+
+/// [Netlify](https://docs.netlify.com/site-deploys/notifications/#payload-signature) deploy
+/// notifications.
+///
+/// # Signed content
+/// HS256(JWS secret token, token), and the token's `sha256` is hex(SHA256(body))
+///
+/// # Example headers
+/// ```text
+/// x-netlify-event: deploy_created
+/// x-webhook-signature: eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpc3MiOiJuZXRsaWZ5Iiwic2hhMjU2Ijoi...
+/// ```
+///
+/// # Quirks
+/// - No time is signed: a delivery can be replayed for ever. The body's `id` is the deploy's, which
+///   is the same in each of its states.
+/// - The event's name is not signed.
+pub const NETLIFY: Provider = Provider::code(
+    "netlify",
+    "Netlify",
+    "https://docs.netlify.com/site-deploys/notifications/#payload-signature",
+    &Jwt::new(
+        JwtAlgorithm::HS256,
+        TokenAt::Header("x-webhook-signature", ""),
+        Binding::Hash("sha256", Encoding::Hex),
+    )
+    .claims(&[Claim::Is("iss", &["netlify"])]),
+)
+.kind(&[At::Header("x-netlify-event")]);

@@ -1,0 +1,37 @@
+//! Plaid: <https://plaid.com/docs/api/webhooks/webhook-verification/>
+
+use crate::{
+    Document, Provider,
+    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    scheme::{At, Encoding},
+};
+
+/// [Plaid](https://plaid.com/docs/api/webhooks/webhook-verification/).
+///
+/// # Signed content
+/// ES256(private key of Plaid, token), and the token's `request_body_sha256` is hex(SHA256(body))
+///
+/// # Example headers
+/// ```text
+/// plaid-verification: eyJhbGciOiJFUzI1NiIsImtpZCI6ImJmYmQ1MTExLThlMzMtNDY0My04Y2VkLWIyZTY0MmE3MmYz...
+/// ```
+///
+/// # Quirks
+/// - The key is fetched by its id from `/webhook_verification_key/get`, with your credentials.
+/// - The token must have been issued within five minutes.
+/// - `webhook_code` means little without `webhook_type` beside it. There is no id.
+pub const PLAID: Provider = Provider::code(
+    "plaid",
+    "Plaid",
+    "https://plaid.com/docs/api/webhooks/webhook-verification/",
+    &Jwt::new(
+        JwtAlgorithm::ES256,
+        TokenAt::Header("plaid-verification", ""),
+        Binding::Hash("request_body_sha256", Encoding::Hex),
+    )
+    .issued(),
+)
+.kind(&[At::Json("/webhook_code")])
+.retry_horizon(24 * 3600)
+.deadline(10)
+.keys_in(Document::Key("/key"));

@@ -1,0 +1,25 @@
+//! PostGrid: <https://postgrid.readme.io/docs/manually-verifying-webhook-signatures>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    scheme::At,
+};
+
+/// [PostGrid](https://postgrid.readme.io/docs/manually-verifying-webhook-signatures), webhooks whose
+/// payload is a token, as they are unless another format is chosen.
+///
+/// # Signed content
+/// HS256(secret of the webhook, token), and the body is the token
+///
+/// # Quirks
+/// - The event is what the token says: `jwt::Claims<T>` reads it.
+/// - An expiry (`exp`) is kept where the token states one.
+pub const POSTGRID_JWT: Provider = Provider::code(
+    "postgrid-jwt",
+    "PostGrid (JWT)",
+    "https://postgrid.readme.io/docs/manually-verifying-webhook-signatures",
+    &Jwt::new(JwtAlgorithm::HS256, TokenAt::Body, Binding::IsBody),
+)
+.kind(&[At::Token("", "/type")])
+.delivery_id(&[At::Token("", "/id")]);

@@ -1,0 +1,48 @@
+//! Smartsheet: <https://developers.smartsheet.com/api/smartsheet/guides/webhooks/webhook-verification>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Scheme},
+};
+
+/// [Smartsheet](https://developers.smartsheet.com/api/smartsheet/guides/webhooks/webhook-verification).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(shared secret of the webhook, body))
+///
+/// # Example headers
+/// ```text
+/// smartsheet-hmac-sha256: a0004c3db532b10e...
+/// ```
+///
+/// # Quirks
+/// - Enabling a webhook, and about every hundredth delivery, sends a challenge that is not signed.
+///   It is sent back in header and body.
+pub const SMARTSHEET: Provider = Provider::new(
+    "smartsheet",
+    "Smartsheet",
+    "https://developers.smartsheet.com/api/smartsheet/guides/webhooks/webhook-verification",
+    Scheme::new(HMAC_SHA256, At::Header("smartsheet-hmac-sha256")),
+)
+.handshakes(&[Handshake {
+    name: "Smartsheet-Hook-Challenge",
+    method: "POST",
+    when: &[
+        Condition::Present(At::Header("smartsheet-hook-challenge")),
+        Condition::Absent(At::Header("smartsheet-hmac-sha256")),
+    ],
+    proof: Proof::Nothing,
+    answer: Answer::Headers(
+        &[(
+            "smartsheet-hook-response",
+            Member::Echo(At::Header("smartsheet-hook-challenge")),
+        )],
+        &[(
+            "smartsheetHookResponse",
+            Member::Echo(At::Header("smartsheet-hook-challenge")),
+        )],
+    ),
+}])
+.kind(&[At::Json("/events/0/eventType")]);

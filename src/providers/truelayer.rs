@@ -1,0 +1,172 @@
+//! TrueLayer: <https://docs.truelayer.com/docs/configure-webhooks-for-your-integration>
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use http::HeaderName;
+use serde::Deserialize;
+use serde_json::json;
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::Algorithm,
+    authentic::Request,
+    error::{Fault, Place, Role},
+    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+};
+
+/// [TrueLayer](https://docs.truelayer.com/docs/configure-webhooks-for-your-integration).
+///
+/// # Signed content
+/// ES512(private key of TrueLayer, token header + "." + base64url(method + " " + path + "\n" + each
+/// listed header as name + ": " + value + "\n" + body)); all of that is left out of the token
+///
+/// # Example headers
+/// ```text
+/// tl-signature: eyJhbGciOiJFUzUxMiIsImtpZCI6IjQ1ZmM3NWNmLTU2NDktNDEzNC04NGIz...
+/// x-tl-webhook-timestamp: 2021-11-29T11:42:55Z
+/// ```
+///
+/// # Quirks
+/// - The keys are the key set at <https://webhooks.truelayer.com/.well-known/jwks>, or that of
+///   `webhooks.truelayer-sandbox.com`. The token names one of these two (`jku`); one that names
+///   anything else is refused.
+/// - Which headers are signed, the token says (`tl_headers`), in the case in which they are signed.
+///   The time must be among them.
+/// - The path is tried as it came, and with a slash at its end or without.
+/// - **One key signs for all customers.**
+pub const TRUELAYER: Provider = Provider::code(
+    "truelayer",
+    "TrueLayer",
+    "https://docs.truelayer.com/docs/configure-webhooks-for-your-integration",
+    &TrueLayer,
+)
+.kind(&[At::Json("/type"), At::Json("/event_type")])
+.delivery_id(&[At::Json("/event_id")])
+.retry_horizon(72 * 3600);
+
+#[derive(Debug)]
+struct TrueLayer;
+
+const SIGNATURE: &str = "tl-signature";
+const TIME: &str = "x-tl-webhook-timestamp";
+
+/// The token alone: what it signs is put together here.
+const TOKEN: Jwt = Jwt::new(
+    JwtAlgorithm::ES512,
+    TokenAt::Header(SIGNATURE, ""),
+    Binding::Detached,
+);
+
+/// The members of the token's header that TrueLayer adds.
+#[derive(Deserialize)]
+struct Header {
+    tl_version: String,
+    #[serde(default)]
+    tl_headers: String,
+}
+
+impl Authenticate for TrueLayer {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        TOKEN.algorithm()
+    }
+
+    fn class(&self) -> &'static str {
+        TOKEN.class()
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY.and_time().and_method().and_url()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        TOKEN.token(request)?;
+        check_time(request)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let token = TOKEN.token(request)?;
+        check_time(request)?;
+        let header: Header = token.header(&TOKEN)?;
+        let malformed = |fault| {
+            let place = Place::Header(HeaderName::from_static(SIGNATURE));
+            Error::Malformed(Role::Signature, place, fault)
+        };
+        let names = || header.tl_headers.split(',').filter(|name| !name.is_empty());
+        let timed = names().any(|name| name.eq_ignore_ascii_case(TIME));
+        if header.tl_version != "2" || !timed || names().count() > 16 {
+            return Err(malformed(Fault::Form));
+        }
+        let mut headers = String::new();
+        for name in names() {
+            let parsed = name.parse().map_err(|_| malformed(Fault::Form))?;
+            let value = request.head().required(Role::Content, &parsed)?;
+            headers.extend([name, ": ", value, "\n"]);
+        }
+        let path = request.head().uri.path();
+        let other = match path.strip_suffix('/') {
+            Some(bare) => bare.to_owned(),
+            None => format!("{path}/"),
+        };
+        let mut verdict = Err(Error::SignatureMismatch);
+        for path in [path, &other] {
+            let payload = payload(
+                request.head().method.as_str(),
+                path,
+                &headers,
+                request.body(),
+            );
+            let (signed, signature) = token.parts();
+            verdict = request.check_named(
+                &[signed.as_bytes(), payload.as_bytes()],
+                Encoding::Base64Url,
+                signature,
+                token.key_id.as_deref(),
+            );
+            if verdict != Err(Error::SignatureMismatch) {
+                break;
+            }
+        }
+        verdict
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let time = Unit::Rfc3339.write(draft.now());
+        draft.set_header(TIME, &time)?;
+        let header = json!({
+            "alg": "ES512",
+            "tl_version": "2",
+            "tl_headers": "X-Tl-Webhook-Timestamp",
+        });
+        let header = URL_SAFE_NO_PAD.encode(header.to_string());
+        let headers = format!("X-Tl-Webhook-Timestamp: {time}\n");
+        let head = &draft.head;
+        let payload = payload(head.method.as_str(), head.uri.path(), &headers, &draft.body);
+        let content = [header.as_bytes(), b".", payload.as_bytes()];
+        let signature = draft.sign(&content, Encoding::Base64Url)?;
+        draft.set_header(SIGNATURE, &format!("{header}..{signature}"))
+    }
+}
+
+fn check_time(request: &Request<'_>) -> Result<(), Error> {
+    let name = HeaderName::from_static(TIME);
+    let text = request.head().required(Role::Timestamp, &name)?;
+    let time = Unit::Rfc3339.parse(text);
+    request.check_fresh(time.ok_or(Error::Malformed(
+        Role::Timestamp,
+        Place::Header(name),
+        Fault::Time,
+    ))?)
+}
+
+/// What is signed behind the token's header, as base64url.
+fn payload(method: &str, path: &str, headers: &str, body: &[u8]) -> String {
+    let text = [
+        method.as_bytes(),
+        b" ",
+        path.as_bytes(),
+        b"\n",
+        headers.as_bytes(),
+        body,
+    ];
+    URL_SAFE_NO_PAD.encode(text.concat())
+}

@@ -1,0 +1,40 @@
+//! Vonage: <https://developer.vonage.com/en/getting-started/concepts/webhooks>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    scheme::{At, Encoding},
+};
+
+/// [Vonage](https://developer.vonage.com/en/getting-started/concepts/webhooks) messages and calls,
+/// signed webhooks.
+///
+/// # Signed content
+/// HS256(signature secret, token), and the token's `payload_hash` is hex(SHA256(body))
+///
+/// # Example headers
+/// ```text
+/// authorization: Bearer eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE3NjcyMjU2MDAsImp0aSI6...
+/// ```
+///
+/// # Quirks
+/// - Vonage's own SDKs check the token alone; the hash is what binds the body, and it is demanded
+///   wherever there is one. Callbacks by GET have none.
+/// - Its SDK takes RS256 as well, with the same argument; here it is HS256 only.
+/// - The token says when it was issued, and not until when it holds.
+pub const VONAGE: Provider = Provider::code(
+    "vonage",
+    "Vonage",
+    "https://developer.vonage.com/en/getting-started/concepts/webhooks",
+    &Jwt::new(
+        JwtAlgorithm::HS256,
+        TokenAt::Header("authorization", "Bearer "),
+        Binding::HashUnlessEmpty("payload_hash", Encoding::Hex),
+    )
+    .claims(&[Claim::Is("iss", &["Vonage"])])
+    .issued(),
+)
+.methods(&["GET", "POST"])
+.kind(&[At::Json("/message_type")])
+.delivery_id(&[At::Json("/message_uuid")])
+.retry_horizon(24 * 3600);

@@ -1,0 +1,25 @@
+//! Wix: <https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+};
+
+/// [Wix](https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks)
+/// app webhooks.
+///
+/// # Signed content
+/// RS256(private key of the app, token), and the body is the token
+///
+/// # Quirks
+/// - What the token says (`jwt::Claims<T>`) has one text, `data`, which is JSON with `eventType`,
+///   `instanceId` and another text `data`, which is JSON again.
+/// - An expiry (`exp`) is kept where the token states one.
+/// - The public key is pasted as PEM, or as the base64 of it.
+pub const WIX: Provider = Provider::code(
+    "wix",
+    "Wix",
+    "https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks",
+    &Jwt::new(JwtAlgorithm::RS256, TokenAt::Body, Binding::IsBody),
+)
+.retry_horizon(48 * 3600);

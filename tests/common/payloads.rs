@@ -1,0 +1,91 @@
+//! Bodies of providers' events: our own, and those of a folder beside.
+//!
+//! The folder is the one that `WEBHOOK_CORPUS` names: its `index.jsonl` has a line
+//! `{"file": "github/push.json", "kind": "push"}` for each file.
+
+#![allow(dead_code, unreachable_pub)] // Each suite uses its own part.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+pub struct Payload {
+    /// Which one it is, for people.
+    pub file: String,
+    pub kind: String,
+    pub body: Vec<u8>,
+}
+
+/// `tests/payloads/PROVIDER/KIND.json`, or `KIND--remark.json`; a kind may have slashes.
+pub fn own(provider: &str) -> Vec<Payload> {
+    fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+        let mut entries: Vec<_> = folder
+            .read_dir()
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        entries.sort();
+        for path in entries {
+            if path.is_dir() {
+                walk(&path, files)
+            } else {
+                files.push(path)
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/payloads")
+        .join(provider);
+    let mut files = Vec::new();
+    walk(&root, &mut files);
+    files
+        .into_iter()
+        .map(|path| {
+            let name = path.strip_prefix(&root).unwrap().with_extension("");
+            let name = name.to_str().unwrap().replace('\\', "/");
+            let kind = name.split("--").next().unwrap().to_owned();
+            Payload {
+                file: format!("{provider}/{name}"),
+                kind,
+                body: std::fs::read(&path).unwrap(),
+            }
+        })
+        .collect()
+}
+
+/// The payloads of the corpus whose kind is known; none without a corpus.
+pub fn corpus(provider: &str) -> Vec<Payload> {
+    let Some(root) = std::env::var_os("WEBHOOK_CORPUS").map(PathBuf::from) else {
+        return Vec::new();
+    };
+    let index =
+        std::fs::read_to_string(root.join("index.jsonl")).expect("the corpus has an index.jsonl");
+    let mut payloads = Vec::new();
+    for line in index.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        let file = line["file"].as_str().unwrap();
+        let (Some((first, _)), Some(kind)) = (file.split_once('/'), line["kind"].as_str()) else {
+            continue;
+        };
+        if first == provider && !kind.is_empty() {
+            let body = std::fs::read(root.join(file)).unwrap();
+            // A topic of Shopify's has a slash, and a file's name none.
+            let kind = match provider {
+                "shopify" => kind.replacen('.', "/", 1),
+                _ => kind.into(),
+            };
+            payloads.push(Payload {
+                file: file.into(),
+                kind,
+                body,
+            });
+        }
+    }
+    payloads
+}
+
+pub fn say_if_skipped() {
+    if std::env::var_os("WEBHOOK_CORPUS").is_none() {
+        println!("skipped: the corpus, as WEBHOOK_CORPUS names no folder; own payloads only");
+    }
+}

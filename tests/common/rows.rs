@@ -1,0 +1,74 @@
+//! What providers need besides a secret, and which bodies they sign: for tests that run over all of
+//! them.
+#![allow(dead_code, reason = "no suite needs all of it")]
+
+use webhook_receiver::{Builder, Provider, algorithm::Class, providers, testing::Signer};
+
+/// All providers with which a secret is shared, but for those that need a form around JSON, or JSON
+/// that becomes a token, and those whose tokens name their customer.
+pub(crate) fn shared() -> Vec<Provider> {
+    let shared = |provider: &&Provider| {
+        provider.algorithm().class() != Class::Asymmetric
+            && ![
+                "dialpad",
+                "jira-connect",
+                "ko-fi",
+                "livekit",
+                "postgrid-jwt",
+            ]
+            .contains(&provider.id())
+    };
+    providers::ALL.iter().filter(shared).copied().collect()
+}
+
+/// The settings without which an endpoint, or a signer, is not built: provider, name, value.
+const SETTINGS: &[(&str, &str, &str)] = &[
+    ("azure-event-grid", "query", "code"),
+    ("livekit", "api_key", "APIkey"),
+    ("mailchimp", "query", "key"),
+    ("monday", "callback_url", "https://app.example/hooks"),
+    ("okta", "header", "x-okta-hook"),
+];
+
+fn settings(provider: Provider) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_it = SETTINGS.iter().filter(move |(id, ..)| *id == provider.id());
+    of_it.map(|(_, name, value)| (*name, *value))
+}
+
+pub(crate) fn configured(builder: Builder, provider: Provider) -> Builder {
+    settings(provider).fold(builder, |builder, (name, value)| {
+        builder.setting(name, value)
+    })
+}
+
+pub(crate) fn configured_signer(signer: Signer, provider: Provider) -> Signer {
+    settings(provider).fold(signer, |signer, (name, value)| signer.setting(name, value))
+}
+
+/// The secret as this provider's users paste it. It should be of hexadecimal digits.
+pub(crate) fn pasted(provider: Provider, secret: &str) -> String {
+    match provider.class() {
+        "basic" => format!("user:{secret}"),
+        _ if provider.id() == "ably" => format!("app.key:{secret}"),
+        _ => secret.to_owned(),
+    }
+}
+
+/// Whether the provider signs any body: others have the time, or what else is signed, in it.
+pub(crate) fn signs_any_body(provider: Provider) -> bool {
+    !["figma", "linear", "toast"].contains(&provider.id())
+}
+
+/// Whether the provider has challenges signed: a body that could be one is refused.
+pub(crate) fn signs_challenges(provider: Provider) -> bool {
+    ["linkedin", "smartcar", "x", "zoom"].contains(&provider.id())
+}
+
+/// The body, made one that this provider could send.
+pub(crate) fn sendable(provider: Provider, body: Vec<u8>) -> Vec<u8> {
+    if signs_challenges(provider) {
+        [b"{", &body[..]].concat()
+    } else {
+        body
+    }
+}

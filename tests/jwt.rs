@@ -1,0 +1,278 @@
+//! JSON Web Tokens: the examples of the RFCs, genuine tokens of an independent library, and the
+//! attacks of RFC 8725, each with the refusal that it must meet.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+use std::{
+    collections::BTreeMap,
+    time::{Duration, SystemTime},
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use bytes::Bytes;
+use http::Request;
+use serde::Deserialize;
+use webhook_receiver::{
+    Provider, Received, Receiver, Secret, SetupError,
+    jwt::{self, Binding, Claim, Claims, Jwt, JwtAlgorithm, TokenAt},
+    providers::{CONSTANT_CONTACT, DIALPAD, FIREBLOCKS, LIVEKIT, MESSAGEBIRD, TRUELAYER, VONAGE},
+    scheme::{At, Encoding},
+    testing::Signer,
+};
+
+#[derive(Deserialize)]
+struct File {
+    now: u64,
+    body: String,
+    keys: Vec<Key>,
+    cases: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Key {
+    Text(String),
+    Bytes { b64url: String },
+}
+
+#[derive(Deserialize)]
+struct Case {
+    what: String,
+    scheme: String,
+    expect: String,
+    token: String,
+    keys: Vec<usize>,
+    #[serde(default)]
+    ids: Vec<String>,
+    now: Option<u64>,
+    body: Option<String>,
+}
+
+const fn provider(jwt: &'static Jwt) -> Provider {
+    Provider::code("jws", "JWS", "https://www.rfc-editor.org/rfc/rfc7515", jwt)
+        .settings(&["audience"])
+}
+
+const HEADER: TokenAt = TokenAt::Header("x-token", "");
+const HASH: Binding = Binding::Hash("sha256", Encoding::Hex);
+
+macro_rules! schemes {
+    ($($name:literal: $jwt:expr,)*) => {
+        fn scheme(name: &str) -> Provider {
+            match name {
+                $($name => {
+                    static JWT: Jwt = $jwt;
+                    provider(&JWT)
+                })*
+                _ => panic!("no scheme {name}"),
+            }
+        }
+    };
+}
+
+schemes! {
+    "HS256 hash": Jwt::new(JwtAlgorithm::HS256, HEADER, HASH),
+    "RS256 hash": Jwt::new(JwtAlgorithm::RS256, HEADER, HASH),
+    "RS512 hash": Jwt::new(JwtAlgorithm::RS512, HEADER, HASH),
+    "PS256 hash": Jwt::new(JwtAlgorithm::PS256, HEADER, HASH),
+    "ES256 hash": Jwt::new(JwtAlgorithm::ES256, HEADER, HASH),
+    "ES512 hash": Jwt::new(JwtAlgorithm::ES512, HEADER, HASH),
+    "HS256 body": Jwt::new(JwtAlgorithm::HS256, TokenAt::Body, Binding::IsBody),
+    "RS256 body": Jwt::new(JwtAlgorithm::RS256, TokenAt::Body, Binding::IsBody),
+    "ES256 body": Jwt::new(JwtAlgorithm::ES256, TokenAt::Body, Binding::IsBody),
+    "HS256 detached": Jwt::new(JwtAlgorithm::HS256, HEADER, Binding::Detached),
+    "RS512 detached": Jwt::new(JwtAlgorithm::RS512, HEADER, Binding::Detached),
+    "ES512 detached": Jwt::new(JwtAlgorithm::ES512, HEADER, Binding::Detached),
+    "HS256 raw": Jwt::new(JwtAlgorithm::HS256, HEADER, Binding::DetachedRaw),
+    "HS256 claims": Jwt::new(JwtAlgorithm::HS256, HEADER, HASH)
+        .claims(&[Claim::Is("iss", &["sender"]), Claim::Setting("aud", "audience")])
+        .expires(),
+    "HS256 issued": Jwt::new(JwtAlgorithm::HS256, HEADER, HASH).issued(),
+    "HS256 bearer": Jwt::new(JwtAlgorithm::HS256, TokenAt::Header("x-token", "Bearer "), HASH),
+}
+
+fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+impl Case {
+    fn outcome(&self, file: &File) -> String {
+        let mut builder = Receiver::builder(scheme(&self.scheme)).setting("audience", "us");
+        for (index, key) in self.keys.iter().enumerate() {
+            let secret = match &file.keys[*key] {
+                Key::Text(text) => Secret::new(text.as_str()),
+                Key::Bytes { b64url } => Secret::new(URL_SAFE_NO_PAD.decode(b64url).unwrap()),
+            };
+            let secret = secret.unwrap();
+            builder = builder.secret(match self.ids.get(index) {
+                Some(id) => secret.with_id(id.as_str()),
+                None => secret,
+            });
+        }
+        let receiver = builder.build().unwrap();
+        let in_body = self.scheme.ends_with(" body");
+        let body = self.body.as_ref().unwrap_or(&file.body);
+        let request = if in_body {
+            Request::post("/").body(Bytes::from(self.token.clone()))
+        } else {
+            Request::post("/")
+                .header("x-token", &self.token)
+                .body(Bytes::from(body.clone()))
+        };
+        let now = at(self.now.unwrap_or(file.now));
+        match receiver.receive(request.unwrap(), now) {
+            Ok(Received::Delivery(_)) => "accepted".to_owned(),
+            Ok(Received::Handshake(_)) => "handshake".to_owned(),
+            Err(error) => {
+                let shown = format!("{error} {error:?}");
+                for part in self.token.split('.').filter(|part| part.len() > 16) {
+                    assert!(!shown.contains(part), "{}: {shown}", self.what);
+                }
+                assert!(matches!(error.status().as_u16(), 400 | 401), "{shown}");
+                error.code().to_owned()
+            }
+        }
+    }
+}
+
+#[test]
+fn every_case_ends_as_it_must() {
+    let file: File = serde_json::from_str(include_str!("jws/cases.json")).unwrap();
+    let mut counts = BTreeMap::<&str, usize>::new();
+    let mut faults = Vec::new();
+    for case in &file.cases {
+        let outcome = case.outcome(&file);
+        *counts.entry(&case.expect).or_default() += 1;
+        if outcome != case.expect {
+            faults.push(format!("{}: {outcome}, not {}", case.what, case.expect));
+        }
+    }
+    println!("{} cases: {counts:?}", file.cases.len());
+    assert!(faults.is_empty(), "{}\n{}", faults.len(), faults.join("\n"));
+    assert!(file.cases.len() >= 700);
+    assert!(counts["accepted"] >= 50, "genuine ones are accepted");
+}
+
+const RSA_PRIVATE: &str = include_str!("keys/rsa-private.pem");
+const RSA: &str = include_str!("keys/rsa-public.pem");
+const NOW: u64 = 1_790_000_000;
+
+/// What the signer makes, the receiver takes, and not with another body.
+#[test]
+fn what_is_signed_is_verified() {
+    const SHARED: &str = "a shared secret of this sender";
+    for (provider, private, public, settings) in [
+        (VONAGE, SHARED, SHARED, &[][..]),
+        (MESSAGEBIRD, SHARED, SHARED, &[]),
+        (LIVEKIT, SHARED, SHARED, &[("api_key", "API1")]),
+        (FIREBLOCKS, RSA_PRIVATE, RSA, &[]),
+        (CONSTANT_CONTACT, RSA_PRIVATE, RSA, &[]),
+    ] {
+        let mut signer = Signer::new(provider, Secret::new(private).unwrap()).at(at(NOW));
+        let mut builder = Receiver::builder(provider)
+            .secret(Secret::new(public).unwrap())
+            .public_url("https://app.example");
+        for (name, value) in settings {
+            signer = signer.setting(name, value);
+            builder = builder.setting(name, value);
+        }
+        let receiver = builder.build().unwrap();
+        let mut request = signer.sign("https://app.example/h?a=1", "{}").unwrap();
+        let mut forged = Request::new(Bytes::from_static(b"{ }"));
+        *forged.uri_mut() = request.uri().clone();
+        *forged.method_mut() = request.method().clone();
+        *forged.headers_mut() = request.headers().clone();
+        *request.uri_mut() = "/h?a=1".parse().unwrap();
+        let received = receiver.receive(request, at(NOW));
+        assert!(received.is_ok(), "{}: {received:?}", provider.id());
+        let refused = receiver.receive(forged, at(NOW)).unwrap_err();
+        assert!(
+            matches!(refused.code(), "claim_mismatch" | "signature_mismatch"),
+            "{}: {refused}",
+            provider.id()
+        );
+    }
+}
+
+#[test]
+fn a_body_that_is_a_token_is_read_by_its_claims() {
+    #[derive(Deserialize)]
+    struct Call {
+        call_id: u64,
+    }
+    const EVENTS: Provider<Claims<Call>> = DIALPAD.with_events();
+    let secret = || Secret::new("a shared secret of this sender").unwrap();
+    let body = r#"{"call_id":7,"state":"ringing"}"#;
+    let request = Signer::new(DIALPAD, secret())
+        .sign("https://app.example/", body)
+        .unwrap();
+    let receiver = Receiver::new(EVENTS, secret()).unwrap();
+    let Received::Delivery(delivery) = receiver.receive(request, at(NOW)).unwrap() else {
+        panic!("no handshake")
+    };
+    assert_eq!(delivery.event().unwrap().0.call_id, 7);
+    assert_eq!(delivery.kind(), Some("ringing"));
+    assert_eq!(delivery.id(), Some("7"));
+    assert!(delivery.id_is_signed());
+    assert_eq!(delivery.coverage().to_string(), "body");
+    let token = std::str::from_utf8(delivery.body()).unwrap();
+    assert_eq!(jwt::claims::<Call>(token).unwrap().call_id, 7);
+    assert!(jwt::claims::<Call>("no token").is_err());
+    let misfit = jwt::claims::<Vec<u8>>(token).err().unwrap();
+    assert_eq!(misfit.path(), "");
+}
+
+/// What a token does not bind is not said to be bound.
+#[test]
+fn the_coverage_says_what_binds() {
+    const SENDER: &Jwt = &Jwt::new(JwtAlgorithm::HS256, HEADER, Binding::Nothing);
+    const IN_FIELD: &Jwt = &Jwt::new(
+        JwtAlgorithm::HS256,
+        TokenAt::Json("/token"),
+        Binding::IsBody,
+    );
+    const NOTHING: Provider = provider(SENDER);
+    const FIELD: Provider =
+        provider(IN_FIELD).kind(&[At::Token("/token", "/name"), At::Json("/other")]);
+    assert_eq!(NOTHING.coverage().to_string(), "sender");
+    assert_eq!(FIELD.coverage().to_string(), "fields");
+    assert_eq!(TRUELAYER.coverage().to_string(), "body+time+method+url");
+    let secret = || Secret::new("a shared secret of this sender").unwrap();
+    let request = Signer::new(FIELD, secret())
+        .sign("https://app.example/", r#"{"name":"n","other":"o"}"#)
+        .unwrap();
+    let receiver = Receiver::builder(FIELD)
+        .setting("audience", "us")
+        .secret(secret())
+        .build()
+        .unwrap();
+    let Received::Delivery(delivery) = receiver.receive(request, at(NOW)).unwrap() else {
+        panic!("no handshake")
+    };
+    assert_eq!(delivery.kind(), Some("n"));
+    assert!(delivery.kind_is_signed(), "it stands in the token");
+    let refused = Receiver::builder(NOTHING)
+        .secret(secret())
+        .require_body()
+        .build();
+    assert!(matches!(refused, Err(SetupError::BodyNotBound { .. })));
+}
+
+#[test]
+fn a_shared_secret_is_no_public_key() {
+    let build = |secret| {
+        Receiver::builder(scheme("RS256 hash"))
+            .setting("audience", "us")
+            .secret(secret)
+            .build()
+    };
+    let text = build(Secret::new("a shared secret of this sender").unwrap());
+    assert!(matches!(text, Err(SetupError::SecretForm { .. })));
+    let private = build(Secret::new(RSA_PRIVATE).unwrap());
+    assert!(matches!(private, Err(SetupError::KeyPrivate { .. })));
+}

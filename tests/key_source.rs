@@ -1,0 +1,670 @@
+//! Keys that a source brings: a fetcher that is slow, fails, lies or is flooded, and what comes of
+//! the requests meanwhile.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+use std::{
+    collections::{HashMap, VecDeque},
+    future::{Future, pending, poll_fn},
+    pin::{Pin, pin},
+    sync::{
+        Arc, LazyLock, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll, Waker},
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+use http::Request;
+use webhook_receiver::{
+    Error, Head, KeyCache, KeyHint, Provider, Received, Receiver, Secret, danger,
+    key_source::{AllowedUrl, KeySource},
+    providers::{CIRCLE, KICK, PLAID, SHIPSTATION},
+    testing::Signer,
+};
+
+const RSA_PRIVATE: &str = include_str!("keys/rsa-private.pem");
+const RSA: &str = include_str!("keys/rsa-public.pem");
+const RSA_JWK: &str = include_str!("keys/rsa-public.jwk.json");
+const RSA_1024: &str = include_str!("keys/rsa-1024-public.pem");
+const EC_PRIVATE: &str = include_str!("keys/ec-private.pem");
+const EC: &str = include_str!("keys/ec-public.pem");
+
+fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000 + seconds)
+}
+
+/// What the fetcher does, one after the other; the last for ever.
+enum Step {
+    Gives(String),
+    NoSuchKey,
+    Fails,
+    Hangs,
+    Panics,
+    /// After it was polled so many times.
+    Slow(usize, String),
+}
+
+#[derive(Clone)]
+struct Fetcher {
+    steps: Arc<Mutex<VecDeque<Step>>>,
+    fetches: Arc<AtomicUsize>,
+}
+
+impl Fetcher {
+    fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+        Self {
+            steps: Arc::new(Mutex::new(steps.into_iter().collect())),
+            fetches: Arc::default(),
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.fetches.load(Ordering::SeqCst)
+    }
+
+    fn fetch(&self) -> impl Future<Output = Result<Option<Vec<u8>>, &'static str>> + Send + use<> {
+        self.fetches.fetch_add(1, Ordering::SeqCst);
+        let mut steps = self.steps.lock().unwrap();
+        let step = match steps.pop_front() {
+            Some(step) => step,
+            None => Step::Fails,
+        };
+        if steps.is_empty() {
+            steps.extend(match &step {
+                Step::Gives(text) => Some(Step::Gives(text.clone())),
+                Step::NoSuchKey => Some(Step::NoSuchKey),
+                Step::Hangs => Some(Step::Hangs),
+                _ => None,
+            });
+        }
+        async move {
+            match step {
+                Step::Gives(text) => Ok(Some(text.into_bytes())),
+                Step::NoSuchKey => Ok(None),
+                Step::Fails => Err("connection refused"),
+                Step::Hangs => pending().await,
+                Step::Panics => panic!("the fetcher panics"),
+                Step::Slow(mut polls, text) => {
+                    poll_fn(|context| {
+                        if polls == 0 {
+                            return Poll::Ready(());
+                        }
+                        polls -= 1;
+                        context.waker().wake_by_ref();
+                        Poll::Pending
+                    })
+                    .await;
+                    Ok(Some(text.into_bytes()))
+                }
+            }
+        }
+    }
+}
+
+/// A receiver whose keys this fetcher brings.
+fn receiver(provider: Provider, fetcher: &Fetcher) -> Receiver {
+    let endpoint = danger::any_audience(Receiver::builder(provider))
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    let fetcher = fetcher.clone();
+    endpoint.with_key_source(KeyCache::new(&endpoint, move |_| fetcher.fetch()))
+}
+
+/// A request as the provider sends it, which names this key. Signed once for all that are sent within
+/// half an hour, as that is dear.
+fn request(provider: Provider, key_id: &str, now: SystemTime) -> Request<Bytes> {
+    type Signed = HashMap<(&'static str, SystemTime), Request<Bytes>>;
+    static SIGNED: LazyLock<Mutex<Signed>> = LazyLock::new(Mutex::default);
+    let (private, header) = match provider.id() {
+        "circle" => (EC_PRIVATE, "x-circle-key-id"),
+        _ => (RSA_PRIVATE, "x-shipengine-rsa-sha256-key-id"),
+    };
+    let half_an_hour = now
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap()
+        .as_secs()
+        / 1800;
+    let then = SystemTime::UNIX_EPOCH + Duration::from_secs(half_an_hour * 1800);
+    let mut signed = SIGNED.lock().unwrap();
+    let signed = signed.entry((provider.id(), then)).or_insert_with(|| {
+        let signer = Signer::new(provider, Secret::new(private).unwrap()).at(then);
+        signer.sign("https://app.example/h", r#"{"a":1}"#).unwrap()
+    });
+    let mut request = signed.clone();
+    request
+        .headers_mut()
+        .insert(header, key_id.parse().unwrap());
+    request
+}
+
+async fn outcome(receiver: &Receiver, request: Request<Bytes>, now: SystemTime) -> &'static str {
+    let (parts, body) = request.into_parts();
+    let verdict = async {
+        let mut verifying = receiver.begin(Head::from(parts), now)?;
+        let (first, second) = (body.slice(..2), body.slice(2..));
+        verifying.update(first)?;
+        verifying.update(second)?;
+        verifying.conclude().await
+    };
+    match verdict.await {
+        Ok(Received::Delivery(delivery)) => {
+            assert_eq!(delivery.body(), &body);
+            "accepted"
+        }
+        Ok(Received::Handshake(_)) => "handshake",
+        Err(error) => error.code(),
+    }
+}
+
+async fn ask(receiver: &Receiver, provider: Provider, key_id: &str, seconds: u64) -> &'static str {
+    let now = at(seconds);
+    outcome(receiver, request(provider, key_id, now), now).await
+}
+
+fn set(ids: &[&str]) -> String {
+    let keys: Vec<_> = ids
+        .iter()
+        .map(|id| RSA_JWK.trim().replace('{', &format!("{{\"kid\":\"{id}\",")))
+        .collect();
+    format!("{{\"keys\":[{}]}}", keys.join(","))
+}
+
+fn circle() -> String {
+    let body: String = EC.lines().filter(|line| !line.starts_with('-')).collect();
+    format!(r#"{{"data":{{"id":"k1","algorithm":"ECDSA_SHA_256","publicKey":"{body}"}}}}"#)
+}
+
+#[tokio::test]
+async fn a_key_is_fetched_once_and_then_at_hand() {
+    for (provider, document) in [(SHIPSTATION, set(&["k0", "k1"])), (CIRCLE, circle())] {
+        let fetcher = Fetcher::new([Step::Gives(document)]);
+        let receiver = receiver(provider, &fetcher);
+        for second in 0..100 {
+            assert_eq!(
+                ask(&receiver, provider, "k1", second * 30).await,
+                "accepted"
+            );
+        }
+        assert_eq!(fetcher.count(), 1, "{}", provider.id());
+        let now = at(3000);
+        let mut forged = request(provider, "k1", now);
+        *forged.body_mut() = Bytes::from_static(b"{\"a\":2}");
+        assert_eq!(outcome(&receiver, forged, now).await, "signature_mismatch");
+    }
+}
+
+#[tokio::test]
+async fn a_flood_of_unknown_ids_fetches_once_a_minute() {
+    for (provider, document) in [(SHIPSTATION, set(&["k1"])), (CIRCLE, circle())] {
+        let known = Step::Gives(document);
+        let fetcher = match provider.id() {
+            "circle" => Fetcher::new([known, Step::NoSuchKey]),
+            _ => Fetcher::new([known]),
+        };
+        let receiver = receiver(provider, &fetcher);
+        assert_eq!(ask(&receiver, provider, "k1", 0).await, "accepted");
+        for number in 0..1000 {
+            // Within one minute, and the known key among them.
+            let second = 100 + number / 17;
+            let found = ask(&receiver, provider, &format!("x{number}"), second).await;
+            assert!(
+                ["key_unknown", "key_unavailable"].contains(&found),
+                "{found}"
+            );
+            assert_eq!(ask(&receiver, provider, "k1", second).await, "accepted");
+        }
+        assert_eq!(fetcher.count(), 2, "{}", provider.id());
+        // Over ten minutes, ten a second.
+        let before = fetcher.count();
+        for number in 0..6000 {
+            let second = 200 + number / 10;
+            ask(&receiver, provider, &format!("y{number}"), second).await;
+        }
+        let fetched = fetcher.count() - before;
+        println!(
+            "{}: {fetched} fetches in 10 minutes of flood",
+            provider.id()
+        );
+        assert!(fetched <= 10, "{fetched}");
+        assert!(fetched >= 9, "the control: it does ask now and then");
+    }
+}
+
+/// Who was asked for is told from who was not.
+#[tokio::test]
+async fn a_miss_is_remembered_for_a_minute() {
+    let fetcher = Fetcher::new([Step::NoSuchKey, Step::Gives(circle())]);
+    let receiver = receiver(CIRCLE, &fetcher);
+    assert_eq!(ask(&receiver, CIRCLE, "k1", 0).await, "key_unknown");
+    assert_eq!(ask(&receiver, CIRCLE, "k1", 59).await, "key_unknown");
+    assert_eq!(ask(&receiver, CIRCLE, "k2", 59).await, "key_unavailable");
+    assert_eq!(fetcher.count(), 1);
+    assert_eq!(ask(&receiver, CIRCLE, "k1", 60).await, "accepted");
+    assert_eq!(fetcher.count(), 2);
+}
+
+#[tokio::test]
+async fn a_rotated_key_of_a_set_is_found() {
+    let fetcher = Fetcher::new([
+        Step::Gives(set(&["old"])),
+        Step::Gives(set(&["old", "new"])),
+    ]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    assert_eq!(ask(&receiver, SHIPSTATION, "old", 0).await, "accepted");
+    assert_eq!(ask(&receiver, SHIPSTATION, "new", 59).await, "key_unknown");
+    assert_eq!(ask(&receiver, SHIPSTATION, "new", 60).await, "accepted");
+    assert_eq!(fetcher.count(), 2);
+}
+
+#[tokio::test]
+async fn what_is_old_is_used_while_it_is_fetched_anew() {
+    const HOUR: u64 = 3600;
+    let fetcher = Fetcher::new([
+        Step::Gives(set(&["old", "both"])),
+        Step::Slow(2, set(&["new", "both"])),
+        Step::Fails,
+        Step::Fails,
+        Step::Fails,
+    ]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    assert_eq!(ask(&receiver, SHIPSTATION, "old", 0).await, "accepted");
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "old", HOUR - 1).await,
+        "accepted"
+    );
+    assert_eq!(fetcher.count(), 1);
+    // It is old now. The request does not wait, whatever the fetch does.
+    let now = at(HOUR);
+    let waiting = outcome(&receiver, request(SHIPSTATION, "old", now), now);
+    let mut waiting = pin!(waiting);
+    let first = waiting
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
+    assert_eq!(first, Poll::Ready("accepted"));
+    assert_eq!(fetcher.count(), 2);
+    // Those that pass by drive it on; then the new set is there, and the old key is not.
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "both", HOUR + 1).await,
+        "accepted"
+    );
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "both", HOUR + 2).await,
+        "accepted"
+    );
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "new", HOUR + 3).await,
+        "accepted"
+    );
+    assert_eq!(fetcher.count(), 2);
+    // From here on every fetch fails: once a minute at most, and the keys serve for a day.
+    for minute in 0..120 {
+        let second = 2 * HOUR + 3 + minute * 30;
+        assert_eq!(ask(&receiver, SHIPSTATION, "new", second).await, "accepted");
+    }
+    assert!(
+        (50..=62).contains(&(fetcher.count() - 2)),
+        "{}",
+        fetcher.count()
+    );
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "new", 24 * HOUR).await,
+        "accepted"
+    );
+    let late = ask(&receiver, SHIPSTATION, "new", 25 * HOUR + 10).await;
+    assert_eq!(late, "key_unavailable");
+}
+
+#[tokio::test]
+async fn one_fetch_is_under_way_at_a_time() {
+    let fetcher = Fetcher::new([Step::Slow(200, set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let asking: Vec<_> = (0..100)
+        .map(|number| {
+            let receiver = receiver.clone();
+            tokio::spawn(async move {
+                let id = if number % 2 == 0 { "k1" } else { "k2" };
+                ask(&receiver, SHIPSTATION, id, 0).await
+            })
+        })
+        .collect();
+    for (number, asked) in asking.into_iter().enumerate() {
+        let expected = if number % 2 == 0 {
+            "accepted"
+        } else {
+            "key_unknown"
+        };
+        assert_eq!(asked.await.unwrap(), expected);
+    }
+    assert_eq!(fetcher.count(), 1);
+}
+
+#[tokio::test]
+async fn whoever_goes_away_does_not_take_the_fetch_along() {
+    let fetcher = Fetcher::new([Step::Slow(3, set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    {
+        let gone = pin!(ask(&receiver, SHIPSTATION, "k1", 0));
+        let polled = gone.poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!(polled, Poll::Pending);
+    }
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 1).await, "accepted");
+    assert_eq!(fetcher.count(), 1);
+}
+
+#[tokio::test]
+async fn a_fetch_that_hangs_is_given_up() {
+    let fetcher = Fetcher::new([Step::Hangs, Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let first = {
+        let receiver = receiver.clone();
+        tokio::spawn(async move { ask(&receiver, SHIPSTATION, "k1", 0).await })
+    };
+    tokio::task::yield_now().await;
+    // The next one, half a minute later, gives it up for all who wait.
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "k1", 30).await,
+        "key_unavailable"
+    );
+    assert_eq!(first.await.unwrap(), "key_unavailable");
+    assert_eq!(fetcher.count(), 1);
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 91).await, "accepted");
+}
+
+#[tokio::test]
+async fn a_fetcher_that_panics_takes_one_request_with_it() {
+    let fetcher = Fetcher::new([Step::Panics, Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let first = {
+        let receiver = receiver.clone();
+        tokio::spawn(async move { ask(&receiver, SHIPSTATION, "k1", 0).await })
+    };
+    assert!(first.await.unwrap_err().is_panic());
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+}
+
+#[tokio::test]
+async fn failures_and_documents_that_are_no_keys_are_refusals() {
+    let private = RSA_JWK.trim().replace('{', "{\"d\":\"AQAB\",");
+    for (step, expected) in [
+        (Step::Fails, "key_unavailable"),
+        (Step::NoSuchKey, "key_unknown"),
+        (Step::Gives("x".repeat(64 * 1024 + 1)), "key_unusable"),
+        (
+            Step::Gives(format!("{}{}", set(&["k1"]), " ".repeat(64 * 1024))),
+            "key_unusable",
+        ),
+        (Step::Gives(String::new()), "key_unusable"),
+        (
+            Step::Gives("<html>We will be back</html>".to_owned()),
+            "key_unusable",
+        ),
+        (Step::Gives("{}".to_owned()), "key_unusable"),
+        (Step::Gives(r#"{"keys":[]}"#.to_owned()), "key_unusable"),
+        (Step::Gives(r#"{"keys":"#.to_owned()), "key_unusable"),
+        (
+            Step::Gives(format!(r#"{{"keys":[{private}]}}"#)),
+            "key_unusable",
+        ),
+        (Step::Gives(RSA_PRIVATE.to_owned()), "key_unusable"),
+        (Step::Gives(RSA_1024.to_owned()), "key_unusable"),
+        (Step::Gives(EC.to_owned()), "key_unusable"),
+        // A single key that has no id is as good as a set.
+        (Step::Gives(RSA.to_owned()), "accepted"),
+        (Step::Gives(RSA_JWK.to_owned()), "accepted"),
+        (Step::Gives(set(&["k1"])), "accepted"),
+        (Step::Gives(set(&["k2"])), "key_unknown"),
+    ] {
+        let what = match &step {
+            Step::Gives(text) => text.chars().take(40).collect::<String>(),
+            _ => String::new(),
+        };
+        let fetcher = Fetcher::new([step]);
+        let receiver = receiver(SHIPSTATION, &fetcher);
+        assert_eq!(
+            ask(&receiver, SHIPSTATION, "k1", 0).await,
+            expected,
+            "{what}"
+        );
+        assert_eq!(
+            ask(&receiver, SHIPSTATION, "k1", 30).await,
+            expected,
+            "{what}"
+        );
+        assert_eq!(fetcher.count(), 1, "remembered: {what}");
+    }
+}
+
+/// A key that the provider took out of use is not used, though it is still served.
+#[tokio::test]
+async fn a_key_that_is_out_of_use_is_unknown() {
+    let jwk = r#"{"alg":"ES256","created_at":1560466150,"crv":"P-256","expired_at":EXPIRED,"kid":"k","kty":"EC","use":"sig","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
+    let key = |expired: &str| {
+        let jwk = jwk.replace("EXPIRED", expired);
+        format!(r#"{{"key":{jwk},"request_id":"1"}}"#)
+    };
+    let now = at(0);
+    for (expired, expected) in [
+        ("null", "signature_mismatch"),
+        ("1790000000", "key_unknown"),
+    ] {
+        let receiver = receiver(PLAID, &Fetcher::new([Step::Gives(key(expired))]));
+        let signer = Signer::new(PLAID, Secret::new(EC_PRIVATE).unwrap()).at(now);
+        let request = signer.sign("https://app.example/", "{}").unwrap();
+        assert_eq!(outcome(&receiver, request, now).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn the_hint_says_which_key_and_where() {
+    let hints = Arc::new(Mutex::new(Vec::new()));
+    for (provider, id) in [(CIRCLE, "k1"), (KICK, "-"), (SHIPSTATION, "k1")] {
+        let endpoint = danger::any_audience(Receiver::builder(provider))
+            .tolerance(Duration::from_secs(3600))
+            .build_endpoint()
+            .unwrap();
+        let seen = hints.clone();
+        let receiver = endpoint.with_key_source(KeyCache::new(&endpoint, move |hint| {
+            seen.lock().unwrap().push(hint);
+            std::future::ready(Ok::<_, ()>(None::<Bytes>))
+        }));
+        assert_eq!(ask(&receiver, provider, id, 0).await, "key_unknown");
+    }
+    let hints = hints.lock().unwrap();
+    let told: Vec<_> = hints
+        .iter()
+        .map(|hint| (hint.key_id(), hint.url()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("k1"), None),
+            (None, Some("https://api.kick.com/public/v1/public-key")),
+            (Some("k1"), Some("https://api.shipengine.com/jwks")),
+        ]
+    );
+    assert!(
+        !format!("{:?}", hints[0]).contains("k1"),
+        "an id is the sender's text"
+    );
+}
+
+#[test]
+fn without_a_runtime_the_sender_is_asked_to_come_again() {
+    let fetcher = Fetcher::new([Step::Slow(1, set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let refused = receiver.receive(request(SHIPSTATION, "k1", at(0)), at(0));
+    let refused = refused.unwrap_err();
+    assert_eq!(refused, Error::KeyUnavailable);
+    assert_eq!(refused.status(), 503);
+    let received = receiver.receive(request(SHIPSTATION, "k1", at(5)), at(5));
+    assert!(matches!(received, Ok(Received::Delivery(_))));
+    assert_eq!(fetcher.count(), 1);
+}
+
+/// What the head shows to be wrong never reaches the source.
+#[tokio::test]
+async fn what_is_refused_by_its_head_asks_for_no_key() {
+    let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let stale = request(SHIPSTATION, "k1", at(0));
+    assert_eq!(
+        outcome(&receiver, stale, at(9000)).await,
+        "timestamp_too_old"
+    );
+    let mut unsigned = request(SHIPSTATION, "k1", at(0));
+    unsigned.headers_mut().clear();
+    assert_eq!(
+        outcome(&receiver, unsigned, at(0)).await,
+        "signature_missing"
+    );
+    let mut nameless = request(SHIPSTATION, "k1", at(0));
+    nameless
+        .headers_mut()
+        .remove("x-shipengine-rsa-sha256-key-id");
+    assert_eq!(outcome(&receiver, nameless, at(0)).await, "key_id_missing");
+    assert_eq!(fetcher.count(), 0);
+}
+
+#[tokio::test]
+async fn keys_are_a_source_themselves() {
+    let endpoint = Receiver::builder(SHIPSTATION)
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    let keys = endpoint
+        .keys(&Secret::from_jwks(&set(&["k1"])).unwrap())
+        .unwrap();
+    let receiver = endpoint.with_key_source(Arc::new(keys));
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+    assert_eq!(ask(&receiver, SHIPSTATION, "k2", 0).await, "key_unknown");
+}
+
+/// By hand: the hint, the keys, the verdict.
+#[test]
+fn the_steps_can_be_taken_one_by_one() {
+    let endpoint = Receiver::builder(CIRCLE)
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    let keys = endpoint.keys(&[Secret::new(EC).unwrap()]).unwrap();
+    let receiver = endpoint.with_key_source(Arc::new(keys.clone()));
+    let (parts, body) = request(CIRCLE, "k1", at(0)).into_parts();
+    let mut verifying = receiver.begin(Head::from(parts), at(0)).unwrap();
+    verifying.update(body).unwrap();
+    let hint = verifying.key_hint().unwrap().unwrap();
+    assert_eq!(hint.key_id(), Some("k1"));
+    assert!(verifying.finish_with(&keys).is_ok());
+}
+
+#[test]
+fn a_clock_that_is_put_back_is_no_harm() {
+    let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
+    let endpoint = Receiver::builder(SHIPSTATION).build_endpoint().unwrap();
+    let again = fetcher.clone();
+    let cache = KeyCache::new(&endpoint, move |_| again.fetch());
+    let hint = KeyHint::id(Some("k1"));
+    for now in [at(0), SystemTime::UNIX_EPOCH, at(0), at(5)] {
+        let mut found = cache.find(&hint, now);
+        let found = Pin::new(&mut found).poll(&mut Context::from_waker(Waker::noop()));
+        assert!(matches!(found, Poll::Ready(Ok(_))));
+    }
+    assert_eq!(fetcher.count(), 1);
+}
+
+/// The allow-list: whole hosts, one label, nothing that a parser could read otherwise.
+#[test]
+fn urls_that_look_alike_are_refused() {
+    const SNS: &[AllowedUrl] = &[
+        AllowedUrl::new("sns.*.amazonaws.com", "/*.pem"),
+        AllowedUrl::new("sns.*.amazonaws.com.cn", "/*.pem"),
+    ];
+    const ONE: &[AllowedUrl] = &[AllowedUrl::new("keys.example.com", "/.well-known/jwks")];
+    let place = webhook_receiver::error::Place::Body;
+    let allowed = |url: &str, list| KeyHint::NONE.at_one_of(url, list, place.clone()).is_ok();
+    for url in [
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0000000000000000000000.pem",
+        "https://sns.cn-north-1.amazonaws.com.cn/a.pem",
+    ] {
+        assert!(allowed(url, SNS), "{url}");
+    }
+    assert!(allowed("https://keys.example.com/.well-known/jwks", ONE));
+    let good = "https://sns.us-east-1.amazonaws.com/a.pem";
+    let mut bad: Vec<String> = [
+        "http://sns.us-east-1.amazonaws.com/a.pem",
+        "HTTPS://sns.us-east-1.amazonaws.com/a.pem",
+        "//sns.us-east-1.amazonaws.com/a.pem",
+        "https:/sns.us-east-1.amazonaws.com/a.pem",
+        "https:\\\\sns.us-east-1.amazonaws.com\\a.pem",
+        "https://sns.us-east-1.amazonaws.com",
+        "https://sns.us-east-1.amazonaws.com/",
+        "https://sns.us-east-1.amazonaws.com/.pem",
+        "https://sns.us-east-1.amazonaws.com/a.pem/",
+        "https://sns.us-east-1.amazonaws.com/a.pem#.pem",
+        "https://sns.us-east-1.amazonaws.com/a.pem?.pem",
+        "https://sns.us-east-1.amazonaws.com/../a.pem",
+        "https://sns.us-east-1.amazonaws.com/a..pem",
+        "https://sns.us-east-1.amazonaws.com/%61.pem",
+        "https://sns.us-east-1.amazonaws.com//a.pem",
+        "https://sns.us-east-1.amazonaws.com/a/b.pem",
+        "https://sns.us-east-1.amazonaws.com:443/a.pem",
+        "https://sns.us-east-1.amazonaws.com./a.pem",
+        "https://sns.us-east-1.amazonaws.com.evil.example/a.pem",
+        "https://sns.us-east-1.amazonaws.com%2eevil.example/a.pem",
+        "https://user@sns.us-east-1.amazonaws.com/a.pem",
+        "https://sns.us-east-1.amazonaws.com@evil.example/a.pem",
+        "https://sns.us-east-1.amazonaws.com\\@evil.example/a.pem",
+        "https://evil.example/sns.us-east-1.amazonaws.com/a.pem",
+        "https://evil.example#sns.us-east-1.amazonaws.com/a.pem",
+        "https://evil.example?sns.us-east-1.amazonaws.com/a.pem",
+        "https://sns..amazonaws.com/a.pem",
+        "https://sns.amazonaws.com/a.pem",
+        "https://sns.a.b.amazonaws.com/a.pem",
+        "https://sns.us_east.amazonaws.com/a.pem",
+        "https://sns.us-east-1.Amazonaws.com/a.pem",
+        "https://sns.ев.amazonaws.com/a.pem",
+        "https://sns.us-east-1.amazonaws.co/a.pem",
+        "https://sns.us-east-1.amazonaws.com.cn.evil/a.pem",
+        "https://xsns.us-east-1.amazonaws.com/a.pem",
+        "https://s3.us-east-1.amazonaws.com/a.pem",
+        "https://169.254.169.254/a.pem",
+        "https://[::1]/a.pem",
+        "https://localhost/a.pem",
+        "file:///a.pem",
+        "",
+        "a.pem",
+    ]
+    .map(str::to_owned)
+    .into();
+    bad.extend([" ", "\t", "\n", "\0", "\u{200b}", "\u{ff0f}"].map(|odd| format!("{good}{odd}")));
+    bad.extend([" ", "\t", "\n", "\0"].map(|odd| format!("{odd}{good}")));
+    bad.push(format!(
+        "https://sns.us-east-1.amazonaws.com/{}.pem",
+        "a".repeat(500)
+    ));
+    for url in &bad {
+        assert!(!allowed(url, SNS), "{url}");
+    }
+    for at in 0..good.len() {
+        for byte in ["\\", "@", ":", "?", "#", "%", " ", "\r"] {
+            let mut odd = good.to_owned();
+            odd.insert_str(at, byte);
+            assert!(!allowed(&odd, SNS), "{odd}");
+        }
+    }
+    for url in [
+        "https://keys.example.com/.well-known/jwks/",
+        "https://keys.example.com/.well-known/jwks2",
+        "https://keys.example.com/x/.well-known/jwks",
+        "https://xkeys.example.com/.well-known/jwks",
+    ] {
+        assert!(!allowed(url, ONE), "{url}");
+    }
+}
