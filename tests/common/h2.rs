@@ -53,7 +53,7 @@ impl Connection {
         let sent = self.sender.clone().send_request(framed(request));
         self.runtime.block_on(async {
             let answer = tokio::time::timeout(Duration::from_secs(30), sent);
-            let (head, body) = answer.await.expect("an answer")?.into_parts();
+            let (head, body) = answer.await.unwrap()?.into_parts();
             let mut answer = Answer {
                 status: head.status.as_u16(),
                 headers: BTreeMap::new(),
