@@ -78,38 +78,49 @@ pub async fn receive<E, B: Body + Unpin>(
     body: &mut B,
     deadline: impl Future<Output = ()>,
 ) -> Result<Received<E>, Error> {
-    let verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
-    conclude(verifying, body, deadline, give_way).await
+    receive_in_turns(receiver, head, body, deadline, give_way).await
+}
+
+async fn receive_in_turns<E, B: Body + Unpin, T: Future<Output = ()>>(
+    receiver: &Receiver<E>,
+    head: request::Parts,
+    body: &mut B,
+    deadline: impl Future<Output = ()>,
+    give_way: impl Fn() -> T,
+) -> Result<Received<E>, Error> {
+    let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
+    let mut deadline = pin!(deadline);
+    match read(&mut verifying, body, deadline.as_mut(), give_way).await {
+        Ok(()) if verifying.has_source() => conclude(verifying, deadline).await,
+        Ok(()) => verifying.finish(),
+        Err(error) => Err(verifying.refuse(error)),
+    }
+}
+
+/// Waits for the key that a source brings. Boxed, as it is rare and takes room in all requests.
+fn conclude<'a, E, T: Future<Output = ()>>(
+    verifying: Verifying<'a, E>,
+    deadline: Pin<&'a mut T>,
+) -> Pin<Box<impl Future<Output = Result<Received<E>, Error>> + use<'a, E, T>>> {
+    Box::pin(verifying.conclude_before(deadline))
 }
 
 /// After so many bytes of a body other tasks have their turn: hashing takes time.
 const TURN: usize = 256 * 1024;
 
-/// From a head that was not refused to the verdict: takes in the body, in turns with others, and
-/// waits for the key where a source brings it.
-async fn conclude<E, B: Body + Unpin, T: Future<Output = ()>>(
-    mut verifying: Verifying<'_, E>,
+/// Takes in the body, in turns with others.
+async fn read<E, B: Body + Unpin, T: Future<Output = ()>>(
+    verifying: &mut Verifying<'_, E>,
     body: &mut B,
-    deadline: impl Future<Output = ()>,
+    mut deadline: Pin<&mut impl Future<Output = ()>>,
     give_way: impl Fn() -> T,
-) -> Result<Received<E>, Error> {
-    let mut deadline = pin!(deadline);
-    loop {
-        let mut turn = TURN;
-        let came = poll_fn(|context| {
-            let deadline = deadline.as_mut();
-            poll(&mut verifying, body, deadline, &mut turn, context)
-        });
-        match came.await {
-            Ok(true) => give_way().await,
-            Ok(false) if verifying.has_source() => {
-                // Apart, as it is rare and takes room.
-                return Box::pin(verifying.conclude_before(deadline)).await;
-            }
-            Ok(false) => return verifying.finish(),
-            Err(error) => return Err(verifying.refuse(error)),
-        }
+) -> Result<(), Error> {
+    let mut turn = TURN;
+    while poll_fn(|context| poll(verifying, body, deadline.as_mut(), &mut turn, context)).await? {
+        turn = TURN;
+        give_way().await;
     }
+    Ok(())
 }
 
 /// Takes in what is there of the body, and tells whether there is more to come. Ready when all of it

@@ -48,7 +48,7 @@ use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
 use http_body::{Body, Frame};
 
-use super::{LINGER, conclude, linger};
+use super::{LINGER, linger, receive_in_turns};
 pub use super::{Webhook, WebhookRejection};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
@@ -126,10 +126,8 @@ impl Unverified {
             ended: false,
         };
         let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
-        let received = match receiver.begin(Head::from(head), endpoint.now()) {
-            Ok(verifying) => conclude(verifying, &mut body, deadline, rt::task::yield_now).await,
-            Err(error) => Err(error),
-        };
+        let received =
+            receive_in_turns(receiver, head, &mut body, deadline, rt::task::yield_now).await;
         // Also where the sender waits to be asked for the body: actix-web asks by itself.
         if received.is_err() && !body.ended {
             let most = endpoint.body_limit();

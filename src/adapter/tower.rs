@@ -183,17 +183,17 @@ async fn verify<E: 'static, B: Body + Send + Unpin + 'static>(
     match on_tokio::receive(&receiver, head, body).await? {
         Received::Handshake(reply) => Err(reply),
         Received::Delivery(delivery) => {
-            let mut request = verified(delivery);
+            let mut request = verified(&delivery);
             *request.version_mut() = version;
-            let delivery = mem::replace(request.extensions_mut(), extensions);
-            request.extensions_mut().extend(delivery);
+            *request.extensions_mut() = extensions;
+            request.extensions_mut().insert(delivery);
             Ok(request)
         }
     }
 }
 
-fn verified<E: 'static>(delivery: Delivery<E>) -> Request<Full> {
-    let body = delivery.body().clone();
+fn verified<E>(delivery: &Delivery<E>) -> Request<Full> {
+    let body = delivery.body();
     let head = delivery.head();
     let mut request = Request::new(Full::from(body.clone()));
     *request.method_mut() = head.method.clone();
@@ -210,7 +210,6 @@ fn verified<E: 'static>(delivery: Delivery<E>) -> Request<Full> {
         headers.remove(how_it_came);
     }
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-    request.extensions_mut().insert(delivery);
     request
 }
 
