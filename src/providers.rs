@@ -5,6 +5,8 @@ mod ably;
 mod adobe_io_events;
 mod adyen;
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+mod amazon_ses;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
 mod amazon_sns;
 #[cfg(all(feature = "jwt", feature = "x509-chain"))]
 mod apple_app_store;
@@ -29,7 +31,7 @@ mod dialpad;
 #[cfg(feature = "ed25519")]
 mod discord;
 mod docusign;
-#[cfg(feature = "http-date")]
+#[cfg(feature = "message-signatures")]
 mod drone;
 mod dropbox;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
@@ -58,6 +60,8 @@ mod hubspot;
 mod intercom;
 #[cfg(feature = "jwt")]
 mod jira_connect;
+#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+mod keygen;
 #[cfg(feature = "rsa")]
 mod kick;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -158,6 +162,8 @@ pub use self::ably::ABLY;
 pub use self::adobe_io_events::ADOBE_IO_EVENTS;
 pub use self::adyen::ADYEN;
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+pub use self::amazon_ses::AMAZON_SES;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
 pub use self::amazon_sns::{AMAZON_SNS, SnsMessage};
 #[cfg(all(feature = "jwt", feature = "x509-chain"))]
 pub use self::apple_app_store::APPLE_APP_STORE;
@@ -182,7 +188,7 @@ pub use self::dialpad::DIALPAD;
 #[cfg(feature = "ed25519")]
 pub use self::discord::DISCORD;
 pub use self::docusign::DOCUSIGN;
-#[cfg(feature = "http-date")]
+#[cfg(feature = "message-signatures")]
 pub use self::drone::DRONE;
 pub use self::dropbox::DROPBOX;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
@@ -211,6 +217,8 @@ pub use self::hubspot::HUBSPOT;
 pub use self::intercom::INTERCOM;
 #[cfg(feature = "jwt")]
 pub use self::jira_connect::JIRA_CONNECT;
+#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+pub use self::keygen::KEYGEN;
 #[cfg(feature = "rsa")]
 pub use self::kick::KICK;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -315,6 +323,8 @@ pub const ALL: &[Provider] = &[
     ADOBE_IO_EVENTS,
     ADYEN,
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+    AMAZON_SES,
+    #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
     AMAZON_SNS,
     #[cfg(all(feature = "jwt", feature = "x509-chain"))]
     APPLE_APP_STORE,
@@ -339,7 +349,7 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "ed25519")]
     DISCORD,
     DOCUSIGN,
-    #[cfg(feature = "http-date")]
+    #[cfg(feature = "message-signatures")]
     DRONE,
     DROPBOX,
     #[cfg(all(feature = "ecdsa", feature = "sha1"))]
@@ -368,6 +378,8 @@ pub const ALL: &[Provider] = &[
     INTERCOM,
     #[cfg(feature = "jwt")]
     JIRA_CONNECT,
+    #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+    KEYGEN,
     #[cfg(feature = "rsa")]
     KICK,
     #[cfg(all(feature = "jwt", feature = "rsa"))]

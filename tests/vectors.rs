@@ -117,7 +117,7 @@ impl Vector {
         let mut builder = Receiver::builder(provider);
         for secret in &self.secrets {
             // What is pasted for this provider is no secret, but the topic.
-            if provider.id() == "amazon-sns" {
+            if provider.audience() == Some("topic_arn") {
                 builder = builder.setting("topic_arn", secret);
                 continue;
             }

@@ -149,7 +149,7 @@ const CONFIRMATION: &[&str] = &[
 ];
 
 #[derive(Debug)]
-struct AmazonSns;
+pub(super) struct AmazonSns;
 
 impl Authenticate for AmazonSns {
     fn algorithm(&self) -> &'static dyn Algorithm {
