@@ -509,6 +509,16 @@ fn without_a_runtime_the_sender_is_asked_to_come_again() {
     assert_eq!(fetcher.count(), 1);
 }
 
+/// An id is kept for a while, and so may not be as long as a body.
+#[tokio::test]
+async fn an_id_that_is_too_long_is_that_of_no_key() {
+    let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let long = "k".repeat(KeyHint::LONGEST + 1);
+    assert_eq!(ask(&receiver, SHIPSTATION, &long, 0).await, "key_unknown");
+    assert_eq!(fetcher.count(), 0);
+}
+
 /// What the head shows to be wrong never reaches the source.
 #[tokio::test]
 async fn what_is_refused_by_its_head_asks_for_no_key() {
