@@ -34,13 +34,13 @@ use std::{
 };
 
 use bytes::Buf;
-use http::{HeaderMap, header, request};
+use http::request;
 use http_body::{Body, Frame};
 
 pub use self::full::Full;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 pub use self::rejection::{Webhook, WebhookRejection};
-use crate::{Error, Head, Received, Receiver};
+use crate::{Error, Head, Received, Receiver, Verifying};
 
 /// Receives a request whose body arrives frame by frame.
 ///
@@ -80,29 +80,40 @@ pub async fn receive<E, B: Body + Unpin>(
 ) -> Result<Received<E>, Error> {
     let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
     let mut deadline = pin!(deadline);
+    let came = poll_fn(|context| poll(&mut verifying, body, deadline.as_mut(), context));
+    match came.await {
+        Ok(()) => verifying.conclude_before(deadline).await,
+        Err(error) => Err(verifying.refuse(error)),
+    }
+}
+
+/// Takes in what is there of the body. Ready when all of it is.
+fn poll<E, B: Body + Unpin>(
+    verifying: &mut Verifying<'_, E>,
+    body: &mut B,
+    mut deadline: Pin<&mut impl Future<Output = ()>>,
+    context: &mut Context<'_>,
+) -> Poll<Result<(), Error>> {
     let mut frames = 0_u8;
     while !body.is_end_stream() {
-        let frame = poll_fn(|context| {
-            frames = frames.wrapping_add(1);
-            let frame = next(body, deadline.as_mut(), frames == 0, context);
-            if frame.is_pending() {
-                verifying.settle();
-            }
-            frame
-        });
-        match frame.await {
-            None => break,
-            Some(Err(error)) => return Err(verifying.refuse(error)),
-            Some(Ok(frame)) => {
+        frames = frames.wrapping_add(1);
+        match next(body, deadline.as_mut(), frames == 0, context) {
+            Poll::Ready(Some(Ok(frame))) => {
                 if let Ok(mut data) = frame.into_data() {
                     // For a framework whose chunks are `Bytes`, this is the chunk itself.
                     let chunk = data.copy_to_bytes(data.remaining());
                     verifying.update(chunk)?;
                 }
             }
+            Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
+            Poll::Ready(None) => break,
+            Poll::Pending => {
+                verifying.settle();
+                return Poll::Pending;
+            }
         }
     }
-    verifying.conclude_before(deadline).await
+    Poll::Ready(Ok(()))
 }
 
 /// The next frame, or that there was no time for it. Whoever sends so many small frames that the
@@ -141,9 +152,4 @@ pub async fn linger<B: Body + Unpin>(mut body: B, most: usize, time: impl Future
             None => return,
         }
     }
-}
-
-/// Whether the sender waits to be asked for the body: one that was refused will not be sent.
-fn waits(headers: &HeaderMap) -> bool {
-    headers.contains_key(header::EXPECT)
 }

@@ -33,9 +33,9 @@ struct Pieces {
 /// A compressed body may not inflate to more times its size than this.
 pub(crate) const MAX_RATIO: usize = 20;
 
-/// The sizes of blocks: they grow with the body.
+/// The sizes of blocks: an eighth of what came, within these.
 const SMALLEST_BLOCK: usize = 512;
-const LARGEST_BLOCK: usize = 16 * 1024;
+const LARGEST_BLOCK: usize = 8 * 1024;
 
 impl Body {
     /// Takes the next chunk.
@@ -139,8 +139,8 @@ impl Pieces {
                 Some(block) if block.len() < block.capacity() => block,
                 full => {
                     blocks.extend(full);
-                    let size = self.length.clamp(SMALLEST_BLOCK, LARGEST_BLOCK);
-                    Vec::with_capacity(size)
+                    let size = self.length / 8;
+                    Vec::with_capacity(size.clamp(SMALLEST_BLOCK, LARGEST_BLOCK))
                 }
             };
             let room = block.capacity().saturating_sub(block.len());
@@ -197,7 +197,7 @@ mod tests {
             assert!(body.push(Bytes::from_static(b"x"), 100_000).is_ok());
             body.settle();
             let held = body.pieces().held();
-            let most = length + LARGEST_BLOCK;
+            let most = length + (length / 8).clamp(SMALLEST_BLOCK, LARGEST_BLOCK);
             assert!(held <= most, "{held} for {length}");
         }
     }

@@ -148,9 +148,17 @@ const fn digit(character: u8) -> u8 {
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
     bytes
         .iter()
-        .flat_map(|byte| [byte >> 4, byte & 0x0f])
-        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .flat_map(|byte| hex_digits(*byte))
+        .map(char::from)
         .collect()
+}
+
+/// The two digits of a byte, of lower case.
+pub(crate) fn hex_digits(byte: u8) -> [u8; 2] {
+    [byte >> 4, byte & 0x0f].map(|digit| match digit {
+        0..=9 => digit.wrapping_add(b'0'),
+        _ => digit.wrapping_add(b'a' - 10),
+    })
 }
 
 #[cfg(test)]

@@ -102,6 +102,11 @@ async fn on_tenant(
     Path(tenant): Path<String>,
     unverified: Unverified,
 ) -> Response {
+    let shown = format!("{unverified:?}");
+    assert!(
+        shown.contains("x-hub-signature-256") && !shown.contains("sha256="),
+        "{shown}"
+    );
     let key = match tenant.as_str() {
         "one" => SECRET,
         "two" => OTHER,

@@ -14,18 +14,60 @@
 mod common;
 
 use std::{
+    alloc::System,
+    future::poll_fn,
     io::{Read, Write},
-    net::{SocketAddr, TcpListener},
-    sync::Arc,
+    net::{SocketAddr, TcpListener, TcpStream},
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, mpsc},
     thread,
     time::{Duration, Instant},
 };
 
 use common::{
-    client::{Connection, Plain},
-    servers::{ALL, App, start},
+    client::{Connection, Plain, send},
+    servers::{ALL, App, Framework, start},
 };
-use webhook_receiver::{Builder, Receiver, Secret, providers, testing::Signer};
+use flate2::{Compression, write::GzEncoder};
+use futures_core::Stream;
+use http_body_util::BodyExt;
+use stats_alloc::{INSTRUMENTED_SYSTEM, Stats, StatsAlloc};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use webhook_receiver::{Builder, Provider, Receiver, Secret, providers, testing::Signer};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// What is allocated now.
+fn live() -> usize {
+    let Stats {
+        bytes_allocated,
+        bytes_deallocated,
+        ..
+    } = ALLOCATOR.stats();
+    bytes_allocated - bytes_deallocated
+}
+
+/// One at a time: times and memory are measured.
+fn alone() -> MutexGuard<'static, ()> {
+    static ONE_TEST: Mutex<()> = Mutex::new(());
+    ONE_TEST
+        .lock()
+        .unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+/// How many connections there are at once: a thousand, where the system lets one process have them
+/// to five servers, with both ends.
+fn many() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let files = limits.lines().find_map(|line| {
+        line.strip_prefix("Max open files")?
+            .split_whitespace()
+            .next()
+    });
+    let files: usize = files.and_then(|files| files.parse().ok()).unwrap_or(1024);
+    (files.saturating_sub(200) / 10).min(1000)
+}
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 const LIMIT: usize = 64 * 1024;
@@ -34,17 +76,17 @@ fn secret() -> Secret {
     Secret::new(SECRET).unwrap()
 }
 
-fn receiver(change: impl FnOnce(Builder) -> Builder) -> Receiver {
-    let builder = Receiver::builder(providers::GITHUB).secret(secret());
-    change(builder).build().unwrap()
+fn app_of(provider: Provider, change: impl FnOnce(Builder) -> Builder) -> App {
+    let tenant = change(Receiver::builder(provider).secret(secret()));
+    App {
+        fixed: Receiver::new(providers::GITHUB.with_events(), secret()).unwrap(),
+        tenants: Arc::new(vec![tenant.build().unwrap()]),
+    }
 }
 
 /// The service with this one tenant.
 fn app(change: impl FnOnce(Builder) -> Builder) -> App {
-    App {
-        fixed: Receiver::new(providers::GITHUB.with_events(), secret()).unwrap(),
-        tenants: Arc::new(vec![receiver(change)]),
-    }
+    app_of(providers::GITHUB, change)
 }
 
 fn limited() -> App {
@@ -67,6 +109,7 @@ fn genuine(body: Vec<u8>) -> Plain {
 /// What is announced as too large is refused before any of it was sent.
 #[test]
 fn an_announced_body_is_refused_at_once() {
+    let _alone = alone();
     for framework in ALL {
         let to = start(framework, limited());
         let mut worst = Duration::ZERO;
@@ -132,6 +175,7 @@ fn seen(to: SocketAddr, at: usize, impatient: bool) -> usize {
 
 #[test]
 fn a_sender_sees_the_refusal() {
+    let _alone = alone();
     for framework in ALL {
         let to = start(framework, limited());
         for (at, (what, size, _, _, status)) in REFUSED.iter().enumerate() {
@@ -149,6 +193,7 @@ fn a_sender_sees_the_refusal() {
 /// A server that answers and does not read on: the check above would find it.
 #[test]
 fn control_a_sender_does_not_see_a_refusal_that_is_cut_off() {
+    let _alone = alone();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let to = listener.local_addr().unwrap();
     thread::spawn(move || {
@@ -161,4 +206,266 @@ fn control_a_sender_does_not_see_a_refusal_that_is_cut_off() {
     let found: Vec<usize> = (0..6).map(|at| seen(to, at, true)).collect();
     println!("control: seen by {found:?} of 100");
     assert!(found.iter().any(|seen| *seen < 100));
+}
+
+/// After its refusal a connection is closed, whatever is still sent.
+#[test]
+fn a_refused_connection_is_closed() {
+    let _alone = alone();
+    for framework in ALL {
+        let to = start(framework, limited());
+        let mut connection = Connection::open(to);
+        connection
+            .write(&genuine(vec![b'x'; LIMIT + 1]).head())
+            .unwrap();
+        assert_eq!(connection.answer(false).unwrap().status, 413);
+        let start = Instant::now();
+        let closed = connection.closes_within(Duration::from_secs(5));
+        let took = start.elapsed();
+        println!("{framework:?}: closed {took:?} after a refusal whose body does not come");
+        assert!(
+            closed && took < Duration::from_millis(1500),
+            "{framework:?}: {took:?}"
+        );
+    }
+}
+
+/// A head, and then one byte a second, until there is an answer: its status and when it came, or
+/// `None` after this time.
+async fn drip(to: SocketAddr, head: Vec<u8>, patience: Duration) -> Option<(u16, Duration)> {
+    let mut stream = tokio::net::TcpStream::connect(to).await.unwrap();
+    let start = Instant::now();
+    stream.write_all(&head).await.unwrap();
+    let mut answer = [0; 12];
+    while start.elapsed() < patience {
+        tokio::select! {
+            read = stream.read_exact(&mut answer) => {
+                read.unwrap();
+                let status = std::str::from_utf8(&answer[9..]).unwrap().parse().unwrap();
+                return Some((status, start.elapsed()));
+            }
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+        }
+        let _ = stream.write_all(b"x").await;
+    }
+    None
+}
+
+/// A server without this crate.
+async fn bare_axum() -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let to = listener.local_addr().unwrap();
+    let routes = axum::Router::new().fallback(async |body: bytes::Bytes| drop(body));
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    to
+}
+
+/// Many bodies at once that drip are refused at the deadline, by every framework; the control is one
+/// without this crate, which waits.
+#[test]
+fn bodies_that_drip_are_refused_at_the_deadline() {
+    let _alone = alone();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let bare_to = bare_axum().await;
+        let head = genuine(vec![b'x'; LIMIT]).head();
+        let patience = Duration::from_secs(15);
+        let clients = |to: SocketAddr, count: usize| {
+            let one = |_| tokio::spawn(drip(to, head.clone(), patience));
+            (0..count).map(one).collect::<Vec<_>>()
+        };
+        let waiting: Vec<_> = ALL
+            .into_iter()
+            .map(|framework| (framework, clients(start(framework, limited()), many())))
+            .collect();
+        let control = clients(bare_to, 10);
+        for (framework, clients) in waiting {
+            let mut times = Vec::new();
+            for client in clients {
+                let (status, time) = client.await.unwrap().expect("an answer");
+                assert_eq!(status, 408, "{framework:?}");
+                times.push(time);
+            }
+            times.sort();
+            let (first, last) = (times[0], times[times.len() - 1]);
+            let count = times.len();
+            println!("{framework:?}: {count} of {count} dripped bodies: 408 after {first:.2?} to {last:.2?}");
+            let deadline = Duration::from_secs(10);
+            assert!(first >= deadline, "{framework:?}: {first:?}");
+            assert!(
+                last < deadline + Duration::from_secs(1),
+                "{framework:?}: {last:?}"
+            );
+        }
+        for client in control {
+            assert_eq!(client.await.unwrap(), None, "the control waits");
+        }
+        println!("control: bare axum waits after {patience:?}");
+    });
+}
+
+/// Waits until nothing is allocated or freed any more.
+fn at_rest() -> usize {
+    let mut last = 0;
+    while last != live() {
+        last = live();
+        thread::sleep(Duration::from_millis(60));
+    }
+    last
+}
+
+/// What many bodies and their connections hold, each, after the head and after each of these steps
+/// in which they come.
+fn held_by_slow_bodies(to: SocketAddr, chunked: bool, steps: &[usize]) -> Vec<usize> {
+    let count = many();
+    let mut connections: Vec<TcpStream> = Vec::with_capacity(count);
+    let mut request = genuine(vec![b'x'; 1 << 20]);
+    request.chunks = chunked.then_some(1);
+    let head = request.head();
+    let before = at_rest();
+    for _ in 0..count {
+        let mut stream = TcpStream::connect(to).unwrap();
+        stream.write_all(&head).unwrap();
+        connections.push(stream);
+    }
+    let mut held = vec![(at_rest() - before) / count];
+    for step in steps {
+        let mut bytes = vec![b'x'; *step];
+        if chunked {
+            bytes.splice(0..0, format!("{step:x}\r\n").into_bytes());
+            bytes.extend(b"\r\n");
+        }
+        for stream in &mut connections {
+            stream.write_all(&bytes).unwrap();
+        }
+        drop(bytes);
+        held.push((at_rest() - before) / count);
+    }
+    drop(connections);
+    at_rest();
+    held
+}
+
+/// A server that reads bodies and throws them away: what it holds is the framework's.
+fn throws_away(framework: Framework) -> SocketAddr {
+    let (tell, address) = mpsc::channel();
+    if framework == Framework::ActixWeb {
+        use actix_web::{App, HttpServer, rt, web};
+        async fn read(mut payload: web::Payload) -> &'static str {
+            while poll_fn(|context| Pin::new(&mut payload).poll_next(context))
+                .await
+                .is_some()
+            {}
+            ""
+        }
+        thread::spawn(move || {
+            rt::System::new().block_on(async move {
+                let server = HttpServer::new(|| App::new().default_service(web::to(read)))
+                    .workers(2)
+                    .disable_signals()
+                    .bind("127.0.0.1:0")
+                    .unwrap();
+                tell.send(server.addrs()[0]).unwrap();
+                server.run().await.unwrap();
+            });
+        });
+    } else {
+        async fn read(mut body: axum::body::Body) {
+            while body.frame().await.is_some() {}
+        }
+        thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            runtime.block_on(async {
+                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+                tell.send(listener.local_addr().unwrap()).unwrap();
+                let routes = axum::Router::new().fallback(read);
+                axum::serve(listener, routes).await.unwrap();
+            });
+        });
+    }
+    address.recv().unwrap()
+}
+
+/// Slow bodies hold no more than 32 KiB beyond what came of them, and beyond what they cost a server
+/// that throws them away.
+#[test]
+fn slow_bodies_hold_little_more_than_what_came() {
+    const STEPS: [usize; 6] = [1, 1000, 5000, 5000, 5000, 5000];
+    let _alone = alone();
+    for framework in ALL {
+        let app = app(|builder| builder.body_deadline(Duration::from_secs(300)));
+        let to = start(framework, app);
+        let own = held_by_slow_bodies(throws_away(framework), false, &STEPS);
+        for chunked in [false, true] {
+            let mut held = held_by_slow_bodies(to, chunked, &STEPS);
+            let mut came = 0;
+            for (held, step) in held.iter_mut().skip(1).zip(STEPS) {
+                came += step;
+                assert!(*held > came, "not all of it was read: {held} of {came}");
+                *held -= came;
+            }
+            let ours = held.iter().zip(&own);
+            let ours: Vec<usize> = ours.map(|(held, own)| held.saturating_sub(*own)).collect();
+            println!(
+                "{framework:?}: {} slow bodies, chunked {chunked}: beyond what came {held:?} bytes each, of which ours {ours:?}",
+                many()
+            );
+            assert!(ours.iter().all(|ours| *ours <= 32 * 1024), "{framework:?}");
+        }
+    }
+}
+
+fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(body).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_has_grown() {
+    let _alone = alone();
+    let bomb = gzip(&vec![0; 128 << 20]);
+    println!("a bomb of {} bytes inflates to 128 MiB", bomb.len());
+    let honest = b"{\"type\":\"message.new\"}".repeat(50);
+    let sign = |body: &[u8]| {
+        let signed = Signer::new(providers::GETSTREAM, secret())
+            .sign("https://app.example/", body.to_vec())
+            .unwrap();
+        Plain::post("/", gzip(body))
+            .header("X-Signature", &signed.headers()["x-signature"])
+            .header("Content-Encoding", "gzip")
+            .header("x-receiver", "0")
+    };
+    for framework in ALL {
+        let to = start(
+            framework,
+            app_of(providers::GETSTREAM, |builder| builder.body_limit(64 << 20)),
+        );
+        assert_eq!(send(to, &sign(&honest)).unwrap().status, 200);
+        let mut request = sign(&honest);
+        request.body.clone_from(&bomb);
+        for chunks in [None, Some(1000)] {
+            request.chunks = chunks;
+            let (mut worst, mut most) = (Duration::ZERO, 0);
+            for _ in 0..10 {
+                let mut connection = Connection::open(to);
+                let (head, body) = (request.head(), request.framed_body());
+                let (start, allocated) = (Instant::now(), ALLOCATOR.stats().bytes_allocated);
+                connection.write(&head).unwrap();
+                let _ = connection.write(&body);
+                assert_eq!(connection.answer(false).unwrap().status, 413);
+                worst = worst.max(start.elapsed());
+                most = most.max(ALLOCATOR.stats().bytes_allocated - allocated);
+            }
+            println!(
+                "{framework:?}: a bomb, in chunks {chunks:?}: 413 after {worst:?}, {} KiB allocated in all",
+                most / 1024
+            );
+            assert!(worst < Duration::from_millis(100), "{worst:?}");
+            assert!(most < 1 << 20, "{framework:?}: {most}");
+        }
+    }
 }

@@ -25,6 +25,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use common::{
     client::{self, Answer, Plain},
+    h2,
     servers::{self, App, Framework},
 };
 use http::StatusCode;
@@ -61,6 +62,8 @@ struct Case {
     what: String,
     request: Plain,
     expect: Option<String>,
+    /// The case whose answer must be the same.
+    like: Option<usize>,
 }
 
 #[derive(Default)]
@@ -97,6 +100,7 @@ impl Script {
             what,
             request,
             expect: None,
+            like: None,
         });
     }
 
@@ -113,7 +117,9 @@ impl Script {
             what: what.clone(),
             request: plain.clone(),
             expect: Some(vector.expect.clone()),
+            like: None,
         });
+        let first = self.cases.len() - 1;
         let with = |change: &dyn Fn(&mut Plain)| {
             let mut changed = plain.clone();
             change(&mut changed);
@@ -124,6 +130,25 @@ impl Script {
                 format!("{what}, in chunks of {chunks}"),
                 with(&|plain| plain.chunks = Some(chunks)),
             );
+        }
+        // What a stranger, or a proxy, says of the URL is not believed.
+        let forwarded = plain
+            .clone()
+            .header("X-Forwarded-Host", "evil.example")
+            .header("X-Forwarded-Proto", "http")
+            .header("X-Forwarded-Port", "8080")
+            .header("X-Forwarded-Prefix", "/evil")
+            .header("X-Original-URL", "/evil")
+            .header("Forwarded", "host=evil.example;proto=http");
+        let hosts = ["evil.example", "app.example:8080", "APP.EXAMPLE"]
+            .map(|host| with(&|plain| plain.host = host.into()));
+        for other in hosts.into_iter().chain([forwarded]) {
+            self.cases.push(Case {
+                what: format!("{what}, host {} or forwarded", other.host),
+                request: other,
+                expect: None,
+                like: Some(first),
+            });
         }
         for method in ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PURGE", "PUT"] {
             let what = format!("{what}, by {method}");
@@ -219,6 +244,7 @@ impl Script {
                     what: format!("{what} to {target}"),
                     request: plain.clone(),
                     expect: Some(status.to_string()),
+                    like: None,
                 });
                 plain.body.push(b' ');
                 self.add(format!("{what} to {target}, forged"), plain.clone());
@@ -248,6 +274,7 @@ impl Script {
                 what: what.to_owned(),
                 request: request.header("x-receiver", number),
                 expect: Some(expect.to_string()),
+                like: None,
             });
         };
 
@@ -320,6 +347,22 @@ impl Script {
             client::send(to, &case.request)
                 .unwrap_or_else(|error| panic!("{}: {error}", case.what))
                 .essence(&case.request.method)
+        };
+        self.cases.iter().map(send).collect()
+    }
+
+    /// The same over HTTP/2, but for what a client does not send or a server does not take there.
+    fn run_http_2(&self, to: SocketAddr) -> Vec<Option<Answer>> {
+        let connection = h2::Connection::open(to);
+        let send = |case: &Case| {
+            let request = &case.request;
+            let head: usize = request.headers.iter().map(|(_, value)| value.len()).sum();
+            (head < 12_000 && request.withheld == 0).then(|| {
+                connection
+                    .send(request)
+                    .unwrap_or_else(|error| panic!("{}: {error:?}", case.what))
+                    .essence(&request.method)
+            })
         };
         self.cases.iter().map(send).collect()
     }
@@ -405,7 +448,7 @@ fn core(app: &App, request: &Plain) -> Result<Reply, Error> {
     let mut builder = http::Request::builder()
         .method(request.method.as_str())
         .uri(&request.target)
-        .header("host", "app.example");
+        .header("host", &request.host);
     for (name, value) in &request.headers {
         builder = builder.header(name, value.as_slice());
     }
@@ -470,6 +513,19 @@ fn all_frameworks_answer_alike() {
     let (mut outcomes, mut expected) = (BTreeMap::<String, usize>::new(), 0);
     let mut faults = Vec::new();
     for (case, answer) in script.cases.iter().zip(&answers[0].1) {
+        if let Some(like) = case.like {
+            let like = &answers[0].1[like];
+            if like != answer {
+                faults.push(format!(
+                    "{}\n    {}\n    {}",
+                    case.what,
+                    show(like),
+                    show(answer)
+                ));
+            }
+        }
+    }
+    for (case, answer) in script.cases.iter().zip(&answers[0].1) {
         let as_stated = match case.expect.as_deref() {
             None => true,
             Some("accept" | "handshake") => answer.status < 300,
@@ -517,6 +573,35 @@ fn all_frameworks_answer_alike() {
                 .iter()
                 .map(|text| format!("{framework:?}: {text}")),
         );
+    }
+    let running = h2::ALL.map(|framework| {
+        let (script, to) = (script.clone(), servers::start(framework, app.clone()));
+        (framework, thread::spawn(move || script.run_http_2(to)))
+    });
+    for (framework, thread) in running {
+        let (mut sent, mut alike) = (0, 0);
+        for ((case, one), two) in script
+            .cases
+            .iter()
+            .zip(&answers[0].1)
+            .zip(thread.join().unwrap())
+        {
+            let Some(two) = two else { continue };
+            sent += 1;
+            // The length of what is not sent is the server's affair.
+            let (one, two) = (one.clone().without_no_length(), two.without_no_length());
+            if one == two {
+                alike += 1;
+            } else {
+                faults.push(format!(
+                    "{framework:?} over HTTP/2: {}\n    {}\n    {}",
+                    case.what,
+                    show(&one),
+                    show(&two)
+                ));
+            }
+        }
+        println!("{framework:?}: {alike} of {sent} answers over HTTP/2 are those over HTTP/1.1");
     }
     println!("{expected} vectors and cases decided as stated; outcomes: {outcomes:#?}");
     assert!(script.cases.len() >= 1500, "{}", script.cases.len());

@@ -36,12 +36,12 @@ use actix_web::{
     rt,
     web::Data,
 };
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
 use http_body::{Body, Frame};
 
-use super::{LINGER, linger, waits};
+use super::{LINGER, linger};
 pub use super::{Webhook, WebhookRejection};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
@@ -114,14 +114,14 @@ impl Unverified {
         let Self { request, payload } = self;
         let endpoint = receiver.endpoint();
         let head = head(&request)?;
-        let waits = waits(&head.headers);
         let mut body = Chunks {
             payload,
             ended: false,
         };
         let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
         let received = super::receive(receiver, head, &mut body, deadline).await;
-        if received.is_err() && !body.ended && !waits {
+        // Also where the sender waits to be asked for the body: actix-web asks by itself.
+        if received.is_err() && !body.ended {
             let most = endpoint.body_limit();
             rt::spawn(linger(body, most, rt::time::sleep(LINGER)));
         }
@@ -168,12 +168,22 @@ fn head(request: &HttpRequest) -> Result<request::Parts, Error> {
     let (mut parts, ()) = Request::new(()).into_parts();
     parts.method =
         Method::from_bytes(request.method().as_str().as_bytes()).map_err(|_| unlike())?;
-    parts.uri = Uri::try_from(request.uri().to_string()).map_err(|_| unlike())?;
+    let uri = request.uri();
+    parts.uri = match (uri.authority(), uri.path_and_query()) {
+        (None, Some(path)) => Uri::try_from(path.as_str()),
+        _ => Uri::try_from(uri.to_string()),
+    }
+    .map_err(|_| unlike())?;
     let headers = request.headers();
     parts.headers.reserve(headers.len());
+    // All values in one piece of memory.
+    let size = headers.iter().map(|(_, value)| value.len()).sum();
+    let mut values = BytesMut::with_capacity(size);
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_str().as_bytes()).map_err(|_| unlike())?;
-        let value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| unlike())?;
+        values.extend_from_slice(value.as_bytes());
+        let value =
+            HeaderValue::from_maybe_shared(values.split().freeze()).map_err(|_| unlike())?;
         parts.headers.append(name, value);
     }
     Ok(parts)

@@ -81,7 +81,6 @@ where
 
 /// A request that is not verified yet, for routes that choose the keys by what the head says:
 /// tenants behind one route. It shows the head and nothing else.
-#[derive(Debug)]
 #[must_use]
 pub struct Unverified {
     parts: request::Parts,
@@ -90,8 +89,8 @@ pub struct Unverified {
 
 impl Unverified {
     /// The head, as the sender claims it.
-    pub fn head(&self) -> Head {
-        Head::from(&self.parts)
+    pub fn head(&self) -> &request::Parts {
+        &self.parts
     }
 
     /// Verifies the request.
@@ -112,5 +111,14 @@ impl<S: Send + Sync> FromRequest<S> for Unverified {
     async fn from_request(request: Request, _: &S) -> Result<Self, Self::Rejection> {
         let (parts, body) = request.into_parts();
         Ok(Self { parts, body })
+    }
+}
+
+/// Shows names, as [`Head`] does.
+impl std::fmt::Debug for Unverified {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unverified")
+            .field("head", &Head::from(&self.parts))
+            .finish_non_exhaustive()
     }
 }

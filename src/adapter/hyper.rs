@@ -43,10 +43,10 @@ use crate::{Error, Received, Receiver};
 ///
 /// # Errors
 /// Where the request is not authentic, or the body broke off.
-pub async fn receive<E, B: Body + Send + Unpin + 'static>(
+pub fn receive<E, B: Body + Send + Unpin + 'static>(
     receiver: &Receiver<E>,
     request: Request<B>,
-) -> Result<Received<E>, Error> {
+) -> impl Future<Output = Result<Received<E>, Error>> {
     let (head, body) = request.into_parts();
-    on_tokio::receive(receiver, head, body).await
+    on_tokio::receive(receiver, head, body)
 }

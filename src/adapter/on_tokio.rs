@@ -1,11 +1,13 @@
 //! The flow on tokio, for the frameworks that run there.
 
-use http::request;
+use std::{future::poll_fn, pin::pin};
+
+use http::{header, request};
 use http_body::Body;
 use tokio::time::sleep;
 
-use super::{LINGER, linger, waits};
-use crate::{Error, Received, Receiver};
+use super::{LINGER, linger, poll};
+use crate::{Error, Head, Received, Receiver};
 
 /// [`receive`](super::receive), and [`linger`] in a task of its own where the sender may still be
 /// writing.
@@ -15,13 +17,32 @@ pub(super) async fn receive<E, B: Body + Send + Unpin + 'static>(
     mut body: B,
 ) -> Result<Received<E>, Error> {
     let endpoint = receiver.endpoint();
-    let waits = waits(&head.headers);
+    // hyper asks for such a body when it is first polled. One that was not asked for does not come.
+    let waits = head.headers.contains_key(header::EXPECT);
+    let mut verifying = match receiver.begin(Head::from(head), endpoint.now()) {
+        Ok(verifying) => verifying,
+        Err(error) => {
+            if !waits {
+                linger_beside(body, endpoint.body_limit());
+            }
+            return Err(error);
+        }
+    };
     // Inside, as a timer costs something and most bodies are here already.
-    let deadline = async { sleep(endpoint.body_deadline()).await };
-    let received = super::receive(receiver, head, &mut body, deadline).await;
-    if received.is_err() && !body.is_end_stream() && !waits {
-        let most = endpoint.body_limit();
-        tokio::spawn(linger(body, most, sleep(LINGER)));
+    let mut deadline = pin!(async { sleep(endpoint.body_deadline()).await });
+    let came = poll_fn(|context| poll(&mut verifying, &mut body, deadline.as_mut(), context));
+    let received = match came.await {
+        Ok(()) => verifying.finish(),
+        Err(error) => Err(verifying.refuse(error)),
+    };
+    if received.is_err() {
+        linger_beside(body, endpoint.body_limit());
     }
     received
+}
+
+fn linger_beside(body: impl Body + Send + Unpin + 'static, most: usize) {
+    if !body.is_end_stream() {
+        tokio::spawn(linger(body, most, sleep(LINGER)));
+    }
 }

@@ -223,7 +223,9 @@ impl Piece {
                 let hash = <sha2::Sha256 as sha2::Digest>::digest(inputs.body);
                 match form {
                     HashText::Raw => sink(&hash),
-                    HashText::Hex => sink(crate::encoding::to_hex(&hash).as_bytes()),
+                    HashText::Hex => hash
+                        .iter()
+                        .for_each(|byte| sink(&encoding::hex_digits(*byte))),
                 }
             }
             Self::Timestamp => sink(inputs.timestamp.as_bytes()),

@@ -29,6 +29,14 @@ impl Answer {
         self
     }
 
+    /// Without the length of a body that is empty.
+    pub fn without_no_length(mut self) -> Self {
+        if self.body.is_empty() {
+            self.headers.remove("content-length");
+        }
+        self
+    }
+
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.first().map(String::as_str)
     }
@@ -39,6 +47,7 @@ impl Answer {
 pub struct Plain {
     pub method: String,
     pub target: String,
+    pub host: String,
     pub headers: Vec<(String, Vec<u8>)>,
     pub body: Vec<u8>,
     /// Send the body in chunks of this size, without `Content-Length`.
@@ -52,6 +61,7 @@ impl Plain {
         Self {
             method: "POST".into(),
             target: target.into(),
+            host: "app.example".into(),
             headers: Vec::new(),
             body: body.into(),
             chunks: None,
@@ -67,8 +77,8 @@ impl Plain {
     /// The head as it goes over the wire, with what frames the body.
     pub fn head(&self) -> Vec<u8> {
         let mut head = format!(
-            "{} {} HTTP/1.1\r\nHost: app.example\r\n",
-            self.method, self.target
+            "{} {} HTTP/1.1\r\nHost: {}\r\n",
+            self.method, self.target, self.host
         );
         match self.chunks {
             Some(_) => head.push_str("Transfer-Encoding: chunked\r\n"),

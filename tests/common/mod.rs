@@ -3,4 +3,5 @@
 #![allow(dead_code, unreachable_pub)] // Each suite uses its own part.
 
 pub mod client;
+pub mod h2;
 pub mod servers;

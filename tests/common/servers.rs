@@ -133,7 +133,6 @@ mod axum_app {
     use axum::{
         Router,
         extract::{FromRef, State},
-        http::HeaderMap,
         response::{IntoResponse, Response},
         routing::any,
     };
@@ -167,11 +166,8 @@ mod axum_app {
         described(&delivery)
     }
 
-    async fn tenant(
-        State(app): State<App>,
-        headers: HeaderMap,
-        unverified: Unverified,
-    ) -> Response {
+    async fn tenant(State(app): State<App>, unverified: Unverified) -> Response {
+        let headers = &unverified.head().headers;
         let number = headers
             .get("x-receiver")
             .and_then(|value| value.to_str().ok());

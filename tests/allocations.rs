@@ -1,0 +1,70 @@
+//! A row's verification takes nothing from the heap. Alone in its file, as the allocator counts for
+//! the whole process.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
+
+#[path = "common/rows.rs"]
+mod rows;
+
+use std::alloc::System;
+use std::hint::black_box;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::Request;
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use webhook_receiver::{Received, Receiver, Secret, testing::Signer};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
+
+/// Rows whose token stands in a form, or that look whether the body is compressed.
+const READ_THE_BODY: &[&str] = &["getstream", "mattermost"];
+
+#[test]
+fn of_verifying() {
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    let mut count = 0;
+    for provider in rows::shared() {
+        if ["code", "jwt"].contains(&provider.class())
+            || !rows::signs_any_body(provider)
+            || READ_THE_BODY.contains(&provider.id())
+        {
+            continue;
+        }
+        let secret = || Secret::new(rows::pasted(provider, SECRET)).unwrap();
+        let builder = Receiver::builder(provider)
+            .secret(secret())
+            .public_url("https://app.example");
+        let receiver = rows::configured(builder, provider).build().unwrap();
+        let signer = rows::configured_signer(Signer::new(provider, secret()).at(now), provider);
+        let genuine = signer.sign("https://app.example/hooks", r#"{"a": 1}"#);
+        let genuine = genuine.unwrap();
+        let mut forged = Request::new(Bytes::from_static(br#"{"a": 2}"#));
+        *forged.method_mut() = genuine.method().clone();
+        *forged.uri_mut() = genuine.uri().clone();
+        *forged.headers_mut() = genuine.headers().clone();
+        for (request, what) in [(genuine, "accepted"), (forged, "forged")] {
+            let region = Region::new(ALLOCATOR);
+            let received = black_box(receiver.receive(request, now));
+            let change = region.change();
+            let verified = matches!(received, Ok(Received::Delivery(_)));
+            if what == "accepted" {
+                assert!(verified, "{}", provider.id());
+            } else if provider.coverage().binds_body() {
+                assert!(!verified, "{}", provider.id());
+            }
+            let taken = change.allocations + change.reallocations;
+            assert_eq!(taken, 0, "{}, {what}", provider.id());
+            count += 1;
+        }
+    }
+    println!("{count} requests judged without the heap");
+    assert!(count > 80, "{count}");
+}
