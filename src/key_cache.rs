@@ -34,7 +34,7 @@ use crate::{
 /// more than [`KeyCache::LARGEST`] bytes.
 ///
 /// - A key is used for an hour, and then fetched anew while it is still used, for a day at most
-///   ([`KeyCache::fresh_for`], [`KeyCache::usable_for`]).
+///   ([`KeyCache::with_times`] has other times).
 /// - One fetch is under way at a time; whoever needs its key waits for it.
 /// - After a fetch that brought nothing, or not the key that was looked for, nothing unknown is
 ///   fetched for a minute, and neither is a key set that was fetched within a minute. Until then such

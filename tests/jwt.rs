@@ -227,6 +227,48 @@ fn a_body_that_is_a_token_is_read_by_its_claims() {
     assert_eq!(misfit.path(), "");
 }
 
+/// TrueLayer's token names the key set. It is one of two, or the request is refused unseen.
+#[test]
+fn a_key_set_of_somebody_else_is_refused() {
+    const KEY: &str = r#"{"kty":"EC","crv":"P-521","x":"AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk","y":"ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2"}"#;
+    let receiver = Receiver::new(TRUELAYER, Secret::new(KEY).unwrap()).unwrap();
+    let code = |jku: &str, headers: &str| {
+        let header = format!(
+            r#"{{"alg":"ES512","kid":"k","tl_version":"2","tl_headers":"{headers}","jku":"{jku}"}}"#
+        );
+        let signature = URL_SAFE_NO_PAD.encode([1; 132]);
+        let request = Request::post("/tl")
+            .header("x-tl-webhook-timestamp", "2026-09-21T14:13:20Z")
+            .header(
+                "tl-signature",
+                format!("{}..{signature}", URL_SAFE_NO_PAD.encode(header)),
+            )
+            .body(Bytes::from_static(b"{}"))
+            .unwrap();
+        receiver.receive(request, at(NOW)).unwrap_err().code()
+    };
+    const TIME: &str = "X-Tl-Webhook-Timestamp";
+    for jku in [
+        "https://webhooks.truelayer.com/.well-known/jwks",
+        "https://webhooks.truelayer-sandbox.com/.well-known/jwks",
+    ] {
+        assert_eq!(code(jku, TIME), "signature_mismatch", "{jku}");
+        // The time is a header like others, and must be among those that are signed.
+        assert_eq!(code(jku, "Content-Type"), "signature_malformed");
+        assert_eq!(code(jku, ""), "signature_malformed");
+    }
+    for jku in [
+        "https://webhooks.truelayer.com.evil.example/.well-known/jwks",
+        "https://webhooks.truelayer.com@evil.example/.well-known/jwks",
+        "http://webhooks.truelayer.com/.well-known/jwks",
+        "https://webhooks.truelayer.com/.well-known/jwks/../x",
+        "https://evil.example/.well-known/jwks",
+        "",
+    ] {
+        assert_eq!(code(jku, TIME), "key_url_refused", "{jku}");
+    }
+}
+
 /// What a token does not bind is not said to be bound.
 #[test]
 fn the_coverage_says_what_binds() {
