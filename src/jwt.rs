@@ -428,6 +428,52 @@ impl Jwt {
         }
         Some(claims)
     }
+
+    /// Signs a request with a token that says this, and what its scheme demands.
+    pub(crate) fn sign_saying(
+        &self,
+        draft: &mut Draft<'_>,
+        more: Map<String, Value>,
+    ) -> Option<()> {
+        let mut header = Map::new();
+        header.insert("alg".to_owned(), json!(self.algorithm.name));
+        if self.binding == Binding::DetachedRaw {
+            header.insert("b64".to_owned(), json!(false));
+            header.insert("crit".to_owned(), json!(["b64"]));
+        }
+        if let Time::Stamped(name) = self.time {
+            let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            header.insert(name.to_owned(), json!(since.as_secs()));
+        }
+        let header = URL_SAFE_NO_PAD.encode(Value::Object(header).to_string());
+        let payload = match self.binding {
+            Binding::DetachedRaw => draft.body.to_vec(),
+            Binding::Detached => URL_SAFE_NO_PAD.encode(&draft.body).into(),
+            _ => {
+                let mut claims = self.draft_claims(draft)?;
+                claims.extend(more);
+                let claims = Value::Object(claims).to_string();
+                URL_SAFE_NO_PAD.encode(claims).into_bytes()
+            }
+        };
+        let content: [&[u8]; 3] = [header.as_bytes(), b".", &payload];
+        let signature = draft.sign(&content, Encoding::Base64Url)?;
+        let payload = if self.detached() {
+            ""
+        } else {
+            std::str::from_utf8(&payload).ok()?
+        };
+        let token = format!("{header}.{payload}.{signature}");
+        match self.at {
+            TokenAt::Header(name, prefix) => draft.set_header(name, &format!("{prefix}{token}"))?,
+            TokenAt::Body => draft.body = token.into(),
+            TokenAt::Json(pointer) => {
+                let name = pointer.trim_start_matches('/');
+                draft.body = json!({ name: token }).to_string().into();
+            }
+        }
+        Some(())
+    }
 }
 
 impl Authenticate for Jwt {
@@ -471,42 +517,7 @@ impl Authenticate for Jwt {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let mut header = Map::new();
-        header.insert("alg".to_owned(), json!(self.algorithm.name));
-        if self.binding == Binding::DetachedRaw {
-            header.insert("b64".to_owned(), json!(false));
-            header.insert("crit".to_owned(), json!(["b64"]));
-        }
-        if let Time::Stamped(name) = self.time {
-            let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
-            header.insert(name.to_owned(), json!(since.as_secs()));
-        }
-        let header = URL_SAFE_NO_PAD.encode(Value::Object(header).to_string());
-        let payload = match self.binding {
-            Binding::DetachedRaw => draft.body.to_vec(),
-            Binding::Detached => URL_SAFE_NO_PAD.encode(&draft.body).into(),
-            _ => {
-                let claims = Value::Object(self.draft_claims(draft)?).to_string();
-                URL_SAFE_NO_PAD.encode(claims).into_bytes()
-            }
-        };
-        let content: [&[u8]; 3] = [header.as_bytes(), b".", &payload];
-        let signature = draft.sign(&content, Encoding::Base64Url)?;
-        let payload = if self.detached() {
-            ""
-        } else {
-            std::str::from_utf8(&payload).ok()?
-        };
-        let token = format!("{header}.{payload}.{signature}");
-        match self.at {
-            TokenAt::Header(name, prefix) => draft.set_header(name, &format!("{prefix}{token}"))?,
-            TokenAt::Body => draft.body = token.into(),
-            TokenAt::Json(pointer) => {
-                let name = pointer.trim_start_matches('/');
-                draft.body = json!({ name: token }).to_string().into();
-            }
-        }
-        Some(())
+        self.sign_saying(draft, Map::new())
     }
 }
 

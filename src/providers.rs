@@ -96,6 +96,8 @@ mod pagerduty;
 mod paypal;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 mod plaid;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+mod postal;
 #[cfg(feature = "jwt")]
 mod postgrid_jwt;
 mod postmark;
@@ -253,6 +255,8 @@ pub use self::pagerduty::PAGERDUTY;
 pub use self::paypal::PAYPAL;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 pub use self::plaid::PLAID;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+pub use self::postal::POSTAL;
 #[cfg(feature = "jwt")]
 pub use self::postgrid_jwt::POSTGRID_JWT;
 pub use self::postmark::POSTMARK;
@@ -414,6 +418,8 @@ pub const ALL: &[Provider] = &[
     PAYPAL,
     #[cfg(all(feature = "ecdsa", feature = "jwt"))]
     PLAID,
+    #[cfg(all(feature = "rsa", feature = "sha1"))]
+    POSTAL,
     #[cfg(feature = "jwt")]
     POSTGRID_JWT,
     POSTMARK,

@@ -20,7 +20,10 @@ use serde::Deserialize;
 use webhook_receiver::{
     Provider, Received, Receiver, Secret, SetupError,
     jwt::{self, Binding, Claim, Claims, Jwt, JwtAlgorithm, TokenAt},
-    providers::{CONSTANT_CONTACT, DIALPAD, FIREBLOCKS, LIVEKIT, MESSAGEBIRD, TRUELAYER, VONAGE},
+    providers::{
+        CONSTANT_CONTACT, DIALPAD, FIREBLOCKS, JIRA_CONNECT, LIVEKIT, MESSAGEBIRD, TRUELAYER,
+        VONAGE,
+    },
     scheme::{At, Encoding},
     testing::Signer,
 };
@@ -266,6 +269,39 @@ fn a_key_set_of_somebody_else_is_refused() {
         "",
     ] {
         assert_eq!(code(jku, TIME), "key_url_refused", "{jku}");
+    }
+}
+
+/// Atlassian's hash is over the URL in a canonical form, and over nothing of the body.
+#[test]
+fn a_token_is_for_one_url() {
+    let secret = || Secret::new("a shared secret of this sender").unwrap();
+    let receiver = Receiver::new(JIRA_CONNECT, secret()).unwrap();
+    let signed = Signer::new(JIRA_CONNECT, secret())
+        .at(at(NOW))
+        .sign("https://app.example/hooks?a=1&b=x%20y&a=2", "{}")
+        .unwrap();
+    for (method, url, expected) in [
+        ("POST", "/hooks?a=1&b=x%20y&a=2", "accepted"),
+        ("POST", "/hooks?b=x%20y&a=2&a=1", "accepted"),
+        ("POST", "/hooks/?a=1&b=x+y&a=2", "accepted"),
+        ("POST", "/hooks?a=1&b=x%20y&a=2&jwt=token", "accepted"),
+        ("POST", "/hooks?a=1&b=x%20y&a=3", "claim_mismatch"),
+        ("POST", "/hooks?a=1,2&b=x%20y", "claim_mismatch"),
+        ("POST", "/hooks?a=1&a=2", "claim_mismatch"),
+        ("POST", "/hooks", "claim_mismatch"),
+        ("POST", "/other?a=1&b=x%20y&a=2", "claim_mismatch"),
+        ("PUT", "/hooks?a=1&b=x%20y&a=2", "method_not_allowed"),
+    ] {
+        let mut request = Request::new(Bytes::from_static(b"{\"any\":1}"));
+        *request.method_mut() = method.parse().unwrap();
+        *request.uri_mut() = url.parse().unwrap();
+        *request.headers_mut() = signed.headers().clone();
+        let outcome = match receiver.receive(request, at(NOW)) {
+            Ok(_) => "accepted",
+            Err(error) => error.code(),
+        };
+        assert_eq!(outcome, expected, "{method} {url}");
     }
 }
 

@@ -15,8 +15,8 @@ use http::Request;
 use webhook_receiver::{
     Provider, Received, Receiver, Secret, SetupError, danger,
     providers::{
-        DISCORD, FAL, FIREBLOCKS_LEGACY, KICK, SENDGRID, SHIPSTATION, STANDARD_WEBHOOKS, TELNYX,
-        WECHAT_PAY, WISE,
+        DISCORD, FAL, FIREBLOCKS_LEGACY, KICK, POSTAL, SENDGRID, SHIPSTATION, STANDARD_WEBHOOKS,
+        TELNYX, WECHAT_PAY, WISE,
     },
     testing::Signer,
 };
@@ -348,4 +348,31 @@ fn signing_needs_the_private_key() {
             provider.id()
         );
     }
+}
+
+/// A weaker signature never rescues a wrong stronger one, and is refused where it is not wanted.
+#[test]
+fn the_stronger_signature_decides() {
+    let build = |sha1: Option<&str>| {
+        let builder = Receiver::builder(POSTAL).secret(secret(RSA));
+        match sha1 {
+            Some(sha1) => builder.setting("sha1", sha1),
+            None => builder,
+        }
+        .build()
+        .unwrap()
+    };
+    let (usual, strict) = (build(None), build(Some("no")));
+    let strong = signed(POSTAL, RSA_PRIVATE, "{}");
+    assert_eq!(outcome(&usual, copy(&strong)), "accepted");
+    assert_eq!(outcome(&strict, copy(&strong)), "accepted");
+    let header = strong.headers()["x-postal-signature-256"].clone();
+    let mut weak = copy(&strong);
+    let headers = weak.headers_mut();
+    headers.remove("x-postal-signature-256");
+    assert_eq!(outcome(&usual, copy(&weak)), "signature_missing");
+    // The strong one under the weak one's name.
+    weak.headers_mut().insert("x-postal-signature", header);
+    assert_eq!(outcome(&usual, copy(&weak)), "signature_mismatch");
+    assert_eq!(outcome(&strict, weak), "signature_missing");
 }
