@@ -346,6 +346,50 @@ async fn one_fetch_is_under_way_at_a_time() {
     assert_eq!(fetcher.count(), 1);
 }
 
+/// On several threads, with a fetch that others wake and waiters that come and go.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_threads_wait_for_one_fetch() {
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let endpoint = Receiver::builder(SHIPSTATION)
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    for round in 0..20 {
+        let count = fetches.clone();
+        let cache = KeyCache::new(&endpoint, move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            async {
+                for _ in 0..5 {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                Ok::<_, ()>(Some(set(&["k1"])))
+            }
+        });
+        let receiver = endpoint.with_key_source(cache);
+        let asking: Vec<_> = (0..200)
+            .map(|number| {
+                let receiver = receiver.clone();
+                tokio::spawn(async move {
+                    let asked = ask(&receiver, SHIPSTATION, "k1", 0);
+                    // Every third goes away before the key is there.
+                    let patience = if number % 3 == 0 { 2 } else { 60_000 };
+                    let waited = tokio::time::timeout(Duration::from_millis(patience), asked);
+                    waited.await.unwrap_or("gone")
+                })
+            })
+            .collect();
+        for (number, asked) in asking.into_iter().enumerate() {
+            let found = asked.await.unwrap();
+            let may_be_gone = number % 3 == 0 && found == "gone";
+            assert!(
+                found == "accepted" || may_be_gone,
+                "{found} in round {round}"
+            );
+        }
+    }
+    assert_eq!(fetches.load(Ordering::SeqCst), 20);
+}
+
 #[tokio::test]
 async fn whoever_goes_away_does_not_take_the_fetch_along() {
     let fetcher = Fetcher::new([Step::Slow(3, set(&["k1"]))]);

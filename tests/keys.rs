@@ -376,3 +376,18 @@ fn the_stronger_signature_decides() {
     assert_eq!(outcome(&usual, copy(&weak)), "signature_mismatch");
     assert_eq!(outcome(&strict, weak), "signature_missing");
 }
+
+/// A key may hold, by chance, what a placeholder would.
+#[test]
+fn a_key_is_no_placeholder() {
+    let modulus = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ";
+    let unlucky = modulus
+        .replacen("LjybR", "_here", 1)
+        .replacen("zo0tZ", "xXXxx", 1);
+    let key = format!(r#"{{"kty":"RSA","n":"{unlucky}","e":"AQAB"}}"#);
+    assert!(receiver(WISE, &key).is_ok());
+    assert!(matches!(
+        Secret::new("paste_your_public_key_here_xxxxxxxxxxxx"),
+        Err(SetupError::SecretPlaceholder)
+    ));
+}
