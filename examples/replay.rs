@@ -18,6 +18,7 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
+use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use webhook_receiver::{
@@ -128,17 +129,10 @@ impl Outcome {
     }
 
     fn handshake(reply: &Reply) -> Self {
-        let headers: Vec<_> = reply
-            .headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
-            .collect();
-        let body = String::from_utf8_lossy(&reply.body);
-        let status = reply.status.as_u16();
         Self {
             outcome: "handshake",
-            status: Some(status),
-            reply: Some(json!({"status": status, "headers": headers, "body": body})),
+            status: Some(reply.status.as_u16()),
+            reply: Some(shown(reply)),
             ..Self::default()
         }
     }
@@ -146,6 +140,8 @@ impl Outcome {
     fn delivery(delivery: &Delivery) -> Self {
         let event = model(delivery.provider()).map(|model| (model.read)(delivery));
         let (event, event_variant, event_path) = event.unwrap_or_default();
+        let reply = delivery.acknowledgement();
+        let asked_for = reply != Reply::empty(StatusCode::OK);
         Self {
             outcome: "delivery",
             status: Some(200),
@@ -156,9 +152,20 @@ impl Outcome {
             event,
             event_variant,
             event_path,
+            reply: asked_for.then(|| shown(&reply)),
             ..Self::default()
         }
     }
+}
+
+fn shown(reply: &Reply) -> Value {
+    let headers: Vec<_> = reply
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+        .collect();
+    let body = String::from_utf8_lossy(&reply.body);
+    json!({"status": reply.status.as_u16(), "headers": headers, "body": body})
 }
 
 /// Replays one line; the error says why it could not be tried.
@@ -198,7 +205,12 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
         builder = danger::any_audience(builder);
     }
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
-        builder = builder.public_url(&format!("{scheme}://{authority}"));
+        // A user's name stands in a URL only where it was registered so.
+        builder = if authority.as_str().contains('@') {
+            builder.setting("callback_url", &recorded.url)
+        } else {
+            builder.public_url(&format!("{scheme}://{authority}"))
+        };
     }
     let settings = recorded.options.iter();
     for (name, value) in settings.filter(|(name, _)| !KEYS.contains(&name.as_str())) {

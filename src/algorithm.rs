@@ -40,13 +40,13 @@ pub use self::ed25519::ED25519;
 #[cfg(feature = "md5")]
 pub use self::hmac::HMAC_MD5;
 #[cfg(feature = "sha1")]
-pub use self::hmac::HMAC_SHA1;
+pub use self::hmac::{HMAC_SHA1, KEYED_SHA1};
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::rsa::RSA_PKCS1_SHA1;
 #[cfg(feature = "rsa")]
 pub use self::rsa::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA512};
 pub use self::{
-    hmac::{HMAC_SHA256, HMAC_SHA512, KEYED_SHA256},
+    hmac::{HMAC_SHA256, HMAC_SHA512, KEYED_SHA256, KEYED_SHA512},
     token::{BASIC, TOKEN},
 };
 

@@ -8,13 +8,15 @@ use std::{
 
 use bytes::Bytes;
 use http::HeaderName;
+use percent_encoding::percent_decode;
+use zeroize::Zeroizing;
 
 use crate::{
     algorithm::Algorithm,
-    error::{Error, Fault, Place, Role},
+    error::{Error, Fault, Name, Place, Role},
     head::Head,
     key_source::KeyHint,
-    scheme::{Coverage, Encoding, KeyFormat},
+    scheme::{Coverage, Encoding, KeyFormat, plan},
     secret::{Key, Keys},
     settings::Settings,
 };
@@ -93,6 +95,11 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
     /// How a pasted secret becomes key bytes.
     fn key_format(&self) -> KeyFormat {
         KeyFormat::Text
+    }
+
+    /// Whether the secret itself is a part of the content: see [`Request::check_with_secret`].
+    fn signs_secret(&self) -> bool {
+        false
     }
 
     /// What a verified request proves.
@@ -266,6 +273,65 @@ impl<'r> Request<'r> {
         )
     }
 
+    /// The same where the secret itself is a part of the content, as it is of plain hashes.
+    /// `content` makes the whole of it; [`Authenticate::signs_secret`] must say so.
+    ///
+    /// # Errors
+    /// As [`Request::check`].
+    pub fn check_with_secret(
+        &self,
+        content: impl Fn(&[u8]) -> Vec<u8>,
+        encoding: Encoding,
+        signatures: &[&str],
+    ) -> Result<Authentic, Error> {
+        self.check_where(
+            |running, key| running(&Zeroizing::new(content(&key.raw))),
+            encoding,
+            signatures,
+            None,
+        )
+    }
+
+    /// The fields of a form body, decoded, in their order.
+    ///
+    /// # Errors
+    /// Where the body is not announced as a form, and nothing of it would be signed; or is not
+    /// UTF-8: what is not would be replaced, and two bodies would share one signature.
+    pub fn form(&self) -> Result<Vec<(String, String)>, Error> {
+        if self.head.is_form() {
+            form(self.body)
+        } else {
+            Err(Error::BodyNotBound)
+        }
+    }
+
+    /// A field of a form body, decoded, that must stand once.
+    ///
+    /// # Errors
+    /// Where it is missing or doubled.
+    pub fn form_field(&self, role: Role, name: &'static str) -> Result<Cow<'r, str>, Error> {
+        let field = plan::form_field(role, self.body, name)?;
+        field.ok_or(Error::Missing(role, Place::Form(name)))
+    }
+
+    /// A text, or a number as it is written, of a JSON body, that must stand once.
+    ///
+    /// # Errors
+    /// Where it is missing or doubled, an object or an array, or the body is not JSON.
+    pub fn json_field(&self, role: Role, pointer: &'static str) -> Result<Cow<'r, str>, Error> {
+        let field = plan::json_field(role, self.body, pointer)?;
+        field.ok_or(Error::Missing(role, Place::Json(pointer)))
+    }
+
+    /// A parameter of the query, decoded, that must stand once.
+    ///
+    /// # Errors
+    /// Where it is missing or doubled.
+    pub fn query(&self, role: Role, name: &'static str) -> Result<Cow<'r, str>, Error> {
+        let text = self.head.query(role, name)?;
+        text.ok_or_else(|| Error::Missing(role, Place::Query(Name::new(name))))
+    }
+
     fn check_where(
         &self,
         mut feed: impl FnMut(&mut dyn FnMut(&[u8]), &Key),
@@ -298,6 +364,14 @@ impl<'r> Request<'r> {
         }
         Err(Error::SignatureMismatch)
     }
+}
+
+/// The fields of a form, decoded, in their order.
+pub(crate) fn form(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
+    if percent_decode(body).decode_utf8().is_err() {
+        return Err(Error::Malformed(Role::Body, Place::Body, Fault::NotText));
+    }
+    Ok(form_urlencoded::parse(body).into_owned().collect())
 }
 
 impl fmt::Debug for Request<'_> {

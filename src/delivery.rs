@@ -7,6 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use http::StatusCode;
 use serde::de::DeserializeOwned;
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
     head::Head,
     json,
     receiver::Inner,
+    reply::Reply,
     scheme::{Coverage, plan::Locator},
 };
 
@@ -105,6 +107,13 @@ impl<E> Delivery<E> {
             })
         });
         found.as_ref().map(|(text, signed)| (&**text, *signed))
+    }
+
+    /// The answer that the provider wants: 200, and what else it asks for. Few do; to the others any
+    /// success will do.
+    pub fn acknowledgement(&self) -> Reply {
+        let asked_for = self.endpoint.acknowledgement(&self.head, self.body());
+        asked_for.unwrap_or_else(|| Reply::empty(StatusCode::OK))
     }
 
     /// What was proven.

@@ -55,6 +55,9 @@ pub enum Condition {
     Present(At),
     /// Exactly this stands here: a text, or a number as it is written.
     Equals(At, &'static str),
+    /// Hexadecimal digits stand here, and hyphens as in a UUID: the only challenges of some
+    /// providers.
+    Hexadecimal(At),
     /// Nothing stands here.
     Absent(At),
     /// The JSON array at this pointer is empty.
@@ -78,7 +81,7 @@ pub enum Proof {
     Nothing,
 }
 
-/// What is answered to a handshake.
+/// What is answered to a handshake, or to a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Answer {
@@ -210,8 +213,7 @@ impl Handshake {
             Proof::Listed(_, setting) => name == setting,
             Proof::Signed | Proof::Nothing => false,
         };
-        let mut members = self.answer.members();
-        proof || members.any(|member| member.reads_setting(name))
+        proof || self.answer.reads_setting(name)
     }
 
     /// Whether a challenge is signed with the endpoint's key.
@@ -221,6 +223,11 @@ impl Handshake {
 }
 
 impl Answer {
+    /// Whether the setting of this name is read.
+    pub(crate) fn reads_setting(self, name: &str) -> bool {
+        self.members().any(|member| member.reads_setting(name))
+    }
+
     fn members(self) -> impl Iterator<Item = Member> {
         let (one, first, second): (_, &[_], &[_]) = match self.after_offer() {
             Self::Text(member) => (Some(member), &[], &[]),

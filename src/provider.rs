@@ -10,7 +10,7 @@ use crate::{
     authentic::Authenticate,
     error::Allowed,
     event::Event,
-    handshake::Handshake,
+    handshake::{Answer, Handshake},
     head::Head,
     key_document::Document,
     scheme::{At, Coverage, Encoding, Part, Scheme},
@@ -70,6 +70,7 @@ pub(crate) struct Row {
     pub(crate) variants: &'static [(When, Scheme)],
     pub(crate) key_kinds: &'static [(&'static str, Scheme)],
     pub(crate) handshakes: &'static [Handshake],
+    pub(crate) acknowledgement: Option<Answer>,
     pub(crate) kind: &'static [At],
     pub(crate) delivery_id: &'static [At],
     pub(crate) tolerance: Duration,
@@ -154,6 +155,7 @@ impl Provider {
                 variants: &[],
                 key_kinds: &[],
                 handshakes: &[],
+                acknowledgement: None,
                 kind: &[],
                 delivery_id: &[],
                 tolerance: Duration::from_secs(300),
@@ -206,6 +208,13 @@ impl<E> Provider<E> {
     /// The provider's handshakes.
     pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
         self.row.handshakes = handshakes;
+        self
+    }
+
+    /// What the provider wants to be answered to a delivery, where any success will not do:
+    /// [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
+    pub const fn acknowledged(mut self, answer: Answer) -> Self {
+        self.row.acknowledgement = Some(answer);
         self
     }
 
@@ -397,7 +406,10 @@ impl Row {
                     || scheme.algorithm.class() == Class::Token
                     || scheme.algorithm.class() == Class::Basic,
             ),
-            Authentication::Code(code) => (code.key_format(), false),
+            Authentication::Code(code) => (
+                code.key_format(),
+                code.signs_secret() || code.algorithm().class() == Class::Token,
+            ),
         };
         KeyRecipe {
             provider: self.name,
@@ -469,6 +481,9 @@ impl Row {
                 .handshakes
                 .iter()
                 .any(|handshake| handshake.reads_setting(name))
+            || self
+                .acknowledgement
+                .is_some_and(|answer| answer.reads_setting(name))
             || (name == Settings::CALLBACK_URL && self.reads_url())
             || self.schemes().any(|scheme| {
                 at(scheme.signature)

@@ -1,6 +1,7 @@
 //! The providers that the crate knows: one small file each, and this list.
 
 mod ably;
+mod adobe_acrobat_sign;
 #[cfg(feature = "rsa")]
 mod adobe_io_events;
 mod adyen;
@@ -15,13 +16,18 @@ mod azure_devops;
 mod azure_event_grid;
 mod bitbucket;
 mod box_;
+#[cfg(feature = "sha1")]
+mod braintree;
 mod calendly;
 #[cfg(feature = "ecdsa")]
 mod circle;
 mod circleci;
 mod clerk;
 mod cloudevents_http;
+#[cfg(feature = "sha1")]
+mod cloudinary;
 mod clover;
+mod coinbase_cdp;
 mod configcat;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod constant_contact;
@@ -34,6 +40,7 @@ mod docusign;
 #[cfg(feature = "message-signatures")]
 mod drone;
 mod dropbox;
+mod dropbox_sign;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 mod ebay;
 #[cfg(feature = "ed25519")]
@@ -45,6 +52,7 @@ mod fireblocks;
 mod fireblocks_legacy;
 #[cfg(feature = "sha1")]
 mod fitbit;
+mod freshbooks;
 #[cfg(feature = "rsa")]
 mod freshchat;
 mod getstream;
@@ -55,9 +63,12 @@ mod gitlab_signing_token;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod google_pubsub;
 mod gusto;
+mod hook0;
 mod hubspot;
+mod hygraph;
 #[cfg(feature = "sha1")]
 mod intercom;
+mod iyzico;
 #[cfg(feature = "jwt")]
 mod jira_connect;
 #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
@@ -75,19 +86,27 @@ mod linkedin;
 mod livekit;
 mod mailchimp;
 mod mailgun;
+#[cfg(feature = "sha1")]
+mod mandrill;
 mod mattermost;
+mod mercado_pago;
 #[cfg(feature = "jwt")]
 mod messagebird;
 mod meta;
+mod microsoft_graph;
+mod midtrans;
 #[cfg(feature = "jwt")]
 mod monday;
 #[cfg(feature = "jwt")]
 mod netlify;
 mod notion;
+mod nowpayments;
+mod nuvei;
 mod nylas;
 mod okta;
 mod onfleet;
 mod openai;
+mod opennode;
 mod orb;
 mod oura;
 mod paddle;
@@ -96,11 +115,13 @@ mod pagerduty;
 mod paypal;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 mod plaid;
+mod plivo;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod postal;
 #[cfg(feature = "jwt")]
 mod postgrid_jwt;
 mod postmark;
+mod pusher;
 mod razorpay;
 mod resend;
 mod ringcentral;
@@ -116,6 +137,7 @@ mod smartcar;
 mod smartsheet;
 mod square;
 mod standard_webhooks;
+mod strava;
 mod stripe;
 #[cfg(feature = "sha1")]
 mod surveymonkey;
@@ -130,6 +152,7 @@ mod terraform_run_tasks;
 mod toast;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod travis_ci;
+mod treezor;
 #[cfg(feature = "sha1")]
 mod trello;
 #[cfg(all(feature = "jwt", feature = "p521"))]
@@ -144,6 +167,8 @@ mod vercel;
 mod vercel_log_drains;
 #[cfg(feature = "jwt")]
 mod vonage;
+#[cfg(feature = "sha1")]
+mod wechat;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
 #[cfg(feature = "rsa")]
@@ -160,6 +185,7 @@ mod zendesk;
 mod zoom;
 
 pub use self::ably::ABLY;
+pub use self::adobe_acrobat_sign::ADOBE_ACROBAT_SIGN;
 #[cfg(feature = "rsa")]
 pub use self::adobe_io_events::ADOBE_IO_EVENTS;
 pub use self::adyen::ADYEN;
@@ -174,13 +200,18 @@ pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::azure_event_grid::AZURE_EVENT_GRID;
 pub use self::bitbucket::BITBUCKET;
 pub use self::box_::BOX;
+#[cfg(feature = "sha1")]
+pub use self::braintree::BRAINTREE;
 pub use self::calendly::CALENDLY;
 #[cfg(feature = "ecdsa")]
 pub use self::circle::CIRCLE;
 pub use self::circleci::CIRCLECI;
 pub use self::clerk::CLERK;
 pub use self::cloudevents_http::CLOUDEVENTS_HTTP;
+#[cfg(feature = "sha1")]
+pub use self::cloudinary::CLOUDINARY;
 pub use self::clover::CLOVER;
+pub use self::coinbase_cdp::COINBASE_CDP;
 pub use self::configcat::CONFIGCAT;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::constant_contact::CONSTANT_CONTACT;
@@ -193,6 +224,7 @@ pub use self::docusign::DOCUSIGN;
 #[cfg(feature = "message-signatures")]
 pub use self::drone::DRONE;
 pub use self::dropbox::DROPBOX;
+pub use self::dropbox_sign::DROPBOX_SIGN;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 pub use self::ebay::EBAY;
 #[cfg(feature = "ed25519")]
@@ -204,6 +236,7 @@ pub use self::fireblocks::FIREBLOCKS;
 pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
 #[cfg(feature = "sha1")]
 pub use self::fitbit::FITBIT;
+pub use self::freshbooks::FRESHBOOKS;
 #[cfg(feature = "rsa")]
 pub use self::freshchat::FRESHCHAT;
 pub use self::getstream::GETSTREAM;
@@ -214,9 +247,12 @@ pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::google_pubsub::GOOGLE_PUBSUB;
 pub use self::gusto::GUSTO;
+pub use self::hook0::HOOK0;
 pub use self::hubspot::HUBSPOT;
+pub use self::hygraph::HYGRAPH;
 #[cfg(feature = "sha1")]
 pub use self::intercom::INTERCOM;
+pub use self::iyzico::IYZICO;
 #[cfg(feature = "jwt")]
 pub use self::jira_connect::JIRA_CONNECT;
 #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
@@ -234,19 +270,27 @@ pub use self::linkedin::LINKEDIN;
 pub use self::livekit::LIVEKIT;
 pub use self::mailchimp::MAILCHIMP;
 pub use self::mailgun::MAILGUN;
+#[cfg(feature = "sha1")]
+pub use self::mandrill::MANDRILL;
 pub use self::mattermost::MATTERMOST;
+pub use self::mercado_pago::MERCADO_PAGO;
 #[cfg(feature = "jwt")]
 pub use self::messagebird::MESSAGEBIRD;
 pub use self::meta::META;
+pub use self::microsoft_graph::MICROSOFT_GRAPH;
+pub use self::midtrans::MIDTRANS;
 #[cfg(feature = "jwt")]
 pub use self::monday::MONDAY;
 #[cfg(feature = "jwt")]
 pub use self::netlify::NETLIFY;
 pub use self::notion::NOTION;
+pub use self::nowpayments::NOWPAYMENTS;
+pub use self::nuvei::NUVEI;
 pub use self::nylas::NYLAS;
 pub use self::okta::OKTA;
 pub use self::onfleet::ONFLEET;
 pub use self::openai::OPENAI;
+pub use self::opennode::OPENNODE;
 pub use self::orb::ORB;
 pub use self::oura::OURA;
 pub use self::paddle::PADDLE;
@@ -255,11 +299,13 @@ pub use self::pagerduty::PAGERDUTY;
 pub use self::paypal::PAYPAL;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 pub use self::plaid::PLAID;
+pub use self::plivo::PLIVO;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::postal::POSTAL;
 #[cfg(feature = "jwt")]
 pub use self::postgrid_jwt::POSTGRID_JWT;
 pub use self::postmark::POSTMARK;
+pub use self::pusher::PUSHER;
 pub use self::razorpay::RAZORPAY;
 pub use self::resend::RESEND;
 pub use self::ringcentral::RINGCENTRAL;
@@ -275,6 +321,7 @@ pub use self::smartcar::SMARTCAR;
 pub use self::smartsheet::SMARTSHEET;
 pub use self::square::SQUARE;
 pub use self::standard_webhooks::STANDARD_WEBHOOKS;
+pub use self::strava::STRAVA;
 pub use self::stripe::STRIPE;
 #[cfg(feature = "sha1")]
 pub use self::surveymonkey::SURVEYMONKEY;
@@ -289,6 +336,7 @@ pub use self::terraform_run_tasks::TERRAFORM_RUN_TASKS;
 pub use self::toast::TOAST;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::travis_ci::TRAVIS_CI;
+pub use self::treezor::TREEZOR;
 #[cfg(feature = "sha1")]
 pub use self::trello::TRELLO;
 #[cfg(all(feature = "jwt", feature = "p521"))]
@@ -303,6 +351,8 @@ pub use self::vercel::VERCEL;
 pub use self::vercel_log_drains::VERCEL_LOG_DRAINS;
 #[cfg(feature = "jwt")]
 pub use self::vonage::VONAGE;
+#[cfg(feature = "sha1")]
+pub use self::wechat::WECHAT;
 #[cfg(feature = "rsa")]
 pub use self::wechat_pay::WECHAT_PAY;
 #[cfg(feature = "rsa")]
@@ -323,6 +373,7 @@ use crate::Provider;
 /// All providers, in alphabetical order of their ids.
 pub const ALL: &[Provider] = &[
     ABLY,
+    ADOBE_ACROBAT_SIGN,
     #[cfg(feature = "rsa")]
     ADOBE_IO_EVENTS,
     ADYEN,
@@ -337,13 +388,18 @@ pub const ALL: &[Provider] = &[
     AZURE_EVENT_GRID,
     BITBUCKET,
     BOX,
+    #[cfg(feature = "sha1")]
+    BRAINTREE,
     CALENDLY,
     #[cfg(feature = "ecdsa")]
     CIRCLE,
     CIRCLECI,
     CLERK,
     CLOUDEVENTS_HTTP,
+    #[cfg(feature = "sha1")]
+    CLOUDINARY,
     CLOVER,
+    COINBASE_CDP,
     CONFIGCAT,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     CONSTANT_CONTACT,
@@ -356,6 +412,7 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "message-signatures")]
     DRONE,
     DROPBOX,
+    DROPBOX_SIGN,
     #[cfg(all(feature = "ecdsa", feature = "sha1"))]
     EBAY,
     #[cfg(feature = "ed25519")]
@@ -367,6 +424,7 @@ pub const ALL: &[Provider] = &[
     FIREBLOCKS_LEGACY,
     #[cfg(feature = "sha1")]
     FITBIT,
+    FRESHBOOKS,
     #[cfg(feature = "rsa")]
     FRESHCHAT,
     GETSTREAM,
@@ -377,9 +435,12 @@ pub const ALL: &[Provider] = &[
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     GOOGLE_PUBSUB,
     GUSTO,
+    HOOK0,
     HUBSPOT,
+    HYGRAPH,
     #[cfg(feature = "sha1")]
     INTERCOM,
+    IYZICO,
     #[cfg(feature = "jwt")]
     JIRA_CONNECT,
     #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
@@ -397,19 +458,27 @@ pub const ALL: &[Provider] = &[
     LIVEKIT,
     MAILCHIMP,
     MAILGUN,
+    #[cfg(feature = "sha1")]
+    MANDRILL,
     MATTERMOST,
+    MERCADO_PAGO,
     #[cfg(feature = "jwt")]
     MESSAGEBIRD,
     META,
+    MICROSOFT_GRAPH,
+    MIDTRANS,
     #[cfg(feature = "jwt")]
     MONDAY,
     #[cfg(feature = "jwt")]
     NETLIFY,
     NOTION,
+    NOWPAYMENTS,
+    NUVEI,
     NYLAS,
     OKTA,
     ONFLEET,
     OPENAI,
+    OPENNODE,
     ORB,
     OURA,
     PADDLE,
@@ -418,11 +487,13 @@ pub const ALL: &[Provider] = &[
     PAYPAL,
     #[cfg(all(feature = "ecdsa", feature = "jwt"))]
     PLAID,
+    PLIVO,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
     POSTAL,
     #[cfg(feature = "jwt")]
     POSTGRID_JWT,
     POSTMARK,
+    PUSHER,
     RAZORPAY,
     RESEND,
     RINGCENTRAL,
@@ -438,6 +509,7 @@ pub const ALL: &[Provider] = &[
     SMARTSHEET,
     SQUARE,
     STANDARD_WEBHOOKS,
+    STRAVA,
     STRIPE,
     #[cfg(feature = "sha1")]
     SURVEYMONKEY,
@@ -452,6 +524,7 @@ pub const ALL: &[Provider] = &[
     TOAST,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
     TRAVIS_CI,
+    TREEZOR,
     #[cfg(feature = "sha1")]
     TRELLO,
     #[cfg(all(feature = "jwt", feature = "p521"))]
@@ -466,6 +539,8 @@ pub const ALL: &[Provider] = &[
     VERCEL_LOG_DRAINS,
     #[cfg(feature = "jwt")]
     VONAGE,
+    #[cfg(feature = "sha1")]
+    WECHAT,
     #[cfg(feature = "rsa")]
     WECHAT_PAY,
     #[cfg(feature = "rsa")]

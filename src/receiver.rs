@@ -22,7 +22,10 @@ use crate::{
     budget::{Budget, Share},
     delivery::Delivery,
     error::{Allowed, Error, Fault, Place, Role, SetupError},
-    handshake::{Proof, is_signable, plan::HandshakePlan},
+    handshake::{
+        Proof, is_signable,
+        plan::{AnswerPlan, HandshakePlan, Inputs},
+    },
     head::Head,
     key_source::{KeyHint, KeySource},
     observe::{Observer, Watch},
@@ -77,6 +80,7 @@ pub(crate) struct Inner {
     /// By the kind of key.
     key_kinds: Vec<Plan>,
     handshakes: Vec<HandshakePlan>,
+    acknowledgement: Option<AnswerPlan>,
     signs_challenges: bool,
     pub(crate) kind: Vec<(Locator, bool)>,
     pub(crate) delivery_id: Vec<(Locator, bool)>,
@@ -692,7 +696,7 @@ impl Inner {
                 && handshake.recognises(head, &[])
             {
                 return handshake
-                    .answer(head, &[], keys, &self.settings)
+                    .answer(self.inputs(head, &[], Some(keys)))
                     .map(Route::Answered);
             }
         }
@@ -791,8 +795,23 @@ impl Inner {
         self.handshakes
             .iter()
             .find(|plan| proven(plan.handshake.proof) && plan.recognises(head, body))
-            .map(|plan| plan.answer(head, body, keys, &self.settings))
+            .map(|plan| plan.answer(self.inputs(head, body, Some(keys))))
             .transpose()
+    }
+
+    /// What the provider wants as the answer to a delivery.
+    pub(crate) fn acknowledgement(&self, head: &Head, body: &[u8]) -> Option<Reply> {
+        let answer = self.acknowledgement.as_ref()?;
+        answer.reply(self.inputs(head, body, None)).ok()
+    }
+
+    fn inputs<'a>(&'a self, head: &'a Head, body: &'a [u8], keys: Option<&'a Keys>) -> Inputs<'a> {
+        Inputs {
+            head,
+            body,
+            keys,
+            settings: &self.settings,
+        }
     }
 
     fn request<'r>(

@@ -54,6 +54,8 @@ pub struct Scheme {
     pub(crate) encoding: Encoding,
     pub(crate) timestamp: Option<Timestamp>,
     pub(crate) content: &'static [Part],
+    /// Whether what stands in place of the signature is no secret.
+    pub(crate) public: bool,
 }
 
 /// Where in a request something stands: the signature, the time, the event's name, the delivery's
@@ -210,6 +212,7 @@ impl Scheme {
             encoding: Encoding::Hex,
             timestamp: None,
             content: &[Part::Body],
+            public: false,
         }
     }
 
@@ -219,6 +222,15 @@ impl Scheme {
             content: &[],
             encoding: Encoding::Text,
             ..Self::new(crate::algorithm::TOKEN, signature)
+        }
+    }
+
+    /// An id of the customer, which is no secret, stands here: it tells for whom a request says that
+    /// it is, and proves nothing. Believe nothing of such a delivery; ask the provider.
+    pub const fn public_id(id: At) -> Self {
+        Self {
+            public: true,
+            ..Self::token(id)
         }
     }
 
@@ -337,6 +349,7 @@ impl Scheme {
             .timestamp
             .is_some_and(|timestamp| timestamp.unit != Unit::Text);
         let mut coverage = Coverage {
+            sender: !self.public,
             time: fresh,
             ..Coverage::SENDER
         };
@@ -372,11 +385,14 @@ impl Scheme {
 
 /// What a verified request proves: that, and nothing more.
 ///
-/// Shown as the catalogue of providers writes it: `body`, `body+time`, `body+url`, `fields`, or
-/// `sender` where the secret was sent along and nothing of the content is bound to it.
+/// Shown as the catalogue of providers writes it: `body`, `body+time`, `body+url`, `fields`,
+/// `sender` where the secret was sent along and nothing of the content is bound to it, or `nothing`
+/// where all that came is an id that is no secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Coverage {
+    /// Whether the sender is proven. Only a public id does not.
+    pub sender: bool,
     /// How much of the body is covered.
     pub body: BodyCoverage,
     /// Whether a time is, and was fresh.
@@ -402,6 +418,7 @@ pub enum BodyCoverage {
 impl Coverage {
     /// Only the sender is proven.
     pub const SENDER: Self = Self {
+        sender: true,
         body: BodyCoverage::Nothing,
         time: false,
         method: false,
@@ -447,6 +464,7 @@ impl Coverage {
 impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.body {
+            BodyCoverage::Nothing if !self.sender => "nothing",
             BodyCoverage::Nothing => "sender",
             BodyCoverage::Fields => "fields",
             BodyCoverage::Whole => "body",

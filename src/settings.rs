@@ -59,7 +59,8 @@ impl Settings {
         provider: &'static str,
     ) -> Result<(Arc<str>, bool), SetupError> {
         if let Some(exact) = self.get(Self::CALLBACK_URL) {
-            checked(exact)?;
+            // A provider calls the URL as it was registered, also with a user's name in it.
+            checked(exact, true)?;
             return Ok((exact.into(), true));
         }
         let base = self
@@ -75,18 +76,24 @@ impl Settings {
             if base.contains('?') {
                 Err(SetupError::PublicUrl)
             } else {
-                checked(base)
+                checked(base, false)
             }
         })
     }
 }
 
-fn checked(url: &str) -> Result<(), SetupError> {
+fn checked(url: &str, user_info: bool) -> Result<(), SetupError> {
     let parsed: Uri = url.parse().map_err(|_| SetupError::PublicUrl)?;
     let scheme = matches!(parsed.scheme_str(), Some("http" | "https"));
     let host = parsed.authority().is_some_and(|authority| {
-        // What stands before the host is user info, which no provider calls with.
-        let port = authority.as_str().strip_prefix(authority.host());
+        let mut text = authority.as_str();
+        if let Some((_, host)) = text.rsplit_once('@')
+            && user_info
+        {
+            text = host;
+        }
+        // What else stands before the host is user info.
+        let port = text.strip_prefix(authority.host());
         port == Some("") || (port.is_some() && authority.port_u16().is_some())
     });
     if scheme && host && !url.contains('#') {

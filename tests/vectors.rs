@@ -154,11 +154,12 @@ impl Vector {
             builder = danger::any_audience(builder);
         }
         let uri: http::Uri = self.url.parse().unwrap();
-        builder = builder.public_url(&format!(
-            "{}://{}",
-            uri.scheme_str().unwrap(),
-            uri.authority().unwrap()
-        ));
+        let (scheme, authority) = (uri.scheme_str().unwrap(), uri.authority().unwrap());
+        builder = if authority.as_str().contains('@') {
+            builder.setting("callback_url", &self.url)
+        } else {
+            builder.public_url(&format!("{scheme}://{authority}"))
+        };
         for (name, value) in &self.options {
             if KEYS.contains(&name.as_str()) {
                 continue;
@@ -185,7 +186,7 @@ impl Vector {
                     inflated || delivery.body() == &body,
                     "the bytes that were checked"
                 );
-                Ok((Expect::Accept, None))
+                Ok((Expect::Accept, Some(delivery.acknowledgement())))
             }
             Ok(Received::Handshake(reply)) => Ok((Expect::Handshake, Some(reply))),
             Err(error) => {

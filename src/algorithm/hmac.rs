@@ -26,6 +26,13 @@ pub const HMAC_MD5: &dyn Algorithm = &Hash::HmacMd5;
 /// signed request can sign a longer one, where the content begins with the secret.
 pub const KEYED_SHA256: &dyn Algorithm = &Hash::Sha256;
 
+/// Plain SHA-512 over a content of which the secret is a part, with the same weakness.
+pub const KEYED_SHA512: &dyn Algorithm = &Hash::Sha512;
+
+/// Plain SHA-1 over a content of which the secret is a part, with the same weakness.
+#[cfg(feature = "sha1")]
+pub const KEYED_SHA1: &dyn Algorithm = &Hash::Sha1;
+
 #[derive(Debug)]
 enum Hash {
     HmacSha256,
@@ -35,6 +42,9 @@ enum Hash {
     #[cfg(feature = "md5")]
     HmacMd5,
     Sha256,
+    Sha512,
+    #[cfg(feature = "sha1")]
+    Sha1,
 }
 
 impl Algorithm for Hash {
@@ -47,6 +57,9 @@ impl Algorithm for Hash {
             #[cfg(feature = "md5")]
             Self::HmacMd5 => "hmac-md5",
             Self::Sha256 => "sha256",
+            Self::Sha512 => "sha512",
+            #[cfg(feature = "sha1")]
+            Self::Sha1 => "sha1",
         }
     }
 
@@ -57,9 +70,9 @@ impl Algorithm for Hash {
     fn signature_length(&self) -> Option<usize> {
         Some(match self {
             Self::HmacSha256 | Self::Sha256 => 32,
-            Self::HmacSha512 => 64,
+            Self::HmacSha512 | Self::Sha512 => 64,
             #[cfg(feature = "sha1")]
-            Self::HmacSha1 => 20,
+            Self::HmacSha1 | Self::Sha1 => 20,
             #[cfg(feature = "md5")]
             Self::HmacMd5 => 16,
         })
@@ -75,6 +88,9 @@ impl Algorithm for Hash {
             #[cfg(feature = "md5")]
             Self::HmacMd5 => State::HmacMd5(Hmac::new_from_slice(key).map_err(any_length)?),
             Self::Sha256 => State::Sha256(Sha256::new()),
+            Self::Sha512 => State::Sha512(Sha512::new()),
+            #[cfg(feature = "sha1")]
+            Self::Sha1 => State::Sha1(sha1::Sha1::new()),
         };
         Ok(PreparedKey(Prepared::Hmac(state)))
     }
@@ -90,6 +106,9 @@ pub(crate) enum State {
     #[cfg(feature = "md5")]
     HmacMd5(Hmac<md5::Md5>),
     Sha256(Sha256),
+    Sha512(Sha512),
+    #[cfg(feature = "sha1")]
+    Sha1(sha1::Sha1),
 }
 
 impl State {
@@ -103,6 +122,9 @@ impl State {
             #[cfg(feature = "md5")]
             Self::HmacMd5(mac) => mac.update(bytes),
             Self::Sha256(hash) => hash.update(bytes),
+            Self::Sha512(hash) => hash.update(bytes),
+            #[cfg(feature = "sha1")]
+            Self::Sha1(hash) => hash.update(bytes),
         }
     }
 
@@ -121,6 +143,15 @@ impl State {
             feed(&mut |bytes| mac.update(bytes))?;
             Ok(Tag::new(&mac.finalize().into_bytes()))
         }
+        #[inline]
+        fn plain<H: sha2::Digest + Clone>(
+            prepared: &H,
+            feed: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<(), Error>,
+        ) -> Result<Tag, Error> {
+            let mut hash = prepared.clone();
+            feed(&mut |bytes| hash.update(bytes))?;
+            Ok(Tag::new(&hash.finalize()))
+        }
         match self {
             Self::HmacSha256(prepared) => mac(prepared, feed),
             Self::HmacSha512(prepared) => mac(prepared, feed),
@@ -128,11 +159,10 @@ impl State {
             Self::HmacSha1(prepared) => mac(prepared, feed),
             #[cfg(feature = "md5")]
             Self::HmacMd5(prepared) => mac(prepared, feed),
-            Self::Sha256(prepared) => {
-                let mut hash = prepared.clone();
-                feed(&mut |bytes| hash.update(bytes))?;
-                Ok(Tag::new(&hash.finalize()))
-            }
+            Self::Sha256(prepared) => plain(prepared, feed),
+            Self::Sha512(prepared) => plain(prepared, feed),
+            #[cfg(feature = "sha1")]
+            Self::Sha1(prepared) => plain(prepared, feed),
         }
     }
 
@@ -146,6 +176,9 @@ impl State {
             #[cfg(feature = "md5")]
             Self::HmacMd5(mac) => Tag::new(&mac.finalize().into_bytes()),
             Self::Sha256(hash) => Tag::new(&hash.finalize()),
+            Self::Sha512(hash) => Tag::new(&hash.finalize()),
+            #[cfg(feature = "sha1")]
+            Self::Sha1(hash) => Tag::new(&hash.finalize()),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! A handshake made ready for an endpoint: how it is recognised in a request, and answered.
+//! A handshake made ready for an endpoint: how it is recognised in a request, and answered. What
+//! deliveries are answered with is made in the same way.
 
 use std::borrow::Cow;
 
@@ -27,10 +28,7 @@ pub(crate) struct HandshakePlan {
     /// Whether the body must be empty.
     empty_body: bool,
     proof: Check,
-    offer: Vec<(&'static str, Locator)>,
-    answer: Ready,
-    /// How signatures are written.
-    encoding: Encoding,
+    answer: AnswerPlan,
     /// Whether it can only be recognised once the body is there.
     pub(crate) needs_body: bool,
 }
@@ -39,6 +37,7 @@ pub(crate) struct HandshakePlan {
 enum Test {
     Present,
     Equals(&'static str),
+    Hexadecimal,
     Absent,
     EmptyList(&'static str),
 }
@@ -51,6 +50,11 @@ impl Test {
             Self::Present => text().is_ok_and(|text| text.is_some()),
             Self::Equals(wanted) => {
                 text().is_ok_and(|text| text.is_some_and(|text| text == *wanted))
+            }
+            Self::Hexadecimal => {
+                let hexadecimal = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+                let all = |text: &str| text.bytes().all(hexadecimal);
+                text().is_ok_and(|text| text.is_some_and(|text| all(&text)))
             }
             Self::Absent => text().is_ok_and(|text| text.is_none()),
             Self::EmptyList(pointer) => {
@@ -70,9 +74,21 @@ enum Check {
     Listed(Locator, &'static str),
 }
 
-/// An answer made ready.
+/// An answer made ready for an endpoint.
 #[derive(Debug)]
-enum Ready {
+pub(crate) struct AnswerPlan {
+    name: &'static str,
+    /// Whether what it answers is proven to come from the provider.
+    proven: bool,
+    offer: Vec<(&'static str, Locator)>,
+    form: Form,
+    /// How signatures are written.
+    encoding: Encoding,
+}
+
+/// The form of an answer.
+#[derive(Debug)]
+enum Form {
     Empty(StatusCode),
     Fixed(&'static str),
     Text(Piece),
@@ -95,11 +111,12 @@ enum Piece {
 
 /// What an answer is made from.
 #[derive(Clone, Copy)]
-struct Inputs<'a> {
-    head: &'a Head,
-    body: &'a [u8],
-    keys: &'a Keys,
-    settings: &'a Settings,
+pub(crate) struct Inputs<'a> {
+    pub(crate) head: &'a Head,
+    pub(crate) body: &'a [u8],
+    /// None where a delivery is answered, for which nothing is signed.
+    pub(crate) keys: Option<&'a Keys>,
+    pub(crate) settings: &'a Settings,
 }
 
 impl HandshakePlan {
@@ -116,6 +133,7 @@ impl HandshakePlan {
             when.push(match *condition {
                 Condition::Present(at) => (Test::Present, locate(at)?),
                 Condition::Equals(at, text) => (Test::Equals(text), locate(at)?),
+                Condition::Hexadecimal(at) => (Test::Hexadecimal, locate(at)?),
                 Condition::Absent(at) => (Test::Absent, locate(at)?),
                 Condition::EmptyList(pointer) => {
                     (Test::EmptyList(pointer), locate(At::Json(pointer))?)
@@ -131,26 +149,20 @@ impl HandshakePlan {
             Proof::Listed(at, setting) => Check::Listed(locate(at)?, setting),
             Proof::Signed | Proof::Nothing => Check::Nothing,
         };
-        let mut offer = Vec::new();
-        let mut answer = handshake.answer;
-        while let Answer::Offer(places, then) = answer {
-            for (name, at) in places {
-                offer.push((*name, locate(*at)?));
-            }
-            answer = *then;
-        }
-        let answer = Ready::new(answer, &locate)?;
+        let answer = AnswerPlan {
+            proven: handshake.proof == Proof::Signed,
+            encoding,
+            ..AnswerPlan::new(provider, handshake.name, handshake.answer, settings)?
+        };
         let needs_body = empty_body
             || when.iter().any(|(_, place)| place.in_body())
-            || offer.iter().any(|(_, place)| place.in_body());
+            || answer.offer.iter().any(|(_, place)| place.in_body());
         Ok(Self {
             handshake,
             when,
             empty_body,
             proof,
-            offer,
             answer,
-            encoding,
             needs_body,
         })
     }
@@ -186,30 +198,9 @@ impl HandshakePlan {
 
     /// The answer to a handshake that was recognised and whose signature, where it has one, was
     /// verified.
-    pub(crate) fn answer(
-        &self,
-        head: &Head,
-        body: &[u8],
-        keys: &Keys,
-        settings: &Settings,
-    ) -> Result<Reply, Error> {
-        let inputs = Inputs {
-            head,
-            body,
-            keys,
-            settings,
-        };
+    pub(crate) fn answer(&self, inputs: Inputs<'_>) -> Result<Reply, Error> {
         self.check(inputs)?;
-        let mut reply = match &self.answer {
-            Ready::Empty(status) => Reply::empty(*status),
-            Ready::Fixed(json) => Reply::json((*json).to_owned()),
-            Ready::Text(piece) => Reply::text(self.write(piece, inputs)?.into_owned()),
-            Ready::Object { headers, members } => self.object(headers, members, inputs)?,
-        };
-        if !self.offer.is_empty() {
-            reply.offer = Some(self.offer(inputs)?);
-        }
-        Ok(reply)
+        self.answer.reply(inputs)
     }
 
     /// Compares what the handshake shows with what was configured.
@@ -228,7 +219,49 @@ impl HandshakePlan {
                 .fold(false, |found, word| found | is_same(&given, word)),
             _ => !ours(VERIFY_TOKEN).is_empty() && is_same(&given, ours(VERIFY_TOKEN)),
         };
-        if equal { Ok(()) } else { Err(self.refused()) }
+        if equal {
+            Ok(())
+        } else {
+            Err(self.answer.refused())
+        }
+    }
+}
+
+impl AnswerPlan {
+    pub(crate) fn new(
+        provider: &'static str,
+        name: &'static str,
+        mut answer: Answer,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
+        let locate = |at| Locator::new(provider, at, settings);
+        let mut offer = Vec::new();
+        while let Answer::Offer(places, then) = answer {
+            for (name, at) in places {
+                offer.push((*name, locate(*at)?));
+            }
+            answer = *then;
+        }
+        Ok(Self {
+            name,
+            proven: true,
+            offer,
+            form: Form::new(answer, &locate)?,
+            encoding: Encoding::Hex,
+        })
+    }
+
+    pub(crate) fn reply(&self, inputs: Inputs<'_>) -> Result<Reply, Error> {
+        let mut reply = match &self.form {
+            Form::Empty(status) => Reply::empty(*status),
+            Form::Fixed(json) => Reply::json((*json).to_owned()),
+            Form::Text(piece) => Reply::text(self.write(piece, inputs)?.into_owned()),
+            Form::Object { headers, members } => self.object(headers, members, inputs)?,
+        };
+        if !self.offer.is_empty() {
+            reply.offer = Some(self.offer(inputs)?);
+        }
+        Ok(reply)
     }
 
     fn object(
@@ -267,8 +300,8 @@ impl HandshakePlan {
             }
         }
         Ok(Offer {
-            handshake: self.handshake.name,
-            proven: self.handshake.proof == Proof::Signed,
+            handshake: self.name,
+            proven: self.proven,
             values,
         })
     }
@@ -301,19 +334,20 @@ impl HandshakePlan {
         Ok(joined)
     }
 
-    fn sign(&self, text: &str, keys: &Keys) -> Result<String, Error> {
-        let mut running = keys.first().ok_or_else(|| self.refused())?.prepared.start();
+    fn sign(&self, text: &str, keys: Option<&Keys>) -> Result<String, Error> {
+        let key = keys.and_then(Keys::first).ok_or_else(|| self.refused())?;
+        let mut running = key.prepared.start();
         running.update(text.as_bytes());
         let tag = running.finish().sign().ok_or_else(|| self.refused())?;
         Ok(self.encoding.encode(&tag))
     }
 
     fn refused(&self) -> Error {
-        Error::HandshakeRefused(self.handshake.name)
+        Error::HandshakeRefused(self.name)
     }
 }
 
-impl Ready {
+impl Form {
     fn new(
         answer: Answer,
         locate: &impl Fn(At) -> Result<Locator, SetupError>,

@@ -20,7 +20,7 @@ use crate::{
 /// # Quirks
 /// - `hmacsha256=` stands in the signed text, not in the header.
 /// - A GET about every two hours asks for a signature of its `challengeCode`, which is not signed
-///   itself. Codes that could be the signed text of a delivery are not answered.
+///   itself. Only UUIDs are answered.
 pub const LINKEDIN: Provider = Provider::new(
     "linkedin",
     "LinkedIn",
@@ -31,7 +31,7 @@ pub const LINKEDIN: Provider = Provider::new(
 .handshakes(&[Handshake {
     name: "challengeCode",
     method: "GET",
-    when: &[Condition::Present(At::Query("challengeCode"))],
+    when: &[Condition::Hexadecimal(At::Query("challengeCode"))],
     proof: Proof::Nothing,
     answer: Answer::Json(&[
         ("challengeCode", Member::Echo(At::Query("challengeCode"))),

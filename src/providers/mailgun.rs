@@ -9,7 +9,7 @@ use crate::{
     authentic::Request,
     encoding::to_hex,
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
 
 /// [Mailgun](https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks)
@@ -48,18 +48,11 @@ impl Authenticate for Mailgun {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let form = request.head().is_form();
         let field = |role, name, pointer| {
-            let (found, place) = if form {
-                (
-                    plan::form_field(role, request.body(), name)?,
-                    Place::Form(name),
-                )
+            if form {
+                request.form_field(role, name)
             } else {
-                (
-                    plan::json_field(role, request.body(), pointer)?,
-                    Place::Json(pointer),
-                )
-            };
-            found.ok_or(Error::Missing(role, place))
+                request.json_field(role, pointer)
+            }
         };
         let signature = field(Role::Signature, "signature", "/signature/signature")?;
         let timestamp = field(Role::Timestamp, "timestamp", "/signature/timestamp")?;

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use http::Method;
-use percent_encoding::percent_decode;
 use sha2::{Digest, Sha256};
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, Class, HMAC_SHA1, HMAC_SHA256, KeyError, PreparedKey},
-    authentic::Request,
+    authentic::{self, Request},
     encoding::to_hex,
     error::{Fault, Name, Place, Role},
     scheme::{Coverage, Encoding, sign::Draft},
@@ -177,11 +176,7 @@ fn fields(request: &Request<'_>, url: &str) -> Result<Vec<(String, String)>, Err
 
 /// The distinct fields of a form, sorted by name and then by value.
 fn sorted(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
-    // What is not UTF-8 would be replaced, and two bodies would share one signature.
-    if percent_decode(body).decode_utf8().is_err() {
-        return Err(Error::Malformed(Role::Body, Place::Body, Fault::NotText));
-    }
-    let mut fields: Vec<_> = form_urlencoded::parse(body).into_owned().collect();
+    let mut fields = authentic::form(body)?;
     fields.sort();
     fields.dedup();
     Ok(fields)

@@ -18,8 +18,9 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Setting a drain up asks, by GET, for the header `x-vercel-verify`, which is the setting
-///   `verify_code`.
+/// - Setting a drain up asks, by GET or with a delivery, for the header `x-vercel-verify`, which is
+///   the setting `verify_code`: until it is verified, answer deliveries with
+///   [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
 /// - The body is a list of log entries, as JSON or one a line.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const VERCEL_LOG_DRAINS: Provider = Provider::new(
@@ -33,5 +34,8 @@ pub const VERCEL_LOG_DRAINS: Provider = Provider::new(
     method: "GET",
     when: &[],
     proof: Proof::Nothing,
-    answer: Answer::Headers(&[("x-vercel-verify", Member::Setting("verify_code"))], &[]),
-}]);
+    answer: VERIFY,
+}])
+.acknowledged(VERIFY);
+
+const VERIFY: Answer = Answer::Headers(&[("x-vercel-verify", Member::Setting("verify_code"))], &[]);

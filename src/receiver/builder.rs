@@ -12,7 +12,10 @@ use super::{Endpoint, Inner, Method, Receiver};
 use crate::{
     budget::Budget,
     error::SetupError,
-    handshake::{Handshake, plan::HandshakePlan},
+    handshake::{
+        Handshake,
+        plan::{AnswerPlan, HandshakePlan},
+    },
     observe::{Observer, Verdict},
     provider::{Authentication, Provider},
     scheme::plan::{Locator, Plan},
@@ -241,6 +244,10 @@ impl<E> Builder<E> {
                 HandshakePlan::new(row.name, *handshake, row.signature_encoding(), &settings)
             })
             .collect::<Result<_, _>>()?;
+        let acknowledgement = row
+            .acknowledgement
+            .map(|answer| AnswerPlan::new(row.name, "acknowledgement", answer, &settings))
+            .transpose()?;
         let signs_challenges = row.handshakes.iter().any(Handshake::signs);
         let locate = |places: &'static [crate::scheme::At]| {
             places
@@ -271,6 +278,7 @@ impl<E> Builder<E> {
             variants,
             key_kinds,
             handshakes,
+            acknowledgement,
             signs_challenges,
             settings,
         };

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
+use zeroize::Zeroizing;
 
 use super::{
     At, Encoding, Format,
@@ -109,6 +110,22 @@ impl Draft<'_> {
         Some(encoding.encode(&running.finish().sign()?))
     }
 
+    /// The same where the secret itself is a part of the content, which `content` makes the whole
+    /// of: see [`Authenticate::signs_secret`](crate::Authenticate::signs_secret).
+    pub fn sign_with_secret(
+        &self,
+        content: impl Fn(&[u8]) -> Vec<u8>,
+        encoding: Encoding,
+    ) -> Option<String> {
+        let content = Zeroizing::new(content(&self.keys.first()?.raw));
+        self.sign(&[&content], encoding)
+    }
+
+    /// The secret, where that is what is sent: of [`TOKEN`](crate::algorithm::TOKEN).
+    pub fn token(&self) -> Option<&str> {
+        std::str::from_utf8(&self.keys.first()?.raw).ok()
+    }
+
     /// Sets a header. `name` is in lower case.
     pub fn set_header(&mut self, name: &str, value: &str) -> Option<()> {
         set_header(&mut self.head, name.parse().ok()?, value).ok()
@@ -128,6 +145,15 @@ impl Draft<'_> {
         parts.path_and_query = Some(format!("{path}?{query}{joint}{pair}").parse().ok()?);
         self.head.uri = Uri::from_parts(parts).ok()?;
         Some(())
+    }
+
+    /// Makes the body a form of these fields.
+    pub fn set_form(&mut self, fields: &[(&str, &str)]) -> Option<()> {
+        self.body = Bytes::new();
+        for (name, value) in fields {
+            self.add_form_field(name, value);
+        }
+        self.set_header("content-type", "application/x-www-form-urlencoded")
     }
 
     /// Adds a field to a form body, after those that are there.
@@ -240,6 +266,11 @@ impl Signer {
             if let (Some(At::Header(name)), Some(text)) = (places.first(), text) {
                 set_header(&mut head, HeaderName::from_static(name), text)?;
             }
+        }
+        if let Some((At::Header(name), setting)) = row.audience
+            && let Some(ours) = self.settings.get(setting)
+        {
+            set_header(&mut head, HeaderName::from_static(name), ours)?;
         }
         let mut draft = Draft {
             head,

@@ -47,7 +47,7 @@ impl Connection {
         let sent = self.sender.clone().send_request(framed(request));
         self.runtime.block_on(async {
             let answer = tokio::time::timeout(Duration::from_secs(30), sent);
-            let (head, body) = answer.await.expect("an answer")?.into_parts();
+            let (head, body) = answer.await.unwrap()?.into_parts();
             let mut answer = Answer {
                 status: head.status.as_u16(),
                 headers: BTreeMap::new(),
@@ -86,7 +86,7 @@ fn framed(request: &Plain) -> Request<Body> {
 }
 
 /// A stream of what this gives.
-fn stream<T>(mut next: impl FnMut() -> Option<T> + Unpin) -> impl futures_core::Stream<Item = T> {
+fn stream<T>(next: impl FnMut() -> Option<T> + Unpin) -> impl futures_core::Stream<Item = T> {
     struct Stream<F>(F);
     impl<T, F: FnMut() -> Option<T> + Unpin> futures_core::Stream for Stream<F> {
         type Item = T;
@@ -97,5 +97,5 @@ fn stream<T>(mut next: impl FnMut() -> Option<T> + Unpin) -> impl futures_core::
             std::task::Poll::Ready((self.0)())
         }
     }
-    Stream(move || next())
+    Stream(next)
 }

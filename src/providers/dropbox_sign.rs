@@ -1,0 +1,133 @@
+//! Dropbox Sign: <https://developers.hellosign.com/docs/events/walkthrough/>
+
+use http::header::CONTENT_TYPE;
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, HMAC_SHA256},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    handshake::{Answer, Member},
+    scheme::{Coverage, Encoding, plan, sign::Draft},
+};
+
+/// [Dropbox Sign](https://developers.hellosign.com/docs/events/walkthrough/), formerly `HelloSign`.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(API key, `event_time` + `event_type`))
+///
+/// # Example body
+/// ```text
+/// {"event":{"event_time":"1348177752","event_type":"signature_request_sent","event_hash":"08d45a6b..."}}
+/// ```
+///
+/// # Quirks
+/// - The body is `multipart/form-data` with one field, `json`.
+/// - Nothing but time and type is signed: whoever saw one delivery can send another document under
+///   its signature. Ask the API for the request.
+/// - The time is the event's, so it is not checked for freshness.
+/// - Every delivery must be answered with a phrase:
+///   [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
+pub const DROPBOX_SIGN: Provider = Provider::code(
+    "dropbox-sign",
+    "Dropbox Sign",
+    "https://developers.hellosign.com/docs/events/walkthrough/",
+    &DropboxSign,
+)
+.acknowledged(Answer::Text(Member::Text("Hello API Event Received")))
+.deadline(30)
+.retry_horizon(24 * 3600);
+
+#[derive(Debug)]
+struct DropboxSign;
+
+const TIME: &str = "/event/event_time";
+const TYPE: &str = "/event/event_type";
+const HASH: &str = "/event/event_hash";
+
+impl Authenticate for DropboxSign {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        HMAC_SHA256
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::FIELDS
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let json = json(request)?;
+        let field = |role, pointer| {
+            let text = plan::json_field(role, json, pointer)?;
+            text.ok_or(Error::Missing(role, Place::Json(pointer)))
+        };
+        let signature = field(Role::Signature, HASH)?;
+        let time = field(Role::Content, TIME)?;
+        let kind = field(Role::Content, TYPE)?;
+        // Nothing stands between the two.
+        if !time.bytes().all(|byte| byte.is_ascii_digit()) {
+            let place = Place::Json(TIME);
+            return Err(Error::Malformed(Role::Content, place, Fault::Form));
+        }
+        if kind.starts_with(|first: char| first.is_ascii_digit()) {
+            let place = Place::Json(TYPE);
+            return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+        }
+        request.check(
+            &[time.as_bytes(), kind.as_bytes()],
+            Encoding::Hex,
+            &[&signature],
+        )
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let mut event: serde_json::Value = serde_json::from_slice(&draft.body).ok()?;
+        let seconds = draft.now().duration_since(std::time::UNIX_EPOCH).ok()?;
+        let time = seconds.as_secs().to_string();
+        let kind = plan::json_field(Role::Content, &draft.body, TYPE).ok()?;
+        let kind = kind.map_or("callback_test".into(), |kind| kind.into_owned());
+        let hash = draft.sign(&[time.as_bytes(), kind.as_bytes()], Encoding::Hex)?;
+        event.as_object_mut()?.insert(
+            "event".to_owned(),
+            serde_json::json!({"event_time": time, "event_type": kind, "event_hash": hash}),
+        );
+        draft.body = multipart(&event.to_string()).into();
+        let form = format!("multipart/form-data; boundary={BOUNDARY}");
+        draft.set_header(CONTENT_TYPE.as_str(), &form)
+    }
+}
+
+const BOUNDARY: &str = "webhook-receiver";
+
+fn multipart(json: &str) -> String {
+    format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"json\"\r\n\r\n{json}\r\n--{BOUNDARY}--\r\n"
+    )
+}
+
+/// The one part of the body, which must be `json`.
+fn json<'r>(request: &Request<'r>) -> Result<&'r [u8], Error> {
+    let malformed = || Error::Malformed(Role::Body, Place::Body, Fault::Form);
+    let content_type = request.head().required(Role::Body, &CONTENT_TYPE)?;
+    let (_, boundary) = content_type
+        .split_once("multipart/form-data")
+        .and_then(|(_, parameters)| parameters.split_once("boundary="))
+        .ok_or_else(malformed)?;
+    let boundary = boundary.trim_matches('"');
+    let text = std::str::from_utf8(request.body()).map_err(|_| malformed())?;
+    let part = text
+        .strip_prefix("--")
+        .and_then(|text| text.strip_prefix(boundary)?.strip_prefix("\r\n"))
+        .and_then(|text| text.strip_suffix("--\r\n").or(text.strip_suffix("--")))
+        .and_then(|text| text.strip_suffix(boundary)?.strip_suffix("\r\n--"))
+        .ok_or_else(malformed)?;
+    let (head, json) = part.split_once("\r\n\r\n").ok_or_else(malformed)?;
+    let named = head.split("\r\n").any(|line| {
+        let line = line.to_ascii_lowercase();
+        line.starts_with("content-disposition:") && line.contains("name=\"json\"")
+    });
+    if named && !json.contains(&format!("\r\n--{boundary}")) {
+        Ok(json.as_bytes())
+    } else {
+        Err(malformed())
+    }
+}

@@ -1,0 +1,85 @@
+//! Mandrill: <https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/>
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, HMAC_SHA1},
+    authentic::{self, Request},
+    handshake::{Answer, Handshake, Proof},
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [Mailchimp Transactional](https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/),
+/// formerly Mandrill.
+///
+/// # Signed content
+/// base64(HMAC-SHA1(webhook key, URL + each form field, sorted by name: name + value))
+///
+/// # Example headers
+/// ```text
+/// x-mandrill-signature: vIMi4TVC4mjWKU3LqfyEaI+fS08=
+/// ```
+///
+/// # Quirks
+/// - The URL is the one registered: give it as `callback_url` where a proxy changes it, or where
+///   it has a user's name in it.
+/// - `mandrill_events` is a JSON list of up to 1,000 events.
+/// - Adding a webhook sends a HEAD, which is answered, and then an empty list.
+/// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+pub const MANDRILL: Provider = Provider::code(
+    "mandrill",
+    "Mailchimp Transactional",
+    "https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/",
+    &Mandrill,
+)
+.needs_url()
+.handshakes(&[Handshake {
+    name: "creation",
+    method: "HEAD",
+    when: &[],
+    proof: Proof::Nothing,
+    answer: Answer::Empty(200),
+}])
+.kind(&[At::FormJson("mandrill_events", "/0/event")])
+.delivery_id(&[At::FormJson("mandrill_events", "/0/_id")]);
+
+#[derive(Debug)]
+struct Mandrill;
+
+const HEADER: &str = "x-mandrill-signature";
+
+impl Authenticate for Mandrill {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        HMAC_SHA1
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY.and_url()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        request.header(HEADER).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = request.header(HEADER)?;
+        let url = request.public_url()?;
+        let content = content(&url, request.form()?);
+        request.check(&[content.as_bytes()], Encoding::Base64, &[signature])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        if !draft.head.is_form() {
+            let events = String::from_utf8(draft.body.to_vec()).ok()?;
+            draft.set_form(&[("mandrill_events", &events)])?;
+        }
+        let content = content(&draft.public_url()?, authentic::form(&draft.body).ok()?);
+        let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        draft.set_header(HEADER, &signature)
+    }
+}
+
+fn content(url: &str, mut fields: Vec<(String, String)>) -> String {
+    fields.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let fields = fields.iter().flat_map(|(name, value)| [&**name, value]);
+    std::iter::once(url).chain(fields).collect()
+}

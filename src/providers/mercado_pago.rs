@@ -1,0 +1,122 @@
+//! Mercado Pago: <https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks>
+
+use http::HeaderName;
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, HMAC_SHA256},
+    authentic::Request,
+    error::{Fault, Name, Place, Role},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+};
+
+/// [Mercado Pago](https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret signature, "id:" + `data.id` of the query, in lower case + ";request-id:" +
+/// request id + ";ts:" + timestamp + ";"))
+///
+/// # Example headers
+/// ```text
+/// x-request-id: bb56a2f1-6aae
+/// x-signature: ts=1790000000,v1=84c10a0c6bd0ef65...
+/// ```
+///
+/// # Quirks
+/// - Nothing of the body is signed: take `data.id` of the URL's query, and fetch the object.
+/// - What is not there is left out with its name.
+/// - The time has 10 digits, or 13 with milliseconds.
+/// - Notifications of QR codes are not signed.
+pub const MERCADO_PAGO: Provider = Provider::code(
+    "mercado-pago",
+    "Mercado Pago",
+    "https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks",
+    &MercadoPago,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")])
+.deadline(22);
+
+#[derive(Debug)]
+struct MercadoPago;
+
+const SIGNATURE: &str = "x-signature";
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const ID: &str = "data.id";
+
+impl Authenticate for MercadoPago {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        HMAC_SHA256
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::SENDER.and_time()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        self.authenticate(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let pairs = request.header(SIGNATURE)?;
+        let (mut times, mut signatures) = (Vec::new(), Vec::new());
+        for (key, value) in pairs.split(',').filter_map(|pair| pair.split_once('=')) {
+            match key.trim() {
+                "ts" => times.push(value.trim()),
+                "v1" => signatures.push(value.trim()),
+                _ => {}
+            }
+        }
+        let place = || Place::Header(HeaderName::from_static(SIGNATURE));
+        if signatures.is_empty() {
+            return Err(Error::Malformed(Role::Signature, place(), Fault::NoEntry));
+        }
+        let &[time] = times.as_slice() else {
+            return Err(Error::Malformed(Role::Timestamp, place(), Fault::NoEntry));
+        };
+        let unit = if time.len() > 10 {
+            Unit::Milliseconds
+        } else {
+            Unit::Seconds
+        };
+        let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
+        request.check_fresh(unit.parse(time).ok_or_else(malformed)?)?;
+        let head = request.head();
+        let id = head.query(Role::Content, ID)?;
+        let request_id = head.optional(Role::Content, &REQUEST_ID)?;
+        // Or one could be written into the other.
+        let parts = [
+            (id.as_deref(), Place::Query(Name::new(ID))),
+            (request_id, Place::Header(REQUEST_ID)),
+        ];
+        for (part, place) in parts {
+            if part.is_some_and(|part| part.contains(';')) {
+                return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+            }
+        }
+        let content = content(id.as_deref(), request_id, time);
+        request.check(&[content.as_bytes()], Encoding::Hex, &signatures)
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let time = Unit::Seconds.write(draft.now());
+        let id = draft.head.query(Role::Content, ID).ok()?;
+        let request_id = draft.head.optional(Role::Content, &REQUEST_ID).ok()?;
+        let content = content(id.as_deref(), request_id, &time);
+        let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;
+        draft.set_header(SIGNATURE, &format!("ts={time},v1={signature}"))
+    }
+}
+
+fn content(id: Option<&str>, request_id: Option<&str>, time: &str) -> String {
+    let id = id.map(str::to_lowercase);
+    let parts = [
+        ("id", id.as_deref()),
+        ("request-id", request_id),
+        ("ts", Some(time)),
+    ];
+    parts
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name}:{};", (*value)?)))
+        .collect()
+}

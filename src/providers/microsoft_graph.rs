@@ -1,0 +1,104 @@
+//! Microsoft Graph: <https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks>
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, TOKEN},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [Microsoft Graph](https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks)
+/// change notifications: Outlook, `OneDrive`, `SharePoint`, Teams.
+///
+/// # Signed content
+/// Nothing: `clientState` of every notification in the body proves the sender only
+///
+/// # Example body
+/// ```text
+/// {"value":[{"subscriptionId":"7f105c7d","clientState":"...","changeType":"created"}]}
+/// ```
+///
+/// # Quirks
+/// - The secret is the subscription's `clientState`, which every notification of a batch must have;
+///   of several subscriptions, give each one's.
+/// - Subscribing sends a POST with `validationToken`, which is sent back as inert text.
+/// - What rich notifications bring in `validationTokens` and `encryptedContent` is not looked at.
+pub const MICROSOFT_GRAPH: Provider = Provider::code(
+    "microsoft-graph",
+    "Microsoft Graph",
+    "https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks",
+    &Graph,
+)
+.handshakes(&[Handshake {
+    name: "validationToken",
+    method: "POST",
+    when: &[Condition::Present(At::Query("validationToken"))],
+    proof: Proof::Nothing,
+    answer: Answer::Echo(At::Query("validationToken")),
+}])
+.kind(&[
+    At::Json("/value/0/changeType"),
+    At::Json("/value/0/lifecycleEvent"),
+])
+.delivery_id(&[At::Json("/value/0/id")])
+.deadline(3)
+.retry_horizon(4 * 3600);
+
+#[derive(Debug)]
+struct Graph;
+
+const STATE: Place = Place::Json("/value/0/clientState");
+
+#[derive(Deserialize)]
+struct Batch<'a> {
+    #[serde(borrow)]
+    value: Vec<Notification<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Notification<'a> {
+    #[serde(rename = "clientState", borrow)]
+    client_state: Option<Cow<'a, str>>,
+}
+
+impl Authenticate for Graph {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        TOKEN
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::SENDER
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let not_json = |_| Error::Malformed(Role::Body, Place::Body, Fault::NotJson);
+        let batch: Batch<'_> = serde_json::from_slice(request.body()).map_err(not_json)?;
+        let missing = || Error::Missing(Role::Signature, STATE);
+        let mut verdict = Err(missing());
+        for notification in batch.value {
+            let state = notification.client_state.ok_or_else(missing)?;
+            verdict = Ok(request.check(&[], Encoding::Text, &[&state])?);
+        }
+        verdict
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let mut batch: Value = serde_json::from_slice(&draft.body).ok()?;
+        if !batch.get("value").is_some_and(Value::is_array) {
+            batch = json!({"value": [batch]});
+        }
+        for notification in batch.get_mut("value")?.as_array_mut()? {
+            let notification = notification.as_object_mut()?;
+            notification.insert("clientState".to_owned(), draft.token()?.into());
+        }
+        draft.body = batch.to_string().into();
+        Some(())
+    }
+}

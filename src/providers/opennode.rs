@@ -1,0 +1,29 @@
+//! OpenNode: <https://developers.opennode.com/docs/signature-verification>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme},
+};
+
+/// [OpenNode](https://developers.opennode.com/docs/signature-verification).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(API key, `id`))
+///
+/// # Example body
+/// ```text
+/// id=0f9b6a1c-9f3e&status=paid&...&hashed_order=803f977e553363fa...
+/// ```
+///
+/// # Quirks
+/// - Nothing but the charge's id is signed: whoever saw one delivery can send another status under
+///   its signature. Ask the API for the charge.
+pub const OPENNODE: Provider = Provider::new(
+    "opennode",
+    "OpenNode",
+    "https://developers.opennode.com/docs/signature-verification",
+    Scheme::new(HMAC_SHA256, At::Form("hashed_order")).content(&[Part::Form("id")]),
+)
+.kind(&[At::Form("status")])
+.delivery_id(&[At::Form("id")]);

@@ -1,0 +1,32 @@
+//! Pusher Channels: <https://pusher.com/docs/channels/server_api/webhooks/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme, Unit},
+};
+
+/// [Pusher](https://pusher.com/docs/channels/server_api/webhooks/) Channels.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret of the app key, body))
+///
+/// # Example headers
+/// ```text
+/// x-pusher-key: 278d425bdf160c739803
+/// x-pusher-signature: 1760453d2c060b9a...
+/// ```
+///
+/// # Quirks
+/// - The header says which app key signed: it must be the setting `app_key`.
+/// - The time is `time_ms` of the body, of which Pusher's Python library takes five minutes on
+///   either side.
+pub const PUSHER: Provider = Provider::new(
+    "pusher",
+    "Pusher Channels",
+    "https://pusher.com/docs/channels/server_api/webhooks/",
+    Scheme::new(HMAC_SHA256, At::Header("x-pusher-signature"))
+        .timestamp(At::Json("/time_ms"), Unit::Milliseconds),
+)
+.addressed(At::Header("x-pusher-key"), "app_key")
+.kind(&[At::Json("/events/0/name")]);

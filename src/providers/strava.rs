@@ -1,0 +1,37 @@
+//! Strava: <https://developers.strava.com/docs/webhooks/>
+
+use crate::{
+    Provider,
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Scheme},
+};
+
+/// [Strava](https://developers.strava.com/docs/webhooks/).
+///
+/// # Signed content
+/// Nothing: the subscription's id in the body is no secret, and proves nothing
+///
+/// # Quirks
+/// - The secret to give is the subscription's id, by
+///   [`danger::short_secret`](crate::danger::short_secret). A delivery says what changed, not how:
+///   ask the API.
+/// - Subscribing sends a GET with `hub.challenge`, answered in JSON if its `hub.verify_token` is the
+///   setting `verify_token`.
+pub const STRAVA: Provider = Provider::new(
+    "strava",
+    "Strava",
+    "https://developers.strava.com/docs/webhooks/",
+    Scheme::public_id(At::Json("/subscription_id")),
+)
+.handshakes(&[Handshake {
+    name: "hub.challenge",
+    method: "GET",
+    when: &[
+        Condition::Equals(At::Query("hub.mode"), "subscribe"),
+        Condition::Present(At::Query("hub.challenge")),
+    ],
+    proof: Proof::VerifyToken(At::Query("hub.verify_token")),
+    answer: Answer::Json(&[("hub.challenge", Member::Echo(At::Query("hub.challenge")))]),
+}])
+.kind(&[At::Json("/aspect_type")])
+.deadline(2);

@@ -1,0 +1,93 @@
+//! Treezor: <https://docs.treezor.com/guide/webhooks/security.html>
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, HMAC_SHA256},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    json::{self, JsonFault},
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [Treezor](https://docs.treezor.com/guide/webhooks/security.html).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(webhook secret, `object_payload` as it stands in the body))
+///
+/// # Example body
+/// ```text
+/// {"webhook":"user.create","webhook_id":"w-1","object_payload":{...},"object_payload_signature":"v2OTwmi9..."}
+/// ```
+///
+/// # Quirks
+/// - The payload is written as PHP does: ASCII alone, no blanks, and `\/` for a slash. Another form
+///   is refused.
+/// - The event's name and id stand outside of what is signed.
+pub const TREEZOR: Provider = Provider::code(
+    "treezor",
+    "Treezor",
+    "https://docs.treezor.com/guide/webhooks/security.html",
+    &Treezor,
+)
+.kind(&[At::Json("/webhook")])
+.delivery_id(&[At::Json("/webhook_id")]);
+
+#[derive(Debug)]
+struct Treezor;
+
+const PAYLOAD: &str = "/object_payload";
+const SIGNATURE: &str = "/object_payload_signature";
+
+impl Authenticate for Treezor {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        HMAC_SHA256
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::FIELDS
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = request.json_field(Role::Signature, SIGNATURE)?;
+        let payload = json::raw(request.body(), PAYLOAD).map_err(|fault| match fault {
+            JsonFault::Doubled => Error::Doubled(Role::Content, Place::Json(PAYLOAD)),
+            _ => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
+        })?;
+        let payload = payload.ok_or(Error::Missing(Role::Content, Place::Json(PAYLOAD)))?;
+        if !is_from_php(payload.get()) {
+            let place = Place::Json(PAYLOAD);
+            return Err(Error::Malformed(Role::Content, place, Fault::Form));
+        }
+        request.check(&[payload.get().as_bytes()], Encoding::Base64, &[&signature])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let text = std::str::from_utf8(&draft.body).ok()?;
+        let payload = if text.starts_with('{') && is_from_php(text) {
+            text
+        } else {
+            "{}"
+        };
+        let signature = draft.sign(&[payload.as_bytes()], Encoding::Base64)?;
+        draft.body = format!(
+            r#"{{"webhook":"user.create","webhook_id":"1","object_payload":{payload},"object_payload_signature":"{signature}"}}"#
+        )
+        .into();
+        Some(())
+    }
+}
+
+/// Whether JSON is written as PHP's `json_encode` does.
+fn is_from_php(json: &str) -> bool {
+    let mut in_text = false;
+    let mut escaped = false;
+    json.chars().all(|character| {
+        let fits = character.is_ascii_graphic() || (in_text && character == ' ');
+        let slash = character == '/' && !escaped;
+        if character == '"' && !escaped {
+            in_text = !in_text;
+        }
+        escaped = character == '\\' && !escaped;
+        fits && !slash
+    })
+}

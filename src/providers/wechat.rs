@@ -1,0 +1,109 @@
+//! WeChat: <https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html>
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, KEYED_SHA1},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+};
+
+/// [WeChat](https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html)
+/// official accounts, in plain mode.
+///
+/// # Signed content
+/// hex(SHA-1(token, timestamp and nonce, sorted as texts and joined))
+///
+/// # Example URL
+/// ```text
+/// https://app.example/wechat?signature=51b658dc285147622b578319149f0c153295f2f3&timestamp=1767225600&nonce=1320562132
+/// ```
+///
+/// # Quirks
+/// - Nothing of the body is signed: whoever saw one URL can send any message with it, until its
+///   time is too old.
+/// - Saving the server's settings sends a GET with `echostr`, signed alike, which is sent back as
+///   inert text.
+/// - Bodies are XML.
+/// - A plain SHA-1 is all that the provider offers; needs the feature `sha1`.
+pub const WECHAT: Provider = Provider::code(
+    "wechat",
+    "WeChat official accounts",
+    "https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html",
+    &WeChat,
+)
+.handshakes(&[Handshake {
+    name: "echostr",
+    method: "GET",
+    when: &[Condition::Present(At::Query("echostr"))],
+    proof: Proof::Signed,
+    answer: Answer::Echo(At::Query("echostr")),
+}])
+.deadline(5);
+
+#[derive(Debug)]
+struct WeChat;
+
+impl Authenticate for WeChat {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        KEYED_SHA1
+    }
+
+    fn signs_secret(&self) -> bool {
+        true
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::SENDER.and_time()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        self.authenticate(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = request.query(Role::Signature, "signature")?;
+        sorted_hash(request, &signature, &[])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let time = Unit::Seconds.write(draft.now());
+        let content = |secret: &[u8]| sorted(&[secret, time.as_bytes(), NONCE.as_bytes()]);
+        let signature = draft.sign_with_secret(content, Encoding::Hex)?;
+        draft.add_query("signature", &signature)?;
+        draft.add_query("timestamp", &time)?;
+        draft.add_query("nonce", NONCE)
+    }
+}
+
+/// A number that WeChat makes up, which nobody checks.
+pub(super) const NONCE: &str = "1320562132";
+
+/// Checks the SHA-1 of the token, the query's time and nonce, and these, sorted and joined; and
+/// that the time is fresh.
+pub(super) fn sorted_hash(
+    request: &Request<'_>,
+    signature: &str,
+    more: &[&str],
+) -> Result<Authentic, Error> {
+    let timestamp = request.query(Role::Timestamp, "timestamp")?;
+    let nonce = request.query(Role::Content, "nonce")?;
+    let time = Unit::Seconds.parse(&timestamp).ok_or_else(|| {
+        let place = Place::Query(crate::error::Name::new("timestamp"));
+        Error::Malformed(Role::Timestamp, place, Fault::Time)
+    })?;
+    request.check_fresh(time)?;
+    let content = |secret: &[u8]| {
+        let mut texts = vec![secret, timestamp.as_bytes(), nonce.as_bytes()];
+        texts.extend(more.iter().map(|text| text.as_bytes()));
+        sorted(&texts)
+    };
+    request.check_with_secret(content, Encoding::Hex, &[signature])
+}
+
+pub(super) fn sorted(texts: &[&[u8]]) -> Vec<u8> {
+    let mut texts = texts.to_vec();
+    texts.sort_unstable();
+    texts.concat()
+}
