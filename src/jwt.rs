@@ -264,18 +264,25 @@ impl Jwt {
         if signature.is_empty() {
             return Err(self.malformed(Fault::Encoding));
         }
-        let claims = match (self.detached(), payload) {
-            (true, "") => Map::new(),
-            (true, _) => return Err(form()),
-            (false, payload) => serde_json::from_slice(&decode(payload)?).map_err(not_json)?,
-        };
+        if self.detached() && !payload.is_empty() {
+            return Err(form());
+        }
         decode(signature)?;
         Ok(Token {
             key_id: read.kid,
             header,
-            claims,
             text,
         })
+    }
+
+    /// What a token says. Read late where it stands in a body, which may be large and anybody's.
+    pub(crate) fn said_by(&self, token: &Token<'_>) -> Result<Map<String, Value>, Error> {
+        if self.detached() {
+            return Ok(Map::new());
+        }
+        let payload = token_payload(&token.text);
+        let payload = payload.ok_or_else(|| self.malformed(Fault::Encoding))?;
+        serde_json::from_slice(&payload).map_err(|_| self.malformed(Fault::NotJson))
     }
 
     fn detached(&self) -> bool {
@@ -283,7 +290,10 @@ impl Jwt {
     }
 
     /// Judges a request whole, and gives what its token says.
-    pub(crate) fn judge<'r>(&self, request: &Request<'r>) -> Result<(Authentic, Token<'r>), Error> {
+    pub(crate) fn judge(
+        &self,
+        request: &Request<'_>,
+    ) -> Result<(Authentic, Map<String, Value>), Error> {
         let token = self.token(request)?;
         let (signed, signature) = token.parts();
         let key_id = token.key_id.as_deref();
@@ -299,14 +309,20 @@ impl Jwt {
             Binding::DetachedRaw => check(&[signed, request.body()]),
             _ => check(&[signed]),
         }?;
-        self.check_times(&token, request)?;
-        self.check_claims(&token.claims, request)?;
-        self.check_body(&token.claims, request.body())?;
-        Ok((authentic, token))
+        let claims = self.said_by(&token)?;
+        self.check_times(&token, &claims, request)?;
+        self.check_claims(&claims, request)?;
+        self.check_body(&claims, request.body())?;
+        Ok((authentic, claims))
     }
 
-    fn check_times(&self, token: &Token<'_>, request: &Request<'_>) -> Result<(), Error> {
-        let (claims, now) = (&token.claims, request.now());
+    fn check_times(
+        &self,
+        token: &Token<'_>,
+        claims: &Map<String, Value>,
+        request: &Request<'_>,
+    ) -> Result<(), Error> {
+        let now = request.now();
         let expires = time(claims, "exp")?;
         if let Some(end) = expires
             && now.duration_since(end).is_ok_and(|late| late > LEEWAY)
@@ -502,7 +518,8 @@ impl Authenticate for Jwt {
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         if matches!(self.at, TokenAt::Header(..)) {
-            self.check_times(&self.token(request)?, request)
+            let token = self.token(request)?;
+            self.check_times(&token, &self.said_by(&token)?, request)
         } else {
             Ok(())
         }
@@ -524,7 +541,6 @@ impl Authenticate for Jwt {
 /// A token, taken apart. Nothing of it is proven yet.
 pub(crate) struct Token<'t> {
     pub(crate) key_id: Option<String>,
-    pub(crate) claims: Map<String, Value>,
     /// The header, decoded.
     header: Vec<u8>,
     text: Cow<'t, str>,

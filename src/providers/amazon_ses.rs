@@ -29,5 +29,6 @@ pub const AMAZON_SES: Provider = Provider::code(
 .kind(&[At::Json("/Type")])
 .delivery_id(&[At::Json("/MessageId")])
 .tolerance(3600)
+.body_limit(1024 * 1024)
 .retry_horizon(3600)
 .deadline(15);

@@ -76,8 +76,8 @@ impl Authenticate for JiraConnect {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let (authentic, token) = TOKEN.judge(request)?;
-        let stated = token.claims.get(HASH).and_then(|hash| hash.as_str());
+        let (authentic, claims) = TOKEN.judge(request)?;
+        let stated = claims.get(HASH).and_then(|hash| hash.as_str());
         let base = request.setting("base_url").unwrap_or_default();
         let head = request.head();
         let found = hash(head.method.as_str(), &head.uri, base);
