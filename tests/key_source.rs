@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects
@@ -11,7 +12,7 @@
 use std::{
     collections::{HashMap, VecDeque},
     future::{Future, pending, poll_fn},
-    pin::{Pin, pin},
+    pin::pin,
     sync::{
         Arc, LazyLock, Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -24,7 +25,7 @@ use bytes::Bytes;
 use http::Request;
 use webhook_receiver::{
     Error, Head, KeyCache, KeyHint, Provider, Received, Receiver, Secret, danger,
-    key_source::{AllowedUrl, KeySource},
+    key_source::AllowedUrl,
     providers::{CIRCLE, KICK, PLAID, SHIPSTATION},
     testing::Signer,
 };
@@ -432,6 +433,40 @@ async fn a_fetcher_that_panics_takes_one_request_with_it() {
     };
     assert!(first.await.unwrap_err().is_panic());
     assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+    // Nor do those hang who waited with it.
+    let gate = Arc::new(tokio::sync::Notify::new());
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let endpoint = receiver.endpoint().clone();
+    let (opened, count) = (gate.clone(), fetches.clone());
+    let cache = KeyCache::new(&endpoint, move |_| {
+        let (gate, first) = (opened.clone(), count.fetch_add(1, Ordering::SeqCst) == 0);
+        async move {
+            if first {
+                gate.notified().await;
+                panic!("the fetcher panics");
+            }
+            Ok::<_, ()>(Some(set(&["k1"])))
+        }
+    });
+    let receiver = endpoint.with_key_source(cache);
+    let waiting: Vec<_> = (0..10)
+        .map(|_| {
+            let receiver = receiver.clone();
+            tokio::spawn(async move { ask(&receiver, SHIPSTATION, "k1", 0).await })
+        })
+        .collect();
+    tokio::task::yield_now().await;
+    gate.notify_one();
+    let (mut accepted, mut panicked) = (0, 0);
+    for asked in waiting {
+        let waited = tokio::time::timeout(Duration::from_secs(20), asked).await;
+        match waited.expect("nobody hangs") {
+            Ok("accepted") => accepted += 1,
+            Ok(other) => panic!("{other}"),
+            Err(error) => panicked += usize::from(error.is_panic()),
+        }
+    }
+    assert_eq!((accepted, panicked), (9, 1));
 }
 
 #[tokio::test]
@@ -618,19 +653,25 @@ fn the_steps_can_be_taken_one_by_one() {
     assert!(verifying.finish_with(&keys).is_ok());
 }
 
-#[test]
-fn a_clock_that_is_put_back_is_no_harm() {
-    let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
-    let endpoint = Receiver::builder(SHIPSTATION).build_endpoint().unwrap();
-    let again = fetcher.clone();
-    let cache = KeyCache::new(&endpoint, move |_| again.fetch());
-    let hint = KeyHint::id(Some("k1"));
-    for now in [at(0), SystemTime::UNIX_EPOCH, at(0), at(5)] {
-        let mut found = cache.find(&hint, now);
-        let found = Pin::new(&mut found).poll(&mut Context::from_waker(Waker::noop()));
-        assert!(matches!(found, Poll::Ready(Ok(_))));
-    }
-    assert_eq!(fetcher.count(), 1);
+/// A clock that was wrong for a moment does not keep anything for as long as it was wrong.
+#[tokio::test]
+async fn a_clock_that_is_put_back_is_no_harm() {
+    const DAY: u64 = 24 * 3600;
+    let fetcher = Fetcher::new([
+        Step::Gives(set(&["k1"])),
+        Step::Fails,
+        Step::Gives(set(&["k1", "k2"])),
+    ]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+    // A day and more ahead, nothing can be had.
+    let ahead = ask(&receiver, SHIPSTATION, "k1", 2 * DAY).await;
+    assert_eq!(ahead, "key_unavailable");
+    // Back again, what was at hand still is, and the failure is not kept until the day has passed.
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 100).await, "accepted");
+    assert_eq!(fetcher.count(), 2);
+    assert_eq!(ask(&receiver, SHIPSTATION, "k2", 101).await, "accepted");
+    assert_eq!(fetcher.count(), 3);
 }
 
 /// The allow-list: whole hosts, one label, nothing that a parser could read otherwise.
