@@ -3,6 +3,8 @@
 //! A scheme names its algorithm as a `&'static dyn Algorithm`, so nothing in a request can choose
 //! it, and a user with other requirements (FIPS, an HSM) can bring another static.
 
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+mod by_version;
 #[cfg(feature = "ecdsa")]
 mod ecdsa;
 #[cfg(feature = "ed25519")]
@@ -25,6 +27,8 @@ use zeroize::Zeroize;
 
 use crate::error::Error;
 
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+pub(crate) use self::by_version::RSA_PKCS1_BY_VERSION;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 pub use self::ecdsa::ECDSA_P256_SHA1;
 #[cfg(feature = "p521")]

@@ -70,9 +70,7 @@ pub(crate) use self::chain::{Roots, has_extension, leaf_of};
 
 #[cfg(feature = "x509-chain")]
 mod chain {
-    use super::{
-        Certificate, Decode, Error, Fault, Parsed, SystemTime, certificates, encoding, timely,
-    };
+    use super::{Certificate, Error, Fault, SystemTime, certificates, encoding, timely};
     use rustls_pki_types::{
         AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm,
         TrustAnchor, UnixTime, alg_id,
@@ -173,6 +171,7 @@ mod chain {
     /// Whether a certificate has an extension of this kind.
     #[cfg(feature = "jwt")]
     pub(crate) fn has_extension(der: &[u8], oid: &str) -> bool {
+        use super::{Decode, Parsed};
         let oid = x509_cert::der::oid::ObjectIdentifier::new(oid);
         let (Ok(parsed), Ok(oid)) = (Parsed::from_der(der), oid) else {
             return false;

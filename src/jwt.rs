@@ -264,18 +264,25 @@ impl Jwt {
         if signature.is_empty() {
             return Err(self.malformed(Fault::Encoding));
         }
-        let claims = match (self.detached(), payload) {
-            (true, "") => Map::new(),
-            (true, _) => return Err(form()),
-            (false, payload) => serde_json::from_slice(&decode(payload)?).map_err(not_json)?,
-        };
+        if self.detached() && !payload.is_empty() {
+            return Err(form());
+        }
         decode(signature)?;
         Ok(Token {
             key_id: read.kid,
             header,
-            claims,
             text,
         })
+    }
+
+    /// What a token says. Read late where it stands in a body, which may be large and anybody's.
+    pub(crate) fn said_by(&self, token: &Token<'_>) -> Result<Map<String, Value>, Error> {
+        if self.detached() {
+            return Ok(Map::new());
+        }
+        let payload = token_payload(&token.text);
+        let payload = payload.ok_or_else(|| self.malformed(Fault::Encoding))?;
+        serde_json::from_slice(&payload).map_err(|_| self.malformed(Fault::NotJson))
     }
 
     fn detached(&self) -> bool {
@@ -283,7 +290,10 @@ impl Jwt {
     }
 
     /// Judges a request whole, and gives what its token says.
-    pub(crate) fn judge<'r>(&self, request: &Request<'r>) -> Result<(Authentic, Token<'r>), Error> {
+    pub(crate) fn judge(
+        &self,
+        request: &Request<'_>,
+    ) -> Result<(Authentic, Map<String, Value>), Error> {
         let token = self.token(request)?;
         let (signed, signature) = token.parts();
         let key_id = token.key_id.as_deref();
@@ -299,14 +309,20 @@ impl Jwt {
             Binding::DetachedRaw => check(&[signed, request.body()]),
             _ => check(&[signed]),
         }?;
-        self.check_times(&token, request)?;
-        self.check_claims(&token.claims, request)?;
-        self.check_body(&token.claims, request.body())?;
-        Ok((authentic, token))
+        let claims = self.said_by(&token)?;
+        self.check_times(&token, &claims, request)?;
+        self.check_claims(&claims, request)?;
+        self.check_body(&claims, request.body())?;
+        Ok((authentic, claims))
     }
 
-    fn check_times(&self, token: &Token<'_>, request: &Request<'_>) -> Result<(), Error> {
-        let (claims, now) = (&token.claims, request.now());
+    fn check_times(
+        &self,
+        token: &Token<'_>,
+        claims: &Map<String, Value>,
+        request: &Request<'_>,
+    ) -> Result<(), Error> {
+        let now = request.now();
         let expires = time(claims, "exp")?;
         if let Some(end) = expires
             && now.duration_since(end).is_ok_and(|late| late > LEEWAY)
@@ -428,6 +444,52 @@ impl Jwt {
         }
         Some(claims)
     }
+
+    /// Signs a request with a token that says this, and what its scheme demands.
+    pub(crate) fn sign_saying(
+        &self,
+        draft: &mut Draft<'_>,
+        more: Map<String, Value>,
+    ) -> Option<()> {
+        let mut header = Map::new();
+        header.insert("alg".to_owned(), json!(self.algorithm.name));
+        if self.binding == Binding::DetachedRaw {
+            header.insert("b64".to_owned(), json!(false));
+            header.insert("crit".to_owned(), json!(["b64"]));
+        }
+        if let Time::Stamped(name) = self.time {
+            let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            header.insert(name.to_owned(), json!(since.as_secs()));
+        }
+        let header = URL_SAFE_NO_PAD.encode(Value::Object(header).to_string());
+        let payload = match self.binding {
+            Binding::DetachedRaw => draft.body.to_vec(),
+            Binding::Detached => URL_SAFE_NO_PAD.encode(&draft.body).into(),
+            _ => {
+                let mut claims = self.draft_claims(draft)?;
+                claims.extend(more);
+                let claims = Value::Object(claims).to_string();
+                URL_SAFE_NO_PAD.encode(claims).into_bytes()
+            }
+        };
+        let content: [&[u8]; 3] = [header.as_bytes(), b".", &payload];
+        let signature = draft.sign(&content, Encoding::Base64Url)?;
+        let payload = if self.detached() {
+            ""
+        } else {
+            std::str::from_utf8(&payload).ok()?
+        };
+        let token = format!("{header}.{payload}.{signature}");
+        match self.at {
+            TokenAt::Header(name, prefix) => draft.set_header(name, &format!("{prefix}{token}"))?,
+            TokenAt::Body => draft.body = token.into(),
+            TokenAt::Json(pointer) => {
+                let name = pointer.trim_start_matches('/');
+                draft.body = json!({ name: token }).to_string().into();
+            }
+        }
+        Some(())
+    }
 }
 
 impl Authenticate for Jwt {
@@ -456,7 +518,8 @@ impl Authenticate for Jwt {
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         if matches!(self.at, TokenAt::Header(..)) {
-            self.check_times(&self.token(request)?, request)
+            let token = self.token(request)?;
+            self.check_times(&token, &self.said_by(&token)?, request)
         } else {
             Ok(())
         }
@@ -471,49 +534,13 @@ impl Authenticate for Jwt {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let mut header = Map::new();
-        header.insert("alg".to_owned(), json!(self.algorithm.name));
-        if self.binding == Binding::DetachedRaw {
-            header.insert("b64".to_owned(), json!(false));
-            header.insert("crit".to_owned(), json!(["b64"]));
-        }
-        if let Time::Stamped(name) = self.time {
-            let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
-            header.insert(name.to_owned(), json!(since.as_secs()));
-        }
-        let header = URL_SAFE_NO_PAD.encode(Value::Object(header).to_string());
-        let payload = match self.binding {
-            Binding::DetachedRaw => draft.body.to_vec(),
-            Binding::Detached => URL_SAFE_NO_PAD.encode(&draft.body).into(),
-            _ => {
-                let claims = Value::Object(self.draft_claims(draft)?).to_string();
-                URL_SAFE_NO_PAD.encode(claims).into_bytes()
-            }
-        };
-        let content: [&[u8]; 3] = [header.as_bytes(), b".", &payload];
-        let signature = draft.sign(&content, Encoding::Base64Url)?;
-        let payload = if self.detached() {
-            ""
-        } else {
-            std::str::from_utf8(&payload).ok()?
-        };
-        let token = format!("{header}.{payload}.{signature}");
-        match self.at {
-            TokenAt::Header(name, prefix) => draft.set_header(name, &format!("{prefix}{token}"))?,
-            TokenAt::Body => draft.body = token.into(),
-            TokenAt::Json(pointer) => {
-                let name = pointer.trim_start_matches('/');
-                draft.body = json!({ name: token }).to_string().into();
-            }
-        }
-        Some(())
+        self.sign_saying(draft, Map::new())
     }
 }
 
 /// A token, taken apart. Nothing of it is proven yet.
 pub(crate) struct Token<'t> {
     pub(crate) key_id: Option<String>,
-    pub(crate) claims: Map<String, Value>,
     /// The header, decoded.
     header: Vec<u8>,
     text: Cow<'t, str>,

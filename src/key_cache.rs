@@ -34,7 +34,7 @@ use crate::{
 /// more than [`KeyCache::LARGEST`] bytes.
 ///
 /// - A key is used for an hour, and then fetched anew while it is still used, for a day at most
-///   ([`KeyCache::fresh_for`], [`KeyCache::usable_for`]).
+///   ([`KeyCache::with_times`] has other times).
 /// - One fetch is under way at a time; whoever needs its key waits for it.
 /// - After a fetch that brought nothing, or not the key that was looked for, nothing unknown is
 ///   fetched for a minute, and neither is a key set that was fetched within a minute. Until then such
@@ -73,8 +73,8 @@ struct State {
     entries: Vec<Entry>,
     /// What was asked for and not found lately.
     misses: Vec<Miss>,
-    /// Nothing unknown is fetched before.
-    blocked_until: Option<SystemTime>,
+    /// When something was fetched in vain.
+    failed: Option<SystemTime>,
     flight: Option<Flight>,
     /// How many fetches ended.
     landed: u64,
@@ -96,7 +96,7 @@ struct Entry {
 struct Miss {
     hint: KeyHint,
     why: Error,
-    until: SystemTime,
+    at: SystemTime,
 }
 
 struct Flight {
@@ -114,6 +114,17 @@ impl Wake for Waiting {
     fn wake(self: Arc<Self>) {
         for waker in mem::take(&mut *lock(&self.0)) {
             waker.wake();
+        }
+    }
+}
+
+/// Wakes those who wait for a fetch that panics, as it will not wake them any more.
+struct Alarm(Arc<Waiting>);
+
+impl Drop for Alarm {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.clone().wake();
         }
     }
 }
@@ -228,7 +239,7 @@ impl KeyCache {
             if let Some(entry) = entry {
                 let keys = entry.keys.clone();
                 let old = entry.age(now) >= self.fresh;
-                let due = elapsed(entry.tried, now) >= Self::PAUSE;
+                let due = !recently(entry.tried, now);
                 if old && state.flight.is_none() && due {
                     state.tried(&asked, now);
                     self.depart(state, hint, now);
@@ -245,10 +256,10 @@ impl KeyCache {
                 let whole = state
                     .entry(&asked)
                     .filter(|_| self.row.keys_in == Document::Set);
-                if whole.is_some_and(|set| set.age(now) < Self::PAUSE) {
+                if whole.is_some_and(|set| recently(set.fetched, now)) {
                     return Poll::Ready(Err(Error::KeyUnknown));
                 }
-                if state.blocked_until.is_some_and(|until| now < until) {
+                if state.failed.is_some_and(|at| recently(at, now)) {
                     return Poll::Ready(Err(Error::KeyUnavailable));
                 }
                 self.depart(state, hint, now);
@@ -275,9 +286,10 @@ impl KeyCache {
             return Poll::Ready(());
         };
         let waker = Waker::from(state.waiting.clone());
+        let _alarm = Alarm(state.waiting.clone());
         let fetched = match flight.fetch.as_mut().poll(&mut Context::from_waker(&waker)) {
             Poll::Ready(fetched) => fetched,
-            Poll::Pending if elapsed(flight.began, now) < Self::PATIENCE => {
+            Poll::Pending if apart(flight.began, now) < Self::PATIENCE => {
                 state.flight = Some(flight);
                 return Poll::Pending;
             }
@@ -321,15 +333,14 @@ impl KeyCache {
             }
             Err(why) => why,
         };
-        let until = now.checked_add(Self::PAUSE).unwrap_or(now);
-        state.blocked_until = Some(until);
+        state.failed = Some(now);
         if state.misses.len() >= Self::MOST {
             state.misses.remove(0);
         }
         state.misses.push(Miss {
             hint: hint.clone(),
             why,
-            until,
+            at: now,
         });
     }
 }
@@ -357,7 +368,7 @@ impl State {
 
     /// Why this was not found a short while ago.
     fn miss(&mut self, hint: &KeyHint, now: SystemTime) -> Option<Error> {
-        self.misses.retain(|miss| now < miss.until);
+        self.misses.retain(|miss| recently(miss.at, now));
         let miss = self.misses.iter().find(|miss| miss.hint == *hint)?;
         Some(miss.why.clone())
     }
@@ -365,13 +376,20 @@ impl State {
 
 impl Entry {
     fn age(&self, now: SystemTime) -> Duration {
-        elapsed(self.fetched, now)
+        apart(self.fetched, now)
     }
 }
 
-/// None where the clock was put back.
-fn elapsed(since: SystemTime, now: SystemTime) -> Duration {
-    now.duration_since(since).unwrap_or_default()
+/// The time between two moments, whichever was first: those who wait came before what they wait for,
+/// and clocks are put back.
+fn apart(one: SystemTime, other: SystemTime) -> Duration {
+    one.duration_since(other)
+        .unwrap_or_else(|behind| behind.duration())
+}
+
+/// Whether it was a moment ago.
+fn recently(then: SystemTime, now: SystemTime) -> bool {
+    apart(then, now) < KeyCache::PAUSE
 }
 
 /// A fetch that panicked leaves nothing half done.

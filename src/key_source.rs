@@ -25,6 +25,9 @@ pub struct KeyHint {
 }
 
 impl KeyHint {
+    /// A longer id, in bytes, is that of no key.
+    pub const LONGEST: usize = 255;
+
     /// A request that does not say which key it needs.
     pub const NONE: Self = Self {
         id: None,

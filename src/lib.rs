@@ -47,6 +47,8 @@ pub mod event;
 pub mod events;
 pub mod handshake;
 pub mod head;
+#[cfg(feature = "message-signatures")]
+pub mod http_signature;
 #[cfg(feature = "gzip")]
 mod inflate;
 mod json;

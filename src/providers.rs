@@ -11,6 +11,8 @@ mod agora;
 mod airwallex;
 mod akeneo;
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+mod amazon_ses;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
 mod amazon_sns;
 mod anthropic;
 #[cfg(all(feature = "jwt", feature = "x509-chain"))]
@@ -74,7 +76,7 @@ mod dlocal;
 mod docusign;
 mod dodo_payments;
 mod doppler;
-#[cfg(feature = "http-date")]
+#[cfg(feature = "message-signatures")]
 mod drone;
 mod dropbox;
 mod dropbox_sign;
@@ -144,6 +146,8 @@ mod jfrog_artifactory_token;
 mod jira;
 #[cfg(feature = "jwt")]
 mod jira_connect;
+#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+mod keygen;
 #[cfg(feature = "rsa")]
 mod kick;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -222,6 +226,8 @@ mod planetscale;
 mod plivo;
 mod polar;
 mod port_io;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+mod postal;
 mod postgrid;
 #[cfg(feature = "jwt")]
 mod postgrid_jwt;
@@ -343,6 +349,8 @@ pub use self::agora::AGORA;
 pub use self::airwallex::AIRWALLEX;
 pub use self::akeneo::AKENEO;
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+pub use self::amazon_ses::AMAZON_SES;
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
 pub use self::amazon_sns::{AMAZON_SNS, SnsMessage};
 pub use self::anthropic::ANTHROPIC;
 #[cfg(all(feature = "jwt", feature = "x509-chain"))]
@@ -406,7 +414,7 @@ pub use self::dlocal::DLOCAL;
 pub use self::docusign::DOCUSIGN;
 pub use self::dodo_payments::DODO_PAYMENTS;
 pub use self::doppler::DOPPLER;
-#[cfg(feature = "http-date")]
+#[cfg(feature = "message-signatures")]
 pub use self::drone::DRONE;
 pub use self::dropbox::DROPBOX;
 pub use self::dropbox_sign::DROPBOX_SIGN;
@@ -476,6 +484,8 @@ pub use self::jfrog_artifactory_token::JFROG_ARTIFACTORY_TOKEN;
 pub use self::jira::JIRA;
 #[cfg(feature = "jwt")]
 pub use self::jira_connect::JIRA_CONNECT;
+#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+pub use self::keygen::KEYGEN;
 #[cfg(feature = "rsa")]
 pub use self::kick::KICK;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -554,6 +564,8 @@ pub use self::planetscale::PLANETSCALE;
 pub use self::plivo::PLIVO;
 pub use self::polar::POLAR;
 pub use self::port_io::PORT_IO;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+pub use self::postal::POSTAL;
 pub use self::postgrid::POSTGRID;
 #[cfg(feature = "jwt")]
 pub use self::postgrid_jwt::POSTGRID_JWT;
@@ -679,6 +691,8 @@ pub const ALL: &[Provider] = &[
     AIRWALLEX,
     AKENEO,
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+    AMAZON_SES,
+    #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
     AMAZON_SNS,
     ANTHROPIC,
     #[cfg(all(feature = "jwt", feature = "x509-chain"))]
@@ -742,7 +756,7 @@ pub const ALL: &[Provider] = &[
     DOCUSIGN,
     DODO_PAYMENTS,
     DOPPLER,
-    #[cfg(feature = "http-date")]
+    #[cfg(feature = "message-signatures")]
     DRONE,
     DROPBOX,
     DROPBOX_SIGN,
@@ -812,6 +826,8 @@ pub const ALL: &[Provider] = &[
     JIRA,
     #[cfg(feature = "jwt")]
     JIRA_CONNECT,
+    #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
+    KEYGEN,
     #[cfg(feature = "rsa")]
     KICK,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -890,6 +906,8 @@ pub const ALL: &[Provider] = &[
     PLIVO,
     POLAR,
     PORT_IO,
+    #[cfg(all(feature = "rsa", feature = "sha1"))]
+    POSTAL,
     POSTGRID,
     #[cfg(feature = "jwt")]
     POSTGRID_JWT,

@@ -516,6 +516,10 @@ impl<E> Verifying<'_, E> {
                 code.key_hint(&inner.request(*code, &self.head, body, &none, self.now))?
             }
         };
+        // It will be kept for a while, and is the sender's.
+        if hint.key_id().is_some_and(|id| id.len() > KeyHint::LONGEST) {
+            return Err(Error::KeyUnknown);
+        }
         Ok(Some(match inner.row.keys_at {
             Some(url) if hint.url().is_none() => hint.at(url),
             _ => hint,

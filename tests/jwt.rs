@@ -20,7 +20,10 @@ use serde::Deserialize;
 use webhook_receiver::{
     Provider, Received, Receiver, Secret, SetupError,
     jwt::{self, Binding, Claim, Claims, Jwt, JwtAlgorithm, TokenAt},
-    providers::{CONSTANT_CONTACT, DIALPAD, FIREBLOCKS, LIVEKIT, MESSAGEBIRD, TRUELAYER, VONAGE},
+    providers::{
+        CONSTANT_CONTACT, DIALPAD, FIREBLOCKS, JIRA_CONNECT, LIVEKIT, MESSAGEBIRD, TRUELAYER,
+        VONAGE,
+    },
     scheme::{At, Encoding},
     testing::Signer,
 };
@@ -225,6 +228,81 @@ fn a_body_that_is_a_token_is_read_by_its_claims() {
     assert!(jwt::claims::<Call>("no token").is_err());
     let misfit = jwt::claims::<Vec<u8>>(token).err().unwrap();
     assert_eq!(misfit.path(), "");
+}
+
+/// TrueLayer's token names the key set. It is one of two, or the request is refused unseen.
+#[test]
+fn a_key_set_of_somebody_else_is_refused() {
+    const KEY: &str = r#"{"kty":"EC","crv":"P-521","x":"AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk","y":"ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2"}"#;
+    let receiver = Receiver::new(TRUELAYER, Secret::new(KEY).unwrap()).unwrap();
+    let code = |jku: &str, headers: &str| {
+        let header = format!(
+            r#"{{"alg":"ES512","kid":"k","tl_version":"2","tl_headers":"{headers}","jku":"{jku}"}}"#
+        );
+        let signature = URL_SAFE_NO_PAD.encode([1; 132]);
+        let request = Request::post("/tl")
+            .header("x-tl-webhook-timestamp", "2026-09-21T14:13:20Z")
+            .header(
+                "tl-signature",
+                format!("{}..{signature}", URL_SAFE_NO_PAD.encode(header)),
+            )
+            .body(Bytes::from_static(b"{}"))
+            .unwrap();
+        receiver.receive(request, at(NOW)).unwrap_err().code()
+    };
+    const TIME: &str = "X-Tl-Webhook-Timestamp";
+    for jku in [
+        "https://webhooks.truelayer.com/.well-known/jwks",
+        "https://webhooks.truelayer-sandbox.com/.well-known/jwks",
+    ] {
+        assert_eq!(code(jku, TIME), "signature_mismatch", "{jku}");
+        // The time is a header like others, and must be among those that are signed.
+        assert_eq!(code(jku, "Content-Type"), "signature_malformed");
+        assert_eq!(code(jku, ""), "signature_malformed");
+    }
+    for jku in [
+        "https://webhooks.truelayer.com.evil.example/.well-known/jwks",
+        "https://webhooks.truelayer.com@evil.example/.well-known/jwks",
+        "http://webhooks.truelayer.com/.well-known/jwks",
+        "https://webhooks.truelayer.com/.well-known/jwks/../x",
+        "https://evil.example/.well-known/jwks",
+        "",
+    ] {
+        assert_eq!(code(jku, TIME), "key_url_refused", "{jku}");
+    }
+}
+
+/// Atlassian's hash is over the URL in a canonical form, and over nothing of the body.
+#[test]
+fn a_token_is_for_one_url() {
+    let secret = || Secret::new("a shared secret of this sender").unwrap();
+    let receiver = Receiver::new(JIRA_CONNECT, secret()).unwrap();
+    let signed = Signer::new(JIRA_CONNECT, secret())
+        .at(at(NOW))
+        .sign("https://app.example/hooks?a=1&b=x%20y&a=2", "{}")
+        .unwrap();
+    for (method, url, expected) in [
+        ("POST", "/hooks?a=1&b=x%20y&a=2", "accepted"),
+        ("POST", "/hooks?b=x%20y&a=2&a=1", "accepted"),
+        ("POST", "/hooks/?a=1&b=x+y&a=2", "accepted"),
+        ("POST", "/hooks?a=1&b=x%20y&a=2&jwt=token", "accepted"),
+        ("POST", "/hooks?a=1&b=x%20y&a=3", "claim_mismatch"),
+        ("POST", "/hooks?a=1,2&b=x%20y", "claim_mismatch"),
+        ("POST", "/hooks?a=1&a=2", "claim_mismatch"),
+        ("POST", "/hooks", "claim_mismatch"),
+        ("POST", "/other?a=1&b=x%20y&a=2", "claim_mismatch"),
+        ("PUT", "/hooks?a=1&b=x%20y&a=2", "method_not_allowed"),
+    ] {
+        let mut request = Request::new(Bytes::from_static(b"{\"any\":1}"));
+        *request.method_mut() = method.parse().unwrap();
+        *request.uri_mut() = url.parse().unwrap();
+        *request.headers_mut() = signed.headers().clone();
+        let outcome = match receiver.receive(request, at(NOW)) {
+            Ok(_) => "accepted",
+            Err(error) => error.code(),
+        };
+        assert_eq!(outcome, expected, "{method} {url}");
+    }
 }
 
 /// What a token does not bind is not said to be bound.

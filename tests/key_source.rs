@@ -11,7 +11,7 @@
 use std::{
     collections::{HashMap, VecDeque},
     future::{Future, pending, poll_fn},
-    pin::{Pin, pin},
+    pin::pin,
     sync::{
         Arc, LazyLock, Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -24,7 +24,7 @@ use bytes::Bytes;
 use http::Request;
 use webhook_receiver::{
     Error, Head, KeyCache, KeyHint, Provider, Received, Receiver, Secret, danger,
-    key_source::{AllowedUrl, KeySource},
+    key_source::AllowedUrl,
     providers::{CIRCLE, KICK, PLAID, SHIPSTATION},
     testing::Signer,
 };
@@ -346,6 +346,50 @@ async fn one_fetch_is_under_way_at_a_time() {
     assert_eq!(fetcher.count(), 1);
 }
 
+/// On several threads, with a fetch that others wake and waiters that come and go.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_threads_wait_for_one_fetch() {
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let endpoint = Receiver::builder(SHIPSTATION)
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    for round in 0..20 {
+        let count = fetches.clone();
+        let cache = KeyCache::new(&endpoint, move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            async {
+                for _ in 0..5 {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                Ok::<_, ()>(Some(set(&["k1"])))
+            }
+        });
+        let receiver = endpoint.with_key_source(cache);
+        let asking: Vec<_> = (0..200)
+            .map(|number| {
+                let receiver = receiver.clone();
+                tokio::spawn(async move {
+                    let asked = ask(&receiver, SHIPSTATION, "k1", 0);
+                    // Every third goes away before the key is there.
+                    let patience = if number % 3 == 0 { 2 } else { 60_000 };
+                    let waited = tokio::time::timeout(Duration::from_millis(patience), asked);
+                    waited.await.unwrap_or("gone")
+                })
+            })
+            .collect();
+        for (number, asked) in asking.into_iter().enumerate() {
+            let found = asked.await.unwrap();
+            let may_be_gone = number % 3 == 0 && found == "gone";
+            assert!(
+                found == "accepted" || may_be_gone,
+                "{found} in round {round}"
+            );
+        }
+    }
+    assert_eq!(fetches.load(Ordering::SeqCst), 20);
+}
+
 #[tokio::test]
 async fn whoever_goes_away_does_not_take_the_fetch_along() {
     let fetcher = Fetcher::new([Step::Slow(3, set(&["k1"]))]);
@@ -388,6 +432,36 @@ async fn a_fetcher_that_panics_takes_one_request_with_it() {
     };
     assert!(first.await.unwrap_err().is_panic());
     assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+    // Nor does one hang who waited for what panics when another comes by.
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let endpoint = receiver.endpoint().clone();
+    let count = fetches.clone();
+    let cache = KeyCache::new(&endpoint, move |_| {
+        let first = count.fetch_add(1, Ordering::SeqCst) == 0;
+        let mut polled = false;
+        async move {
+            poll_fn(|_| match (first, polled) {
+                (false, _) => Poll::Ready(()),
+                (true, true) => panic!("the fetcher panics"),
+                (true, false) => {
+                    polled = true;
+                    Poll::Pending
+                }
+            })
+            .await;
+            Ok::<_, ()>(Some(set(&["k1"])))
+        }
+    });
+    let receiver = endpoint.with_key_source(cache);
+    let spawn = || {
+        let receiver = receiver.clone();
+        tokio::spawn(async move { ask(&receiver, SHIPSTATION, "k1", 0).await })
+    };
+    let waits = spawn();
+    tokio::task::yield_now().await;
+    assert!(spawn().await.unwrap_err().is_panic());
+    let waited = tokio::time::timeout(Duration::from_secs(20), waits).await;
+    assert_eq!(waited.unwrap().unwrap(), "accepted");
 }
 
 #[tokio::test]
@@ -509,6 +583,16 @@ fn without_a_runtime_the_sender_is_asked_to_come_again() {
     assert_eq!(fetcher.count(), 1);
 }
 
+/// An id is kept for a while, and so may not be as long as a body.
+#[tokio::test]
+async fn an_id_that_is_too_long_is_that_of_no_key() {
+    let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let long = "k".repeat(KeyHint::LONGEST + 1);
+    assert_eq!(ask(&receiver, SHIPSTATION, &long, 0).await, "key_unknown");
+    assert_eq!(fetcher.count(), 0);
+}
+
 /// What the head shows to be wrong never reaches the source.
 #[tokio::test]
 async fn what_is_refused_by_its_head_asks_for_no_key() {
@@ -564,19 +648,25 @@ fn the_steps_can_be_taken_one_by_one() {
     assert!(verifying.finish_with(&keys).is_ok());
 }
 
-#[test]
-fn a_clock_that_is_put_back_is_no_harm() {
-    let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
-    let endpoint = Receiver::builder(SHIPSTATION).build_endpoint().unwrap();
-    let again = fetcher.clone();
-    let cache = KeyCache::new(&endpoint, move |_| again.fetch());
-    let hint = KeyHint::id(Some("k1"));
-    for now in [at(0), SystemTime::UNIX_EPOCH, at(0), at(5)] {
-        let mut found = cache.find(&hint, now);
-        let found = Pin::new(&mut found).poll(&mut Context::from_waker(Waker::noop()));
-        assert!(matches!(found, Poll::Ready(Ok(_))));
-    }
-    assert_eq!(fetcher.count(), 1);
+/// A clock that was wrong for a moment does not keep anything for as long as it was wrong.
+#[tokio::test]
+async fn a_clock_that_is_put_back_is_no_harm() {
+    const DAY: u64 = 24 * 3600;
+    let fetcher = Fetcher::new([
+        Step::Gives(set(&["k1"])),
+        Step::Fails,
+        Step::Gives(set(&["k1", "k2"])),
+    ]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+    // A day and more ahead, nothing can be had.
+    let ahead = ask(&receiver, SHIPSTATION, "k1", 2 * DAY).await;
+    assert_eq!(ahead, "key_unavailable");
+    // Back again, what was at hand still is, and the failure is not kept until the day has passed.
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 100).await, "accepted");
+    assert_eq!(fetcher.count(), 2);
+    assert_eq!(ask(&receiver, SHIPSTATION, "k2", 101).await, "accepted");
+    assert_eq!(fetcher.count(), 3);
 }
 
 /// The allow-list: whole hosts, one label, nothing that a parser could read otherwise.

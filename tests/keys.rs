@@ -15,8 +15,8 @@ use http::Request;
 use webhook_receiver::{
     Provider, Received, Receiver, Secret, SetupError, danger,
     providers::{
-        DISCORD, FAL, FIREBLOCKS_LEGACY, KICK, SENDGRID, SHIPSTATION, STANDARD_WEBHOOKS, TELNYX,
-        WECHAT_PAY, WISE,
+        DISCORD, FAL, FIREBLOCKS_LEGACY, KICK, POSTAL, SENDGRID, SHIPSTATION, STANDARD_WEBHOOKS,
+        TELNYX, WECHAT_PAY, WISE,
     },
     testing::Signer,
 };
@@ -348,4 +348,46 @@ fn signing_needs_the_private_key() {
             provider.id()
         );
     }
+}
+
+/// A weaker signature never rescues a wrong stronger one, and is refused where it is not wanted.
+#[test]
+fn the_stronger_signature_decides() {
+    let build = |sha1: Option<&str>| {
+        let builder = Receiver::builder(POSTAL).secret(secret(RSA));
+        match sha1 {
+            Some(sha1) => builder.setting("sha1", sha1),
+            None => builder,
+        }
+        .build()
+        .unwrap()
+    };
+    let (usual, strict) = (build(None), build(Some("no")));
+    let strong = signed(POSTAL, RSA_PRIVATE, "{}");
+    assert_eq!(outcome(&usual, copy(&strong)), "accepted");
+    assert_eq!(outcome(&strict, copy(&strong)), "accepted");
+    let header = strong.headers()["x-postal-signature-256"].clone();
+    let mut weak = copy(&strong);
+    let headers = weak.headers_mut();
+    headers.remove("x-postal-signature-256");
+    assert_eq!(outcome(&usual, copy(&weak)), "signature_missing");
+    // The strong one under the weak one's name.
+    weak.headers_mut().insert("x-postal-signature", header);
+    assert_eq!(outcome(&usual, copy(&weak)), "signature_mismatch");
+    assert_eq!(outcome(&strict, weak), "signature_missing");
+}
+
+/// A key may hold, by chance, what a placeholder would.
+#[test]
+fn a_key_is_no_placeholder() {
+    let modulus = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ";
+    let unlucky = modulus
+        .replacen("LjybR", "_here", 1)
+        .replacen("zo0tZ", "xXXxx", 1);
+    let key = format!(r#"{{"kty":"RSA","n":"{unlucky}","e":"AQAB"}}"#);
+    assert!(receiver(WISE, &key).is_ok());
+    assert!(matches!(
+        Secret::new("paste_your_public_key_here_xxxxxxxxxxxx"),
+        Err(SetupError::SecretPlaceholder)
+    ));
 }

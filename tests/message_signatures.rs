@@ -19,7 +19,7 @@ use serde::Deserialize;
 use webhook_receiver::{
     Provider, Received, Receiver, Secret,
     message_signature::{MessageAlgorithm, MessageSignature},
-    providers::{DRONE, WOODPECKER},
+    providers::{DRONE, KEYGEN, WOODPECKER},
     scheme::KeyFormat,
     testing::Signer,
 };
@@ -152,22 +152,25 @@ fn the_coverage_says_what_must_be_covered() {
     }
     assert_eq!(WOODPECKER.coverage().to_string(), "body+time+url");
     assert_eq!(DRONE.coverage().to_string(), "body+time");
+    assert_eq!(KEYGEN.coverage().to_string(), "body+time+method+url");
 }
+
+/// RFC 8410, section 10.3 and 10.1.
+const ED_PRIVATE: &str = "-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+-----END PRIVATE KEY-----";
+const ED: &str = "-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+-----END PUBLIC KEY-----";
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
 #[test]
 fn what_is_signed_is_verified() {
-    /// RFC 8410, section 10.3 and 10.1.
-    const ED_PRIVATE: &str = "-----BEGIN PRIVATE KEY-----
-MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
------END PRIVATE KEY-----";
-    const ED: &str = "-----BEGIN PUBLIC KEY-----
-MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
------END PUBLIC KEY-----";
     for (provider, private, public) in [
         (WOODPECKER, ED_PRIVATE, ED),
         (DRONE, SECRET, SECRET),
+        (KEYGEN, ED_PRIVATE, ED),
         (scheme("ed25519"), ED_PRIVATE, ED),
         (scheme("hmac-sha256"), SECRET, SECRET),
     ] {
@@ -222,7 +225,7 @@ fn drone_is_held_to_its_word() {
         ("hmac-sha256", "rsa-sha256", "algorithm_mismatch"),
         ("signature=", "signature2=", "signature_malformed"),
         (
-            "keyId=\"hmac-key\",",
+            "keyId=\"1\",",
             "headers=\"date digest\",",
             "signature_malformed",
         ),
@@ -254,4 +257,43 @@ fn drone_is_held_to_its_word() {
             "{name}: {value}"
         );
     }
+}
+
+/// Keygen signs where a request goes to as well.
+#[test]
+fn keygen_is_held_to_its_word() {
+    let now = at(1_790_000_000);
+    let receiver = |origin: &str| {
+        Receiver::builder(KEYGEN)
+            .secret(Secret::new(ED).unwrap())
+            .public_url(origin)
+            .build()
+            .unwrap()
+    };
+    let sign = || {
+        Signer::new(KEYGEN, Secret::new(ED_PRIVATE).unwrap())
+            .at(now)
+            .sign("https://app.example/h?a=1", "{}")
+            .unwrap()
+    };
+    let ours = receiver("https://app.example");
+    assert_eq!(outcome(&ours, sign(), now), "accepted");
+    // The port is not signed, and the `Host` header is not believed.
+    let elsewhere = receiver("https://app.example:8443");
+    let mut request = sign();
+    request
+        .headers_mut()
+        .insert("host", "evil.example".parse().unwrap());
+    assert_eq!(outcome(&elsewhere, request, now), "accepted");
+    let other = receiver("https://other.example");
+    assert_eq!(outcome(&other, sign(), now), "signature_mismatch");
+    let mut request = sign();
+    *request.uri_mut() = "/h?a=2".parse().unwrap();
+    assert_eq!(outcome(&ours, request, now), "signature_mismatch");
+    // A server in between wrote a date of its own.
+    let mut request = sign();
+    let headers = request.headers_mut();
+    let date = headers.insert("date", "Mon, 21 Sep 2026 14:13:29 GMT".parse().unwrap());
+    headers.insert("keygen-date", date.unwrap());
+    assert_eq!(outcome(&ours, request, now), "accepted");
 }

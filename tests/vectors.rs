@@ -19,7 +19,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde::Deserialize;
 use webhook_receiver::{
-    Builder, Error, Head, Received, Receiver, Reply, Secret, danger, providers,
+    Builder, Error, Head, Received, Receiver, Reply, Secret, algorithm::Class, danger, providers,
 };
 
 #[derive(Deserialize)]
@@ -28,7 +28,7 @@ struct File {
     vectors: Vec<Vector>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Vector {
     what: String,
     provenance: String,
@@ -54,7 +54,7 @@ enum Expect {
     Handshake,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct ExpectedReply {
     status: u16,
     content_type: Option<String>,
@@ -137,6 +137,13 @@ fn told(received: Result<Received, Error>) -> Result<(Option<Bytes>, Reply), Err
 }
 
 impl Vector {
+    fn bytes(&self) -> Vec<u8> {
+        match &self.body_b64 {
+            Some(text) => STANDARD.decode(text).unwrap(),
+            None => self.body.clone().into_bytes(),
+        }
+    }
+
     /// What came of the request, or why it was refused.
     fn run(&self, provider: &str) -> Result<(Expect, Option<Reply>), String> {
         let provider =
@@ -144,7 +151,7 @@ impl Vector {
         let mut builder = Receiver::builder(provider);
         for secret in &self.secrets {
             // What is pasted for this provider is no secret, but the topic.
-            if provider.id() == "amazon-sns" {
+            if provider.audience() == Some("topic_arn") {
                 builder = builder.setting("topic_arn", secret);
                 continue;
             }
@@ -195,10 +202,7 @@ impl Vector {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let body = match &self.body_b64 {
-            Some(text) => STANDARD.decode(text).unwrap(),
-            None => self.body.clone().into_bytes(),
-        };
+        let body = self.bytes();
         let request = request.body(Bytes::from(body.clone())).unwrap();
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(self.now);
         let in_steps = told(in_steps(&receiver, request.clone(), now));
@@ -321,4 +325,67 @@ fn every_provider_has_vectors() {
             );
         }
     }
+}
+
+/// One bit of a body turned, at places spread over it: where the provider binds the body, it is
+/// refused. One bit of a header turned: whatever comes of it, nothing panics, and a token or a signature
+/// by a private key is none any more. (Forgeries of the others have a suite of their own.)
+#[test]
+fn a_turned_bit_is_refused() {
+    const PLACES: usize = 12;
+    let (mut bodies, mut headers, mut faults) = (0, 0, Vec::new());
+    for file in files() {
+        let provider = providers::by_id(&file.provider).unwrap();
+        let genuine = file
+            .vectors
+            .iter()
+            .filter(|vector| vector.expect == Expect::Accept && provider.coverage().binds_body());
+        for vector in genuine {
+            let body = vector.bytes();
+            let spread = |length: usize| {
+                let step = (length / PLACES).max(1);
+                (0..length).step_by(step).map(move |at| (at, 1 << (at % 7)))
+            };
+            for (at, bit) in spread(body.len()) {
+                let mut turned = body.clone();
+                turned[at] ^= bit;
+                let forged = Vector {
+                    body_b64: Some(STANDARD.encode(turned)),
+                    ..vector.clone()
+                };
+                bodies += 1;
+                if forged.run(&file.provider).is_ok() {
+                    faults.push(format!("{}: {}: body at {at}", file.provider, vector.what));
+                }
+            }
+            for (index, (name, value)) in vector.headers.iter().enumerate() {
+                let kind = (provider.class(), provider.algorithm().class());
+                // They send two signatures, of which one is enough, or the key's name beside it.
+                let signature = !["adobe-io-events", "keygen", "postal"].contains(&provider.id())
+                    && matches!(kind, ("jwt", _) | (_, Class::Asymmetric))
+                    && ["sign", "sig", "authorization", "verification"]
+                        .iter()
+                        .any(|part| name.to_lowercase().contains(part))
+                    && value.len() > 40;
+                for (at, _) in spread(value.len()) {
+                    // Stays text that a header can hold.
+                    let mut turned = value.clone().into_bytes();
+                    turned[at] ^= if turned[at] == b'~' { 2 } else { 1 };
+                    let mut forged = vector.clone();
+                    forged.headers[index].1 = String::from_utf8(turned).unwrap();
+                    headers += 1;
+                    let accepted = forged.run(&file.provider).is_ok();
+                    if accepted && signature && !name.to_lowercase().contains("input") {
+                        faults.push(format!(
+                            "{}: {}: {name} at {at}",
+                            file.provider, vector.what
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    println!("{bodies} bodies, {headers} headers");
+    assert!(faults.is_empty(), "{}\n{}", faults.len(), faults.join("\n"));
+    assert!(bodies > 1_500 && headers > 1_500);
 }

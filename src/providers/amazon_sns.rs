@@ -4,10 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     Authentic, Authenticate, Document, Error, KeyHint, Provider,
-    algorithm::{
-        Algorithm, Class, Computation, CustomKey, Finished, KeyError, PreparedKey, RSA_PKCS1_SHA1,
-        RSA_PKCS1_SHA256, Running,
-    },
+    algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
     authentic::Request,
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
@@ -51,6 +48,7 @@ pub const AMAZON_SNS: Provider = Provider::code(
 .kind(&[At::Json("/Type")])
 .delivery_id(&[At::Json("/MessageId")])
 .tolerance(3600)
+.body_limit(1024 * 1024)
 .retry_horizon(3600)
 .deadline(15);
 
@@ -149,11 +147,11 @@ const CONFIRMATION: &[&str] = &[
 ];
 
 #[derive(Debug)]
-struct AmazonSns;
+pub(super) struct AmazonSns;
 
 impl Authenticate for AmazonSns {
     fn algorithm(&self) -> &'static dyn Algorithm {
-        &ByVersion
+        RSA_PKCS1_BY_VERSION
     }
 
     fn coverage(&self) -> Coverage {
@@ -247,110 +245,4 @@ fn content(body: &[u8]) -> Result<String, Error> {
         content.extend([pointer.trim_start_matches('/'), "\n", &value, "\n"]);
     }
     Ok(content)
-}
-
-/// SHA-256 or SHA-1, as the version says: the first piece that is fed, which is not signed.
-#[derive(Debug)]
-struct ByVersion;
-
-impl ByVersion {
-    fn key(
-        prepare: impl Fn(&dyn Algorithm) -> Result<PreparedKey, KeyError>,
-    ) -> Result<PreparedKey, KeyError> {
-        Ok(PreparedKey::custom(Keys {
-            first: prepare(RSA_PKCS1_SHA1)?,
-            second: prepare(RSA_PKCS1_SHA256)?,
-        }))
-    }
-}
-
-impl Algorithm for ByVersion {
-    fn name(&self) -> &'static str {
-        RSA_PKCS1_SHA256.name()
-    }
-
-    fn class(&self) -> Class {
-        Class::Asymmetric
-    }
-
-    fn signature_length(&self) -> Option<usize> {
-        None
-    }
-
-    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
-        Self::key(|algorithm| algorithm.prepare(key))
-    }
-
-    fn prepare_signer(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
-        Self::key(|algorithm| algorithm.prepare_signer(key))
-    }
-}
-
-/// The same key for each version.
-struct Keys {
-    first: PreparedKey,
-    second: PreparedKey,
-}
-
-impl CustomKey for Keys {
-    fn start(&self) -> Box<dyn Computation> {
-        Box::new(Hashing::Unversioned(
-            self.first.start(),
-            self.second.start(),
-        ))
-    }
-}
-
-#[allow(clippy::large_enum_variant, reason = "in a box, once a request")]
-enum Hashing {
-    Unversioned(Running, Running),
-    Versioned(Running),
-    Done(Finished),
-    /// The version is not known.
-    Nothing,
-}
-
-impl Hashing {
-    /// The computation, finished.
-    fn done(&mut self) -> Option<&mut Finished> {
-        if let Self::Versioned(running) = std::mem::replace(self, Self::Nothing) {
-            *self = Self::Done(running.finish());
-        }
-        match self {
-            Self::Done(finished) => Some(finished),
-            _ => None,
-        }
-    }
-}
-
-impl Computation for Hashing {
-    fn update(&mut self, bytes: &[u8]) {
-        match self {
-            Self::Versioned(running) => running.update(bytes),
-            Self::Done(_) | Self::Nothing => {}
-            Self::Unversioned(..) => {
-                let Self::Unversioned(first, second) = std::mem::replace(self, Self::Nothing)
-                else {
-                    return;
-                };
-                *self = match bytes {
-                    b"1" => Self::Versioned(first),
-                    b"2" => Self::Versioned(second),
-                    _ => Self::Nothing,
-                };
-            }
-        }
-    }
-
-    fn verify(&mut self, signature: &[u8]) -> bool {
-        self.done()
-            .is_some_and(|finished| finished.verify(signature))
-    }
-
-    fn sign(&mut self) -> Option<Vec<u8>> {
-        match std::mem::replace(self, Self::Nothing) {
-            Self::Versioned(running) => running.finish().sign(),
-            _ => None,
-        }
-    }
 }

@@ -86,9 +86,10 @@ impl Authenticate for AppleAppStore {
             Encoding::Base64Url,
             &[signature],
         )?;
+        let claims = TOKEN.said_by(&token)?;
         // Whichever of them the notification is about.
         let about = ["data", "summary", "externalPurchaseToken", "appData"];
-        let about = about.iter().find_map(|name| token.claims.get(*name));
+        let about = about.iter().find_map(|name| claims.get(*name));
         let about = about.ok_or(Error::ClaimMissing("data"))?;
         let text = |name| match about.get(name) {
             Some(Value::String(text)) => Some(text.clone()),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use http::Uri;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Map;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     authentic::Request,
     encoding::to_hex,
     jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Coverage},
+    scheme::{At, Coverage, sign::Draft},
 };
 
 /// [Atlassian Connect](https://developer.atlassian.com/cloud/jira/platform/understanding-jwt-for-connect-apps/):
@@ -75,8 +76,8 @@ impl Authenticate for JiraConnect {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let (authentic, token) = TOKEN.judge(request)?;
-        let stated = token.claims.get(HASH).and_then(|hash| hash.as_str());
+        let (authentic, claims) = TOKEN.judge(request)?;
+        let stated = claims.get(HASH).and_then(|hash| hash.as_str());
         let base = request.setting("base_url").unwrap_or_default();
         let head = request.head();
         let found = hash(head.method.as_str(), &head.uri, base);
@@ -85,6 +86,12 @@ impl Authenticate for JiraConnect {
             Some(stated) if stated == found => Ok(authentic),
             Some(_) => Err(Error::ClaimMismatch(HASH)),
         }
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let base = draft.setting("base_url").unwrap_or_default();
+        let hash = hash(draft.head.method.as_str(), &draft.head.uri, base);
+        TOKEN.sign_saying(draft, Map::from_iter([(HASH.to_owned(), hash.into())]))
     }
 }
 

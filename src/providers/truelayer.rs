@@ -6,11 +6,12 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Authentic, Authenticate, Error, KeyHint, Provider,
     algorithm::Algorithm,
     authentic::Request,
     error::{Fault, Place, Role},
     jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    key_source::AllowedUrl,
     scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
 
@@ -63,7 +64,14 @@ struct Header {
     tl_version: String,
     #[serde(default)]
     tl_headers: String,
+    jku: Option<String>,
 }
+
+/// Where the keys are.
+const KEY_SETS: &[AllowedUrl] = &[
+    AllowedUrl::new("webhooks.truelayer.com", "/.well-known/jwks"),
+    AllowedUrl::new("webhooks.truelayer-sandbox.com", "/.well-known/jwks"),
+];
 
 impl Authenticate for TrueLayer {
     fn algorithm(&self) -> &'static dyn Algorithm {
@@ -79,13 +87,26 @@ impl Authenticate for TrueLayer {
     }
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
-        TOKEN.token(request)?;
+        self.key_hint(request)?;
         check_time(request)
     }
 
-    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+    fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let token = TOKEN.token(request)?;
-        check_time(request)?;
+        let header: Header = token.header(&TOKEN)?;
+        let hint = KeyHint::id(token.key_id);
+        match header.jku {
+            None => Ok(hint),
+            Some(url) => {
+                let place = Place::Header(HeaderName::from_static(SIGNATURE));
+                hint.at_one_of(&url, KEY_SETS, place)
+            }
+        }
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        self.check_head(request)?;
+        let token = TOKEN.token(request)?;
         let header: Header = token.header(&TOKEN)?;
         let malformed = |fault| {
             let place = Place::Header(HeaderName::from_static(SIGNATURE));

@@ -1,0 +1,40 @@
+//! Keygen: <https://keygen.sh/docs/api/signatures/>
+
+use crate::{Provider, algorithm::ED25519, http_signature::HttpSignature, scheme::At};
+
+/// [Keygen](https://keygen.sh/docs/api/signatures/).
+///
+/// # Signed content
+/// base64(Ed25519(private key of the account, method, path, host, date and digest, as HTTP Signatures
+/// write them)), and `digest` holds base64(SHA256(body))
+///
+/// # Example headers
+/// ```text
+/// date: Thu, 01 Jan 2026 00:00:00 GMT
+/// digest: sha-256=1MnkXB73SwBnYETDZTz6ChO+txWawRgGO4xLTLHRyF0=
+/// keygen-signature: keyid="37bf36fe-9993-43ad-a2a9-ed4eab4f2265", algorithm="ed25519", signature="tboR0BRuk/UI...", headers="(request-target) host date digest"
+/// ```
+///
+/// # Quirks
+/// - The host is that of the public URL, without its port.
+/// - `keygen-date` repeats the date, for servers that write `date` themselves.
+/// - An endpoint may be set to another algorithm: leave it at Ed25519. `x-signature` is older, and is
+///   not looked at.
+pub const KEYGEN: Provider = Provider::code(
+    "keygen",
+    "Keygen",
+    "https://keygen.sh/docs/api/signatures/",
+    &HttpSignature::new(
+        ED25519,
+        "ed25519",
+        "keygen-signature",
+        "(request-target) host date digest",
+    )
+    .digest_prefix("sha-256=")
+    .date_in("keygen-date"),
+)
+.needs_url()
+.kind(&[At::Json("/data/attributes/event")])
+.delivery_id(&[At::Json("/data/id")])
+.retry_horizon(3 * 24 * 3600)
+.deadline(15);

@@ -1,0 +1,84 @@
+//! Postal: <https://docs.postalserver.io/developer/webhooks>
+
+use http::HeaderName;
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
+    authentic::Request,
+    error::Role,
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [Postal](https://docs.postalserver.io/developer/webhooks), a mail server of your own.
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA256(private key of the server, body))
+///
+/// # Example headers
+/// ```text
+/// x-postal-signature-256: lw9wuEYNOSRPsdtes1/GIkM7lGc/dXURtJNJmmHX...
+/// x-postal-signature-kid: 0176c7402bbc9bbeb680aa800724aaa85f39117c2ee9f5b2d72dc9e0c9774dd7
+/// ```
+///
+/// # Quirks
+/// - The public key is the one in the server's DKIM record (`postal default-dkim-record`).
+/// - `x-postal-signature` is the same with SHA-1, and all that older servers send. Where the other one
+///   is there, it decides alone. With the setting `sha1` at `no`, as it should be for a server that
+///   is not old, SHA-1 is refused.
+/// - No time is signed: remember the delivery's id.
+pub const POSTAL: Provider = Provider::code(
+    "postal",
+    "Postal",
+    "https://docs.postalserver.io/developer/webhooks",
+    &Postal,
+)
+.optional_settings(&["sha1"])
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Json("/uuid")]);
+
+const SHA1: &str = "x-postal-signature";
+const SHA256: &str = "x-postal-signature-256";
+const KEY_ID: HeaderName = HeaderName::from_static("x-postal-signature-kid");
+
+#[derive(Debug)]
+struct Postal;
+
+impl Authenticate for Postal {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        RSA_PKCS1_BY_VERSION
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        signature(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let (version, signature) = signature(request)?;
+        request.check_named(
+            &[version, request.body()],
+            Encoding::Base64,
+            signature,
+            request.head().optional(Role::KeyId, &KEY_ID)?,
+        )
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let signature = draft.sign(&[b"2", &draft.body], Encoding::Base64)?;
+        draft.set_header(SHA256, &signature)
+    }
+}
+
+/// The version that decides, and its signature.
+fn signature<'r>(request: &Request<'r>) -> Result<(&'static [u8], &'r str), Error> {
+    let only = request.setting("sha1") == Some("no");
+    if only || request.head().headers.contains_key(SHA256) {
+        Ok((b"2", request.header(SHA256)?))
+    } else {
+        Ok((b"1", request.header(SHA1)?))
+    }
+}
