@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     Provider,
-    algorithm::{Algorithm, Class, KeyError, PreparedKey, TOKEN},
+    algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey, TOKEN},
     encoding::to_hex,
     scheme::{At, Scheme},
 };
@@ -23,7 +23,6 @@ use crate::{
 ///
 /// # Quirks
 /// - The secret is `user:password`; the header has no scheme in front.
-/// - Requests are not made by [`Signer`](crate::testing::Signer).
 /// - Callbacks of version 1 are signed otherwise, and not served.
 pub const PHONEPE: Provider = Provider::new(
     "phonepe",
@@ -54,7 +53,38 @@ impl Algorithm for Hashed {
     }
 
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
-        let token = Zeroizing::new(to_hex(&Sha256::digest(key)));
-        TOKEN.prepare(token.as_bytes())
+        TOKEN.prepare(Token::of(key).0.as_bytes())
+    }
+
+    fn prepare_signer(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        Ok(PreparedKey::custom(Token::of(key)))
+    }
+}
+
+/// What is sent.
+#[derive(Clone)]
+struct Token(Zeroizing<String>);
+
+impl Token {
+    fn of(key: &[u8]) -> Self {
+        Self(Zeroizing::new(to_hex(&Sha256::digest(key))))
+    }
+}
+
+impl CustomKey for Token {
+    fn start(&self) -> Box<dyn Computation> {
+        Box::new(self.clone())
+    }
+}
+
+impl Computation for Token {
+    fn update(&mut self, _: &[u8]) {}
+
+    fn verify(&mut self, _: &[u8]) -> bool {
+        false
+    }
+
+    fn sign(&mut self) -> Option<Vec<u8>> {
+        Some(self.0.as_bytes().to_vec())
     }
 }
