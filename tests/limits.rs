@@ -561,3 +561,45 @@ fn genuine_requests_beside_a_flood_and_large_ones() {
         }
     }
 }
+
+/// More than anybody sends of anything is refused, and the server goes on.
+#[test]
+fn too_much_of_anything_is_refused() {
+    let _alone = alone();
+    let deep = ["[".repeat(100_000), "]".repeat(100_000)].concat();
+    let beside = format!(r#"{{"unread":{deep},"action":"opened"}}"#);
+    let to_webhook = |body: &str| {
+        let mut request = genuine(body.into());
+        request.target = "/webhook".into();
+        request
+    };
+    let mut headers = genuine(b"{}".to_vec());
+    for number in 0..1000 {
+        headers = headers.header(&format!("x-{number}"), "1");
+    }
+    let mut signatures = genuine(b"{}".to_vec());
+    signatures.headers[0].1 = [b"sha256=", "ab".repeat(32).as_bytes(), b","]
+        .concat()
+        .repeat(2000);
+    let mut shorter = genuine(b"{}".to_vec());
+    shorter.body = b"{} and more than was signed".to_vec();
+    for framework in ALL {
+        let to = start(framework, app(|builder| builder));
+        for (what, request, statuses) in [
+            ("JSON 100,000 deep", to_webhook(&deep), &[422][..]),
+            // What the event does not have is passed over, not held.
+            ("JSON 100,000 deep, unread", to_webhook(&beside), &[202]),
+            // The servers have limits of their own.
+            ("1,000 headers", headers.clone(), &[400, 431]),
+            ("2,000 signatures", signatures.clone(), &[400, 431]),
+            ("a body that is longer", shorter.clone(), &[401]),
+            ("what is right", genuine(b"{}".to_vec()), &[200]),
+        ] {
+            let status = send(to, &request).unwrap().status;
+            assert!(
+                statuses.contains(&status),
+                "{framework:?}: {what}: {status}"
+            );
+        }
+    }
+}
