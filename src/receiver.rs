@@ -642,6 +642,10 @@ impl<E> Receiver<E> {
         keys: &Keys,
     ) -> Result<Received<E>, Error> {
         let inner = &self.endpoint.inner;
+        let body = match inner.open(&head, &body, &self.keys, authentic.key())? {
+            Some(opened) => Body::from(opened),
+            None => body,
+        };
         if let Some((place, ours)) = &inner.audience {
             let seen = if place.in_body() {
                 body.whole()
@@ -748,10 +752,33 @@ impl Inner {
         body: &Bytes,
         keys: &Keys,
     ) -> Result<Received<E>, Error> {
-        match self.handshake(head, body, keys, |proof| proof != Proof::Signed)? {
-            Some(reply) => Ok(Received::Handshake(reply)),
-            None => Err(error),
-        }
+        let unsigned = |proof| proof != Proof::Signed;
+        let reply = match self.open(head, &Body::from(body.clone()), keys, 0) {
+            Ok(None) => self.handshake(head, body, keys, unsigned)?,
+            // Nobody is told what came of opening what he made up.
+            Ok(Some(opened)) => self
+                .handshake(head, &opened, keys, unsigned)
+                .unwrap_or_default(),
+            Err(_) => None,
+        };
+        reply.map(Received::Handshake).ok_or(error)
+    }
+
+    /// What a body was before it was encrypted, if it was.
+    #[inline]
+    fn open(
+        &self,
+        head: &Head,
+        body: &Body,
+        keys: &Keys,
+        key: usize,
+    ) -> Result<Option<Bytes>, Error> {
+        let Method::Code(code) = self.method else {
+            return Ok(None);
+        };
+        // Its time was judged before.
+        let now = SystemTime::UNIX_EPOCH;
+        code.open(&self.request(code, head, body.whole(), keys, now), key)
     }
 
     /// Refuses a body whose bytes are not the ones that were signed.
