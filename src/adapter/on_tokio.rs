@@ -32,7 +32,7 @@ pub(super) async fn receive<E, B: Body + Send + Unpin + 'static>(
     let mut deadline = pin!(async { sleep(endpoint.body_deadline()).await });
     let came = poll_fn(|context| poll(&mut verifying, &mut body, deadline.as_mut(), context));
     let received = match came.await {
-        Ok(()) => verifying.finish(),
+        Ok(()) => verifying.conclude_before(deadline).await,
         Err(error) => Err(verifying.refuse(error)),
     };
     if received.is_err() {
