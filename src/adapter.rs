@@ -78,30 +78,72 @@ pub async fn receive<E, B: Body + Unpin>(
     body: &mut B,
     deadline: impl Future<Output = ()>,
 ) -> Result<Received<E>, Error> {
+    receive_in_turns(receiver, head, body, deadline, give_way).await
+}
+
+async fn receive_in_turns<E, B: Body + Unpin, T: Future<Output = ()>>(
+    receiver: &Receiver<E>,
+    head: request::Parts,
+    body: &mut B,
+    deadline: impl Future<Output = ()>,
+    give_way: impl Fn() -> T,
+) -> Result<Received<E>, Error> {
     let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
     let mut deadline = pin!(deadline);
-    let came = poll_fn(|context| poll(&mut verifying, body, deadline.as_mut(), context));
-    match came.await {
-        Ok(()) => verifying.conclude_before(deadline).await,
+    match read(&mut verifying, body, deadline.as_mut(), give_way).await {
+        Ok(()) if verifying.has_source() => conclude(verifying, deadline).await,
+        Ok(()) => verifying.finish(),
         Err(error) => Err(verifying.refuse(error)),
     }
 }
 
-/// Takes in what is there of the body. Ready when all of it is.
+/// Waits for the key that a source brings. Boxed, as it is rare and takes room in all requests.
+fn conclude<'a, E, T: Future<Output = ()>>(
+    verifying: Verifying<'a, E>,
+    deadline: Pin<&'a mut T>,
+) -> Pin<Box<impl Future<Output = Result<Received<E>, Error>> + use<'a, E, T>>> {
+    Box::pin(verifying.conclude_before(deadline))
+}
+
+/// After so many bytes of a body other tasks have their turn: hashing takes time.
+const TURN: usize = 256 * 1024;
+
+/// Takes in the body, in turns with others.
+async fn read<E, B: Body + Unpin, T: Future<Output = ()>>(
+    verifying: &mut Verifying<'_, E>,
+    body: &mut B,
+    mut deadline: Pin<&mut impl Future<Output = ()>>,
+    give_way: impl Fn() -> T,
+) -> Result<(), Error> {
+    let mut turn = TURN;
+    while poll_fn(|context| poll(verifying, body, deadline.as_mut(), &mut turn, context)).await? {
+        turn = TURN;
+        give_way().await;
+    }
+    Ok(())
+}
+
+/// Takes in what is there of the body, and tells whether there is more to come. Ready when all of it
+/// has come, or the turn is over.
 fn poll<E, B: Body + Unpin>(
     verifying: &mut Verifying<'_, E>,
     body: &mut B,
     mut deadline: Pin<&mut impl Future<Output = ()>>,
+    turn: &mut usize,
     context: &mut Context<'_>,
-) -> Poll<Result<(), Error>> {
+) -> Poll<Result<bool, Error>> {
     let mut frames = 0_u8;
     while !body.is_end_stream() {
+        if *turn == 0 {
+            return Poll::Ready(Ok(true));
+        }
         frames = frames.wrapping_add(1);
         match next(body, deadline.as_mut(), frames == 0, context) {
             Poll::Ready(Some(Ok(frame))) => {
                 if let Ok(mut data) = frame.into_data() {
                     // For a framework whose chunks are `Bytes`, this is the chunk itself.
                     let chunk = data.copy_to_bytes(data.remaining());
+                    *turn = turn.saturating_sub(chunk.len());
                     verifying.update(chunk)?;
                 }
             }
@@ -113,7 +155,21 @@ fn poll<E, B: Body + Unpin>(
             }
         }
     }
-    Poll::Ready(Ok(()))
+    Poll::Ready(Ok(false))
+}
+
+/// Lets others have their turn, on any runtime.
+async fn give_way() {
+    let mut given = false;
+    poll_fn(|context| {
+        if given {
+            return Poll::Ready(());
+        }
+        given = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// The next frame, or that there was no time for it. Whoever sends so many small frames that the

@@ -133,6 +133,16 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
     /// Where the request is not authentic.
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error>;
 
+    /// What a delivery has for its body, where it came encrypted: all of it must be covered by what
+    /// was verified. `key` is the index of the secret that matched. Handshakes that are not signed
+    /// are opened, too, with the first secret.
+    ///
+    /// # Errors
+    /// Where the request was verified and cannot be opened.
+    fn open(&self, _request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
+        Ok(None)
+    }
+
     /// Makes the request that the provider would send, where this is supported: changes `draft`
     /// with the help of `sign`.
     fn sign(&self, _draft: &mut crate::scheme::sign::Draft<'_>) -> Option<()> {
@@ -175,6 +185,12 @@ impl<'r> Request<'r> {
     /// A setting that was given when the endpoint was built.
     pub fn setting(&self, name: &str) -> Option<&'r str> {
         self.settings.get(name)
+    }
+
+    /// The secret of this index, where [`Authenticate::signs_secret`] says that it is kept.
+    pub fn secret(&self, key: usize) -> Option<&'r [u8]> {
+        let key = self.keys.iter().nth(key)?;
+        (!key.raw.is_empty()).then_some(&*key.raw)
     }
 
     /// The text of the header that holds the signature. It must stand once.

@@ -480,8 +480,9 @@ impl fmt::Debug for Allowed {
 
 /// Why a receiver could not be built. Never caused by a request.
 ///
-/// The messages are written for whoever configures the service; none contains a secret.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// The messages are written for whoever configures the service; none contains a secret. `Debug` is
+/// the message too, as that is what Rust prints of an error that `main` returns.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SetupError {
     /// The secret is empty: everybody could sign.
@@ -621,4 +622,10 @@ pub enum SetupError {
         /// What is expected.
         expected: &'static str,
     },
+}
+
+impl fmt::Debug for SetupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }

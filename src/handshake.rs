@@ -119,6 +119,8 @@ pub enum Member {
     Hash(&'static [Self]),
     /// A fixed text.
     Text(&'static str),
+    /// The body, opened where it came encrypted.
+    Body,
     /// The setting of this name. Where it was not given, the handshake is refused.
     Setting(&'static str),
     /// These, one after the other.
@@ -254,7 +256,7 @@ impl Member {
             Self::Hash(members) | Self::Joined(members) => {
                 members.iter().any(|member| member.reads_setting(name))
             }
-            Self::Echo(_) | Self::Signature(_) | Self::Text(_) => false,
+            Self::Echo(_) | Self::Signature(_) | Self::Text(_) | Self::Body => false,
         }
     }
 

@@ -66,6 +66,8 @@ pub mod providers;
 mod receiver;
 mod reply;
 pub mod scheme;
+#[cfg(feature = "aes")]
+mod sealed;
 mod secret;
 mod settings;
 pub mod testing;

@@ -458,7 +458,16 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// Where the request is not authentic, or its key cannot be had.
     pub async fn conclude(self) -> Result<Received<E>, Error> {
-        self.conclude_before(pin!(pending())).await
+        if self.has_source() {
+            self.conclude_before(pin!(pending())).await
+        } else {
+            self.finish()
+        }
+    }
+
+    /// Whether a source brings the key, which may have to be waited for.
+    pub(crate) fn has_source(&self) -> bool {
+        self.receiver.source.is_some()
     }
 
     /// As [`Verifying::conclude`], but gives up waiting at the deadline.
@@ -483,7 +492,10 @@ impl<E> Verifying<'_, E> {
     /// Where the request is not authentic.
     pub fn finish_with(mut self, keys: &Keys) -> Result<Received<E>, Error> {
         let mut watch = mem::take(&mut self.watch);
-        let received = self.inflated().and_then(|this| this.judge(keys));
+        let received = match self.inflate_rest() {
+            Ok(()) => self.judge(keys),
+            Err(error) => Err(error),
+        };
         watch.tell(&received);
         received
     }
@@ -522,32 +534,33 @@ impl<E> Verifying<'_, E> {
         error
     }
 
-    fn judge_at_once(self) -> Result<Received<E>, Error> {
-        let this = self.inflated()?;
-        let receiver = this.receiver;
+    #[inline]
+    fn judge_at_once(mut self) -> Result<Received<E>, Error> {
+        self.inflate_rest()?;
+        let receiver = self.receiver;
         let Some(source) = &receiver.source else {
-            return this.judge(&receiver.keys);
+            return self.judge(&receiver.keys);
         };
-        let Some(hint) = this.key_hint()? else {
-            return this.judge(&receiver.keys);
+        let Some(hint) = self.key_hint()? else {
+            return self.judge(&receiver.keys);
         };
-        let mut found = source.find(&hint, this.now);
+        let mut found = source.find(&hint, self.now);
         match found.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(keys) => this.judge(&keys?),
+            Poll::Ready(keys) => self.judge(&keys?),
             Poll::Pending => Err(Error::KeyUnavailable),
         }
     }
 
     async fn judge_when_found(
-        self,
+        mut self,
         source: &dyn KeySource,
         mut deadline: Pin<&mut impl Future<Output = ()>>,
     ) -> Result<Received<E>, Error> {
-        let this = self.inflated()?;
-        let Some(hint) = this.key_hint()? else {
-            return this.judge(&Keys::none());
+        self.inflate_rest()?;
+        let Some(hint) = self.key_hint()? else {
+            return self.judge(&Keys::none());
         };
-        let mut found = source.find(&hint, this.now);
+        let mut found = source.find(&hint, self.now);
         let keys = poll_fn(|context| {
             let found = found.as_mut().poll(context);
             if found.is_pending() && deadline.as_mut().poll(context).is_ready() {
@@ -556,24 +569,20 @@ impl<E> Verifying<'_, E> {
             found
         });
         let keys = keys.await?;
-        this.judge(&keys)
+        self.judge(&keys)
     }
 
     /// Takes what is left of a compressed body.
     #[cfg_attr(
         not(feature = "gzip"),
-        allow(
-            unused_mut,
-            clippy::unnecessary_wraps,
-            reason = "nothing is compressed"
-        )
+        allow(clippy::unnecessary_wraps, reason = "nothing is compressed")
     )]
-    fn inflated(mut self) -> Result<Self, Error> {
+    fn inflate_rest(&mut self) -> Result<(), Error> {
         #[cfg(feature = "gzip")]
         if let Some(inflate) = self.inflate.take() {
             inflate.finish(&mut |chunk| self.keep(chunk))?;
         }
-        Ok(self)
+        Ok(())
     }
 
     fn judge(self, keys: &Keys) -> Result<Received<E>, Error> {
@@ -637,6 +646,10 @@ impl<E> Receiver<E> {
         keys: &Keys,
     ) -> Result<Received<E>, Error> {
         let inner = &self.endpoint.inner;
+        let body = match inner.open(&head, &body, &self.keys, authentic.key())? {
+            Some(opened) => Body::from(opened),
+            None => body,
+        };
         if let Some((place, ours)) = &inner.audience {
             let seen = if place.in_body() {
                 body.whole()
@@ -743,10 +756,33 @@ impl Inner {
         body: &Bytes,
         keys: &Keys,
     ) -> Result<Received<E>, Error> {
-        match self.handshake(head, body, keys, |proof| proof != Proof::Signed)? {
-            Some(reply) => Ok(Received::Handshake(reply)),
-            None => Err(error),
-        }
+        let unsigned = |proof| proof != Proof::Signed;
+        let reply = match self.open(head, &Body::from(body.clone()), keys, 0) {
+            Ok(None) => self.handshake(head, body, keys, unsigned)?,
+            // Nobody is told what came of opening what he made up.
+            Ok(Some(opened)) => self
+                .handshake(head, &opened, keys, unsigned)
+                .unwrap_or_default(),
+            Err(_) => None,
+        };
+        reply.map(Received::Handshake).ok_or(error)
+    }
+
+    /// What a body was before it was encrypted, if it was.
+    #[inline]
+    fn open(
+        &self,
+        head: &Head,
+        body: &Body,
+        keys: &Keys,
+        key: usize,
+    ) -> Result<Option<Bytes>, Error> {
+        let Method::Code(code) = self.method else {
+            return Ok(None);
+        };
+        // Its time was judged before.
+        let now = SystemTime::UNIX_EPOCH;
+        code.open(&self.request(code, head, body.whole(), keys, now), key)
     }
 
     /// Refuses a body whose bytes are not the ones that were signed.

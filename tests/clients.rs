@@ -10,14 +10,24 @@
 
 mod common;
 
-use std::{net::SocketAddr, sync::Arc, thread, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    thread,
+    time::{Duration, SystemTime},
+};
 
 use common::{
     client::{Connection, Plain, send},
     h2,
     servers::{ALL, App, Framework, start},
 };
-use webhook_receiver::{Receiver, Secret, providers, testing::Signer};
+use webhook_receiver::{
+    KeyHint, Keys, Receiver, Secret,
+    key_source::{Found, KeySource},
+    providers,
+    testing::Signer,
+};
 
 const BODY: &str = r#"{"action":"opened"}"#;
 
@@ -224,5 +234,40 @@ fn http_2() {
         println!("{framework:?}: {seen} of {sent} refusals seen over HTTP/2");
         assert_eq!(seen, sent, "{framework:?}");
         assert_eq!(connection.send(&genuine()).unwrap().status, 200);
+    }
+}
+
+/// Brings the key after a while, or never.
+struct Slow(Keys, Option<Duration>);
+
+impl KeySource for Slow {
+    fn find<'s>(&'s self, _: &'s KeyHint, _: SystemTime) -> Found<'s> {
+        Box::pin(async {
+            match self.1 {
+                Some(time) => tokio::time::sleep(time).await,
+                None => std::future::pending().await,
+            }
+            Ok(self.0.clone())
+        })
+    }
+}
+
+/// Where a source brings the keys, they are waited for, until the deadline of the body.
+#[test]
+fn keys_that_are_fetched() {
+    let endpoint = Receiver::builder(providers::GITHUB)
+        .body_deadline(Duration::from_millis(300))
+        .build_endpoint()
+        .unwrap();
+    let keys = endpoint.keys(&[secret()]).unwrap();
+    for (time, status) in [(Some(Duration::from_millis(50)), 200), (None, 503)] {
+        let mut app = app();
+        let source = Arc::new(Slow(keys.clone(), time));
+        app.tenants = Arc::new(vec![endpoint.with_key_source(source)]);
+        for framework in ALL {
+            let to = start(framework, app.clone());
+            let answer = send(to, &genuine()).unwrap();
+            assert_eq!(answer.status, status, "{framework:?}");
+        }
     }
 }

@@ -248,7 +248,7 @@ fn a_service_without_its_secret_does_not_start() {
         let output = command.output().unwrap();
         assert!(!output.status.success(), "{name}");
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(said.contains("SecretVariable"), "{name}: {said}");
+        assert!(said.contains("is not set"), "{name}: {said}");
     }
 }
 

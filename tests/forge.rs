@@ -101,7 +101,7 @@ fn mutate(row: &Genuine, all: &[Genuine], random: &mut Random) -> Option<Request
         .filter(|name| *name != "content-type")
         .cloned()
         .collect();
-    let name = names[random.below(names.len())].clone();
+    let name = names.get(random.below(names.len()))?.clone();
     let value = request.headers()[&name].as_bytes().to_vec();
     let set = |request: &mut Request<Bytes>, value: Vec<u8>| {
         let value = HeaderValue::from_bytes(&value).ok()?;
@@ -197,7 +197,7 @@ fn equivalent(a: &Request<Bytes>, b: &Request<Bytes>) -> bool {
 /// blanks and foreign entries around pairs and list items.
 fn canonical_value(text: &str) -> Vec<String> {
     let mut items: Vec<String> = text
-        .split([',', ';', ' ', '\t'])
+        .split([',', ';', '|', ' ', '\t'])
         .filter(|item| item.len() > 3)
         .map(|item| {
             let tail = item.rsplit('=').next().unwrap_or(item);

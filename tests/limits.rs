@@ -19,7 +19,11 @@ use std::{
     io::{Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, mpsc},
+    sync::{
+        Arc, Mutex, MutexGuard,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc,
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -466,6 +470,94 @@ fn a_bomb_is_refused_before_it_has_grown() {
             );
             assert!(worst < Duration::from_millis(100), "{worst:?}");
             assert!(most < 1 << 20, "{framework:?}: {most}");
+        }
+    }
+}
+
+/// The times that genuine requests take on a connection, one after the other.
+fn times(to: SocketAddr, count: usize) -> Vec<Duration> {
+    let mut connection = Connection::open(to);
+    let request = genuine(b"{}".to_vec());
+    let mut times: Vec<_> = (0..count)
+        .map(|_| {
+            let start = Instant::now();
+            assert_eq!(connection.send(&request).unwrap().status, 200);
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times
+}
+
+/// Calls this again and again on some threads, while the other thing is done. How often, and the
+/// result of that.
+fn beside<T>(
+    threads: usize,
+    again: impl Fn(&mut Option<Connection>) + Sync,
+    done: impl FnOnce() -> T,
+) -> (usize, T) {
+    let (stop, count) = (AtomicBool::new(false), AtomicUsize::new(0));
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let mut connection = None;
+                while !stop.load(Ordering::Relaxed) {
+                    again(&mut connection);
+                    count.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+        let result = done();
+        stop.store(true, Ordering::Relaxed);
+        (count.load(Ordering::Relaxed), result)
+    })
+}
+
+/// Genuine requests beside a flood of forged ones, and beside the largest that GitHub sends: all are
+/// answered. The times are to be read in release.
+#[test]
+fn genuine_requests_beside_a_flood_and_large_ones() {
+    let _alone = alone();
+    let mut forged = genuine(vec![b'x'; 1000]);
+    forged.body[0] = b'y';
+    // Forged, so that what the handler of the tests does with so much is not measured.
+    let mut large = genuine(vec![b'x'; 25 * 1024 * 1024]);
+    large.body[0] = b'y';
+    for framework in ALL {
+        let to = start(framework, app(|builder| builder));
+        let idle = times(to, 300);
+        let (floods, flooded) = beside(
+            16,
+            |connection| {
+                let open = connection.get_or_insert_with(|| Connection::open(to));
+                assert_eq!(open.send(&forged).unwrap().status, 401);
+            },
+            || times(to, 300),
+        );
+        let (larges, beside_large) = beside(
+            2,
+            |_| assert_eq!(send(to, &large).unwrap().status, 401),
+            || {
+                let mut all = Vec::new();
+                let start = Instant::now();
+                while start.elapsed() < Duration::from_secs(1) {
+                    all.extend(times(to, 20));
+                }
+                all.sort();
+                all
+            },
+        );
+        let p99 = |times: &[Duration]| times[times.len() * 99 / 100];
+        println!(
+            "{framework:?}: 99 of 100 in {:.2?}, beside a flood of 16 ({floods} refused) in {:.2?}, beside {larges} of 25 MiB in {:.2?}",
+            p99(&idle),
+            p99(&flooded),
+            p99(&beside_large)
+        );
+        // Code that is not optimised hashes slowly, and machines have other work.
+        let most = if cfg!(debug_assertions) { 5000 } else { 250 };
+        for times in [flooded, beside_large] {
+            assert!(p99(&times) < Duration::from_millis(most), "{framework:?}");
         }
     }
 }

@@ -7,6 +7,9 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "common/rows.rs"]
+mod rows;
+
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -426,5 +429,514 @@ mod contentful {
             .unwrap();
         let request = with_uri(&request, "https://app.example/c?");
         assert_eq!(outcome(&receiver, request), "accepted");
+    }
+}
+
+/// What is common to the shorter ones: what they sign is accepted, and every change that a signature
+/// covers is refused by its name. A change is a text of the body, of the URL, or of a header.
+mod others {
+    use super::*;
+    use webhook_receiver::providers::{
+        BRAINTREE, COINBASE_CDP, DROPBOX_SIGN, FRESHBOOKS, HOOK0, HYGRAPH, IYZICO, MANDRILL,
+        MERCADO_PAGO, MICROSOFT_GRAPH, NOWPAYMENTS, PLIVO, TREEZOR, WECHAT,
+    };
+
+    enum Change {
+        Body(&'static str, &'static str),
+        Url(&'static str, &'static str),
+        Header(&'static str, &'static str, &'static str),
+        Unset(&'static str),
+    }
+    use Change::{Body, Header, Unset, Url};
+
+    const URL: &str = "https://app.example/h?a=1";
+
+    fn changed(request: &Request<Bytes>, change: &Change) -> Request<Bytes> {
+        match change {
+            Body(from, to) => replaced(request, from, to),
+            Url(from, to) => {
+                let url = request.uri().to_string();
+                assert!(url.contains(from), "{url}");
+                with_uri(request, &url.replace(from, to))
+            }
+            Header(name, from, to) => {
+                let value = request.headers()[*name].to_str().unwrap();
+                assert!(value.contains(from), "{value}");
+                with_header(request, name, &value.replace(from, to))
+            }
+            Unset(name) => without_header(request, name),
+        }
+    }
+
+    fn check(provider: Provider, body: &'static str, changes: &[(Change, &str)]) {
+        let signer = rows::configured_signer(signer(provider, HEX), provider);
+        let signer = if body.contains('=') && !body.starts_with('{') {
+            signer.form()
+        } else {
+            signer
+        };
+        let request = signer.sign(URL, body).unwrap();
+        decided(provider, &request, changes);
+    }
+
+    fn decided(provider: Provider, request: &Request<Bytes>, changes: &[(Change, &str)]) {
+        let builder = Receiver::builder(provider).secret(secret(HEX));
+        let builder = rows::configured(builder.public_url(ORIGIN), provider);
+        let receiver = builder.build().unwrap();
+        assert_eq!(
+            outcome(&receiver, request.clone()),
+            "accepted",
+            "{provider:?}"
+        );
+        for (index, (change, code)) in changes.iter().enumerate() {
+            let request = changed(request, change);
+            let outcome = outcome(&receiver, request);
+            assert_eq!(outcome, *code, "{provider:?}: change {index}");
+        }
+    }
+
+    #[test]
+    fn braintree() {
+        check(
+            BRAINTREE,
+            "<notification/>",
+            &[
+                (Body("bt_payload=PG", "bt_payload=PH"), "signature_mismatch"),
+                // The line feed that was lost is added.
+                (Body("%0A", ""), "accepted"),
+                (Body("bt_signature", "signature"), "signature_missing"),
+                (Body("bt_payload", "payload"), "content_missing"),
+                (
+                    Body("integration_public_key", "other"),
+                    "signature_malformed",
+                ),
+                (
+                    Body("bt_payload", "bt_payload=x&bt_payload"),
+                    "content_doubled",
+                ),
+                // It could be a challenge, whose signature anybody can have.
+                (
+                    Body("bt_payload=", "bt_payload=abc&rest="),
+                    "content_malformed",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn mandrill() {
+        check(
+            MANDRILL,
+            r#"[{"event":"send","_id":"1"}]"#,
+            &[
+                (Body("send", "open"), "signature_mismatch"),
+                (Body("mandrill_events=", "events="), "signature_mismatch"),
+                (Url("a=1", "a=2"), "signature_mismatch"),
+                (Unset("x-mandrill-signature"), "signature_missing"),
+                // The form would not be read as one.
+                (Unset("content-type"), "body_not_bound"),
+                (Body("send", "%FF"), "body_malformed"),
+            ],
+        );
+    }
+
+    #[test]
+    fn plivo() {
+        check(
+            PLIVO,
+            "Event=Ring&CallUUID=c1",
+            &[
+                (Body("Ring", "Hangup"), "signature_mismatch"),
+                (Body("&CallUUID=c1", ""), "signature_mismatch"),
+                (Url("a=1", "a=2"), "signature_mismatch"),
+                (
+                    Header("x-plivo-signature-v3-nonce", "0", "1"),
+                    "signature_mismatch",
+                ),
+                (Unset("x-plivo-signature-v3-nonce"), "content_missing"),
+                (Unset("x-plivo-signature-v3"), "signature_missing"),
+                (Unset("content-type"), "body_not_bound"),
+            ],
+        );
+    }
+
+    /// The main account's signature counts as well, and so does any of a list.
+    #[test]
+    fn plivo_with_other_signatures() {
+        let request = signer(PLIVO, HEX).form().sign(URL, "Event=Ring").unwrap();
+        let right = request.headers()["x-plivo-signature-v3"].clone();
+        let right = right.to_str().unwrap();
+        let receiver = receiver(PLIVO, HEX);
+        let wrong = "UJ5xTlbZuGouTVE1ZmpgwEKHc8BcbSoZHG9kbLrkWPY=";
+        let list = with_header(
+            &request,
+            "x-plivo-signature-v3",
+            &format!("{wrong},{right}"),
+        );
+        assert_eq!(outcome(&receiver, list), "accepted");
+        let main = without_header(&request, "x-plivo-signature-v3");
+        let main = with_header(&main, "x-plivo-signature-ma-v3", right);
+        assert_eq!(outcome(&receiver, main), "accepted");
+        let many = [wrong; 17].join(",");
+        let many = with_header(&request, "x-plivo-signature-v3", &many);
+        assert_eq!(outcome(&receiver, many), "too_many_signatures");
+    }
+
+    #[test]
+    fn microsoft_graph() {
+        check(
+            MICROSOFT_GRAPH,
+            r#"{"value":[{"id":"1"},{"id":"2"}]}"#,
+            &[
+                (Body(r#""id":"2""#, r#""id":"3""#), "accepted"),
+                (
+                    Body(
+                        r#""clientState":"0f9b6c3e71d24a58b2c7e6d1a4f80935","id":"2""#,
+                        r#""id":"2""#,
+                    ),
+                    "signature_missing",
+                ),
+                (
+                    Body(r#"f80935","id":"2""#, r#"f80936","id":"2""#),
+                    "signature_mismatch",
+                ),
+                (Body("{\"value\"", "{\"v\""), "body_malformed"),
+            ],
+        );
+    }
+
+    #[test]
+    fn freshbooks() {
+        check(
+            FRESHBOOKS,
+            "name=invoice.create&object_id=1",
+            &[
+                (Body("object_id=1", "object_id=2"), "signature_mismatch"),
+                (Body("name=", "name=x&name="), "content_doubled"),
+                (Unset("x-freshbooks-hmac-sha256"), "signature_missing"),
+                (Unset("content-type"), "body_not_bound"),
+            ],
+        );
+    }
+
+    #[test]
+    fn wechat() {
+        check(
+            WECHAT,
+            "<xml/>",
+            &[
+                (Body("<xml/>", "<xml></xml>"), "accepted"),
+                (Url("nonce=1", "nonce=2"), "signature_mismatch"),
+                (Url("nonce=", "n="), "content_missing"),
+                (
+                    Url("timestamp=1790000000", "timestamp=1790000001"),
+                    "signature_mismatch",
+                ),
+                (
+                    Url("timestamp=1790000000", "timestamp=1790000301"),
+                    "timestamp_too_new",
+                ),
+                (
+                    Url("timestamp=1790000000", "timestamp=1789999699"),
+                    "timestamp_too_old",
+                ),
+                (Url("timestamp=1", "timestamp=+1"), "timestamp_malformed"),
+                (Url("timestamp=", "t="), "timestamp_missing"),
+                (Url("signature=", "s="), "signature_missing"),
+            ],
+        );
+    }
+
+    #[test]
+    fn mercado_pago() {
+        let url = "https://app.example/h?data.id=A1&type=payment";
+        let request = signer(MERCADO_PAGO, HEX).sign(url, "{}").unwrap();
+        decided(
+            MERCADO_PAGO,
+            &request,
+            &[
+                (Body("{}", "[]"), "accepted"),
+                (Url("data.id=A1", "data.id=a1"), "accepted"),
+                (Url("data.id=A1", "data.id=A2"), "signature_mismatch"),
+                (Url("data.id=A1&", ""), "signature_mismatch"),
+                // The request id must not be written into the other.
+                (
+                    Url("data.id=A1", "data.id=A1;request-id:1"),
+                    "content_malformed",
+                ),
+                (
+                    Header("x-signature", "ts=1790000000", "ts=1790000001"),
+                    "signature_mismatch",
+                ),
+                (
+                    Header("x-signature", "ts=1790000000", "ts=1790000000000"),
+                    "signature_mismatch",
+                ),
+                (
+                    Header("x-signature", "ts=1790000000", "ts=1789999000"),
+                    "timestamp_too_old",
+                ),
+                (Header("x-signature", "ts=", "t="), "timestamp_malformed"),
+                (Header("x-signature", "v1=", "v2="), "signature_malformed"),
+                (Unset("x-signature"), "signature_missing"),
+            ],
+        );
+    }
+
+    #[test]
+    fn hook0_and_who_uses_it() {
+        for provider in [HOOK0, COINBASE_CDP] {
+            const NAME: &str = "x-hook0-signature";
+            check(
+                provider,
+                "{}",
+                &[
+                    (Body("{}", "[]"), "signature_mismatch"),
+                    (Header("x-event-id", "0000", "1111"), "signature_mismatch"),
+                    (Unset("x-event-id"), "content_missing"),
+                    (
+                        Header(NAME, "t=1790000000", "t=1790000001"),
+                        "signature_mismatch",
+                    ),
+                    (
+                        Header(NAME, "t=1790000000", "t=1789999699"),
+                        "timestamp_too_old",
+                    ),
+                    (Header(NAME, "t=1790000000", "t=x"), "timestamp_malformed"),
+                    (Header(NAME, "t=", "x="), "timestamp_malformed"),
+                    (Header(NAME, "h=x-event-id", "h=a (b)"), "content_malformed"),
+                    (Header(NAME, "h=", "x="), "content_malformed"),
+                    (Header(NAME, "v1=", "v2="), "signature_malformed"),
+                    (Header(NAME, "v1=", "v1=00,v1="), "signature_doubled"),
+                    // One over time and body alone is another one.
+                    (Header(NAME, "v1=", "v0="), "signature_mismatch"),
+                    (Unset(NAME), "signature_missing"),
+                ],
+            );
+        }
+    }
+
+    #[test]
+    fn hygraph() {
+        const NAME: &str = "gcms-signature";
+        check(
+            HYGRAPH,
+            r#"{"operation":"publish","n":"ü \" \\"}"#,
+            &[
+                (Body("publish", "delete"), "signature_mismatch"),
+                (Header(NAME, "env=master", "env=dev"), "signature_mismatch"),
+                (Header(NAME, "env=", "e="), "content_malformed"),
+                (Header(NAME, ", t=", ",t="), "timestamp_malformed"),
+                (
+                    Header(NAME, "t=1790000000000", "t=1789999000000"),
+                    "timestamp_too_old",
+                ),
+                (Header(NAME, "sign=", "s="), "signature_malformed"),
+                (
+                    Header(NAME, "t=1790000000000", "t=1790000000000, x=1"),
+                    "signature_malformed",
+                ),
+                (Unset(NAME), "signature_missing"),
+            ],
+        );
+    }
+
+    #[test]
+    fn treezor() {
+        check(
+            TREEZOR,
+            r#"{"url":"https:\/\/x","n":"a b"}"#,
+            &[
+                (Body("a b", "a c"), "signature_mismatch"),
+                (Body("user.create", "user.cancel"), "accepted"),
+                (Body(r"https:\/\/x", "https://x"), "content_malformed"),
+                (Body(r#""n":"#, r#""n": "#), "content_malformed"),
+                (Body("object_payload_signature", "s"), "signature_missing"),
+                (
+                    Body(r#""object_payload":"#, r#""payload":"#),
+                    "content_missing",
+                ),
+                (
+                    Body(
+                        r#""object_payload":"#,
+                        r#""object_payload":{},"object_payload":"#,
+                    ),
+                    "content_doubled",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn nowpayments() {
+        check(
+            NOWPAYMENTS,
+            r#"{"b":{"d":0.10,"c":[1,{"f":"é","e":null}]},"a":"x"}"#,
+            &[
+                // The order of keys and the writing of texts say nothing.
+                (
+                    Body(
+                        r#"{"b":{"d":0.10,"c":[1,{"f":"é","e":null}]},"a":"x"}"#,
+                        r#"{ "a":"x", "b":{"c":[1,{"e":null,"f":"\u00e9"}],"d":0.10}}"#,
+                    ),
+                    "accepted",
+                ),
+                (Body("0.10", "0.11"), "signature_mismatch"),
+                (Body("null", "true"), "signature_mismatch"),
+                (Body(r#""a":"x""#, r#""a":"x","z":1"#), "signature_mismatch"),
+                (Body(r#""a":"x""#, r#""a":"x","a":"x""#), "body_malformed"),
+                (Body(r#""a":"x"}"#, ""), "body_malformed"),
+                (Unset("x-nowpayments-sig"), "signature_missing"),
+            ],
+        );
+        let deep = format!("{}{}", "[".repeat(40), "]".repeat(40));
+        let request = signer(NOWPAYMENTS, HEX).sign(URL, "{}").unwrap();
+        let receiver = receiver(NOWPAYMENTS, HEX);
+        assert_eq!(
+            outcome(&receiver, with_body(&request, deep)),
+            "body_malformed"
+        );
+    }
+
+    #[test]
+    fn iyzico() {
+        check(
+            IYZICO,
+            r#"{"iyziEventType":"A","iyziPaymentId":1,"token":"t","paymentConversationId":"c","status":"SUCCESS","x":1}"#,
+            &[
+                (Body("SUCCESS", "FAILURE"), "signature_mismatch"),
+                (
+                    Body(r#""token":"t""#, r#""token":"u""#),
+                    "signature_mismatch",
+                ),
+                (Body(r#""x":1"#, r#""x":2"#), "accepted"),
+                (Body(r#""x":1"#, r#""token":"t""#), "content_doubled"),
+                (Unset("x-iyz-signature-v3"), "signature_missing"),
+            ],
+        );
+        let subscription = r#"{"iyziEventType":"A","subscriptionReferenceCode":"s"}"#;
+        let of = |merchant: &str| {
+            let signer = signer(IYZICO, HEX).setting("merchant_id", merchant);
+            signer.sign(URL, subscription).unwrap()
+        };
+        let receiver = Receiver::builder(IYZICO)
+            .secret(secret(HEX))
+            .setting("merchant_id", "123");
+        let receiver = receiver.build().unwrap();
+        assert_eq!(outcome(&receiver, of("123")), "accepted");
+        assert_eq!(outcome(&receiver, of("124")), "signature_mismatch");
+    }
+
+    #[test]
+    fn dropbox_sign() {
+        check(
+            DROPBOX_SIGN,
+            r#"{"event":{"event_type":"signature_request_sent"},"account_guid":"1"}"#,
+            &[
+                (
+                    Body(r#""account_guid":"1""#, r#""account_guid":"2""#),
+                    "accepted",
+                ),
+                (Body("request_sent", "request_signed"), "signature_mismatch"),
+                (Body("1790000000", "1790000001"), "signature_mismatch"),
+                (Body("1790000000", "179000000x"), "content_malformed"),
+                // The last digit of the time must not begin the type.
+                (
+                    Body(r#""signature_request"#, r#""0signature_request"#),
+                    "content_malformed",
+                ),
+                (Body("event_hash", "hash"), "signature_missing"),
+                (Body("event_time", "time"), "content_missing"),
+                (Body("name=\"json\"", "name=\"other\""), "body_malformed"),
+                (Body("--webhook-receiver--", ""), "body_malformed"),
+                (Header("content-type", "boundary=", "b="), "body_malformed"),
+                (Unset("content-type"), "body_missing"),
+            ],
+        );
+    }
+
+    #[cfg(feature = "aes")]
+    #[test]
+    fn feishu() {
+        use webhook_receiver::providers::FEISHU;
+        const TIME: &str = "x-lark-request-timestamp";
+        check(
+            FEISHU,
+            r#"{"schema":"2.0","header":{"event_type":"a"}}"#,
+            &[
+                (
+                    Body("{\"encrypt\":\"", "{\"encrypt\":\"AAAA"),
+                    "signature_mismatch",
+                ),
+                (
+                    Header("x-lark-request-nonce", "13", "14"),
+                    "signature_mismatch",
+                ),
+                (
+                    Header(TIME, "1790000000", "1790000001"),
+                    "signature_mismatch",
+                ),
+                (
+                    Header(TIME, "1790000000", "1790000301"),
+                    "timestamp_too_new",
+                ),
+                (Header(TIME, "1790000000", "x"), "timestamp_malformed"),
+                (Unset(TIME), "timestamp_missing"),
+                (Unset("x-lark-request-nonce"), "content_missing"),
+                (Unset("x-lark-signature"), "signature_missing"),
+            ],
+        );
+        let event = r#"{"schema":"2.0","header":{"event_type":"a","event_id":"1"}}"#;
+        let request = signer(FEISHU, HEX).sign(URL, event).unwrap();
+        assert!(request.body().starts_with(b"{\"encrypt\""));
+        let delivery = receive(&receiver(FEISHU, HEX), request).unwrap();
+        assert_eq!(delivery.body(), event, "as it was before");
+        assert_eq!((delivery.kind(), delivery.id()), (Some("a"), Some("1")));
+        assert!(delivery.kind_is_signed());
+    }
+
+    #[cfg(feature = "aes")]
+    #[test]
+    fn wecom() {
+        use webhook_receiver::providers::WECOM;
+        let message = "<xml><MsgType>text</MsgType></xml>";
+        check(
+            WECOM,
+            message,
+            &[
+                (
+                    Body("<Encrypt><![CDATA[", "<Encrypt><![CDATA[AAAA"),
+                    "signature_mismatch",
+                ),
+                (Body("<Encrypt>", "<E>"), "content_missing"),
+                (
+                    Body("<Encrypt>", "<Encrypt></Encrypt><Encrypt>"),
+                    "content_doubled",
+                ),
+                (Body("<xml>", "<xml><AgentID>2</AgentID>"), "accepted"),
+                (Url("nonce=1", "nonce=2"), "signature_mismatch"),
+                (Url("msg_signature=", "m="), "signature_missing"),
+                (
+                    Url("timestamp=1790000000", "timestamp=1789999000"),
+                    "timestamp_too_old",
+                ),
+            ],
+        );
+        let signer = rows::configured_signer(signer(WECOM, HEX), WECOM);
+        let request = signer.sign(URL, message).unwrap();
+        let other = |name, value| {
+            let builder = Receiver::builder(WECOM).secret(secret(HEX));
+            let builder = rows::configured(builder, WECOM).setting(name, value);
+            outcome(&builder.build().unwrap(), request.clone())
+        };
+        assert_eq!(other("receive_id", "another"), "audience_mismatch");
+        let key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+        assert_eq!(other("encoding_aes_key", key), "content_malformed");
+        let delivery = {
+            let builder = Receiver::builder(WECOM).secret(secret(HEX));
+            let receiver = rows::configured(builder, WECOM).build().unwrap();
+            receive(&receiver, request.clone()).unwrap()
+        };
+        assert_eq!(delivery.body(), message, "as it was before");
     }
 }

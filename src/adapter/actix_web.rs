@@ -1,25 +1,32 @@
 //! actix-web: extractors that yield verified deliveries.
 //!
-//! ```
-//! use actix_web::{App, HttpResponse, web};
-//! use webhook_receiver::{Receiver, actix_web::Webhook};
+//! A whole service:
 //!
-//! fn configure(config: &mut web::ServiceConfig, github: Receiver<serde_json::Value>) {
-//!     config
-//!         .app_data(web::Data::new(github))
-//!         // `route()` without a method, so that handshakes, which may be GET or HEAD, come too.
-//!         .route("/github", web::route().to(on_github));
+//! ```no_run
+//! use actix_web::{App, HttpResponse, HttpServer, web};
+//! use serde_json::Value;
+//! use webhook_receiver::{Receiver, Secret, actix_web::Webhook, providers};
+//!
+//! #[actix_web::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let secret = Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
+//!     let github: Receiver<Value> = Receiver::new(providers::GITHUB.with_events(), secret)?;
+//!     // No method in the route, so that handshakes, which may be GET or HEAD, come too.
+//!     let app = move || {
+//!         App::new().app_data(github.clone()).route("/github", web::route().to(on_github))
+//!     };
+//!     Ok(HttpServer::new(app).bind("127.0.0.1:3000")?.run().await?)
 //! }
 //!
-//! async fn on_github(webhook: Webhook<serde_json::Value>) -> HttpResponse {
-//!     println!("{:?}: {}", webhook.delivery.kind(), webhook.event["action"]);
+//! async fn on_github(Webhook { event, delivery }: Webhook<Value>) -> HttpResponse {
+//!     println!("{:?}: {}", delivery.kind(), event["action"]);
 //!     HttpResponse::NoContent().finish()
 //! }
-//! # let _ = configure;
 //! ```
 //!
-//! The receiver comes from `app_data` by its event type: a [`Receiver`], or one in
-//! [`Data`]. At most one argument of the handler may take the body.
+//! The receiver comes from `app_data` by its event type: a [`Receiver`], or one in [`Data`]. At most
+//! one argument of the handler may take the body. For tenants behind one route there is
+//! [`Unverified`].
 
 use std::{
     any::type_name,
@@ -41,7 +48,7 @@ use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
 use http_body::{Body, Frame};
 
-use super::{LINGER, linger};
+use super::{LINGER, linger, receive_in_turns};
 pub use super::{Webhook, WebhookRejection};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
@@ -119,7 +126,8 @@ impl Unverified {
             ended: false,
         };
         let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
-        let received = super::receive(receiver, head, &mut body, deadline).await;
+        let received =
+            receive_in_turns(receiver, head, &mut body, deadline, rt::task::yield_now).await;
         // Also where the sender waits to be asked for the body: actix-web asks by itself.
         if received.is_err() && !body.ended {
             let most = endpoint.body_limit();

@@ -1,29 +1,31 @@
 //! axum: extractors that yield verified deliveries.
 //!
-//! ```
-//! use axum::{Router, extract::FromRef, http::StatusCode, routing::any};
-//! use webhook_receiver::{Receiver, axum::Webhook};
+//! A whole service:
 //!
-//! #[derive(Clone, FromRef)]
-//! struct App {
-//!     github: Receiver<serde_json::Value>,
+//! ```no_run
+//! use axum::{Router, http::StatusCode, routing::any};
+//! use serde_json::Value;
+//! use webhook_receiver::{Receiver, Secret, axum::Webhook, providers};
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let secret = Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
+//!     let github = Receiver::new(providers::GITHUB.with_events(), secret)?;
+//!     // `any`, so that handshakes, which may be GET or HEAD, reach the receiver too.
+//!     let routes = Router::new().route("/github", any(on_github)).with_state(github);
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//!     Ok(axum::serve(listener, routes).await?)
 //! }
 //!
-//! // `any`, so that handshakes, which may be GET or HEAD, reach the receiver too.
-//! fn routes(app: App) -> Router {
-//!     Router::new().route("/github", any(on_github)).with_state(app)
-//! }
-//!
-//! async fn on_github(Webhook { event, delivery }: Webhook<serde_json::Value>) -> StatusCode {
+//! async fn on_github(Webhook { event, delivery }: Webhook<Value>) -> StatusCode {
 //!     println!("{:?}: {}", delivery.kind(), event["action"]);
 //!     StatusCode::NO_CONTENT
 //! }
-//! # let _ = routes;
 //! ```
 //!
-//! The receiver comes from the state by its event type, through
-//! [`FromRef`]. [`Webhook`] and [`Delivery`] must be the last argument of the handler, as they take
-//! the body.
+//! The receiver comes from the state by its event type, through [`FromRef`]: with several, or beside
+//! a database pool, derive it for your state. [`Webhook`] and [`Delivery`] must be the last argument
+//! of the handler, as they take the body. For tenants behind one route there is [`Unverified`].
 //!
 //! Under `Router::nest` the request's path is without the prefix: for a provider that signs the
 //! URL, the prefix belongs to the public URL that the receiver is built with.

@@ -1,25 +1,38 @@
 //! hyper: a function from a request to what was received.
 //!
-//! ```
-//! use std::convert::Infallible;
+//! A whole service:
 //!
+//! ```no_run
 //! use http::{Request, Response, StatusCode};
-//! use hyper::body::Incoming;
-//! use webhook_receiver::{Received, Receiver, Reply, adapter::Full, hyper::receive};
+//! use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+//! use hyper_util::rt::{TokioIo, TokioTimer};
+//! use webhook_receiver::{Error, Received, Receiver, Reply, Secret, adapter::Full, hyper::receive, providers};
 //!
-//! async fn on_github(
-//!     receiver: Receiver<serde_json::Value>,
-//!     request: Request<Incoming>,
-//! ) -> Result<Response<Full>, Infallible> {
-//!     let delivery = match receive(&receiver, request).await {
-//!         Ok(Received::Delivery(delivery)) => delivery,
-//!         Ok(Received::Handshake(reply)) => return Ok(reply.into()),
-//!         Err(error) => return Ok(Reply::from(error).into()),
-//!     };
-//!     println!("{:?}", delivery.kind());
-//!     Ok(Reply::empty(StatusCode::NO_CONTENT).into())
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let secret = Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
+//!     let github = Receiver::new(providers::GITHUB, secret)?;
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//!     loop {
+//!         let (stream, github) = (listener.accept().await?.0, github.clone());
+//!         let service = service_fn(move |request| respond(github.clone(), request));
+//!         // With a timer, hyper does not wait for a head for ever; for bodies the receiver has one.
+//!         let mut server = http1::Builder::new();
+//!         tokio::spawn(server.timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service));
+//!     }
 //! }
-//! # let _ = on_github;
+//!
+//! async fn respond(github: Receiver, request: Request<Incoming>) -> Result<Response<Full>, Error> {
+//!     Ok(on_github(github, request).await.unwrap_or_else(Reply::from).into())
+//! }
+//!
+//! async fn on_github(github: Receiver, request: Request<Incoming>) -> Result<Reply, Error> {
+//!     match receive(&github, request).await? {
+//!         Received::Delivery(delivery) => println!("{:?}", delivery.kind()),
+//!         Received::Handshake(reply) => return Ok(reply),
+//!     }
+//!     Ok(Reply::empty(StatusCode::NO_CONTENT))
+//! }
 //! ```
 //!
 //! For tenants behind one route, look at the request's head and choose the receiver by it.

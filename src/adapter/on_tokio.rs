@@ -1,12 +1,12 @@
 //! The flow on tokio, for the frameworks that run there.
 
-use std::{future::poll_fn, pin::pin};
+use std::pin::pin;
 
 use http::{header, request};
 use http_body::Body;
-use tokio::time::sleep;
+use tokio::{task::yield_now, time::sleep};
 
-use super::{LINGER, linger, poll};
+use super::{LINGER, conclude, linger, read};
 use crate::{Error, Head, Received, Receiver};
 
 /// [`receive`](super::receive), and [`linger`] in a task of its own where the sender may still be
@@ -30,9 +30,9 @@ pub(super) async fn receive<E, B: Body + Send + Unpin + 'static>(
     };
     // Inside, as a timer costs something and most bodies are here already.
     let mut deadline = pin!(async { sleep(endpoint.body_deadline()).await });
-    let came = poll_fn(|context| poll(&mut verifying, &mut body, deadline.as_mut(), context));
-    let received = match came.await {
-        Ok(()) => verifying.conclude_before(deadline).await,
+    let received = match read(&mut verifying, &mut body, deadline.as_mut(), yield_now).await {
+        Ok(()) if verifying.has_source() => conclude(verifying, deadline).await,
+        Ok(()) => verifying.finish(),
         Err(error) => Err(verifying.refuse(error)),
     };
     if received.is_err() {

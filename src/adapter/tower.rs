@@ -1,22 +1,27 @@
 //! tower: a layer that lets only verified deliveries through.
 //!
 //! The delivery is in the request's extensions, and the request's body is the one that was
-//! verified. So it works under axum, tonic and lambda_http alike.
+//! verified. So it works under axum, tonic and lambda_http alike. A whole service:
 //!
-//! ```
+//! ```no_run
 //! use axum::{Extension, Router, http::StatusCode, routing::any};
 //! use serde_json::Value;
-//! use webhook_receiver::{Delivery, Receiver, tower::WebhookLayer};
+//! use webhook_receiver::{Delivery, Receiver, Secret, providers, tower::WebhookLayer};
 //!
-//! fn routes(github: Receiver<Value>) -> Router {
-//!     Router::new().route("/github", any(on_github).layer(WebhookLayer::new(github)))
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let secret = Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
+//!     let github: Receiver<Value> = Receiver::new(providers::GITHUB.with_events(), secret)?;
+//!     // `any`, so that handshakes, which may be GET or HEAD, reach the layer too.
+//!     let on_github = any(on_github).layer(WebhookLayer::new(github));
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//!     Ok(axum::serve(listener, Router::new().route("/github", on_github)).await?)
 //! }
 //!
 //! async fn on_github(Extension(delivery): Extension<Delivery<Value>>) -> StatusCode {
 //!     println!("{:?}", delivery.kind());
 //!     StatusCode::NO_CONTENT
 //! }
-//! # let _ = routes;
 //! ```
 
 use std::{
@@ -178,17 +183,17 @@ async fn verify<E: 'static, B: Body + Send + Unpin + 'static>(
     match on_tokio::receive(&receiver, head, body).await? {
         Received::Handshake(reply) => Err(reply),
         Received::Delivery(delivery) => {
-            let mut request = verified(delivery);
+            let mut request = verified(&delivery);
             *request.version_mut() = version;
-            let delivery = mem::replace(request.extensions_mut(), extensions);
-            request.extensions_mut().extend(delivery);
+            *request.extensions_mut() = extensions;
+            request.extensions_mut().insert(delivery);
             Ok(request)
         }
     }
 }
 
-fn verified<E: 'static>(delivery: Delivery<E>) -> Request<Full> {
-    let body = delivery.body().clone();
+fn verified<E>(delivery: &Delivery<E>) -> Request<Full> {
+    let body = delivery.body();
     let head = delivery.head();
     let mut request = Request::new(Full::from(body.clone()));
     *request.method_mut() = head.method.clone();
@@ -205,7 +210,6 @@ fn verified<E: 'static>(delivery: Delivery<E>) -> Request<Full> {
         headers.remove(how_it_came);
     }
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
-    request.extensions_mut().insert(delivery);
     request
 }
 

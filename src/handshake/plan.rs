@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     encoding::{Encoding, to_hex},
-    error::{Error, Fault, Role, SetupError},
+    error::{Error, Fault, Place, Role, SetupError},
     head::Head,
     json,
     reply::Reply,
@@ -105,6 +105,7 @@ enum Piece {
     Signature(Locator),
     Hash(Vec<Self>),
     Text(&'static str),
+    Body,
     Setting(&'static str),
     Joined(Vec<Self>),
 }
@@ -318,6 +319,13 @@ impl AnswerPlan {
                 to_hex(&digest(std::iter::once(&*text))).into()
             }
             Piece::Text(text) => Cow::Borrowed(text),
+            Piece::Body => {
+                let malformed = |fault| Error::Malformed(Role::Challenge, Place::Body, fault);
+                let text = std::str::from_utf8(inputs.body);
+                let text = text.map_err(|_| malformed(Fault::NotText))?;
+                harmless(text, LONGEST, repeatable).map_err(malformed)?;
+                Cow::Borrowed(text)
+            }
             Piece::Setting(name) => {
                 let value = inputs.settings.get(name).ok_or_else(|| self.refused())?;
                 Cow::Borrowed(value)
@@ -395,6 +403,7 @@ impl Piece {
             Member::Signature(at) => Self::Signature(locate(at)?),
             Member::Hash(members) => Self::Hash(all(members)?),
             Member::Text(text) => Self::Text(text),
+            Member::Body => Self::Body,
             Member::Setting(name) => Self::Setting(name),
             Member::Joined(members) => Self::Joined(all(members)?),
         })
@@ -406,19 +415,24 @@ fn challenge<'a>(
     place: &Locator,
     inputs: Inputs<'a>,
     longest: usize,
-    harmless: fn(&u8) -> bool,
+    allowed: fn(&u8) -> bool,
 ) -> Result<Cow<'a, str>, Error> {
     let text = place
         .text(Role::Challenge, inputs.head, inputs.body)?
         .ok_or_else(|| Error::Missing(Role::Challenge, place.place()))?;
-    let fault = if text.is_empty() {
-        Fault::Empty
+    harmless(&text, longest, allowed)
+        .map_err(|fault| Error::Malformed(Role::Challenge, place.place(), fault))?;
+    Ok(text)
+}
+
+fn harmless(text: &str, longest: usize, allowed: fn(&u8) -> bool) -> Result<(), Fault> {
+    if text.is_empty() {
+        Err(Fault::Empty)
     } else if text.len() > longest {
-        Fault::TooLong
-    } else if !text.as_bytes().iter().all(harmless) {
-        Fault::Form
+        Err(Fault::TooLong)
+    } else if !text.as_bytes().iter().all(allowed) {
+        Err(Fault::Form)
     } else {
-        return Ok(text);
-    };
-    Err(Error::Malformed(Role::Challenge, place.place(), fault))
+        Ok(())
+    }
 }

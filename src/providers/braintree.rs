@@ -81,15 +81,17 @@ impl Authenticate for Braintree {
         if ours.is_empty() {
             return Err(malformed(Role::Signature, SIGNATURE, Fault::NoEntry));
         }
-        if is_signable(payload.as_bytes()) {
-            return Err(malformed(Role::Content, PAYLOAD, Fault::Form));
+        let check = |line_feed: &[u8]| {
+            request.check(&[payload.as_bytes(), line_feed], Encoding::Hex, &ours)
+        };
+        if payload.ends_with('\n') {
+            return check(b"");
         }
-        let line_feed = if payload.ends_with('\n') { "" } else { "\n" };
-        let whole: [&[u8]; 2] = [payload.as_bytes(), line_feed.as_bytes()];
-        match request.check(&whole, Encoding::Hex, &ours) {
-            Err(Error::SignatureMismatch) if !line_feed.is_empty() => {
-                request.check(&[payload.as_bytes()], Encoding::Hex, &ours)
+        match check(b"\n") {
+            Err(Error::SignatureMismatch) if is_signable(payload.as_bytes()) => {
+                Err(malformed(Role::Content, PAYLOAD, Fault::Form))
             }
+            Err(Error::SignatureMismatch) => check(b""),
             verdict => verdict,
         }
     }

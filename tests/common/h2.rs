@@ -1,6 +1,12 @@
 //! A client of HTTP/2, without TLS.
 
-use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
+use std::{
+    collections::BTreeMap,
+    net::SocketAddr,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http::Request;
@@ -78,24 +84,20 @@ fn framed(request: &Plain) -> Request<Body> {
                 let end = body.len().min(at + size);
                 Ok(Frame::data(body.slice(at..end)))
             });
-            let mut chunks = chunks.collect::<Vec<_>>().into_iter();
-            StreamBody::new(stream(move || chunks.next())).boxed()
+            let chunks = chunks.collect::<Vec<_>>().into_iter();
+            StreamBody::new(Stream(chunks)).boxed()
         }
     };
     builder.body(body).unwrap()
 }
 
-/// A stream of what this gives.
-fn stream<T>(next: impl FnMut() -> Option<T> + Unpin) -> impl futures_core::Stream<Item = T> {
-    struct Stream<F>(F);
-    impl<T, F: FnMut() -> Option<T> + Unpin> futures_core::Stream for Stream<F> {
-        type Item = T;
-        fn poll_next(
-            mut self: std::pin::Pin<&mut Self>,
-            _: &mut std::task::Context<'_>,
-        ) -> std::task::Poll<Option<T>> {
-            std::task::Poll::Ready((self.0)())
-        }
+/// A stream of what there is.
+struct Stream<I>(I);
+
+impl<I: Iterator + Unpin> futures_core::Stream for Stream<I> {
+    type Item = I::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<I::Item>> {
+        Poll::Ready(self.0.next())
     }
-    Stream(next)
 }

@@ -5,7 +5,7 @@
 use webhook_receiver::{Builder, Provider, algorithm::Class, providers, testing::Signer};
 
 /// A body that has whatever any row reads from one.
-pub(crate) const BODY: &str = r#"{"type":"a.b","id":"1","event":"e","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","events":[{"type":"m"}],"order_id":"o-1","status_code":"200","gross_amount":"10000.00","n":"Gr\u00fc\u00dfe"}"#;
+pub(crate) const BODY: &str = r#"{"type":"a.b","id":"1","event":"e","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","events":[{"type":"m"}],"eventCreated":1790000000,"eventId":"e-1","token":"t-1","triggeredAt":1790000000000,"order_id":"o-1","status_code":"200","gross_amount":"10000.00","n":"Gr\u00fc\u00dfe"}"#;
 
 /// All providers with which a secret is shared, but for those that need a form, or JSON that
 /// becomes a token, and those whose tokens name their customer.
@@ -32,10 +32,19 @@ pub(crate) fn shared() -> Vec<Provider> {
 const SETTINGS: &[(&str, &str, &str)] = &[
     ("azure-event-grid", "query", "code"),
     ("braintree", "public_key", "integration_public_key"),
+    ("grafana-timestamped", "timestamp_header", "x-grafana-time"),
     ("livekit", "api_key", "APIkey"),
     ("mailchimp", "query", "key"),
     ("pusher", "app_key", "278d425bdf160c739803"),
     ("monday", "callback_url", "https://app.example/hooks"),
+    (
+        "wecom",
+        "encoding_aes_key",
+        "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C",
+    ),
+    ("rapyd", "access_key", "access-key"),
+    ("solidgate", "public_key", "wh_pk_1"),
+    ("wecom", "receive_id", "wx5823bf96d3bd56c7"),
     ("okta", "header", "x-okta-hook"),
 ];
 
@@ -65,7 +74,10 @@ pub(crate) fn pasted(provider: Provider, secret: &str) -> String {
 
 /// Whether the provider signs any body: others have the time, or what else is signed, in it.
 pub(crate) fn signs_any_body(provider: Provider) -> bool {
-    !["figma", "linear", "pusher", "toast"].contains(&provider.id())
+    ![
+        "ecwid", "figma", "lever", "linear", "midtrans", "pusher", "toast",
+    ]
+    .contains(&provider.id())
 }
 
 /// Whether the provider has challenges signed: a body that could be one is refused.

@@ -1,0 +1,32 @@
+//! Adyen Balance Platform: <https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, KeyFormat, Scheme},
+};
+
+/// [Adyen Balance Platform](https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures)
+/// and Management webhooks.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(HMAC key, body)), the key from hexadecimal
+///
+/// # Example headers
+/// ```text
+/// hmacsignature: pfvr7vCuCUzDFCs4wsV//8HRBpx02pmyBqHbvBDxBVg=
+/// ```
+///
+/// # Quirks
+/// - Payment webhooks carry a signature an item in the body instead: [`ADYEN`](super::ADYEN).
+/// - `protocol` names the algorithm, unsigned; it is not read.
+pub const ADYEN_BALANCE_PLATFORM: Provider = Provider::new(
+    "adyen-balance-platform",
+    "Adyen Balance Platform",
+    "https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures",
+    Scheme::new(HMAC_SHA256, At::Header("hmacsignature"))
+        .key(KeyFormat::Hex)
+        .encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/type")])
+.deadline(10);

@@ -1,0 +1,32 @@
+//! Airwallex: <https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [Airwallex](https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret, timestamp + body))
+///
+/// # Example headers
+/// ```text
+/// x-timestamp: 1790000000123
+/// x-signature: 6683872e649186b5d68b462b96d9787126813ac6...
+/// ```
+///
+/// # Quirks
+/// - Nothing stands between time and body, so the time must be digits alone.
+pub const AIRWALLEX: Provider = Provider::new(
+    "airwallex",
+    "Airwallex",
+    "https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events",
+    Scheme::new(HMAC_SHA256, At::Header("x-signature"))
+        .timestamp(At::Header("x-timestamp"), Unit::Milliseconds)
+        .content(&[Part::Timestamp, Part::Body]),
+)
+.kind(&[At::Json("/name")])
+.delivery_id(&[At::Json("/id")])
+.retry_horizon(3 * 24 * 3600);

@@ -1,0 +1,27 @@
+//! Anthropic: <https://platform.claude.com/docs/en/managed-agents/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Anthropic](https://platform.claude.com/docs/en/managed-agents/webhooks) managed agents.
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(signing key, `webhook-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,+g0tb0JDCdYK4KwfQJVvtYUgjsIB9WDBmFQXi...
+/// ```
+///
+/// # Quirks
+/// - `type` is always `event`; the name is `data.type`.
+/// - A delivery says what changed, not how.
+pub const ANTHROPIC: Provider = Provider::new(
+    "anthropic",
+    "Anthropic",
+    "https://platform.claude.com/docs/en/managed-agents/webhooks",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/data/type")])
+.delivery_id(&[At::Json("/id")]);

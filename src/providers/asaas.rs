@@ -1,0 +1,27 @@
+//! Asaas: <https://docs.asaas.com/docs/sobre-os-webhooks>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Asaas](https://docs.asaas.com/docs/sobre-os-webhooks).
+///
+/// # Signed content
+/// Nothing: the auth token of the webhook in a header proves the sender only
+///
+/// # Example headers
+/// ```text
+/// asaas-access-token: asaas-tok-1
+/// ```
+///
+/// # Quirks
+/// - Nothing binds the body.
+pub const ASAAS: Provider = Provider::new(
+    "asaas",
+    "Asaas",
+    "https://docs.asaas.com/docs/sobre-os-webhooks",
+    Scheme::token(At::Header("asaas-access-token")),
+)
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Json("/id")]);

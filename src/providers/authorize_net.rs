@@ -1,0 +1,29 @@
+//! Authorize.Net: <https://developer.authorize.net/api/reference/features/webhooks.html>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA512,
+    scheme::{At, Format, Scheme},
+};
+
+/// [Authorize.Net](https://developer.authorize.net/api/reference/features/webhooks.html).
+///
+/// # Signed content
+/// `sha512=` hex(HMAC-SHA512(signature key, body))
+///
+/// # Example headers
+/// ```text
+/// x-anet-signature: sha512=A1E0CC0F8A7B6274E0951CAC5EB63579F...
+/// ```
+///
+/// # Quirks
+/// - The key is 128 hexadecimal digits, used as text and not decoded.
+/// - The digits of the signature are in upper case.
+pub const AUTHORIZE_NET: Provider = Provider::new(
+    "authorize-net",
+    "Authorize.Net",
+    "https://developer.authorize.net/api/reference/features/webhooks.html",
+    Scheme::new(HMAC_SHA512, At::Header("x-anet-signature")).format(Format::Prefixed("sha512=")),
+)
+.kind(&[At::Json("/eventType")])
+.delivery_id(&[At::Json("/notificationId")]);

@@ -1,0 +1,38 @@
+//! Bird: <https://docs.bird.com/api/notifications-api/api-reference/webhooks/verifying-a-webhook>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, HashText, Part, Scheme, Unescape, Unit},
+};
+
+/// [Bird](https://docs.bird.com/api/notifications-api/api-reference/webhooks/verifying-a-webhook)
+/// notifications.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(signingKey, timestamp + "\n" + URL + "\n" + SHA-256(body)))
+///
+/// # Example headers
+/// ```text
+/// messagebird-request-timestamp: 1767225600
+/// messagebird-signature: CHxFTrvBBOt1z/8PJnIHNNSnHnceCCtLQmN3utciR/c=
+/// ```
+///
+/// # Quirks
+/// - The hash of the body is signed as its bytes, not as text.
+pub const BIRD: Provider = Provider::new(
+    "bird",
+    "Bird",
+    "https://docs.bird.com/api/notifications-api/api-reference/webhooks/verifying-a-webhook",
+    Scheme::new(HMAC_SHA256, At::Header("messagebird-signature"))
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("messagebird-request-timestamp"), Unit::Seconds)
+        .content(&[
+            Part::Timestamp,
+            Part::Literal("\n"),
+            Part::Url(Unescape::Nothing),
+            Part::Literal("\n"),
+            Part::BodyHash(HashText::Raw),
+        ]),
+)
+.kind(&[At::Json("/event")]);

@@ -1,0 +1,31 @@
+//! Bolt: <https://help.bolt.com/developers/webhooks/hook-verification/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Bolt](https://help.bolt.com/developers/webhooks/hook-verification/).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(merchant signing secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-bolt-hmac-sha256: 8VrbpWMYpjuiI0kmNl/nynyZBz5j1nxCCaqsRBg1mo4=
+/// ```
+///
+/// # Quirks
+/// - While the secret is rotated, `x-bolt-hmac-sha256-pending` has a signature with the new one.
+pub const BOLT: Provider = Provider::new(
+    "bolt",
+    "Bolt",
+    "https://help.bolt.com/developers/webhooks/hook-verification/",
+    Scheme::new(
+        HMAC_SHA256,
+        At::AnyHeader(&["x-bolt-hmac-sha256", "x-bolt-hmac-sha256-pending"]),
+    )
+    .encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/type")]);

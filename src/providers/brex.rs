@@ -1,0 +1,27 @@
+//! Brex: <https://developer.brex.com/docs/webhooks/>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Brex](https://developer.brex.com/docs/webhooks/).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(webhook secret, `webhook-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_24ceb3ba86c03eb1fd47d
+/// webhook-timestamp: 1790000000
+/// webhook-signature: v1,Diq1DMIw0+BJdPcvBPA7RrN3fL+qKvYKbrg+e...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks, with a secret without `whsec_`.
+pub const BREX: Provider = Provider::new(
+    "brex",
+    "Brex",
+    "https://developer.brex.com/docs/webhooks/",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Header("webhook-id")]);

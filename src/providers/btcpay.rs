@@ -1,0 +1,28 @@
+//! BTCPay Server: <https://docs.btcpayserver.org/API/Greenfield/v1/#tag/Webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Scheme},
+};
+
+/// [BTCPay Server](https://docs.btcpayserver.org/API/Greenfield/v1/#tag/Webhooks).
+///
+/// # Signed content
+/// `sha256=` hex(HMAC-SHA256(webhook secret, body))
+///
+/// # Example headers
+/// ```text
+/// btcpay-sig: sha256=1de7b64cf51c191de8da4403475c317df...
+/// ```
+///
+/// # Quirks
+/// - `deliveryId` changes when it is sent again, `originalDeliveryId` does not.
+pub const BTCPAY: Provider = Provider::new(
+    "btcpay",
+    "BTCPay Server",
+    "https://docs.btcpayserver.org/API/Greenfield/v1/#tag/Webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("btcpay-sig")).format(Format::Prefixed("sha256=")),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/originalDeliveryId")]);

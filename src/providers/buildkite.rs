@@ -1,0 +1,35 @@
+//! Buildkite: <https://buildkite.com/docs/apis/webhooks/pipelines>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Buildkite](https://buildkite.com/docs/apis/webhooks/pipelines) webhooks with a signature.
+///
+/// # Signed content
+/// `signature=` hex(HMAC-SHA256(webhook's token, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// x-buildkite-event: build.finished
+/// x-buildkite-signature: timestamp=1767225590,signature=3ab212bba...
+/// ```
+///
+/// # Quirks
+/// - The service is set to send this or the token: [`BUILDKITE_TOKEN`](super::BUILDKITE_TOKEN).
+/// - The body repeats the event name of the header.
+pub const BUILDKITE: Provider = Provider::new(
+    "buildkite",
+    "Buildkite",
+    "https://buildkite.com/docs/apis/webhooks/pipelines",
+    Scheme::new(HMAC_SHA256, At::Header("x-buildkite-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "signature",
+        })
+        .timestamp(At::WithSignature("timestamp"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/event")]);

@@ -1,0 +1,28 @@
+//! Buildkite token: <https://buildkite.com/docs/apis/webhooks/pipelines>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Buildkite token](https://buildkite.com/docs/apis/webhooks/pipelines) webhooks, as they are by
+/// default.
+///
+/// # Signed content
+/// Nothing: the webhook's token in a header proves the sender only
+///
+/// # Example headers
+/// ```text
+/// x-buildkite-event: ping
+/// x-buildkite-token: 309c9c842f8565adecbd7469
+/// ```
+///
+/// # Quirks
+/// - Where the service can sign, prefer [`BUILDKITE`](super::BUILDKITE).
+pub const BUILDKITE_TOKEN: Provider = Provider::new(
+    "buildkite-token",
+    "Buildkite token",
+    "https://buildkite.com/docs/apis/webhooks/pipelines",
+    Scheme::token(At::Header("x-buildkite-token")),
+)
+.kind(&[At::Json("/event")]);

@@ -1,0 +1,35 @@
+//! Cashfree: <https://www.cashfree.com/docs/payments/online/webhooks/signature-verification>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [Cashfree](https://www.cashfree.com/docs/payments/online/webhooks/signature-verification)
+/// payments.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(client secret, timestamp + body))
+///
+/// # Example headers
+/// ```text
+/// x-idempotency-key: o1
+/// x-webhook-timestamp: 1790000000005
+/// x-webhook-signature: hqmFxdpZP49Jkl0nyUWxmyY7gUdtFyfDCGODByELOTM=
+/// ```
+///
+/// # Quirks
+/// - Nothing stands between time and body, so the time must be digits alone.
+/// - Payouts of version 1 are signed otherwise, and not served.
+pub const CASHFREE: Provider = Provider::new(
+    "cashfree",
+    "Cashfree",
+    "https://www.cashfree.com/docs/payments/online/webhooks/signature-verification",
+    Scheme::new(HMAC_SHA256, At::Header("x-webhook-signature"))
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("x-webhook-timestamp"), Unit::Milliseconds)
+        .content(&[Part::Timestamp, Part::Body]),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("x-idempotency-key")]);

@@ -1,0 +1,28 @@
+//! Chargebee: <https://apidocs.chargebee.com/docs/api/webhooks>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Chargebee](https://apidocs.chargebee.com/docs/api/webhooks).
+///
+/// # Signed content
+/// Nothing: user name and password are sent along and prove the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Basic aG9vazpww6Q1NTp3b3Jk
+/// ```
+///
+/// # Quirks
+/// - The secret is `user:password`.
+/// - The body is not signed. Ask the API for the object before you act.
+pub const CHARGEBEE: Provider = Provider::new(
+    "chargebee",
+    "Chargebee",
+    "https://apidocs.chargebee.com/docs/api/webhooks",
+    Scheme::basic(),
+)
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,27 @@
+//! Checkly: <https://www.checklyhq.com/docs/alerting/webhooks/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Checkly](https://www.checklyhq.com/docs/alerting/webhooks/).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(webhook secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-checkly-signature: ff91eea280c64514fc8d42810e4c42d61b54dbf9...
+/// ```
+///
+/// # Quirks
+/// - The body is a template of the user, of any form.
+/// - `x-checkly-timestamp` is not signed, and not read.
+pub const CHECKLY: Provider = Provider::new(
+    "checkly",
+    "Checkly",
+    "https://www.checklyhq.com/docs/alerting/webhooks/",
+    Scheme::new(HMAC_SHA256, At::Header("x-checkly-signature")),
+);

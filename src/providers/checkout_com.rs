@@ -1,0 +1,28 @@
+//! Checkout.com: <https://www.checkout.com/docs/developer-resources/event-notifications/receive-webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Checkout.com](https://www.checkout.com/docs/developer-resources/event-notifications/receive-webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(signature key, body))
+///
+/// # Example headers
+/// ```text
+/// cko-signature: 16e548c18de4a1bf3180b02a4982a68954f678ff...
+/// ```
+///
+/// # Quirks
+/// - A static key in `authorization` may come besides; it is not looked at.
+pub const CHECKOUT_COM: Provider = Provider::new(
+    "checkout-com",
+    "Checkout.com",
+    "https://www.checkout.com/docs/developer-resources/event-notifications/receive-webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("cko-signature")),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,26 @@
+//! Cloudflare Notifications: <https://developers.cloudflare.com/notifications/get-started/configure-webhooks/>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Cloudflare Notifications](https://developers.cloudflare.com/notifications/get-started/configure-webhooks/).
+///
+/// # Signed content
+/// Nothing: the secret of the destination in a header proves the sender only
+///
+/// # Example headers
+/// ```text
+/// cf-webhook-auth: cf-1-secret
+/// ```
+///
+/// # Quirks
+/// - Saving a destination sends a test with a `text` alone.
+pub const CLOUDFLARE_NOTIFICATIONS: Provider = Provider::new(
+    "cloudflare-notifications",
+    "Cloudflare Notifications",
+    "https://developers.cloudflare.com/notifications/get-started/configure-webhooks/",
+    Scheme::token(At::Header("cf-webhook-auth")),
+)
+.kind(&[At::Json("/alert_type")]);

@@ -1,0 +1,29 @@
+//! Coinbase Commerce: <https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Coinbase Commerce](https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(shared secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-cc-webhook-signature: ed4e0b832fa7a6bd5703e3f8218060d38a06aeab...
+/// ```
+///
+/// # Quirks
+/// - The event stands below `event`; `id` is that of the delivery.
+pub const COINBASE_COMMERCE: Provider = Provider::new(
+    "coinbase-commerce",
+    "Coinbase Commerce",
+    "https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security",
+    Scheme::new(HMAC_SHA256, At::Header("x-cc-webhook-signature")),
+)
+.kind(&[At::Json("/event/type")])
+.delivery_id(&[At::Json("/event/id")])
+.retry_horizon(3 * 24 * 3600);

@@ -1,0 +1,35 @@
+//! DingTalk: <https://open.dingtalk.com/document/orgapp/receive-message>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [DingTalk](https://open.dingtalk.com/document/orgapp/receive-message) robots.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(appSecret, timestamp + "\n" + secret))
+///
+/// # Example headers
+/// ```text
+/// timestamp: 1767225600217
+/// sign: sihztLYGGqcJHtuLrITR6syiC3WjxhscPRzOFhnilvE=
+/// ```
+///
+/// # Quirks
+/// - Nothing of the body is signed: whoever saw one request can send any body with it for an
+///   hour.
+/// - Subscriptions of events are signed otherwise, and not served.
+pub const DINGTALK: Provider = Provider::new(
+    "dingtalk",
+    "DingTalk",
+    "https://open.dingtalk.com/document/orgapp/receive-message",
+    Scheme::new(HMAC_SHA256, At::Header("sign"))
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("timestamp"), Unit::Milliseconds)
+        .content_without_body(&[Part::Timestamp, Part::Literal("\n"), Part::Secret]),
+)
+.kind(&[At::Json("/msgtype")])
+.delivery_id(&[At::Json("/msgId")])
+.tolerance(3600);

@@ -1,0 +1,27 @@
+//! Dodo Payments: <https://docs.dodopayments.com/developer-resources/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Dodo Payments](https://docs.dodopayments.com/developer-resources/webhooks).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(webhook secret, `webhook-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_2f6fb4326ba45b3a91c45
+/// webhook-timestamp: 1790000000
+/// webhook-signature: v1,iy6YXS4bguK/Bp7Xq0sEu87C5un2KW3MYsE7v...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks.
+pub const DODO_PAYMENTS: Provider = Provider::new(
+    "dodo-payments",
+    "Dodo Payments",
+    "https://docs.dodopayments.com/developer-resources/webhooks",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("webhook-id")]);

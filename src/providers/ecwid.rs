@@ -1,0 +1,38 @@
+//! Ecwid: <https://api-docs.ecwid.com/reference/verify-webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unit},
+};
+
+/// [Ecwid](https://api-docs.ecwid.com/reference/verify-webhooks).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(client_secret, `eventCreated` + "." + `eventId`))
+///
+/// # Example headers
+/// ```text
+/// x-ecwid-webhook-signature: I8hn13bUi9Y6n3QFNTbrNWBA3V7m1tDjOBq7I54MZfs=
+/// ```
+///
+/// # Quirks
+/// - Nothing but time and id is signed: whoever saw one delivery can send another under its
+///   signature. Ask the API for the object before you act.
+pub const ECWID: Provider = Provider::new(
+    "ecwid",
+    "Ecwid",
+    "https://api-docs.ecwid.com/reference/verify-webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-ecwid-webhook-signature"))
+        .encoding(Encoding::Base64)
+        .timestamp(At::Json("/eventCreated"), Unit::Seconds)
+        .content_without_body(&[
+            Part::Json("/eventCreated"),
+            Part::Literal("."),
+            Part::Json("/eventId"),
+        ]),
+)
+.kind(&[At::Json("/eventType")])
+.delivery_id(&[At::Json("/eventId")])
+.deadline(10)
+.retry_horizon(24 * 3600);

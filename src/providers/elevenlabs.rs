@@ -1,0 +1,36 @@
+//! ElevenLabs: <https://elevenlabs.io/docs/eleven-agents/workflows/post-call-webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [ElevenLabs](https://elevenlabs.io/docs/eleven-agents/workflows/post-call-webhooks).
+///
+/// # Signed content
+/// `v0=` hex(HMAC-SHA256(webhook secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// elevenlabs-signature: t=1767225600,v0=51ea82780e24c97452624ddc...
+/// ```
+///
+/// # Quirks
+/// - `wsec_` belongs to the key.
+/// - The tolerance is half an hour.
+pub const ELEVENLABS: Provider = Provider::new(
+    "elevenlabs",
+    "ElevenLabs",
+    "https://elevenlabs.io/docs/eleven-agents/workflows/post-call-webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("elevenlabs-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v0",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/data/conversation_id")])
+.tolerance(1800);

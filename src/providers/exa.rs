@@ -1,0 +1,34 @@
+//! Exa (websets, monitors): <https://docs.exa.ai/websets/api/webhooks/verifying-signatures>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Exa (websets, monitors)](https://docs.exa.ai/websets/api/webhooks/verifying-signatures).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(webhook secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// exa-signature: t=1767225600,v1=9522789e41347e9848eaf0f4...
+/// ```
+///
+/// # Quirks
+/// - Each monitor or webhook has its own secret.
+pub const EXA: Provider = Provider::new(
+    "exa",
+    "Exa (websets, monitors)",
+    "https://docs.exa.ai/websets/api/webhooks/verifying-signatures",
+    Scheme::new(HMAC_SHA256, At::Header("exa-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

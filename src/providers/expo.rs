@@ -1,0 +1,27 @@
+//! Expo: <https://docs.expo.dev/eas/webhooks/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA1,
+    scheme::{At, Format, Scheme},
+};
+
+/// [Expo](https://docs.expo.dev/eas/webhooks/) Application Services.
+///
+/// # Signed content
+/// `sha1=` hex(HMAC-SHA1(webhook signing secret, body))
+///
+/// # Example headers
+/// ```text
+/// expo-signature: sha1=9d36ac42649f1ea6d75a846428720d137ba...
+/// ```
+///
+/// # Quirks
+/// - There is neither an event name nor an id.
+/// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+pub const EXPO: Provider = Provider::new(
+    "expo",
+    "Expo",
+    "https://docs.expo.dev/eas/webhooks/",
+    Scheme::new(HMAC_SHA1, At::Header("expo-signature")).format(Format::Prefixed("sha1=")),
+);

@@ -1,0 +1,134 @@
+//! Feishu: <https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case>
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use http::HeaderName;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, KEYED_SHA256},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
+    sealed,
+};
+
+/// [Feishu](https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case)
+/// and Lark events.
+///
+/// # Signed content
+/// hex(SHA-256(timestamp + nonce + Encrypt Key + body))
+///
+/// # Example headers
+/// ```text
+/// x-lark-request-timestamp: 1767225600
+/// x-lark-request-nonce: 1320562132
+/// x-lark-signature: e318a9772926345a...
+/// ```
+///
+/// # Quirks
+/// - The secret is the Encrypt Key. Without one, Feishu signs nothing, and is not served.
+/// - With one, the body is encrypted under it (AES-256-CBC, the key its SHA-256); a delivery has the
+///   event as it was before. Needs the feature `aes`.
+/// - `url_verification` is not signed. It is answered if its `token` is the setting
+///   `verification_token`.
+/// - Events of version 2 have a `header`, those of version 1 a `uuid`.
+pub const FEISHU: Provider = Provider::code(
+    "feishu",
+    "Feishu",
+    "https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case",
+    &Feishu,
+)
+.handshakes(&[Handshake {
+    name: "url_verification",
+    method: "POST",
+    when: &[Condition::Equals(At::Json("/type"), "url_verification")],
+    proof: Proof::Listed(At::Json("/token"), "verification_token"),
+    answer: Answer::Json(&[("challenge", Member::Echo(At::Json("/challenge")))]),
+}])
+.kind(&[At::Json("/header/event_type"), At::Json("/event/type")])
+.delivery_id(&[At::Json("/header/event_id"), At::Json("/uuid")])
+.deadline(3);
+
+#[derive(Debug)]
+struct Feishu;
+
+const SIGNATURE: &str = "x-lark-signature";
+const TIMESTAMP: &str = "x-lark-request-timestamp";
+const NONCE: &str = "x-lark-request-nonce";
+const SEALED: &str = "/encrypt";
+
+impl Authenticate for Feishu {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        KEYED_SHA256
+    }
+
+    fn signs_secret(&self) -> bool {
+        true
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY.and_time()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        request.header(SIGNATURE)?;
+        front(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = request.header(SIGNATURE)?;
+        let (time, nonce) = front(request)?;
+        request.check_with_secret(
+            |secret| [time.as_bytes(), nonce.as_bytes(), secret, request.body()].concat(),
+            Encoding::Hex,
+            &[signature],
+        )
+    }
+
+    fn open(&self, request: &Request<'_>, key: usize) -> Result<Option<Bytes>, Error> {
+        // What is not JSON, or has none, is not encrypted.
+        let sealed = plan::json_field(Role::Content, request.body(), SEALED);
+        let Ok(Some(sealed)) = sealed else {
+            return Ok(None);
+        };
+        let secret = request.secret(key).unwrap_or_default();
+        let opened = STANDARD.decode(&*sealed).ok().and_then(|sealed| {
+            let (iv, sealed) = sealed.split_first_chunk()?;
+            sealed::open(&Sha256::digest(secret).into(), iv, sealed)
+        });
+        let place = Place::Json(SEALED);
+        let opened = opened.ok_or(Error::Malformed(Role::Content, place, Fault::Encoding))?;
+        Ok(Some(opened.into()))
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        const TEXT: &str = "1320562132";
+        let key: [u8; 32] = Sha256::digest(draft.token()?).into();
+        let iv = b"1320562132132056";
+        let sealed = sealed::seal(&key, iv, &draft.body, 16)?;
+        let sealed = STANDARD.encode([&iv[..], &sealed].concat());
+        draft.body = format!(r#"{{"encrypt":"{sealed}"}}"#).into();
+        let time = Unit::Seconds.write(draft.now());
+        let signature = draft.sign_with_secret(
+            |secret| [time.as_bytes(), TEXT.as_bytes(), secret, &draft.body].concat(),
+            Encoding::Hex,
+        )?;
+        draft.set_header(TIMESTAMP, &time)?;
+        draft.set_header(NONCE, TEXT)?;
+        draft.set_header(SIGNATURE, &signature)
+    }
+}
+
+/// The time, which must be fresh, and the nonce.
+fn front<'r>(request: &Request<'r>) -> Result<(&'r str, &'r str), Error> {
+    let head = request.head();
+    let timestamp = HeaderName::from_static(TIMESTAMP);
+    let time = head.required(Role::Timestamp, &timestamp)?;
+    let malformed = || Error::Malformed(Role::Timestamp, Place::Header(timestamp), Fault::Time);
+    request.check_fresh(Unit::Seconds.parse(time).ok_or_else(malformed)?)?;
+    let nonce = head.required(Role::Content, &HeaderName::from_static(NONCE))?;
+    Ok((time, nonce))
+}

@@ -1,0 +1,28 @@
+//! Flutterwave v4: <https://developer.flutterwave.com/docs/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Flutterwave v4](https://developer.flutterwave.com/docs/webhooks).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(secret hash, body))
+///
+/// # Example headers
+/// ```text
+/// flutterwave-signature: VTcPGVNfK3AYtl9WbJNezQhlUcmbd1bIq7DV0tzpf64=
+/// ```
+///
+/// # Quirks
+/// - Version 3 sends the secret itself: [`FLUTTERWAVE`](super::FLUTTERWAVE).
+pub const FLUTTERWAVE_V4: Provider = Provider::new(
+    "flutterwave-v4",
+    "Flutterwave v4",
+    "https://developer.flutterwave.com/docs/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("flutterwave-signature")).encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/webhook_id")]);

@@ -1,0 +1,28 @@
+//! Fourthwall: <https://docs.fourthwall.com/webhooks/signature-verification>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Fourthwall](https://docs.fourthwall.com/webhooks/signature-verification).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(HMAC secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-fourthwall-hmac-sha256: h+2M1q7Y8f6KQIRKrCk6ciajzXiT6klDThVIqvZINaQ=
+/// ```
+///
+/// # Quirks
+/// - Deliveries to apps come under another header, and are not served.
+pub const FOURTHWALL: Provider = Provider::new(
+    "fourthwall",
+    "Fourthwall",
+    "https://docs.fourthwall.com/webhooks/signature-verification",
+    Scheme::new(HMAC_SHA256, At::Header("x-fourthwall-hmac-sha256")).encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,29 @@
+//! Gemini API: <https://ai.google.dev/gemini-api/docs/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Gemini API](https://ai.google.dev/gemini-api/docs/webhooks) static webhooks.
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(whsec_... returned once by the webhook service, `webhook-id` + "." +
+/// timestamp + "." + body)), the key from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_2KWPBgLlAfxdpx2AI54pPJ85f4W
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,zG8SUb8vvw5sPGttcfPoUVv6Zom8yAF5EkrJf...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks.
+/// - Webhooks that are set by request are signed with a token of Google's instead, and not
+///   served.
+pub const GEMINI: Provider = Provider::new(
+    "gemini",
+    "Gemini API",
+    "https://ai.google.dev/gemini-api/docs/webhooks",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("webhook-id")]);

@@ -1,0 +1,33 @@
+//! Ghost: <https://github.com/TryGhost/Ghost/blob/main/ghost/core/core/server/services/webhooks/webhook-trigger.js>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Ghost](https://github.com/TryGhost/Ghost/blob/main/ghost/core/core/server/services/webhooks/webhook-trigger.js).
+///
+/// # Signed content
+/// `sha256=` hex(HMAC-SHA256(secret, body + timestamp))
+///
+/// # Example headers
+/// ```text
+/// x-ghost-signature: sha256=dcb092126f1e91ef816155249cc37063b...
+/// ```
+///
+/// # Quirks
+/// - The body comes first, and nothing stands between it and the time: the time must be digits
+///   alone, and the body ends in a brace.
+/// - Older versions signed the body alone, and are refused.
+/// - There is neither an event name nor an id.
+pub const GHOST: Provider = Provider::new(
+    "ghost",
+    "Ghost",
+    "https://github.com/TryGhost/Ghost/blob/main/ghost/core/core/server/services/webhooks/webhook-trigger.js",
+    Scheme::new(HMAC_SHA256, At::Header("x-ghost-signature"))
+        .format(Format::Pairs { separator: ',', signature: "sha256" })
+        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .content(&[Part::Body, Part::Timestamp]),
+)
+.deadline(2);

@@ -1,0 +1,31 @@
+//! Grafana: <https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Grafana](https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/)
+/// alerting.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(HMAC secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-grafana-alerting-signature: cd4e6f94649c496e33f99a37810ec5e8e856f7ee...
+/// ```
+///
+/// # Quirks
+/// - The header's name can be changed; this is the default.
+/// - With a header for the time configured, it is signed as well:
+///   [`GRAFANA_TIMESTAMPED`](super::GRAFANA_TIMESTAMPED).
+pub const GRAFANA: Provider = Provider::new(
+    "grafana",
+    "Grafana",
+    "https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/",
+    Scheme::new(HMAC_SHA256, At::Header("x-grafana-alerting-signature")),
+)
+.methods(&["POST", "PUT"])
+.kind(&[At::Json("/status")]);

@@ -1,0 +1,31 @@
+//! Grafana with a time: <https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [Grafana with a time](https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/)
+/// in its alerting.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(HMAC secret, timestamp + ":" + body))
+///
+/// # Example headers
+/// ```text
+/// x-grafana-alerting-signature: 2cf05e8564e190a09242e104bbf50227b265bf6c...
+/// ```
+///
+/// # Quirks
+/// - The header of the time has no default name: it is the setting `timestamp_header`.
+pub const GRAFANA_TIMESTAMPED: Provider = Provider::new(
+    "grafana-timestamped",
+    "Grafana with a time",
+    "https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/",
+    Scheme::new(HMAC_SHA256, At::Header("x-grafana-alerting-signature"))
+        .timestamp(At::HeaderSetting("timestamp_header"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
+)
+.methods(&["POST", "PUT"])
+.kind(&[At::Json("/status")]);

@@ -1,0 +1,31 @@
+//! Greenhouse: <https://developers.greenhouse.io/webhooks.html>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Scheme},
+};
+
+/// [Greenhouse](https://developers.greenhouse.io/webhooks.html) web hooks.
+///
+/// # Signed content
+/// `sha256` hex(HMAC-SHA256(secret key, body))
+///
+/// # Example headers
+/// ```text
+/// greenhouse-event-id: 1
+/// signature: sha256 aeda37c6ee208955806b78fc88ac06a91...
+/// ```
+///
+/// # Quirks
+/// - A blank stands between `sha256` and the digits.
+/// - Creating a web hook sends a signed ping.
+pub const GREENHOUSE: Provider = Provider::new(
+    "greenhouse",
+    "Greenhouse",
+    "https://developers.greenhouse.io/webhooks.html",
+    Scheme::new(HMAC_SHA256, At::Header("signature")).format(Format::Prefixed("sha256 ")),
+)
+.kind(&[At::Json("/action")])
+.delivery_id(&[At::Header("greenhouse-event-id")])
+.retry_horizon(15 * 3600);

@@ -1,0 +1,28 @@
+//! Helius: <https://www.helius.dev/docs/webhooks>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Helius](https://www.helius.dev/docs/webhooks).
+///
+/// # Signed content
+/// Nothing: `authHeader` of the webhook in a header proves the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: hel-1
+/// ```
+///
+/// # Quirks
+/// - The value is compared whole, a scheme in front included.
+/// - A body is a list of transactions.
+pub const HELIUS: Provider = Provider::new(
+    "helius",
+    "Helius",
+    "https://www.helius.dev/docs/webhooks",
+    Scheme::token(At::Header("authorization")),
+)
+.kind(&[At::Json("/0/type")])
+.delivery_id(&[At::Json("/0/signature")]);

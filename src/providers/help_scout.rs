@@ -1,0 +1,29 @@
+//! Help Scout: <https://developer.helpscout.com/webhooks/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA1,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Help Scout](https://developer.helpscout.com/webhooks/).
+///
+/// # Signed content
+/// base64(HMAC-SHA1(secret key, body))
+///
+/// # Example headers
+/// ```text
+/// x-helpscout-event: convo.created
+/// x-helpscout-signature: BytglpSPFEhzxOHEIC3xWLLegnw=
+/// ```
+///
+/// # Quirks
+/// - The event name stands in a header alone, which is not signed.
+/// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+pub const HELP_SCOUT: Provider = Provider::new(
+    "help-scout",
+    "Help Scout",
+    "https://developer.helpscout.com/webhooks/",
+    Scheme::new(HMAC_SHA1, At::Header("x-helpscout-signature")).encoding(Encoding::Base64),
+)
+.kind(&[At::Header("x-helpscout-event")]);

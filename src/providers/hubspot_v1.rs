@@ -1,0 +1,30 @@
+//! HubSpot v1: <https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation>
+
+use crate::{
+    Provider,
+    algorithm::KEYED_SHA256,
+    scheme::{At, Part, Scheme},
+};
+
+/// [HubSpot v1](https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation).
+///
+/// # Signed content
+/// hex(SHA-256(secret + body))
+///
+/// # Example headers
+/// ```text
+/// x-hubspot-signature: 232db2615f3d666fe21a8ec971ac7b5402d33b9a...
+/// ```
+///
+/// # Quirks
+/// - A plain hash that begins with the secret: whoever sees one request can sign a longer body.
+///   Prefer [`HUBSPOT`](super::HUBSPOT), which comes beside it.
+pub const HUBSPOT_V1: Provider = Provider::new(
+    "hubspot-v1",
+    "HubSpot v1",
+    "https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation",
+    Scheme::new(KEYED_SHA256, At::Header("x-hubspot-signature"))
+        .content(&[Part::Secret, Part::Body]),
+)
+.kind(&[At::Json("/0/subscriptionType")])
+.delivery_id(&[At::Json("/0/eventId")]);

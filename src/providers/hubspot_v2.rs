@@ -1,0 +1,33 @@
+//! HubSpot v2: <https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation>
+
+use crate::{
+    Provider,
+    algorithm::KEYED_SHA256,
+    scheme::{At, Part, Scheme, Unescape},
+};
+
+/// [HubSpot v2](https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation)
+/// workflows and cards.
+///
+/// # Signed content
+/// hex(SHA-256(secret + method + URL + body))
+///
+/// # Example headers
+/// ```text
+/// x-hubspot-signature: eee2dddcc73c94d699f5e395f4b9d454a069a685...
+/// ```
+///
+/// # Quirks
+/// - Cards call by other methods than POST, and without a body.
+/// - A plain hash that begins with the secret: whoever sees one request can sign a longer body.
+///   Prefer [`HUBSPOT`](super::HUBSPOT) where it is sent.
+pub const HUBSPOT_V2: Provider = Provider::new(
+    "hubspot-v2",
+    "HubSpot v2",
+    "https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation",
+    Scheme::new(KEYED_SHA256, At::Header("x-hubspot-signature"))
+        .content(&[Part::Secret, Part::Method, Part::Url(Unescape::Nothing), Part::Body]),
+)
+.methods(&["DELETE", "GET", "PATCH", "POST", "PUT"])
+.kind(&[At::Json("/0/subscriptionType")])
+.delivery_id(&[At::Json("/0/eventId")]);

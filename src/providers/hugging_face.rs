@@ -1,0 +1,26 @@
+//! Hugging Face: <https://huggingface.co/docs/hub/webhooks>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Hugging Face](https://huggingface.co/docs/hub/webhooks).
+///
+/// # Signed content
+/// Nothing: the secret of the webhook in a header proves the sender only
+///
+/// # Example headers
+/// ```text
+/// x-webhook-secret: hf-secret-1
+/// ```
+///
+/// # Quirks
+/// - `event.action` completes the name.
+pub const HUGGING_FACE: Provider = Provider::new(
+    "hugging-face",
+    "Hugging Face",
+    "https://huggingface.co/docs/hub/webhooks",
+    Scheme::token(At::Header("x-webhook-secret")),
+)
+.kind(&[At::Json("/event/scope")]);

@@ -1,0 +1,28 @@
+//! incident.io: <https://docs.incident.io/integrations/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [incident.io](https://docs.incident.io/integrations/webhooks).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(signing secret, `webhook-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_2f8Qk7Zb0cJ4aVxY
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,2g09eLStlNJ+wM0pJpFD6SrfUCLVSGij8OMO1...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks.
+/// - Private incidents come as an id alone.
+pub const INCIDENT_IO: Provider = Provider::new(
+    "incident-io",
+    "incident.io",
+    "https://docs.incident.io/integrations/webhooks",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Header("webhook-id")]);

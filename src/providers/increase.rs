@@ -1,0 +1,27 @@
+//! Increase: <https://increase.com/documentation/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Increase](https://increase.com/documentation/webhooks).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(webhook secret, `webhook-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-timestamp: 1790000000
+/// webhook-signature: v1,bjuCtfpnBbiqUUgpOib+1U+JF8U/xLvdTYnaF...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks.
+/// - `type` is always `event`; the name is `category`.
+pub const INCREASE: Provider = Provider::new(
+    "increase",
+    "Increase",
+    "https://increase.com/documentation/webhooks",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/category")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,27 @@
+//! Infobip: <https://www.infobip.com/docs/api/platform/subscriptions-api/create-security-settings>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Infobip](https://www.infobip.com/docs/api/platform/subscriptions-api/create-security-settings).
+///
+/// # Signed content
+/// Nothing: user name and password are sent along and prove the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Basic aG9vay11c2VyOmNiZDkxYmZhOWY2OTEyYT...
+/// ```
+///
+/// # Quirks
+/// - The secret is `user:password`.
+/// - Subscriptions with another kind of security are not served.
+pub const INFOBIP: Provider = Provider::new(
+    "infobip",
+    "Infobip",
+    "https://www.infobip.com/docs/api/platform/subscriptions-api/create-security-settings",
+    Scheme::basic(),
+)
+.delivery_id(&[At::Json("/results/0/messageId")]);

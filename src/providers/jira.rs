@@ -1,0 +1,30 @@
+//! Jira: <https://developer.atlassian.com/cloud/jira/platform/webhooks/#secure-admin-webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Scheme},
+};
+
+/// [Jira](https://developer.atlassian.com/cloud/jira/platform/webhooks/#secure-admin-webhooks)
+/// webhooks of administrators.
+///
+/// # Signed content
+/// `sha256=` hex(HMAC-SHA256(secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-hub-signature: sha256=a4771c39fbe90f317c7824e83ddef3caa...
+/// ```
+///
+/// # Quirks
+/// - Webhooks of Connect apps have a token instead: `JIRA_CONNECT`.
+/// - The id stays the same when Jira tries again.
+pub const JIRA: Provider = Provider::new(
+    "jira",
+    "Jira",
+    "https://developer.atlassian.com/cloud/jira/platform/webhooks/#secure-admin-webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-hub-signature")).format(Format::Prefixed("sha256=")),
+)
+.kind(&[At::Json("/webhookEvent")])
+.delivery_id(&[At::Header("x-atlassian-webhook-identifier")]);

@@ -1,0 +1,33 @@
+//! Klaviyo system webhooks: <https://developers.klaviyo.com/en/docs/working_with_system_webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [Klaviyo system webhooks](https://developers.klaviyo.com/en/docs/working_with_system_webhooks)
+/// system webhooks.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret key, body + timestamp))
+///
+/// # Example headers
+/// ```text
+/// klaviyo-timestamp: Thu, 01 Jan 2026 00:00:00 GMT
+/// klaviyo-signature: 75f0a461c46ea356532b1dead9d8956a1fdc057e...
+/// ```
+///
+/// # Quirks
+/// - The body comes first, and nothing stands between it and the time.
+/// - The header is another time than the event's by hours, so it is signed but not checked for
+///   freshness.
+pub const KLAVIYO: Provider = Provider::new(
+    "klaviyo",
+    "Klaviyo system webhooks",
+    "https://developers.klaviyo.com/en/docs/working_with_system_webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("klaviyo-signature"))
+        .timestamp(At::Header("klaviyo-timestamp"), Unit::Text)
+        .content(&[Part::Body, Part::Timestamp]),
+)
+.kind(&[At::Json("/data/0/topic")]);

@@ -1,0 +1,29 @@
+//! Kushki: <https://docs.kushki.com/cl/en/notifications/overview>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [Kushki](https://docs.kushki.com/cl/en/notifications/overview).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(webhook signature id, body + "." + timestamp))
+///
+/// # Example headers
+/// ```text
+/// x-kushki-id: 1790000000000
+/// x-kushki-signature: 69f35ecffeb74f1c5e7bd08be973da0995559b53...
+/// ```
+///
+/// # Quirks
+/// - `x-kushki-simplesignature` covers the time alone; it is never looked at.
+pub const KUSHKI: Provider = Provider::new(
+    "kushki",
+    "Kushki",
+    "https://docs.kushki.com/cl/en/notifications/overview",
+    Scheme::new(HMAC_SHA256, At::Header("x-kushki-signature"))
+        .timestamp(At::Header("x-kushki-id"), Unit::Milliseconds)
+        .content(&[Part::Body, Part::Literal("."), Part::Timestamp]),
+);

@@ -1,0 +1,29 @@
+//! Lago: <https://getlago.com/docs/api-reference/webhooks/format---signature>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Lago](https://getlago.com/docs/api-reference/webhooks/format---signature) with HMAC.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(HMAC key, body))
+///
+/// # Example headers
+/// ```text
+/// x-lago-unique-key: l1
+/// x-lago-signature: /kRNOORvY4I1px/v5wB02nh59VYIDhIH5Vf2btaFgsI=
+/// ```
+///
+/// # Quirks
+/// - `x-lago-signature-algorithm` is not believed.
+pub const LAGO: Provider = Provider::new(
+    "lago",
+    "Lago",
+    "https://getlago.com/docs/api-reference/webhooks/format---signature",
+    Scheme::new(HMAC_SHA256, At::Header("x-lago-signature")).encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/webhook_type")])
+.delivery_id(&[At::Header("x-lago-unique-key")]);

@@ -1,0 +1,29 @@
+//! LaunchDarkly: <https://launchdarkly.com/docs/home/infrastructure/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [LaunchDarkly](https://launchdarkly.com/docs/home/infrastructure/webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(webhook secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-ld-signature: 0dbd36e3afd2442e8cfc878155e0eed843d46e58...
+/// ```
+///
+/// # Quirks
+/// - Signing is an option of the webhook.
+/// - `kind` is the resource; what happened is in `accesses`.
+pub const LAUNCHDARKLY: Provider = Provider::new(
+    "launchdarkly",
+    "LaunchDarkly",
+    "https://launchdarkly.com/docs/home/infrastructure/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-ld-signature")),
+)
+.kind(&[At::Json("/kind")])
+.delivery_id(&[At::Json("/_id")]);

@@ -1,0 +1,26 @@
+//! Lever: <https://hire.lever.co/developer/documentation#webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [Lever](https://hire.lever.co/developer/documentation#webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(signature token, `token` + `triggeredAt`))
+///
+/// # Quirks
+/// - Nothing but token and time is signed: whoever saw one delivery can send another under its
+///   signature. Ask the API for the object before you act.
+pub const LEVER: Provider = Provider::new(
+    "lever",
+    "Lever",
+    "https://hire.lever.co/developer/documentation#webhooks",
+    Scheme::new(HMAC_SHA256, At::Json("/signature"))
+        .timestamp(At::Json("/triggeredAt"), Unit::Milliseconds)
+        .content_without_body(&[Part::Json("/token"), Part::Json("/triggeredAt")]),
+)
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,28 @@
+//! Lithic: <https://docs.lithic.com/docs/events-api>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Lithic](https://docs.lithic.com/docs/events-api).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(webhook secret, `webhook-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_20bbcc605adfe7c2a99a8
+/// webhook-timestamp: 1790000000
+/// webhook-signature: v1,H6TB9OBOE808KGFzjMdj+DvhQXjYbHYN0unno...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks.
+/// - Requests of the authorization stream are signed otherwise, and not served.
+pub const LITHIC: Provider = Provider::new(
+    "lithic",
+    "Lithic",
+    "https://docs.lithic.com/docs/events-api",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Header("webhook-id")]);

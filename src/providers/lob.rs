@@ -1,0 +1,31 @@
+//! Lob: <https://docs.lob.com/#tag/Webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [Lob](https://docs.lob.com/#tag/Webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(webhook secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// lob-signature-timestamp: 1767225600
+/// lob-signature: c8127e5de8a0108afd8cc579c3a4e54e7fde874a...
+/// ```
+///
+/// # Quirks
+/// - The unit of the time is not documented, so it is signed but not checked for freshness.
+pub const LOB: Provider = Provider::new(
+    "lob",
+    "Lob",
+    "https://docs.lob.com/#tag/Webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("lob-signature"))
+        .timestamp(At::Header("lob-signature-timestamp"), Unit::Text)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/event_type/id")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,27 @@
+//! Loops: <https://loops.so/docs/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Loops](https://loops.so/docs/webhooks).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(signing secret, `webhook-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_3eeba702ce3fd755606e7e12bc
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,K/fFC6fFYdhnc7+DjoO0ktYJiEsFhyjJjnePO...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks.
+pub const LOOPS: Provider = Provider::new(
+    "loops",
+    "Loops",
+    "https://loops.so/docs/webhooks",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/eventName")])
+.delivery_id(&[At::Header("webhook-id")]);

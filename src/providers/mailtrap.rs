@@ -1,0 +1,28 @@
+//! Mailtrap: <https://docs.mailtrap.io/email-api-smtp/advanced/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Mailtrap](https://docs.mailtrap.io/email-api-smtp/advanced/webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(signing_secret, body))
+///
+/// # Example headers
+/// ```text
+/// mailtrap-signature: 37d5a2bd4baab6415269a1eacff49bdb02a5c1dd...
+/// ```
+///
+/// # Quirks
+/// - A body holds up to 500 events, as JSON or one a line.
+pub const MAILTRAP: Provider = Provider::new(
+    "mailtrap",
+    "Mailtrap",
+    "https://docs.mailtrap.io/email-api-smtp/advanced/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("mailtrap-signature")),
+)
+.kind(&[At::Json("/events/0/event")])
+.delivery_id(&[At::Json("/events/0/event_id")]);

@@ -1,0 +1,28 @@
+//! Middesk: <https://docs.middesk.com/docs/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Middesk](https://docs.middesk.com/docs/webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-middesk-signature-256: b231b953543a255d4286cb8a5463e3c40f308f56...
+/// ```
+///
+/// # Quirks
+/// - The digits stand alone, in spite of the header's name.
+pub const MIDDESK: Provider = Provider::new(
+    "middesk",
+    "Middesk",
+    "https://docs.middesk.com/docs/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-middesk-signature-256")),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,28 @@
+//! Mollie: <https://docs.mollie.com/reference/webhooks-new>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Scheme},
+};
+
+/// [Mollie](https://docs.mollie.com/reference/webhooks-new) next-generation webhooks.
+///
+/// # Signed content
+/// `sha256=` hex(HMAC-SHA256(signing secret returned when the webhook is created, body))
+///
+/// # Example headers
+/// ```text
+/// x-mollie-signature: sha256=953defa156c394640d8bd5cd0bfaf0cef...
+/// ```
+///
+/// # Quirks
+/// - Classic webhooks are not signed, and refused.
+pub const MOLLIE: Provider = Provider::new(
+    "mollie",
+    "Mollie",
+    "https://docs.mollie.com/reference/webhooks-new",
+    Scheme::new(HMAC_SHA256, At::Header("x-mollie-signature")).format(Format::Prefixed("sha256=")),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

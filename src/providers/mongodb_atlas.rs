@@ -1,0 +1,30 @@
+//! MongoDB Atlas alerts: <https://www.mongodb.com/docs/atlas/tutorial/third-party-service-integrations/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA1,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [MongoDB Atlas alerts](https://www.mongodb.com/docs/atlas/tutorial/third-party-service-integrations/)
+/// alerts.
+///
+/// # Signed content
+/// base64(HMAC-SHA1(webhook secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-mms-event: alert.open
+/// x-mms-signature: egUwN3FEsgPwZeKIzCkECVcgY+8=
+/// ```
+///
+/// # Quirks
+/// - The event name stands in a header alone, which is not signed.
+/// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+pub const MONGODB_ATLAS: Provider = Provider::new(
+    "mongodb-atlas",
+    "MongoDB Atlas alerts",
+    "https://www.mongodb.com/docs/atlas/tutorial/third-party-service-integrations/",
+    Scheme::new(HMAC_SHA1, At::Header("x-mms-signature")).encoding(Encoding::Base64),
+)
+.kind(&[At::Header("x-mms-event")]);

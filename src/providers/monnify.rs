@@ -1,0 +1,27 @@
+//! Monnify: <https://developers.monnify.com/docs/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA512,
+    scheme::{At, Scheme},
+};
+
+/// [Monnify](https://developers.monnify.com/docs/webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA512(client secret, body))
+///
+/// # Example headers
+/// ```text
+/// monnify-signature: b71af45e314e2e35384050883f9911edcd0164d8...
+/// ```
+///
+/// # Quirks
+/// - `transactionHash` of older bodies is not looked at.
+pub const MONNIFY: Provider = Provider::new(
+    "monnify",
+    "Monnify",
+    "https://developers.monnify.com/docs/webhooks",
+    Scheme::new(HMAC_SHA512, At::Header("monnify-signature")),
+)
+.kind(&[At::Json("/eventType")]);

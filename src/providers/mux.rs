@@ -1,0 +1,34 @@
+//! Mux: <https://docs.mux.com/core/verify-webhook-signatures>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Mux](https://docs.mux.com/core/verify-webhook-signatures).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(signing secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// mux-signature: t=1767225600,v1=0051e104e7958798fdaac22e...
+/// ```
+///
+/// # Quirks
+/// - There is one secret a webhook.
+pub const MUX: Provider = Provider::new(
+    "mux",
+    "Mux",
+    "https://docs.mux.com/core/verify-webhook-signatures",
+    Scheme::new(HMAC_SHA256, At::Header("mux-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,25 @@
+//! New Relic: <https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/>
+
+use crate::{
+    Provider,
+    scheme::{At, Format, Scheme},
+};
+
+/// [New Relic](https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/).
+///
+/// # Signed content
+/// Nothing: a bearer token in a header proves the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Bearer nr-bearer-1
+/// ```
+///
+/// # Quirks
+/// - The body is a template of the user, of any form.
+pub const NEW_RELIC: Provider = Provider::new(
+    "new-relic",
+    "New Relic",
+    "https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/",
+    Scheme::token(At::Header("authorization")).format(Format::Prefixed("Bearer ")),
+);

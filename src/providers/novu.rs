@@ -1,0 +1,33 @@
+//! Novu: <https://docs.novu.co/framework/endpoint>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Novu](https://docs.novu.co/framework/endpoint) bridge requests.
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(secret key, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// novu-signature: t=1767225600217,v1=a9e6e52304ce1e94bc123...
+/// ```
+///
+/// # Quirks
+/// - What stands in the query is not signed.
+pub const NOVU: Provider = Provider::new(
+    "novu",
+    "Novu",
+    "https://docs.novu.co/framework/endpoint",
+    Scheme::new(HMAC_SHA256, At::Header("novu-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Query("action")]);

@@ -1,0 +1,29 @@
+//! Nuvemshop: <https://tiendanube.github.io/api-documentation/resources/webhook>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Nuvemshop](https://tiendanube.github.io/api-documentation/resources/webhook) and Tiendanube.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(client secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-linkedstore-hmac-sha256: d682ea907bf90cba34ea3009aaa284ab65c2e94c...
+/// ```
+///
+/// # Quirks
+/// - A delivery says what changed, not how.
+pub const NUVEMSHOP: Provider = Provider::new(
+    "nuvemshop",
+    "Nuvemshop",
+    "https://tiendanube.github.io/api-documentation/resources/webhook",
+    Scheme::new(HMAC_SHA256, At::Header("x-linkedstore-hmac-sha256")),
+)
+.kind(&[At::Json("/event")])
+.deadline(10)
+.retry_horizon(48 * 3600);

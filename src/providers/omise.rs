@@ -1,0 +1,37 @@
+//! Omise (Opn Payments): <https://docs.omise.co/api-webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, KeyFormat, Part, Scheme, Unit},
+};
+
+/// [Omise (Opn Payments)](https://docs.omise.co/api-webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(webhook secret, timestamp + "." + body)), the key from base64
+///
+/// # Example headers
+/// ```text
+/// omise-signature-timestamp: 1790000000
+/// omise-signature: f516c5f02d71012757a3962a0f4d6e0bf661c5fd...
+/// ```
+///
+/// # Quirks
+/// - A list of signatures while a secret is rotated.
+/// - Accounts without a secret get unsigned events, which are refused.
+pub const OMISE: Provider = Provider::new(
+    "omise",
+    "Omise (Opn Payments)",
+    "https://docs.omise.co/api-webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("omise-signature"))
+        .key(KeyFormat::Base64)
+        .format(Format::List {
+            separator: ',',
+            tag: "",
+        })
+        .timestamp(At::Header("omise-signature-timestamp"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/key")])
+.delivery_id(&[At::Json("/id")]);

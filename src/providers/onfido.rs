@@ -1,0 +1,27 @@
+//! Onfido: <https://documentation.onfido.com/api/latest/#verifying-webhook-signatures>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [Onfido](https://documentation.onfido.com/api/latest/#verifying-webhook-signatures).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(token, body))
+///
+/// # Example headers
+/// ```text
+/// x-sha2-signature: 6c5b0e71772e2b607c93898810125f8b8abfe836...
+/// ```
+///
+/// # Quirks
+/// - `x-signature` with SHA-1 is gone, and never looked at.
+pub const ONFIDO: Provider = Provider::new(
+    "onfido",
+    "Onfido",
+    "https://documentation.onfido.com/api/latest/#verifying-webhook-signatures",
+    Scheme::new(HMAC_SHA256, At::Header("x-sha2-signature")),
+)
+.kind(&[At::Json("/payload/action")]);

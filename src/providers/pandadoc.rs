@@ -1,0 +1,24 @@
+//! PandaDoc: <https://developers.pandadoc.com/docs/webhook-verification>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+};
+
+/// [PandaDoc](https://developers.pandadoc.com/docs/webhook-verification).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(shared key, body))
+///
+/// # Quirks
+/// - The signature stands in the URL: keep that out of logs.
+/// - A body is a list of events.
+pub const PANDADOC: Provider = Provider::new(
+    "pandadoc",
+    "PandaDoc",
+    "https://developers.pandadoc.com/docs/webhook-verification",
+    Scheme::new(HMAC_SHA256, At::Query("signature")),
+)
+.kind(&[At::Json("/0/event")])
+.deadline(20);

@@ -1,0 +1,43 @@
+//! Polar: <https://polar.sh/docs/integrate/webhooks/delivery>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Format, Part, Scheme, Unit},
+};
+
+/// [Polar](https://polar.sh/docs/integrate/webhooks/delivery).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(webhook secret, `webhook-id` + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_2b36c395c97314d6ef206
+/// webhook-timestamp: 1790000000
+/// webhook-signature: v1,6F+1v8SDRHxpci6b7Nue0fvWvGUF06IUfkqrn...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks, with the secret as text, its prefix included.
+pub const POLAR: Provider = Provider::new(
+    "polar",
+    "Polar",
+    "https://polar.sh/docs/integrate/webhooks/delivery",
+    Scheme::new(HMAC_SHA256, At::Header("webhook-signature"))
+        .format(Format::List {
+            separator: ' ',
+            tag: "v1,",
+        })
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("webhook-timestamp"), Unit::Seconds)
+        .content(&[
+            Part::Header("webhook-id"),
+            Part::Literal("."),
+            Part::Timestamp,
+            Part::Literal("."),
+            Part::Body,
+        ]),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("webhook-id")]);

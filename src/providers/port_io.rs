@@ -1,0 +1,31 @@
+//! Port: <https://docs.port.io/actions-and-automations/setup-backend/webhook/signature-verification/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Format, Part, Scheme, Unit},
+};
+
+/// [Port](https://docs.port.io/actions-and-automations/setup-backend/webhook/signature-verification/).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(client secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// x-port-timestamp: 1767225600
+/// x-port-signature: v1,R1gLm7uds7ZxcAsRJ+GyeNTcwkR+Rpfm4scB2...
+/// ```
+///
+/// # Quirks
+/// - Like Standard Webhooks, without an id, and with the secret as text.
+pub const PORT_IO: Provider = Provider::new(
+    "port-io",
+    "Port",
+    "https://docs.port.io/actions-and-automations/setup-backend/webhook/signature-verification/",
+    Scheme::new(HMAC_SHA256, At::Header("x-port-signature"))
+        .format(Format::Prefixed("v1,"))
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("x-port-timestamp"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+);

@@ -1,0 +1,21 @@
+//! Prismic: <https://prismic.io/docs/webhooks>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Prismic](https://prismic.io/docs/webhooks).
+///
+/// # Signed content
+/// Nothing: the secret of the webhook in the body proves the sender only
+///
+/// # Quirks
+/// - The secret stands in every body: keep it out of logs.
+pub const PRISMIC: Provider = Provider::new(
+    "prismic",
+    "Prismic",
+    "https://prismic.io/docs/webhooks",
+    Scheme::token(At::Json("/secret")),
+)
+.kind(&[At::Json("/type")]);

@@ -1,0 +1,40 @@
+//! Rapyd: <https://docs.rapyd.net/en/webhook-authentication.html>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Part, Scheme, Unescape, Unit},
+};
+
+/// [Rapyd](https://docs.rapyd.net/en/webhook-authentication.html).
+///
+/// # Signed content
+/// base64(hex(HMAC-SHA256(secret key, URL + `salt` + timestamp + `access_key` + secret + body)))
+///
+/// # Example headers
+/// ```text
+/// timestamp: 1790000000
+/// signature: MmUzMDE0MDU5YjkxN2QwZDM5YTc0MGY1OWMyNDJj...
+/// ```
+///
+/// # Quirks
+/// - base64 of the digits, not of the bytes.
+/// - The secret is the key and a part of the content; the access key is the setting `access_key`.
+pub const RAPYD: Provider = Provider::new(
+    "rapyd",
+    "Rapyd",
+    "https://docs.rapyd.net/en/webhook-authentication.html",
+    Scheme::new(HMAC_SHA256, At::Header("signature"))
+        .encoding(Encoding::Base64Hex)
+        .timestamp(At::Header("timestamp"), Unit::Seconds)
+        .content(&[
+            Part::Url(Unescape::Nothing),
+            Part::Header("salt"),
+            Part::Timestamp,
+            Part::Setting("access_key"),
+            Part::Secret,
+            Part::Body,
+        ]),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

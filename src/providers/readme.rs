@@ -1,0 +1,34 @@
+//! ReadMe: <https://docs.readme.com/main/docs/personalized-docs-webhook>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [ReadMe](https://docs.readme.com/main/docs/personalized-docs-webhook) personalised docs.
+///
+/// # Signed content
+/// `v0=` hex(HMAC-SHA256(JWT secret / API secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// readme-signature: t=1767225540000,v0=a2a53e15885abcc60b793...
+/// ```
+///
+/// # Quirks
+/// - The answer tells what a user may see, so a forged request would read secrets.
+/// - The tolerance is half an hour.
+pub const README: Provider = Provider::new(
+    "readme",
+    "ReadMe",
+    "https://docs.readme.com/main/docs/personalized-docs-webhook",
+    Scheme::new(HMAC_SHA256, At::Header("readme-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v0",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.tolerance(1800);

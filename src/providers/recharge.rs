@@ -1,0 +1,36 @@
+//! Recharge: <https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Recharge](https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(API client secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// x-recharge-topic: charge/paid
+/// x-recharge-webhook-signature: t=1767225600,v1=669323c12462a1d77b9ca630...
+/// ```
+///
+/// # Quirks
+/// - The provider takes a time up to 48 hours old; here it is an hour, unless told otherwise.
+/// - [`RECHARGE_LEGACY`](super::RECHARGE_LEGACY) is the older header.
+pub const RECHARGE: Provider = Provider::new(
+    "recharge",
+    "Recharge",
+    "https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-recharge-webhook-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Header("x-recharge-topic")])
+.tolerance(3600);

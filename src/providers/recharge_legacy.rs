@@ -1,0 +1,31 @@
+//! Recharge legacy: <https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks>
+
+use crate::{
+    Provider,
+    algorithm::KEYED_SHA256,
+    scheme::{At, Part, Scheme},
+};
+
+/// [Recharge legacy](https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks)
+/// header.
+///
+/// # Signed content
+/// hex(SHA-256(secret + body))
+///
+/// # Example headers
+/// ```text
+/// x-recharge-topic: charge/paid
+/// x-recharge-hmac-sha256: 5dc4a0a391dc7d790ab5ff27d7b6439cabdd04ad...
+/// ```
+///
+/// # Quirks
+/// - A plain hash that begins with the secret, in spite of the header's name: whoever sees one
+///   request can sign a longer body. Prefer [`RECHARGE`](super::RECHARGE).
+pub const RECHARGE_LEGACY: Provider = Provider::new(
+    "recharge-legacy",
+    "Recharge legacy",
+    "https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks",
+    Scheme::new(KEYED_SHA256, At::Header("x-recharge-hmac-sha256"))
+        .content(&[Part::Secret, Part::Body]),
+)
+.kind(&[At::Header("x-recharge-topic")]);

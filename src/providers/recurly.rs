@@ -1,0 +1,32 @@
+//! Recurly: <https://docs.recurly.com/recurly-subscriptions/docs/signature-verification>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Recurly](https://docs.recurly.com/recurly-subscriptions/docs/signature-verification).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret key, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// recurly-signature: 1663103925004,ad24699f3beaa24c9af2cc7ada...
+/// ```
+///
+/// # Quirks
+/// - The time stands first in the list, in milliseconds.
+/// - Endpoints for XML are not signed.
+pub const RECURLY: Provider = Provider::new(
+    "recurly",
+    "Recurly",
+    "https://docs.recurly.com/recurly-subscriptions/docs/signature-verification",
+    Scheme::new(HMAC_SHA256, At::Header("recurly-signature"))
+        .format(Format::TimeFirst { separator: ',' })
+        .timestamp(At::WithSignature(""), Unit::Milliseconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/event_type")])
+.delivery_id(&[At::Json("/id")]);

@@ -1,0 +1,27 @@
+//! Render: <https://render.com/docs/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Render](https://render.com/docs/webhooks).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(signing secret, `webhook-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: evt-2f8Qk7Zb0cJ4aVxY
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,qWl9i34pX5QkPB0NdKgcDJY+u9zHfrfcu+IqN...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks.
+pub const RENDER: Provider = Provider::new(
+    "render",
+    "Render",
+    "https://render.com/docs/webhooks",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("webhook-id")]);

@@ -1,0 +1,28 @@
+//! Replicate: <https://replicate.com/docs/topics/webhooks/verify-webhook>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Replicate](https://replicate.com/docs/topics/webhooks/verify-webhook).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(whsec_..., `webhook-id` + "." + timestamp + "." + body)), the key from
+/// base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,CsWfm95JnL5cb/Z3PfTPbVKIM7THdIHN2e394...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks.
+/// - There is no event name: the kind is the prediction's status.
+pub const REPLICATE: Provider = Provider::new(
+    "replicate",
+    "Replicate",
+    "https://replicate.com/docs/topics/webhooks/verify-webhook",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/status")])
+.delivery_id(&[At::Header("webhook-id")]);

@@ -1,0 +1,35 @@
+//! Retell AI: <https://docs.retellai.com/features/secure-webhook>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Retell AI](https://docs.retellai.com/features/secure-webhook).
+///
+/// # Signed content
+/// `d=` hex(HMAC-SHA256(API key, body + timestamp))
+///
+/// # Example headers
+/// ```text
+/// x-retell-signature: v=1767225600217,d=ff2efa6f4047d2945e0e53...
+/// ```
+///
+/// # Quirks
+/// - `v` is the time and `d` the digest.
+/// - Nothing stands between body and time.
+pub const RETELL: Provider = Provider::new(
+    "retell",
+    "Retell AI",
+    "https://docs.retellai.com/features/secure-webhook",
+    Scheme::new(HMAC_SHA256, At::Header("x-retell-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "d",
+        })
+        .timestamp(At::WithSignature("v"), Unit::Milliseconds)
+        .content(&[Part::Body, Part::Timestamp]),
+)
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Json("/call/call_id")]);

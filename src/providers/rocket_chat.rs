@@ -1,0 +1,22 @@
+//! Rocket.Chat: <https://docs.rocket.chat/docs/integrations>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Rocket.Chat](https://docs.rocket.chat/docs/integrations) outgoing integrations.
+///
+/// # Signed content
+/// Nothing: the token of the integration in the body proves the sender only
+///
+/// # Quirks
+/// - Scripts of the integration may rewrite the request.
+pub const ROCKET_CHAT: Provider = Provider::new(
+    "rocket-chat",
+    "Rocket.Chat",
+    "https://docs.rocket.chat/docs/integrations",
+    Scheme::token(At::Json("/token")),
+)
+.kind(&[At::Json("/trigger_word")])
+.delivery_id(&[At::Json("/message_id")]);

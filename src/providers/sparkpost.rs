@@ -1,0 +1,29 @@
+//! SparkPost: <https://developers.sparkpost.com/api/webhooks/>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [SparkPost](https://developers.sparkpost.com/api/webhooks/).
+///
+/// # Signed content
+/// Nothing: user name and password are sent along and prove the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Basic aG9vay11c2VyOjEzMjUwNDA2NmFlNmJmNT...
+/// ```
+///
+/// # Quirks
+/// - The secret is `user:password`.
+/// - A body is a list of events.
+/// - Creating a webhook sends a test without events.
+pub const SPARKPOST: Provider = Provider::new(
+    "sparkpost",
+    "SparkPost",
+    "https://developers.sparkpost.com/api/webhooks/",
+    Scheme::basic(),
+)
+.kind(&[At::Json("/0/msys/message_event/type")])
+.delivery_id(&[At::Header("x-messagesystems-batch-id")]);

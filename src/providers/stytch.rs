@@ -1,0 +1,28 @@
+//! Stytch: <https://stytch.com/docs/guides/dashboard/webhooks>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Stytch](https://stytch.com/docs/guides/dashboard/webhooks).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(signing secret, `svix-id` + "." + timestamp + "." + body)), the key
+/// from base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// svix-id: msg_2KWPBgLlAfxdpx2AI54pPJ85f4W
+/// svix-timestamp: 1767225600
+/// svix-signature: v1,RhDmbIKH6sNb8znniok1n/DT64HbxL5fh8M4j...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks, under the names of Svix.
+/// - The name is two fields: `object_type` and `action`.
+pub const STYTCH: Provider = Provider::new(
+    "stytch",
+    "Stytch",
+    "https://stytch.com/docs/guides/dashboard/webhooks",
+    standard_webhooks::SVIX,
+)
+.kind(&[At::Json("/action")])
+.delivery_id(&[At::Header("svix-id")]);

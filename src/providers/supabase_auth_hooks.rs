@@ -1,0 +1,46 @@
+//! Supabase auth hooks: <https://supabase.com/docs/guides/auth/auth-hooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, Unit},
+};
+
+/// [Supabase auth hooks](https://supabase.com/docs/guides/auth/auth-hooks).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(v1, `webhook-id` + "." + timestamp + "." + body)), the key from base64
+/// behind `v1,whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: 2f8Qk7Zb0cJ4aVxY
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,KhKSeVYNCLzUKgbJfzoN8iqX0gnWg5rBK1ZEM...
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks, with a secret that begins with `v1,whsec_`.
+/// - The answer's JSON counts; there is no event name, as each hook has its own URL.
+pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
+    "supabase-auth-hooks",
+    "Supabase auth hooks",
+    "https://supabase.com/docs/guides/auth/auth-hooks",
+    Scheme::new(HMAC_SHA256, At::Header("webhook-signature"))
+        .key(KeyFormat::PrefixedBase64("v1,whsec_"))
+        .format(Format::List {
+            separator: ' ',
+            tag: "v1,",
+        })
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("webhook-timestamp"), Unit::Seconds)
+        .content(&[
+            Part::Header("webhook-id"),
+            Part::Literal("."),
+            Part::Timestamp,
+            Part::Literal("."),
+            Part::Body,
+        ]),
+)
+.delivery_id(&[At::Header("webhook-id")])
+.deadline(5);

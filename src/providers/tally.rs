@@ -1,0 +1,30 @@
+//! Tally: <https://tally.so/help/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Tally](https://tally.so/help/webhooks).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(signing secret, body))
+///
+/// # Example headers
+/// ```text
+/// tally-signature: pbvQWk0MQQVYnfVE+QMTsj53k2+np6PxpVNnbTz5XKg=
+/// ```
+///
+/// # Quirks
+/// - Without a signing secret, Tally signs nothing.
+pub const TALLY: Provider = Provider::new(
+    "tally",
+    "Tally",
+    "https://tally.so/help/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("tally-signature")).encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/eventType")])
+.delivery_id(&[At::Json("/eventId")])
+.deadline(10)
+.retry_horizon(24 * 3600);

@@ -1,0 +1,34 @@
+//! Terra: <https://docs.tryterra.co/health-and-fitness-api/user-authentication/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Terra](https://docs.tryterra.co/health-and-fitness-api/user-authentication/webhooks).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(signing secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// terra-signature: t=1767225600,v1=7c72227ec2e8c474b5a13f15...
+/// ```
+///
+/// # Quirks
+/// - Stripe's form.
+pub const TERRA: Provider = Provider::new(
+    "terra",
+    "Terra",
+    "https://docs.tryterra.co/health-and-fitness-api/user-authentication/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("terra-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/type")])
+.retry_horizon(24 * 3600);

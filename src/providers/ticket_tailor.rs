@@ -1,0 +1,34 @@
+//! Ticket Tailor: <https://developers.tickettailor.com/#webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Ticket Tailor](https://developers.tickettailor.com/#webhooks).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(shared secret, timestamp + body))
+///
+/// # Example headers
+/// ```text
+/// tickettailor-webhook-signature: t=1767225600,v1=e76a30028225cb35f20f6e08...
+/// ```
+///
+/// # Quirks
+/// - Nothing stands between time and body, so the time must be digits alone.
+pub const TICKET_TAILOR: Provider = Provider::new(
+    "ticket-tailor",
+    "Ticket Tailor",
+    "https://developers.tickettailor.com/#webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("tickettailor-webhook-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Body]),
+)
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Json("/id")]);

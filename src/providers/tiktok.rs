@@ -1,0 +1,33 @@
+//! TikTok: <https://developers.tiktok.com/doc/webhooks-verification>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [TikTok](https://developers.tiktok.com/doc/webhooks-verification) for developers.
+///
+/// # Signed content
+/// `s=` hex(HMAC-SHA256(client secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// tiktok-signature: t=1767225600,s=40b344645fa7578e1fca928d2...
+/// ```
+///
+/// # Quirks
+/// - `content` is JSON as text.
+pub const TIKTOK: Provider = Provider::new(
+    "tiktok",
+    "TikTok",
+    "https://developers.tiktok.com/doc/webhooks-verification",
+    Scheme::new(HMAC_SHA256, At::Header("tiktok-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "s",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/event")]);

@@ -1,0 +1,29 @@
+//! Todoist: <https://developer.todoist.com/api/v1/#tag/Webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Todoist](https://developer.todoist.com/api/v1/#tag/Webhooks).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(client secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-todoist-delivery-id: 8a4b
+/// x-todoist-hmac-sha256: 1pvOgFN8e3Udwmnd23xb+9+k/XhFF2JSGqW5HNJ2Icg=
+/// ```
+///
+/// # Quirks
+/// - The id stays the same when Todoist tries again.
+pub const TODOIST: Provider = Provider::new(
+    "todoist",
+    "Todoist",
+    "https://developer.todoist.com/api/v1/#tag/Webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-todoist-hmac-sha256")).encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/event_name")])
+.delivery_id(&[At::Header("x-todoist-delivery-id")]);

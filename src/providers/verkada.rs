@@ -1,0 +1,34 @@
+//! Verkada: <https://apidocs.verkada.com/reference/securing-webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Verkada](https://apidocs.verkada.com/reference/securing-webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(shared secret, body + "|" + timestamp))
+///
+/// # Example headers
+/// ```text
+/// verkada-signature: 1767225600|2b77c1fb1a5eff7eed8ec001904dc...
+/// ```
+///
+/// # Quirks
+/// - The header has the time first; the content has it last.
+/// - The tolerance is a minute.
+pub const VERKADA: Provider = Provider::new(
+    "verkada",
+    "Verkada",
+    "https://apidocs.verkada.com/reference/securing-webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("verkada-signature"))
+        .format(Format::TimeFirst { separator: '|' })
+        .timestamp(At::WithSignature(""), Unit::Seconds)
+        .content(&[Part::Body, Part::Literal("|"), Part::Timestamp]),
+)
+.kind(&[At::Json("/data/notification_type")])
+.delivery_id(&[At::Json("/webhook_id")])
+.tolerance(60)
+.deadline(2);

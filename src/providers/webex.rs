@@ -1,0 +1,28 @@
+//! Cisco Webex: <https://developer.webex.com/blog/using-a-webhook-secret>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA1,
+    scheme::{At, Scheme},
+};
+
+/// [Cisco Webex](https://developer.webex.com/blog/using-a-webhook-secret).
+///
+/// # Signed content
+/// hex(HMAC-SHA1(secret of the webhook, body))
+///
+/// # Example headers
+/// ```text
+/// x-spark-signature: 790beec9c975e6800ff3264b887be7747e7f9dca
+/// ```
+///
+/// # Quirks
+/// - `id` of the body is the webhook's, not the delivery's.
+/// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+pub const WEBEX: Provider = Provider::new(
+    "webex",
+    "Cisco Webex",
+    "https://developer.webex.com/blog/using-a-webhook-secret",
+    Scheme::new(HMAC_SHA1, At::Header("x-spark-signature")),
+)
+.kind(&[At::Json("/event")]);

@@ -1,0 +1,165 @@
+//! WeCom: <https://developer.work.weixin.qq.com/document/path/90968>
+
+use std::borrow::Cow;
+
+use base64::{
+    Engine,
+    alphabet::STANDARD as ALPHABET,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
+};
+use bytes::Bytes;
+use http::Method;
+use sha2::{Digest, Sha256};
+
+use super::wechat::{NONCE, sorted, sorted_hash};
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, KEYED_SHA1},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    handshake::{Answer, Condition, Handshake, Member, Proof},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    sealed,
+};
+
+/// [WeCom](https://developer.work.weixin.qq.com/document/path/90968), `WeChat` for work.
+///
+/// # Signed content
+/// hex(SHA-1(token, timestamp, nonce and the encrypted text, sorted as texts and joined))
+///
+/// # Example URL
+/// ```text
+/// https://app.example/wecom?msg_signature=0928b1148d4d82998eaa318234f317bfb7909579&timestamp=1767225600&nonce=1372623149
+/// ```
+///
+/// # Quirks
+/// - The secret is the token. The settings `encoding_aes_key` and `receive_id`, which is the id of
+///   the company or suite, open the message: AES-256-CBC, after the signature was checked. A
+///   message that was encrypted for another id is refused.
+/// - A delivery has the message as it was before, as XML. What stands outside of it in the request
+///   is not signed.
+/// - Saving the server's settings sends a GET with an encrypted `echostr`, which is sent back
+///   decrypted.
+/// - Needs the features `aes` and `sha1`.
+pub const WECOM: Provider = Provider::code(
+    "wecom",
+    "WeCom",
+    "https://developer.work.weixin.qq.com/document/path/90968",
+    &WeCom,
+)
+.settings(&["encoding_aes_key", "receive_id"])
+.handshakes(&[Handshake {
+    name: "echostr",
+    method: "GET",
+    when: &[Condition::Present(At::Query("echostr"))],
+    proof: Proof::Signed,
+    answer: Answer::Text(Member::Body),
+}])
+.deadline(5);
+
+#[derive(Debug)]
+struct WeCom;
+
+/// The keys that are handed out end in bits that mean nothing, and are not always zero.
+const KEY: GeneralPurpose = GeneralPurpose::new(
+    &ALPHABET,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+impl Authenticate for WeCom {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        KEYED_SHA1
+    }
+
+    fn signs_secret(&self) -> bool {
+        true
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY.and_time()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        request.query(Role::Signature, "msg_signature").map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = request.query(Role::Signature, "msg_signature")?;
+        sorted_hash(request, &signature, &[&sealed_text(request)?])
+    }
+
+    fn open(&self, request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
+        let malformed = || Error::Malformed(Role::Content, Place::Body, Fault::Encoding);
+        let text = sealed_text(request)?;
+        let sealed = STANDARD.decode(&*text).map_err(|_| malformed())?;
+        let key = key(request.setting("encoding_aes_key")).ok_or_else(malformed)?;
+        let iv = key.first_chunk().ok_or_else(malformed)?;
+        let opened = sealed::open(&key, iv, &sealed).ok_or_else(malformed)?;
+        let (message, receiver) = split(&opened).ok_or_else(malformed)?;
+        if request.setting("receive_id").map(str::as_bytes) != Some(receiver) {
+            return Err(Error::AudienceMismatch(Place::Body));
+        }
+        Ok(Some(Bytes::copy_from_slice(message)))
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let key = key(draft.setting("encoding_aes_key"))?;
+        // As unlike as two messages are, which is enough for bytes that nobody looks at.
+        let hash = Sha256::digest(&draft.body);
+        let mut message = hash.get(..16)?.to_vec();
+        message.extend(u32::try_from(draft.body.len()).ok()?.to_be_bytes());
+        message.extend_from_slice(&draft.body);
+        message.extend(draft.setting("receive_id")?.bytes());
+        let sealed = sealed::seal(&key, key.first_chunk()?, &message, 32)?;
+        let sealed = STANDARD.encode(sealed);
+        let time = Unit::Seconds.write(draft.now());
+        let signature = draft.sign_with_secret(
+            |secret| sorted(&[secret, time.as_bytes(), NONCE.as_bytes(), sealed.as_bytes()]),
+            Encoding::Hex,
+        )?;
+        draft.add_query("msg_signature", &signature)?;
+        draft.add_query("timestamp", &time)?;
+        draft.add_query("nonce", NONCE)?;
+        if draft.head.method == Method::GET {
+            return draft.add_query("echostr", &sealed);
+        }
+        draft.body = format!("<xml><Encrypt><![CDATA[{sealed}]]></Encrypt></xml>").into();
+        draft.set_header("content-type", "text/xml")
+    }
+}
+
+/// The encrypted text: of a GET, in its query; of a POST, in the one element `Encrypt`.
+fn sealed_text<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
+    if request.head().method == Method::GET {
+        return request.query(Role::Content, "echostr");
+    }
+    let malformed = |fault| Error::Malformed(Role::Body, Place::Body, fault);
+    let body: &'r [u8] = request.body();
+    let body = std::str::from_utf8(body).map_err(|_| malformed(Fault::NotText))?;
+    let mut elements = body.split("<Encrypt>").skip(1);
+    let element = elements
+        .next()
+        .and_then(|rest| rest.split_once("</Encrypt>"));
+    let (text, _) = element.ok_or(Error::Missing(Role::Content, Place::Body))?;
+    if elements.next().is_some() {
+        return Err(Error::Doubled(Role::Content, Place::Body));
+    }
+    let text = text
+        .strip_prefix("<![CDATA[")
+        .and_then(|text| text.strip_suffix("]]>"))
+        .unwrap_or(text);
+    Ok(Cow::Borrowed(text))
+}
+
+fn key(setting: Option<&str>) -> Option<[u8; 32]> {
+    KEY.decode(setting?).ok()?.try_into().ok()
+}
+
+/// The message and for whom it is: behind 16 random bytes and the message's length.
+fn split(opened: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (_, rest) = opened.split_first_chunk::<16>()?;
+    let (length, rest) = rest.split_first_chunk::<4>()?;
+    rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)
+}

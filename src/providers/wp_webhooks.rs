@@ -1,0 +1,27 @@
+//! WP Webhooks: <https://wordpress.org/plugins/wp-webhooks/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [WP Webhooks](https://wordpress.org/plugins/wp-webhooks/) for WordPress.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(trigger secret, body))
+///
+/// # Example headers
+/// ```text
+/// x-wp-webhook-signature: WsAZW3W1YWf0HJmiXfWeJUbDn/0Fo4y9/DK0L5WCru8=
+/// ```
+///
+/// # Quirks
+/// - Forms are hashed otherwise by the plugin: choose JSON.
+pub const WP_WEBHOOKS: Provider = Provider::new(
+    "wp-webhooks",
+    "WP Webhooks",
+    "https://wordpress.org/plugins/wp-webhooks/",
+    Scheme::new(HMAC_SHA256, At::Header("x-wp-webhook-signature")).encoding(Encoding::Base64),
+)
+.deadline(60);

@@ -1,0 +1,34 @@
+//! Bodies that come encrypted: AES-256 in CBC mode, which proves nothing by itself. What binds them
+//! is the provider's signature over the encrypted text, checked before.
+
+use aes::{
+    Aes256,
+    cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, block_padding::NoPadding},
+};
+
+/// The longest padding: PKCS #7 with blocks of 32 bytes, as some have it.
+const LONGEST_PADDING: u8 = 32;
+
+/// Decrypts, and takes the padding off.
+pub(crate) fn open(key: &[u8; 32], iv: &[u8; 16], sealed: &[u8]) -> Option<Vec<u8>> {
+    let cipher = cbc::Decryptor::<Aes256>::new(key.into(), iv.into());
+    let mut opened = cipher.decrypt_padded_vec::<NoPadding>(sealed).ok()?;
+    let padding = *opened.last()?;
+    let length = opened.len().checked_sub(padding.into())?;
+    let padded = opened.get(length..)?.iter().all(|byte| *byte == padding);
+    if padding == 0 || padding > LONGEST_PADDING || !padded {
+        return None;
+    }
+    opened.truncate(length);
+    Some(opened)
+}
+
+/// Pads to blocks of this many bytes, and encrypts.
+pub(crate) fn seal(key: &[u8; 32], iv: &[u8; 16], open: &[u8], block: u8) -> Option<Vec<u8>> {
+    let over = open.len().checked_rem(block.into())?;
+    let padding = block.checked_sub(u8::try_from(over).ok()?)?;
+    let mut padded = open.to_vec();
+    padded.extend(std::iter::repeat_n(padding, padding.into()));
+    let cipher = cbc::Encryptor::<Aes256>::new(key.into(), iv.into());
+    Some(cipher.encrypt_padded_vec::<NoPadding>(&padded))
+}
