@@ -91,9 +91,27 @@ impl Head {
             .ok_or_else(|| Error::Missing(role, Place::Header(name.clone())))
     }
 
+    /// The text of a header that must stand exactly once, and may be as long as all may be together:
+    /// of one that holds the body.
+    #[cfg(feature = "jwt")]
+    pub(crate) fn required_long(&self, role: Role, name: &HeaderName) -> Result<&str, Error> {
+        self.optional_within(role, name, Self::MAX_BYTES)?
+            .ok_or_else(|| Error::Missing(role, Place::Header(name.clone())))
+    }
+
     /// The text of a header that may stand at most once.
     #[inline]
     pub(crate) fn optional(&self, role: Role, name: &HeaderName) -> Result<Option<&str>, Error> {
+        self.optional_within(role, name, Self::MAX_VALUE)
+    }
+
+    #[inline]
+    fn optional_within(
+        &self,
+        role: Role,
+        name: &HeaderName,
+        longest: usize,
+    ) -> Result<Option<&str>, Error> {
         let mut values = self.headers.get_all(name).iter();
         let Some(value) = values.next() else {
             return Ok(None);
@@ -105,7 +123,7 @@ impl Head {
         if value.is_empty() {
             return Err(Error::Malformed(role, place(), Fault::Empty));
         }
-        if value.len() > Self::MAX_VALUE {
+        if value.len() > longest {
             return Err(Error::Malformed(role, place(), Fault::TooLong));
         }
         value

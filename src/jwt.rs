@@ -220,8 +220,8 @@ impl Jwt {
     pub(crate) fn token<'r>(&self, request: &Request<'r>) -> Result<Token<'r>, Error> {
         let missing = || Error::Missing(Role::Signature, self.place());
         let text = match self.at {
-            TokenAt::Header(name, prefix) => request
-                .header(name)?
+            TokenAt::Header(name, prefix) => self
+                .header(name, request)?
                 .strip_prefix(prefix)
                 .map(Cow::Borrowed)
                 .ok_or_else(|| self.malformed(Fault::Prefix))?,
@@ -234,6 +234,16 @@ impl Jwt {
             }
         };
         self.read(text)
+    }
+
+    fn header<'r>(&self, name: &'static str, request: &Request<'r>) -> Result<&'r str, Error> {
+        match self.binding {
+            Binding::Text(_) => {
+                let name = HeaderName::from_static(name);
+                request.head().required_long(Role::Signature, &name)
+            }
+            _ => request.header(name),
+        }
     }
 
     fn read<'t>(&self, text: Cow<'t, str>) -> Result<Token<'t>, Error> {

@@ -168,6 +168,8 @@ mod klaviyo;
 mod ko_fi;
 mod kushki;
 mod lago;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+mod lago_jwt;
 mod launchdarkly;
 mod lemon_squeezy;
 mod lever;
@@ -536,6 +538,8 @@ pub use self::klaviyo::KLAVIYO;
 pub use self::ko_fi::KO_FI;
 pub use self::kushki::KUSHKI;
 pub use self::lago::LAGO;
+#[cfg(all(feature = "jwt", feature = "rsa"))]
+pub use self::lago_jwt::LAGO_JWT;
 pub use self::launchdarkly::LAUNCHDARKLY;
 pub use self::lemon_squeezy::LEMON_SQUEEZY;
 pub use self::lever::LEVER;
@@ -908,6 +912,8 @@ pub const ALL: &[Provider] = &[
     KO_FI,
     KUSHKI,
     LAGO,
+    #[cfg(all(feature = "jwt", feature = "rsa"))]
+    LAGO_JWT,
     LAUNCHDARKLY,
     LEMON_SQUEEZY,
     LEVER,

