@@ -238,6 +238,8 @@ mod patreon;
 #[cfg(feature = "x509-chain")]
 mod paypal;
 mod paystack;
+#[cfg(feature = "md5")]
+mod payu;
 mod phonepe;
 mod phrase;
 mod pipedrive;
@@ -608,6 +610,8 @@ pub use self::patreon::PATREON;
 #[cfg(feature = "x509-chain")]
 pub use self::paypal::PAYPAL;
 pub use self::paystack::PAYSTACK;
+#[cfg(feature = "md5")]
+pub use self::payu::PAYU;
 pub use self::phonepe::PHONEPE;
 pub use self::phrase::PHRASE;
 pub use self::pipedrive::PIPEDRIVE;
@@ -982,6 +986,8 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "x509-chain")]
     PAYPAL,
     PAYSTACK,
+    #[cfg(feature = "md5")]
+    PAYU,
     PHONEPE,
     PHRASE,
     PIPEDRIVE,

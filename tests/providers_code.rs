@@ -1062,4 +1062,42 @@ mod others {
         let bare = without_header(&request, "authorization");
         assert_eq!(outcome(&receiver, bare), "signature_missing");
     }
+
+    #[cfg(feature = "md5")]
+    #[test]
+    fn payu() {
+        use webhook_receiver::providers::PAYU;
+        const NAME: &str = "openpayu-signature";
+        check(
+            PAYU,
+            "{}",
+            &[
+                (Body("{}", "[]"), "signature_mismatch"),
+                (
+                    Header(NAME, "algorithm=SHA-256", "algorithm=MD5"),
+                    "signature_malformed",
+                ),
+                (
+                    Header(NAME, "algorithm=SHA-256", "algorithm=SHA"),
+                    "signature_malformed",
+                ),
+                (Header(NAME, "algorithm=", "a="), "signature_malformed"),
+                (Header(NAME, "signature=", "s="), "signature_malformed"),
+                (
+                    Header(NAME, "signature=", "signature=00;signature="),
+                    "signature_doubled",
+                ),
+                (Unset(NAME), "signature_missing"),
+            ],
+        );
+        let signer = signer(PAYU, HEX);
+        let request = signer.sign(URL, "{}").unwrap();
+        let only = |algorithms: &str| {
+            let builder = Receiver::builder(PAYU).secret(secret(HEX));
+            let receiver = builder.setting("algorithms", algorithms).build().unwrap();
+            outcome(&receiver, request.clone())
+        };
+        assert_eq!(only("SHA-256"), "accepted");
+        assert_eq!(only("MD5"), "signature_malformed");
+    }
 }

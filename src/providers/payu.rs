@@ -1,0 +1,171 @@
+//! PayU: <https://developers.payu.com/europe/docs/webhooks/>
+
+use http::HeaderName;
+use md5::Md5;
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [PayU](https://developers.payu.com/europe/docs/webhooks/) in Europe.
+///
+/// # Signed content
+/// hex(MD5(body + second key)), or with SHA-256
+///
+/// # Example headers
+/// ```text
+/// openpayu-signature: sender=checkout;signature=22c2fa5f6903eee3b3e28d1a0b5845d7;algorithm=MD5;content=DOCUMENT
+/// ```
+///
+/// # Quirks
+/// - A plain hash that ends with the secret, with MD5 by default: whoever can choose parts of two
+///   bodies can make them alike. Ask the API for the order.
+/// - The header names the hash. Which ones are taken is the setting `algorithms`, with blanks
+///   between them: `MD5 SHA-256` unless told otherwise.
+/// - `x-openpayu-signature` repeats the value; it is not looked at.
+/// - Other regions sign otherwise. Needs the feature `md5`.
+pub const PAYU: Provider = Provider::code(
+    "payu",
+    "PayU",
+    "https://developers.payu.com/europe/docs/webhooks/",
+    &PayU,
+)
+.optional_settings(&["algorithms"])
+.kind(&[At::Json("/order/status")])
+.delivery_id(&[At::Json("/order/orderId")]);
+
+#[derive(Debug)]
+struct PayU;
+
+const HEADER: &str = "openpayu-signature";
+const ALGORITHMS: &str = "MD5 SHA-256";
+
+impl Authenticate for PayU {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        &ByLength
+    }
+
+    fn signs_secret(&self) -> bool {
+        true
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        signature(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = signature(request)?;
+        request.check_with_secret(
+            |secret| [&**request.body(), secret].concat(),
+            Encoding::Hex,
+            &[signature],
+        )
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let signature =
+            draft.sign_with_secret(|secret| [&*draft.body, secret].concat(), Encoding::Hex)?;
+        let value =
+            format!("sender=checkout;signature={signature};algorithm=SHA-256;content=DOCUMENT");
+        draft.set_header(HEADER, &value)
+    }
+}
+
+/// The digits of the signature, as many as the hash that is named has.
+fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
+    let place = || Place::Header(HeaderName::from_static(HEADER));
+    let malformed = |fault| Error::Malformed(Role::Signature, place(), fault);
+    let [mut digits, mut named] = [None; 2];
+    for (key, value) in request
+        .header(HEADER)?
+        .split(';')
+        .filter_map(|pair| pair.split_once('='))
+    {
+        let slot = match key.trim() {
+            "signature" => &mut digits,
+            "algorithm" => &mut named,
+            _ => continue,
+        };
+        if slot.replace(value.trim()).is_some() {
+            return Err(Error::Doubled(Role::Signature, place()));
+        }
+    }
+    let (Some(digits), Some(named)) = (digits, named) else {
+        return Err(malformed(Fault::NoEntry));
+    };
+    let taken = request.setting("algorithms").unwrap_or(ALGORITHMS);
+    let taken = taken.split_ascii_whitespace().any(|name| name == named);
+    let wanted = match named {
+        "MD5" if taken => 32,
+        "SHA-256" if taken => 64,
+        _ => return Err(malformed(Fault::NoEntry)),
+    };
+    if digits.len() == wanted {
+        Ok(digits)
+    } else {
+        Err(malformed(Fault::Encoding))
+    }
+}
+
+/// The hash whose length the signature has.
+#[derive(Debug)]
+struct ByLength;
+
+impl Algorithm for ByLength {
+    fn name(&self) -> &'static str {
+        "md5"
+    }
+
+    fn class(&self) -> Class {
+        Class::Hmac
+    }
+
+    fn signature_length(&self) -> Option<usize> {
+        None
+    }
+
+    fn prepare(&self, _: &[u8]) -> Result<PreparedKey, KeyError> {
+        Ok(PreparedKey::custom(InContent))
+    }
+}
+
+/// The key is a part of the content.
+struct InContent;
+
+impl CustomKey for InContent {
+    fn start(&self) -> Box<dyn Computation> {
+        Box::new(Content(Zeroizing::default()))
+    }
+}
+
+/// Kept until the signature says which hash is meant.
+struct Content(Zeroizing<Vec<u8>>);
+
+impl Computation for Content {
+    fn update(&mut self, bytes: &[u8]) {
+        self.0.extend_from_slice(bytes);
+    }
+
+    fn verify(&mut self, signature: &[u8]) -> bool {
+        match signature.len() {
+            16 => (*Md5::digest(&*self.0)).ct_eq(signature).into(),
+            32 => (*Sha256::digest(&*self.0)).ct_eq(signature).into(),
+            _ => false,
+        }
+    }
+
+    fn sign(&mut self) -> Option<Vec<u8>> {
+        Some(Sha256::digest(&*self.0).to_vec())
+    }
+}
