@@ -128,7 +128,7 @@ fn no_output_has_a_canary() {
                 let known = ["h=", "headers=", "algorithm=", "keyId="];
                 let told =
                     |part: &&str| known.iter().any(|name| part.trim_start().starts_with(name));
-                for part in text.split(',').filter(|part| !told(part)) {
+                for part in text.split([',', ';']).filter(|part| !told(part)) {
                     let mut pieces = part.rsplit(['=', ' ', '"']);
                     if let Some(value) = pieces.find(|piece| piece.len() >= 16) {
                         canaries.add(value.as_bytes());
