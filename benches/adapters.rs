@@ -8,6 +8,8 @@
 //!   those of code written by hand for the same framework, which reads the body up to a limit,
 //!   computes the MAC with a prepared key and compares it: 1 KiB signed by GitHub, 64 connections on
 //!   loopback; the median of interleaved rounds.
+//! - `ratio requests_by_cpu_NAME`: the same by the time that the processors spent on a request, the
+//!   client's share included, which other work on the machine disturbs less.
 //! - `ratio slow_body_KiB_NAME`: memory of the process for each of 1,000 bodies of 1 MiB that came
 //!   slowly, beyond the bytes that came and beyond what the connection took before the end of its
 //!   head, in KiB; the most that was seen.
@@ -428,6 +430,7 @@ fn requests() {
     for (name, ours, by_hand) in SERVERS {
         let (ours, by_hand) = (ours(), by_hand());
         let (mut rates, mut ratios) = (Vec::new(), Vec::new());
+        let mut spent = [(0.0, 0.0); 2];
         for round in 0..ROUNDS {
             // In turns, as what comes first may have it better.
             let order = if round % 2 == 0 {
@@ -435,7 +438,14 @@ fn requests() {
             } else {
                 [by_hand, ours]
             };
-            let mut pair = order.map(|to| client.block_on(rate(to, &bytes)));
+            let mut pair = order.map(|to| {
+                let before = processor_time();
+                let (answered, rate) = client.block_on(rate(to, &bytes));
+                let (time, requests) = &mut spent[usize::from(to != ours)];
+                *time += processor_time() - before;
+                *requests += f64::from(answered);
+                rate
+            });
             if round % 2 != 0 {
                 pair.reverse();
             }
@@ -447,6 +457,8 @@ fn requests() {
         }
         println!("{name}: {:.0} requests per second", median(rates));
         println!("ratio requests_{name} {:.2}", median(ratios));
+        let [ours, by_hand] = spent.map(|(time, requests)| time / requests);
+        println!("ratio requests_by_cpu_{name} {:.2}", by_hand / ours);
     }
 }
 
@@ -455,8 +467,19 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Requests per second that this server answers.
-async fn rate(to: SocketAddr, request: &Bytes) -> f64 {
+/// Seconds that the processors spent on this process, to 10 ms.
+fn processor_time() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let fields = after_name.split_whitespace().skip(11).take(2);
+    fields
+        .filter_map(|ticks| ticks.parse::<f64>().ok())
+        .sum::<f64>()
+        / 100.0
+}
+
+/// How many requests this server answers, and how many a second.
+async fn rate(to: SocketAddr, request: &Bytes) -> (u32, f64) {
     let start = Instant::now();
     let clients: Vec<_> = (0..CONNECTIONS)
         .map(|_| tokio::spawn(client(to, request.clone(), start)))
@@ -465,7 +488,10 @@ async fn rate(to: SocketAddr, request: &Bytes) -> f64 {
     for client in clients {
         answered += client.await.unwrap();
     }
-    f64::from(answered) / start.elapsed().as_secs_f64()
+    (
+        answered,
+        f64::from(answered) / start.elapsed().as_secs_f64(),
+    )
 }
 
 async fn client(to: SocketAddr, request: Bytes, start: Instant) -> u32 {

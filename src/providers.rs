@@ -8,8 +8,11 @@ mod adyen;
 mod adyen_balance_platform;
 mod affirm;
 mod agora;
+mod airtable;
 mod airwallex;
 mod akeneo;
+#[cfg(feature = "rsa")]
+mod alipay;
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
 mod amazon_ses;
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
@@ -24,6 +27,7 @@ mod attio;
 mod authorize_net;
 mod azure_devops;
 mod azure_event_grid;
+mod bigcommerce;
 mod bird;
 mod bitbucket;
 mod bitbucket_server;
@@ -63,9 +67,12 @@ mod configcat;
 mod constant_contact;
 mod contentful;
 mod convoy;
+mod convoy_simple;
 mod crisp;
 mod cronofy;
+mod customer_io;
 mod daily;
+mod datadog;
 #[cfg(feature = "jwt")]
 mod dialpad;
 mod dingtalk;
@@ -106,10 +113,12 @@ mod fireflies;
 mod fitbit;
 mod flutterwave;
 mod flutterwave_v4;
+mod forgejo;
 mod fourthwall;
 mod freshbooks;
 #[cfg(feature = "rsa")]
 mod freshchat;
+mod front;
 mod gemini;
 mod getstream;
 mod ghost;
@@ -118,6 +127,9 @@ mod github;
 mod gitlab;
 mod gitlab_signing_token;
 mod gocardless;
+mod gogs;
+mod google_calendar;
+mod google_drive;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod google_pubsub;
 mod grafana;
@@ -171,6 +183,7 @@ mod lob;
 mod loops;
 mod mailchimp;
 mod mailgun;
+mod mailjet;
 mod mailtrap;
 #[cfg(feature = "sha1")]
 mod mandrill;
@@ -184,6 +197,7 @@ mod metronome;
 mod microsoft_graph;
 mod middesk;
 mod midtrans;
+mod mixpanel;
 mod modern_treasury;
 mod mollie;
 #[cfg(feature = "jwt")]
@@ -194,6 +208,7 @@ mod monnify;
 mod moov;
 #[cfg(feature = "sha1")]
 mod motive;
+mod ms_teams;
 mod mux;
 #[cfg(feature = "jwt")]
 mod netlify;
@@ -214,6 +229,8 @@ mod opennode;
 mod orb;
 mod oura;
 mod paddle;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+mod paddle_classic;
 mod pagerduty;
 mod pandadoc;
 #[cfg(feature = "md5")]
@@ -221,7 +238,9 @@ mod patreon;
 #[cfg(feature = "x509-chain")]
 mod paypal;
 mod paystack;
+mod phonepe;
 mod phrase;
+mod pipedrive;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 mod plaid;
 mod planetscale;
@@ -236,6 +255,7 @@ mod postgrid_jwt;
 mod postmark;
 mod prismic;
 mod pusher;
+mod quickbooks;
 mod rapyd;
 mod razorpay;
 mod readme;
@@ -253,9 +273,13 @@ mod rocket_chat;
 mod samsara;
 mod sanity;
 mod savvycal;
+#[cfg(feature = "sha1")]
+mod segment;
+mod sendbird;
 #[cfg(feature = "ecdsa")]
 mod sendgrid;
 mod sentry;
+mod shippo;
 #[cfg(feature = "rsa")]
 mod shipstation;
 mod shopify;
@@ -269,6 +293,7 @@ mod solidgate;
 mod sonarqube;
 mod sparkpost;
 mod square;
+mod squarespace;
 mod standard_webhooks;
 #[cfg(feature = "sha1")]
 mod storyblok;
@@ -293,6 +318,8 @@ mod ticket_tailor;
 mod tiktok;
 mod toast;
 mod todoist;
+#[cfg(all(feature = "http-date", feature = "md5"))]
+mod transifex;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod travis_ci;
 mod treezor;
@@ -317,6 +344,8 @@ mod vonage;
 mod webex;
 mod webflow;
 #[cfg(feature = "sha1")]
+mod websub;
+#[cfg(feature = "sha1")]
 mod wechat;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
@@ -339,6 +368,7 @@ mod xero;
 mod zendesk;
 mod zoho_sign;
 mod zoom;
+mod zulip;
 
 pub use self::ably::ABLY;
 pub use self::adobe_acrobat_sign::ADOBE_ACROBAT_SIGN;
@@ -348,8 +378,11 @@ pub use self::adyen::ADYEN;
 pub use self::adyen_balance_platform::ADYEN_BALANCE_PLATFORM;
 pub use self::affirm::AFFIRM;
 pub use self::agora::AGORA;
+pub use self::airtable::AIRTABLE;
 pub use self::airwallex::AIRWALLEX;
 pub use self::akeneo::AKENEO;
+#[cfg(feature = "rsa")]
+pub use self::alipay::ALIPAY;
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
 pub use self::amazon_ses::AMAZON_SES;
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
@@ -364,6 +397,7 @@ pub use self::attio::ATTIO;
 pub use self::authorize_net::AUTHORIZE_NET;
 pub use self::azure_devops::AZURE_DEVOPS;
 pub use self::azure_event_grid::AZURE_EVENT_GRID;
+pub use self::bigcommerce::BIGCOMMERCE;
 pub use self::bird::BIRD;
 pub use self::bitbucket::BITBUCKET;
 pub use self::bitbucket_server::BITBUCKET_SERVER;
@@ -403,9 +437,12 @@ pub use self::configcat::CONFIGCAT;
 pub use self::constant_contact::CONSTANT_CONTACT;
 pub use self::contentful::CONTENTFUL;
 pub use self::convoy::CONVOY;
+pub use self::convoy_simple::CONVOY_SIMPLE;
 pub use self::crisp::CRISP;
 pub use self::cronofy::CRONOFY;
+pub use self::customer_io::CUSTOMER_IO;
 pub use self::daily::DAILY;
+pub use self::datadog::DATADOG;
 #[cfg(feature = "jwt")]
 pub use self::dialpad::DIALPAD;
 pub use self::dingtalk::DINGTALK;
@@ -446,10 +483,12 @@ pub use self::fireflies::FIREFLIES;
 pub use self::fitbit::FITBIT;
 pub use self::flutterwave::FLUTTERWAVE;
 pub use self::flutterwave_v4::FLUTTERWAVE_V4;
+pub use self::forgejo::FORGEJO;
 pub use self::fourthwall::FOURTHWALL;
 pub use self::freshbooks::FRESHBOOKS;
 #[cfg(feature = "rsa")]
 pub use self::freshchat::FRESHCHAT;
+pub use self::front::FRONT;
 pub use self::gemini::GEMINI;
 pub use self::getstream::GETSTREAM;
 pub use self::ghost::GHOST;
@@ -458,6 +497,9 @@ pub use self::github::GITHUB;
 pub use self::gitlab::GITLAB;
 pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
 pub use self::gocardless::GOCARDLESS;
+pub use self::gogs::GOGS;
+pub use self::google_calendar::GOOGLE_CALENDAR;
+pub use self::google_drive::GOOGLE_DRIVE;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 pub use self::google_pubsub::GOOGLE_PUBSUB;
 pub use self::grafana::GRAFANA;
@@ -511,6 +553,7 @@ pub use self::lob::LOB;
 pub use self::loops::LOOPS;
 pub use self::mailchimp::MAILCHIMP;
 pub use self::mailgun::MAILGUN;
+pub use self::mailjet::MAILJET;
 pub use self::mailtrap::MAILTRAP;
 #[cfg(feature = "sha1")]
 pub use self::mandrill::MANDRILL;
@@ -524,6 +567,7 @@ pub use self::metronome::METRONOME;
 pub use self::microsoft_graph::MICROSOFT_GRAPH;
 pub use self::middesk::MIDDESK;
 pub use self::midtrans::MIDTRANS;
+pub use self::mixpanel::MIXPANEL;
 pub use self::modern_treasury::MODERN_TREASURY;
 pub use self::mollie::MOLLIE;
 #[cfg(feature = "jwt")]
@@ -534,6 +578,7 @@ pub use self::monnify::MONNIFY;
 pub use self::moov::MOOV;
 #[cfg(feature = "sha1")]
 pub use self::motive::MOTIVE;
+pub use self::ms_teams::MS_TEAMS;
 pub use self::mux::MUX;
 #[cfg(feature = "jwt")]
 pub use self::netlify::NETLIFY;
@@ -554,6 +599,8 @@ pub use self::opennode::OPENNODE;
 pub use self::orb::ORB;
 pub use self::oura::OURA;
 pub use self::paddle::PADDLE;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+pub use self::paddle_classic::PADDLE_CLASSIC;
 pub use self::pagerduty::PAGERDUTY;
 pub use self::pandadoc::PANDADOC;
 #[cfg(feature = "md5")]
@@ -561,7 +608,9 @@ pub use self::patreon::PATREON;
 #[cfg(feature = "x509-chain")]
 pub use self::paypal::PAYPAL;
 pub use self::paystack::PAYSTACK;
+pub use self::phonepe::PHONEPE;
 pub use self::phrase::PHRASE;
+pub use self::pipedrive::PIPEDRIVE;
 #[cfg(all(feature = "ecdsa", feature = "jwt"))]
 pub use self::plaid::PLAID;
 pub use self::planetscale::PLANETSCALE;
@@ -576,6 +625,7 @@ pub use self::postgrid_jwt::POSTGRID_JWT;
 pub use self::postmark::POSTMARK;
 pub use self::prismic::PRISMIC;
 pub use self::pusher::PUSHER;
+pub use self::quickbooks::QUICKBOOKS;
 pub use self::rapyd::RAPYD;
 pub use self::razorpay::RAZORPAY;
 pub use self::readme::README;
@@ -593,9 +643,13 @@ pub use self::rocket_chat::ROCKET_CHAT;
 pub use self::samsara::SAMSARA;
 pub use self::sanity::SANITY;
 pub use self::savvycal::SAVVYCAL;
+#[cfg(feature = "sha1")]
+pub use self::segment::SEGMENT;
+pub use self::sendbird::SENDBIRD;
 #[cfg(feature = "ecdsa")]
 pub use self::sendgrid::SENDGRID;
 pub use self::sentry::SENTRY;
+pub use self::shippo::SHIPPO;
 #[cfg(feature = "rsa")]
 pub use self::shipstation::SHIPSTATION;
 pub use self::shopify::SHOPIFY;
@@ -609,6 +663,7 @@ pub use self::solidgate::SOLIDGATE;
 pub use self::sonarqube::SONARQUBE;
 pub use self::sparkpost::SPARKPOST;
 pub use self::square::SQUARE;
+pub use self::squarespace::SQUARESPACE;
 pub use self::standard_webhooks::STANDARD_WEBHOOKS;
 #[cfg(feature = "sha1")]
 pub use self::storyblok::STORYBLOK;
@@ -633,6 +688,8 @@ pub use self::ticket_tailor::TICKET_TAILOR;
 pub use self::tiktok::TIKTOK;
 pub use self::toast::TOAST;
 pub use self::todoist::TODOIST;
+#[cfg(all(feature = "http-date", feature = "md5"))]
+pub use self::transifex::TRANSIFEX;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::travis_ci::TRAVIS_CI;
 pub use self::treezor::TREEZOR;
@@ -657,6 +714,8 @@ pub use self::vonage::VONAGE;
 pub use self::webex::WEBEX;
 pub use self::webflow::WEBFLOW;
 #[cfg(feature = "sha1")]
+pub use self::websub::WEBSUB;
+#[cfg(feature = "sha1")]
 pub use self::wechat::WECHAT;
 #[cfg(feature = "rsa")]
 pub use self::wechat_pay::WECHAT_PAY;
@@ -679,6 +738,7 @@ pub use self::xero::XERO;
 pub use self::zendesk::ZENDESK;
 pub use self::zoho_sign::ZOHO_SIGN;
 pub use self::zoom::ZOOM;
+pub use self::zulip::ZULIP;
 
 use crate::Provider;
 
@@ -692,8 +752,11 @@ pub const ALL: &[Provider] = &[
     ADYEN_BALANCE_PLATFORM,
     AFFIRM,
     AGORA,
+    AIRTABLE,
     AIRWALLEX,
     AKENEO,
+    #[cfg(feature = "rsa")]
+    ALIPAY,
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
     AMAZON_SES,
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
@@ -708,6 +771,7 @@ pub const ALL: &[Provider] = &[
     AUTHORIZE_NET,
     AZURE_DEVOPS,
     AZURE_EVENT_GRID,
+    BIGCOMMERCE,
     BIRD,
     BITBUCKET,
     BITBUCKET_SERVER,
@@ -747,9 +811,12 @@ pub const ALL: &[Provider] = &[
     CONSTANT_CONTACT,
     CONTENTFUL,
     CONVOY,
+    CONVOY_SIMPLE,
     CRISP,
     CRONOFY,
+    CUSTOMER_IO,
     DAILY,
+    DATADOG,
     #[cfg(feature = "jwt")]
     DIALPAD,
     DINGTALK,
@@ -790,10 +857,12 @@ pub const ALL: &[Provider] = &[
     FITBIT,
     FLUTTERWAVE,
     FLUTTERWAVE_V4,
+    FORGEJO,
     FOURTHWALL,
     FRESHBOOKS,
     #[cfg(feature = "rsa")]
     FRESHCHAT,
+    FRONT,
     GEMINI,
     GETSTREAM,
     GHOST,
@@ -802,6 +871,9 @@ pub const ALL: &[Provider] = &[
     GITLAB,
     GITLAB_SIGNING_TOKEN,
     GOCARDLESS,
+    GOGS,
+    GOOGLE_CALENDAR,
+    GOOGLE_DRIVE,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     GOOGLE_PUBSUB,
     GRAFANA,
@@ -855,6 +927,7 @@ pub const ALL: &[Provider] = &[
     LOOPS,
     MAILCHIMP,
     MAILGUN,
+    MAILJET,
     MAILTRAP,
     #[cfg(feature = "sha1")]
     MANDRILL,
@@ -868,6 +941,7 @@ pub const ALL: &[Provider] = &[
     MICROSOFT_GRAPH,
     MIDDESK,
     MIDTRANS,
+    MIXPANEL,
     MODERN_TREASURY,
     MOLLIE,
     #[cfg(feature = "jwt")]
@@ -878,6 +952,7 @@ pub const ALL: &[Provider] = &[
     MOOV,
     #[cfg(feature = "sha1")]
     MOTIVE,
+    MS_TEAMS,
     MUX,
     #[cfg(feature = "jwt")]
     NETLIFY,
@@ -898,6 +973,8 @@ pub const ALL: &[Provider] = &[
     ORB,
     OURA,
     PADDLE,
+    #[cfg(all(feature = "rsa", feature = "sha1"))]
+    PADDLE_CLASSIC,
     PAGERDUTY,
     PANDADOC,
     #[cfg(feature = "md5")]
@@ -905,7 +982,9 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "x509-chain")]
     PAYPAL,
     PAYSTACK,
+    PHONEPE,
     PHRASE,
+    PIPEDRIVE,
     #[cfg(all(feature = "ecdsa", feature = "jwt"))]
     PLAID,
     PLANETSCALE,
@@ -920,6 +999,7 @@ pub const ALL: &[Provider] = &[
     POSTMARK,
     PRISMIC,
     PUSHER,
+    QUICKBOOKS,
     RAPYD,
     RAZORPAY,
     README,
@@ -937,9 +1017,13 @@ pub const ALL: &[Provider] = &[
     SAMSARA,
     SANITY,
     SAVVYCAL,
+    #[cfg(feature = "sha1")]
+    SEGMENT,
+    SENDBIRD,
     #[cfg(feature = "ecdsa")]
     SENDGRID,
     SENTRY,
+    SHIPPO,
     #[cfg(feature = "rsa")]
     SHIPSTATION,
     SHOPIFY,
@@ -953,6 +1037,7 @@ pub const ALL: &[Provider] = &[
     SONARQUBE,
     SPARKPOST,
     SQUARE,
+    SQUARESPACE,
     STANDARD_WEBHOOKS,
     #[cfg(feature = "sha1")]
     STORYBLOK,
@@ -977,6 +1062,8 @@ pub const ALL: &[Provider] = &[
     TIKTOK,
     TOAST,
     TODOIST,
+    #[cfg(all(feature = "http-date", feature = "md5"))]
+    TRANSIFEX,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
     TRAVIS_CI,
     TREEZOR,
@@ -1001,6 +1088,8 @@ pub const ALL: &[Provider] = &[
     WEBEX,
     WEBFLOW,
     #[cfg(feature = "sha1")]
+    WEBSUB,
+    #[cfg(feature = "sha1")]
     WECHAT,
     #[cfg(feature = "rsa")]
     WECHAT_PAY,
@@ -1023,6 +1112,7 @@ pub const ALL: &[Provider] = &[
     ZENDESK,
     ZOHO_SIGN,
     ZOOM,
+    ZULIP,
 ];
 
 /// The provider with this id.

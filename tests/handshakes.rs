@@ -1,6 +1,6 @@
 //! Handshakes: what is answered, what is refused and by which name, and what is handed over.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::time::SystemTime;
 

@@ -37,7 +37,7 @@ use futures_core::Stream;
 use http_body_util::BodyExt;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Stats, StatsAlloc};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use webhook_receiver::{Builder, Provider, Receiver, Secret, providers, testing::Signer};
+use webhook_receiver::{Budget, Builder, Provider, Receiver, Secret, providers, testing::Signer};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -558,6 +558,108 @@ fn genuine_requests_beside_a_flood_and_large_ones() {
         let most = if cfg!(debug_assertions) { 5000 } else { 250 };
         for times in [flooded, beside_large] {
             assert!(p99(&times) < Duration::from_millis(most), "{framework:?}");
+        }
+    }
+}
+
+/// More than anybody sends of anything is refused, and the server goes on.
+#[test]
+fn too_much_of_anything_is_refused() {
+    let _alone = alone();
+    let deep = ["[".repeat(100_000), "]".repeat(100_000)].concat();
+    let beside = format!(r#"{{"unread":{deep},"action":"opened"}}"#);
+    let to_webhook = |body: &str| {
+        let mut request = genuine(body.into());
+        request.target = "/webhook".into();
+        request
+    };
+    let mut headers = genuine(b"{}".to_vec());
+    for number in 0..1000 {
+        headers = headers.header(&format!("x-{number}"), "1");
+    }
+    let mut signatures = genuine(b"{}".to_vec());
+    signatures.headers[0].1 = [b"sha256=", "ab".repeat(32).as_bytes(), b","]
+        .concat()
+        .repeat(2000);
+    let mut shorter = genuine(b"{}".to_vec());
+    shorter.body = b"{} and more than was signed".to_vec();
+    for framework in ALL {
+        let to = start(framework, app(|builder| builder));
+        for (what, request, statuses) in [
+            ("JSON 100,000 deep", to_webhook(&deep), &[422][..]),
+            // What the event does not have is passed over, not held.
+            ("JSON 100,000 deep, unread", to_webhook(&beside), &[202]),
+            // The servers have limits of their own.
+            ("1,000 headers", headers.clone(), &[400, 431]),
+            ("2,000 signatures", signatures.clone(), &[400, 431]),
+            ("a body that is longer", shorter.clone(), &[401]),
+            ("what is right", genuine(b"{}".to_vec()), &[200]),
+        ] {
+            let status = send(to, &request).unwrap().status;
+            assert!(
+                statuses.contains(&status),
+                "{framework:?}: {what}: {status}"
+            );
+        }
+    }
+}
+
+/// The budget is never passed, whoever does not fit is asked to come again, and all of it is given
+/// back.
+#[test]
+fn a_budget_is_kept() {
+    const BODY: usize = 100 * 1024;
+    const CLIENTS: usize = 40;
+    let _alone = alone();
+    for framework in ALL {
+        let budget = Budget::new(10 * BODY);
+        let to = start(
+            framework,
+            app(|builder| builder.body_limit(BODY).budget(&budget)),
+        );
+        for chunks in [None, Some(3000)] {
+            let mut request = genuine(vec![b'x'; BODY]);
+            request.chunks = chunks;
+            let (head, body) = (request.head(), request.framed_body());
+            let (first, rest) = body.split_at(body.len() / 2);
+            let mut clients: Vec<_> = (0..CLIENTS).map(|_| Connection::open(to)).collect();
+            // Half of all bodies is more than the budget.
+            for client in &mut clients {
+                client.write(&head).unwrap();
+                let _ = client.write(first);
+                assert!(budget.used() <= budget.limit());
+            }
+            thread::sleep(Duration::from_millis(200));
+            let used = budget.used();
+            assert!(
+                used > budget.limit() / 2 && used <= budget.limit(),
+                "{used}"
+            );
+            let (mut accepted, mut refused) = (0, 0);
+            for client in &mut clients {
+                let _ = client.write(rest);
+                let answer = client.answer(false).unwrap();
+                match answer.status {
+                    200 => accepted += 1,
+                    503 => {
+                        refused += 1;
+                        assert_eq!(answer.header("retry-after"), Some("5"));
+                    }
+                    other => panic!("{framework:?}: {other}"),
+                }
+                assert!(budget.used() <= budget.limit());
+            }
+            println!(
+                "{framework:?}: of {CLIENTS} bodies at once, four times the budget, {accepted} accepted, {refused} asked to come again"
+            );
+            assert!(refused >= CLIENTS / 2, "{framework:?}: {refused}");
+            drop(clients);
+            let start = Instant::now();
+            while budget.used() > 0 {
+                assert!(start.elapsed() < Duration::from_secs(5), "{framework:?}");
+                thread::sleep(Duration::from_millis(10));
+            }
+            assert_eq!(send(to, &request).unwrap().status, 200, "{framework:?}");
         }
     }
 }

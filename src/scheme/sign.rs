@@ -312,7 +312,10 @@ impl Plan {
         let mut signatures = Vec::with_capacity(secrets.len());
         for (key, secret) in draft.keys.iter().zip(secrets) {
             if matches!(self.scheme.algorithm.class(), Class::Token | Class::Basic) {
-                signatures.push(self.scheme.encoding.encode(secret.expose()));
+                // What is sent may be made from the secret.
+                let made = key.prepared.start().finish().sign();
+                let token = made.as_deref().unwrap_or(secret.expose());
+                signatures.push(self.scheme.encoding.encode(token));
                 continue;
             }
             let mut running = key.prepared.start();

@@ -1,0 +1,97 @@
+//! Alipay: <https://opendocs.alipay.com/open/203/105286>
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, RSA_PKCS1_SHA256},
+    authentic::{self, Request},
+    error::{Fault, Place, Role},
+    handshake::{Answer, Member},
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [Alipay](https://opendocs.alipay.com/open/203/105286) notifications, of type `RSA2`.
+///
+/// # Signed content
+/// base64(RSA-PKCS1-SHA256(private key of Alipay, the form's fields but `sign` and `sign_type`,
+/// sorted: `name=value` with `&` between))
+///
+/// # Example body
+/// ```text
+/// notify_type=trade_status_sync&trade_status=TRADE_SUCCESS&...&sign_type=RSA2&sign=auGblpOhyEyu...
+/// ```
+///
+/// # Quirks
+/// - The secret is Alipay's public key for the app, one line of base64.
+/// - `sign_type` of the request is not believed: it is `RSA2`, with SHA-256.
+/// - The answer must be `success`:
+///   [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
+/// - Compare `app_id`, `seller_id` and `total_amount` with the order. Forms in GBK are refused.
+/// - Needs the feature `rsa`.
+pub const ALIPAY: Provider = Provider::code(
+    "alipay",
+    "Alipay",
+    "https://opendocs.alipay.com/open/203/105286",
+    &Alipay,
+)
+.acknowledged(Answer::Text(Member::Text("success")))
+.kind(&[At::Form("notify_type")])
+.delivery_id(&[At::Form("notify_id")]);
+
+#[derive(Debug)]
+struct Alipay;
+
+impl Authenticate for Alipay {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        RSA_PKCS1_SHA256
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::FIELDS
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let fields = request.form()?;
+        let signature = request.form_field(Role::Signature, "sign")?;
+        let content = content(fields)?;
+        request.check(&[content.as_bytes()], Encoding::Base64, &[&signature])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        if !draft.head.is_form() {
+            let event = String::from_utf8(draft.body.to_vec()).ok()?;
+            draft.set_form(&[("notify_type", &event)])?;
+        }
+        let content = content(authentic::form(&draft.body).ok()?).ok()?;
+        let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        draft.add_form_field("sign_type", "RSA2");
+        draft.add_form_field("sign", &signature);
+        Some(())
+    }
+}
+
+/// What is signed. A value that reads as if another field followed is refused: that could be one.
+fn content(mut fields: Vec<(String, String)>) -> Result<String, Error> {
+    fields.retain(|(name, _)| name != "sign" && name != "sign_type");
+    fields.sort();
+    let count = fields.len();
+    fields.dedup_by(|(a, _), (b, _)| a == b);
+    if fields.len() != count {
+        return Err(Error::Doubled(Role::Content, Place::Body));
+    }
+    let reads_on = |value: &str| {
+        let rest = value.split_once('&').map(|(_, rest)| rest);
+        rest.is_some_and(|rest| rest.contains('='))
+    };
+    if fields.iter().any(|(_, value)| reads_on(value)) {
+        return Err(Error::Malformed(
+            Role::Content,
+            Place::Body,
+            Fault::Ambiguous,
+        ));
+    }
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    Ok(pairs.join("&"))
+}

@@ -1,0 +1,33 @@
+//! Customer.io: <https://docs.customer.io/integrations/api/webhooks/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [Customer.io](https://docs.customer.io/integrations/api/webhooks/) reporting webhooks.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(webhook signing key, "v0:" + timestamp + ":" + body))
+///
+/// # Example headers
+/// ```text
+/// x-cio-timestamp: 1767225600
+/// x-cio-signature: a7eec90f5a4f82a3ec15e1a93983f5e01fb4b145...
+/// ```
+pub const CUSTOMER_IO: Provider = Provider::new(
+    "customer-io",
+    "Customer.io",
+    "https://docs.customer.io/integrations/api/webhooks/",
+    Scheme::new(HMAC_SHA256, At::Header("x-cio-signature"))
+        .timestamp(At::Header("x-cio-timestamp"), Unit::Seconds)
+        .content(&[
+            Part::Literal("v0:"),
+            Part::Timestamp,
+            Part::Literal(":"),
+            Part::Body,
+        ]),
+)
+.kind(&[At::Json("/metric")])
+.delivery_id(&[At::Json("/event_id")]);

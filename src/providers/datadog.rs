@@ -1,0 +1,21 @@
+//! Datadog: <https://docs.datadoghq.com/integrations/webhooks/>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Datadog](https://docs.datadoghq.com/integrations/webhooks/).
+///
+/// # Signed content
+/// Nothing: a header of your own in a header proves the sender only
+///
+/// # Quirks
+/// - The header's name is yours: give it as the setting `header`.
+/// - The body is a template of the user, of any form.
+pub const DATADOG: Provider = Provider::new(
+    "datadog",
+    "Datadog",
+    "https://docs.datadoghq.com/integrations/webhooks/",
+    Scheme::token(At::HeaderSetting("header")),
+);

@@ -1,0 +1,40 @@
+//! Forgejo: <https://forgejo.org/docs/latest/user/webhooks/>
+
+use crate::{
+    Provider, When,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme},
+};
+
+const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-forgejo-signature"));
+
+/// [Forgejo](https://forgejo.org/docs/latest/user/webhooks/) repositories.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret, JSON payload))
+///
+/// # Example headers
+/// ```text
+/// x-forgejo-event: push
+/// x-forgejo-delivery: f6266f16-1bf3-46a5-9ea4-602e06ead473
+/// x-forgejo-signature: 51dd6b52037f1e6b...
+/// ```
+///
+/// # Quirks
+/// - What is signed is the JSON: of a form the decoded field `payload`, of a GET the decoded query
+///   parameter `payload`.
+/// - The same values come under the names of Gitea, Gogs and GitHub; they are not looked at.
+/// - Without a secret the header comes empty, and is refused.
+pub const FORGEJO: Provider = Provider::new(
+    "forgejo",
+    "Forgejo",
+    "https://forgejo.org/docs/latest/user/webhooks/",
+    JSON,
+)
+.variants(&[
+    (When::Form, JSON.content(&[Part::Form("payload")])),
+    (When::Method("GET"), JSON.content(&[Part::Query("payload")])),
+])
+.kind(&[At::Header("x-forgejo-event")])
+.delivery_id(&[At::Header("x-forgejo-delivery")])
+.deadline(5);

@@ -1,0 +1,35 @@
+//! Gogs: <https://gogs.io/docs/features/webhook>
+
+use crate::{
+    Provider, When,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme},
+};
+
+const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-gogs-signature"));
+
+/// [Gogs](https://gogs.io/docs/features/webhook) repositories.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret, JSON payload))
+///
+/// # Example headers
+/// ```text
+/// x-gogs-event: push
+/// x-gogs-delivery: f6266f16-1bf3-46a5-9ea4-602e06ead473
+/// x-gogs-signature: 2da5e20cd98a75cd...
+/// ```
+///
+/// # Quirks
+/// - What is signed is the JSON: of a form the decoded field `payload`.
+/// - Without a secret the header comes empty, and is refused.
+pub const GOGS: Provider = Provider::new(
+    "gogs",
+    "Gogs",
+    "https://gogs.io/docs/features/webhook",
+    JSON,
+)
+.variants(&[(When::Form, JSON.content(&[Part::Form("payload")]))])
+.kind(&[At::Header("x-gogs-event")])
+.delivery_id(&[At::Header("x-gogs-delivery")])
+.deadline(5);

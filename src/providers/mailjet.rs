@@ -1,0 +1,29 @@
+//! Mailjet Event API: <https://dev.mailjet.com/email/guides/webhooks/>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Mailjet Event API](https://dev.mailjet.com/email/guides/webhooks/) events.
+///
+/// # Signed content
+/// Nothing: user name and password are sent along and prove the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Basic aG9vay11c2VyOmVkYWNiZGFjOTdjOTdjYT...
+/// ```
+///
+/// # Quirks
+/// - The secret is `user:password`.
+/// - User name and password stand in the URL that is registered.
+/// - A body is one event, or a list.
+pub const MAILJET: Provider = Provider::new(
+    "mailjet",
+    "Mailjet Event API",
+    "https://dev.mailjet.com/email/guides/webhooks/",
+    Scheme::basic(),
+)
+.kind(&[At::Json("/0/event")])
+.delivery_id(&[At::Json("/0/Message_GUID")]);

@@ -1,0 +1,27 @@
+//! Mixpanel cohort sync: <https://docs.mixpanel.com/docs/cohort-sync/webhooks>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Mixpanel cohort sync](https://docs.mixpanel.com/docs/cohort-sync/webhooks) cohorts.
+///
+/// # Signed content
+/// Nothing: user name and password are sent along and prove the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Basic bXA6cMOkOnNz
+/// ```
+///
+/// # Quirks
+/// - The secret is `user:password`.
+/// - A body is a page of a cohort.
+pub const MIXPANEL: Provider = Provider::new(
+    "mixpanel",
+    "Mixpanel cohort sync",
+    "https://docs.mixpanel.com/docs/cohort-sync/webhooks",
+    Scheme::basic(),
+)
+.kind(&[At::Json("/action")]);

@@ -1,0 +1,32 @@
+//! Microsoft Teams: <https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Format, KeyFormat, Scheme},
+};
+
+/// [Microsoft Teams](https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook)
+/// outgoing webhooks.
+///
+/// # Signed content
+/// `HMAC` base64(HMAC-SHA256(security token, body)), the key from base64
+///
+/// # Example headers
+/// ```text
+/// authorization: HMAC MJJ2es5bTgHAhMn+ZiqNhEJfOiExhHpSodC...
+/// ```
+///
+/// # Quirks
+/// - The answer's JSON is the reply in the channel.
+pub const MS_TEAMS: Provider = Provider::new(
+    "ms-teams",
+    "Microsoft Teams",
+    "https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook",
+    Scheme::new(HMAC_SHA256, At::Header("authorization"))
+        .key(KeyFormat::Base64)
+        .format(Format::Prefixed("HMAC "))
+        .encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/id")]);

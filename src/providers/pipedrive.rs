@@ -1,0 +1,29 @@
+//! Pipedrive: <https://pipedrive.readme.io/docs/guide-for-webhooks-v2>
+
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
+
+/// [Pipedrive](https://pipedrive.readme.io/docs/guide-for-webhooks-v2).
+///
+/// # Signed content
+/// Nothing: user name and password are sent along and prove the sender only
+///
+/// # Example headers
+/// ```text
+/// authorization: Basic aG9vazpww6Q6c3M=
+/// ```
+///
+/// # Quirks
+/// - The secret is `user:password`.
+/// - User name and password are options of the webhook: without them, nothing is proven.
+pub const PIPEDRIVE: Provider = Provider::new(
+    "pipedrive",
+    "Pipedrive",
+    "https://pipedrive.readme.io/docs/guide-for-webhooks-v2",
+    Scheme::basic(),
+)
+.kind(&[At::Json("/meta/action")])
+.delivery_id(&[At::Json("/meta/id")])
+.deadline(10);

@@ -1,0 +1,34 @@
+//! Shippo: <https://docs.goshippo.com/docs/tracking/webhooksecurity/>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme, Unit},
+};
+
+/// [Shippo](https://docs.goshippo.com/docs/tracking/webhooksecurity/).
+///
+/// # Signed content
+/// `v1=` hex(HMAC-SHA256(webhook secret handed out by Shippo, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// shippo-auth-signature: t=1767225600,v1=e6f95a1e5fae90a181e3eb35...
+/// ```
+///
+/// # Quirks
+/// - Signing must be asked for.
+pub const SHIPPO: Provider = Provider::new(
+    "shippo",
+    "Shippo",
+    "https://docs.goshippo.com/docs/tracking/webhooksecurity/",
+    Scheme::new(HMAC_SHA256, At::Header("shippo-auth-signature"))
+        .format(Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        })
+        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+)
+.kind(&[At::Json("/event")])
+.deadline(3);

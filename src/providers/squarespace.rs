@@ -1,0 +1,28 @@
+//! Squarespace: <https://developers.squarespace.com/commerce-apis/verifying-notifications>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, KeyFormat, Scheme},
+};
+
+/// [Squarespace](https://developers.squarespace.com/commerce-apis/verifying-notifications).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(secret, body)), the key from hexadecimal
+///
+/// # Example headers
+/// ```text
+/// squarespace-signature: 7d38442f777a89f6a24fb6583598f6684c0d2d65...
+/// ```
+///
+/// # Quirks
+/// - The key is decoded from hexadecimal.
+pub const SQUARESPACE: Provider = Provider::new(
+    "squarespace",
+    "Squarespace",
+    "https://developers.squarespace.com/commerce-apis/verifying-notifications",
+    Scheme::new(HMAC_SHA256, At::Header("squarespace-signature")).key(KeyFormat::Hex),
+)
+.kind(&[At::Json("/topic")])
+.delivery_id(&[At::Json("/id")]);

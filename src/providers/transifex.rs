@@ -1,0 +1,95 @@
+//! Transifex: <https://help.transifex.com/en/articles/6216204-webhooks>
+
+use http::{HeaderName, header::DATE};
+use md5::{Digest, Md5};
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, HMAC_SHA256},
+    authentic::Request,
+    encoding::to_hex,
+    error::{Fault, Place, Role},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+};
+
+/// [Transifex](https://help.transifex.com/en/articles/6216204-webhooks), signatures of version 2.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(webhook secret, method + "\n" + URL + "\n" + date + "\n" + hex(MD5(body))))
+///
+/// # Example headers
+/// ```text
+/// date: Thu, 01 Jan 2026 00:00:00 GMT
+/// x-tx-url: https://app.example/hooks
+/// x-tx-signature-v2: IkWNpKqCmO2x7kDqq49f6B70c8ymy3ApBebfF8Zt0gk=
+/// ```
+///
+/// # Quirks
+/// - The URL of the header must be the public one: another endpoint may have the same secret.
+/// - Only MD5 binds the body: whoever can choose parts of two bodies can make them alike.
+/// - `x-tx-signature` with SHA-1 is never looked at.
+/// - Needs the features `http-date` and `md5`.
+pub const TRANSIFEX: Provider = Provider::code(
+    "transifex",
+    "Transifex",
+    "https://help.transifex.com/en/articles/6216204-webhooks",
+    &Transifex,
+)
+.needs_url()
+.kind(&[At::Json("/event")]);
+
+#[derive(Debug)]
+struct Transifex;
+
+const SIGNATURE: &str = "x-tx-signature-v2";
+const URL: &str = "x-tx-url";
+
+impl Authenticate for Transifex {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        HMAC_SHA256
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY.and_time().and_method().and_url()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        request.header(SIGNATURE)?;
+        front(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let content = format!(
+            "{}{}",
+            front(request)?,
+            to_hex(&Md5::digest(request.body()))
+        );
+        let signature = request.header(SIGNATURE)?;
+        request.check(&[content.as_bytes()], Encoding::Base64, &[signature])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let url = draft.public_url()?;
+        let date = Unit::HttpDate.write(draft.now());
+        let hash = to_hex(&Md5::digest(&draft.body));
+        let content = format!("{}\n{url}\n{date}\n{hash}", draft.head.method);
+        let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        draft.set_header(URL, &url)?;
+        draft.set_header(DATE.as_str(), &date)?;
+        draft.set_header(SIGNATURE, &signature)
+    }
+}
+
+/// What stands before the hash, after URL and time were checked.
+fn front(request: &Request<'_>) -> Result<String, Error> {
+    let head = request.head();
+    let name = HeaderName::from_static(URL);
+    let url = head.required(Role::Content, &name)?;
+    if url != request.public_url()? {
+        return Err(Error::AudienceMismatch(Place::Header(name)));
+    }
+    let date = head.required(Role::Timestamp, &DATE)?;
+    let malformed = || Error::Malformed(Role::Timestamp, Place::Header(DATE), Fault::Time);
+    request.check_fresh(Unit::HttpDate.parse(date).ok_or_else(malformed)?)?;
+    Ok(format!("{}\n{url}\n{date}\n", head.method))
+}

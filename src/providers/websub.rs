@@ -1,0 +1,191 @@
+//! WebSub: <https://www.w3.org/TR/websub/>
+
+use hmac::{Hmac, KeyInit, Mac};
+use http::HeaderName;
+use sha2::{Sha256, Sha384, Sha512};
+use zeroize::Zeroizing;
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [WebSub](https://www.w3.org/TR/websub/), as the hubs of feeds such as `YouTube`'s send it.
+///
+/// # Signed content
+/// method + `=` hex(HMAC(secret of the subscription, body)), with the hash that the method names
+///
+/// # Example headers
+/// ```text
+/// x-hub-signature: sha256=147a087311121a88...
+/// ```
+///
+/// # Quirks
+/// - The hub chooses the method. Which ones are taken is the setting `methods`, with blanks between
+///   them: `sha256 sha384 sha512` unless told otherwise. `YouTube` sends `sha1`.
+/// - Subscribing and unsubscribing send a GET with `hub.challenge`, answered if its topic is in the
+///   setting `topics`, with blanks between them.
+/// - The specification wants success as the answer even to a wrong signature; here it is refused.
+/// - A body is of any type, most often Atom.
+/// - Needs the feature `sha1`.
+pub const WEBSUB: Provider =
+    Provider::code("websub", "WebSub", "https://www.w3.org/TR/websub/", &WebSub)
+        .optional_settings(&["methods"])
+        .handshakes(&[intent("subscribe"), intent("unsubscribe")]);
+
+const fn intent(mode: &'static str) -> Handshake {
+    Handshake {
+        name: "hub.challenge",
+        method: "GET",
+        when: match mode.as_bytes() {
+            b"subscribe" => SUBSCRIBE,
+            _ => UNSUBSCRIBE,
+        },
+        proof: Proof::Listed(At::Query("hub.topic"), "topics"),
+        answer: Answer::Echo(At::Query("hub.challenge")),
+    }
+}
+
+const SUBSCRIBE: &[Condition] = &[
+    Condition::Equals(At::Query("hub.mode"), "subscribe"),
+    Condition::Present(At::Query("hub.challenge")),
+];
+const UNSUBSCRIBE: &[Condition] = &[
+    Condition::Equals(At::Query("hub.mode"), "unsubscribe"),
+    Condition::Present(At::Query("hub.challenge")),
+];
+
+#[derive(Debug)]
+struct WebSub;
+
+const HEADER: &str = "x-hub-signature";
+const METHODS: &str = "sha256 sha384 sha512";
+
+impl Authenticate for WebSub {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        &ByMethod
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        signature(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = signature(request)?;
+        request.check(&[request.body()], Encoding::Hex, &[signature])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let signature = draft.sign(&[&draft.body], Encoding::Hex)?;
+        draft.set_header(HEADER, &format!("sha256={signature}"))
+    }
+}
+
+/// The digits of the signature, as many as the hash of its method has: by their number the key knows
+/// which hash is meant.
+fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
+    let place = || Place::Header(HeaderName::from_static(HEADER));
+    let malformed = |fault| Error::Malformed(Role::Signature, place(), fault);
+    let header = request.header(HEADER)?;
+    let (method, digits) = header
+        .split_once('=')
+        .ok_or_else(|| malformed(Fault::Prefix))?;
+    let taken = request.setting("methods").unwrap_or(METHODS);
+    if !taken.split_ascii_whitespace().any(|name| name == method) {
+        return Err(malformed(Fault::NoEntry));
+    }
+    let wanted = match method {
+        "sha1" => 40,
+        "sha256" => 64,
+        "sha384" => 96,
+        "sha512" => 128,
+        _ => return Err(malformed(Fault::NoEntry)),
+    };
+    if digits.len() == wanted {
+        Ok(digits)
+    } else {
+        Err(malformed(Fault::Encoding))
+    }
+}
+
+/// HMAC with the hash whose length the signature has.
+#[derive(Debug)]
+struct ByMethod;
+
+impl Algorithm for ByMethod {
+    fn name(&self) -> &'static str {
+        "hmac-sha256"
+    }
+
+    fn class(&self) -> Class {
+        Class::Hmac
+    }
+
+    fn signature_length(&self) -> Option<usize> {
+        None
+    }
+
+    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        Ok(PreparedKey::custom(Key(Zeroizing::new(key.to_vec()))))
+    }
+}
+
+struct Key(Zeroizing<Vec<u8>>);
+
+impl CustomKey for Key {
+    fn start(&self) -> Box<dyn Computation> {
+        Box::new(Content {
+            key: self.0.clone(),
+            bytes: Vec::new(),
+        })
+    }
+}
+
+/// Kept until the signature says which hash is meant.
+struct Content {
+    key: Zeroizing<Vec<u8>>,
+    bytes: Vec<u8>,
+}
+
+impl Content {
+    fn mac<M: Mac + KeyInit>(&self) -> Option<M> {
+        let mut mac = <M as KeyInit>::new_from_slice(&self.key).ok()?;
+        mac.update(&self.bytes);
+        Some(mac)
+    }
+
+    /// In a time that does not tell how much of the signature is right.
+    fn is<M: Mac + KeyInit>(&self, signature: &[u8]) -> bool {
+        self.mac::<M>()
+            .is_some_and(|mac| mac.verify_slice(signature).is_ok())
+    }
+}
+
+impl Computation for Content {
+    fn update(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn verify(&mut self, signature: &[u8]) -> bool {
+        match signature.len() {
+            20 => self.is::<Hmac<sha1::Sha1>>(signature),
+            32 => self.is::<Hmac<Sha256>>(signature),
+            48 => self.is::<Hmac<Sha384>>(signature),
+            64 => self.is::<Hmac<Sha512>>(signature),
+            _ => false,
+        }
+    }
+
+    fn sign(&mut self) -> Option<Vec<u8>> {
+        let mac = self.mac::<Hmac<Sha256>>()?;
+        Some(mac.finalize().into_bytes().to_vec())
+    }
+}

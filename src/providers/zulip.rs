@@ -1,0 +1,25 @@
+//! Zulip: <https://zulip.com/api/outgoing-webhooks>
+
+use crate::{
+    Provider, When,
+    scheme::{At, Scheme},
+};
+
+/// [Zulip](https://zulip.com/api/outgoing-webhooks) outgoing webhooks.
+///
+/// # Signed content
+/// Nothing: the token of the bot in the body proves the sender only
+///
+/// # Quirks
+/// - The body is JSON or a form, as the bot is set up.
+/// - The answer's JSON may post a message.
+pub const ZULIP: Provider = Provider::new(
+    "zulip",
+    "Zulip",
+    "https://zulip.com/api/outgoing-webhooks",
+    Scheme::token(At::Json("/token")),
+)
+.variants(&[(When::Form, Scheme::token(At::Form("token")))])
+.kind(&[At::Json("/trigger"), At::Form("trigger_word")])
+.delivery_id(&[At::Json("/message/id")])
+.deadline(10);
