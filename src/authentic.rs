@@ -118,8 +118,7 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Which key the request needs, where a source brings it. The request's [keys](KeyHint) are not
-    /// there yet.
+    /// Which key the request needs, where a [`KeySource`](crate::KeySource) brings it.
     ///
     /// # Errors
     /// Where the request names none, or one at a place that is not the provider's.

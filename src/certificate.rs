@@ -1,5 +1,5 @@
-//! Certificates (X.509, RFC 5280) around keys that are fetched or sent along: their time, and with the
-//! feature `x509-chain` the chain up to a root that the user trusts.
+//! Certificates (X.509, RFC 5280) around keys that are fetched or sent along: their time, and with
+//! the feature `x509-chain` the chain up to a root that the user trusts.
 //!
 //! A certificate that the user pasted is trusted as it is, and none of this is asked of it.
 
@@ -104,7 +104,8 @@ mod chain {
         }
     }
 
-    /// The leaf of a chain in PEM, up to one of the roots, and issued for a name that ends like this.
+    /// The leaf of a chain in PEM, up to one of the roots, and issued for a name that ends like
+    /// this.
     pub(crate) fn chain_of(
         text: &str,
         roots: &str,

@@ -1,8 +1,8 @@
 //! HTTP Signatures: the draft (`draft-cavage-http-signatures`) that some providers signed by before
 //! RFC 9421, and still do. For the RFC, see [`message_signature`](crate::message_signature).
 //!
-//! The request says which headers are signed, and in which order. It is not followed: the list must be
-//! the provider's, or whoever leaves the digest out has any body accepted.
+//! The request says which headers are signed, and in which order. It is not followed: the list must
+//! be the provider's, or whoever leaves the digest out has any body accepted.
 
 use std::borrow::Cow;
 
@@ -48,11 +48,11 @@ const DATE: &str = "date";
 const DIGEST: &str = "digest";
 
 impl HttpSignature {
-    /// Signatures of this algorithm, which the provider calls `name`, in the header `header`, over the
-    /// headers of `signed`: exactly this list, with blanks between.
+    /// Signatures of this algorithm, which the provider calls `name`, in the header `header`, over
+    /// the headers of `signed`: exactly this list, with blanks between.
     ///
     /// # Panics
-    /// At compile time, where neither the digest nor the date is signed.
+    /// At compile time, where the date is not signed.
     pub const fn new(
         algorithm: &'static dyn Algorithm,
         name: &'static str,

@@ -557,8 +557,8 @@ pub(crate) struct Token<'t> {
 }
 
 impl Token<'_> {
-    /// What is signed, as far as it stands in the token, and the signature. Of a detached token, the
-    /// first ends in the dot behind which the payload belongs.
+    /// What is signed, as far as it stands in the token, and the signature. Of a detached token,
+    /// the first ends in the dot behind which the payload belongs.
     pub(crate) fn parts(&self) -> (&str, &str) {
         let (signed, signature) = self.text.rsplit_once('.').unwrap_or_default();
         (signed, signature)

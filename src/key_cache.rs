@@ -1,9 +1,9 @@
 //! A source of keys around a function that fetches them: each is fetched once, and again when it is
 //! old; a flood of requests that name unknown keys fetches next to nothing.
 //!
-//! There is no runtime in it. The fetch under way is a future in the cache, and whoever waits for it
-//! drives it; one that nobody waits for, because the keys at hand will do, is driven a step by each
-//! request that passes by.
+//! There is no runtime in it. The fetch under way is a future in the cache, and whoever waits for
+//! it drives it; one that nobody waits for, because the keys at hand will do, is driven a step by
+//! each request that passes by.
 
 use std::{
     fmt,
@@ -37,9 +37,9 @@ use crate::{
 ///   ([`KeyCache::with_times`] has other times).
 /// - One fetch is under way at a time; whoever needs its key waits for it.
 /// - After a fetch that brought nothing, or not the key that was looked for, nothing unknown is
-///   fetched for a minute, and neither is a key set that was fetched within a minute. Until then such
-///   requests are refused: with 401 where the provider is known not to have the key, and else with
-///   503, so that a genuine sender tries again.
+///   fetched for a minute, and neither is a key set that was fetched within a minute. Until then
+///   such requests are refused: with 401 where the provider is known not to have the key, and else
+///   with 503, so that a genuine sender tries again.
 /// - A fetch that takes half a minute is given up.
 ///
 /// ```
@@ -166,8 +166,8 @@ impl KeyCache {
         )
     }
 
-    /// As [`KeyCache::new`], with other times: for how long a key is used before it is fetched anew,
-    /// and for how long at most, where that does not succeed.
+    /// As [`KeyCache::new`], with other times: for how long a key is used before it is fetched
+    /// anew, and for how long at most, where that does not succeed.
     pub fn with_times<E, F, T, D, X>(
         endpoint: &Endpoint<E>,
         fresh: Duration,
@@ -380,8 +380,8 @@ impl Entry {
     }
 }
 
-/// The time between two moments, whichever was first: those who wait came before what they wait for,
-/// and clocks are put back.
+/// The time between two moments, whichever was first: those who wait came before what they wait
+/// for, and clocks are put back.
 fn apart(one: SystemTime, other: SystemTime) -> Duration {
     one.duration_since(other)
         .unwrap_or_else(|behind| behind.duration())

@@ -33,6 +33,10 @@ pub enum Document {
 
 impl Document {
     /// The keys of a document, and until when they may be used where it says so.
+    #[cfg_attr(
+        not(feature = "x509-chain"),
+        allow(unused_variables, reason = "only chains need them")
+    )]
     pub(crate) fn read(
         self,
         document: &Bytes,
@@ -67,7 +71,6 @@ impl Document {
                 (vec![certificate.key], Some(certificate.valid_until))
             }
         };
-        let _ = (settings, now);
         let keys = Keys::new(&row.key_recipe(), &secrets).map_err(unusable)?;
         Ok((keys, until))
     }

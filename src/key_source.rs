@@ -15,9 +15,9 @@ use crate::{
 /// where the provider's requests do not say.
 ///
 /// **The request says so, and nothing of the request is proven.** An id may be anything, and goes
-/// into no path, query or file name unencoded. A URL is one of those that the provider's row allows:
-/// `https`, a host of the provider's own, no port, no user info, no query, and a path of the
-/// provider's form; follow no redirect from there.
+/// into no path, query or file name unencoded. A URL is one of those that the provider's row
+/// allows: `https`, a host of the provider's own, no port, no user info, no query, and a path of
+/// the provider's form; follow no redirect from there.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct KeyHint {
     id: Option<Box<str>>,
@@ -125,8 +125,8 @@ impl AllowedUrl {
     const LONGEST: usize = 512;
 
     /// A host and a path, in lower case the one, from the slash on the other. One `*` in the host
-    /// stands for a label of the provider's own; one in the path for letters, digits, `-`, `_` and `.`,
-    /// without a slash.
+    /// stands for a label of the provider's own; one in the path for letters, digits, `-`, `_` and
+    /// `.`, without a slash.
     pub const fn new(host: &'static str, path: &'static str) -> Self {
         Self { host, path }
     }
@@ -189,8 +189,8 @@ pub trait KeySource: Send + Sync {
     /// The keys among which the one is that the request needs. `now` is the time of the request.
     ///
     /// # Errors
-    /// [`Error::KeyUnknown`] where there is none, and [`Error::KeyUnavailable`] where that could not
-    /// be found out.
+    /// [`Error::KeyUnknown`] where there is none, and [`Error::KeyUnavailable`] where that could
+    /// not be found out.
     fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> Found<'s>;
 }
 

@@ -84,7 +84,9 @@ const MOST: usize = 32;
 impl MessageSignature {
     /// Signatures of this algorithm that cover at least these components, named as in the RFC:
     /// headers in lower case, `@method`, `@target-uri`, `@authority`, `@scheme`, `@request-target`,
-    /// `@path`, `@query`. Without `content-digest` among them, the body is not bound.
+    /// `@path`, `@query`. Without `content-digest` among them, the body is not bound. With
+    /// `@target-uri`, `@authority` or `@scheme`, the provider [needs](crate::Provider::needs_url)
+    /// the public URL.
     pub const fn new(algorithm: MessageAlgorithm, required: &'static [&'static str]) -> Self {
         Self {
             algorithm,

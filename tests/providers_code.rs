@@ -939,4 +939,127 @@ mod others {
         };
         assert_eq!(delivery.body(), message, "as it was before");
     }
+
+    #[cfg(all(feature = "http-date", feature = "md5"))]
+    #[test]
+    fn transifex() {
+        use webhook_receiver::providers::TRANSIFEX;
+        check(
+            TRANSIFEX,
+            r#"{"event":"translation_completed"}"#,
+            &[
+                (Body("completed", "updated"), "signature_mismatch"),
+                // Signed for another endpoint that has the same secret.
+                (Header("x-tx-url", "/h", "/other"), "audience_mismatch"),
+                (Url("/h", "/other"), "audience_mismatch"),
+                (Header("date", "20 GMT", "21 GMT"), "signature_mismatch"),
+                (Header("date", "2026", "2025"), "timestamp_malformed"),
+                (Header("date", "14:13:20", "14:18:21"), "timestamp_too_new"),
+                (Unset("date"), "timestamp_missing"),
+                (Unset("x-tx-url"), "content_missing"),
+                (Unset("x-tx-signature-v2"), "signature_missing"),
+            ],
+        );
+    }
+
+    #[test]
+    fn websub() {
+        use webhook_receiver::providers::WEBSUB;
+        const NAME: &str = "x-hub-signature";
+        check(
+            WEBSUB,
+            "<feed/>",
+            &[
+                (Body("<feed/>", "<feed></feed>"), "signature_mismatch"),
+                // Right digits under a method of another length, and methods that are not taken.
+                (Header(NAME, "sha256=", "sha512="), "signature_malformed"),
+                (Header(NAME, "sha256=", "sha1="), "signature_malformed"),
+                (Header(NAME, "sha256=", "md5="), "signature_malformed"),
+                (Header(NAME, "sha256=", "SHA256="), "signature_malformed"),
+                (Header(NAME, "sha256=", ""), "signature_malformed"),
+                (Unset(NAME), "signature_missing"),
+            ],
+        );
+    }
+
+    /// The key is the provider's alone, so a recorded request is changed.
+    #[cfg(feature = "rsa")]
+    fn recorded(provider: Provider) -> (Receiver, Request<Bytes>) {
+        let file = format!("tests/vectors/{}.json", provider.id());
+        let file: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
+        let vector = &file["vectors"][0];
+        let key = secret(vector["secrets"][0].as_str().unwrap());
+        let form = "application/x-www-form-urlencoded";
+        let request = Request::post(URL).header("content-type", form);
+        let body = vector["body"].as_str().unwrap().to_owned();
+        let receiver = Receiver::builder(provider).secret(key).build().unwrap();
+        (receiver, request.body(Bytes::from(body)).unwrap())
+    }
+
+    #[cfg(feature = "rsa")]
+    #[test]
+    fn forms_with_public_keys() {
+        use webhook_receiver::providers::{ALIPAY, PADDLE_CLASSIC};
+        for (provider, changes) in [
+            (
+                ALIPAY,
+                [
+                    ("TRADE_SUCCESS", "TRADE_CLOSED", "signature_mismatch"),
+                    ("version=1.0&", "", "signature_mismatch"),
+                    // The type is not what the request says.
+                    ("sign_type=RSA2", "sign_type=RSA", "accepted"),
+                    ("&sign=", "&s=", "signature_missing"),
+                    ("version=", "app_id=1&version=", "content_doubled"),
+                    // It reads as if a field followed.
+                    (
+                        "version=1.0",
+                        "version=1.0%26total_amount%3D1",
+                        "content_malformed",
+                    ),
+                ],
+            ),
+            (
+                PADDLE_CLASSIC,
+                [
+                    ("981.69", "981.70", "signature_mismatch"),
+                    ("&coupon=", "", "signature_mismatch"),
+                    ("quantity=1", "quantity=1&more=1", "signature_mismatch"),
+                    ("&p_signature=", "&p=", "signature_missing"),
+                    ("quantity=", "coupon=&quantity=", "content_doubled"),
+                    ("&p_signature=", "&p_signature=%25", "signature_malformed"),
+                ],
+            ),
+        ] {
+            let (receiver, request) = recorded(provider);
+            assert_eq!(outcome(&receiver, request.clone()), "accepted");
+            for (from, to, code) in changes {
+                let request = replaced(&request, from, to);
+                assert_eq!(
+                    outcome(&receiver, request),
+                    code,
+                    "{provider:?} {from} {to}"
+                );
+            }
+            let json = without_header(&request, "content-type");
+            assert_eq!(outcome(&receiver, json), "body_not_bound");
+        }
+        let (receiver, request) = recorded(ALIPAY);
+        let reply = receive(&receiver, request).unwrap().acknowledgement();
+        assert_eq!(reply.body, "success");
+    }
+
+    #[test]
+    fn phonepe() {
+        use webhook_receiver::providers::PHONEPE;
+        let receiver = receiver(PHONEPE, HEX);
+        let request = signer(PHONEPE, HEX).sign(URL, "{}").unwrap();
+        assert_eq!(request.headers()["authorization"].len(), 64, "the hash");
+        assert_eq!(outcome(&receiver, request.clone()), "accepted");
+        // What is configured is not what is sent.
+        let plain = with_header(&request, "authorization", HEX);
+        assert_eq!(outcome(&receiver, plain), "signature_mismatch");
+        let bare = without_header(&request, "authorization");
+        assert_eq!(outcome(&receiver, bare), "signature_missing");
+    }
 }

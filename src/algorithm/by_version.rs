@@ -5,8 +5,8 @@ use super::{
     RSA_PKCS1_SHA256, Running,
 };
 
-/// RSA, PKCS #1 v1.5, with the hash of the version that is fed first, and is not itself signed: `1` is
-/// SHA-1, `2` is SHA-256.
+/// RSA, PKCS #1 v1.5, with the hash of the version that is fed first, and is not itself signed: `1`
+/// is SHA-1, `2` is SHA-256.
 pub(crate) const RSA_PKCS1_BY_VERSION: &dyn Algorithm = &ByVersion;
 
 #[derive(Debug)]

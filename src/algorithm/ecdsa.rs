@@ -14,7 +14,8 @@ use super::{
 pub const ECDSA_P256_SHA256: &dyn Algorithm =
     &Ecdsa::<P256, Sha256>::new("ecdsa-p256-sha256", Form::Der);
 
-/// ECDSA on P-256 with SHA-256, the signature as the two numbers one after the other: JOSE's `ES256`.
+/// ECDSA on P-256 with SHA-256, the signature as the two numbers one after the other: JOSE's
+/// `ES256`.
 pub const ECDSA_P256_SHA256_FIXED: &dyn Algorithm =
     &Ecdsa::<P256, Sha256>::new("ecdsa-p256-sha256", Form::Fixed);
 
@@ -24,7 +25,8 @@ pub const ECDSA_P256_SHA256_FIXED: &dyn Algorithm =
 pub const ECDSA_P256_SHA1: &dyn Algorithm =
     &Ecdsa::<P256, sha1::Sha1>::new("ecdsa-p256-sha1", Form::Der);
 
-/// ECDSA on P-521 with SHA-512, the signature as the two numbers one after the other: JOSE's `ES512`.
+/// ECDSA on P-521 with SHA-512, the signature as the two numbers one after the other: JOSE's
+/// `ES512`.
 #[cfg(feature = "p521")]
 pub const ECDSA_P521_SHA512_FIXED: &dyn Algorithm =
     &Ecdsa::<P521, sha2::Sha512>::new("ecdsa-p521-sha512", Form::Fixed);
