@@ -18,17 +18,27 @@ pub(crate) struct Body {
     pieces: Option<Box<Pieces>>,
 }
 
-/// A body that came in pieces. They are copied: a chunk, however small, holds the whole buffer into
-/// which the server read it.
+/// A body that came in pieces. Small ones are copied: a chunk, however small, holds the whole buffer
+/// into which the server read it.
 #[derive(Default)]
 struct Pieces {
-    /// All full but the last; gone when they are joined.
-    blocks: Mutex<Vec<Vec<u8>>>,
+    /// Gone when they are joined.
+    blocks: Mutex<Vec<Block>>,
     length: usize,
     whole: OnceLock<Bytes>,
     /// What it takes of a budget: given over to the whole.
     share: Option<Arc<Share>>,
 }
+
+enum Block {
+    /// A large chunk, as it came.
+    Kept(Bytes),
+    /// Small chunks, one after the other.
+    Copied(Vec<u8>),
+}
+
+/// Chunks of this size are kept as they came.
+const LARGE: usize = 16 * 1024;
 
 /// A compressed body may not inflate to more times its size than this.
 pub(crate) const MAX_RATIO: usize = 20;
@@ -48,7 +58,7 @@ impl Body {
         if length == chunk.len() {
             self.first = chunk;
         } else {
-            self.pieces().push(&chunk);
+            self.pieces().push(chunk);
         }
         Ok(())
     }
@@ -63,7 +73,7 @@ impl Body {
     fn pieces(&mut self) -> &mut Pieces {
         self.pieces.get_or_insert_with(|| {
             let mut pieces = Box::<Pieces>::default();
-            pieces.push(&mem::take(&mut self.first));
+            pieces.push(mem::take(&mut self.first));
             pieces
         })
     }
@@ -129,14 +139,19 @@ impl Clone for Body {
 }
 
 impl Pieces {
-    fn push(&mut self, mut chunk: &[u8]) {
+    fn push(&mut self, chunk: Bytes) {
         let blocks = self
             .blocks
             .get_mut()
             .unwrap_or_else(PoisonError::into_inner);
-        while !chunk.is_empty() {
+        if chunk.len() >= LARGE {
+            self.length = self.length.saturating_add(chunk.len());
+            return blocks.push(Block::Kept(chunk));
+        }
+        let mut rest: &[u8] = &chunk;
+        while !rest.is_empty() {
             let mut block = match blocks.pop() {
-                Some(block) if block.len() < block.capacity() => block,
+                Some(Block::Copied(block)) if block.len() < block.capacity() => block,
                 full => {
                     blocks.extend(full);
                     let size = self.length / 8;
@@ -144,11 +159,11 @@ impl Pieces {
                 }
             };
             let room = block.capacity().saturating_sub(block.len());
-            let (fits, rest) = chunk.split_at(room.min(chunk.len()));
+            let (fits, more) = rest.split_at(room.min(rest.len()));
             block.extend_from_slice(fits);
-            blocks.push(block);
+            blocks.push(Block::Copied(block));
             self.length = self.length.saturating_add(fits.len());
-            chunk = rest;
+            rest = more;
         }
     }
 
@@ -157,7 +172,10 @@ impl Pieces {
         let mut whole = Vec::with_capacity(self.length);
         // Each block is freed as soon as it was copied, so that the body is not held twice.
         for block in mem::take(&mut *blocks) {
-            whole.extend_from_slice(&block);
+            match block {
+                Block::Kept(chunk) => whole.extend_from_slice(&chunk),
+                Block::Copied(block) => whole.extend_from_slice(&block),
+            }
         }
         whole.into()
     }
@@ -206,7 +224,12 @@ mod tests {
         fn held(&mut self) -> usize {
             let blocks = self.blocks.get_mut();
             let blocks = blocks.unwrap_or_else(PoisonError::into_inner).iter();
-            blocks.map(Vec::capacity).sum()
+            blocks
+                .map(|block| match block {
+                    Block::Kept(chunk) => chunk.len(),
+                    Block::Copied(block) => block.capacity(),
+                })
+                .sum()
         }
     }
 

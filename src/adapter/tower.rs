@@ -209,7 +209,11 @@ fn verified<E>(delivery: &Delivery<E>) -> Request<Full> {
     ] {
         headers.remove(how_it_came);
     }
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let announced = headers.get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced != Some(body.len()) {
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    }
     request
 }
 
