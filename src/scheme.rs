@@ -385,7 +385,7 @@ impl Scheme {
 
 /// What a verified request proves: that, and nothing more.
 ///
-/// Shown as the catalogue of providers writes it: `body`, `body+time`, `body+url`, `fields`,
+/// Shown in few words: `body`, `body+time`, `body+url`, `fields`,
 /// `sender` where the secret was sent along and nothing of the content is bound to it, or `nothing`
 /// where all that came is an id that is no secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
