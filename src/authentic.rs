@@ -201,6 +201,27 @@ impl<'r> Request<'r> {
             .required(Role::Signature, &HeaderName::from_static(name))
     }
 
+    /// What these keys stand for in a header of pairs, `key=value`, where each may stand once.
+    pub(crate) fn pairs<const N: usize>(
+        &self,
+        name: &'static str,
+        separator: char,
+        keys: [&str; N],
+    ) -> Result<[Option<&'r str>; N], Error> {
+        let mut found = [None; N];
+        let pairs = self.header(name)?.split(separator);
+        for (key, value) in pairs.filter_map(|pair| pair.split_once('=')) {
+            let mut slots = found.iter_mut().zip(keys);
+            if let Some((slot, _)) = slots.find(|(_, known)| *known == key.trim())
+                && slot.replace(value.trim()).is_some()
+            {
+                let place = Place::Header(HeaderName::from_static(name));
+                return Err(Error::Doubled(Role::Signature, place));
+            }
+        }
+        Ok(found)
+    }
+
     /// The public URL of the request, from the configured one, never from `Host`.
     ///
     /// # Errors

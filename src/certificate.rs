@@ -255,35 +255,27 @@ mod chain {
         }
     }
 
-    fn p256_with<D: sha2::Digest>(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
-        use p256::ecdsa::{
-            DerSignature, Signature, VerifyingKey, signature::hazmat::PrehashVerifier,
-        };
-        let signature = DerSignature::from_bytes(signature)
-            .ok()
-            .and_then(|signature| Signature::try_from(signature).ok());
-        match (VerifyingKey::from_sec1_bytes(key), signature) {
-            (Ok(key), Some(signature)) => {
-                key.verify_prehash(&D::digest(message), &signature).is_ok()
+    macro_rules! ecdsa_with {
+        ($name:ident, $curve:ident) => {
+            fn $name<D: sha2::Digest>(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+                use $curve::ecdsa::{
+                    DerSignature, Signature, VerifyingKey, signature::hazmat::PrehashVerifier,
+                };
+                let signature = DerSignature::from_bytes(signature)
+                    .ok()
+                    .and_then(|signature| Signature::try_from(signature).ok());
+                match (VerifyingKey::from_sec1_bytes(key), signature) {
+                    (Ok(key), Some(signature)) => {
+                        key.verify_prehash(&D::digest(message), &signature).is_ok()
+                    }
+                    _ => false,
+                }
             }
-            _ => false,
-        }
+        };
     }
 
-    fn p384_with<D: sha2::Digest>(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
-        use p384::ecdsa::{
-            DerSignature, Signature, VerifyingKey, signature::hazmat::PrehashVerifier,
-        };
-        let signature = DerSignature::from_bytes(signature)
-            .ok()
-            .and_then(|signature| Signature::try_from(signature).ok());
-        match (VerifyingKey::from_sec1_bytes(key), signature) {
-            (Ok(key), Some(signature)) => {
-                key.verify_prehash(&D::digest(message), &signature).is_ok()
-            }
-            _ => false,
-        }
-    }
+    ecdsa_with!(p256_with, p256);
+    ecdsa_with!(p384_with, p384);
 
     fn rsa_with<D>(key: &[u8], message: &[u8], signature: &[u8]) -> bool
     where

@@ -325,6 +325,20 @@ impl<E> Provider<E> {
         self
     }
 
+    /// The same row for another provider, which sends in the same way.
+    #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+    pub(crate) const fn called(
+        mut self,
+        id: &'static str,
+        name: &'static str,
+        source: &'static str,
+    ) -> Self {
+        self.row.id = id;
+        self.row.name = name;
+        self.row.source = source;
+        self
+    }
+
     /// The same provider, with receivers that yield `T`.
     pub const fn with_events<T: Event>(self) -> Provider<T> {
         Provider {

@@ -182,25 +182,6 @@ fn json() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The values within, with the path to each.
-fn places(value: &Value, at: &str, found: &mut Vec<String>) {
-    found.push(at.to_owned());
-    match value {
-        Value::Object(fields) => {
-            for (key, value) in fields {
-                let key = key.replace('~', "~0").replace('/', "~1");
-                places(value, &format!("{at}/{key}"), found);
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                places(item, &format!("{at}/{index}"), found);
-            }
-        }
-        _ => {}
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
@@ -223,8 +204,7 @@ proptest! {
         let Payload { kind, body, .. } = payload.get(&OWN[..]);
         let Ok(mut body) = serde_json::from_slice::<Value>(body) else { return Ok(()) };
         for (place, graft) in grafts {
-            let mut all = Vec::new();
-            places(&body, "", &mut all);
+            let all = payloads::places(&body);
             *body.pointer_mut(place.get::<String>(&all)).unwrap() = graft;
         }
         read_as_all(kind, &serde_json::to_vec(&body).unwrap());

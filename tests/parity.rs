@@ -396,18 +396,6 @@ fn secret() -> Secret {
     Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935").unwrap()
 }
 
-/// A setting as text: of a list, the words.
-fn setting(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(list) => {
-            let words: Vec<_> = list.iter().map(setting).collect();
-            words.join(" ")
-        }
-        value => value.to_string(),
-    }
-}
-
 impl Vector {
     fn receiver(&self, id: &str, change: fn(Builder) -> Builder) -> Option<Receiver> {
         let provider = providers::by_id(id)?;
@@ -426,7 +414,7 @@ impl Vector {
             url.authority().unwrap()
         ));
         for (name, value) in &self.options {
-            builder = builder.setting(name, &setting(value));
+            builder = builder.setting(name, &common::setting::text(value));
         }
         builder.build().ok()
     }

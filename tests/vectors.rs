@@ -22,6 +22,9 @@ use webhook_receiver::{
     Builder, Error, Head, Received, Receiver, Reply, Secret, algorithm::Class, danger, providers,
 };
 
+#[path = "common/setting.rs"]
+mod setting;
+
 #[derive(Deserialize)]
 struct File {
     provider: String,
@@ -102,18 +105,6 @@ fn key_set(keys: &serde_json::Value) -> Vec<Secret> {
         .collect()
 }
 
-/// A setting as text: of a list, the words.
-fn setting(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(list) => {
-            let words: Vec<_> = list.iter().map(setting).collect();
-            words.join(" ")
-        }
-        value => value.to_string(),
-    }
-}
-
 /// What is received, where the body comes in two halves.
 fn in_steps(
     receiver: &Receiver,
@@ -191,7 +182,7 @@ impl Vector {
             if KEYS.contains(&name.as_str()) {
                 continue;
             }
-            builder = builder.setting(name, &setting(value));
+            builder = builder.setting(name, &setting::text(value));
         }
         let receiver = builder
             .build()

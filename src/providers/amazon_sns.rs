@@ -147,7 +147,7 @@ const CONFIRMATION: &[&str] = &[
 ];
 
 #[derive(Debug)]
-pub(super) struct AmazonSns;
+struct AmazonSns;
 
 impl Authenticate for AmazonSns {
     fn algorithm(&self) -> &'static dyn Algorithm {

@@ -94,25 +94,11 @@ impl Authenticate for Hook0 {
 
 impl<'r> Signature<'r> {
     fn read(request: &Request<'r>) -> Result<Self, Error> {
-        let place = || Place::Header(HeaderName::from_static(HEADER));
-        let malformed = |role, fault| Error::Malformed(role, place(), fault);
-        let [mut time, mut names, mut weak, mut strong] = [None; 4];
-        for (key, value) in request
-            .header(HEADER)?
-            .split(',')
-            .filter_map(|pair| pair.split_once('='))
-        {
-            let slot = match key.trim() {
-                "t" => &mut time,
-                "h" => &mut names,
-                "v0" => &mut weak,
-                "v1" => &mut strong,
-                _ => continue,
-            };
-            if slot.replace(value.trim()).is_some() {
-                return Err(Error::Doubled(Role::Signature, place()));
-            }
-        }
+        let malformed = |role, fault| {
+            let place = Place::Header(HeaderName::from_static(HEADER));
+            Error::Malformed(role, place, fault)
+        };
+        let [time, names, weak, strong] = request.pairs(HEADER, ',', ["t", "h", "v0", "v1"])?;
         let time = time.ok_or_else(|| malformed(Role::Timestamp, Fault::NoEntry))?;
         let moment = Unit::Seconds.parse(time);
         let moment = moment.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?;

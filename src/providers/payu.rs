@@ -84,23 +84,11 @@ impl Authenticate for PayU {
 
 /// The digits of the signature, as many as the hash that is named has.
 fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
-    let place = || Place::Header(HeaderName::from_static(HEADER));
-    let malformed = |fault| Error::Malformed(Role::Signature, place(), fault);
-    let [mut digits, mut named] = [None; 2];
-    for (key, value) in request
-        .header(HEADER)?
-        .split(';')
-        .filter_map(|pair| pair.split_once('='))
-    {
-        let slot = match key.trim() {
-            "signature" => &mut digits,
-            "algorithm" => &mut named,
-            _ => continue,
-        };
-        if slot.replace(value.trim()).is_some() {
-            return Err(Error::Doubled(Role::Signature, place()));
-        }
-    }
+    let malformed = |fault| {
+        let place = Place::Header(HeaderName::from_static(HEADER));
+        Error::Malformed(Role::Signature, place, fault)
+    };
+    let [digits, named] = request.pairs(HEADER, ';', ["signature", "algorithm"])?;
     let (Some(digits), Some(named)) = (digits, named) else {
         return Err(malformed(Fault::NoEntry));
     };

@@ -5,3 +5,4 @@
 pub mod client;
 pub mod h2;
 pub mod servers;
+pub mod setting;

@@ -89,3 +89,32 @@ pub fn say_if_skipped() {
         println!("skipped: the corpus, as WEBHOOK_CORPUS names no folder; own payloads only");
     }
 }
+
+/// JSON Pointers to the value and to all within it, from the outside in.
+pub fn places(value: &Value) -> Vec<String> {
+    fn walk(value: &Value, at: String, found: &mut Vec<String>) {
+        let within: Vec<(String, &Value)> = match value {
+            Value::Object(fields) => fields
+                .iter()
+                .map(|(key, value)| (key.replace('~', "~0").replace('/', "~1"), value))
+                .collect(),
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| (index.to_string(), item))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let places = within
+            .into_iter()
+            .map(|(name, value)| (format!("{at}/{name}"), value))
+            .collect::<Vec<_>>();
+        found.push(at);
+        for (place, value) in places {
+            walk(value, place, found);
+        }
+    }
+    let mut found = Vec::new();
+    walk(value, String::new(), &mut found);
+    found
+}
