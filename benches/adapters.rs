@@ -12,7 +12,8 @@
 //!   client's share included, which other work on the machine disturbs less.
 //! - `ratio slow_body_KiB_NAME`: memory of the process for each of 1,000 bodies of 1 MiB that came
 //!   slowly, beyond the bytes that came and beyond what the connection took before the end of its
-//!   head, in KiB; the most that was seen.
+//!   head, in KiB; the most that was seen. `ratio slow_body_framework_KiB_NAME`: the same of a
+//!   handler that throws away what comes, and so what the framework takes by itself.
 //! - `ratio crates_NAME`: crates that the feature adds for who has the framework anyway.
 
 #![allow(
@@ -53,15 +54,20 @@ const LIMIT: usize = 25 * 1024 * 1024;
 
 fn main() {
     // The bench calls itself, so that what one server leaves behind is not counted for the next.
-    if let Some(name) = std::env::args().skip_while(|arg| arg != SLOW).nth(1) {
-        let (_, ours, _) = SERVERS.into_iter().find(|server| server.0 == name).unwrap();
-        return slow_bodies(&name, ours());
+    let mut args = std::env::args().skip_while(|arg| arg != SLOW).skip(1);
+    if let (Some(name), Some(whose)) = (args.next(), args.next()) {
+        let server = SERVERS.into_iter().find(|server| server.name == name);
+        return slow_bodies(&server.unwrap(), &whose);
     }
     requests();
-    for (name, ..) in SERVERS {
-        let itself = std::env::current_exe().unwrap();
-        let status = Command::new(itself).args([SLOW, name]).status();
-        assert!(status.unwrap().success());
+    for server in SERVERS {
+        for whose in ["ours", "framework"] {
+            let itself = std::env::current_exe().unwrap();
+            let status = Command::new(itself)
+                .args([SLOW, server.name, whose])
+                .status();
+            assert!(status.unwrap().success());
+        }
     }
     crates();
 }
@@ -163,10 +169,21 @@ mod with_axum {
         let routes = routes.layer(DefaultBodyLimit::max(LIMIT));
         serve(|listener| async { axum::serve(listener, routes).await.unwrap() })
     }
+
+    pub(super) fn throws_away() -> SocketAddr {
+        async fn on_request(request: axum::extract::Request) -> StatusCode {
+            throw_away(request.into_body()).await
+        }
+        let routes = Router::new().route("/", any(on_request));
+        serve(|listener| async { axum::serve(listener, routes).await.unwrap() })
+    }
 }
 
 mod with_actix_web {
+    use std::{future::poll_fn, pin::Pin};
+
     use actix_web::{App, HttpRequest, HttpResponse, HttpServer, rt, web};
+    use futures_core::Stream;
 
     use super::*;
 
@@ -212,6 +229,18 @@ mod with_actix_web {
         }
         start(|config| {
             let config = config.app_data(web::PayloadConfig::new(LIMIT));
+            config.route("/", web::route().to(on_request));
+        })
+    }
+
+    pub(super) fn throws_away() -> SocketAddr {
+        async fn on_request(mut body: web::Payload) -> HttpResponse {
+            while let Some(Ok(_)) = poll_fn(|context| Pin::new(&mut body).poll_next(context)).await
+            {
+            }
+            answer(StatusCode::NO_CONTENT)
+        }
+        start(|config| {
             config.route("/", web::route().to(on_request));
         })
     }
@@ -279,6 +308,15 @@ mod with_hyper {
                 return StatusCode::UNAUTHORIZED;
             }
             handle(by_hand::text(headers, "x-github-event"), &body)
+        }
+        serve(|listener| accept(listener, on_request))
+    }
+
+    pub(super) fn throws_away() -> SocketAddr {
+        async fn on_request(request: Request<Incoming>) -> Response<Full<Bytes>> {
+            let mut response = Response::new(Full::default());
+            *response.status_mut() = throw_away(request.into_body()).await;
+            response
         }
         serve(|listener| accept(listener, on_request))
     }
@@ -381,15 +419,46 @@ mod with_tower {
         });
         serve(move |listener| accept(listener, ByHand(inner)))
     }
+
+    pub(super) fn throws_away() -> SocketAddr {
+        let service = tower::service_fn(|request: Request<Incoming>| async move {
+            let mut response = Response::new(Full::<Bytes>::default());
+            *response.status_mut() = throw_away(request.into_body()).await;
+            Ok::<_, Infallible>(response)
+        });
+        serve(move |listener| accept(listener, service))
+    }
 }
 
-type Server = (&'static str, fn() -> SocketAddr, fn() -> SocketAddr);
+async fn throw_away(mut body: impl http_body::Body + Unpin) -> StatusCode {
+    while let Some(Ok(_)) = body.frame().await {}
+    StatusCode::NO_CONTENT
+}
 
-const SERVERS: [Server; 4] = [
-    ("axum", with_axum::ours, with_axum::by_hand),
-    ("actix-web", with_actix_web::ours, with_actix_web::by_hand),
-    ("hyper", with_hyper::ours, with_hyper::by_hand),
-    ("tower", with_tower::ours, with_tower::by_hand),
+/// The servers of one framework.
+struct Servers {
+    name: &'static str,
+    ours: fn() -> SocketAddr,
+    by_hand: fn() -> SocketAddr,
+    throws_away: fn() -> SocketAddr,
+}
+
+macro_rules! servers {
+    ($name:literal, $module:ident) => {
+        Servers {
+            name: $name,
+            ours: $module::ours,
+            by_hand: $module::by_hand,
+            throws_away: $module::throws_away,
+        }
+    };
+}
+
+const SERVERS: [Servers; 4] = [
+    servers!("axum", with_axum),
+    servers!("actix-web", with_actix_web),
+    servers!("hyper", with_hyper),
+    servers!("tower", with_tower),
 ];
 
 /// The head of a genuine request, as GitHub sends it, and its body.
@@ -427,8 +496,9 @@ fn requests() {
         .enable_all()
         .build()
         .unwrap();
-    for (name, ours, by_hand) in SERVERS {
-        let (ours, by_hand) = (ours(), by_hand());
+    for server in SERVERS {
+        let name = server.name;
+        let (ours, by_hand) = ((server.ours)(), (server.by_hand)());
         let (mut rates, mut ratios) = (Vec::new(), Vec::new());
         let mut spent = [(0.0, 0.0); 2];
         for round in 0..ROUNDS {
@@ -517,10 +587,15 @@ async fn client(to: SocketAddr, request: Bytes, start: Instant) -> u32 {
     answered
 }
 
-fn slow_bodies(name: &str, to: SocketAddr) {
+fn slow_bodies(server: &Servers, whose: &str) {
     const BODIES: usize = 1000;
     const PIECE: usize = 4 * 1024;
     const LENGTH: usize = 1 << 20;
+    let name = server.name;
+    let (to, keeps) = match whose {
+        "ours" => ((server.ours)(), true),
+        _ => ((server.throws_away)(), false),
+    };
     let (head, body) = request(LENGTH);
     let (begun, rest) = head.split_at(20);
     let mut streams: Vec<TcpStream> = (0..BODIES)
@@ -545,13 +620,17 @@ fn slow_bodies(name: &str, to: SocketAddr) {
             last = resident();
             thread::sleep(Duration::from_millis(10));
         }
-        most = most.max(last.saturating_sub(before + BODIES * came) / BODIES);
+        let kept = if keeps { BODIES * came } else { 0 };
+        most = most.max(last.saturating_sub(before + kept) / BODIES);
     }
-    println!(
-        "{name}: {BODIES} bodies of {came} bytes took {} MiB",
-        (resident() - before) >> 20
-    );
-    println!("ratio slow_body_KiB_{name} {:.1}", most as f64 / 1024.0);
+    let most = most as f64 / 1024.0;
+    if keeps {
+        let taken = (resident() - before) >> 20;
+        println!("{name}: {BODIES} bodies of {came} bytes took {taken} MiB");
+        println!("ratio slow_body_KiB_{name} {most:.1}");
+    } else {
+        println!("ratio slow_body_framework_KiB_{name} {most:.1}");
+    }
 }
 
 /// The memory of this process.

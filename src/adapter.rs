@@ -33,19 +33,19 @@ use std::{
     time::Duration,
 };
 
-use bytes::Buf;
-use http::request;
+use bytes::{Buf, Bytes};
+use http::{Request, header, request};
 use http_body::{Body, Frame};
 
 pub use self::full::Full;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 pub use self::rejection::{Webhook, WebhookRejection};
-use crate::{Error, Head, Received, Receiver, Verifying};
+use crate::{Error, Head, Received, Receiver, Verifying, observe::is_watched};
 
 /// Receives a request whose body arrives frame by frame.
 ///
-/// What the head shows to be wrong is refused without polling the body; a body over the limit, at
-/// the chunk that passes it; one that is not there when `deadline` is, with
+/// What the head shows to be wrong is refused before the body is waited for, and without a look at
+/// one of more than 16 KiB or of unknown length; a body over the limit, at the chunk that passes it; one that is not there when `deadline` is, with
 /// [`Error::BodyTimeout`]. Trailers are passed over.
 ///
 /// Where a source brings the key, it is waited for, within the same deadline.
@@ -88,12 +88,95 @@ async fn receive_in_turns<E, B: Body + Unpin, T: Future<Output = ()>>(
     deadline: impl Future<Output = ()>,
     give_way: impl Fn() -> T,
 ) -> Result<Received<E>, Error> {
-    let mut verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
-    let mut deadline = pin!(deadline);
-    match read(&mut verifying, body, deadline.as_mut(), give_way).await {
-        Ok(()) if verifying.has_source() => conclude(verifying, deadline).await,
-        Ok(()) => verifying.finish(),
-        Err(error) => Err(verifying.refuse(error)),
+    match at_hand(receiver, &head, body).await {
+        AtHand::Whole(body) => receive_at_once(receiver, head, body),
+        AtHand::Begun(first) => {
+            let waited_for = async {
+                let head = Head::from(head);
+                let verifying = receiver.begin(head, receiver.endpoint().now())?;
+                receive_rest(verifying, first, body, deadline, give_way).await
+            };
+            // Boxed, as it takes much room and most bodies are at hand.
+            Box::pin(waited_for).await
+        }
+    }
+}
+
+/// What has come of a body before anybody waits for it.
+enum AtHand {
+    /// All of it.
+    Whole(Bytes),
+    /// A first chunk, which may be empty, or the end of the connection.
+    Begun(Result<Bytes, Error>),
+}
+
+/// Looks whether a small body came with its head, as most do. Nobody is asked to send one, and where
+/// verdicts are watched, what is told of them does not depend on how a body came.
+async fn at_hand<E, B: Body + Unpin>(
+    receiver: &Receiver<E>,
+    head: &request::Parts,
+    body: &mut B,
+) -> AtHand {
+    let length = body.size_hint().exact();
+    if !length.is_some_and(|length| receiver.takes_at_once(length))
+        || is_watched(&receiver.endpoint.inner)
+        || head.headers.contains_key(header::EXPECT)
+    {
+        return AtHand::Begun(Ok(Bytes::new()));
+    }
+    if body.is_end_stream() {
+        return AtHand::Whole(Bytes::new());
+    }
+    let frame = poll_fn(|context| Poll::Ready(Pin::new(&mut *body).poll_frame(context)));
+    match frame.await {
+        Poll::Ready(Some(Ok(frame))) => {
+            let chunk = data(frame);
+            if body.is_end_stream() {
+                AtHand::Whole(chunk)
+            } else {
+                AtHand::Begun(Ok(chunk))
+            }
+        }
+        Poll::Ready(Some(Err(_))) => AtHand::Begun(Err(Error::BodyIncomplete)),
+        Poll::Ready(None) => AtHand::Whole(Bytes::new()),
+        Poll::Pending => AtHand::Begun(Ok(Bytes::new())),
+    }
+}
+
+fn receive_at_once<E>(
+    receiver: &Receiver<E>,
+    head: request::Parts,
+    body: Bytes,
+) -> Result<Received<E>, Error> {
+    receiver.receive(Request::from_parts(head, body), receiver.endpoint().now())
+}
+
+/// The bytes of a frame; none, where it is trailers.
+fn data(frame: Frame<impl Buf>) -> Bytes {
+    // For a framework whose chunks are `Bytes`, this is the chunk itself.
+    let data = frame.into_data().ok();
+    data.map_or_else(Bytes::new, |mut data| data.copy_to_bytes(data.remaining()))
+}
+
+/// Takes in what is still to come of a body, and judges.
+#[allow(
+    clippy::manual_async_fn,
+    reason = "a function has room for its arguments twice"
+)]
+fn receive_rest<E, B: Body + Unpin, T: Future<Output = ()>>(
+    mut verifying: Verifying<'_, E>,
+    first: Result<Bytes, Error>,
+    body: &mut B,
+    deadline: impl Future<Output = ()>,
+    give_way: impl Fn() -> T,
+) -> impl Future<Output = Result<Received<E>, Error>> {
+    async move {
+        let mut deadline = pin!(deadline);
+        match read(&mut verifying, first, body, deadline.as_mut(), give_way).await {
+            Ok(()) if verifying.has_source() => conclude(verifying, deadline).await,
+            Ok(()) => verifying.finish(),
+            Err(error) => Err(verifying.refuse(error)),
+        }
     }
 }
 
@@ -111,10 +194,15 @@ const TURN: usize = 256 * 1024;
 /// Takes in the body, in turns with others.
 async fn read<E, B: Body + Unpin, T: Future<Output = ()>>(
     verifying: &mut Verifying<'_, E>,
+    first: Result<Bytes, Error>,
     body: &mut B,
     mut deadline: Pin<&mut impl Future<Output = ()>>,
     give_way: impl Fn() -> T,
 ) -> Result<(), Error> {
+    let first = first?;
+    if !first.is_empty() {
+        verifying.update(first)?;
+    }
     let mut turn = TURN;
     while poll_fn(|context| poll(verifying, body, deadline.as_mut(), &mut turn, context)).await? {
         turn = TURN;
@@ -140,12 +228,9 @@ fn poll<E, B: Body + Unpin>(
         frames = frames.wrapping_add(1);
         match next(body, deadline.as_mut(), frames == 0, context) {
             Poll::Ready(Some(Ok(frame))) => {
-                if let Ok(mut data) = frame.into_data() {
-                    // For a framework whose chunks are `Bytes`, this is the chunk itself.
-                    let chunk = data.copy_to_bytes(data.remaining());
-                    *turn = turn.saturating_sub(chunk.len());
-                    verifying.update(chunk)?;
-                }
+                let chunk = data(frame);
+                *turn = turn.saturating_sub(chunk.len());
+                verifying.update(chunk)?;
             }
             Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
             Poll::Ready(None) => break,

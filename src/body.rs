@@ -43,9 +43,10 @@ const LARGE: usize = 16 * 1024;
 /// A compressed body may not inflate to more times its size than this.
 pub(crate) const MAX_RATIO: usize = 20;
 
-/// The sizes of blocks: an eighth of what came, within these.
+/// The sizes of blocks: as much as came already, within these. Few blocks, as their list takes room
+/// too, and none larger, as one that is not full yet is held in advance.
 const SMALLEST_BLOCK: usize = 512;
-const LARGEST_BLOCK: usize = 8 * 1024;
+const LARGEST_BLOCK: usize = 20 * 1024;
 
 impl Body {
     /// Takes the next chunk.
@@ -154,8 +155,7 @@ impl Pieces {
                 Some(Block::Copied(block)) if block.len() < block.capacity() => block,
                 full => {
                     blocks.extend(full);
-                    let size = self.length / 8;
-                    Vec::with_capacity(size.clamp(SMALLEST_BLOCK, LARGEST_BLOCK))
+                    Vec::with_capacity(self.length.clamp(SMALLEST_BLOCK, LARGEST_BLOCK))
                 }
             };
             let room = block.capacity().saturating_sub(block.len());
@@ -215,7 +215,7 @@ mod tests {
             assert!(body.push(Bytes::from_static(b"x"), 100_000).is_ok());
             body.settle();
             let held = body.pieces().held();
-            let most = length + (length / 8).clamp(SMALLEST_BLOCK, LARGEST_BLOCK);
+            let most = length + length.clamp(SMALLEST_BLOCK, LARGEST_BLOCK);
             assert!(held <= most, "{held} for {length}");
         }
     }

@@ -114,8 +114,7 @@ struct Watched<'r> {
 impl<'r> Watch<'r> {
     #[inline]
     pub(crate) fn begin(endpoint: &'r Inner, head: &Head) -> Self {
-        let wanted = endpoint.observer.is_some() || is_traced();
-        Self(wanted.then(|| Watched {
+        Self(is_watched(endpoint).then(|| Watched {
             endpoint,
             headers: head.headers.len(),
             body: 0,
@@ -182,6 +181,12 @@ impl Watched<'_> {
             observer(&verdict);
         }
     }
+}
+
+/// Whether somebody wants to know of verdicts.
+#[inline]
+pub(crate) fn is_watched(endpoint: &Inner) -> bool {
+    endpoint.observer.is_some() || is_traced()
 }
 
 /// Not every platform has a clock; where there is none, asking would panic.

@@ -228,16 +228,22 @@ impl<E> Receiver<E> {
         let mut watch = Watch::begin(inner, &head);
         watch.came(body.len());
         // What is rare goes the long way, which gives the same verdict.
-        let rare = body.len() > HANDSHAKE_BODY.min(inner.body_limit)
-            || inner.inflates()
-            || self.source.is_some();
-        let received = if rare {
-            self.receive_in_steps(head, body, now)
-        } else {
+        let received = if self.takes_at_once(body.len() as u64) {
             self.receive_at_once(head, body, now)
+        } else {
+            self.receive_in_steps(head, body, now)
         };
         watch.tell(&received);
         received
+    }
+
+    /// Whether a body of this length may be judged as soon as it is there, without steps.
+    pub(crate) fn takes_at_once(&self, length: u64) -> bool {
+        let inner = &*self.endpoint.inner;
+        length <= HANDSHAKE_BODY.min(inner.body_limit) as u64
+            && !inner.inflates()
+            && inner.budget.is_none()
+            && self.source.is_none()
     }
 
     #[inline]

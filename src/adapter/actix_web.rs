@@ -46,7 +46,7 @@ use actix_web::{
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
-use http_body::{Body, Frame};
+use http_body::{Body, Frame, SizeHint};
 
 use super::{LINGER, linger, receive_in_turns};
 pub use super::{Webhook, WebhookRejection};
@@ -121,9 +121,12 @@ impl Unverified {
         let Self { request, payload } = self;
         let endpoint = receiver.endpoint();
         let head = head(&request)?;
+        let announced = head.headers.get(http::header::CONTENT_LENGTH);
+        let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
         let mut body = Chunks {
             payload,
-            ended: false,
+            ended: announced == Some(0),
+            left: announced,
         };
         let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
         let received =
@@ -153,6 +156,8 @@ impl FromRequest for Unverified {
 struct Chunks {
     payload: dev::Payload,
     ended: bool,
+    /// What is still to come, where that was announced: actix-web lets neither less nor more pass.
+    left: Option<u64>,
 }
 
 impl Body for Chunks {
@@ -164,8 +169,25 @@ impl Body for Chunks {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, PayloadError>>> {
         let chunk = Pin::new(&mut self.payload).poll_next(context);
-        self.ended |= matches!(chunk, Poll::Ready(None));
+        match &chunk {
+            Poll::Ready(Some(Ok(bytes))) => {
+                self.left = self
+                    .left
+                    .map(|left| left.saturating_sub(bytes.len() as u64));
+                self.ended |= self.left == Some(0);
+            }
+            Poll::Ready(None) => self.ended = true,
+            Poll::Ready(Some(Err(_))) | Poll::Pending => {}
+        }
         chunk.map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.ended
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.left.map(SizeHint::with_exact).unwrap_or_default()
     }
 }
 

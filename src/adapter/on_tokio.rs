@@ -1,44 +1,65 @@
 //! The flow on tokio, for the frameworks that run there.
 
-use std::pin::pin;
-
+use bytes::Bytes;
 use http::{header, request};
 use http_body::Body;
 use tokio::{task::yield_now, time::sleep};
 
-use super::{LINGER, conclude, linger, read};
+use super::{AtHand, LINGER, at_hand, linger, receive_at_once, receive_rest};
 use crate::{Error, Head, Received, Receiver};
 
 /// [`receive`](super::receive), and [`linger`] in a task of its own where the sender may still be
 /// writing.
-pub(super) async fn receive<E, B: Body + Send + Unpin + 'static>(
+#[allow(
+    clippy::manual_async_fn,
+    reason = "a function has room for its arguments twice"
+)]
+pub(super) fn receive<E, B: Body + Send + Unpin + 'static>(
     receiver: &Receiver<E>,
     head: request::Parts,
     mut body: B,
-) -> Result<Received<E>, Error> {
-    let endpoint = receiver.endpoint();
-    // hyper asks for such a body when it is first polled. One that was not asked for does not come.
-    let waits = head.headers.contains_key(header::EXPECT);
-    let mut verifying = match receiver.begin(Head::from(head), endpoint.now()) {
-        Ok(verifying) => verifying,
-        Err(error) => {
-            if !waits {
-                linger_beside(body, endpoint.body_limit());
-            }
-            return Err(error);
+) -> impl Future<Output = Result<Received<E>, Error>> {
+    async move {
+        match at_hand(receiver, &head, &mut body).await {
+            AtHand::Whole(body) => receive_at_once(receiver, head, body),
+            // Boxed, as it takes much room and most bodies are at hand.
+            AtHand::Begun(first) => Box::pin(wait(receiver, head, first, body)).await,
         }
-    };
-    // Inside, as a timer costs something and most bodies are here already.
-    let mut deadline = pin!(async { sleep(endpoint.body_deadline()).await });
-    let received = match read(&mut verifying, &mut body, deadline.as_mut(), yield_now).await {
-        Ok(()) if verifying.has_source() => conclude(verifying, deadline).await,
-        Ok(()) => verifying.finish(),
-        Err(error) => Err(verifying.refuse(error)),
-    };
-    if received.is_err() {
-        linger_beside(body, endpoint.body_limit());
     }
-    received
+}
+
+#[allow(
+    clippy::manual_async_fn,
+    reason = "a function has room for its arguments twice"
+)]
+fn wait<E, B: Body + Send + Unpin + 'static>(
+    receiver: &Receiver<E>,
+    head: request::Parts,
+    first: Result<Bytes, Error>,
+    mut body: B,
+) -> impl Future<Output = Result<Received<E>, Error>> {
+    async move {
+        let endpoint = receiver.endpoint();
+        // hyper asks for such a body when it is first polled. One that was not asked for does not
+        // come.
+        let waits = head.headers.contains_key(header::EXPECT);
+        let verifying = match receiver.begin(Head::from(head), endpoint.now()) {
+            Ok(verifying) => verifying,
+            Err(error) => {
+                if !waits {
+                    linger_beside(body, endpoint.body_limit());
+                }
+                return Err(error);
+            }
+        };
+        // Inside, as a timer costs something and the rest may be here already.
+        let deadline = async { sleep(endpoint.body_deadline()).await };
+        let received = receive_rest(verifying, first, &mut body, deadline, yield_now).await;
+        if received.is_err() {
+            linger_beside(body, endpoint.body_limit());
+        }
+        received
+    }
 }
 
 fn linger_beside(body: impl Body + Send + Unpin + 'static, most: usize) {

@@ -25,7 +25,9 @@
 //! ```
 
 use std::{
+    borrow::Cow,
     fmt,
+    future::ready,
     marker::PhantomData,
     mem,
     pin::Pin,
@@ -33,13 +35,13 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response, header, request};
+use http::{Extensions, HeaderValue, Request, Response, Version, header, request};
 use http_body::{Body, Frame, SizeHint};
 use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{Full, on_tokio};
-use crate::{Delivery, Error, Received, Receiver, Reply};
+use crate::{Delivery, Error, Received, Receiver};
 
 /// Makes a [`WebhookService`] of the service that handles verified deliveries.
 pub struct WebhookLayer<E, C = Receiver<E>> {
@@ -102,9 +104,12 @@ impl<E, C: Clone, S> Layer<S> for WebhookLayer<E, C> {
 }
 
 /// How a receiver is found for a request: there is one, or it is looked up.
-pub trait Choose<E>: sealed::Sealed {
+pub trait Choose<E: 'static>: sealed::Sealed {
     /// The receiver, if there is one for a request with this head.
-    fn choose(&self, head: &request::Parts) -> impl Future<Output = Option<Receiver<E>>> + Send;
+    fn choose(
+        &self,
+        head: &request::Parts,
+    ) -> impl Future<Output = Option<Cow<'_, Receiver<E>>>> + Send;
 }
 
 /// Looks a receiver up: see [`WebhookLayer::lookup`].
@@ -117,19 +122,23 @@ mod sealed {
     impl<F> Sealed for super::Lookup<F> {}
 }
 
-impl<E> Choose<E> for Receiver<E> {
-    fn choose(&self, _: &request::Parts) -> impl Future<Output = Option<Self>> + Send {
-        std::future::ready(Some(self.clone()))
+impl<E: 'static> Choose<E> for Receiver<E> {
+    fn choose(&self, _: &request::Parts) -> impl Future<Output = Option<Cow<'_, Self>>> + Send {
+        ready(Some(Cow::Borrowed(self)))
     }
 }
 
-impl<E, F, T> Choose<E> for Lookup<F>
+impl<E: 'static, F, T> Choose<E> for Lookup<F>
 where
     F: Fn(&request::Parts) -> T,
     T: Future<Output = Option<Receiver<E>>> + Send,
 {
-    fn choose(&self, head: &request::Parts) -> impl Future<Output = Option<Receiver<E>>> + Send {
-        (self.0)(head)
+    fn choose(
+        &self,
+        head: &request::Parts,
+    ) -> impl Future<Output = Option<Cow<'_, Receiver<E>>>> + Send {
+        let found = (self.0)(head);
+        async { found.await.map(Cow::Owned) }
     }
 }
 
@@ -162,40 +171,37 @@ where
         let clone = self.inner.clone();
         let mut inner = mem::replace(&mut self.inner, clone);
         let choose = self.choose.clone();
+        let (mut head, body) = request.into_parts();
         Box::pin(async move {
-            match verify(&choose, request).await {
-                Ok(request) => Ok(inner.call(request).await?.map(ReplyOr::Inner)),
-                Err(reply) => Ok(Response::<Full>::from(reply).map(ReplyOr::Reply)),
-            }
+            let (version, extensions) = (head.version, mem::take(&mut head.extensions));
+            let received = match choose.choose(&head).await {
+                Some(receiver) => on_tokio::receive(&receiver, head, body).await,
+                None => Err(Error::SignatureMismatch),
+            };
+            let reply = match received {
+                Ok(Received::Delivery(delivery)) => {
+                    let request = verified(delivery, version, extensions);
+                    return Ok(inner.call(request).await?.map(ReplyOr::Inner));
+                }
+                Ok(Received::Handshake(reply)) => reply,
+                Err(error) => error.into(),
+            };
+            Ok(Response::<Full>::from(reply).map(ReplyOr::Reply))
         })
     }
 }
 
-/// The request to pass on, or the answer to the one that is not.
-async fn verify<E: 'static, B: Body + Send + Unpin + 'static>(
-    choose: &impl Choose<E>,
-    request: Request<B>,
-) -> Result<Request<Full>, Reply> {
-    let (mut head, body) = request.into_parts();
-    let receiver = choose.choose(&head).await;
-    let receiver = receiver.ok_or(Error::SignatureMismatch)?;
-    let (version, extensions) = (head.version, mem::take(&mut head.extensions));
-    match on_tokio::receive(&receiver, head, body).await? {
-        Received::Handshake(reply) => Err(reply),
-        Received::Delivery(delivery) => {
-            let mut request = verified(&delivery);
-            *request.version_mut() = version;
-            *request.extensions_mut() = extensions;
-            request.extensions_mut().insert(delivery);
-            Ok(request)
-        }
-    }
-}
-
-fn verified<E>(delivery: &Delivery<E>) -> Request<Full> {
+/// The request to pass on.
+fn verified<E: 'static>(
+    delivery: Delivery<E>,
+    version: Version,
+    extensions: Extensions,
+) -> Request<Full> {
     let body = delivery.body();
     let head = delivery.head();
     let mut request = Request::new(Full::from(body.clone()));
+    *request.version_mut() = version;
+    *request.extensions_mut() = extensions;
     *request.method_mut() = head.method.clone();
     *request.uri_mut() = head.uri.clone();
     *request.headers_mut() = head.headers.clone();
@@ -214,6 +220,7 @@ fn verified<E>(delivery: &Delivery<E>) -> Request<Full> {
     if announced != Some(body.len()) {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     }
+    request.extensions_mut().insert(delivery);
     request
 }
 
