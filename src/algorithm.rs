@@ -41,6 +41,8 @@ pub use self::ed25519::ED25519;
 pub use self::hmac::HMAC_MD5;
 #[cfg(feature = "sha1")]
 pub use self::hmac::{HMAC_SHA1, KEYED_SHA1};
+#[cfg(feature = "sha3")]
+pub use self::hmac::{HMAC_SHA3_512, KEYED_KECCAK256};
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::rsa::RSA_PKCS1_SHA1;
 #[cfg(feature = "rsa")]

@@ -89,6 +89,7 @@ mod dropbox;
 mod dropbox_sign;
 mod dwolla;
 mod e2b;
+mod easypost;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 mod ebay;
 mod ecwid;
@@ -206,6 +207,8 @@ mod monday;
 mod mongodb_atlas;
 mod monnify;
 mod moov;
+#[cfg(feature = "sha3")]
+mod moralis;
 #[cfg(feature = "sha1")]
 mod motive;
 mod ms_teams;
@@ -224,6 +227,8 @@ mod okta;
 mod omise;
 mod onfido;
 mod onfleet;
+#[cfg(feature = "sha3")]
+mod opay;
 mod openai;
 mod opennode;
 mod orb;
@@ -238,6 +243,8 @@ mod patreon;
 #[cfg(feature = "x509-chain")]
 mod paypal;
 mod paystack;
+#[cfg(feature = "aes")]
+mod paytm;
 #[cfg(feature = "md5")]
 mod payu;
 mod phonepe;
@@ -461,6 +468,7 @@ pub use self::dropbox::DROPBOX;
 pub use self::dropbox_sign::DROPBOX_SIGN;
 pub use self::dwolla::DWOLLA;
 pub use self::e2b::E2B;
+pub use self::easypost::EASYPOST;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 pub use self::ebay::EBAY;
 pub use self::ecwid::ECWID;
@@ -578,6 +586,8 @@ pub use self::monday::MONDAY;
 pub use self::mongodb_atlas::MONGODB_ATLAS;
 pub use self::monnify::MONNIFY;
 pub use self::moov::MOOV;
+#[cfg(feature = "sha3")]
+pub use self::moralis::MORALIS;
 #[cfg(feature = "sha1")]
 pub use self::motive::MOTIVE;
 pub use self::ms_teams::MS_TEAMS;
@@ -596,6 +606,8 @@ pub use self::okta::OKTA;
 pub use self::omise::OMISE;
 pub use self::onfido::ONFIDO;
 pub use self::onfleet::ONFLEET;
+#[cfg(feature = "sha3")]
+pub use self::opay::OPAY;
 pub use self::openai::OPENAI;
 pub use self::opennode::OPENNODE;
 pub use self::orb::ORB;
@@ -610,6 +622,8 @@ pub use self::patreon::PATREON;
 #[cfg(feature = "x509-chain")]
 pub use self::paypal::PAYPAL;
 pub use self::paystack::PAYSTACK;
+#[cfg(feature = "aes")]
+pub use self::paytm::PAYTM;
 #[cfg(feature = "md5")]
 pub use self::payu::PAYU;
 pub use self::phonepe::PHONEPE;
@@ -837,6 +851,7 @@ pub const ALL: &[Provider] = &[
     DROPBOX_SIGN,
     DWOLLA,
     E2B,
+    EASYPOST,
     #[cfg(all(feature = "ecdsa", feature = "sha1"))]
     EBAY,
     ECWID,
@@ -954,6 +969,8 @@ pub const ALL: &[Provider] = &[
     MONGODB_ATLAS,
     MONNIFY,
     MOOV,
+    #[cfg(feature = "sha3")]
+    MORALIS,
     #[cfg(feature = "sha1")]
     MOTIVE,
     MS_TEAMS,
@@ -972,6 +989,8 @@ pub const ALL: &[Provider] = &[
     OMISE,
     ONFIDO,
     ONFLEET,
+    #[cfg(feature = "sha3")]
+    OPAY,
     OPENAI,
     OPENNODE,
     ORB,
@@ -986,6 +1005,8 @@ pub const ALL: &[Provider] = &[
     #[cfg(feature = "x509-chain")]
     PAYPAL,
     PAYSTACK,
+    #[cfg(feature = "aes")]
+    PAYTM,
     #[cfg(feature = "md5")]
     PAYU,
     PHONEPE,

@@ -220,6 +220,10 @@ fn is_placeholder(text: &[u8]) -> bool {
 pub enum KeyFormat {
     /// The text itself, as UTF-8.
     Text,
+    /// The text as UTF-8, in Unicode's normal form NFKD
+    /// ([UAX 15](https://www.unicode.org/reports/tr15/)). Text that is not ASCII needs the feature
+    /// `unicode`.
+    Nfkd,
     /// Hexadecimal.
     Hex,
     /// Base64, with or without padding.
@@ -234,6 +238,7 @@ impl KeyFormat {
     fn decode(self, text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         match self {
             Self::Text => Some(text.to_vec()),
+            Self::Nfkd => nfkd(text),
             Self::After(end) => std::str::from_utf8(text)
                 .ok()
                 .and_then(|text| text.split_once(end))
@@ -259,6 +264,8 @@ impl KeyFormat {
     fn expected(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Nfkd if cfg!(feature = "unicode") => "text in UTF-8",
+            Self::Nfkd => "ASCII text; for other text there is the feature `unicode`",
             Self::After(_) => "an id and the secret, with a separator between them",
             Self::Hex => "hexadecimal",
             Self::Base64 => "base64",
@@ -266,6 +273,22 @@ impl KeyFormat {
             Self::PrefixedBase64(_) => "base64 behind a fixed prefix",
         }
     }
+}
+
+#[cfg(feature = "unicode")]
+fn nfkd(text: &[u8]) -> Option<Vec<u8>> {
+    use unicode_normalization::UnicodeNormalization;
+    let text = std::str::from_utf8(text).ok()?;
+    let mut normal = Vec::with_capacity(text.len());
+    for letter in text.nfkd() {
+        normal.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+    Some(normal)
+}
+
+#[cfg(not(feature = "unicode"))]
+fn nfkd(text: &[u8]) -> Option<Vec<u8>> {
+    text.is_ascii().then(|| text.to_vec())
 }
 
 /// One key, decoded and prepared: hashing starts from a state that has already absorbed it.

@@ -94,7 +94,8 @@ fn rows() -> impl Iterator<Item = Provider> {
         provider.algorithm().class() == Class::Hmac && matches!(provider.class(), "hmac" | "code")
     };
     // Bodies of their own forms.
-    let any_form = |provider: &&Provider| !["adyen", "nuvei", "opennode"].contains(&provider.id());
+    let any_form =
+        |provider: &&Provider| !["adyen", "nuvei", "opay", "opennode"].contains(&provider.id());
     providers::ALL
         .iter()
         .filter(of_class)

@@ -18,8 +18,8 @@ use webhook_receiver::{
     Provider, Receiver,
     algorithm::{
         Algorithm, ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED, ECDSA_P521_SHA512_FIXED, ED25519,
-        HMAC_SHA1, HMAC_SHA256, HMAC_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256,
-        RSA_PSS_SHA512,
+        HMAC_SHA1, HMAC_SHA3_512, HMAC_SHA256, HMAC_SHA512, RSA_PKCS1_SHA256, RSA_PKCS1_SHA512,
+        RSA_PSS_SHA256, RSA_PSS_SHA512,
     },
     danger,
     scheme::{At, Encoding, KeyFormat, Scheme},
@@ -95,11 +95,13 @@ fn hmac() -> usize {
     const SHA1: Provider = row(HMAC_SHA1, KeyFormat::Hex);
     const SHA256: Provider = row(HMAC_SHA256, KeyFormat::Hex);
     const SHA512: Provider = row(HMAC_SHA512, KeyFormat::Hex);
+    const SHA3_512: Provider = row(HMAC_SHA3_512, KeyFormat::Hex);
     let mut total = 0;
     for (provider, name, bits) in [
         (SHA1, mac::TestName::HmacSha1, 160),
         (SHA256, mac::TestName::HmacSha256, 256),
         (SHA512, mac::TestName::HmacSha512, 512),
+        (SHA3_512, mac::TestName::HmacSha3_512, 512),
     ] {
         let mut count = Count::default();
         for group in mac::TestSet::load(name).unwrap().test_groups {

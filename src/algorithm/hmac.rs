@@ -1,4 +1,5 @@
-//! HMAC (RFC 2104) with the SHA-2 functions, and the weak ones that some providers still use.
+//! HMAC (RFC 2104) with the SHA-2 functions, with SHA-3, and with the weak ones that some providers
+//! still use; and plain hashes over a secret.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest as _, Sha256, Sha512};
@@ -22,6 +23,10 @@ pub const HMAC_SHA1: &dyn Algorithm = &Hash::HmacSha1;
 #[cfg(feature = "md5")]
 pub const HMAC_MD5: &dyn Algorithm = &Hash::HmacMd5;
 
+/// HMAC with SHA3-512 (FIPS 202).
+#[cfg(feature = "sha3")]
+pub const HMAC_SHA3_512: &dyn Algorithm = &Hash::HmacSha3_512;
+
 /// Plain SHA-256 over a content of which the secret is a part. Not an HMAC: whoever sees one
 /// signed request can sign a longer one, where the content begins with the secret.
 pub const KEYED_SHA256: &dyn Algorithm = &Hash::Sha256;
@@ -32,6 +37,12 @@ pub const KEYED_SHA512: &dyn Algorithm = &Hash::Sha512;
 /// Plain SHA-1 over a content of which the secret is a part, with the same weakness.
 #[cfg(feature = "sha1")]
 pub const KEYED_SHA1: &dyn Algorithm = &Hash::Sha1;
+
+/// Plain Keccak-256, as in Ethereum (the padding before SHA-3's), over a content of which the secret
+/// is a part. Not an HMAC. A signed content cannot be made longer, as a sponge does not show its
+/// state; where the secret comes last, two contents that collide have one signature.
+#[cfg(feature = "sha3")]
+pub const KEYED_KECCAK256: &dyn Algorithm = &Hash::Keccak256;
 
 #[derive(Debug)]
 enum Hash {
@@ -45,6 +56,10 @@ enum Hash {
     Sha512,
     #[cfg(feature = "sha1")]
     Sha1,
+    #[cfg(feature = "sha3")]
+    HmacSha3_512,
+    #[cfg(feature = "sha3")]
+    Keccak256,
 }
 
 impl Algorithm for Hash {
@@ -60,6 +75,10 @@ impl Algorithm for Hash {
             Self::Sha512 => "sha512",
             #[cfg(feature = "sha1")]
             Self::Sha1 => "sha1",
+            #[cfg(feature = "sha3")]
+            Self::HmacSha3_512 => "hmac-sha3-512",
+            #[cfg(feature = "sha3")]
+            Self::Keccak256 => "keccak-256",
         }
     }
 
@@ -70,7 +89,11 @@ impl Algorithm for Hash {
     fn signature_length(&self) -> Option<usize> {
         Some(match self {
             Self::HmacSha256 | Self::Sha256 => 32,
+            #[cfg(feature = "sha3")]
+            Self::Keccak256 => 32,
             Self::HmacSha512 | Self::Sha512 => 64,
+            #[cfg(feature = "sha3")]
+            Self::HmacSha3_512 => 64,
             #[cfg(feature = "sha1")]
             Self::HmacSha1 | Self::Sha1 => 20,
             #[cfg(feature = "md5")]
@@ -91,6 +114,12 @@ impl Algorithm for Hash {
             Self::Sha512 => State::Sha512(Sha512::new()),
             #[cfg(feature = "sha1")]
             Self::Sha1 => State::Sha1(sha1::Sha1::new()),
+            #[cfg(feature = "sha3")]
+            Self::HmacSha3_512 => {
+                State::HmacSha3_512(Box::new(Hmac::new_from_slice(key).map_err(any_length)?))
+            }
+            #[cfg(feature = "sha3")]
+            Self::Keccak256 => State::Keccak256(sha3::Keccak256::new()),
         };
         Ok(PreparedKey(Prepared::Hmac(state)))
     }
@@ -109,6 +138,11 @@ pub(crate) enum State {
     Sha512(Sha512),
     #[cfg(feature = "sha1")]
     Sha1(sha1::Sha1),
+    /// Boxed, as it is twice as large as the others.
+    #[cfg(feature = "sha3")]
+    HmacSha3_512(Box<Hmac<sha3::Sha3_512>>),
+    #[cfg(feature = "sha3")]
+    Keccak256(sha3::Keccak256),
 }
 
 impl State {
@@ -125,6 +159,10 @@ impl State {
             Self::Sha512(hash) => hash.update(bytes),
             #[cfg(feature = "sha1")]
             Self::Sha1(hash) => hash.update(bytes),
+            #[cfg(feature = "sha3")]
+            Self::HmacSha3_512(mac) => mac.update(bytes),
+            #[cfg(feature = "sha3")]
+            Self::Keccak256(hash) => hash.update(bytes),
         }
     }
 
@@ -163,6 +201,10 @@ impl State {
             Self::Sha512(prepared) => plain(prepared, feed),
             #[cfg(feature = "sha1")]
             Self::Sha1(prepared) => plain(prepared, feed),
+            #[cfg(feature = "sha3")]
+            Self::HmacSha3_512(prepared) => mac(&**prepared, feed),
+            #[cfg(feature = "sha3")]
+            Self::Keccak256(prepared) => plain(prepared, feed),
         }
     }
 
@@ -179,6 +221,10 @@ impl State {
             Self::Sha512(hash) => Tag::new(&hash.finalize()),
             #[cfg(feature = "sha1")]
             Self::Sha1(hash) => Tag::new(&hash.finalize()),
+            #[cfg(feature = "sha3")]
+            Self::HmacSha3_512(mac) => Tag::new(&mac.finalize().into_bytes()),
+            #[cfg(feature = "sha3")]
+            Self::Keccak256(hash) => Tag::new(&hash.finalize()),
         }
     }
 }

@@ -147,6 +147,16 @@ impl Draft<'_> {
         Some(())
     }
 
+    /// Sets a text in a JSON body, in an object that is there.
+    pub fn set_json(&mut self, pointer: &str, text: &str) -> Option<()> {
+        let mut value: serde_json::Value = serde_json::from_slice(&self.body).ok()?;
+        let (parent, name) = pointer.rsplit_once('/')?;
+        let parent = value.pointer_mut(parent)?.as_object_mut()?;
+        parent.insert(name.to_owned(), text.into());
+        self.body = value.to_string().into();
+        Some(())
+    }
+
     /// Makes the body a form of these fields.
     pub fn set_form(&mut self, fields: &[(&str, &str)]) -> Option<()> {
         self.body = Bytes::new();
@@ -430,19 +440,7 @@ impl Plan {
                 draft.add_form_field(name, &text);
                 Ok(())
             }
-            Locator::Json(pointer) => {
-                let mut value: serde_json::Value =
-                    serde_json::from_slice(&draft.body).map_err(|_| SignError::Form)?;
-                let (parent, name) = pointer.rsplit_once('/').ok_or(SignError::Form)?;
-                let parent = value
-                    .pointer_mut(parent)
-                    .and_then(serde_json::Value::as_object_mut);
-                parent
-                    .ok_or(SignError::Form)?
-                    .insert(name.to_owned(), text.into());
-                draft.body = value.to_string().into();
-                Ok(())
-            }
+            Locator::Json(pointer) => draft.set_json(pointer, &text).ok_or(SignError::Form),
             Locator::FormJson(..) | Locator::Token(..) | Locator::WithSignature(_) => {
                 Err(SignError::Unsupported)
             }

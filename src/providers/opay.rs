@@ -1,0 +1,93 @@
+//! OPay: <https://documentation.opaycheckout.com/callback-signature>
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, HMAC_SHA3_512},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    scheme::{At, Coverage, Encoding, plan, sign::Draft},
+};
+
+/// [OPay](https://documentation.opaycheckout.com/callback-signature) payment callbacks.
+///
+/// # Signed content
+/// hex(HMAC-SHA3-512(private key, `{Amount:"…",Currency:"…",Reference:"…",Refunded:t|f,Status:"…",`
+/// `Timestamp:"…",Token:"…",TransactionID:"…"}`)), of the members of `payload`
+///
+/// # Example body
+/// ```text
+/// {"payload":{"amount":"49160","currency":"NGN","refunded":false,...},"sha512":"9f605d69f04e9417...","type":"transaction-status"}
+/// ```
+///
+/// # Quirks
+/// - The signature is in the member `sha512` and is SHA-3; needs the feature `sha3`.
+/// - Nothing is escaped in the signed text: a value with a quotation mark could be read as two
+///   members, and is refused.
+/// - The other members, such as the fee, are not signed.
+pub const OPAY: Provider = Provider::code(
+    "opay",
+    "OPay",
+    "https://documentation.opaycheckout.com/callback-signature",
+    &Opay,
+)
+.kind(&[At::Json("/payload/status")])
+.delivery_id(&[At::Json("/payload/transactionId")]);
+
+#[derive(Debug)]
+struct Opay;
+
+const SIGNATURE: &str = "/sha512";
+const REFUNDED: &str = "/payload/refunded";
+
+/// The signed members, under the names that they have in the signed text.
+const SIGNED: &[(&str, &str)] = &[
+    ("Amount", "/payload/amount"),
+    ("Currency", "/payload/currency"),
+    ("Reference", "/payload/reference"),
+    ("Refunded", REFUNDED),
+    ("Status", "/payload/status"),
+    ("Timestamp", "/payload/timestamp"),
+    ("Token", "/payload/token"),
+    ("TransactionID", "/payload/transactionId"),
+];
+
+impl Authenticate for Opay {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        HMAC_SHA3_512
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::FIELDS
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = request.json_field(Role::Signature, SIGNATURE)?;
+        let content = content(request.body())?;
+        request.check(&[content.as_bytes()], Encoding::Hex, &[&signature])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let content = content(&draft.body).ok()?;
+        let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;
+        draft.set_json(SIGNATURE, &signature)
+    }
+}
+
+fn content(body: &[u8]) -> Result<String, Error> {
+    let mut members = Vec::with_capacity(SIGNED.len());
+    for (name, pointer) in SIGNED {
+        let place = || Place::Json(pointer);
+        let value = plan::json_field(Role::Content, body, pointer)?;
+        let value = value.ok_or_else(|| Error::Missing(Role::Content, place()))?;
+        members.push(match (*pointer, &*value) {
+            (REFUNDED, "true") => format!("{name}:t"),
+            (REFUNDED, "false") => format!("{name}:f"),
+            (REFUNDED, _) => return Err(Error::Malformed(Role::Content, place(), Fault::Form)),
+            (_, value) if value.contains('"') => {
+                return Err(Error::Malformed(Role::Content, place(), Fault::Ambiguous));
+            }
+            (_, value) => format!("{name}:\"{value}\""),
+        });
+    }
+    Ok(format!("{{{}}}", members.join(",")))
+}

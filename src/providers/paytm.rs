@@ -1,0 +1,187 @@
+//! Paytm: <https://business.paytm.com/docs/checksum/>
+
+use aes::{
+    Aes128,
+    cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, block_padding::NoPadding},
+};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
+    authentic::{self, Request},
+    encoding,
+    error::{Fault, Place, Role},
+    scheme::{At, Coverage, Encoding, sign::Draft},
+};
+
+/// [Paytm](https://business.paytm.com/docs/checksum/) payment callbacks.
+///
+/// # Signed content
+/// base64(AES-128-CBC(merchant key, hex(SHA-256(values of the form sorted by name, with `|` between
+/// them + `|` + salt)) + salt)), with a salt of four characters
+///
+/// # Example body
+/// ```text
+/// ORDERID=o1&TXNID=2026&TXNAMOUNT=1.00&STATUS=TXN_SUCCESS&CHECKSUMHASH=d38VRifIgf%2FKo9RyrEq7...
+/// ```
+///
+/// # Quirks
+/// - The names are not signed, only their order: whoever saw a genuine form can send its values
+///   under other names. Ask Paytm for a transaction's state before goods leave.
+/// - A value with a `|` could be read as two values, and is refused.
+/// - A checksum that cannot be decrypted is answered as any other that does not match, and takes as
+///   long, as the difference would tell what a text decrypts to.
+/// - The secret is the merchant key of 16 characters. Needs the feature `aes`.
+pub const PAYTM: Provider = Provider::code(
+    "paytm",
+    "Paytm",
+    "https://business.paytm.com/docs/checksum/",
+    &Paytm,
+)
+.kind(&[At::Form("STATUS")])
+.delivery_id(&[At::Form("TXNID")]);
+
+#[derive(Debug)]
+struct Paytm;
+
+const CHECKSUM: &str = "CHECKSUMHASH";
+
+impl Authenticate for Paytm {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        &SealedHash
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::FIELDS
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let checksum = request.form_field(Role::Signature, CHECKSUM)?;
+        let content = content(request.form()?)?;
+        request.check(&[content.as_bytes()], Encoding::Base64, &[&checksum])
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        if !draft.head.is_form() {
+            let event = String::from_utf8(draft.body.to_vec()).ok()?;
+            draft.set_form(&[("STATUS", &event)])?;
+        }
+        let content = content(authentic::form(&draft.body).ok()?).ok()?;
+        let checksum = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        draft.add_form_field(CHECKSUM, &checksum);
+        Some(())
+    }
+}
+
+/// The values, each with a `|` behind it.
+fn content(mut fields: Vec<(String, String)>) -> Result<String, Error> {
+    fields.retain(|(name, _)| name != CHECKSUM);
+    fields.sort();
+    let count = fields.len();
+    fields.dedup_by(|(a, _), (b, _)| a == b);
+    if fields.len() != count {
+        return Err(Error::Doubled(Role::Content, Place::Body));
+    }
+    if fields.iter().any(|(_, value)| value.contains('|')) {
+        return Err(Error::Malformed(
+            Role::Content,
+            Place::Body,
+            Fault::Ambiguous,
+        ));
+    }
+    Ok(fields.into_iter().map(|(_, value)| value + "|").collect())
+}
+
+/// A hash with a salt behind it, encrypted with a fixed start.
+#[derive(Debug)]
+struct SealedHash;
+
+const IV: &[u8; 16] = b"@@@@&&&&####$$$$";
+const SALT: usize = 4;
+const OPEN: usize = 64 + SALT;
+const SEALED: usize = 80;
+const PADDING: [u8; SEALED - OPEN] = [(SEALED - OPEN) as u8; SEALED - OPEN];
+
+impl Algorithm for SealedHash {
+    fn name(&self) -> &'static str {
+        "aes-128-cbc-sha256"
+    }
+
+    fn class(&self) -> Class {
+        Class::Hmac
+    }
+
+    fn signature_length(&self) -> Option<usize> {
+        Some(SEALED)
+    }
+
+    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        let key = <[u8; 16]>::try_from(key);
+        let key = key.map_err(|_| KeyError::Form("a merchant key of 16 characters"))?;
+        Ok(PreparedKey::custom(MerchantKey(Zeroizing::new(key))))
+    }
+}
+
+#[derive(Clone)]
+struct MerchantKey(Zeroizing<[u8; 16]>);
+
+impl CustomKey for MerchantKey {
+    fn start(&self) -> Box<dyn Computation> {
+        Box::new(Running {
+            key: self.clone(),
+            hash: Sha256::new(),
+        })
+    }
+}
+
+struct Running {
+    key: MerchantKey,
+    hash: Sha256,
+}
+
+impl Running {
+    fn hash_with(&self, salt: &[u8]) -> [u8; 32] {
+        self.hash.clone().chain_update(salt).finalize().into()
+    }
+}
+
+impl Computation for Running {
+    fn update(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+    }
+
+    fn verify(&mut self, checksum: &[u8]) -> bool {
+        let key: &[u8; 16] = &self.key.0;
+        let cipher = cbc::Decryptor::<Aes128>::new(key.into(), IV.into());
+        let Ok(opened) = cipher.decrypt_padded_vec::<NoPadding>(checksum) else {
+            return false;
+        };
+        // From here on everything is done for every text, so that no time tells what is in it.
+        let (Some((digits, rest)), true) = (opened.split_at_checked(64), opened.len() == SEALED)
+        else {
+            return false;
+        };
+        let (salt, padding) = rest.split_at(SALT);
+        let ours: Vec<u8> = self
+            .hash_with(salt)
+            .into_iter()
+            .flat_map(encoding::hex_digits)
+            .collect();
+        (ours.ct_eq(digits) & padding.ct_eq(&PADDING)).into()
+    }
+
+    fn sign(&mut self) -> Option<Vec<u8>> {
+        // As unlike as two contents are.
+        let salt = STANDARD.encode(self.hash_with(b"salt").get(..3)?);
+        let mut open = encoding::to_hex(&self.hash_with(salt.as_bytes())).into_bytes();
+        open.extend_from_slice(salt.as_bytes());
+        open.extend_from_slice(&PADDING);
+        let key: &[u8; 16] = &self.key.0;
+        let cipher = cbc::Encryptor::<Aes128>::new(key.into(), IV.into());
+        Some(cipher.encrypt_padded_vec::<NoPadding>(&open))
+    }
+}
