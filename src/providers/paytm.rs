@@ -160,7 +160,8 @@ impl Computation for Running {
         let Ok(opened) = cipher.decrypt_padded_vec::<NoPadding>(checksum) else {
             return false;
         };
-        // From here on everything is done for every text, so that no time tells what is in it.
+        // From here on everything is done for every text, so that no time tells what is in it. So our
+        // digits are written, by arithmetic: reading those that came would end where one is none.
         let (Some((digits, rest)), true) = (opened.split_at_checked(64), opened.len() == SEALED)
         else {
             return false;
