@@ -131,6 +131,10 @@ impl AllowedUrl {
         Self { host, path }
     }
 
+    pub(crate) fn host(&self) -> &'static str {
+        self.host
+    }
+
     /// Whether the URL is one of these. What does not look exactly so is none, whatever a parser
     /// might make of it.
     fn is(&self, url: &str) -> bool {

@@ -13,6 +13,7 @@ use crate::{
     handshake::{Answer, Handshake},
     head::Head,
     key_document::Document,
+    key_source::AllowedUrl,
     scheme::{At, Coverage, Encoding, Part, Scheme},
     secret::KeyRecipe,
     settings::Settings,
@@ -84,9 +85,19 @@ pub(crate) struct Row {
     pub(crate) audience: Option<(At, &'static str)>,
     pub(crate) signs_inflated: bool,
     pub(crate) keys_in: Document,
-    pub(crate) keys_at: Option<&'static str>,
+    pub(crate) keys_at: KeysAt,
     pub(crate) sends_key: bool,
     pub(crate) signs_compressed: bool,
+}
+
+/// Where a provider serves its keys.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum KeysAt {
+    /// Where the code says, or where users know.
+    Elsewhere,
+    Url(&'static str),
+    /// At a path that a header names.
+    Path(&'static str, AllowedUrl),
 }
 
 /// How a provider authenticates.
@@ -169,7 +180,7 @@ impl Provider {
                 audience: None,
                 signs_inflated: false,
                 keys_in: Document::Set,
-                keys_at: None,
+                keys_at: KeysAt::Elsewhere,
                 sends_key: false,
                 signs_compressed: false,
             },
@@ -314,7 +325,14 @@ impl<E> Provider<E> {
 
     /// The one URL at which the provider serves its keys.
     pub const fn keys_at(mut self, url: &'static str) -> Self {
-        self.row.keys_at = Some(url);
+        self.row.keys_at = KeysAt::Url(url);
+        self
+    }
+
+    /// The path of the key stands in this header, and must be one of these; the host is fixed. The
+    /// header's name is in lower case.
+    pub const fn keys_at_path(mut self, header: &'static str, allowed: AllowedUrl) -> Self {
+        self.row.keys_at = KeysAt::Path(header, allowed);
         self
     }
 

@@ -29,7 +29,10 @@ use crate::{
     observe::{Observer, Watch},
     provider::{Provider, Row, When},
     reply::Reply,
-    scheme::plan::{Locator, Plan},
+    scheme::{
+        plan::{Locator, Plan},
+        verify::Progress,
+    },
     secret::{Keys, Secret},
     settings::Settings,
 };
@@ -343,6 +346,10 @@ impl<E> Receiver<E> {
         let announced = inner.announced(head)?;
         let state = match route {
             Route::Answered(reply) => Ok(State::Answered(reply)),
+            // Which scheme it is depends on the key that will be brought.
+            Route::Scheme(plan) if self.keys.is_empty() && !inner.key_kinds.is_empty() => {
+                Ok(State::Scheme(plan, Progress::Waiting))
+            }
             Route::Scheme(plan) => plan
                 .begin(head, &self.keys, inner.clock(now))
                 .map(|progress| State::Scheme(plan, progress)),

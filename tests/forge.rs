@@ -201,6 +201,7 @@ fn canonical_value(text: &str) -> Vec<String> {
         .filter(|item| item.len() > 3)
         .map(|item| {
             let tail = item.rsplit('=').next().unwrap_or(item);
+            let tail = tail.strip_prefix("0x").unwrap_or(tail);
             let hex = tail.len() >= 32 && tail.bytes().all(|byte| byte.is_ascii_hexdigit());
             if hex {
                 item.to_lowercase()

@@ -25,7 +25,7 @@ use http::Request;
 use webhook_receiver::{
     Error, Head, KeyCache, KeyHint, Provider, Received, Receiver, Secret, danger,
     key_source::AllowedUrl,
-    providers::{CIRCLE, KICK, PLAID, SHIPSTATION},
+    providers::{ADOBE_IO_EVENTS, CIRCLE, KICK, PLAID, SHIPSTATION, STANDARD_WEBHOOKS},
     testing::Signer,
 };
 
@@ -646,6 +646,86 @@ fn the_steps_can_be_taken_one_by_one() {
     let hint = verifying.key_hint().unwrap().unwrap();
     assert_eq!(hint.key_id(), Some("k1"));
     assert!(verifying.finish_with(&keys).is_ok());
+}
+
+/// A key whose path the request names is asked for at the provider's host, and at no other place.
+#[tokio::test]
+async fn a_path_is_one_of_the_providers() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let endpoint = danger::any_audience(Receiver::builder(ADOBE_IO_EVENTS))
+        .build_endpoint()
+        .unwrap();
+    let log = asked.clone();
+    let cache = KeyCache::new(&endpoint, move |hint: KeyHint| {
+        log.lock().unwrap().push(hint.url().unwrap().to_owned());
+        async { Ok::<_, ()>(Some(RSA)) }
+    });
+    let receiver = endpoint.with_key_source(cache);
+    let signer = Signer::new(ADOBE_IO_EVENTS, Secret::new(RSA_PRIVATE).unwrap());
+    let signed = signer.sign("https://app.example/h", r#"{"a":1}"#).unwrap();
+    let with_path = |path: &str| {
+        let mut request = signed.clone();
+        let header = request.headers_mut();
+        header.insert("x-adobe-public-key1-path", path.parse().unwrap());
+        outcome(&receiver, request, at(0))
+    };
+    assert_eq!(with_path("/prod/keys/pub-key-a.pem").await, "accepted");
+    for foreign in [
+        "/prod/keys/../../a.pem",
+        "/prod/keys/",
+        "/prod/keys/a/b.pem",
+        "/stage/keys/a.pem",
+        "prod/keys/a.pem",
+        ".evil.example/prod/keys/a.pem",
+        "@evil.example/prod/keys/a.pem",
+        "//evil.example/prod/keys/a.pem",
+        "/prod/keys/a.pem?b",
+    ] {
+        assert_eq!(with_path(foreign).await, "key_url_refused", "{foreign}");
+    }
+    let unnamed = outcome(&receiver, signed.clone(), at(0)).await;
+    assert_eq!(unnamed, "key_id_missing");
+    let host = "https://static.adobeioevents.com/prod/keys/pub-key-a.pem";
+    assert_eq!(*asked.lock().unwrap(), [host]);
+}
+
+/// Where the kind of the key fixes the scheme, that of a key which a source brings does. The request
+/// is a published one of Svix's server.
+#[tokio::test]
+async fn a_key_of_another_kind_can_be_brought() {
+    const PUBLIC: &str = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=";
+    const SHARED: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const V1A: &str = "v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==";
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_614_265_330);
+    let of_svix = |signature: &str| {
+        Request::post("https://app.example/hooks")
+            .header("webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek")
+            .header("webhook-timestamp", "1614265330")
+            .header("webhook-signature", signature)
+            .body(Bytes::from_static(br#"{"test": 2432232314}"#))
+            .unwrap()
+    };
+    let zeros = format!("v1a,{}==", "A".repeat(86));
+    for (key, signature, expected) in [
+        (PUBLIC, V1A, "accepted"),
+        (PUBLIC, zeros.as_str(), "signature_mismatch"),
+        (
+            PUBLIC,
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            "signature_malformed",
+        ),
+        (SHARED, V1A, "signature_malformed"),
+        (
+            SHARED,
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            "accepted",
+        ),
+    ] {
+        let fetcher = Fetcher::new([Step::Gives(key.to_owned())]);
+        let receiver = receiver(STANDARD_WEBHOOKS, &fetcher);
+        let got = outcome(&receiver, of_svix(signature), now).await;
+        assert_eq!(got, expected, "{key} {signature}");
+    }
 }
 
 /// A clock that was wrong for a moment does not keep anything for as long as it was wrong.

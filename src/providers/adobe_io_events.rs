@@ -1,9 +1,10 @@
 //! Adobe I/O Events: <https://developer.adobe.com/events/docs/guides/>
 
 use crate::{
-    Provider,
+    Document, Provider,
     algorithm::RSA_PKCS1_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
+    key_source::AllowedUrl,
     scheme::{At, Encoding, Scheme},
 };
 
@@ -19,8 +20,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The paths of the two keys stand in headers; fetch them from static.adobeioevents.com alone,
-///   and give both. Either signature suffices.
+/// - Either signature suffices. The paths of the two keys at static.adobeioevents.com stand in
+///   headers: give both keys, or a source, which is asked for the first.
 /// - **The keys sign for all customers**: give the project's client id as the setting
 ///   `client_id`.
 /// - The event's code and id are headers that are not signed; those of the body are read.
@@ -41,6 +42,11 @@ pub const ADOBE_IO_EVENTS: Provider = Provider::new(
     proof: Proof::Nothing,
     answer: Answer::Echo(At::Query("challenge")),
 }])
+.keys_in(Document::Key(""))
+.keys_at_path(
+    "x-adobe-public-key1-path",
+    AllowedUrl::new("static.adobeioevents.com", "/prod/keys/*"),
+)
 .addressed(At::Json("/recipient_client_id"), "client_id")
 .kind(&[At::Json("/type"), At::Header("x-adobe-event-code")])
 .delivery_id(&[At::Json("/id"), At::Header("x-adobe-event-id")])

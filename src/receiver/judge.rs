@@ -59,8 +59,7 @@ impl Inner {
             return Err(self.method_not_allowed(head));
         }
         self.check_encoding(head)?;
-        let by_key = keys.kind.and_then(|kind| self.key_kinds.get(kind));
-        let plan = by_key.or_else(|| {
+        let plan = self.plan_of_kind(keys).or_else(|| {
             let mut variants = self.variants.iter();
             let found = variants.find(|(when, _)| when.holds(head));
             found.map(|(_, plan)| plan)
@@ -69,6 +68,11 @@ impl Inner {
             (Some(plan), _) | (None, Method::Scheme(plan)) => Route::Scheme(plan),
             (None, Method::Code(code)) => Route::Code(*code),
         })
+    }
+
+    /// The scheme for these keys, where their kind fixes it.
+    pub(super) fn plan_of_kind(&self, keys: &Keys) -> Option<&Plan> {
+        keys.kind.and_then(|kind| self.key_kinds.get(kind))
     }
 
     pub(super) fn method_not_allowed(&self, head: &Head) -> Error {

@@ -10,16 +10,18 @@ use std::{
 };
 
 use bytes::Bytes;
+use http::HeaderName;
 
 use super::{Inner, Received, Receiver, judge::HANDSHAKE_BODY};
 use crate::{
     authentic,
     body::Body,
     budget::Share,
-    error::Error,
+    error::{Error, Place, Role},
     head::Head,
     key_source::{KeyHint, KeySource},
     observe::Watch,
+    provider::KeysAt,
     reply::Reply,
     scheme::{plan::Plan, verify::Progress},
     secret::Keys,
@@ -181,7 +183,13 @@ impl<E> Verifying<'_, E> {
             return Err(Error::KeyUnknown);
         }
         Ok(Some(match inner.row.keys_at {
-            Some(url) if hint.url().is_none() => hint.at(url),
+            KeysAt::Url(url) if hint.url().is_none() => hint.at(url),
+            KeysAt::Path(name, allowed) => {
+                let name = HeaderName::from_static(name);
+                let path = self.head.required(Role::KeyId, &name)?;
+                let url = format!("https://{}{path}", allowed.host());
+                hint.at_one_of(&url, &[allowed], Place::Header(name))?
+            }
             _ => hint,
         }))
     }
@@ -263,6 +271,8 @@ impl<E> Verifying<'_, E> {
             State::Answered(reply) => return Ok(Received::Handshake(reply)),
             State::Doubtful(error) => return inner.shake_instead(error, &head, body.whole(), keys),
             State::Scheme(plan, progress) => {
+                // Of keys that a source brought, the kind is known only now.
+                let plan = inner.plan_of_kind(keys).unwrap_or(plan);
                 plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))
             }
             State::Code(code) => {
