@@ -45,8 +45,8 @@ use crate::{Error, Head, Received, Receiver, Verifying, observe::is_watched};
 /// Receives a request whose body arrives frame by frame.
 ///
 /// What the head shows to be wrong is refused before the body is waited for, and without a look at
-/// one of more than 16 KiB or of unknown length; a body over the limit, at the chunk that passes it; one that is not there when `deadline` is, with
-/// [`Error::BodyTimeout`]. Trailers are passed over.
+/// one of more than 16 KiB or of unknown length; a body over the limit, at the chunk that passes it;
+/// one that is not there when `deadline` is, with [`Error::BodyTimeout`]. Trailers are passed over.
 ///
 /// Where a source brings the key, it is waited for, within the same deadline.
 ///
@@ -91,13 +91,9 @@ async fn receive_in_turns<E, B: Body + Unpin, T: Future<Output = ()>>(
     match at_hand(receiver, &head, body).await {
         AtHand::Whole(body) => receive_at_once(receiver, head, body),
         AtHand::Begun(first) => {
-            let waited_for = async {
-                let head = Head::from(head);
-                let verifying = receiver.begin(head, receiver.endpoint().now())?;
-                receive_rest(verifying, first, body, deadline, give_way).await
-            };
+            let verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
             // Boxed, as it takes much room and most bodies are at hand.
-            Box::pin(waited_for).await
+            Box::pin(receive_rest(verifying, first, body, deadline, give_way)).await
         }
     }
 }

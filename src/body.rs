@@ -23,12 +23,18 @@ pub(crate) struct Body {
 #[derive(Default)]
 struct Pieces {
     /// Gone when they are joined.
-    blocks: Mutex<Vec<Block>>,
+    blocks: Mutex<Blocks>,
     length: usize,
     whole: OnceLock<Bytes>,
     /// What it takes of a budget: given over to the whole.
     share: Option<Arc<Share>>,
 }
+
+/// Lists that do not grow, one after the other: a list that is moved leaves holes between the blocks.
+type Blocks = Vec<Vec<Block>>;
+
+/// So many blocks in each list.
+const LIST: usize = 16;
 
 enum Block {
     /// A large chunk, as it came.
@@ -46,7 +52,7 @@ pub(crate) const MAX_RATIO: usize = 20;
 /// The sizes of blocks: as much as came already, within these. Few blocks, as their list takes room
 /// too, and none larger, as one that is not full yet is held in advance.
 const SMALLEST_BLOCK: usize = 512;
-const LARGEST_BLOCK: usize = 20 * 1024;
+const LARGEST_BLOCK: usize = 24 * 1024;
 
 impl Body {
     /// Takes the next chunk.
@@ -147,21 +153,21 @@ impl Pieces {
             .unwrap_or_else(PoisonError::into_inner);
         if chunk.len() >= LARGE {
             self.length = self.length.saturating_add(chunk.len());
-            return blocks.push(Block::Kept(chunk));
+            return add(blocks, Block::Kept(chunk));
         }
         let mut rest: &[u8] = &chunk;
         while !rest.is_empty() {
-            let mut block = match blocks.pop() {
+            let block = match blocks.last_mut().and_then(|list| list.last_mut()) {
                 Some(Block::Copied(block)) if block.len() < block.capacity() => block,
-                full => {
-                    blocks.extend(full);
-                    Vec::with_capacity(self.length.clamp(SMALLEST_BLOCK, LARGEST_BLOCK))
+                _ => {
+                    let size = self.length.clamp(SMALLEST_BLOCK, LARGEST_BLOCK);
+                    add(blocks, Block::Copied(Vec::with_capacity(size)));
+                    continue;
                 }
             };
             let room = block.capacity().saturating_sub(block.len());
             let (fits, more) = rest.split_at(room.min(rest.len()));
             block.extend_from_slice(fits);
-            blocks.push(Block::Copied(block));
             self.length = self.length.saturating_add(fits.len());
             rest = more;
         }
@@ -171,13 +177,24 @@ impl Pieces {
         let mut blocks = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
         let mut whole = Vec::with_capacity(self.length);
         // Each block is freed as soon as it was copied, so that the body is not held twice.
-        for block in mem::take(&mut *blocks) {
+        for block in mem::take(&mut *blocks).into_iter().flatten() {
             match block {
                 Block::Kept(chunk) => whole.extend_from_slice(&chunk),
                 Block::Copied(block) => whole.extend_from_slice(&block),
             }
         }
         whole.into()
+    }
+}
+
+fn add(blocks: &mut Blocks, block: Block) {
+    match blocks.last_mut() {
+        Some(list) if list.len() < LIST => list.push(block),
+        _ => {
+            let mut list = Vec::with_capacity(LIST);
+            list.push(block);
+            blocks.push(list);
+        }
     }
 }
 
@@ -223,7 +240,10 @@ mod tests {
     impl Pieces {
         fn held(&mut self) -> usize {
             let blocks = self.blocks.get_mut();
-            let blocks = blocks.unwrap_or_else(PoisonError::into_inner).iter();
+            let blocks = blocks
+                .unwrap_or_else(PoisonError::into_inner)
+                .iter()
+                .flatten();
             blocks
                 .map(|block| match block {
                     Block::Kept(chunk) => chunk.len(),

@@ -6,7 +6,7 @@ use http_body::Body;
 use tokio::{task::yield_now, time::sleep};
 
 use super::{AtHand, LINGER, at_hand, linger, receive_at_once, receive_rest};
-use crate::{Error, Head, Received, Receiver};
+use crate::{Endpoint, Error, Head, Received, Receiver, Verifying};
 
 /// [`receive`](super::receive), and [`linger`] in a task of its own where the sender may still be
 /// writing.
@@ -20,10 +20,23 @@ pub(super) fn receive<E, B: Body + Send + Unpin + 'static>(
     mut body: B,
 ) -> impl Future<Output = Result<Received<E>, Error>> {
     async move {
-        match at_hand(receiver, &head, &mut body).await {
-            AtHand::Whole(body) => receive_at_once(receiver, head, body),
+        let first = match at_hand(receiver, &head, &mut body).await {
+            AtHand::Whole(body) => return receive_at_once(receiver, head, body),
+            AtHand::Begun(first) => first,
+        };
+        let endpoint = receiver.endpoint();
+        // hyper asks for such a body when it is first polled. One that was not asked for does not
+        // come.
+        let waits = head.headers.contains_key(header::EXPECT);
+        match receiver.begin(Head::from(head), endpoint.now()) {
             // Boxed, as it takes much room and most bodies are at hand.
-            AtHand::Begun(first) => Box::pin(wait(receiver, head, first, body)).await,
+            Ok(verifying) => Box::pin(wait(endpoint, verifying, first, body)).await,
+            Err(error) => {
+                if !waits {
+                    linger_beside(body, endpoint.body_limit());
+                }
+                Err(error)
+            }
         }
     }
 }
@@ -33,25 +46,12 @@ pub(super) fn receive<E, B: Body + Send + Unpin + 'static>(
     reason = "a function has room for its arguments twice"
 )]
 fn wait<E, B: Body + Send + Unpin + 'static>(
-    receiver: &Receiver<E>,
-    head: request::Parts,
+    endpoint: &Endpoint<E>,
+    verifying: Verifying<'_, E>,
     first: Result<Bytes, Error>,
     mut body: B,
 ) -> impl Future<Output = Result<Received<E>, Error>> {
     async move {
-        let endpoint = receiver.endpoint();
-        // hyper asks for such a body when it is first polled. One that was not asked for does not
-        // come.
-        let waits = head.headers.contains_key(header::EXPECT);
-        let verifying = match receiver.begin(Head::from(head), endpoint.now()) {
-            Ok(verifying) => verifying,
-            Err(error) => {
-                if !waits {
-                    linger_beside(body, endpoint.body_limit());
-                }
-                return Err(error);
-            }
-        };
         // Inside, as a timer costs something and the rest may be here already.
         let deadline = async { sleep(endpoint.body_deadline()).await };
         let received = receive_rest(verifying, first, &mut body, deadline, yield_now).await;
