@@ -133,7 +133,7 @@ impl<E> Delivery<E> {
     }
 
     /// The body: the very bytes that were verified. Where it came in several chunks, they are
-    /// joined at the first call.
+    /// joined at the first call; of many megabytes, that takes milliseconds.
     pub fn body(&self) -> &Bytes {
         self.body.whole()
     }

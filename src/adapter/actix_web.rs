@@ -129,8 +129,7 @@ impl Unverified {
             left: announced,
         };
         let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
-        let received =
-            receive_in_turns(receiver, head, &mut body, deadline, rt::task::yield_now).await;
+        let received = receive_in_turns(receiver, head, &mut body, deadline, give_way).await;
         // Also where the sender waits to be asked for the body: actix-web asks by itself.
         if received.is_err() && !body.ended {
             let most = endpoint.body_limit();
@@ -150,6 +149,13 @@ impl FromRequest for Unverified {
     fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
         std::future::ready(Ok(Self::new(request, payload)))
     }
+}
+
+/// Lets others have their turn. In a task of its own, as the connection, which polls the handler,
+/// wakes itself for every piece that it reads: to be polled again does not mean that anybody else
+/// was.
+async fn give_way() {
+    let _ended = rt::spawn(rt::task::yield_now()).await;
 }
 
 /// actix-web's payload as a body.
