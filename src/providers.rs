@@ -359,6 +359,8 @@ mod wechat;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
 #[cfg(all(feature = "aes", feature = "sha1"))]
+mod wechat_safe;
+#[cfg(all(feature = "aes", feature = "sha1"))]
 mod wecom;
 mod whereby;
 #[cfg(feature = "rsa")]
@@ -737,6 +739,8 @@ pub use self::websub::WEBSUB;
 pub use self::wechat::WECHAT;
 #[cfg(feature = "rsa")]
 pub use self::wechat_pay::WECHAT_PAY;
+#[cfg(all(feature = "aes", feature = "sha1"))]
+pub use self::wechat_safe::WECHAT_SAFE;
 #[cfg(all(feature = "aes", feature = "sha1"))]
 pub use self::wecom::WECOM;
 pub use self::whereby::WHEREBY;
@@ -1120,6 +1124,8 @@ pub const ALL: &[Provider] = &[
     WECHAT,
     #[cfg(feature = "rsa")]
     WECHAT_PAY,
+    #[cfg(all(feature = "aes", feature = "sha1"))]
+    WECHAT_SAFE,
     #[cfg(all(feature = "aes", feature = "sha1"))]
     WECOM,
     WHEREBY,

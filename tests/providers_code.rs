@@ -940,6 +940,31 @@ mod others {
         assert_eq!(delivery.body(), message, "as it was before");
     }
 
+    #[cfg(feature = "aes")]
+    #[test]
+    fn wechat_safe() {
+        use webhook_receiver::providers::WECHAT_SAFE;
+        check(
+            WECHAT_SAFE,
+            "<xml><MsgType>text</MsgType></xml>",
+            &[
+                (
+                    Body("<Encrypt><![CDATA[", "<Encrypt><![CDATA[AAAA"),
+                    "signature_mismatch",
+                ),
+                (Body("<Encrypt>", "<E>"), "content_missing"),
+                (Url("nonce=1", "nonce=2"), "signature_mismatch"),
+                (Url("msg_signature=", "signature="), "signature_missing"),
+            ],
+        );
+        let signer = rows::configured_signer(signer(WECHAT_SAFE, HEX), WECHAT_SAFE);
+        let builder = Receiver::builder(WECHAT_SAFE).secret(secret(HEX));
+        let builder = rows::configured(builder, WECHAT_SAFE).setting("receive_id", "another");
+        let request = signer.sign(URL, "<xml/>").unwrap();
+        let other = outcome(&builder.build().unwrap(), request);
+        assert_eq!(other, "audience_mismatch");
+    }
+
     #[cfg(all(feature = "http-date", feature = "md5"))]
     #[test]
     fn transifex() {

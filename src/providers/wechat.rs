@@ -43,7 +43,7 @@ pub const WECHAT: Provider = Provider::code(
 .deadline(5);
 
 #[derive(Debug)]
-struct WeChat;
+pub(super) struct WeChat;
 
 impl Authenticate for WeChat {
     fn algorithm(&self) -> &'static dyn Algorithm {

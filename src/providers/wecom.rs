@@ -58,7 +58,7 @@ pub const WECOM: Provider = Provider::code(
 .deadline(5);
 
 #[derive(Debug)]
-struct WeCom;
+pub(super) struct WeCom;
 
 /// The keys that are handed out end in bits that mean nothing, and are not always zero.
 const KEY: GeneralPurpose = GeneralPurpose::new(

@@ -47,6 +47,12 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("rapyd", "access_key", "access-key"),
     ("solidgate", "public_key", "wh_pk_1"),
     ("wecom", "receive_id", "wx5823bf96d3bd56c7"),
+    (
+        "wechat-safe",
+        "encoding_aes_key",
+        "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG",
+    ),
+    ("wechat-safe", "receive_id", "wx2c2769f8efd9abc2"),
     ("okta", "header", "x-okta-hook"),
 ];
 

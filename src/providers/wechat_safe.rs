@@ -1,0 +1,91 @@
+//! WeChat, encrypted: <https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html>
+
+use bytes::Bytes;
+use http::Method;
+
+use super::{wechat::WeChat, wecom::WeCom};
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::Algorithm,
+    authentic::Request,
+    handshake::{Answer, Condition, Handshake, Proof},
+    scheme::{At, Coverage, sign::Draft},
+};
+
+/// [WeChat](https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html)
+/// official accounts, in safe or compatible mode.
+///
+/// # Signed content
+/// hex(SHA-1(token, timestamp, nonce and the encrypted text, sorted as texts and joined)); of a GET,
+/// as in plain mode
+///
+/// # Example URL
+/// ```text
+/// https://app.example/wechat?signature=16120ec1...&timestamp=1409735669&nonce=1320562132&encrypt_type=aes&msg_signature=5d197aaf...
+/// ```
+///
+/// # Quirks
+/// - The secret is the token. The settings `encoding_aes_key` and `receive_id`, which is the
+///   account's app id, open the message, after the signature was checked. A message that was
+///   encrypted for another account is refused.
+/// - A delivery has the message as it was before, as XML. What compatible mode sends beside it is
+///   not signed, and is not handed over.
+/// - Saving the server's settings sends a GET with `echostr`, signed as in plain mode and sent back
+///   as inert text.
+/// - Needs the features `aes` and `sha1`.
+pub const WECHAT_SAFE: Provider = Provider::code(
+    "wechat-safe",
+    "WeChat official accounts, safe mode",
+    "https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html",
+    &Safe,
+)
+.settings(&["encoding_aes_key", "receive_id"])
+.handshakes(&[Handshake {
+    name: "echostr",
+    method: "GET",
+    when: &[Condition::Present(At::Query("echostr"))],
+    proof: Proof::Signed,
+    answer: Answer::Echo(At::Query("echostr")),
+}])
+.deadline(5);
+
+/// Messages as WeCom sends them, and the GET of plain mode.
+#[derive(Debug)]
+struct Safe;
+
+fn of(method: &Method) -> &'static dyn Authenticate {
+    match *method {
+        Method::GET => &WeChat,
+        _ => &WeCom,
+    }
+}
+
+impl Authenticate for Safe {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        WeCom.algorithm()
+    }
+
+    fn signs_secret(&self) -> bool {
+        WeCom.signs_secret()
+    }
+
+    fn coverage(&self) -> Coverage {
+        WeCom.coverage()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        of(&request.head().method).check_head(request)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        of(&request.head().method).authenticate(request)
+    }
+
+    fn open(&self, request: &Request<'_>, key: usize) -> Result<Option<Bytes>, Error> {
+        of(&request.head().method).open(request, key)
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        of(&draft.head.method.clone()).sign(draft)
+    }
+}
