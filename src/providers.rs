@@ -381,772 +381,406 @@ mod zoho_sign;
 mod zoom;
 mod zulip;
 
-pub use self::ably::ABLY;
-pub use self::adobe_acrobat_sign::ADOBE_ACROBAT_SIGN;
-#[cfg(feature = "rsa")]
-pub use self::adobe_io_events::ADOBE_IO_EVENTS;
-pub use self::adyen::ADYEN;
-pub use self::adyen_balance_platform::ADYEN_BALANCE_PLATFORM;
-pub use self::affirm::AFFIRM;
-pub use self::agora::AGORA;
-pub use self::airtable::AIRTABLE;
-pub use self::airwallex::AIRWALLEX;
-pub use self::akeneo::AKENEO;
-#[cfg(feature = "rsa")]
-pub use self::alipay::ALIPAY;
-#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
-pub use self::amazon_ses::AMAZON_SES;
-#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
-pub use self::amazon_sns::{AMAZON_SNS, SnsMessage};
-pub use self::anthropic::ANTHROPIC;
-#[cfg(all(feature = "jwt", feature = "x509-chain"))]
-pub use self::apple_app_store::APPLE_APP_STORE;
-pub use self::asaas::ASAAS;
-pub use self::asana::ASANA;
-pub use self::ashby::ASHBY;
-pub use self::attio::ATTIO;
-pub use self::authorize_net::AUTHORIZE_NET;
-pub use self::azure_devops::AZURE_DEVOPS;
-pub use self::azure_event_grid::AZURE_EVENT_GRID;
-pub use self::bigcommerce::BIGCOMMERCE;
-pub use self::bird::BIRD;
-pub use self::bitbucket::BITBUCKET;
-pub use self::bitbucket_server::BITBUCKET_SERVER;
-pub use self::bland::BLAND;
-pub use self::bolt::BOLT;
-pub use self::box_::BOX;
-#[cfg(feature = "sha1")]
-pub use self::braintree::BRAINTREE;
-pub use self::brevo::BREVO;
-pub use self::brex::BREX;
-pub use self::btcpay::BTCPAY;
-pub use self::buildkite::BUILDKITE;
-pub use self::buildkite_token::BUILDKITE_TOKEN;
-pub use self::buy_me_a_coffee::BUY_ME_A_COFFEE;
-pub use self::cal_com::CAL_COM;
-pub use self::calendly::CALENDLY;
-pub use self::cashfree::CASHFREE;
-pub use self::chargebee::CHARGEBEE;
-pub use self::chatwoot::CHATWOOT;
-pub use self::checkly::CHECKLY;
-pub use self::checkout_com::CHECKOUT_COM;
-#[cfg(feature = "ecdsa")]
-pub use self::circle::CIRCLE;
-pub use self::circleci::CIRCLECI;
-pub use self::clerk::CLERK;
-pub use self::clickup::CLICKUP;
-pub use self::cloudevents_http::CLOUDEVENTS_HTTP;
-pub use self::cloudflare_notifications::CLOUDFLARE_NOTIFICATIONS;
-pub use self::cloudflare_stream::CLOUDFLARE_STREAM;
-#[cfg(feature = "sha1")]
-pub use self::cloudinary::CLOUDINARY;
-pub use self::clover::CLOVER;
-pub use self::coinbase_cdp::COINBASE_CDP;
-pub use self::coinbase_commerce::COINBASE_COMMERCE;
-pub use self::configcat::CONFIGCAT;
-#[cfg(all(feature = "jwt", feature = "rsa"))]
-pub use self::constant_contact::CONSTANT_CONTACT;
-pub use self::contentful::CONTENTFUL;
-pub use self::convoy::CONVOY;
-pub use self::convoy_simple::CONVOY_SIMPLE;
-pub use self::crisp::CRISP;
-pub use self::cronofy::CRONOFY;
-pub use self::customer_io::CUSTOMER_IO;
-pub use self::daily::DAILY;
-pub use self::datadog::DATADOG;
-#[cfg(feature = "jwt")]
-pub use self::dialpad::DIALPAD;
-pub use self::dingtalk::DINGTALK;
-#[cfg(feature = "ed25519")]
-pub use self::discord::DISCORD;
-pub use self::discourse::DISCOURSE;
-pub use self::dlocal::DLOCAL;
-pub use self::docusign::DOCUSIGN;
-pub use self::dodo_payments::DODO_PAYMENTS;
-pub use self::doppler::DOPPLER;
-#[cfg(feature = "message-signatures")]
-pub use self::drone::DRONE;
-pub use self::dropbox::DROPBOX;
-pub use self::dropbox_sign::DROPBOX_SIGN;
-pub use self::dwolla::DWOLLA;
-pub use self::e2b::E2B;
-pub use self::easypost::EASYPOST;
-#[cfg(all(feature = "ecdsa", feature = "sha1"))]
-pub use self::ebay::EBAY;
-pub use self::ecwid::ECWID;
-pub use self::elevenlabs::ELEVENLABS;
-#[cfg(feature = "sha1")]
-pub use self::enode::ENODE;
-pub use self::exa::EXA;
-#[cfg(feature = "sha1")]
-pub use self::expo::EXPO;
-#[cfg(feature = "ed25519")]
-pub use self::fal::FAL;
-#[cfg(feature = "aes")]
-pub use self::feishu::FEISHU;
-pub use self::figma::FIGMA;
-pub use self::finch::FINCH;
-#[cfg(all(feature = "jwt", feature = "rsa"))]
-pub use self::fireblocks::FIREBLOCKS;
-#[cfg(feature = "rsa")]
-pub use self::fireblocks_legacy::FIREBLOCKS_LEGACY;
-pub use self::fireflies::FIREFLIES;
-#[cfg(feature = "sha1")]
-pub use self::fitbit::FITBIT;
-pub use self::flutterwave::FLUTTERWAVE;
-pub use self::flutterwave_v4::FLUTTERWAVE_V4;
-pub use self::forgejo::FORGEJO;
-pub use self::fourthwall::FOURTHWALL;
-pub use self::freshbooks::FRESHBOOKS;
-#[cfg(feature = "rsa")]
-pub use self::freshchat::FRESHCHAT;
-pub use self::front::FRONT;
-pub use self::gemini::GEMINI;
-pub use self::getstream::GETSTREAM;
-pub use self::ghost::GHOST;
-pub use self::gitea::GITEA;
-pub use self::github::GITHUB;
-pub use self::gitlab::GITLAB;
-pub use self::gitlab_signing_token::GITLAB_SIGNING_TOKEN;
-pub use self::gocardless::GOCARDLESS;
-pub use self::gogs::GOGS;
-pub use self::google_calendar::GOOGLE_CALENDAR;
-pub use self::google_drive::GOOGLE_DRIVE;
-#[cfg(all(feature = "jwt", feature = "rsa"))]
-pub use self::google_pubsub::GOOGLE_PUBSUB;
-pub use self::grafana::GRAFANA;
-pub use self::grafana_timestamped::GRAFANA_TIMESTAMPED;
-pub use self::greenhouse::GREENHOUSE;
-pub use self::gusto::GUSTO;
-pub use self::helius::HELIUS;
-#[cfg(feature = "sha1")]
-pub use self::help_scout::HELP_SCOUT;
-pub use self::heroku::HEROKU;
-pub use self::hook0::HOOK0;
-pub use self::hookdeck::HOOKDECK;
-pub use self::hubspot::HUBSPOT;
-pub use self::hubspot_v1::HUBSPOT_V1;
-pub use self::hubspot_v2::HUBSPOT_V2;
-pub use self::hugging_face::HUGGING_FACE;
-pub use self::hygraph::HYGRAPH;
-pub use self::incident_io::INCIDENT_IO;
-pub use self::increase::INCREASE;
-pub use self::infobip::INFOBIP;
-#[cfg(feature = "sha1")]
-pub use self::intercom::INTERCOM;
-pub use self::iyzico::IYZICO;
-pub use self::jfrog_artifactory::JFROG_ARTIFACTORY;
-pub use self::jfrog_artifactory_token::JFROG_ARTIFACTORY_TOKEN;
-pub use self::jira::JIRA;
-#[cfg(feature = "jwt")]
-pub use self::jira_connect::JIRA_CONNECT;
-#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
-pub use self::keygen::KEYGEN;
-#[cfg(feature = "rsa")]
-pub use self::kick::KICK;
-#[cfg(all(feature = "jwt", feature = "rsa"))]
-pub use self::kinde::KINDE;
-pub use self::klaviyo::KLAVIYO;
-pub use self::ko_fi::KO_FI;
-pub use self::kushki::KUSHKI;
-pub use self::lago::LAGO;
-#[cfg(all(feature = "jwt", feature = "rsa"))]
-pub use self::lago_jwt::LAGO_JWT;
-pub use self::launchdarkly::LAUNCHDARKLY;
-pub use self::lemon_squeezy::LEMON_SQUEEZY;
-pub use self::lever::LEVER;
-pub use self::line::LINE;
-pub use self::linear::LINEAR;
-pub use self::linkedin::LINKEDIN;
-pub use self::lithic::LITHIC;
-#[cfg(feature = "jwt")]
-pub use self::livekit::LIVEKIT;
-pub use self::lob::LOB;
-pub use self::loops::LOOPS;
-pub use self::mailchimp::MAILCHIMP;
-pub use self::mailgun::MAILGUN;
-pub use self::mailjet::MAILJET;
-pub use self::mailtrap::MAILTRAP;
-#[cfg(feature = "sha1")]
-pub use self::mandrill::MANDRILL;
-pub use self::mattermost::MATTERMOST;
-pub use self::mercado_pago::MERCADO_PAGO;
-#[cfg(feature = "jwt")]
-pub use self::messagebird::MESSAGEBIRD;
-pub use self::meta::META;
-#[cfg(feature = "http-date")]
-pub use self::metronome::METRONOME;
-pub use self::microsoft_graph::MICROSOFT_GRAPH;
-pub use self::middesk::MIDDESK;
-pub use self::midtrans::MIDTRANS;
-pub use self::mixpanel::MIXPANEL;
-pub use self::modern_treasury::MODERN_TREASURY;
-pub use self::mollie::MOLLIE;
-#[cfg(feature = "jwt")]
-pub use self::monday::MONDAY;
-#[cfg(feature = "sha1")]
-pub use self::mongodb_atlas::MONGODB_ATLAS;
-pub use self::monnify::MONNIFY;
-pub use self::moov::MOOV;
-#[cfg(feature = "sha3")]
-pub use self::moralis::MORALIS;
-#[cfg(feature = "sha1")]
-pub use self::motive::MOTIVE;
-pub use self::ms_teams::MS_TEAMS;
-pub use self::mux::MUX;
-#[cfg(feature = "jwt")]
-pub use self::netlify::NETLIFY;
-pub use self::new_relic::NEW_RELIC;
-pub use self::notion::NOTION;
-pub use self::novu::NOVU;
-pub use self::nowpayments::NOWPAYMENTS;
-pub use self::npm::NPM;
-pub use self::nuvei::NUVEI;
-pub use self::nuvemshop::NUVEMSHOP;
-pub use self::nylas::NYLAS;
-pub use self::okta::OKTA;
-pub use self::omise::OMISE;
-pub use self::onfido::ONFIDO;
-pub use self::onfleet::ONFLEET;
-#[cfg(feature = "sha3")]
-pub use self::opay::OPAY;
-pub use self::openai::OPENAI;
-pub use self::opennode::OPENNODE;
-pub use self::orb::ORB;
-pub use self::oura::OURA;
-pub use self::paddle::PADDLE;
-#[cfg(all(feature = "rsa", feature = "sha1"))]
-pub use self::paddle_classic::PADDLE_CLASSIC;
-pub use self::pagerduty::PAGERDUTY;
-pub use self::pandadoc::PANDADOC;
-#[cfg(feature = "md5")]
-pub use self::patreon::PATREON;
-#[cfg(feature = "x509-chain")]
-pub use self::paypal::PAYPAL;
-pub use self::paystack::PAYSTACK;
-#[cfg(feature = "aes")]
-pub use self::paytm::PAYTM;
-#[cfg(feature = "md5")]
-pub use self::payu::PAYU;
-pub use self::phonepe::PHONEPE;
-pub use self::phrase::PHRASE;
-pub use self::pipedrive::PIPEDRIVE;
-#[cfg(all(feature = "ecdsa", feature = "jwt"))]
-pub use self::plaid::PLAID;
-pub use self::planetscale::PLANETSCALE;
-pub use self::plivo::PLIVO;
-pub use self::polar::POLAR;
-pub use self::port_io::PORT_IO;
-#[cfg(all(feature = "rsa", feature = "sha1"))]
-pub use self::postal::POSTAL;
-pub use self::postgrid::POSTGRID;
-#[cfg(feature = "jwt")]
-pub use self::postgrid_jwt::POSTGRID_JWT;
-pub use self::postmark::POSTMARK;
-pub use self::prismic::PRISMIC;
-pub use self::pusher::PUSHER;
-pub use self::quickbooks::QUICKBOOKS;
-pub use self::rapyd::RAPYD;
-pub use self::razorpay::RAZORPAY;
-pub use self::readme::README;
-pub use self::recharge::RECHARGE;
-pub use self::recharge_legacy::RECHARGE_LEGACY;
-pub use self::recurly::RECURLY;
-pub use self::render::RENDER;
-pub use self::replicate::REPLICATE;
-pub use self::resend::RESEND;
-pub use self::retell::RETELL;
-pub use self::revenuecat::REVENUECAT;
-pub use self::revolut::REVOLUT;
-pub use self::ringcentral::RINGCENTRAL;
-pub use self::rocket_chat::ROCKET_CHAT;
-pub use self::samsara::SAMSARA;
-pub use self::sanity::SANITY;
-pub use self::savvycal::SAVVYCAL;
-#[cfg(feature = "sha1")]
-pub use self::segment::SEGMENT;
-pub use self::sendbird::SENDBIRD;
-#[cfg(feature = "ecdsa")]
-pub use self::sendgrid::SENDGRID;
-pub use self::sentry::SENTRY;
-pub use self::shippo::SHIPPO;
-#[cfg(feature = "rsa")]
-pub use self::shipstation::SHIPSTATION;
-pub use self::shopify::SHOPIFY;
-pub use self::shopify_events::SHOPIFY_EVENTS;
-pub use self::sinch::SINCH;
-pub use self::slack::SLACK;
-pub use self::smartcar::SMARTCAR;
-pub use self::smartsheet::SMARTSHEET;
-pub use self::snyk::SNYK;
-pub use self::solidgate::SOLIDGATE;
-pub use self::sonarqube::SONARQUBE;
-pub use self::sparkpost::SPARKPOST;
-pub use self::square::SQUARE;
-pub use self::squarespace::SQUARESPACE;
-pub use self::standard_webhooks::STANDARD_WEBHOOKS;
-#[cfg(feature = "sha1")]
-pub use self::storyblok::STORYBLOK;
-pub use self::strava::STRAVA;
-pub use self::stripe::STRIPE;
-pub use self::stytch::STYTCH;
-pub use self::sumsub::SUMSUB;
-pub use self::supabase_auth_hooks::SUPABASE_AUTH_HOOKS;
-#[cfg(feature = "sha1")]
-pub use self::surveymonkey::SURVEYMONKEY;
-pub use self::svix::SVIX;
-pub use self::tailscale::TAILSCALE;
-pub use self::tally::TALLY;
-pub use self::tebex::TEBEX;
-pub use self::telegram::TELEGRAM;
-#[cfg(feature = "ed25519")]
-pub use self::telnyx::TELNYX;
-pub use self::terra::TERRA;
-pub use self::terraform_cloud::TERRAFORM_CLOUD;
-pub use self::terraform_run_tasks::TERRAFORM_RUN_TASKS;
-pub use self::ticket_tailor::TICKET_TAILOR;
-pub use self::tiktok::TIKTOK;
-pub use self::toast::TOAST;
-pub use self::todoist::TODOIST;
-#[cfg(all(feature = "http-date", feature = "md5"))]
-pub use self::transifex::TRANSIFEX;
-#[cfg(all(feature = "rsa", feature = "sha1"))]
-pub use self::travis_ci::TRAVIS_CI;
-pub use self::treezor::TREEZOR;
-#[cfg(feature = "sha1")]
-pub use self::trello::TRELLO;
-#[cfg(all(feature = "jwt", feature = "p521"))]
-pub use self::truelayer::TRUELAYER;
-#[cfg(feature = "sha1")]
-pub use self::twilio::TWILIO;
-pub use self::twitch::TWITCH;
-pub use self::typeform::TYPEFORM;
-pub use self::vapi_hmac::VAPI_HMAC;
-#[cfg(feature = "sha1")]
-pub use self::vercel::VERCEL;
-#[cfg(feature = "sha1")]
-pub use self::vercel_log_drains::VERCEL_LOG_DRAINS;
-pub use self::verkada::VERKADA;
-pub use self::viber::VIBER;
-#[cfg(feature = "jwt")]
-pub use self::vonage::VONAGE;
-#[cfg(feature = "sha1")]
-pub use self::webex::WEBEX;
-pub use self::webflow::WEBFLOW;
-#[cfg(feature = "sha1")]
-pub use self::websub::WEBSUB;
-#[cfg(feature = "sha1")]
-pub use self::wechat::WECHAT;
-#[cfg(feature = "rsa")]
-pub use self::wechat_pay::WECHAT_PAY;
-#[cfg(all(feature = "aes", feature = "sha1"))]
-pub use self::wechat_safe::WECHAT_SAFE;
-#[cfg(all(feature = "aes", feature = "sha1"))]
-pub use self::wecom::WECOM;
-pub use self::whereby::WHEREBY;
-#[cfg(feature = "rsa")]
-pub use self::wise::WISE;
-#[cfg(all(feature = "jwt", feature = "rsa"))]
-pub use self::wix::WIX;
-pub use self::woocommerce::WOOCOMMERCE;
-#[cfg(all(feature = "ed25519", feature = "message-signatures"))]
-pub use self::woodpecker::WOODPECKER;
-pub use self::workable::WORKABLE;
-pub use self::workos::WORKOS;
-pub use self::wp_webhooks::WP_WEBHOOKS;
-pub use self::x::X;
-pub use self::xendit::XENDIT;
-pub use self::xero::XERO;
-pub use self::zendesk::ZENDESK;
-pub use self::zoho_sign::ZOHO_SIGN;
-pub use self::zoom::ZOOM;
-pub use self::zulip::ZULIP;
-
 use crate::Provider;
 
-/// All providers, in alphabetical order of their ids.
-pub const ALL: &[Provider] = &[
-    ABLY,
-    ADOBE_ACROBAT_SIGN,
+/// Each row is public, and on the list of all.
+macro_rules! providers {
+    ($($(#[$features:meta])? $file:ident::$provider:ident,)+) => {
+        $(
+            $(#[$features])?
+            pub use self::$file::$provider;
+        )+
+
+        /// All providers, in alphabetical order of their ids.
+        pub const ALL: &[Provider] = &[$($(#[$features])? $provider,)+];
+    };
+}
+
+providers![
+    ably::ABLY,
+    adobe_acrobat_sign::ADOBE_ACROBAT_SIGN,
     #[cfg(feature = "rsa")]
-    ADOBE_IO_EVENTS,
-    ADYEN,
-    ADYEN_BALANCE_PLATFORM,
-    AFFIRM,
-    AGORA,
-    AIRTABLE,
-    AIRWALLEX,
-    AKENEO,
+    adobe_io_events::ADOBE_IO_EVENTS,
+    adyen::ADYEN,
+    adyen_balance_platform::ADYEN_BALANCE_PLATFORM,
+    affirm::AFFIRM,
+    agora::AGORA,
+    airtable::AIRTABLE,
+    airwallex::AIRWALLEX,
+    akeneo::AKENEO,
     #[cfg(feature = "rsa")]
-    ALIPAY,
+    alipay::ALIPAY,
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
-    AMAZON_SES,
+    amazon_ses::AMAZON_SES,
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
-    AMAZON_SNS,
-    ANTHROPIC,
+    amazon_sns::AMAZON_SNS,
+    anthropic::ANTHROPIC,
     #[cfg(all(feature = "jwt", feature = "x509-chain"))]
-    APPLE_APP_STORE,
-    ASAAS,
-    ASANA,
-    ASHBY,
-    ATTIO,
-    AUTHORIZE_NET,
-    AZURE_DEVOPS,
-    AZURE_EVENT_GRID,
-    BIGCOMMERCE,
-    BIRD,
-    BITBUCKET,
-    BITBUCKET_SERVER,
-    BLAND,
-    BOLT,
-    BOX,
+    apple_app_store::APPLE_APP_STORE,
+    asaas::ASAAS,
+    asana::ASANA,
+    ashby::ASHBY,
+    attio::ATTIO,
+    authorize_net::AUTHORIZE_NET,
+    azure_devops::AZURE_DEVOPS,
+    azure_event_grid::AZURE_EVENT_GRID,
+    bigcommerce::BIGCOMMERCE,
+    bird::BIRD,
+    bitbucket::BITBUCKET,
+    bitbucket_server::BITBUCKET_SERVER,
+    bland::BLAND,
+    bolt::BOLT,
+    box_::BOX,
     #[cfg(feature = "sha1")]
-    BRAINTREE,
-    BREVO,
-    BREX,
-    BTCPAY,
-    BUILDKITE,
-    BUILDKITE_TOKEN,
-    BUY_ME_A_COFFEE,
-    CAL_COM,
-    CALENDLY,
-    CASHFREE,
-    CHARGEBEE,
-    CHATWOOT,
-    CHECKLY,
-    CHECKOUT_COM,
+    braintree::BRAINTREE,
+    brevo::BREVO,
+    brex::BREX,
+    btcpay::BTCPAY,
+    buildkite::BUILDKITE,
+    buildkite_token::BUILDKITE_TOKEN,
+    buy_me_a_coffee::BUY_ME_A_COFFEE,
+    cal_com::CAL_COM,
+    calendly::CALENDLY,
+    cashfree::CASHFREE,
+    chargebee::CHARGEBEE,
+    chatwoot::CHATWOOT,
+    checkly::CHECKLY,
+    checkout_com::CHECKOUT_COM,
     #[cfg(feature = "ecdsa")]
-    CIRCLE,
-    CIRCLECI,
-    CLERK,
-    CLICKUP,
-    CLOUDEVENTS_HTTP,
-    CLOUDFLARE_NOTIFICATIONS,
-    CLOUDFLARE_STREAM,
+    circle::CIRCLE,
+    circleci::CIRCLECI,
+    clerk::CLERK,
+    clickup::CLICKUP,
+    cloudevents_http::CLOUDEVENTS_HTTP,
+    cloudflare_notifications::CLOUDFLARE_NOTIFICATIONS,
+    cloudflare_stream::CLOUDFLARE_STREAM,
     #[cfg(feature = "sha1")]
-    CLOUDINARY,
-    CLOVER,
-    COINBASE_CDP,
-    COINBASE_COMMERCE,
-    CONFIGCAT,
+    cloudinary::CLOUDINARY,
+    clover::CLOVER,
+    coinbase_cdp::COINBASE_CDP,
+    coinbase_commerce::COINBASE_COMMERCE,
+    configcat::CONFIGCAT,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
-    CONSTANT_CONTACT,
-    CONTENTFUL,
-    CONVOY,
-    CONVOY_SIMPLE,
-    CRISP,
-    CRONOFY,
-    CUSTOMER_IO,
-    DAILY,
-    DATADOG,
+    constant_contact::CONSTANT_CONTACT,
+    contentful::CONTENTFUL,
+    convoy::CONVOY,
+    convoy_simple::CONVOY_SIMPLE,
+    crisp::CRISP,
+    cronofy::CRONOFY,
+    customer_io::CUSTOMER_IO,
+    daily::DAILY,
+    datadog::DATADOG,
     #[cfg(feature = "jwt")]
-    DIALPAD,
-    DINGTALK,
+    dialpad::DIALPAD,
+    dingtalk::DINGTALK,
     #[cfg(feature = "ed25519")]
-    DISCORD,
-    DISCOURSE,
-    DLOCAL,
-    DOCUSIGN,
-    DODO_PAYMENTS,
-    DOPPLER,
+    discord::DISCORD,
+    discourse::DISCOURSE,
+    dlocal::DLOCAL,
+    docusign::DOCUSIGN,
+    dodo_payments::DODO_PAYMENTS,
+    doppler::DOPPLER,
     #[cfg(feature = "message-signatures")]
-    DRONE,
-    DROPBOX,
-    DROPBOX_SIGN,
-    DWOLLA,
-    E2B,
-    EASYPOST,
+    drone::DRONE,
+    dropbox::DROPBOX,
+    dropbox_sign::DROPBOX_SIGN,
+    dwolla::DWOLLA,
+    e2b::E2B,
+    easypost::EASYPOST,
     #[cfg(all(feature = "ecdsa", feature = "sha1"))]
-    EBAY,
-    ECWID,
-    ELEVENLABS,
+    ebay::EBAY,
+    ecwid::ECWID,
+    elevenlabs::ELEVENLABS,
     #[cfg(feature = "sha1")]
-    ENODE,
-    EXA,
+    enode::ENODE,
+    exa::EXA,
     #[cfg(feature = "sha1")]
-    EXPO,
+    expo::EXPO,
     #[cfg(feature = "ed25519")]
-    FAL,
+    fal::FAL,
     #[cfg(feature = "aes")]
-    FEISHU,
-    FIGMA,
-    FINCH,
+    feishu::FEISHU,
+    figma::FIGMA,
+    finch::FINCH,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
-    FIREBLOCKS,
+    fireblocks::FIREBLOCKS,
     #[cfg(feature = "rsa")]
-    FIREBLOCKS_LEGACY,
-    FIREFLIES,
+    fireblocks_legacy::FIREBLOCKS_LEGACY,
+    fireflies::FIREFLIES,
     #[cfg(feature = "sha1")]
-    FITBIT,
-    FLUTTERWAVE,
-    FLUTTERWAVE_V4,
-    FORGEJO,
-    FOURTHWALL,
-    FRESHBOOKS,
+    fitbit::FITBIT,
+    flutterwave::FLUTTERWAVE,
+    flutterwave_v4::FLUTTERWAVE_V4,
+    forgejo::FORGEJO,
+    fourthwall::FOURTHWALL,
+    freshbooks::FRESHBOOKS,
     #[cfg(feature = "rsa")]
-    FRESHCHAT,
-    FRONT,
-    GEMINI,
-    GETSTREAM,
-    GHOST,
-    GITEA,
-    GITHUB,
-    GITLAB,
-    GITLAB_SIGNING_TOKEN,
-    GOCARDLESS,
-    GOGS,
-    GOOGLE_CALENDAR,
-    GOOGLE_DRIVE,
+    freshchat::FRESHCHAT,
+    front::FRONT,
+    gemini::GEMINI,
+    getstream::GETSTREAM,
+    ghost::GHOST,
+    gitea::GITEA,
+    github::GITHUB,
+    gitlab::GITLAB,
+    gitlab_signing_token::GITLAB_SIGNING_TOKEN,
+    gocardless::GOCARDLESS,
+    gogs::GOGS,
+    google_calendar::GOOGLE_CALENDAR,
+    google_drive::GOOGLE_DRIVE,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
-    GOOGLE_PUBSUB,
-    GRAFANA,
-    GRAFANA_TIMESTAMPED,
-    GREENHOUSE,
-    GUSTO,
-    HELIUS,
+    google_pubsub::GOOGLE_PUBSUB,
+    grafana::GRAFANA,
+    grafana_timestamped::GRAFANA_TIMESTAMPED,
+    greenhouse::GREENHOUSE,
+    gusto::GUSTO,
+    helius::HELIUS,
     #[cfg(feature = "sha1")]
-    HELP_SCOUT,
-    HEROKU,
-    HOOK0,
-    HOOKDECK,
-    HUBSPOT,
-    HUBSPOT_V1,
-    HUBSPOT_V2,
-    HUGGING_FACE,
-    HYGRAPH,
-    INCIDENT_IO,
-    INCREASE,
-    INFOBIP,
+    help_scout::HELP_SCOUT,
+    heroku::HEROKU,
+    hook0::HOOK0,
+    hookdeck::HOOKDECK,
+    hubspot::HUBSPOT,
+    hubspot_v1::HUBSPOT_V1,
+    hubspot_v2::HUBSPOT_V2,
+    hugging_face::HUGGING_FACE,
+    hygraph::HYGRAPH,
+    incident_io::INCIDENT_IO,
+    increase::INCREASE,
+    infobip::INFOBIP,
     #[cfg(feature = "sha1")]
-    INTERCOM,
-    IYZICO,
-    JFROG_ARTIFACTORY,
-    JFROG_ARTIFACTORY_TOKEN,
-    JIRA,
+    intercom::INTERCOM,
+    iyzico::IYZICO,
+    jfrog_artifactory::JFROG_ARTIFACTORY,
+    jfrog_artifactory_token::JFROG_ARTIFACTORY_TOKEN,
+    jira::JIRA,
     #[cfg(feature = "jwt")]
-    JIRA_CONNECT,
+    jira_connect::JIRA_CONNECT,
     #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
-    KEYGEN,
+    keygen::KEYGEN,
     #[cfg(feature = "rsa")]
-    KICK,
+    kick::KICK,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
-    KINDE,
-    KLAVIYO,
-    KO_FI,
-    KUSHKI,
-    LAGO,
+    kinde::KINDE,
+    klaviyo::KLAVIYO,
+    ko_fi::KO_FI,
+    kushki::KUSHKI,
+    lago::LAGO,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
-    LAGO_JWT,
-    LAUNCHDARKLY,
-    LEMON_SQUEEZY,
-    LEVER,
-    LINE,
-    LINEAR,
-    LINKEDIN,
-    LITHIC,
+    lago_jwt::LAGO_JWT,
+    launchdarkly::LAUNCHDARKLY,
+    lemon_squeezy::LEMON_SQUEEZY,
+    lever::LEVER,
+    line::LINE,
+    linear::LINEAR,
+    linkedin::LINKEDIN,
+    lithic::LITHIC,
     #[cfg(feature = "jwt")]
-    LIVEKIT,
-    LOB,
-    LOOPS,
-    MAILCHIMP,
-    MAILGUN,
-    MAILJET,
-    MAILTRAP,
+    livekit::LIVEKIT,
+    lob::LOB,
+    loops::LOOPS,
+    mailchimp::MAILCHIMP,
+    mailgun::MAILGUN,
+    mailjet::MAILJET,
+    mailtrap::MAILTRAP,
     #[cfg(feature = "sha1")]
-    MANDRILL,
-    MATTERMOST,
-    MERCADO_PAGO,
+    mandrill::MANDRILL,
+    mattermost::MATTERMOST,
+    mercado_pago::MERCADO_PAGO,
     #[cfg(feature = "jwt")]
-    MESSAGEBIRD,
-    META,
+    messagebird::MESSAGEBIRD,
+    meta::META,
     #[cfg(feature = "http-date")]
-    METRONOME,
-    MICROSOFT_GRAPH,
-    MIDDESK,
-    MIDTRANS,
-    MIXPANEL,
-    MODERN_TREASURY,
-    MOLLIE,
+    metronome::METRONOME,
+    microsoft_graph::MICROSOFT_GRAPH,
+    middesk::MIDDESK,
+    midtrans::MIDTRANS,
+    mixpanel::MIXPANEL,
+    modern_treasury::MODERN_TREASURY,
+    mollie::MOLLIE,
     #[cfg(feature = "jwt")]
-    MONDAY,
+    monday::MONDAY,
     #[cfg(feature = "sha1")]
-    MONGODB_ATLAS,
-    MONNIFY,
-    MOOV,
+    mongodb_atlas::MONGODB_ATLAS,
+    monnify::MONNIFY,
+    moov::MOOV,
     #[cfg(feature = "sha3")]
-    MORALIS,
+    moralis::MORALIS,
     #[cfg(feature = "sha1")]
-    MOTIVE,
-    MS_TEAMS,
-    MUX,
+    motive::MOTIVE,
+    ms_teams::MS_TEAMS,
+    mux::MUX,
     #[cfg(feature = "jwt")]
-    NETLIFY,
-    NEW_RELIC,
-    NOTION,
-    NOVU,
-    NOWPAYMENTS,
-    NPM,
-    NUVEI,
-    NUVEMSHOP,
-    NYLAS,
-    OKTA,
-    OMISE,
-    ONFIDO,
-    ONFLEET,
+    netlify::NETLIFY,
+    new_relic::NEW_RELIC,
+    notion::NOTION,
+    novu::NOVU,
+    nowpayments::NOWPAYMENTS,
+    npm::NPM,
+    nuvei::NUVEI,
+    nuvemshop::NUVEMSHOP,
+    nylas::NYLAS,
+    okta::OKTA,
+    omise::OMISE,
+    onfido::ONFIDO,
+    onfleet::ONFLEET,
     #[cfg(feature = "sha3")]
-    OPAY,
-    OPENAI,
-    OPENNODE,
-    ORB,
-    OURA,
-    PADDLE,
+    opay::OPAY,
+    openai::OPENAI,
+    opennode::OPENNODE,
+    orb::ORB,
+    oura::OURA,
+    paddle::PADDLE,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
-    PADDLE_CLASSIC,
-    PAGERDUTY,
-    PANDADOC,
+    paddle_classic::PADDLE_CLASSIC,
+    pagerduty::PAGERDUTY,
+    pandadoc::PANDADOC,
     #[cfg(feature = "md5")]
-    PATREON,
+    patreon::PATREON,
     #[cfg(feature = "x509-chain")]
-    PAYPAL,
-    PAYSTACK,
+    paypal::PAYPAL,
+    paystack::PAYSTACK,
     #[cfg(feature = "aes")]
-    PAYTM,
+    paytm::PAYTM,
     #[cfg(feature = "md5")]
-    PAYU,
-    PHONEPE,
-    PHRASE,
-    PIPEDRIVE,
+    payu::PAYU,
+    phonepe::PHONEPE,
+    phrase::PHRASE,
+    pipedrive::PIPEDRIVE,
     #[cfg(all(feature = "ecdsa", feature = "jwt"))]
-    PLAID,
-    PLANETSCALE,
-    PLIVO,
-    POLAR,
-    PORT_IO,
+    plaid::PLAID,
+    planetscale::PLANETSCALE,
+    plivo::PLIVO,
+    polar::POLAR,
+    port_io::PORT_IO,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
-    POSTAL,
-    POSTGRID,
+    postal::POSTAL,
+    postgrid::POSTGRID,
     #[cfg(feature = "jwt")]
-    POSTGRID_JWT,
-    POSTMARK,
-    PRISMIC,
-    PUSHER,
-    QUICKBOOKS,
-    RAPYD,
-    RAZORPAY,
-    README,
-    RECHARGE,
-    RECHARGE_LEGACY,
-    RECURLY,
-    RENDER,
-    REPLICATE,
-    RESEND,
-    RETELL,
-    REVENUECAT,
-    REVOLUT,
-    RINGCENTRAL,
-    ROCKET_CHAT,
-    SAMSARA,
-    SANITY,
-    SAVVYCAL,
+    postgrid_jwt::POSTGRID_JWT,
+    postmark::POSTMARK,
+    prismic::PRISMIC,
+    pusher::PUSHER,
+    quickbooks::QUICKBOOKS,
+    rapyd::RAPYD,
+    razorpay::RAZORPAY,
+    readme::README,
+    recharge::RECHARGE,
+    recharge_legacy::RECHARGE_LEGACY,
+    recurly::RECURLY,
+    render::RENDER,
+    replicate::REPLICATE,
+    resend::RESEND,
+    retell::RETELL,
+    revenuecat::REVENUECAT,
+    revolut::REVOLUT,
+    ringcentral::RINGCENTRAL,
+    rocket_chat::ROCKET_CHAT,
+    samsara::SAMSARA,
+    sanity::SANITY,
+    savvycal::SAVVYCAL,
     #[cfg(feature = "sha1")]
-    SEGMENT,
-    SENDBIRD,
+    segment::SEGMENT,
+    sendbird::SENDBIRD,
     #[cfg(feature = "ecdsa")]
-    SENDGRID,
-    SENTRY,
-    SHIPPO,
+    sendgrid::SENDGRID,
+    sentry::SENTRY,
+    shippo::SHIPPO,
     #[cfg(feature = "rsa")]
-    SHIPSTATION,
-    SHOPIFY,
-    SHOPIFY_EVENTS,
-    SINCH,
-    SLACK,
-    SMARTCAR,
-    SMARTSHEET,
-    SNYK,
-    SOLIDGATE,
-    SONARQUBE,
-    SPARKPOST,
-    SQUARE,
-    SQUARESPACE,
-    STANDARD_WEBHOOKS,
+    shipstation::SHIPSTATION,
+    shopify::SHOPIFY,
+    shopify_events::SHOPIFY_EVENTS,
+    sinch::SINCH,
+    slack::SLACK,
+    smartcar::SMARTCAR,
+    smartsheet::SMARTSHEET,
+    snyk::SNYK,
+    solidgate::SOLIDGATE,
+    sonarqube::SONARQUBE,
+    sparkpost::SPARKPOST,
+    square::SQUARE,
+    squarespace::SQUARESPACE,
+    standard_webhooks::STANDARD_WEBHOOKS,
     #[cfg(feature = "sha1")]
-    STORYBLOK,
-    STRAVA,
-    STRIPE,
-    STYTCH,
-    SUMSUB,
-    SUPABASE_AUTH_HOOKS,
+    storyblok::STORYBLOK,
+    strava::STRAVA,
+    stripe::STRIPE,
+    stytch::STYTCH,
+    sumsub::SUMSUB,
+    supabase_auth_hooks::SUPABASE_AUTH_HOOKS,
     #[cfg(feature = "sha1")]
-    SURVEYMONKEY,
-    SVIX,
-    TAILSCALE,
-    TALLY,
-    TEBEX,
-    TELEGRAM,
+    surveymonkey::SURVEYMONKEY,
+    svix::SVIX,
+    tailscale::TAILSCALE,
+    tally::TALLY,
+    tebex::TEBEX,
+    telegram::TELEGRAM,
     #[cfg(feature = "ed25519")]
-    TELNYX,
-    TERRA,
-    TERRAFORM_CLOUD,
-    TERRAFORM_RUN_TASKS,
-    TICKET_TAILOR,
-    TIKTOK,
-    TOAST,
-    TODOIST,
+    telnyx::TELNYX,
+    terra::TERRA,
+    terraform_cloud::TERRAFORM_CLOUD,
+    terraform_run_tasks::TERRAFORM_RUN_TASKS,
+    ticket_tailor::TICKET_TAILOR,
+    tiktok::TIKTOK,
+    toast::TOAST,
+    todoist::TODOIST,
     #[cfg(all(feature = "http-date", feature = "md5"))]
-    TRANSIFEX,
+    transifex::TRANSIFEX,
     #[cfg(all(feature = "rsa", feature = "sha1"))]
-    TRAVIS_CI,
-    TREEZOR,
+    travis_ci::TRAVIS_CI,
+    treezor::TREEZOR,
     #[cfg(feature = "sha1")]
-    TRELLO,
+    trello::TRELLO,
     #[cfg(all(feature = "jwt", feature = "p521"))]
-    TRUELAYER,
+    truelayer::TRUELAYER,
     #[cfg(feature = "sha1")]
-    TWILIO,
-    TWITCH,
-    TYPEFORM,
-    VAPI_HMAC,
+    twilio::TWILIO,
+    twitch::TWITCH,
+    typeform::TYPEFORM,
+    vapi_hmac::VAPI_HMAC,
     #[cfg(feature = "sha1")]
-    VERCEL,
+    vercel::VERCEL,
     #[cfg(feature = "sha1")]
-    VERCEL_LOG_DRAINS,
-    VERKADA,
-    VIBER,
+    vercel_log_drains::VERCEL_LOG_DRAINS,
+    verkada::VERKADA,
+    viber::VIBER,
     #[cfg(feature = "jwt")]
-    VONAGE,
+    vonage::VONAGE,
     #[cfg(feature = "sha1")]
-    WEBEX,
-    WEBFLOW,
+    webex::WEBEX,
+    webflow::WEBFLOW,
     #[cfg(feature = "sha1")]
-    WEBSUB,
+    websub::WEBSUB,
     #[cfg(feature = "sha1")]
-    WECHAT,
+    wechat::WECHAT,
     #[cfg(feature = "rsa")]
-    WECHAT_PAY,
+    wechat_pay::WECHAT_PAY,
     #[cfg(all(feature = "aes", feature = "sha1"))]
-    WECHAT_SAFE,
+    wechat_safe::WECHAT_SAFE,
     #[cfg(all(feature = "aes", feature = "sha1"))]
-    WECOM,
-    WHEREBY,
+    wecom::WECOM,
+    whereby::WHEREBY,
     #[cfg(feature = "rsa")]
-    WISE,
+    wise::WISE,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
-    WIX,
-    WOOCOMMERCE,
+    wix::WIX,
+    woocommerce::WOOCOMMERCE,
     #[cfg(all(feature = "ed25519", feature = "message-signatures"))]
-    WOODPECKER,
-    WORKABLE,
-    WORKOS,
-    WP_WEBHOOKS,
-    X,
-    XENDIT,
-    XERO,
-    ZENDESK,
-    ZOHO_SIGN,
-    ZOOM,
-    ZULIP,
+    woodpecker::WOODPECKER,
+    workable::WORKABLE,
+    workos::WORKOS,
+    wp_webhooks::WP_WEBHOOKS,
+    x::X,
+    xendit::XENDIT,
+    xero::XERO,
+    zendesk::ZENDESK,
+    zoho_sign::ZOHO_SIGN,
+    zoom::ZOOM,
+    zulip::ZULIP,
 ];
+
+#[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+pub use self::amazon_sns::SnsMessage;
 
 /// The provider with this id.
 ///
