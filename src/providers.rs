@@ -1,12 +1,14 @@
 //! The providers that the crate knows: one small file each, and this list.
 
 mod ably;
+mod acuity_scheduling;
 mod adobe_acrobat_sign;
 #[cfg(feature = "rsa")]
 mod adobe_io_events;
 mod adyen;
 mod adyen_balance_platform;
 mod affirm;
+mod aftership;
 mod agora;
 mod airtable;
 mod airwallex;
@@ -27,6 +29,7 @@ mod attio;
 mod authorize_net;
 mod azure_devops;
 mod azure_event_grid;
+mod bamboohr;
 mod bigcommerce;
 mod bird;
 mod bitbucket;
@@ -62,6 +65,7 @@ mod cloudinary;
 mod clover;
 mod coinbase_cdp;
 mod coinbase_commerce;
+mod commercelayer;
 mod configcat;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 mod constant_contact;
@@ -73,6 +77,7 @@ mod cronofy;
 mod customer_io;
 mod daily;
 mod datadog;
+mod deel;
 #[cfg(feature = "jwt")]
 mod dialpad;
 mod dingtalk;
@@ -109,9 +114,11 @@ mod finch;
 mod fireblocks;
 #[cfg(feature = "rsa")]
 mod fireblocks_legacy;
+mod firecrawl;
 mod fireflies;
 #[cfg(feature = "sha1")]
 mod fitbit;
+mod flexport;
 mod flutterwave;
 mod flutterwave_v4;
 mod forgejo;
@@ -265,9 +272,11 @@ mod postmark;
 mod prismic;
 mod pusher;
 mod quickbooks;
+mod quicknode;
 mod rapyd;
 mod razorpay;
 mod readme;
+mod recall_ai;
 mod recharge;
 mod recharge_legacy;
 mod recurly;
@@ -398,12 +407,14 @@ macro_rules! providers {
 
 providers![
     ably::ABLY,
+    acuity_scheduling::ACUITY_SCHEDULING,
     adobe_acrobat_sign::ADOBE_ACROBAT_SIGN,
     #[cfg(feature = "rsa")]
     adobe_io_events::ADOBE_IO_EVENTS,
     adyen::ADYEN,
     adyen_balance_platform::ADYEN_BALANCE_PLATFORM,
     affirm::AFFIRM,
+    aftership::AFTERSHIP,
     agora::AGORA,
     airtable::AIRTABLE,
     airwallex::AIRWALLEX,
@@ -424,6 +435,7 @@ providers![
     authorize_net::AUTHORIZE_NET,
     azure_devops::AZURE_DEVOPS,
     azure_event_grid::AZURE_EVENT_GRID,
+    bamboohr::BAMBOOHR,
     bigcommerce::BIGCOMMERCE,
     bird::BIRD,
     bitbucket::BITBUCKET,
@@ -459,6 +471,7 @@ providers![
     clover::CLOVER,
     coinbase_cdp::COINBASE_CDP,
     coinbase_commerce::COINBASE_COMMERCE,
+    commercelayer::COMMERCELAYER,
     configcat::CONFIGCAT,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
     constant_contact::CONSTANT_CONTACT,
@@ -470,6 +483,7 @@ providers![
     customer_io::CUSTOMER_IO,
     daily::DAILY,
     datadog::DATADOG,
+    deel::DEEL,
     #[cfg(feature = "jwt")]
     dialpad::DIALPAD,
     dingtalk::DINGTALK,
@@ -506,9 +520,11 @@ providers![
     fireblocks::FIREBLOCKS,
     #[cfg(feature = "rsa")]
     fireblocks_legacy::FIREBLOCKS_LEGACY,
+    firecrawl::FIRECRAWL,
     fireflies::FIREFLIES,
     #[cfg(feature = "sha1")]
     fitbit::FITBIT,
+    flexport::FLEXPORT,
     flutterwave::FLUTTERWAVE,
     flutterwave_v4::FLUTTERWAVE_V4,
     forgejo::FORGEJO,
@@ -662,9 +678,11 @@ providers![
     prismic::PRISMIC,
     pusher::PUSHER,
     quickbooks::QUICKBOOKS,
+    quicknode::QUICKNODE,
     rapyd::RAPYD,
     razorpay::RAZORPAY,
     readme::README,
+    recall_ai::RECALL_AI,
     recharge::RECHARGE,
     recharge_legacy::RECHARGE_LEGACY,
     recurly::RECURLY,

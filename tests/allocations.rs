@@ -25,7 +25,14 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
 /// Rows whose token stands in the body, or that look whether the body is compressed.
-const READ_THE_BODY: &[&str] = &["getstream", "mattermost", "prismic", "rocket-chat", "zulip"];
+const READ_THE_BODY: &[&str] = &[
+    "getstream",
+    "mattermost",
+    "prismic",
+    "quicknode",
+    "rocket-chat",
+    "zulip",
+];
 
 #[test]
 fn of_verifying() {

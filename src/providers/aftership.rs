@@ -1,0 +1,29 @@
+//! AfterShip: <https://www.aftership.com/docs/tracking/webhook/webhook-signature>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [AfterShip](https://www.aftership.com/docs/tracking/webhook/webhook-signature): Tracking.
+///
+/// # Signed content
+/// base64(HMAC-SHA256(webhook secret, body))
+///
+/// # Example headers
+/// ```text
+/// aftership-hmac-sha256: 28/hvOeiqAX9w2HTATpLouxz1qtFrNo3ccetw4bo0Ow=
+/// ```
+///
+/// # Quirks
+/// - Tracking alone: Returns and Warranty send the signature as `as-signature-hmac-sha256`, Shipping as
+///   `am-webhook-signature`.
+pub const AFTERSHIP: Provider = Provider::new(
+    "aftership",
+    "AfterShip",
+    "https://www.aftership.com/docs/tracking/webhook/webhook-signature",
+    Scheme::new(HMAC_SHA256, At::Header("aftership-hmac-sha256")).encoding(Encoding::Base64),
+)
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Json("/event_id")]);

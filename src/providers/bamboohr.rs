@@ -1,0 +1,31 @@
+//! BambooHR: <https://documentation.bamboohr.com/docs/webhooks>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [BambooHR](https://documentation.bamboohr.com/docs/webhooks).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(private key of the webhook, body + timestamp))
+///
+/// # Example headers
+/// ```text
+/// x-bamboohr-timestamp: 1767225600
+/// x-bamboohr-signature: 5a55c09f87600863b78223c677876cfe3afb64d7...
+/// ```
+///
+/// # Quirks
+/// - The private key is shown once, when the webhook is made.
+/// - There is neither an event name nor an id of the delivery: the body lists what changed.
+/// - No tolerance is documented; five minutes are allowed.
+pub const BAMBOOHR: Provider = Provider::new(
+    "bamboohr",
+    "BambooHR",
+    "https://documentation.bamboohr.com/docs/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-bamboohr-signature"))
+        .timestamp(At::Header("x-bamboohr-timestamp"), Unit::Seconds)
+        .content(&[Part::Body, Part::Timestamp]),
+);

@@ -1,0 +1,29 @@
+//! Commerce Layer: <https://docs.commercelayer.io/core/callbacks-security>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Encoding, Scheme},
+};
+
+/// [Commerce Layer](https://docs.commercelayer.io/core/callbacks-security).
+///
+/// # Signed content
+/// base64(HMAC-SHA256(shared secret of the webhook, body))
+///
+/// # Example headers
+/// ```text
+/// x-commercelayer-topic: customers.create
+/// x-commercelayer-signature: MCzCKRxiNsj0i+1MQRtlLswF3pQrz6wUsc10VEODlqs=
+/// ```
+///
+/// # Quirks
+/// - The topic is a header that is not signed.
+/// - There is no id of the delivery.
+pub const COMMERCELAYER: Provider = Provider::new(
+    "commercelayer",
+    "Commerce Layer",
+    "https://docs.commercelayer.io/core/callbacks-security",
+    Scheme::new(HMAC_SHA256, At::Header("x-commercelayer-signature")).encoding(Encoding::Base64),
+)
+.kind(&[At::Header("x-commercelayer-topic")]);

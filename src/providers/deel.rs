@@ -1,0 +1,30 @@
+//! Deel: <https://developer.deel.com/api/webhooks/quickstart>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme},
+};
+
+/// [Deel](https://developer.deel.com/api/webhooks/quickstart).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(signing key, `POST` + body))
+///
+/// # Example headers
+/// ```text
+/// x-deel-signature: b50053537eeb38546ba088a17cb35dc6afcb13c0...
+/// ```
+///
+/// # Quirks
+/// - The word `POST` stands before the body in what is signed.
+/// - The id of the delivery is a header that is not signed.
+pub const DEEL: Provider = Provider::new(
+    "deel",
+    "Deel",
+    "https://developer.deel.com/api/webhooks/quickstart",
+    Scheme::new(HMAC_SHA256, At::Header("x-deel-signature"))
+        .content(&[Part::Literal("POST"), Part::Body]),
+)
+.kind(&[At::Json("/data/meta/event_type")])
+.delivery_id(&[At::Header("x-deel-webhook-id")]);

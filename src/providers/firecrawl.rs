@@ -1,0 +1,28 @@
+//! Firecrawl: <https://docs.firecrawl.dev/webhooks/security>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Scheme},
+};
+
+/// [Firecrawl](https://docs.firecrawl.dev/webhooks/security).
+///
+/// # Signed content
+/// `sha256=` hex(HMAC-SHA256(webhook secret of the account, body))
+///
+/// # Example headers
+/// ```text
+/// x-firecrawl-signature: sha256=3ba8fd5707f80f55769e14e1487e28f3b...
+/// ```
+///
+/// # Quirks
+/// - `id` is that of the job: many deliveries have the same.
+pub const FIRECRAWL: Provider = Provider::new(
+    "firecrawl",
+    "Firecrawl",
+    "https://docs.firecrawl.dev/webhooks/security",
+    Scheme::new(HMAC_SHA256, At::Header("x-firecrawl-signature"))
+        .format(Format::Prefixed("sha256=")),
+)
+.kind(&[At::Json("/type")]);

@@ -1,0 +1,34 @@
+//! QuickNode: <https://www.quicknode.com/guides/quicknode-products/streams/validating-incoming-streams-webhook-messages>
+
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Part, Scheme, Unit},
+};
+
+/// [QuickNode](https://www.quicknode.com/guides/quicknode-products/streams/validating-incoming-streams-webhook-messages): Streams.
+///
+/// # Signed content
+/// hex(HMAC-SHA256(security token of the stream, nonce + timestamp + body before compression))
+///
+/// # Example headers
+/// ```text
+/// x-qn-nonce: n-35c00728d583
+/// x-qn-timestamp: 1790000000
+/// x-qn-signature: 3917c3f961d44d51d17d04c7cd7a04a71db4ec7a...
+/// ```
+///
+/// # Quirks
+/// - Where the stream compresses, the body is inflated before it is verified, with the feature `gzip`;
+///   without it, a compressed body is refused. The delivery has the inflated body.
+/// - There is no event name. No tolerance is documented; five minutes are allowed.
+pub const QUICKNODE: Provider = Provider::new(
+    "quicknode",
+    "QuickNode",
+    "https://www.quicknode.com/guides/quicknode-products/streams/validating-incoming-streams-webhook-messages",
+    Scheme::new(HMAC_SHA256, At::Header("x-qn-signature"))
+        .timestamp(At::Header("x-qn-timestamp"), Unit::Seconds)
+        .content(&[Part::Header("x-qn-nonce"), Part::Timestamp, Part::Body]),
+)
+.signs_inflated()
+.delivery_id(&[At::Header("x-qn-nonce")]);

@@ -1,0 +1,28 @@
+//! Recall.ai: <https://docs.recall.ai/docs/authenticating-requests-from-recallai>
+
+use crate::{Provider, providers::standard_webhooks, scheme::At};
+
+/// [Recall.ai](https://docs.recall.ai/docs/authenticating-requests-from-recallai).
+///
+/// # Signed content
+/// `v1,` base64(HMAC-SHA256(whsec_..., `webhook-id` + "." + timestamp + "." + body)), the key from
+/// base64 behind `whsec_`
+///
+/// # Example headers
+/// ```text
+/// webhook-id: msg_2KWPBgLlAfxdpx2AI54pPJ85f4W
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,yhLHaJGr1WZqdvwqpztDIFeIuHjQBl14nVl7heibTI4=
+/// ```
+///
+/// # Quirks
+/// - Standard Webhooks. Nothing is signed before a workspace secret was made.
+/// - Endpoints of accounts from before December 2025 are Svix endpoints, with secrets of their own.
+pub const RECALL_AI: Provider = Provider::new(
+    "recall-ai",
+    "Recall.ai",
+    "https://docs.recall.ai/docs/authenticating-requests-from-recallai",
+    standard_webhooks::SCHEME,
+)
+.kind(&[At::Json("/event")])
+.delivery_id(&[At::Header("webhook-id")]);
