@@ -3,6 +3,8 @@
 //! A scheme names its algorithm as a `&'static dyn Algorithm`, so nothing in a request can choose
 //! it, and a user with other requirements (FIPS, an HSM) can bring another static.
 
+#[cfg(any(feature = "md5", feature = "sha1"))]
+mod by_length;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod by_version;
 #[cfg(feature = "ecdsa")]
@@ -27,6 +29,8 @@ use zeroize::Zeroize;
 
 use crate::error::Error;
 
+#[cfg(any(feature = "md5", feature = "sha1"))]
+pub(crate) use self::by_length::ByLength;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub(crate) use self::by_version::RSA_PKCS1_BY_VERSION;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]

@@ -4,11 +4,10 @@ use http::HeaderName;
 use md5::Md5;
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
-    algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
+    algorithm::{Algorithm, ByLength},
     authentic::Request,
     error::{Fault, Place, Role},
     scheme::{At, Coverage, Encoding, sign::Draft},
@@ -49,7 +48,7 @@ const ALGORITHMS: &str = "MD5 SHA-256";
 
 impl Authenticate for PayU {
     fn algorithm(&self) -> &'static dyn Algorithm {
-        &ByLength
+        &HASH
     }
 
     fn signs_secret(&self) -> bool {
@@ -106,54 +105,13 @@ fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     }
 }
 
-/// The hash whose length the signature has.
-#[derive(Debug)]
-struct ByLength;
-
-impl Algorithm for ByLength {
-    fn name(&self) -> &'static str {
-        "md5"
-    }
-
-    fn class(&self) -> Class {
-        Class::Hmac
-    }
-
-    fn signature_length(&self) -> Option<usize> {
-        None
-    }
-
-    fn prepare(&self, _: &[u8]) -> Result<PreparedKey, KeyError> {
-        Ok(PreparedKey::custom(InContent))
-    }
-}
-
 /// The key is a part of the content.
-struct InContent;
-
-impl CustomKey for InContent {
-    fn start(&self) -> Box<dyn Computation> {
-        Box::new(Content(Zeroizing::default()))
-    }
-}
-
-/// Kept until the signature says which hash is meant.
-struct Content(Zeroizing<Vec<u8>>);
-
-impl Computation for Content {
-    fn update(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
-    }
-
-    fn verify(&mut self, signature: &[u8]) -> bool {
-        match signature.len() {
-            16 => (*Md5::digest(&*self.0)).ct_eq(signature).into(),
-            32 => (*Sha256::digest(&*self.0)).ct_eq(signature).into(),
-            _ => false,
-        }
-    }
-
-    fn sign(&mut self) -> Option<Vec<u8>> {
-        Some(Sha256::digest(&*self.0).to_vec())
-    }
-}
+static HASH: ByLength = ByLength {
+    name: "md5",
+    verify: |_, content, signature| match signature.len() {
+        16 => (*Md5::digest(content)).ct_eq(signature).into(),
+        32 => (*Sha256::digest(content)).ct_eq(signature).into(),
+        _ => false,
+    },
+    sign: |_, content| Some(Sha256::digest(content).to_vec()),
+};

@@ -2,12 +2,12 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderName;
+use sha1::Sha1;
 use sha2::{Sha256, Sha384, Sha512};
-use zeroize::Zeroizing;
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
-    algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
+    algorithm::{Algorithm, ByLength},
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
@@ -67,7 +67,7 @@ const METHODS: &str = "sha256 sha384 sha512";
 
 impl Authenticate for WebSub {
     fn algorithm(&self) -> &'static dyn Algorithm {
-        &ByMethod
+        &HMAC
     }
 
     fn coverage(&self) -> Coverage {
@@ -116,76 +116,27 @@ fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     }
 }
 
-/// HMAC with the hash whose length the signature has.
-#[derive(Debug)]
-struct ByMethod;
-
-impl Algorithm for ByMethod {
-    fn name(&self) -> &'static str {
-        "hmac-sha256"
-    }
-
-    fn class(&self) -> Class {
-        Class::Hmac
-    }
-
-    fn signature_length(&self) -> Option<usize> {
-        None
-    }
-
-    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
-        Ok(PreparedKey::custom(Key(Zeroizing::new(key.to_vec()))))
-    }
-}
-
-struct Key(Zeroizing<Vec<u8>>);
-
-impl CustomKey for Key {
-    fn start(&self) -> Box<dyn Computation> {
-        Box::new(Content {
-            key: self.0.clone(),
-            bytes: Vec::new(),
-        })
-    }
-}
-
-/// Kept until the signature says which hash is meant.
-struct Content {
-    key: Zeroizing<Vec<u8>>,
-    bytes: Vec<u8>,
-}
-
-impl Content {
-    fn mac<M: Mac + KeyInit>(&self) -> Option<M> {
-        let mut mac = <M as KeyInit>::new_from_slice(&self.key).ok()?;
-        mac.update(&self.bytes);
-        Some(mac)
-    }
-
-    /// In a time that does not tell how much of the signature is right.
-    fn is<M: Mac + KeyInit>(&self, signature: &[u8]) -> bool {
-        self.mac::<M>()
-            .is_some_and(|mac| mac.verify_slice(signature).is_ok())
-    }
-}
-
-impl Computation for Content {
-    fn update(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    fn verify(&mut self, signature: &[u8]) -> bool {
-        match signature.len() {
-            20 => self.is::<Hmac<sha1::Sha1>>(signature),
-            32 => self.is::<Hmac<Sha256>>(signature),
-            48 => self.is::<Hmac<Sha384>>(signature),
-            64 => self.is::<Hmac<Sha512>>(signature),
-            _ => false,
-        }
-    }
-
-    fn sign(&mut self) -> Option<Vec<u8>> {
-        let mac = self.mac::<Hmac<Sha256>>()?;
+static HMAC: ByLength = ByLength {
+    name: "hmac-sha256",
+    verify: |key, content, signature| match signature.len() {
+        20 => is::<Hmac<Sha1>>(key, content, signature),
+        32 => is::<Hmac<Sha256>>(key, content, signature),
+        48 => is::<Hmac<Sha384>>(key, content, signature),
+        64 => is::<Hmac<Sha512>>(key, content, signature),
+        _ => false,
+    },
+    sign: |key, content| {
+        let mac = mac::<Hmac<Sha256>>(key, content)?;
         Some(mac.finalize().into_bytes().to_vec())
-    }
+    },
+};
+
+fn is<M: Mac + KeyInit>(key: &[u8], content: &[u8], signature: &[u8]) -> bool {
+    mac::<M>(key, content).is_some_and(|mac| mac.verify_slice(signature).is_ok())
+}
+
+fn mac<M: Mac + KeyInit>(key: &[u8], content: &[u8]) -> Option<M> {
+    let mut mac = <M as KeyInit>::new_from_slice(key).ok()?;
+    mac.update(content);
+    Some(mac)
 }

@@ -33,14 +33,17 @@ pub const WECHAT: Provider = Provider::code(
     "https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html",
     &WeChat,
 )
-.handshakes(&[Handshake {
+.handshakes(&[ECHO])
+.deadline(5);
+
+/// Saving the server's settings sends a text, signed as in plain mode.
+pub(super) const ECHO: Handshake = Handshake {
     name: "echostr",
     method: "GET",
     when: &[Condition::Present(At::Query("echostr"))],
     proof: Proof::Signed,
     answer: Answer::Echo(At::Query("echostr")),
-}])
-.deadline(5);
+};
 
 #[derive(Debug)]
 pub(super) struct WeChat;

@@ -3,13 +3,15 @@
 use bytes::Bytes;
 use http::Method;
 
-use super::{wechat::WeChat, wecom::WeCom};
+use super::{
+    wechat::{ECHO, WeChat},
+    wecom::WeCom,
+};
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::Algorithm,
     authentic::Request,
-    handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Coverage, sign::Draft},
+    scheme::{Coverage, sign::Draft},
 };
 
 /// [WeChat](https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html)
@@ -40,13 +42,7 @@ pub const WECHAT_SAFE: Provider = Provider::code(
     &Safe,
 )
 .settings(&["encoding_aes_key", "receive_id"])
-.handshakes(&[Handshake {
-    name: "echostr",
-    method: "GET",
-    when: &[Condition::Present(At::Query("echostr"))],
-    proof: Proof::Signed,
-    answer: Answer::Echo(At::Query("echostr")),
-}])
+.handshakes(&[ECHO])
 .deadline(5);
 
 /// Messages as WeCom sends them, and the GET of plain mode.

@@ -11,14 +11,14 @@ use bytes::Bytes;
 use http::Method;
 use sha2::{Digest, Sha256};
 
-use super::wechat::{NONCE, sorted, sorted_hash};
+use super::wechat::{ECHO, NONCE, sorted, sorted_hash};
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
     authentic::Request,
     error::{Fault, Place, Role},
-    handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    handshake::{Answer, Handshake, Member},
+    scheme::{Coverage, Encoding, Unit, sign::Draft},
     sealed,
 };
 
@@ -49,11 +49,8 @@ pub const WECOM: Provider = Provider::code(
 )
 .settings(&["encoding_aes_key", "receive_id"])
 .handshakes(&[Handshake {
-    name: "echostr",
-    method: "GET",
-    when: &[Condition::Present(At::Query("echostr"))],
-    proof: Proof::Signed,
     answer: Answer::Text(Member::Body),
+    ..ECHO
 }])
 .deadline(5);
 
