@@ -584,7 +584,7 @@ fn too_much_of_anything_is_refused() {
     let beside = format!(r#"{{"unread":{deep},"action":"opened"}}"#);
     let to_webhook = |body: &str| {
         let mut request = genuine(body.into());
-        request.target = "/webhook".into();
+        request.target = "/typed/webhook".into();
         request
     };
     let mut headers = genuine(b"{}".to_vec());

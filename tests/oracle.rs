@@ -15,16 +15,17 @@
 
 #[path = "common/rows.rs"]
 mod rows;
+#[path = "common/vectors.rs"]
+mod vectors;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Uri};
 use proptest::prelude::*;
-use serde::Deserialize;
 use serde_json::Value;
 use webhook_receiver::{
     Error, Provider, Received, Receiver, Reply, Secret,
@@ -33,6 +34,8 @@ use webhook_receiver::{
     scheme::{At, Encoding, Format, Scheme},
     testing::Signer,
 };
+
+use vectors::{Expect, Vector, files, text};
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 /// Keys that are not the endpoint's: where their requests differ, there the signature stands.
@@ -47,33 +50,10 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
 
-#[derive(Deserialize)]
-struct File {
-    provider: String,
-    vectors: Vec<Recorded>,
-}
-
-/// A recorded request.
-#[derive(Clone, Deserialize)]
-struct Recorded {
-    expect: String,
-    method: String,
-    url: String,
-    headers: Vec<(String, String)>,
-    #[serde(default)]
-    body: String,
-    #[serde(default)]
-    options: BTreeMap<String, Value>,
-}
-
 /// The handshakes of all providers that have a shared secret.
-fn recorded() -> Vec<(Provider, Recorded)> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
-    let files = std::fs::read_dir(folder).unwrap();
+fn recorded() -> Vec<(Provider, Vector)> {
     let mut found = Vec::new();
-    for file in files {
-        let file = std::fs::read(file.unwrap().path()).unwrap();
-        let file: File = serde_json::from_slice(&file).unwrap();
+    for file in files() {
         let Some(provider) = providers::by_id(&file.provider) else {
             continue; // Not with these features.
         };
@@ -84,7 +64,7 @@ fn recorded() -> Vec<(Provider, Recorded)> {
         let handshakes = file.vectors.into_iter();
         found.extend(
             handshakes
-                .filter(|vector| vector.expect == "handshake")
+                .filter(|vector| vector.expect == Expect::Handshake)
                 .map(|vector| (provider, vector)),
         );
     }
@@ -97,38 +77,30 @@ fn secret(provider: Provider, text: &str) -> Secret {
 }
 
 /// The settings of the vector, and those that all vectors of the provider need.
-fn receiver(provider: Provider, recorded: &Recorded) -> Receiver {
+fn receiver(provider: Provider, recorded: &Vector) -> Receiver {
     let builder = Receiver::builder(provider)
         .secret(secret(provider, SECRET))
         .public_url("https://app.example");
     let builder = rows::configured(builder, provider);
     let options = recorded.options.iter();
     let builder = options.fold(builder, |builder, (name, value)| {
-        builder.setting(name, &words(value))
+        builder.setting(name, &text(value))
     });
     builder.build().unwrap()
 }
 
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().map(words).collect::<Vec<_>>().join(" "),
-        value => value.to_string(),
-    }
-}
-
-fn signer(provider: Provider, recorded: &Recorded, key: &str) -> Signer {
+fn signer(provider: Provider, recorded: &Vector, key: &str) -> Signer {
     let signer = Signer::new(provider, secret(provider, key)).at(now());
     let signer = rows::configured_signer(signer, provider);
     let options = recorded.options.iter();
     options.fold(signer, |signer, (name, value)| {
-        signer.setting(name, &words(value))
+        signer.setting(name, &text(value))
     })
 }
 
 /// The handshake, with one of its texts replaced by each of these in turn: as it is, and signed by
 /// the provider.
-fn asked(provider: Provider, recorded: &Recorded, contents: &[String]) -> Vec<Request<Bytes>> {
+fn asked(provider: Provider, recorded: &Vector, contents: &[String]) -> Vec<Request<Bytes>> {
     let mut all = Vec::new();
     for content in contents {
         for variant in replaced(recorded, content) {
@@ -139,7 +111,7 @@ fn asked(provider: Provider, recorded: &Recorded, contents: &[String]) -> Vec<Re
     all
 }
 
-fn replaced(recorded: &Recorded, content: &str) -> Vec<Recorded> {
+fn replaced(recorded: &Vector, content: &str) -> Vec<Vector> {
     let mut all = Vec::new();
     let uri: Uri = recorded.url.parse().unwrap();
     let query = uri.query().unwrap_or_default().as_bytes();
@@ -191,7 +163,7 @@ fn places(json: &Value, at: &str) -> Vec<String> {
     }
 }
 
-fn request(recorded: &Recorded) -> Option<Request<Bytes>> {
+fn request(recorded: &Vector) -> Option<Request<Bytes>> {
     let mut request = Request::builder()
         .method(recorded.method.as_str())
         .uri(&recorded.url);
@@ -202,7 +174,7 @@ fn request(recorded: &Recorded) -> Option<Request<Bytes>> {
 }
 
 /// The same, with the provider's own signature.
-fn signed(provider: Provider, recorded: &Recorded) -> Option<Request<Bytes>> {
+fn signed(provider: Provider, recorded: &Vector) -> Option<Request<Bytes>> {
     let signer = signer(provider, recorded, SECRET);
     let method = Method::from_bytes(recorded.method.as_bytes()).unwrap();
     let request = signer

@@ -17,66 +17,12 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use serde::Deserialize;
-use webhook_receiver::{
-    Builder, Error, Head, Received, Receiver, Reply, Secret, algorithm::Class, danger, providers,
-};
+use webhook_receiver::{Error, Head, Received, Receiver, Reply, algorithm::Class, providers};
 
-#[path = "common/setting.rs"]
-mod setting;
+#[path = "common/vectors.rs"]
+mod vectors;
 
-#[derive(Deserialize)]
-struct File {
-    provider: String,
-    vectors: Vec<Vector>,
-}
-
-#[derive(Clone, Deserialize)]
-struct Vector {
-    what: String,
-    provenance: String,
-    expect: Expect,
-    secrets: Vec<String>,
-    method: String,
-    url: String,
-    headers: Vec<(String, String)>,
-    #[serde(default)]
-    body: String,
-    body_b64: Option<String>,
-    now: u64,
-    #[serde(default)]
-    options: BTreeMap<String, serde_json::Value>,
-    reply: Option<ExpectedReply>,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
-enum Expect {
-    Accept,
-    Refuse,
-    Handshake,
-}
-
-#[derive(Clone, Deserialize)]
-struct ExpectedReply {
-    status: u16,
-    content_type: Option<String>,
-    body: Option<String>,
-    #[serde(default)]
-    headers: Vec<(String, String)>,
-}
-
-fn files() -> Vec<File> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
-    let mut files: Vec<File> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| {
-            serde_json::from_slice(&std::fs::read(entry.unwrap().path()).unwrap()).unwrap()
-        })
-        .collect();
-    files.sort_by(|a, b| a.provider.cmp(&b.provider));
-    files
-}
+use vectors::{Expect, Vector, files};
 
 /// Providers that encrypt bodies, and how these begin.
 const OPENED: &[(&str, &str)] = &[
@@ -84,30 +30,6 @@ const OPENED: &[(&str, &str)] = &[
     ("wechat-safe", "<xml>"),
     ("wecom", "<xml>"),
 ];
-
-/// The options that hold keys, not settings.
-const KEYS: &[&str] = &["certs", "keys", "keys_by_serial", "spki"];
-
-/// The example of RFC 7515, A.2.
-const RSA: &str = r#"{"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"}"#;
-
-/// The example of RFC 7515, A.3.
-const EC: &str = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
-
-/// A JSON Web Key Set, or an object of keys by id.
-fn key_set(keys: &serde_json::Value) -> Vec<Secret> {
-    if keys["keys"].is_array() {
-        return Secret::from_jwks(&keys.to_string()).unwrap();
-    }
-    let by_id = keys.as_object().unwrap().iter();
-    by_id
-        .map(|(id, key)| {
-            danger::short_secret(key.as_str().unwrap())
-                .unwrap()
-                .with_id(id.as_str())
-        })
-        .collect()
-}
 
 /// What is received, where the body comes in two halves.
 fn in_steps(
@@ -132,68 +54,15 @@ fn told(received: Result<Received, Error>) -> Result<(Option<Bytes>, Reply), Err
 }
 
 impl Vector {
-    fn bytes(&self) -> Vec<u8> {
-        match &self.body_b64 {
-            Some(text) => STANDARD.decode(text).unwrap(),
-            None => self.body.clone().into_bytes(),
-        }
-    }
-
     /// What came of the request, or why it was refused.
     fn run(&self, provider: &str) -> Result<(Expect, Option<Reply>), String> {
-        let provider =
-            providers::by_id(provider).unwrap_or_else(|| panic!("no provider {provider}"));
-        let mut builder = Receiver::builder(provider);
-        for secret in &self.secrets {
-            // What is pasted for this provider is no secret, but the topic.
-            if provider.audience() == Some("topic_arn") {
-                builder = builder.setting("topic_arn", secret);
-                continue;
-            }
-            builder = builder.secret(danger::short_secret(secret.as_str()).unwrap());
-        }
-        let keys: Vec<_> = KEYS
-            .iter()
-            .filter_map(|name| self.options.get(*name))
-            .collect();
-        for keys in &keys {
-            builder = key_set(keys).into_iter().fold(builder, Builder::secret);
-        }
-        if self.secrets.is_empty() && keys.is_empty() && provider.needs_secret() {
-            // Handshakes that are not signed need no secret, but a receiver does.
-            let any = match provider.algorithm() {
-                algorithm if algorithm.name().starts_with("rsa") => RSA,
-                algorithm if algorithm.name().starts_with("ecdsa") => EC,
-                _ => "0123456789abcdef0123456789abcdef",
-            };
-            builder = builder.secret(danger::short_secret(any).unwrap());
-        }
-        let audience = provider.audience();
-        if audience
-            .is_some_and(|setting| setting != "topic_arn" && !self.options.contains_key(setting))
-        {
-            // For whom they were, most recorded requests do not say.
-            builder = danger::any_audience(builder);
-        }
-        let uri: http::Uri = self.url.parse().unwrap();
-        let (scheme, authority) = (uri.scheme_str().unwrap(), uri.authority().unwrap());
-        builder = if authority.as_str().contains('@') {
-            builder.setting("callback_url", &self.url)
-        } else {
-            builder.public_url(&format!("{scheme}://{authority}"))
-        };
-        for (name, value) in &self.options {
-            if KEYS.contains(&name.as_str()) {
-                continue;
-            }
-            builder = builder.setting(name, &setting::text(value));
-        }
+        let builder = self.builder(provider);
         let receiver = builder
             .build()
             .unwrap_or_else(|error| panic!("{}: {error}", self.what));
         let mut request = http::Request::builder()
             .method(self.method.as_str())
-            .uri(uri);
+            .uri(&self.url);
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }

@@ -5,4 +5,4 @@
 pub mod client;
 pub mod h2;
 pub mod servers;
-pub mod setting;
+pub mod vectors;

@@ -1,7 +1,7 @@
 //! The same service in each framework.
 //!
-//! - `/webhook`: the GitHub receiver of the state, with its event; what does not fit it is 422;
-//! - `/delivery`: the same receiver, without the event;
+//! - `/typed/webhook`: the GitHub receiver of the state, with its event; what does not fit it is 422;
+//! - `/typed/delivery`: the same receiver, without the event;
 //! - everything else: the receiver that the unsigned header `x-receiver` numbers, as one of many
 //!   tenants.
 //!
@@ -152,8 +152,8 @@ mod axum_app {
 
     pub(super) fn routes(app: App) -> Router {
         Router::new()
-            .route("/webhook", any(webhook))
-            .route("/delivery", any(delivery))
+            .route("/typed/webhook", any(webhook))
+            .route("/typed/delivery", any(delivery))
             .fallback(tenant)
             .with_state(app)
     }
@@ -204,8 +204,8 @@ mod actix_web_app {
                     Service::new()
                         .app_data(Data::new(app.fixed.clone()))
                         .app_data(Data::new(app.clone()))
-                        .route("/webhook", web::route().to(webhook))
-                        .route("/delivery", web::route().to(delivery))
+                        .route("/typed/webhook", web::route().to(webhook))
+                        .route("/typed/delivery", web::route().to(delivery))
                         .default_service(web::route().to(tenant))
                 })
                 .workers(2)
@@ -259,8 +259,8 @@ async fn serve_hyper(listener: tokio::net::TcpListener, app: App) {
 }
 
 async fn on_request(app: &App, request: Request<Incoming>) -> Reply {
-    let webhook = request.uri().path() == "/webhook";
-    if webhook || request.uri().path() == "/delivery" {
+    let webhook = request.uri().path() == "/typed/webhook";
+    if webhook || request.uri().path() == "/typed/delivery" {
         return answer(hyper::receive(&app.fixed, request).await, |delivery| {
             if webhook {
                 handle(delivery)
@@ -343,8 +343,8 @@ impl Service<Request<Incoming>> for Routes {
 
     fn call(&mut self, request: Request<Incoming>) -> Self::Future {
         match request.uri().path() {
-            "/webhook" => self.webhook.call(request),
-            "/delivery" => self.delivery.call(request),
+            "/typed/webhook" => self.webhook.call(request),
+            "/typed/delivery" => self.delivery.call(request),
             _ => self.tenant.call(request),
         }
     }
