@@ -52,6 +52,7 @@ mod chargebee;
 mod chatwoot;
 mod checkly;
 mod checkout_com;
+mod checkr;
 #[cfg(feature = "ecdsa")]
 mod circle;
 mod circleci;
@@ -254,6 +255,7 @@ mod paystack;
 mod paytm;
 #[cfg(feature = "md5")]
 mod payu;
+mod persona;
 mod phonepe;
 mod phrase;
 mod pipedrive;
@@ -354,6 +356,7 @@ mod vapi_hmac;
 mod vercel;
 #[cfg(feature = "sha1")]
 mod vercel_log_drains;
+mod veriff;
 mod verkada;
 mod viber;
 #[cfg(feature = "jwt")]
@@ -458,6 +461,7 @@ providers![
     chatwoot::CHATWOOT,
     checkly::CHECKLY,
     checkout_com::CHECKOUT_COM,
+    checkr::CHECKR,
     #[cfg(feature = "ecdsa")]
     circle::CIRCLE,
     circleci::CIRCLECI,
@@ -660,6 +664,7 @@ providers![
     paytm::PAYTM,
     #[cfg(feature = "md5")]
     payu::PAYU,
+    persona::PERSONA,
     phonepe::PHONEPE,
     phrase::PHRASE,
     pipedrive::PIPEDRIVE,
@@ -760,6 +765,7 @@ providers![
     vercel::VERCEL,
     #[cfg(feature = "sha1")]
     vercel_log_drains::VERCEL_LOG_DRAINS,
+    veriff::VERIFF,
     verkada::VERKADA,
     viber::VIBER,
     #[cfg(feature = "jwt")]

@@ -438,7 +438,7 @@ mod others {
     use super::*;
     use webhook_receiver::providers::{
         BRAINTREE, COINBASE_CDP, DROPBOX_SIGN, FRESHBOOKS, HOOK0, HYGRAPH, IYZICO, MANDRILL,
-        MERCADO_PAGO, MICROSOFT_GRAPH, NOWPAYMENTS, PLIVO, TREEZOR, WECHAT,
+        MERCADO_PAGO, MICROSOFT_GRAPH, NOWPAYMENTS, PERSONA, PLIVO, TREEZOR, WECHAT,
     };
 
     enum Change {
@@ -643,6 +643,30 @@ mod others {
                 (Url("timestamp=1", "timestamp=+1"), "timestamp_malformed"),
                 (Url("timestamp=", "t="), "timestamp_missing"),
                 (Url("signature=", "s="), "signature_missing"),
+            ],
+        );
+    }
+
+    #[test]
+    fn persona() {
+        let request = signer(PERSONA, HEX).sign(URL, "{}").unwrap();
+        let header = request.headers()["persona-signature"].to_str().unwrap();
+        let header: &str = header.to_owned().leak();
+        let (time, signature) = header.split_once(',').unwrap();
+        let set = |value: String| Header("persona-signature", header, value.leak());
+        decided(
+            PERSONA,
+            &request,
+            &[
+                (Body("{}", "[]"), "signature_mismatch"),
+                (Unset("persona-signature"), "signature_missing"),
+                (set(time.into()), "signature_malformed"),
+                (set(signature.into()), "timestamp_malformed"),
+                (set(format!("t=1,{signature}")), "timestamp_too_old"),
+                (set(format!("t=x,{signature}")), "timestamp_malformed"),
+                (set(format!("{header},{signature}")), "signature_doubled"),
+                (set(format!("t=1,{signature} {header}")), "accepted"),
+                (set([header; 9].join(" ")), "too_many_signatures"),
             ],
         );
     }

@@ -1,0 +1,111 @@
+//! Persona: <https://docs.withpersona.com/webhooks-best-practices>
+
+use http::HeaderName;
+
+use crate::{
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{Algorithm, HMAC_SHA256},
+    authentic::Request,
+    error::{Fault, Place, Role},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+};
+
+/// [Persona](https://docs.withpersona.com/webhooks-best-practices).
+///
+/// # Signed content
+/// hex(HMAC-SHA256(webhook secret, timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// persona-signature: t=1767225600,v1=e51321b7a3b3a9a71531d5a404c73b42...
+/// ```
+///
+/// # Quirks
+/// - While a secret is being changed, there is a group for each, with a time of its own and a blank
+///   between them: `t=...,v1=... t=...,v1=...`.
+/// - No tolerance is documented; five minutes are allowed.
+pub const PERSONA: Provider = Provider::code(
+    "persona",
+    "Persona",
+    "https://docs.withpersona.com/webhooks-best-practices",
+    &Persona,
+)
+.kind(&[At::Json("/data/attributes/name")])
+.delivery_id(&[At::Json("/data/id")]);
+
+const HEADER: &str = "persona-signature";
+
+/// More secrets are not in use at a time.
+const MAX_GROUPS: usize = 8;
+
+#[derive(Debug)]
+struct Persona;
+
+impl Authenticate for Persona {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        HMAC_SHA256
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY.and_time()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        fresh(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let mut verdict = Err(Error::SignatureMismatch);
+        for (time, signature) in fresh(request)? {
+            let content: [&[u8]; 3] = [time.as_bytes(), b".", request.body()];
+            verdict = request.check(&content, Encoding::Hex, &[signature]);
+            if verdict.is_ok() {
+                break;
+            }
+        }
+        verdict
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let time = Unit::Seconds.write(draft.now());
+        let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];
+        let signature = draft.sign(&content, Encoding::Hex)?;
+        draft.set_header(HEADER, &format!("t={time},v1={signature}"))
+    }
+}
+
+/// Time and signature of each group whose time is fresh. One at least is, or why none.
+fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, &'r str)>, Error> {
+    let place = || Place::Header(HeaderName::from_static(HEADER));
+    let groups: Vec<_> = request.header(HEADER)?.split_ascii_whitespace().collect();
+    if groups.len() > MAX_GROUPS {
+        return Err(Error::TooManySignatures(place()));
+    }
+    let mut found = Vec::with_capacity(groups.len());
+    let mut stale = None;
+    for group in groups {
+        let (mut time, mut signature) = (None, None);
+        for (key, value) in group.split(',').filter_map(|pair| pair.split_once('=')) {
+            let doubled = match key {
+                "t" => time.replace(value),
+                "v1" => signature.replace(value),
+                _ => None,
+            };
+            if doubled.is_some() {
+                return Err(Error::Doubled(Role::Signature, place()));
+            }
+        }
+        let no_entry = |role| Error::Malformed(role, place(), Fault::NoEntry);
+        let signature = signature.ok_or_else(|| no_entry(Role::Signature))?;
+        let time = time.ok_or_else(|| no_entry(Role::Timestamp))?;
+        let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
+        match request.check_fresh(Unit::Seconds.parse(time).ok_or_else(malformed)?) {
+            Ok(()) => found.push((time, signature)),
+            Err(error) => stale = Some(error),
+        }
+    }
+    match (found.is_empty(), stale) {
+        (true, Some(error)) => Err(error),
+        _ => Ok(found),
+    }
+}
