@@ -208,18 +208,7 @@ impl<'r> Request<'r> {
         separator: char,
         keys: [&str; N],
     ) -> Result<[Option<&'r str>; N], Error> {
-        let mut found = [None; N];
-        let pairs = self.header(name)?.split(separator);
-        for (key, value) in pairs.filter_map(|pair| pair.split_once('=')) {
-            let mut slots = found.iter_mut().zip(keys);
-            if let Some((slot, _)) = slots.find(|(_, known)| *known == key.trim())
-                && slot.replace(value.trim()).is_some()
-            {
-                let place = Place::Header(HeaderName::from_static(name));
-                return Err(Error::Doubled(Role::Signature, place));
-            }
-        }
-        Ok(found)
+        pairs(self.header(name)?, name, separator, keys)
     }
 
     /// The public URL of the request, from the configured one, never from `Host`.
@@ -355,8 +344,7 @@ impl<'r> Request<'r> {
     /// # Errors
     /// Where it is missing or doubled, an object or an array, or the body is not JSON.
     pub fn json_field(&self, role: Role, pointer: &'static str) -> Result<Cow<'r, str>, Error> {
-        let field = plan::json_field(role, self.body, pointer)?;
-        field.ok_or(Error::Missing(role, Place::Json(pointer)))
+        json_field(role, self.body, pointer)
     }
 
     /// A parameter of the query, decoded, that must stand once.
@@ -408,6 +396,50 @@ pub(crate) fn form(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
         return Err(Error::Malformed(Role::Body, Place::Body, Fault::NotText));
     }
     Ok(form_urlencoded::parse(body).into_owned().collect())
+}
+
+/// Fields sorted by name, of which each must stand once.
+#[cfg(any(feature = "aes", feature = "rsa"))]
+pub(crate) fn by_name(mut fields: Vec<(String, String)>) -> Result<Vec<(String, String)>, Error> {
+    fields.sort();
+    let count = fields.len();
+    fields.dedup_by(|(a, _), (b, _)| a == b);
+    if fields.len() != count {
+        return Err(Error::Doubled(Role::Content, Place::Body));
+    }
+    Ok(fields)
+}
+
+/// What these keys stand for in `text`, which is in the header of this name: pairs, `key=value`,
+/// where each may stand once.
+pub(crate) fn pairs<'t, const N: usize>(
+    text: &'t str,
+    name: &'static str,
+    separator: char,
+    keys: [&str; N],
+) -> Result<[Option<&'t str>; N], Error> {
+    let mut found = [None; N];
+    let pairs = text.split(separator);
+    for (key, value) in pairs.filter_map(|pair| pair.split_once('=')) {
+        let mut slots = found.iter_mut().zip(keys);
+        if let Some((slot, _)) = slots.find(|(_, known)| *known == key.trim())
+            && slot.replace(value.trim()).is_some()
+        {
+            let place = Place::Header(HeaderName::from_static(name));
+            return Err(Error::Doubled(Role::Signature, place));
+        }
+    }
+    Ok(found)
+}
+
+/// A text, or a number as it is written, of a JSON body, that must stand once.
+pub(crate) fn json_field<'b>(
+    role: Role,
+    body: &'b [u8],
+    pointer: &'static str,
+) -> Result<Cow<'b, str>, Error> {
+    let field = plan::json_field(role, body, pointer)?;
+    field.ok_or(Error::Missing(role, Place::Json(pointer)))
 }
 
 impl fmt::Debug for Request<'_> {

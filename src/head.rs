@@ -152,6 +152,16 @@ impl Head {
     }
 }
 
+/// How long the body is announced to be, where something readable says so.
+pub(crate) fn announced_length(headers: &HeaderMap) -> Option<u64> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
 impl From<request::Parts> for Head {
     #[inline]
     fn from(parts: request::Parts) -> Self {

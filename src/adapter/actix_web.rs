@@ -53,6 +53,7 @@ pub use super::{Webhook, WebhookRejection};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
     error::{Fault, Place, Role},
+    head::announced_length,
 };
 
 type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, WebhookRejection>>>>;
@@ -121,8 +122,7 @@ impl Unverified {
         let Self { request, payload } = self;
         let endpoint = receiver.endpoint();
         let head = head(&request)?;
-        let announced = head.headers.get(http::header::CONTENT_LENGTH);
-        let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+        let announced = announced_length(&head.headers);
         let mut body = Chunks {
             payload,
             ended: announced == Some(0),

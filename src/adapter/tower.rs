@@ -41,7 +41,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{Full, on_tokio};
-use crate::{Delivery, Error, Received, Receiver};
+use crate::{Delivery, Error, Received, Receiver, head::announced_length};
 
 /// Makes a [`WebhookService`] of the service that handles verified deliveries.
 pub struct WebhookLayer<E, C = Receiver<E>> {
@@ -215,9 +215,7 @@ fn verified<E: 'static>(
     ] {
         headers.remove(how_it_came);
     }
-    let announced = headers.get(header::CONTENT_LENGTH);
-    let announced = announced.and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced != Some(body.len()) {
+    if announced_length(headers) != Some(body.len() as u64) {
         headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     }
     request.extensions_mut().insert(delivery);

@@ -57,10 +57,7 @@ impl Authenticate for Alipay {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        if !draft.head.is_form() {
-            let event = String::from_utf8(draft.body.to_vec()).ok()?;
-            draft.set_form(&[("notify_type", &event)])?;
-        }
+        draft.wrap_in_form("notify_type")?;
         let content = content(authentic::form(&draft.body).ok()?).ok()?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
         draft.add_form_field("sign_type", "RSA2");
@@ -72,12 +69,7 @@ impl Authenticate for Alipay {
 /// What is signed. A value that reads as if another field followed is refused: that could be one.
 fn content(mut fields: Vec<(String, String)>) -> Result<String, Error> {
     fields.retain(|(name, _)| name != "sign" && name != "sign_type");
-    fields.sort();
-    let count = fields.len();
-    fields.dedup_by(|(a, _), (b, _)| a == b);
-    if fields.len() != count {
-        return Err(Error::Doubled(Role::Content, Place::Body));
-    }
+    let fields = authentic::by_name(fields)?;
     let reads_on = |value: &str| {
         let rest = value.split_once('&').map(|(_, rest)| rest);
         rest.is_some_and(|rest| rest.contains('='))

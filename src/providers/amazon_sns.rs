@@ -1,11 +1,9 @@
 //! Amazon SNS: <https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html>
 
-use std::borrow::Cow;
-
 use crate::{
     Authentic, Authenticate, Document, Error, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
-    authentic::Request,
+    authentic::{self, Request},
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
     key_source::AllowedUrl,
@@ -160,20 +158,20 @@ impl Authenticate for AmazonSns {
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let pointer = "/SigningCertURL";
-        let url = field(Role::KeyId, request.body(), pointer)?;
+        let url = authentic::json_field(Role::KeyId, request.body(), pointer)?;
         KeyHint::NONE.at_one_of(&url, CERTIFICATES, Place::Json(pointer))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let body = request.body();
         let hint = self.key_hint(request)?;
-        let signature = field(Role::Signature, body, "/Signature")?;
-        let version = field(Role::Signature, body, "/SignatureVersion")?;
+        let signature = authentic::json_field(Role::Signature, body, "/Signature")?;
+        let version = authentic::json_field(Role::Signature, body, "/SignatureVersion")?;
         let demanded = request.setting("signature_version");
         if demanded.is_some_and(|demanded| demanded != version) {
             return Err(Error::AlgorithmMismatch);
         }
-        let time = field(Role::Timestamp, body, "/Timestamp")?;
+        let time = authentic::json_field(Role::Timestamp, body, "/Timestamp")?;
         let time = Unit::Rfc3339.parse(&time);
         request.check_fresh(time.ok_or(malformed(
             Role::Timestamp,
@@ -218,14 +216,9 @@ fn malformed(role: Role, pointer: &'static str, fault: Fault) -> Error {
     Error::Malformed(role, Place::Json(pointer), fault)
 }
 
-fn field<'b>(role: Role, body: &'b [u8], pointer: &'static str) -> Result<Cow<'b, str>, Error> {
-    let found = plan::json_field(role, body, pointer)?;
-    found.ok_or(Error::Missing(role, Place::Json(pointer)))
-}
-
 /// The text that is signed.
 fn content(body: &[u8]) -> Result<String, Error> {
-    let kind = field(Role::Content, body, "/Type")?;
+    let kind = authentic::json_field(Role::Content, body, "/Type")?;
     let pointers = match &*kind {
         "Notification" => NOTIFICATION,
         "SubscriptionConfirmation" | "UnsubscribeConfirmation" => CONFIRMATION,

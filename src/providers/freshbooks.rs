@@ -85,10 +85,7 @@ impl Authenticate for FreshBooks {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        if !draft.head.is_form() {
-            let event = String::from_utf8(draft.body.to_vec()).ok()?;
-            draft.set_form(&[("name", &event)])?;
-        }
+        draft.wrap_in_form("name")?;
         let object = object(&authentic::form(&draft.body).ok()?);
         let signature = draft.sign(&[object.as_bytes()], Encoding::Base64)?;
         draft.set_header(HEADER, &signature)

@@ -68,10 +68,7 @@ impl Authenticate for Mandrill {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        if !draft.head.is_form() {
-            let events = String::from_utf8(draft.body.to_vec()).ok()?;
-            draft.set_form(&[("mandrill_events", &events)])?;
-        }
+        draft.wrap_in_form("mandrill_events")?;
         let content = content(&draft.public_url()?, authentic::form(&draft.body).ok()?);
         let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
         draft.set_header(HEADER, &signature)

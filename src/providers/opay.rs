@@ -3,9 +3,9 @@
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA3_512},
-    authentic::Request,
+    authentic::{self, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, plan, sign::Draft},
+    scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
 /// [OPay](https://documentation.opaycheckout.com/callback-signature) payment callbacks.
@@ -77,8 +77,7 @@ fn content(body: &[u8]) -> Result<String, Error> {
     let mut members = Vec::with_capacity(SIGNED.len());
     for (name, pointer) in SIGNED {
         let place = || Place::Json(pointer);
-        let value = plan::json_field(Role::Content, body, pointer)?;
-        let value = value.ok_or_else(|| Error::Missing(Role::Content, place()))?;
+        let value = authentic::json_field(Role::Content, body, pointer)?;
         members.push(match (*pointer, &*value) {
             (REFUNDED, "true") => format!("{name}:t"),
             (REFUNDED, "false") => format!("{name}:f"),

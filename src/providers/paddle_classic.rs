@@ -6,7 +6,7 @@ use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA1},
     authentic::{self, Request},
-    error::{Place, Role},
+    error::Role,
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -56,10 +56,7 @@ impl Authenticate for PaddleClassic {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        if !draft.head.is_form() {
-            let event = String::from_utf8(draft.body.to_vec()).ok()?;
-            draft.set_form(&[("alert_name", &event)])?;
-        }
+        draft.wrap_in_form("alert_name")?;
         let content = content(authentic::form(&draft.body).ok()?).ok()?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
         draft.add_form_field(SIGNATURE, &signature);
@@ -70,13 +67,8 @@ impl Authenticate for PaddleClassic {
 /// An array as PHP's `serialize` writes it, with lengths in bytes.
 fn content(mut fields: Vec<(String, String)>) -> Result<String, Error> {
     fields.retain(|(name, _)| name != SIGNATURE);
-    fields.sort();
-    let count = fields.len();
-    fields.dedup_by(|(a, _), (b, _)| a == b);
-    if fields.len() != count {
-        return Err(Error::Doubled(Role::Content, Place::Body));
-    }
-    let mut content = format!("a:{count}:{{");
+    let fields = authentic::by_name(fields)?;
+    let mut content = format!("a:{}:{{", fields.len());
     for text in fields.iter().flat_map(|(name, value)| [name, value]) {
         // Writing to a text does not fail.
         let _ = write!(content, "s:{}:\"{text}\";", text.len());

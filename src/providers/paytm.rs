@@ -66,10 +66,7 @@ impl Authenticate for Paytm {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        if !draft.head.is_form() {
-            let event = String::from_utf8(draft.body.to_vec()).ok()?;
-            draft.set_form(&[("STATUS", &event)])?;
-        }
+        draft.wrap_in_form("STATUS")?;
         let content = content(authentic::form(&draft.body).ok()?).ok()?;
         let checksum = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
         draft.add_form_field(CHECKSUM, &checksum);
@@ -80,12 +77,7 @@ impl Authenticate for Paytm {
 /// The values, each with a `|` behind it.
 fn content(mut fields: Vec<(String, String)>) -> Result<String, Error> {
     fields.retain(|(name, _)| name != CHECKSUM);
-    fields.sort();
-    let count = fields.len();
-    fields.dedup_by(|(a, _), (b, _)| a == b);
-    if fields.len() != count {
-        return Err(Error::Doubled(Role::Content, Place::Body));
-    }
+    let fields = authentic::by_name(fields)?;
     if fields.iter().any(|(_, value)| value.contains('|')) {
         return Err(Error::Malformed(
             Role::Content,

@@ -5,7 +5,7 @@ use http::HeaderName;
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authentic::{self, Request},
     error::{Fault, Place, Role},
     scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
@@ -84,17 +84,7 @@ fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, &'r str)>, Error> {
     let mut found = Vec::with_capacity(groups.len());
     let mut stale = None;
     for group in groups {
-        let (mut time, mut signature) = (None, None);
-        for (key, value) in group.split(',').filter_map(|pair| pair.split_once('=')) {
-            let doubled = match key {
-                "t" => time.replace(value),
-                "v1" => signature.replace(value),
-                _ => None,
-            };
-            if doubled.is_some() {
-                return Err(Error::Doubled(Role::Signature, place()));
-            }
-        }
+        let [time, signature] = authentic::pairs(group, HEADER, ',', ["t", "v1"])?;
         let no_entry = |role| Error::Malformed(role, place(), Fault::NoEntry);
         let signature = signature.ok_or_else(|| no_entry(Role::Signature))?;
         let time = time.ok_or_else(|| no_entry(Role::Timestamp))?;

@@ -82,6 +82,7 @@ impl Authenticate for Safe {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        of(&draft.head.method.clone()).sign(draft)
+        let way = of(&draft.head.method);
+        way.sign(draft)
     }
 }

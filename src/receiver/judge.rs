@@ -14,7 +14,7 @@ use crate::{
         Proof,
         plan::{HandshakePlan, Inputs},
     },
-    head::Head,
+    head::{Head, announced_length},
     reply::Reply,
     scheme::{plan::Plan, verify::Clock},
     secret::Keys,
@@ -154,9 +154,7 @@ impl Inner {
     /// server's business, and the limit holds for what arrives, too. One over the limit is refused
     /// before anything else of the head is judged.
     pub(super) fn announced(&self, head: &Head) -> Result<u64, Error> {
-        let length = head.headers.get(header::CONTENT_LENGTH);
-        let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-        match length {
+        match announced_length(&head.headers) {
             Some(length) if length > self.body_limit as u64 => Err(Error::BodyTooLarge {
                 limit: self.body_limit,
             }),

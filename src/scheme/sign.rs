@@ -166,6 +166,15 @@ impl Draft<'_> {
         self.set_header("content-type", "application/x-www-form-urlencoded")
     }
 
+    /// Makes a body that is no form the one field of one.
+    pub(crate) fn wrap_in_form(&mut self, name: &str) -> Option<()> {
+        if self.head.is_form() {
+            return Some(());
+        }
+        let body = String::from_utf8(self.body.to_vec()).ok()?;
+        self.set_form(&[(name, &body)])
+    }
+
     /// Adds a field to a form body, after those that are there.
     pub fn add_form_field(&mut self, name: &str, value: &str) {
         let mut pair = form_urlencoded::Serializer::new(String::new());
