@@ -111,7 +111,7 @@ pub use self::{
     key_document::Document,
     key_source::{KeyHint, KeySource},
     observe::{Outcome, Verdict},
-    provider::{Provider, When},
+    provider::{IdKind, Provider, Retry, TimeKind, When},
     receiver::{Builder, Endpoint, Received, Receiver, Verifying},
     reply::Reply,
     secret::{Keys, Secret},

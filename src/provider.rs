@@ -75,8 +75,15 @@ pub(crate) struct Row {
     pub(crate) kind: &'static [At],
     pub(crate) delivery_id: &'static [At],
     pub(crate) tolerance: Duration,
-    pub(crate) retry_horizon: Option<Duration>,
-    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: Retry,
+    pub(crate) response_timeout: Option<Duration>,
+    pub(crate) time_kind: TimeKind,
+    pub(crate) delivery_id_kind: IdKind,
+    /// Where `time_kind` and `delivery_id_kind` are shown, empty if unknown.
+    pub(crate) time_source: &'static str,
+    pub(crate) delivery_id_source: &'static str,
+    /// The month in which `source` was last read: `2026-11`.
+    pub(crate) source_read: &'static str,
     pub(crate) body_limit: usize,
     pub(crate) methods: &'static [&'static str],
     pub(crate) settings: &'static [&'static str],
@@ -88,6 +95,45 @@ pub(crate) struct Row {
     pub(crate) keys_at: KeysAt,
     pub(crate) sends_key: bool,
     pub(crate) signs_compressed: bool,
+}
+
+/// Whether, and for how long, a provider retries a delivery that was not answered with success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Retry {
+    /// Never: a delivery that fails is lost.
+    Never,
+    /// For this long after the first attempt.
+    For(Duration),
+    /// The provider does not document it.
+    Undocumented,
+}
+
+/// Which moment a signed time is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TimeKind {
+    /// The attempt's: each retry is signed anew, so an old time means an old request.
+    Attempt,
+    /// The event's: retries carry the time of the first attempt, so an old time proves nothing about
+    /// the request.
+    Event,
+    /// The provider does not document it.
+    Unknown,
+}
+
+/// What a delivery id names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IdKind {
+    /// One event; the same in each retry.
+    Event,
+    /// An object, such as a message or a payment, which several events can be about.
+    Object,
+    /// The first item of a batch.
+    BatchItem,
+    /// The provider does not document it.
+    Unknown,
 }
 
 /// Where a provider serves its keys.
@@ -170,8 +216,13 @@ impl Provider {
                 kind: &[],
                 delivery_id: &[],
                 tolerance: Duration::from_secs(300),
-                retry_horizon: None,
-                deadline: None,
+                retry: Retry::Undocumented,
+                response_timeout: None,
+                time_kind: TimeKind::Unknown,
+                delivery_id_kind: IdKind::Unknown,
+                time_source: "",
+                delivery_id_source: "",
+                source_read: "",
                 body_limit: Self::DEFAULT_BODY_LIMIT,
                 methods: &["POST"],
                 settings: &[],
@@ -253,15 +304,82 @@ impl<E> Provider<E> {
         self
     }
 
-    /// For how long the provider tries again, as far as it documents it.
-    pub const fn retry_horizon(mut self, seconds: u64) -> Self {
-        self.row.retry_horizon = Some(Duration::from_secs(seconds));
+    /// Sets how long the provider retries a delivery, in seconds, counted from the first attempt.
+    pub const fn retries_for(mut self, seconds: u64) -> Self {
+        self.row.retry = Retry::For(Duration::from_secs(seconds));
         self
     }
 
-    /// Within what time the provider wants an answer, as far as it documents it.
-    pub const fn deadline(mut self, seconds: u64) -> Self {
-        self.row.deadline = Some(Duration::from_secs(seconds));
+    /// States that the provider documents that it never retries a delivery.
+    pub const fn never_retries(mut self) -> Self {
+        self.row.retry = Retry::Never;
+        self
+    }
+
+    /// Sets how long the provider waits for a response, in seconds.
+    pub const fn answer_within(mut self, seconds: u64) -> Self {
+        self.row.response_timeout = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// States that the signed time is the attempt's: each retry is signed anew. `source` is the
+    /// page that shows it.
+    pub const fn time_of_attempt(mut self, source: &'static str) -> Self {
+        self.row.time_kind = TimeKind::Attempt;
+        self.row.time_source = source;
+        self
+    }
+
+    /// States that the signed time is the event's: a retry carries the same time as the first
+    /// attempt. `source` is the page that shows it.
+    pub const fn time_of_event(mut self, source: &'static str) -> Self {
+        self.row.time_kind = TimeKind::Event;
+        self.row.time_source = source;
+        self
+    }
+
+    /// States that the delivery id names one event and is the same in each retry. `source` is the
+    /// page that shows it.
+    pub const fn id_of_event(mut self, source: &'static str) -> Self {
+        self.row.delivery_id_kind = IdKind::Event;
+        self.row.delivery_id_source = source;
+        self
+    }
+
+    /// States that the delivery id names an object, which several events can be about. `source` is
+    /// the page that shows it, or empty.
+    pub const fn id_of_object(mut self, source: &'static str) -> Self {
+        self.row.delivery_id_kind = IdKind::Object;
+        self.row.delivery_id_source = source;
+        self
+    }
+
+    /// States that the delivery id names the first item of a batch. `source` is the page that shows
+    /// it, or empty.
+    pub const fn id_of_batch_item(mut self, source: &'static str) -> Self {
+        self.row.delivery_id_kind = IdKind::BatchItem;
+        self.row.delivery_id_source = source;
+        self
+    }
+
+    /// Sets the month in which the provider's documentation was last read: `2026-11`.
+    pub const fn source_read(mut self, month: &'static str) -> Self {
+        assert!(
+            matches!(
+                month.as_bytes(),
+                [
+                    b'2',
+                    b'0',
+                    b'2'..=b'9',
+                    b'0'..=b'9',
+                    b'-',
+                    b'0'..=b'1',
+                    b'0'..=b'9'
+                ]
+            ),
+            "a month is written like `2026-11`"
+        );
+        self.row.source_read = month;
         self
     }
 
@@ -409,6 +527,41 @@ impl<E> Provider<E> {
             Some((_, setting)) => Some(setting),
             None => None,
         }
+    }
+
+    /// Returns whether, and for how long, the provider retries a delivery.
+    pub const fn retry(&self) -> Retry {
+        self.row.retry
+    }
+
+    /// Returns how long the provider waits for a response, if it documents it.
+    pub const fn response_timeout(&self) -> Option<Duration> {
+        self.row.response_timeout
+    }
+
+    /// Returns whether the signed time is the attempt's or the event's.
+    pub const fn time_kind(&self) -> TimeKind {
+        self.row.time_kind
+    }
+
+    /// Returns the page that shows the [time's kind](Self::time_kind), if one is known.
+    pub fn time_source(&self) -> Option<&'static str> {
+        Some(self.row.time_source).filter(|source| !source.is_empty())
+    }
+
+    /// Returns what the delivery id names.
+    pub const fn delivery_id_kind(&self) -> IdKind {
+        self.row.delivery_id_kind
+    }
+
+    /// Returns the page that shows the [id's kind](Self::delivery_id_kind), if one is known.
+    pub fn delivery_id_source(&self) -> Option<&'static str> {
+        Some(self.row.delivery_id_source).filter(|source| !source.is_empty())
+    }
+
+    /// Returns the month in which the provider's documentation was last read, such as `2026-11`.
+    pub fn last_read(&self) -> Option<&'static str> {
+        Some(self.row.source_read).filter(|month| !month.is_empty())
     }
 
     /// Whether a receiver needs a secret, or a key.

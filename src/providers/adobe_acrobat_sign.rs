@@ -38,8 +38,8 @@ pub const ADOBE_ACROBAT_SIGN: Provider = Provider::new(
 .acknowledged(CLIENT_ID)
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/webhookNotificationId")])
-.deadline(5)
-.retry_horizon(72 * 3600);
+.answer_within(5)
+.retries_for(72 * 3600);
 
 const CLIENT_ID: Answer = Answer::Headers(
     &[(

@@ -50,5 +50,5 @@ pub const ADOBE_IO_EVENTS: Provider = Provider::new(
 .addressed(At::Json("/recipient_client_id"), "client_id")
 .kind(&[At::Json("/type"), At::Header("x-adobe-event-code")])
 .delivery_id(&[At::Json("/id"), At::Header("x-adobe-event-id")])
-.deadline(10)
-.retry_horizon(24 * 3600);
+.answer_within(10)
+.retries_for(24 * 3600);

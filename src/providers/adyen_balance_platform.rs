@@ -29,4 +29,4 @@ pub const ADYEN_BALANCE_PLATFORM: Provider = Provider::new(
         .encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/type")])
-.deadline(10);
+.answer_within(10);

@@ -28,4 +28,4 @@ pub const AGORA: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/noticeId")])
-.deadline(10);
+.answer_within(10);

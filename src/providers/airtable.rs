@@ -27,4 +27,4 @@ pub const AIRTABLE: Provider = Provider::new(
         .key(KeyFormat::Base64)
         .format(Format::Prefixed("hmac-sha256=")),
 )
-.deadline(25);
+.answer_within(25);

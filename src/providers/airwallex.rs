@@ -29,4 +29,4 @@ pub const AIRWALLEX: Provider = Provider::new(
 )
 .kind(&[At::Json("/name")])
 .delivery_id(&[At::Json("/id")])
-.retry_horizon(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600);

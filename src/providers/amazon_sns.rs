@@ -47,8 +47,8 @@ pub const AMAZON_SNS: Provider = Provider::code(
 .delivery_id(&[At::Json("/MessageId")])
 .tolerance(3600)
 .body_limit(1024 * 1024)
-.retry_horizon(3600)
-.deadline(15);
+.retries_for(3600)
+.answer_within(15);
 
 /// What SNS sends, as its `Type` tells it apart.
 ///

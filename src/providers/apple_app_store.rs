@@ -42,7 +42,7 @@ pub const APPLE_APP_STORE: Provider = Provider::code(
 .optional_settings(&["app_apple_id"])
 .kind(&[At::Token("/signedPayload", "/notificationType")])
 .delivery_id(&[At::Token("/signedPayload", "/notificationUUID")])
-.retry_horizon(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600);
 
 #[derive(Debug)]
 struct AppleAppStore;

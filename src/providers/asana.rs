@@ -45,5 +45,5 @@ pub const ASANA: Provider = Provider::new(
     ),
 }])
 .kind(&[At::Json("/events/0/action")])
-.deadline(10)
-.retry_horizon(24 * 3600);
+.answer_within(10)
+.retries_for(24 * 3600);

@@ -28,5 +28,5 @@ pub const ATTIO: Provider = Provider::new(
 )
 .kind(&[At::Json("/events/0/event_type")])
 .delivery_id(&[At::Header("idempotency-key")])
-.deadline(5)
-.retry_horizon(3 * 24 * 3600);
+.answer_within(5)
+.retries_for(3 * 24 * 3600);

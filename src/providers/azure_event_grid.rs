@@ -46,6 +46,6 @@ pub const AZURE_EVENT_GRID: Provider = Provider::new(
 ])
 .kind(&[At::Json("/0/eventType"), At::Json("/type")])
 .delivery_id(&[At::Json("/0/id"), At::Json("/id")])
-.deadline(30)
-.retry_horizon(24 * 3600)
+.answer_within(30)
+.retries_for(24 * 3600)
 .body_limit(1024 * 1024);

@@ -21,5 +21,5 @@ pub const BIGCOMMERCE: Provider = Provider::new(
 )
 .kind(&[At::Json("/scope")])
 .delivery_id(&[At::Json("/hash")])
-.deadline(10)
-.retry_horizon(48 * 3600);
+.answer_within(10)
+.retries_for(48 * 3600);

@@ -37,5 +37,5 @@ pub const BOX: Provider = Provider::new(
 .kind(&[At::Json("/trigger")])
 .delivery_id(&[At::Header("box-delivery-id")])
 .tolerance(600)
-.deadline(30)
-.retry_horizon(5 * 3600);
+.answer_within(30)
+.retries_for(5 * 3600);

@@ -50,8 +50,8 @@ pub const BRAINTREE: Provider = Provider::code(
         Member::Signature(At::Query("bt_challenge")),
     ])),
 }])
-.deadline(30)
-.retry_horizon(24 * 3600);
+.answer_within(30)
+.retries_for(24 * 3600);
 
 #[derive(Debug)]
 struct Braintree;

@@ -32,4 +32,4 @@ pub const CALENDLY: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .tolerance(180)
-.retry_horizon(24 * 3600);
+.retries_for(24 * 3600);

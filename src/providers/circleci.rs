@@ -31,4 +31,4 @@ pub const CIRCLECI: Provider = Provider::new(
 )
 .kind(&[At::Json("/type"), At::Header("circleci-event-type")])
 .delivery_id(&[At::Json("/id")])
-.deadline(10);
+.answer_within(10);

@@ -26,4 +26,4 @@ pub const CLICKUP: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-signature")),
 )
 .kind(&[At::Json("/event")])
-.deadline(7);
+.answer_within(7);

@@ -26,4 +26,4 @@ pub const COINBASE_COMMERCE: Provider = Provider::new(
 )
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/id")])
-.retry_horizon(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600);

@@ -55,5 +55,5 @@ pub const DISCORD: Provider = Provider::new(
 ])
 .kind(&[At::Json("/event/type"), At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.deadline(3)
-.retry_horizon(600);
+.answer_within(3)
+.retries_for(600);

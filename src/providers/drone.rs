@@ -27,4 +27,4 @@ pub const DRONE: Provider = Provider::code(
     &HttpSignature::new(HMAC_SHA256, "hmac-sha256", "signature", "date digest"),
 )
 .kind(&[At::Json("/event"), At::Header("x-drone-event")])
-.deadline(60);
+.answer_within(60);

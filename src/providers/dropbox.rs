@@ -33,4 +33,4 @@ pub const DROPBOX: Provider = Provider::new(
     proof: Proof::Nothing,
     answer: Answer::Echo(At::Query("challenge")),
 }])
-.deadline(10);
+.answer_within(10);

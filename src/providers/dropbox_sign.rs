@@ -35,8 +35,8 @@ pub const DROPBOX_SIGN: Provider = Provider::code(
     &DropboxSign,
 )
 .acknowledged(Answer::Text(Member::Text("Hello API Event Received")))
-.deadline(30)
-.retry_horizon(24 * 3600);
+.answer_within(30)
+.retries_for(24 * 3600);
 
 #[derive(Debug)]
 struct DropboxSign;

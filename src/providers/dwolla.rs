@@ -26,4 +26,4 @@ pub const DWOLLA: Provider = Provider::new(
 )
 .kind(&[At::Json("/topic")])
 .delivery_id(&[At::Json("/id")])
-.retry_horizon(72 * 3600);
+.retries_for(72 * 3600);

@@ -31,4 +31,4 @@ pub const EASYPOST: Provider = Provider::new(
 )
 .kind(&[At::Json("/description")])
 .delivery_id(&[At::Json("/id")])
-.deadline(7);
+.answer_within(7);

@@ -57,7 +57,7 @@ pub const EBAY: Provider = Provider::code(
 }])
 .kind(&[At::Json("/metadata/topic")])
 .delivery_id(&[At::Json("/notification/notificationId")])
-.retry_horizon(24 * 3600);
+.retries_for(24 * 3600);
 
 #[derive(Debug)]
 struct Ebay;

@@ -34,5 +34,5 @@ pub const ECWID: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/eventId")])
-.deadline(10)
-.retry_horizon(24 * 3600);
+.answer_within(10)
+.retries_for(24 * 3600);

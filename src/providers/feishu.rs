@@ -50,7 +50,7 @@ pub const FEISHU: Provider = Provider::code(
 }])
 .kind(&[At::Json("/header/event_type"), At::Json("/event/type")])
 .delivery_id(&[At::Json("/header/event_id"), At::Json("/uuid")])
-.deadline(3);
+.answer_within(3);
 
 #[derive(Debug)]
 struct Feishu;

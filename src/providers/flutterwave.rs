@@ -24,4 +24,4 @@ pub const FLUTTERWAVE: Provider = Provider::new(
     Scheme::token(At::Header("verif-hash")),
 )
 .kind(&[At::Json("/event")])
-.deadline(60);
+.answer_within(60);

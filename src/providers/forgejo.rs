@@ -37,4 +37,4 @@ pub const FORGEJO: Provider = Provider::new(
 ])
 .kind(&[At::Header("x-forgejo-event")])
 .delivery_id(&[At::Header("x-forgejo-delivery")])
-.deadline(5);
+.answer_within(5);

@@ -30,4 +30,4 @@ pub const GHOST: Provider = Provider::new(
         .timestamp(At::WithSignature("t"), Unit::Milliseconds)
         .content(&[Part::Body, Part::Timestamp]),
 )
-.deadline(2);
+.answer_within(2);

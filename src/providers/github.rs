@@ -32,5 +32,5 @@ pub const GITHUB: Provider = Provider::new(
 )
 .kind(&[At::Header("x-github-event")])
 .delivery_id(&[At::Header("x-github-delivery")])
-.deadline(10)
+.answer_within(10)
 .body_limit(25 * 1024 * 1024);

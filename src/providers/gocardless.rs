@@ -26,4 +26,4 @@ pub const GOCARDLESS: Provider = Provider::new(
 )
 .kind(&[At::Json("/events/0/action")])
 .delivery_id(&[At::Json("/meta/webhook_id")])
-.deadline(10);
+.answer_within(10);

@@ -32,4 +32,4 @@ pub const GOGS: Provider = Provider::new(
 .variants(&[(When::Form, JSON.content(&[Part::Form("payload")]))])
 .kind(&[At::Header("x-gogs-event")])
 .delivery_id(&[At::Header("x-gogs-delivery")])
-.deadline(5);
+.answer_within(5);

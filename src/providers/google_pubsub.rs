@@ -48,6 +48,6 @@ pub const GOOGLE_PUBSUB: Provider = Provider::code(
 .settings(&["audience", "email"])
 .keys_at("https://www.googleapis.com/oauth2/v3/certs")
 .delivery_id(&[At::Json("/message/messageId")])
-.retry_horizon(7 * 24 * 3600)
-.deadline(600)
+.retries_for(7 * 24 * 3600)
+.answer_within(600)
 .body_limit(16 * 1024 * 1024);

@@ -28,4 +28,4 @@ pub const GREENHOUSE: Provider = Provider::new(
 )
 .kind(&[At::Json("/action")])
 .delivery_id(&[At::Header("greenhouse-event-id")])
-.retry_horizon(15 * 3600);
+.retries_for(15 * 3600);

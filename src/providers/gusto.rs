@@ -49,5 +49,5 @@ pub const GUSTO: Provider = Provider::new(
 }])
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/uuid")])
-.deadline(10)
-.retry_horizon(3 * 24 * 3600);
+.answer_within(10)
+.retries_for(3 * 24 * 3600);

@@ -40,5 +40,5 @@ pub const HUBSPOT: Provider = Provider::new(
 )
 .kind(&[At::Json("/0/subscriptionType")])
 .delivery_id(&[At::Json("/0/eventId")])
-.deadline(5)
-.retry_horizon(24 * 3600);
+.answer_within(5)
+.retries_for(24 * 3600);

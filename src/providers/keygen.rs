@@ -36,5 +36,5 @@ pub const KEYGEN: Provider = Provider::code(
 .needs_url()
 .kind(&[At::Json("/data/attributes/event")])
 .delivery_id(&[At::Json("/data/id")])
-.retry_horizon(3 * 24 * 3600)
-.deadline(15);
+.retries_for(3 * 24 * 3600)
+.answer_within(15);

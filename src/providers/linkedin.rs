@@ -42,4 +42,4 @@ pub const LINKEDIN: Provider = Provider::new(
     ]),
 }])
 .kind(&[At::Json("/type")])
-.deadline(3);
+.answer_within(3);

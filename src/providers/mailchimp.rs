@@ -39,5 +39,5 @@ pub const MAILCHIMP: Provider = Provider::new(
     },
 ])
 .kind(&[At::Form("type")])
-.deadline(10)
-.retry_horizon(3600);
+.answer_within(10)
+.retries_for(3600);

@@ -35,7 +35,7 @@ pub const MERCADO_PAGO: Provider = Provider::code(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.deadline(22);
+.answer_within(22);
 
 #[derive(Debug)]
 struct MercadoPago;

@@ -48,8 +48,8 @@ pub const MICROSOFT_GRAPH: Provider = Provider::code(
     At::Json("/value/0/lifecycleEvent"),
 ])
 .delivery_id(&[At::Json("/value/0/id")])
-.deadline(3)
-.retry_horizon(4 * 3600);
+.answer_within(3)
+.retries_for(4 * 3600);
 
 #[derive(Debug)]
 struct Graph;

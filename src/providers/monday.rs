@@ -48,4 +48,4 @@ pub const MONDAY: Provider = Provider::code(
 }])
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/triggerUuid")])
-.retry_horizon(1800);
+.retries_for(1800);

@@ -26,4 +26,4 @@ pub const MOTIVE: Provider = Provider::new(
     Scheme::new(HMAC_SHA1, At::Header("x-kt-webhook-signature")),
 )
 .kind(&[At::Json("/action")])
-.deadline(3);
+.answer_within(3);

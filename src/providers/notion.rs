@@ -39,4 +39,4 @@ pub const NOTION: Provider = Provider::new(
 }])
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.retry_horizon(24 * 3600);
+.retries_for(24 * 3600);

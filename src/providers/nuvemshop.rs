@@ -25,5 +25,5 @@ pub const NUVEMSHOP: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-linkedstore-hmac-sha256")),
 )
 .kind(&[At::Json("/event")])
-.deadline(10)
-.retry_horizon(48 * 3600);
+.answer_within(10)
+.retries_for(48 * 3600);

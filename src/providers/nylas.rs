@@ -37,6 +37,6 @@ pub const NYLAS: Provider = Provider::new(
 }])
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.deadline(10)
-.retry_horizon(20 * 3600)
+.answer_within(10)
+.retries_for(20 * 3600)
 .signs_compressed();

@@ -40,4 +40,4 @@ pub const OKTA: Provider = Provider::new(
 }])
 .kind(&[At::Json("/data/events/0/eventType")])
 .delivery_id(&[At::Json("/eventId")])
-.deadline(3);
+.answer_within(3);

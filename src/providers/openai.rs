@@ -24,4 +24,4 @@ pub const OPENAI: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
-.retry_horizon(72 * 3600);
+.retries_for(72 * 3600);

@@ -39,4 +39,4 @@ pub const OURA: Provider = Provider::new(
     answer: Answer::Json(&[("challenge", Member::Echo(At::Query("challenge")))]),
 }])
 .kind(&[At::Json("/event_type")])
-.deadline(10);
+.answer_within(10);

@@ -34,5 +34,5 @@ pub const PADDLE: Provider = Provider::new(
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
 .tolerance(60)
-.deadline(5)
-.retry_horizon(3 * 24 * 3600);
+.answer_within(5)
+.retries_for(3 * 24 * 3600);

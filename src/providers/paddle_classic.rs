@@ -32,7 +32,7 @@ pub const PADDLE_CLASSIC: Provider = Provider::code(
 )
 .kind(&[At::Form("alert_name")])
 .delivery_id(&[At::Form("alert_id")])
-.retry_horizon(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600);
 
 #[derive(Debug)]
 struct PaddleClassic;

@@ -21,4 +21,4 @@ pub const PANDADOC: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Query("signature")),
 )
 .kind(&[At::Json("/0/event")])
-.deadline(20);
+.answer_within(20);

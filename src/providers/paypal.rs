@@ -49,7 +49,7 @@ pub const PAYPAL: Provider = Provider::code(
 .optional_settings(&["root_certificates"])
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
-.retry_horizon(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600);
 
 const ALGORITHM: HeaderName = HeaderName::from_static("paypal-auth-algo");
 const CERTIFICATE: HeaderName = HeaderName::from_static("paypal-cert-url");

@@ -26,4 +26,4 @@ pub const PAYSTACK: Provider = Provider::new(
     Scheme::new(HMAC_SHA512, At::Header("x-paystack-signature")),
 )
 .kind(&[At::Json("/event")])
-.retry_horizon(72 * 3600);
+.retries_for(72 * 3600);

@@ -26,4 +26,4 @@ pub const PHRASE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-phraseapp-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/event")])
-.deadline(5);
+.answer_within(5);

@@ -26,4 +26,4 @@ pub const PIPEDRIVE: Provider = Provider::new(
 )
 .kind(&[At::Json("/meta/action")])
 .delivery_id(&[At::Json("/meta/id")])
-.deadline(10);
+.answer_within(10);

@@ -32,6 +32,6 @@ pub const PLAID: Provider = Provider::code(
     .issued(),
 )
 .kind(&[At::Json("/webhook_code")])
-.retry_horizon(24 * 3600)
-.deadline(10)
+.retries_for(24 * 3600)
+.answer_within(10)
 .keys_in(Document::Key("/key"));

@@ -27,4 +27,4 @@ pub const QUICKBOOKS: Provider = Provider::new(
 .kind(&[At::Json(
     "/eventNotifications/0/dataChangeEvent/entities/0/name",
 )])
-.deadline(3);
+.answer_within(3);

@@ -28,5 +28,5 @@ pub const RAZORPAY: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Header("x-razorpay-event-id")])
-.deadline(5)
-.retry_horizon(24 * 3600);
+.answer_within(5)
+.retries_for(24 * 3600);

@@ -25,4 +25,4 @@ pub const REVENUECAT: Provider = Provider::new(
 )
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/id")])
-.deadline(60);
+.answer_within(60);

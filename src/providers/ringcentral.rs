@@ -43,4 +43,4 @@ pub const RINGCENTRAL: Provider = Provider::new(
 }])
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/uuid")])
-.deadline(3);
+.answer_within(3);

@@ -29,4 +29,4 @@ pub const SENTRY: Provider = Provider::new(
 )
 .kind(&[At::Header("sentry-hook-resource")])
 .delivery_id(&[At::Header("request-id")])
-.deadline(1);
+.answer_within(1);

@@ -31,4 +31,4 @@ pub const SHIPPO: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
-.deadline(3);
+.answer_within(3);

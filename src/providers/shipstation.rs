@@ -36,6 +36,6 @@ pub const SHIPSTATION: Provider = Provider::new(
     .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/resource_type")])
-.deadline(10)
-.retry_horizon(3600)
+.answer_within(10)
+.retries_for(3600)
 .keys_at("https://api.shipengine.com/jwks");

@@ -29,4 +29,4 @@ pub const SHOPIFY: Provider = Provider::new(
 )
 .kind(&[At::Header("x-shopify-topic")])
 .delivery_id(&[At::Header("x-shopify-webhook-id")])
-.deadline(5);
+.answer_within(5);

@@ -63,5 +63,5 @@ pub const SLACK: Provider = Provider::new(
     At::Form("command"),
 ])
 .delivery_id(&[At::Json("/event_id")])
-.deadline(3)
-.retry_horizon(3600);
+.answer_within(3)
+.retries_for(3600);

@@ -26,4 +26,4 @@ pub const SONARQUBE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-sonar-webhook-hmac-sha256")),
 )
 .delivery_id(&[At::Json("/taskId")])
-.deadline(10);
+.answer_within(10);

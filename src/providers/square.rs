@@ -30,5 +30,5 @@ pub const SQUARE: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/event_id")])
-.deadline(10)
-.retry_horizon(24 * 3600);
+.answer_within(10)
+.retries_for(24 * 3600);

@@ -34,4 +34,4 @@ pub const STRAVA: Provider = Provider::new(
     answer: Answer::Json(&[("hub.challenge", Member::Echo(At::Query("hub.challenge")))]),
 }])
 .kind(&[At::Json("/aspect_type")])
-.deadline(2);
+.answer_within(2);

@@ -35,4 +35,4 @@ pub const STRIPE: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.retry_horizon(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600);

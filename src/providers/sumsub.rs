@@ -27,4 +27,4 @@ pub const SUMSUB: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/correlationId")])
-.deadline(5);
+.answer_within(5);

@@ -43,4 +43,4 @@ pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
         ]),
 )
 .delivery_id(&[At::Header("webhook-id")])
-.deadline(5);
+.answer_within(5);

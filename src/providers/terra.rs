@@ -31,4 +31,4 @@ pub const TERRA: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
-.retry_horizon(24 * 3600);
+.retries_for(24 * 3600);

@@ -36,4 +36,4 @@ pub const TERRAFORM_RUN_TASKS: Provider = Provider::new(
 }])
 .kind(&[At::Json("/stage")])
 .delivery_id(&[At::Json("/task_result_id")])
-.deadline(10);
+.answer_within(10);

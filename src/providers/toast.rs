@@ -29,4 +29,4 @@ pub const TOAST: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/guid")])
-.deadline(5);
+.answer_within(5);

@@ -43,7 +43,7 @@ pub const TRUELAYER: Provider = Provider::code(
 )
 .kind(&[At::Json("/type"), At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
-.retry_horizon(72 * 3600);
+.retries_for(72 * 3600);
 
 #[derive(Debug)]
 struct TrueLayer;

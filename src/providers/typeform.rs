@@ -28,4 +28,4 @@ pub const TYPEFORM: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
-.deadline(30);
+.answer_within(30);

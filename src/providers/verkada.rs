@@ -31,4 +31,4 @@ pub const VERKADA: Provider = Provider::new(
 .kind(&[At::Json("/data/notification_type")])
 .delivery_id(&[At::Json("/webhook_id")])
 .tolerance(60)
-.deadline(2);
+.answer_within(2);

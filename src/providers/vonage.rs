@@ -37,4 +37,4 @@ pub const VONAGE: Provider = Provider::code(
 .methods(&["GET", "POST"])
 .kind(&[At::Json("/message_type")])
 .delivery_id(&[At::Json("/message_uuid")])
-.retry_horizon(24 * 3600);
+.retries_for(24 * 3600);

@@ -34,7 +34,7 @@ pub const WECHAT: Provider = Provider::code(
     &WeChat,
 )
 .handshakes(&[ECHO])
-.deadline(5);
+.answer_within(5);
 
 /// Saving the server's settings sends a text, signed as in plain mode.
 pub(super) const ECHO: Handshake = Handshake {

@@ -44,4 +44,4 @@ pub const WECHAT_PAY: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
-.deadline(5);
+.answer_within(5);

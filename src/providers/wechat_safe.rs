@@ -43,7 +43,7 @@ pub const WECHAT_SAFE: Provider = Provider::code(
 )
 .settings(&["encoding_aes_key", "receive_id"])
 .handshakes(&[ECHO])
-.deadline(5);
+.answer_within(5);
 
 /// Messages as WeCom sends them, and the GET of plain mode.
 #[derive(Debug)]

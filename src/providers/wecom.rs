@@ -52,7 +52,7 @@ pub const WECOM: Provider = Provider::code(
     answer: Answer::Text(Member::Body),
     ..ECHO
 }])
-.deadline(5);
+.answer_within(5);
 
 #[derive(Debug)]
 pub(super) struct WeCom;

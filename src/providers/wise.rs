@@ -29,5 +29,5 @@ pub const WISE: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Header("x-delivery-id")])
-.deadline(5)
-.retry_horizon(14 * 24 * 3600);
+.answer_within(5)
+.retries_for(14 * 24 * 3600);

@@ -22,4 +22,4 @@ pub const WIX: Provider = Provider::code(
     "https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks",
     &Jwt::new(JwtAlgorithm::RS256, TokenAt::Body, Binding::IsBody),
 )
-.retry_horizon(48 * 3600);
+.retries_for(48 * 3600);

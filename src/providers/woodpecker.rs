@@ -33,4 +33,4 @@ pub const WOODPECKER: Provider = Provider::code(
     )
     .label("woodpecker-ci-extensions"),
 )
-.deadline(10);
+.answer_within(10);

@@ -24,4 +24,4 @@ pub const WP_WEBHOOKS: Provider = Provider::new(
     "https://wordpress.org/plugins/wp-webhooks/",
     Scheme::new(HMAC_SHA256, At::Header("x-wp-webhook-signature")).encoding(Encoding::Base64),
 )
-.deadline(60);
+.answer_within(60);

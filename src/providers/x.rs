@@ -43,4 +43,4 @@ pub const X: Provider = Provider::new(
         ]),
     )]),
 }])
-.deadline(3);
+.answer_within(3);

@@ -33,5 +33,5 @@ pub const XERO: Provider = Provider::new(
     answer: Answer::Empty(200),
 }])
 .kind(&[At::Json("/events/0/eventCategory")])
-.deadline(5)
-.retry_horizon(24 * 3600);
+.answer_within(5)
+.retries_for(24 * 3600);

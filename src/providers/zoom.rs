@@ -52,4 +52,4 @@ pub const ZOOM: Provider = Provider::new(
     ]),
 }])
 .kind(&[At::Json("/event")])
-.deadline(3);
+.answer_within(3);

@@ -22,4 +22,4 @@ pub const ZULIP: Provider = Provider::new(
 .variants(&[(When::Form, Scheme::token(At::Form("token")))])
 .kind(&[At::Json("/trigger"), At::Form("trigger_word")])
 .delivery_id(&[At::Json("/message/id")])
-.deadline(10);
+.answer_within(10);
