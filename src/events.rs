@@ -61,6 +61,7 @@
 //!
 //! - fields that it does not name are skipped, whatever they hold;
 //! - `null` and absent are one thing, and only a field marked `!` must be there;
+//! - an empty list in place of an object is an absent object, or an empty [`Map`]: PHP writes so;
 //! - a value that a list of known ones lacks is kept as text;
 //! - nothing that fits badly is quietly dropped: one misfit makes the event `Undecodable`.
 //!
@@ -123,7 +124,10 @@ pub mod __private {
     pub use super::decode::{fit, nameless};
     pub use super::form::fit_form;
     pub use super::scalar::text;
-    pub use super::table::{Defaulted, Key, Keys, Required, table};
+    pub use super::table::{
+        Defaulted, DefaultedObject, Key, Keys, Object, Of, OfObject, OfOptionalObject, OfValue,
+        Optional, Required, RequiredObject, table,
+    };
     pub use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
     pub use serde::ser::{Serialize, Serializer};
 }

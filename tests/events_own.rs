@@ -7,7 +7,8 @@
 )]
 
 use webhook_receiver::events::{
-    Flag, Id, List, Misfit, Outcome, Raw, Timestamp, Typed, Why, events, model, open_enum,
+    Expandable, Flag, Id, List, Map, Misfit, Outcome, Raw, Timestamp, Typed, Why, events, model,
+    open_enum,
 };
 
 events! {
@@ -113,6 +114,96 @@ fn null_and_absent_are_one() {
         "sent": null, "fragile": null, "customer": null, "items": null}"#;
     assert_eq!(parcel(null), parcel(r#"{"number": 1}"#));
     assert_eq!(parcel(null).place.as_str(), "");
+}
+
+/// What PHP and old Slack make of an object without fields.
+#[test]
+fn an_empty_list_is_an_absent_object() {
+    model! {
+        /// Has objects of every kind.
+        pub struct Shelf {
+            lid!: Label,
+            parcel!: Option<Box<Parcel>>,
+            tag: Option<Item>,
+            label: Box<Label>,
+            names: Map<u64>,
+            places!: Map<Map<u64>>,
+            extra: Option<Map<u64>>,
+            owner: Option<Expandable<Item>>,
+            raw: Raw,
+            list: List<Item>,
+        }
+
+        /// Has no required field.
+        #[derive(Default)]
+        pub struct Label {
+            text: Option<Box<str>>,
+            inner: Option<Box<Label>>,
+        }
+    }
+    events! {
+        /// Shelves.
+        pub enum Shelves {
+            "shelf" => Shelf(Shelf),
+        }
+    }
+    let read = |body: &str| match Shelves::parse("shelf", body.as_bytes()) {
+        Shelves::Shelf(shelf) => Ok(*shelf),
+        Shelves::Undecodable(misfit) => Err(*misfit),
+        other => panic!("{other:?}"),
+    };
+
+    let absent = read(r#"{"lid": {}, "parcel": null, "places": {}}"#).unwrap();
+    let empty = r#"{"lid": {}, "parcel": [], "tag": [], "label": [ ], "names": [], "places": [],
+        "extra": [], "owner": [], "list": []}"#;
+    let mut empty = read(empty).unwrap();
+    assert_eq!(empty.extra.take(), Some(Map::default()));
+    assert_eq!(empty, absent);
+
+    let deep = r#"{"lid": {}, "parcel": null, "places": {"a": []}, "raw": [], "label": {"inner": {"inner": []}}}"#;
+    let deep = read(deep).unwrap();
+    assert_eq!(deep.places["a"], Map::default());
+    assert_eq!(deep.raw.get(), "[]");
+    assert_eq!(deep.label.inner.unwrap().inner, None);
+
+    // An item of a list is not optional.
+    assert!(read(r#"{"lid": {}, "parcel": [], "places": {}, "list": [[]]}"#).is_err());
+
+    let list = "invalid type: sequence, expected an object (";
+    for (body, path, message) in [
+        // Required.
+        (r#"{"lid": []}"#, "/lid", list),
+        (r#"{"lid":[], "raw": 1}"#, "/lid", list),
+        // Not empty.
+        (r#"{"tag": [[]]}"#, "/tag", list),
+        (r#"{"tag": [{"name": "x"}]}"#, "/tag", list),
+        (r#"{"tag": [null, {"a": 1}]}"#, "/tag", list),
+        (r#"{"label": ["x"]}"#, "/label", list),
+        (r#"{"label": {"inner": [ 1 ]}}"#, "/label/inner", list),
+        (
+            r#"{"names": [1]}"#,
+            "/names",
+            "invalid type: sequence, expected an object of",
+        ),
+        (
+            r#"{"owner": ["o1"]}"#,
+            "/owner",
+            "invalid type: sequence, expected an identifier",
+        ),
+        (
+            r#"{"places": [{}]}"#,
+            "/places",
+            "invalid type: sequence, expected an object of",
+        ),
+        // No list.
+        (r#"{"tag": ""}"#, "/tag", "invalid type: string"),
+        (r#"{"tag": false}"#, "/tag", "invalid type: boolean"),
+        ("[]", "", list),
+    ] {
+        let misfit = read(body).unwrap_err();
+        assert_eq!(&*misfit.path, path, "{body}: {misfit}");
+        assert!(misfit.message.starts_with(message), "{body}: {misfit}");
+    }
 }
 
 #[test]

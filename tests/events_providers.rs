@@ -194,6 +194,61 @@ fn what_is_filled_in_a_view_of_slack() {
     assert_eq!(value("crew", "go"), None);
 }
 
+/// PHP and old Slack write an object without fields as an empty list.
+#[test]
+fn accepts_empty_lists_in_place_of_objects() {
+    for state in [
+        json!([]),
+        json!({"values": []}),
+        json!({"values": {"pad": []}}),
+    ] {
+        let body = bytes(&json!({
+            "type": "view_submission", "user": {"id": "U1"}, "view": {"id": "V1", "state": state},
+        }));
+        let slack::Event::ViewSubmission(submission) = slack::Event::read(&body) else {
+            panic!("that is a view: {state}")
+        };
+        let state = submission.view.state;
+        assert_eq!(
+            state.and_then(|state| state.value("pad", "go").cloned()),
+            None
+        );
+    }
+    let body = bytes(&json!({
+        "type": "dialog_submission", "callback_id": "c", "user": {"id": "U1"}, "submission": [],
+    }));
+    let event = slack::Event::read(&body);
+    assert!(
+        matches!(event, slack::Event::DialogSubmission(dialog) if dialog.submission.is_empty())
+    );
+    let body = bytes(&json!({
+        "type": "event_callback",
+        "event": {"type": "assistant_thread_started", "assistant_thread": {"user_id": "U1", "context": []}},
+    }));
+    let slack::Event::AssistantThreadStarted(event) = slack::Event::read(&body) else {
+        panic!("that is a thread")
+    };
+    assert_eq!(event.event.assistant_thread.context, None);
+
+    let body = br#"{"id": 1, "shipping_address": [], "billing_address": [], "customer": []}"#;
+    let event = shopify::Event::parse("orders/create", body);
+    assert!(
+        matches!(event, shopify::Event::OrdersCreate(order) if order.shipping_address.is_none())
+    );
+
+    let body = bytes(&json!({
+        "object_kind": "merge_request", "changes": [], "object_attributes": {"id": 1, "iid": 1},
+    }));
+    let event = gitlab::Event::parse("merge_request", &body);
+    assert!(matches!(event, gitlab::Event::MergeRequest(event) if event.changes.is_empty()));
+
+    let customer = json!({"id": "cus_1", "object": "customer", "metadata": [], "address": []});
+    let stripe::Event::Customer(event) = stripe_event("customer.created", customer) else {
+        panic!("that is a customer")
+    };
+    assert!(event.data.object.metadata.is_empty());
+}
+
 #[test]
 fn a_changed_message_of_slack() {
     let body = bytes(&json!({

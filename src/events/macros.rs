@@ -185,7 +185,7 @@ macro_rules! __events {
 ///
 /// - A field with `!` after its name must be there: without it the object has no meaning.
 /// - Every other field has its type's default when it is absent or null, and `Option<T>` says
-///   which it was.
+///   which it was. An object is also absent when an empty list stands for it, as PHP writes it.
 /// - Keys that the struct does not name are skipped; one that it reads twice is refused.
 /// - A field is called as the provider calls it (`r#type` reads `type`). Where that is no Rust
 ///   name, `as "..."` says it: `message_sid as "MessageSid": Box<str>`.
@@ -239,53 +239,63 @@ macro_rules! model {
             $( $(#[$doc])* pub $field: $type, )*
         }
 
-        impl<'de> $crate::events::__private::Deserialize<'de> for $name {
-            fn deserialize<__D: $crate::events::__private::Deserializer<'de>>(
-                deserializer: __D,
-            ) -> ::std::result::Result<Self, __D::Error> {
-                use $crate::events::__private as __p;
+        const _: () = {
+            use $crate::events::__private as __p;
 
-                static KEYS: &[__p::Key] = &__p::table([
-                    $(__p::Key::new(stringify!($field), &[$($key)?]),)*
-                    $($(__p::Key::foreign($foreign),)*)?
-                ]);
+            static KEYS: &[__p::Key] = &__p::table([
+                $(__p::Key::new(stringify!($field), &[$($key)?]),)*
+                $($(__p::Key::foreign($foreign),)*)?
+            ]);
 
-                #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
-                enum __Place { $($field,)* }
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
+            enum __Place { $($field,)* }
 
-                struct __Reader;
+            struct __Reader;
 
-                impl<'de> __p::Visitor<'de> for __Reader {
-                    type Value = $name;
+            impl<'de> __p::Visitor<'de> for __Reader {
+                type Value = $name;
 
-                    fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                        f.write_str(concat!("an object (", stringify!($name), ")"))
-                    }
-
-                    fn visit_map<__A: __p::MapAccess<'de>>(
-                        self,
-                        mut map: __A,
-                    ) -> ::std::result::Result<Self::Value, __A::Error> {
-                        let mut keys = __p::Keys::new(KEYS);
-                        $(let mut $field = $crate::__slot!($type $(; required $($must)?)?);)*
-                        while let ::std::option::Option::Some(place) = map.next_key_seed(&mut keys)? {
-                            $(
-                                if place == __Place::$field as usize {
-                                    $field.read(&mut map)?;
-                                    continue;
-                                }
-                            )*
-                            map.next_value::<__p::IgnoredAny>()?;
-                        }
-                        ::std::result::Result::Ok($name {
-                            $($field: $field.done(&keys, __Place::$field as usize)?,)*
-                        })
-                    }
+                fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    f.write_str(concat!("an object (", stringify!($name), ")"))
                 }
 
-                deserializer.deserialize_map(__Reader)
+                fn visit_map<__A: __p::MapAccess<'de>>(
+                    self,
+                    mut map: __A,
+                ) -> ::std::result::Result<Self::Value, __A::Error> {
+                    let mut keys = __p::Keys::new(KEYS);
+                    $(let mut $field = $crate::__slot!($type $(; required $($must)?)?);)*
+                    while let ::std::option::Option::Some(place) = map.next_key_seed(&mut keys)? {
+                        $(
+                            if place == __Place::$field as usize {
+                                $field.read(&mut map)?;
+                                continue;
+                            }
+                        )*
+                        map.next_value::<__p::IgnoredAny>()?;
+                    }
+                    ::std::result::Result::Ok($name {
+                        $($field: $field.done(&keys, __Place::$field as usize)?,)*
+                    })
+                }
             }
-        }
+
+            impl<'de> __p::Deserialize<'de> for $name {
+                fn deserialize<__D: __p::Deserializer<'de>>(
+                    deserializer: __D,
+                ) -> ::std::result::Result<Self, __D::Error> {
+                    deserializer.deserialize_map(__Reader)
+                }
+            }
+
+            impl __p::Object for $name {
+                fn read<'de, __D: __p::Deserializer<'de>>(
+                    deserializer: __D,
+                ) -> ::std::result::Result<::std::option::Option<Self>, __D::Error> {
+                    deserializer.deserialize_option(__p::Optional(__Reader))
+                }
+            }
+        };
     )+};
 
     ($($other:tt)*) => {
@@ -300,12 +310,16 @@ macro_rules! model {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
-    ($type:ty; required) => {
-        $crate::events::__private::Required::<$type>::default()
-    };
-    ($type:ty) => {
-        $crate::events::__private::Defaulted::<$type>::default()
-    };
+    ($type:ty; required) => {{
+        #[allow(unused_imports, reason = "one of them is the type's")]
+        use $crate::events::__private::{OfOptionalObject as _, OfValue as _};
+        $crate::events::__private::Of::<$type>::new().required()
+    }};
+    ($type:ty) => {{
+        #[allow(unused_imports, reason = "one of them is the type's")]
+        use $crate::events::__private::{OfObject as _, OfValue as _};
+        $crate::events::__private::Of::<$type>::new().slot()
+    }};
 }
 
 /// Declares an enum of the values that a provider is known to send, which keeps any other.

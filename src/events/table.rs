@@ -3,8 +3,11 @@
 //! Kept out of the macro's expansion so that it is compiled once, not once a struct.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
+};
 
 /// A key that a struct reads.
 #[derive(Clone, Copy)]
@@ -127,12 +130,6 @@ impl Visitor<'_> for &mut Keys {
 /// A field that must be there.
 pub struct Required<T>(Option<T>);
 
-impl<T> Default for Required<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
 impl<T> Required<T> {
     /// Reads its value.
     pub fn read<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error>
@@ -168,5 +165,180 @@ impl<T> Defaulted<T> {
     /// Its value.
     pub fn done<E: Error>(self, _: &Keys, _: usize) -> Result<T, E> {
         Ok(self.0)
+    }
+}
+
+/// A field that holds an object, and may be absent, null or an empty list.
+#[derive(Default)]
+pub struct DefaultedObject<T>(T);
+
+impl<T: Object> DefaultedObject<T> {
+    /// Reads its value.
+    pub fn read<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        if let Some(value) = map.next_value_seed(ObjectSeed(PhantomData))? {
+            self.0 = value;
+        }
+        Ok(())
+    }
+
+    /// Its value.
+    pub fn done<E: Error>(self, _: &Keys, _: usize) -> Result<T, E> {
+        Ok(self.0)
+    }
+}
+
+/// A field that must be there and holds an object, null or an empty list.
+pub struct RequiredObject<T>(Option<T>);
+
+impl<T: Object> RequiredObject<T> {
+    /// Reads its value.
+    pub fn read<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        self.0 = map.next_value_seed(ObjectSeed(PhantomData))?;
+        Ok(())
+    }
+
+    /// Its value, or that it is missing.
+    pub fn done<E: Error>(self, keys: &Keys, place: usize) -> Result<T, E> {
+        self.0.ok_or_else(|| E::missing_field(keys.name(place)))
+    }
+}
+
+struct ObjectSeed<T>(PhantomData<T>);
+
+impl<'de, T: Object> DeserializeSeed<'de> for ObjectSeed<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        T::read(deserializer)
+    }
+}
+
+/// A type whose values are objects. PHP and those who had it as an example write an object without
+/// fields as `[]`.
+pub trait Object: Sized {
+    /// Reads an object; none for null and an empty list.
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error>;
+}
+
+impl<T: Object> Object for Option<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        T::read(deserializer).map(Some)
+    }
+}
+
+impl<T: Object> Object for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(T::read(deserializer)?.map(Self::new))
+    }
+}
+
+/// Reads what `R` reads from an object; none for null and an empty list.
+pub struct Optional<R>(pub R);
+
+impl<'de, R: Visitor<'de>> Visitor<'de> for Optional<R> {
+    type Value = Option<R::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        // The one request that offers objects and lists, and no more.
+        deserializer.deserialize_struct("", &[], self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        self.0.visit_map(map).map(Some)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+        empty_list(list, &self.0)
+    }
+}
+
+/// None for an empty list. Any other does not fit, as a whole and not at its first item.
+pub(super) fn empty_list<'de, A: SeqAccess<'de>, R: Visitor<'de>, T>(
+    mut list: A,
+    reader: &R,
+) -> Result<Option<T>, A::Error> {
+    list.next_element_seed(Misplaced(reader))?;
+    Ok(None)
+}
+
+/// An item of a list where an object is expected.
+struct Misplaced<'a, R>(&'a R);
+
+impl<'de, R: Visitor<'de>> DeserializeSeed<'de> for Misplaced<'_, R> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, _: D) -> Result<(), D::Error> {
+        Err(D::Error::invalid_type(Unexpected::Seq, self.0))
+    }
+}
+
+/// Asks a type what it is: the method that the compiler finds first says so.
+pub struct Of<T>(PhantomData<T>);
+
+impl<T> Of<T> {
+    /// The question.
+    #[allow(clippy::new_without_default, reason = "nothing is made")]
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// The answer for an [`Object`].
+pub trait OfObject<T> {
+    /// What holds a field that may be absent.
+    fn slot(self) -> DefaultedObject<T>;
+}
+
+impl<T: Object + Default> OfObject<T> for Of<T> {
+    fn slot(self) -> DefaultedObject<T> {
+        DefaultedObject::default()
+    }
+}
+
+/// The answer for an [`Object`] that may be null.
+pub trait OfOptionalObject<T> {
+    /// What holds a field that must be there.
+    fn required(self) -> RequiredObject<T>;
+}
+
+impl<T: Object> OfOptionalObject<Option<T>> for Of<Option<T>> {
+    fn required(self) -> RequiredObject<Option<T>> {
+        RequiredObject(None)
+    }
+}
+
+/// The answer for any other type.
+pub trait OfValue<T> {
+    /// What holds a field that may be absent.
+    fn slot(self) -> Defaulted<T>
+    where
+        T: Default;
+
+    /// What holds a field that must be there.
+    fn required(self) -> Required<T>;
+}
+
+impl<T> OfValue<T> for &Of<T> {
+    fn slot(self) -> Defaulted<T>
+    where
+        T: Default,
+    {
+        Defaulted::default()
+    }
+
+    fn required(self) -> Required<T> {
+        Required(None)
     }
 }

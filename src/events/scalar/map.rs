@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::{fmt, marker::PhantomData, ops::Deref};
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor,
+};
 
 use super::Raw;
+use crate::events::table::empty_list;
 
 /// Names and values where the names are the sender's; leaves out `null`. Dereferences to a
 /// [`BTreeMap`] of the values that fit; the [others](Self::others) are kept as they were sent.
+/// An empty list, as PHP writes it, is an empty map.
 ///
 /// ```
 /// use webhook_receiver::events::Map;
@@ -81,9 +85,14 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Map<T> {
                 }
                 Ok(map)
             }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Map<T>, A::Error> {
+                empty_list(list, &self).map(Option::unwrap_or_default)
+            }
         }
 
-        deserializer.deserialize_map(Reader(PhantomData))
+        // Not `deserialize_map`, to which a list is never offered.
+        deserializer.deserialize_any(Reader(PhantomData))
     }
 }
 
@@ -107,8 +116,20 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_list() {
+        let map: Map<u64> = serde_json::from_str("[ ]").unwrap();
+        assert_eq!(map, Map::default());
+    }
+
+    #[test]
     fn no_map() {
-        for json in [r#"{"a": 1, "a": 2}"#, r#"{"a": 1, "a": "2"}"#, "[]", "null"] {
+        for json in [
+            r#"{"a": 1, "a": 2}"#,
+            r#"{"a": 1, "a": "2"}"#,
+            "[1]",
+            "[{}]",
+            "null",
+        ] {
             assert!(serde_json::from_str::<Map<u64>>(json).is_err(), "{json}");
         }
         assert!(serde_json::from_str::<Map<Box<str>>>(r#"{"a": "\ud83d"}"#).is_err());

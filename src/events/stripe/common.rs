@@ -1,11 +1,9 @@
 //! What all events have.
 
-use std::fmt;
-
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer};
 
 use super::EventType;
+use crate::events::__private::Object;
 use crate::events::{Expandable, Map, Timestamp};
 use crate::model;
 
@@ -119,35 +117,31 @@ pub struct Request {
     pub idempotency_key: Option<Box<str>>,
 }
 
+/// Before API version 2017-05-25 it was the identifier alone.
+impl From<Expandable<Fields>> for Request {
+    fn from(request: Expandable<Fields>) -> Self {
+        match request {
+            Expandable::Id(id) => Self {
+                id: Some(id),
+                idempotency_key: None,
+            },
+            Expandable::Object(fields) => Self {
+                id: fields.id,
+                idempotency_key: fields.idempotency_key,
+            },
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Request {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
+        Expandable::deserialize(deserializer).map(Self::from)
+    }
+}
 
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Request;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a request, or its identifier")
-            }
-
-            /// Before API version 2017-05-25.
-            fn visit_str<E: Error>(self, id: &str) -> Result<Request, E> {
-                Ok(Request {
-                    id: Some(id.into()),
-                    idempotency_key: None,
-                })
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Request, A::Error> {
-                let request = Fields::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Request {
-                    id: request.id,
-                    idempotency_key: request.idempotency_key,
-                })
-            }
-        }
-
-        deserializer.deserialize_any(Reader)
+impl Object for Request {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
+        Ok(Expandable::read(deserializer)?.map(Self::from))
     }
 }
 
