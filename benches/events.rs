@@ -4,7 +4,7 @@
 //! WEBHOOK_CORPUS=folder RUSTFLAGS="--cfg peers" cargo bench --bench events --features github,stripe
 //! ```
 //!
-//! Real payloads come from the folder that `WEBHOOK_CORPUS` names, in the layout that
+//! Real payloads come from the folders that `WEBHOOK_CORPUS` names, in the layout that
 //! `tests/common/payloads.rs` tells; without it the own ones stand in. `--cfg peers` adds octocrab.
 //!
 //! Each line `ratio <name> <value>` is a quotient of throughputs or of bytes, or a count.

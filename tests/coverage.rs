@@ -1,4 +1,4 @@
-//! What the models do not read: of the payloads in `tests/payloads/`, of those in the folder that
+//! What the models do not read: of the payloads in `tests/payloads/`, of those in the folders that
 //! `WEBHOOK_CORPUS` names, and of bodies made from a provider's own schema.
 //!
 //! ```sh

@@ -1,7 +1,7 @@
-//! Bodies of providers' events: our own, and those of a folder beside.
+//! Bodies of providers' events: our own, and those of folders beside.
 //!
-//! The folder is the one that `WEBHOOK_CORPUS` names: its `index.jsonl` has a line
-//! `{"file": "github/push.json", "kind": "push"}` for each file.
+//! The folders are those that `WEBHOOK_CORPUS` names, separated as in `PATH`: the `index.jsonl` of each
+//! has a line `{"file": "github/push.json", "kind": "push"}` for each file.
 
 #![allow(dead_code, unreachable_pub)] // Each suite uses its own part.
 
@@ -53,31 +53,40 @@ pub fn own(provider: &str) -> Vec<Payload> {
         .collect()
 }
 
+/// The folders of the corpus.
+pub fn folders() -> Vec<PathBuf> {
+    std::env::var_os("WEBHOOK_CORPUS")
+        .map(|folders| std::env::split_paths(&folders).collect())
+        .unwrap_or_default()
+}
+
 /// The payloads of the corpus whose kind is known; none without a corpus.
 pub fn corpus(provider: &str) -> Vec<Payload> {
-    let Some(root) = std::env::var_os("WEBHOOK_CORPUS").map(PathBuf::from) else {
-        return Vec::new();
-    };
-    let index =
-        std::fs::read_to_string(root.join("index.jsonl")).expect("the corpus has an index.jsonl");
     let mut payloads = Vec::new();
-    for line in index.lines() {
-        let line: Value = serde_json::from_str(line).unwrap();
-        let file = line["file"].as_str().unwrap();
-        let (Some((first, _)), Some(kind)) = (file.split_once('/'), line["kind"].as_str()) else {
-            continue;
-        };
-        if first == provider && !kind.is_empty() {
-            let body = std::fs::read(root.join(file)).unwrap();
+    for root in folders() {
+        let index = std::fs::read_to_string(root.join("index.jsonl"))
+            .expect("each folder of the corpus has an index.jsonl");
+        for line in index.lines() {
+            let line: Value = serde_json::from_str(line).unwrap();
+            let file = line["file"].as_str().unwrap();
+            let (Some((first, _)), Some(kind)) = (file.split_once('/'), line["kind"].as_str())
+            else {
+                continue;
+            };
+            if first != provider || kind.is_empty() {
+                continue;
+            }
             // A topic of Shopify's has a slash, and a file's name none.
             let kind = match provider {
-                "shopify" => kind.replacen('.', "/", 1),
+                "shopify" if !kind.contains('/') && !kind.starts_with("customer.") => {
+                    kind.replacen('.', "/", 1)
+                }
                 _ => kind.into(),
             };
             payloads.push(Payload {
-                file: file.into(),
+                file: root.join(file).display().to_string(),
                 kind,
-                body,
+                body: std::fs::read(root.join(file)).unwrap(),
             });
         }
     }

@@ -24,7 +24,8 @@ model! {
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-checkouts-create>
     pub struct Checkout never ["order_number", "vendor", "invoice_url"] {
-        id!: u64,
+        /// None since API version 2026-04: there the token identifies a checkout.
+        id: Option<u64>,
         token: Option<Box<str>>,
         cart_token: Option<Box<str>>,
         email: Option<Box<str>>,

@@ -65,6 +65,5 @@ model! {
     /// A role.
     pub struct CompanyContactRole {
         name: Option<Box<str>>,
-        admin_graphql_api_id: Option<Box<str>>,
     }
 }

@@ -33,18 +33,26 @@ model! {
     /// Whether a customer wants to hear from the shop.
     pub struct MarketingConsent {
         /// `subscribed`, `not_subscribed`, `pending`, `unsubscribed`, `redacted`, `invalid`.
-        state: Box<str>,
+        state: Option<Box<str>>,
         opt_in_level: Option<Box<str>>,
         consent_updated_at: Option<Timestamp>,
     }
 
-    /// Whether a customer wants to hear from the shop changed.
+    /// Whether a customer wants e-mail from the shop changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customers_email_marketing_consent-update>
-    pub struct CustomerMarketingConsent {
+    pub struct EmailMarketingConsentChange {
         customer_id!: u64,
         email_address: Option<Box<str>>,
         email_marketing_consent: Option<MarketingConsent>,
+    }
+
+    /// Whether a customer wants text messages from the shop changed.
+    ///
+    /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customers_marketing_consent-update>
+    pub struct SmsMarketingConsentChange {
+        /// The customer's.
+        id!: u64,
         phone: Option<Box<str>>,
         sms_marketing_consent: Option<MarketingConsent>,
     }
@@ -71,11 +79,18 @@ model! {
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customers-purchasing_summary>
     pub struct PurchasingSummary {
-        customer_id!: Id,
-        number_of_orders: Option<Id>,
-        amount_spent: Raw,
-        last_order_id: Option<Id>,
+        /// Such as `gid://shopify/Customer/1`.
+        customer_id! as "customerId": Id,
+        number_of_orders as "numberOfOrders": Option<u64>,
+        amount_spent as "amountSpent": Option<AmountSpent>,
+        last_order_id as "lastOrderId": Option<Id>,
         occurred_at as "occurredAt": Option<Timestamp>,
+    }
+
+    /// How much a customer spent.
+    pub struct AmountSpent {
+        amount!: Amount,
+        currency_code as "currencyCode": Option<Box<str>>,
     }
 
     /// A customer got, or lost, tags.
@@ -91,9 +106,10 @@ model! {
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customer.joined_segment>
     pub struct CustomerSegment {
-        customer_id! as "customerId": Id,
-        segment_id as "segmentId": Option<Id>,
-        occurred_at as "occurredAt": Option<Timestamp>,
+        /// Such as `gid://shopify/Customer/1`.
+        customer_id!: Id,
+        segment_id: Option<Id>,
+        shop_id: Option<Id>,
     }
 
     /// A payment method that a customer left with the shop.

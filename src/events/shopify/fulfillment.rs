@@ -31,7 +31,7 @@ model! {
     /// Where a shipment is.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-fulfillment_events-create>
-    pub struct FulfillmentEvent {
+    pub struct FulfillmentEvent never ["email", "handle", "line_items", "product_type", "shop_domain", "title"] {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         fulfillment_id: Option<u64>,
@@ -58,11 +58,11 @@ model! {
         replacement_fulfillment_order: Option<Box<FulfillmentOrder>>,
         /// `split`, `placed_on_hold`.
         remaining_fulfillment_order: Option<Box<FulfillmentOrder>>,
-        /// `moved`.
+        /// `moved`, `fulfillment_request_submitted`.
         original_fulfillment_order: Option<Box<FulfillmentOrder>>,
         /// `moved`.
         moved_fulfillment_order: Option<Box<FulfillmentOrder>>,
-        /// `cancellation_request_submitted`.
+        /// `fulfillment_request_submitted`.
         submitted_fulfillment_order: Option<Box<FulfillmentOrder>>,
         /// `moved`.
         destination_location_id: Option<Id>,
@@ -73,10 +73,16 @@ model! {
         split_line_items: List<Raw>,
         merge_intents: List<Raw>,
         fulfillment_order_merges: Raw,
-        /// `placed_on_hold`, `fulfillment_holds/added`.
-        fulfillment_hold: Raw,
-        created_fulfillment_hold_id: Option<Box<str>>,
-        released_fulfillment_hold_id: Option<Box<str>>,
+        /// `placed_on_hold`.
+        created_fulfillment_hold: Option<FulfillmentHold>,
+        /// `fulfillment_holds/added`, `fulfillment_holds/released`.
+        fulfillment_hold: Option<FulfillmentHold>,
+        /// `cancellation_request_submitted`, `fulfillment_request_submitted`.
+        fulfillment_order_merchant_request: Raw,
+        /// `progress_reported`.
+        progress_report: Raw,
+        /// `progress_reported`.
+        initial_status: Option<FulfillmentOrderStatus>,
     }
 
     /// What a location is to fulfill.
@@ -94,6 +100,8 @@ model! {
 
     /// Why it is not to be fulfilled now.
     pub struct FulfillmentHold {
+        id: Option<Id>,
+        handle: Option<Box<str>>,
         reason: Option<Box<str>>,
         reason_notes: Option<Box<str>>,
     }
@@ -119,8 +127,8 @@ model! {
     pub struct ReverseFulfillmentOrder {
         admin_graphql_api_id: Option<Box<str>>,
         id: Option<Id>,
-        r#return: Raw,
-        reverse_fulfillment_order_line_items: List<Raw>,
+        dispositions: List<Raw>,
+        total_dispositions: Option<u64>,
     }
 }
 

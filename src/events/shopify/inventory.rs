@@ -1,6 +1,6 @@
 //! What there is, and where.
 
-use crate::events::{Amount, Id, List, Raw, Timestamp};
+use crate::events::{Amount, Id, List, Timestamp};
 use crate::model;
 
 model! {
@@ -54,10 +54,44 @@ model! {
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-inventory_transfers-ready_to_ship>
     pub struct InventoryMovement {
+        /// Such as `gid://shopify/InventoryShipment/1`.
         id: Option<Id>,
-        admin_graphql_api_id: Option<Box<str>>,
+        /// The shipment's, in `inventory_shipments/update_tracking`, which has no `id`.
+        shipment_id: Option<Id>,
         status: Option<Box<str>>,
-        inventory_transfer_id: Option<Id>,
-        line_items: List<Raw>,
+        happened_at: Option<Timestamp>,
+        tracking: Option<ShipmentTracking>,
+        updated_tracking: Option<ShipmentTracking>,
+        line_items: List<MovedItem>,
+        items_added: List<MovedItem>,
+        items_removed: List<MovedItem>,
+        items_updated: List<MovedItem>,
+        items_received: List<MovedItem>,
+    }
+
+    /// Where a shipment is.
+    pub struct ShipmentTracking {
+        company: Option<Box<str>>,
+        tracking_number: Option<Box<str>>,
+        tracking_url: Option<Box<str>>,
+        arrives_at: Option<Timestamp>,
+    }
+
+    /// An item of a shipment or transfer.
+    ///
+    /// Which fields there are is up to the topic.
+    pub struct MovedItem {
+        /// Of a shipment's item, and of a new transfer's.
+        id: Option<Id>,
+        /// Of a transfer's item.
+        line_item_id: Option<Id>,
+        quantity: Option<u64>,
+        old_quantity: Option<u64>,
+        new_quantity: Option<u64>,
+        old_accepted_quantity: Option<u64>,
+        old_rejected_quantity: Option<u64>,
+        new_accepted_quantity: Option<u64>,
+        new_rejected_quantity: Option<u64>,
+        remaining_quantity_to_receive: Option<u64>,
     }
 }

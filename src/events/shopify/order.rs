@@ -132,9 +132,9 @@ model! {
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-orders-risk_assessment_changed>
     pub struct OrderRisk {
-        order_id: Option<u64>,
+        order_id: Option<Id>,
         admin_graphql_api_order_id: Option<Box<str>>,
-        provider_id: Option<u64>,
+        provider_id: Option<Id>,
         provider_title: Option<Box<str>>,
         risk_level!: Box<str>,
         created_at: Option<Timestamp>,

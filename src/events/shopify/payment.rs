@@ -96,7 +96,6 @@ model! {
     pub struct PaymentTerms {
         id: Option<u64>,
         admin_graphql_api_id: Option<Box<str>>,
-        order_id: Option<u64>,
         payment_terms_name: Option<Box<str>>,
         payment_terms_type: Option<Box<str>>,
         due_in_days: Option<u64>,

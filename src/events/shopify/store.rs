@@ -50,25 +50,27 @@ model! {
     pub struct Market {
         id!: u64,
         name: Option<Box<str>>,
-        enabled: bool,
+        /// `region`, ...; since API version 2025-04.
+        r#type: Option<Box<str>>,
+        /// Until then.
+        enabled: Option<bool>,
+        /// `active`, `draft`; since API version 2025-04.
         status: Option<Box<str>>,
         regions: List<Region>,
     }
 
     /// A region.
     pub struct Region {
-        id: Option<u64>,
         country_code: Option<Box<str>>,
-        province_code: Option<Box<str>>,
     }
 
     /// Where customers buy whose region is in no market changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-markets_backup_region-update>
     pub struct BackupRegion {
-        id: Option<Id>,
-        country_code: Option<Box<str>>,
-        province_code: Option<Box<str>>,
+        admin_graphql_api_id: Option<Box<str>>,
+        /// The region's, such as `US`.
+        code: Option<Box<str>>,
     }
 
     /// A discount.
@@ -94,7 +96,7 @@ model! {
     /// An entry of what a merchant defined.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-metaobjects-create>
-    pub struct Metaobject {
+    pub struct Metaobject never ["email", "line_items", "order_id", "product_type", "shop_domain", "status", "title"] {
         /// Such as `gid://shopify/Metaobject/1`.
         id!: Id,
         r#type: Option<Box<str>>,
@@ -113,15 +115,28 @@ model! {
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-metafield_definitions-create>
     pub struct MetafieldDefinition {
-        id!: Id,
+        /// Null in Shopify's own samples: namespace and key name a definition.
+        id: Option<Id>,
+        namespace!: Box<str>,
+        key!: Box<str>,
         name: Option<Box<str>>,
-        namespace: Option<Box<str>>,
-        key: Option<Box<str>>,
+        /// Of what it is a field: `Product`, `Customer`, ...
         owner_type: Option<Box<str>>,
-        r#type: Raw,
+        /// `single_line_text_field`, ...
+        type_name: Option<Box<str>>,
         description: Option<Box<str>>,
         created_at: Option<Timestamp>,
         updated_at: Option<Timestamp>,
+    }
+
+    /// A field that a merchant defined was deleted.
+    ///
+    /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-metafield_definitions-delete>
+    pub struct MetafieldDefinitionDeleted never ["handle", "title", "status"] {
+        /// Such as `gid://shopify/MetafieldDefinition/1`.
+        id!: Id,
+        r#type: Option<Box<str>>,
+        created_by_app_id: Option<Id>,
     }
 
     /// A profile of shipping rates.
@@ -129,6 +144,35 @@ model! {
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-profiles-create>
     pub struct DeliveryProfile {
         id!: u64,
+        admin_graphql_api_id: Option<Box<str>>,
+        name: Option<Box<str>>,
+        default: bool,
+        profile_type: Option<Box<str>>,
+        version: Option<u64>,
+    }
+
+    /// When a shop promises to deliver changed.
+    ///
+    /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-delivery_promise_settings-update>
+    pub struct DeliveryPromiseSettings {
+        /// Such as `gid://shopify/Shop/1`.
+        shop_id: Option<Id>,
+        /// An ISO 8601 duration, such as `P2D`.
+        processing_time: Option<Box<str>>,
+        delivery_dates_enabled: bool,
+    }
+
+    /// How a shop's checkout and customer accounts look changed.
+    ///
+    /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-checkout_and_accounts_configurations-update>
+    pub struct CheckoutConfiguration {
+        admin_graphql_api_id!: Box<str>,
+        name: Option<Box<str>>,
+        is_published: bool,
+        settings: Raw,
+        created_at: Option<Timestamp>,
+        edited_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
     }
 
     /// A service that computes taxes.

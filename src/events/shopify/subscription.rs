@@ -1,6 +1,6 @@
 //! Subscriptions that customers have with a shop.
 
-use crate::events::{Id, List, Raw, Timestamp};
+use crate::events::{List, Raw, Timestamp};
 use crate::{model, open_enum};
 
 model! {
@@ -75,12 +75,12 @@ model! {
 
     /// One way of it.
     pub struct SellingPlan {
-        id: Option<Id>,
-        admin_graphql_api_id: Option<Box<str>>,
         name: Option<Box<str>>,
         description: Option<Box<str>>,
         options: List<Box<str>>,
         position: Option<u64>,
+        billing_policy: Option<ContractPolicy>,
+        delivery_policy: Option<ContractPolicy>,
     }
 }
 
