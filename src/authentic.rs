@@ -16,7 +16,10 @@ use crate::{
     error::{Error, Fault, Name, Place, Role},
     head::Head,
     key_source::KeyHint,
-    scheme::{Coverage, Encoding, KeyFormat, plan},
+    scheme::{
+        At, Coverage, Encoding, KeyFormat,
+        plan::{self, Which},
+    },
     secret::{Key, Keys},
     settings::Settings,
 };
@@ -27,18 +30,54 @@ use crate::{
 /// ```compile_fail,E0451
 /// use webhook_receiver::{Authentic, scheme::Coverage};
 ///
-/// let forged = Authentic { key: 0, coverage: Coverage::BODY };
+/// fn forged(authentic: Authentic) -> Authentic {
+///     Authentic { coverage: Coverage::BODY, ..authentic }
+/// }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use = "a request that was verified should be delivered"]
 pub struct Authentic {
     key: usize,
     coverage: Coverage,
+    scheme: Which,
 }
 
 impl Authentic {
-    pub(crate) fn new(key: usize, coverage: Coverage) -> Self {
-        Self { key, coverage }
+    pub(crate) fn new(key: usize, coverage: Coverage, scheme: Which) -> Self {
+        Self {
+            key,
+            coverage,
+            scheme,
+        }
+    }
+
+    /// Returns the same evidence, for a request of which less was covered than the provider's
+    /// requests have covered otherwise. What was not covered before is not covered now.
+    ///
+    /// ```
+    /// use webhook_receiver::{Authentic, Error, authentic::Request, scheme::{Coverage, Encoding}};
+    ///
+    /// /// The body is signed, where there is one.
+    /// fn authenticate(request: &Request<'_>) -> Result<Authentic, Error> {
+    ///     let signature = request.header("x-signature")?;
+    ///     let authentic = request.check(&[request.body()], Encoding::Hex, &[signature])?;
+    ///     Ok(if request.body().is_empty() {
+    ///         authentic.narrowed_to(Coverage::SENDER)
+    ///     } else {
+    ///         authentic
+    ///     })
+    /// }
+    /// ```
+    pub fn narrowed_to(self, coverage: Coverage) -> Self {
+        Self {
+            coverage: self.coverage.and(coverage),
+            ..self
+        }
+    }
+
+    /// Which of the provider's schemes matched.
+    pub(crate) fn scheme(&self) -> Which {
+        self.scheme
     }
 
     /// The index of the key that matched, in the order in which the secrets were given.
@@ -46,7 +85,8 @@ impl Authentic {
         self.key
     }
 
-    /// What was proven.
+    /// Returns what was proven of this request: no more than the
+    /// [provider's coverage](crate::Provider::coverage), and less if the request has less.
     pub fn coverage(&self) -> Coverage {
         self.coverage
     }
@@ -102,8 +142,16 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
         false
     }
 
-    /// What a verified request proves.
+    /// What a verified request proves, at most: see [`Authentic::narrowed_to`].
     fn coverage(&self) -> Coverage;
+
+    /// Returns whether the signature of a verified request covers the text `at` a place, for
+    /// [`Delivery::kind_is_signed`](crate::Delivery::kind_is_signed) and
+    /// [`Delivery::id_is_signed`](crate::Delivery::id_is_signed). `coverage` is that of this
+    /// request. By default, what stands in a body that is covered as a whole.
+    fn covers(&self, _head: &Head, coverage: Coverage, at: At) -> bool {
+        coverage.binds_body() && at.in_body()
+    }
 
     /// The kind of authentication in one word.
     fn class(&self) -> &'static str {
@@ -216,16 +264,9 @@ impl<'r> Request<'r> {
     /// # Errors
     /// Never, where the provider's row says that it needs one: the endpoint is not built without.
     pub fn public_url(&self) -> Result<Cow<'r, str>, Error> {
-        let (base, whole) = self
-            .settings
-            .public_url("")
-            .map_err(|_| Error::Missing(Role::Content, Place::Body))?;
-        let path = if whole {
-            ""
-        } else {
-            self.head.path_and_query()
-        };
-        Ok(Cow::Owned(format!("{base}{path}")))
+        let url = self.settings.public_url("");
+        let url = url.map_err(|_| Error::Missing(Role::Content, Place::Url))?;
+        Ok(Cow::Owned(url.of(self.head)))
     }
 
     /// Refuses a time that is further from now than the tolerance, on either side.
@@ -383,7 +424,7 @@ impl<'r> Request<'r> {
             feed(&mut |bytes| running.update(bytes), key);
             let mut finished = running.finish();
             if decoded.iter().any(|signature| finished.verify(signature)) {
-                return Ok(Authentic::new(index, self.coverage));
+                return Ok(Authentic::new(index, self.coverage, Which::Usual));
             }
         }
         Err(Error::SignatureMismatch)

@@ -13,13 +13,15 @@ use serde::de::DeserializeOwned;
 use crate::{
     authentic::Authentic,
     body::Body,
-    error::Role,
     event::{self, DecodeError, Event, Payload},
     head::Head,
     json,
     receiver::Inner,
     reply::Reply,
-    scheme::{Coverage, plan::Locator},
+    scheme::{
+        Coverage,
+        labels::{Label, Labels},
+    },
 };
 
 /// A verified delivery. Made only from a request whose signature matched.
@@ -62,48 +64,51 @@ impl<E> Delivery<E> {
 
     /// The event's name, as the provider writes it. See [`Delivery::kind_is_signed`].
     pub fn kind(&self) -> Option<&str> {
-        self.metadata(&self.kind, &self.endpoint.kind)
+        self.metadata(&self.kind, &self.labels().kind)
             .map(|(text, _)| text)
     }
 
     /// Whether the signature covers the event's name. Where it does not, as with GitHub's header,
     /// whoever saw one delivery can send it again under another name.
     pub fn kind_is_signed(&self) -> bool {
-        self.metadata(&self.kind, &self.endpoint.kind)
+        self.metadata(&self.kind, &self.labels().kind)
             .is_some_and(|(_, signed)| signed)
     }
 
     /// The delivery's id, which is the same when the provider tries again. See
     /// [`Delivery::id_is_signed`].
     pub fn id(&self) -> Option<&str> {
-        self.metadata(&self.id, &self.endpoint.delivery_id)
+        self.metadata(&self.id, &self.labels().delivery_id)
             .map(|(text, _)| text)
     }
 
     /// Whether the signature covers the delivery's id. Where it does not, whoever saw one delivery
     /// can send it again under another id.
     pub fn id_is_signed(&self) -> bool {
-        self.metadata(&self.id, &self.endpoint.delivery_id)
+        self.metadata(&self.id, &self.labels().delivery_id)
             .is_some_and(|(_, signed)| signed)
     }
 
-    fn metadata<'a>(
-        &'a self,
-        cell: &'a Metadata,
-        places: &[(Locator, bool)],
-    ) -> Option<(&'a str, bool)> {
+    /// Where the names stand of deliveries that were signed as this one was.
+    fn labels(&self) -> &Labels {
+        self.endpoint.labels(self.authentic.scheme())
+    }
+
+    fn metadata<'a>(&'a self, cell: &'a Metadata, labels: &[Label]) -> Option<(&'a str, bool)> {
         let found = cell.get_or_init(|| {
-            places.iter().find_map(|(place, signed)| {
-                let body = if place.in_body() {
+            labels.iter().find_map(|label| {
+                // Most names stand in the head: chunks are joined only for those that do not.
+                let body = if label.in_body() {
                     self.body()
                 } else {
                     &Bytes::new()
                 };
-                let text = place.text(Role::Content, &self.head, body).ok().flatten()?;
-                Some((
-                    text.into(),
-                    *signed && (place.is_token() || self.authentic.coverage().binds_body()),
-                ))
+                let text = label.text(&self.head, body)?;
+                let signed = label.signed
+                    || self
+                        .endpoint
+                        .code_covers(&self.head, self.coverage(), label.at);
+                Some((text, signed))
             })
         });
         found.as_ref().map(|(text, signed)| (&**text, *signed))

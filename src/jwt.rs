@@ -24,7 +24,7 @@ use crate::{
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
     key_source::KeyHint,
-    scheme::{Coverage, Encoding, plan, sign::Draft},
+    scheme::{BodyCoverage, Coverage, Encoding, plan, sign::Draft},
 };
 
 /// How a provider's tokens are made, where they stand and what they must say.
@@ -92,7 +92,8 @@ pub enum Binding {
     DetachedRaw,
     /// This claim is the SHA-256 of the body.
     Hash(&'static str, Encoding),
-    /// As [`Binding::Hash`], but left out where the body is empty.
+    /// As [`Binding::Hash`], but left out where the body is empty: of such a request, the sender
+    /// alone is proven.
     HashUnlessEmpty(&'static str, Encoding),
     /// This claim is the body, as text.
     Text(&'static str),
@@ -322,7 +323,14 @@ impl Jwt {
         let claims = self.said_by(&token)?;
         self.check_times(&token, &claims, request)?;
         self.check_claims(&claims, request)?;
-        self.check_body(&claims, request.body())?;
+        let authentic = if self.binds(&claims, request.body())? {
+            authentic
+        } else {
+            authentic.narrowed_to(Coverage {
+                body: BodyCoverage::Nothing,
+                ..authentic.coverage()
+            })
+        };
         Ok((authentic, claims))
     }
 
@@ -393,13 +401,13 @@ impl Jwt {
         Ok(())
     }
 
-    fn check_body(&self, claims: &Map<String, Value>, body: &[u8]) -> Result<(), Error> {
+    /// Whether the token binds the body. Refuses a body that it should bind, and does not.
+    fn binds(&self, claims: &Map<String, Value>, body: &[u8]) -> Result<bool, Error> {
         let (name, found, holds) = match self.binding {
-            Binding::Nothing | Binding::IsBody | Binding::Detached | Binding::DetachedRaw => {
-                return Ok(());
-            }
+            Binding::Nothing => return Ok(false),
+            Binding::IsBody | Binding::Detached | Binding::DetachedRaw => return Ok(true),
             Binding::HashUnlessEmpty(name, _) if body.is_empty() && !claims.contains_key(name) => {
-                return Ok(());
+                return Ok(false);
             }
             Binding::Hash(name, encoding) | Binding::HashUnlessEmpty(name, encoding) => {
                 let found = claims.get(name).and_then(Value::as_str);
@@ -412,7 +420,7 @@ impl Jwt {
         };
         match found {
             None => Err(Error::BodyNotBound),
-            Some(_) if holds => Ok(()),
+            Some(_) if holds => Ok(true),
             Some(_) => Err(Error::ClaimMismatch(name)),
         }
     }

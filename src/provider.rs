@@ -690,18 +690,6 @@ impl Row {
                     .any(|part| matches!(part, Part::Url(_)))
             })
     }
-
-    /// Whether the signature covers what stands at `at`.
-    pub(crate) fn covers(&self, at: At) -> bool {
-        match self.authentication {
-            Authentication::Scheme(scheme) => scheme.covers(at),
-            Authentication::Code(code) => {
-                matches!(at, At::Token(..))
-                    || (code.coverage().binds_body()
-                        && matches!(at, At::Json(_) | At::Form(_) | At::FormJson(..)))
-            }
-        }
-    }
 }
 
 impl<E> fmt::Debug for Provider<E> {

@@ -30,7 +30,9 @@ use crate::{
     provider::{Provider, Row, When},
     reply::Reply,
     scheme::{
-        plan::{Locator, Plan},
+        At, Coverage,
+        labels::Labels,
+        plan::{Locator, Plan, Which},
         verify::Progress,
     },
     secret::{Keys, Secret},
@@ -84,8 +86,8 @@ pub(crate) struct Inner {
     handshakes: Vec<HandshakePlan>,
     acknowledgement: Option<AnswerPlan>,
     signs_challenges: bool,
-    pub(crate) kind: Vec<(Locator, bool)>,
-    pub(crate) delivery_id: Vec<(Locator, bool)>,
+    /// Where the names of deliveries stand, of code.
+    labels: Labels,
     /// For whom deliveries must be, and where they say so.
     audience: Option<(Locator, Box<str>)>,
 }
@@ -142,6 +144,25 @@ pub enum Received<E = Bytes> {
     Delivery(Delivery<E>),
     /// A handshake: send this answer, there is nothing else to do.
     Handshake(Reply),
+}
+
+impl Inner {
+    /// Where the names stand of deliveries that are signed in this scheme.
+    pub(crate) fn labels(&self, which: Which) -> &Labels {
+        let variant = |at: usize| self.variants.get(at).map(|(_, plan)| plan);
+        let plan = match (which, &self.method) {
+            (Which::Usual, Method::Scheme(plan)) => Some(plan),
+            (Which::Usual, Method::Code(_)) => None,
+            (Which::Variant(at), _) => variant(at),
+            (Which::KeyKind(at), _) => self.key_kinds.get(at),
+        };
+        plan.map_or(&self.labels, |plan| &plan.labels)
+    }
+
+    /// Whether code signs what stands `at` a place of this request.
+    pub(crate) fn code_covers(&self, head: &Head, coverage: Coverage, at: At) -> bool {
+        matches!(&self.method, Method::Code(code) if code.covers(head, coverage, at))
+    }
 }
 
 impl<E> Endpoint<E> {

@@ -29,6 +29,7 @@
 //!     .content(&[Part::Header("x-id")]);
 //! ```
 
+pub(crate) mod labels;
 pub(crate) mod plan;
 pub mod sign;
 mod signatures;
@@ -56,6 +57,8 @@ pub struct Scheme {
     pub(crate) content: &'static [Part],
     /// Whether what stands in place of the signature is no secret.
     pub(crate) public: bool,
+    /// Whether a request has no body.
+    pub(crate) bodyless: bool,
 }
 
 /// Where in a request something stands: the signature, the time, the event's name, the delivery's
@@ -170,6 +173,9 @@ pub enum Part {
     Query(&'static str),
     /// A field of a form body, decoded.
     Form(&'static str),
+    /// The only field of a form body, decoded. A body with another field is refused, as nothing of
+    /// that would be signed.
+    OnlyField(&'static str),
     /// A scalar of a JSON body: a string's text, or a number as it is written.
     Json(&'static str),
     /// A value that the user configures, by the setting of this name.
@@ -198,6 +204,13 @@ pub enum Unescape {
     These(&'static str),
 }
 
+impl At {
+    /// Whether it is in the body, and not in a token that stands there.
+    pub(crate) const fn in_body(self) -> bool {
+        matches!(self, Self::Json(_) | Self::Form(_) | Self::FormJson(..))
+    }
+}
+
 impl Scheme {
     /// A scheme in which this algorithm's signature stands here. Until told otherwise, the key is
     /// text, the signature stands alone in hexadecimal, and the body is what is signed.
@@ -213,6 +226,7 @@ impl Scheme {
             timestamp: None,
             content: &[Part::Body],
             public: false,
+            bodyless: false,
         }
     }
 
@@ -307,6 +321,27 @@ impl Scheme {
         self.parts(content)
     }
 
+    /// Sets what is signed of requests that have no body. One with a body is refused with
+    /// [`Error::BodyNotBound`](crate::Error::BodyNotBound).
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if the content covers a body.
+    pub const fn content_of_bodyless(self, content: &'static [Part]) -> Self {
+        let mut rest = content;
+        while let [part, tail @ ..] = rest {
+            assert!(
+                !matches!(part, Part::Json(_)),
+                "a request without a body has no field in it"
+            );
+            rest = tail;
+        }
+        Self {
+            bodyless: true,
+            ..self.content_without_body(content)
+        }
+    }
+
     const fn parts(self, content: &'static [Part]) -> Self {
         let mut rest = content;
         while let [part, tail @ ..] = rest {
@@ -325,7 +360,9 @@ impl Scheme {
             match part {
                 Part::Timestamp => timed = true,
                 Part::Body | Part::BodyHash(_) => whole_body = true,
-                Part::Json(_) | Part::Form(_) => timed = timed || in_body(self.timestamp),
+                Part::Json(_) | Part::Form(_) | Part::OnlyField(_) => {
+                    timed = timed || in_body(self.timestamp);
+                }
                 _ => {}
             }
             rest = tail;
@@ -357,7 +394,9 @@ impl Scheme {
             match part {
                 Part::Body => coverage.body = BodyCoverage::Whole,
                 Part::BodyHash(_) => coverage.body = BodyCoverage::Whole,
-                Part::Form(_) | Part::Json(_) if coverage.body == BodyCoverage::Nothing => {
+                Part::Form(_) | Part::OnlyField(_) | Part::Json(_)
+                    if coverage.body == BodyCoverage::Nothing =>
+                {
                     coverage.body = BodyCoverage::Fields;
                 }
                 Part::Method => coverage.method = true,
@@ -371,11 +410,13 @@ impl Scheme {
     /// Whether what stands at `at` is covered by the signature.
     pub(crate) fn covers(&self, at: At) -> bool {
         self.content.iter().any(|part| match (*part, at) {
-            (Part::Body | Part::BodyHash(_), At::Json(_) | At::Form(_) | At::FormJson(..)) => true,
+            (Part::Body | Part::BodyHash(_), at) => at.in_body(),
             (Part::Header(signed), At::Header(name)) => signed == name,
             (Part::Json(signed), At::Json(name)) => signed == name,
-            (Part::Form(signed), At::Form(name)) => signed == name,
-            (Part::Form(signed), At::FormJson(name, _)) => signed == name,
+            (
+                Part::Form(signed) | Part::OnlyField(signed),
+                At::Form(name) | At::FormJson(name, _),
+            ) => signed == name,
             (Part::Query(signed), At::Query(name)) => signed == name,
             (Part::Url(_), At::Query(_)) => true,
             _ => false,
@@ -404,7 +445,7 @@ pub struct Coverage {
 }
 
 /// How much of a body a signature covers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BodyCoverage {
     /// Nothing of it.
@@ -455,6 +496,17 @@ impl Coverage {
         Self { url: true, ..self }
     }
 
+    /// What both cover.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self {
+            sender: self.sender && other.sender,
+            body: self.body.min(other.body),
+            time: self.time && other.time,
+            method: self.method && other.method,
+            url: self.url && other.url,
+        }
+    }
+
     /// Whether every byte of the body is bound by the signature.
     pub const fn binds_body(self) -> bool {
         matches!(self.body, BodyCoverage::Whole)
@@ -486,7 +538,7 @@ const fn covers_body(mut content: &[Part]) -> bool {
     while let [part, rest @ ..] = content {
         if matches!(
             part,
-            Part::Body | Part::BodyHash(_) | Part::Form(_) | Part::Query(_)
+            Part::Body | Part::BodyHash(_) | Part::Form(_) | Part::OnlyField(_)
         ) {
             return true;
         }
@@ -496,13 +548,7 @@ const fn covers_body(mut content: &[Part]) -> bool {
 }
 
 const fn in_body(timestamp: Option<Timestamp>) -> bool {
-    matches!(
-        timestamp,
-        Some(Timestamp {
-            at: At::Json(_) | At::Form(_) | At::FormJson(..),
-            ..
-        })
-    )
+    matches!(timestamp, Some(Timestamp { at, .. }) if at.in_body())
 }
 
 const fn assert_part(part: Part) {

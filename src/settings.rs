@@ -4,7 +4,40 @@ use std::{fmt, sync::Arc};
 
 use http::Uri;
 
-use crate::error::SetupError;
+use crate::{error::SetupError, head::Head};
+
+/// The URL that the provider calls.
+#[derive(Clone, Debug)]
+pub(crate) enum PublicUrl {
+    /// The URL as it is registered, whatever path a proxy makes of it, and its path and query.
+    Exact(Arc<str>, Arc<str>),
+    /// An origin, to which the request's path and query are joined.
+    Origin(Arc<str>),
+}
+
+impl PublicUrl {
+    /// The URL of this request: what is configured, and what the request adds to it.
+    pub(crate) fn parts<'a>(&'a self, head: &'a Head) -> (&'a str, &'a str) {
+        match self {
+            Self::Exact(url, _) => (url, ""),
+            Self::Origin(base) => (base, head.path_and_query()),
+        }
+    }
+
+    /// The URL of this request.
+    pub(crate) fn of(&self, head: &Head) -> String {
+        let (base, path) = self.parts(head);
+        format!("{base}{path}")
+    }
+
+    /// Whether the request itself was sent to this URL, as far as its path and query tell.
+    pub(crate) fn is_of(&self, head: &Head) -> bool {
+        match self {
+            Self::Exact(_, path) => **path == *head.path_and_query(),
+            Self::Origin(_) => true,
+        }
+    }
+}
 
 /// The public URL and the named settings of an endpoint.
 #[derive(Clone, Default)]
@@ -52,22 +85,21 @@ impl Settings {
         self.named.iter().map(|(name, _)| name.as_str())
     }
 
-    /// The URL that the provider calls: the exact one, or a base to which the request's path and
-    /// query are joined. The flag tells that it is the exact one.
-    pub(crate) fn public_url(
-        &self,
-        provider: &'static str,
-    ) -> Result<(Arc<str>, bool), SetupError> {
+    /// The URL that the provider calls: the exact one, or an origin.
+    pub(crate) fn public_url(&self, provider: &'static str) -> Result<PublicUrl, SetupError> {
         if let Some(exact) = self.get(Self::CALLBACK_URL) {
             // A provider calls the URL as it was registered, also with a user's name in it.
-            checked(exact, true)?;
-            return Ok((exact.into(), true));
+            let parsed = checked(exact, true)?;
+            let path = parsed
+                .path_and_query()
+                .map_or("/", http::uri::PathAndQuery::as_str);
+            return Ok(PublicUrl::Exact(exact.into(), path.into()));
         }
         let base = self
             .base
-            .clone()
+            .as_deref()
             .ok_or(SetupError::PublicUrlNeeded { provider })?;
-        Ok((base.trim_end_matches('/').into(), false))
+        Ok(PublicUrl::Origin(base.trim_end_matches('/').into()))
     }
 
     /// Refuses a base that could not be one.
@@ -76,13 +108,13 @@ impl Settings {
             if base.contains('?') {
                 Err(SetupError::PublicUrl)
             } else {
-                checked(base, false)
+                checked(base, false).map(drop)
             }
         })
     }
 }
 
-fn checked(url: &str, user_info: bool) -> Result<(), SetupError> {
+fn checked(url: &str, user_info: bool) -> Result<Uri, SetupError> {
     let parsed: Uri = url.parse().map_err(|_| SetupError::PublicUrl)?;
     let scheme = matches!(parsed.scheme_str(), Some("http" | "https"));
     let host = parsed.authority().is_some_and(|authority| {
@@ -97,7 +129,7 @@ fn checked(url: &str, user_info: bool) -> Result<(), SetupError> {
         port == Some("") || (port.is_some() && authority.port_u16().is_some())
     });
     if scheme && host && !url.contains('#') {
-        Ok(())
+        Ok(parsed)
     } else {
         Err(SetupError::PublicUrl)
     }

@@ -32,8 +32,11 @@ pub const FORGEJO: Provider = Provider::new(
     JSON,
 )
 .variants(&[
-    (When::Form, JSON.content(&[Part::Form("payload")])),
-    (When::Method("GET"), JSON.content(&[Part::Query("payload")])),
+    (When::Form, JSON.content(&[Part::OnlyField("payload")])),
+    (
+        When::Method("GET"),
+        JSON.content_of_bodyless(&[Part::Query("payload")]),
+    ),
 ])
 .kind(&[At::Header("x-forgejo-event")])
 .delivery_id(&[At::Header("x-forgejo-delivery")])

@@ -33,6 +33,9 @@ pub const GITEA: Provider = Provider::new(
 .kind(&[At::Header("x-gitea-event")])
 .delivery_id(&[At::Header("x-gitea-delivery")])
 .variants(&[
-    (When::Form, JSON.content(&[Part::Form("payload")])),
-    (When::Method("GET"), JSON.content(&[Part::Query("payload")])),
+    (When::Form, JSON.content(&[Part::OnlyField("payload")])),
+    (
+        When::Method("GET"),
+        JSON.content_of_bodyless(&[Part::Query("payload")]),
+    ),
 ]);

@@ -29,7 +29,7 @@ pub const GOGS: Provider = Provider::new(
     "https://gogs.io/docs/features/webhook",
     JSON,
 )
-.variants(&[(When::Form, JSON.content(&[Part::Form("payload")]))])
+.variants(&[(When::Form, JSON.content(&[Part::OnlyField("payload")]))])
 .kind(&[At::Header("x-gogs-event")])
 .delivery_id(&[At::Header("x-gogs-delivery")])
 .answer_within(5);

@@ -29,7 +29,7 @@ pub const TRAVIS_CI: Provider = Provider::new(
     "https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests",
     Scheme::new(RSA_PKCS1_SHA1, At::Header("signature"))
         .encoding(Encoding::Base64)
-        .content(&[Part::Form("payload")]),
+        .content(&[Part::OnlyField("payload")]),
 )
 .addressed(At::FormJson("payload", "/repository/id"), "repository_id")
 .kind(&[At::FormJson("payload", "/state")])

@@ -18,7 +18,10 @@ use crate::{
     },
     observe::{Observer, Verdict},
     provider::{Authentication, Provider},
-    scheme::plan::{Locator, Plan},
+    scheme::{
+        labels::Labels,
+        plan::{Locator, Plan, Which},
+    },
     secret::{Keys, Secret},
     settings::Settings,
 };
@@ -223,19 +226,24 @@ impl<E> Builder<E> {
         }
         let method = match row.authentication {
             Authentication::Scheme(scheme) => {
-                Method::Scheme(Plan::new(row.name, scheme, &settings)?)
+                Method::Scheme(Plan::new(&row, Which::Usual, scheme, &settings)?)
             }
             Authentication::Code(code) => Method::Code(code),
         };
         let variants = row
             .variants
             .iter()
-            .map(|(when, scheme)| Ok((*when, Plan::new(row.name, *scheme, &settings)?)))
+            .enumerate()
+            .map(|(at, (when, scheme))| {
+                let plan = Plan::new(&row, Which::Variant(at), *scheme, &settings)?;
+                Ok((*when, plan))
+            })
             .collect::<Result<_, SetupError>>()?;
         let key_kinds = row
             .key_kinds
             .iter()
-            .map(|(_, scheme)| Plan::new(row.name, *scheme, &settings))
+            .enumerate()
+            .map(|(at, (_, scheme))| Plan::new(&row, Which::KeyKind(at), *scheme, &settings))
             .collect::<Result<_, _>>()?;
         let handshakes = row
             .handshakes
@@ -249,12 +257,6 @@ impl<E> Builder<E> {
             .map(|answer| AnswerPlan::new(row.name, "acknowledgement", answer, &settings))
             .transpose()?;
         let signs_challenges = row.handshakes.iter().any(Handshake::signs);
-        let locate = |places: &'static [crate::scheme::At]| {
-            places
-                .iter()
-                .map(|at| Ok((Locator::new(row.name, *at, &settings)?, row.covers(*at))))
-                .collect::<Result<Vec<_>, SetupError>>()
-        };
         let audience = match row.audience {
             Some((at, setting)) if !self.any_audience => Some((
                 Locator::new(row.name, at, &settings)?,
@@ -264,8 +266,7 @@ impl<E> Builder<E> {
         };
         let inner = Inner {
             audience,
-            kind: locate(row.kind)?,
-            delivery_id: locate(row.delivery_id)?,
+            labels: Labels::new(&row, &settings, |_| false)?,
             allowed: row.allowed(),
             row,
             tolerance,

@@ -205,6 +205,11 @@ impl Inner {
         keys: &'r Keys,
         now: SystemTime,
     ) -> authentic::Request<'r> {
+        let mut coverage = code.coverage();
+        if coverage.url {
+            let url = self.settings.public_url(self.row.name);
+            coverage.url = url.map_or(true, |url| url.is_of(head));
+        }
         authentic::Request {
             head,
             body,
@@ -212,7 +217,7 @@ impl Inner {
             now,
             tolerance: self.tolerance,
             settings: &self.settings,
-            coverage: code.coverage(),
+            coverage,
         }
     }
 }

@@ -273,7 +273,7 @@ impl<E> Verifying<'_, E> {
             State::Scheme(plan, progress) => {
                 // Of keys that a source brought, the kind is known only now.
                 let plan = inner.plan_of_kind(keys).unwrap_or(plan);
-                plan.finish(progress, &head, || body.whole(), keys, inner.clock(now))
+                plan.finish(progress, &head, &body, keys, inner.clock(now))
             }
             State::Code(code) => {
                 code.authenticate(&inner.request(code, &head, body.whole(), keys, now))

@@ -5,20 +5,38 @@ use std::{borrow::Cow, sync::Arc};
 
 use http::HeaderName;
 
-use super::{At, Coverage, HashText, Part, Scheme, Unescape};
+use super::{At, Coverage, HashText, Part, Scheme, Unescape, labels::Labels};
 use crate::{
     encoding,
     error::{Error, Fault, Name, Place, Role, SetupError},
     head::Head,
     json::{self, JsonFault},
-    settings::Settings,
+    provider::Row,
+    settings::{PublicUrl, Settings},
 };
+
+/// Which of a provider's schemes a plan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// The usual one, or code.
+    Usual,
+    /// One that depends on the request, by its place on the row's list.
+    Variant(usize),
+    /// One that depends on the kind of key.
+    KeyKind(usize),
+}
 
 /// A scheme made ready.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) scheme: Scheme,
-    pub(crate) coverage: Coverage,
+    pub(crate) which: Which,
+    /// What is proven of a request at its best.
+    coverage: Coverage,
+    /// The URL, where it is signed.
+    url: Option<PublicUrl>,
+    /// Where the event's name and the delivery's id stand.
+    pub(crate) labels: Labels,
     pub(crate) signature: Locator,
     pub(crate) timestamp: Option<Locator>,
     pub(crate) key_id: Option<Locator>,
@@ -63,8 +81,7 @@ pub(crate) enum Piece {
     Timestamp,
     Method,
     Url {
-        base: Arc<str>,
-        whole: bool,
+        url: PublicUrl,
         unescape: Unescape,
     },
     Header {
@@ -72,17 +89,22 @@ pub(crate) enum Piece {
         ends_at: Option<char>,
     },
     Query(Name),
-    Form(&'static str),
+    Form {
+        name: &'static str,
+        alone: bool,
+    },
     Json(&'static str),
     Secret,
 }
 
 impl Plan {
     pub(crate) fn new(
-        provider: &'static str,
+        row: &Row,
+        which: Which,
         scheme: Scheme,
         settings: &Settings,
     ) -> Result<Self, SetupError> {
+        let provider = row.name;
         let signature = Locator::new(provider, scheme.signature, settings)?;
         let timestamp = scheme
             .timestamp
@@ -131,9 +153,18 @@ impl Plan {
             }
             None => (Needs::Body, Vec::new()),
         };
+        let signs_url = scheme
+            .content
+            .iter()
+            .any(|part| matches!(part, Part::Url(_)));
         Ok(Self {
             scheme,
+            which,
             coverage: scheme.coverage(),
+            url: signs_url
+                .then(|| settings.public_url(provider))
+                .transpose()?,
+            labels: Labels::new(row, settings, |at| scheme.covers(at))?,
             signature,
             timestamp,
             key_id,
@@ -141,6 +172,19 @@ impl Plan {
             after,
             needs,
         })
+    }
+
+    /// What is proven of this request: a URL that was configured whole says nothing of the one at
+    /// which the request came, unless they are the same.
+    #[inline]
+    pub(crate) fn coverage_of(&self, head: &Head) -> Coverage {
+        match &self.url {
+            Some(url) if !url.is_of(head) => Coverage {
+                url: false,
+                ..self.coverage
+            },
+            _ => self.coverage,
+        }
     }
 
     /// Feeds pieces of the content, in order, to `sink`.
@@ -180,14 +224,10 @@ impl Piece {
             Part::BodyHash(text) => Self::BodyHash(text),
             Part::Timestamp => Self::Timestamp,
             Part::Method => Self::Method,
-            Part::Url(unescape) => {
-                let (base, whole) = settings.public_url(provider)?;
-                Self::Url {
-                    base,
-                    whole,
-                    unescape,
-                }
-            }
+            Part::Url(unescape) => Self::Url {
+                url: settings.public_url(provider)?,
+                unescape,
+            },
             Part::Header(name) => Self::Header {
                 name: HeaderName::from_static(name),
                 ends_at: next.and_then(|next| match next {
@@ -196,7 +236,8 @@ impl Piece {
                 }),
             },
             Part::Query(name) => Self::Query(Name::new(name)),
-            Part::Form(name) => Self::Form(name),
+            Part::Form(name) => Self::Form { name, alone: false },
+            Part::OnlyField(name) => Self::Form { name, alone: true },
             Part::Json(pointer) => Self::Json(pointer),
             Part::Setting(name) => Self::Text(settings.required(provider, name)?.into()),
             Part::Secret => Self::Secret,
@@ -210,7 +251,7 @@ impl Piece {
     fn reads_body(&self) -> bool {
         matches!(
             self,
-            Self::Body | Self::BodyHash(_) | Self::Form(_) | Self::Json(_)
+            Self::Body | Self::BodyHash(_) | Self::Form { .. } | Self::Json(_)
         )
     }
 
@@ -230,16 +271,8 @@ impl Piece {
             }
             Self::Timestamp => sink(inputs.timestamp.as_bytes()),
             Self::Method => sink(inputs.head.method.as_str().as_bytes()),
-            Self::Url {
-                base,
-                whole,
-                unescape,
-            } => {
-                let path = if *whole {
-                    ""
-                } else {
-                    inputs.head.path_and_query()
-                };
+            Self::Url { url, unescape } => {
+                let (base, path) = url.parts(inputs.head);
                 unescape.feed(base, sink);
                 unescape.feed(path, sink);
             }
@@ -252,9 +285,12 @@ impl Piece {
                     text.ok_or_else(|| Error::Missing(Role::Content, Place::Query(name.clone())))?;
                 sink(text.as_bytes());
             }
-            Self::Form(name) => {
+            Self::Form { name, alone } => {
                 let text = form_field(Role::Content, inputs.body, name)?;
                 let text = text.ok_or(Error::Missing(Role::Content, Place::Form(name)))?;
+                if *alone && form_urlencoded::parse(inputs.body).nth(1).is_some() {
+                    return Err(Error::BodyNotBound);
+                }
                 sink(text.as_bytes());
             }
             Self::Json(pointer) => {
@@ -359,11 +395,6 @@ impl Locator {
             self,
             Self::Form(_) | Self::Json(_) | Self::FormJson(..) | Self::Token(..)
         )
-    }
-
-    /// Whether it is in a token, whose signature binds it whatever else is bound.
-    pub(crate) fn is_token(&self) -> bool {
-        matches!(self, Self::Token(..))
     }
 
     pub(crate) fn place(&self) -> Place {

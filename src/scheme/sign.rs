@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::{
     At, Encoding, Format,
-    plan::{Inputs, Locator, Needs, Plan},
+    plan::{Inputs, Locator, Needs, Plan, Which},
 };
 use crate::{
     algorithm::Class,
@@ -94,13 +94,8 @@ impl Draft<'_> {
 
     /// The public URL, as the receiver will see it.
     pub fn public_url(&self) -> Option<String> {
-        let (base, whole) = self.settings.public_url("").ok()?;
-        let path = if whole {
-            ""
-        } else {
-            self.head.path_and_query()
-        };
-        Some(format!("{base}{path}"))
+        let url = self.settings.public_url("").ok()?;
+        Some(url.of(&self.head))
     }
 
     /// The signature over `content`, piece after piece, with the first key.
@@ -313,7 +308,8 @@ impl Signer {
                     .map(|(_, scheme)| *scheme)
                     .or_else(by_head)
                     .unwrap_or(usual);
-                Plan::new(row.name, scheme, &self.settings)?.sign(&mut draft, &self.secrets)?;
+                let plan = Plan::new(&row, Which::Usual, scheme, &self.settings)?;
+                plan.sign(&mut draft, &self.secrets)?;
             }
         }
         let mut request = Request::new(draft.body);

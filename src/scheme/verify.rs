@@ -17,6 +17,7 @@ use super::{
 use crate::{
     algorithm::Running,
     authentic::Authentic,
+    body::Body,
     error::{Error, Fault, Role},
     head::Head,
     key_source::KeyHint,
@@ -190,19 +191,21 @@ impl Plan {
         }
     }
 
-    /// Judges a request that was begun, after the last chunk. `body` joins the chunks, where that
-    /// is needed.
-    pub(crate) fn finish<'b>(
+    /// Judges a request that was begun, after the last chunk. Chunks are joined only if that is
+    /// needed.
+    pub(crate) fn finish(
         &self,
         progress: Progress,
         head: &Head,
-        body: impl FnOnce() -> &'b [u8],
+        body: &Body,
         keys: &Keys,
         clock: Clock,
     ) -> Result<Authentic, Error> {
         let hashing = match progress {
-            Progress::Proven(authentic) => return Ok(authentic),
-            Progress::Waiting => return self.judge(head, body(), keys, clock),
+            Progress::Proven(authentic) => {
+                return self.check_bodyless(body.len()).map(|()| authentic);
+            }
+            Progress::Waiting => return self.judge(head, body.whole(), keys, clock),
             Progress::Hashing(hashing) => hashing,
         };
         let place = self.look_in(head, &[])?;
@@ -222,20 +225,35 @@ impl Plan {
             };
             self.feed(&self.after, &inputs, &mut |bytes| running.update(bytes))?;
             if self.matches(&hashing.signatures, place, &mut running.finish())? {
-                let body = if self.timed_late() { body() } else { &[] };
+                let body: &[u8] = if self.timed_late() { body.whole() } else { &[] };
                 return self.proven(index, Place { body, ..place }, clock);
             }
         }
         Err(Error::SignatureMismatch)
     }
 
+    /// Refuses a body that comes with a request whose scheme signs nothing of one.
+    #[inline]
+    fn check_bodyless(&self, length: usize) -> Result<(), Error> {
+        if self.scheme.bodyless && length > 0 {
+            Err(Error::BodyNotBound)
+        } else {
+            Ok(())
+        }
+    }
+
     /// The evidence: the key at `index` matched. A time in a body that is signed as a whole is
     /// looked at only now, when the body is known to be genuine.
     fn proven(&self, index: usize, place: Place<'_>, clock: Clock) -> Result<Authentic, Error> {
+        self.check_bodyless(place.body.len())?;
         if self.timed_late() {
             self.fresh(place, clock)?;
         }
-        Ok(Authentic::new(index, self.coverage))
+        Ok(Authentic::new(
+            index,
+            self.coverage_of(place.head),
+            self.which,
+        ))
     }
 
     fn timed_late(&self) -> bool {

@@ -1,8 +1,9 @@
 //~ E0451: evidence has private fields
-fn main() { let _ = Authentic { key: 0, coverage: scheme::Coverage::BODY }; }
+fn f(authentic: Authentic) -> Authentic { Authentic { coverage: scheme::Coverage::BODY, ..authentic } }
+fn main() {}
 
 //~ E0624: evidence has no public constructor
-fn main() { let _ = Authentic::new(0, scheme::Coverage::BODY); }
+fn main() { let _ = Authentic::new; }
 
 //~ E0616: evidence cannot be changed
 fn f(mut authentic: Authentic) { authentic.key = 1; }
