@@ -1,22 +1,31 @@
-//! A source of keys around a function that fetches them: each is fetched once, and again when it is
-//! old; a flood of requests that name unknown keys fetches next to nothing.
+//! A source of keys around a function that fetches them. Each document is fetched once, and again when
+//! it is old. Requests that name unknown keys neither flood the provider's key server nor keep a new
+//! key out.
 //!
-//! There is no runtime in it. The fetch under way is a future in the cache, and whoever waits for
-//! it drives it; one that nobody waits for, because the keys at hand will do, is driven a step by
-//! each request that passes by.
+//! There is no runtime in it. A fetch under way is a future in the cache, which the requests that wait
+//! for it poll. A document that is fetched anew while the old one still serves is polled a step by each
+//! request that uses it. No lock is held while the user's code runs.
+
+mod admission;
+mod fetching;
 
 use std::{
+    collections::HashMap,
     fmt,
     future::{Future, poll_fn},
     mem,
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll, Wake, Waker},
+    task::{Context, Poll},
     time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
 
+use self::{
+    admission::Admission,
+    fetching::{Fetch, Fetched, Fetching, Seat, Turn},
+};
 use crate::{
     error::Error,
     key_document::Document,
@@ -24,23 +33,29 @@ use crate::{
     provider::Row,
     receiver::Endpoint,
     secret::Keys,
+    settings::Settings,
 };
 
 /// Keys that your own function fetches.
 ///
-/// The function gets a [`KeyHint`] and gives the document that the provider serves: a key set, a
-/// key, a certificate; `None` where the provider says that there is no such key, and an error where
-/// it could not be asked. Give it a client that has a time limit, follows no redirects and reads no
+/// The function gets a [`KeyHint`] and returns the document that the provider serves: a key set, a
+/// key, or a certificate; `None` if the provider says that there is no such key, and an error if it
+/// could not be asked. Give it a client that has a time limit, follows no redirects and reads no
 /// more than [`KeyCache::LARGEST`] bytes.
 ///
 /// - A key is used for an hour, and then fetched anew while it is still used, for a day at most
-///   ([`KeyCache::with_times`] has other times).
-/// - One fetch is under way at a time; whoever needs its key waits for it.
-/// - After a fetch that brought nothing, or not the key that was looked for, nothing unknown is
-///   fetched for a minute, and neither is a key set that was fetched within a minute. Until then
-///   such requests are refused: with 401 where the provider is known not to have the key, and else
-///   with 503, so that a genuine sender tries again.
-/// - A fetch that takes half a minute is given up.
+///   ([`KeyCache::with_times`] sets other times).
+/// - A document is fetched once at a time, however many requests need it: they wait for it. A fetch
+///   that takes half a minute is abandoned.
+/// - A key that was fetched in vain is not fetched again for a minute, and a key set not for four
+///   seconds. Until then, requests that name such a key are rejected: with 401 if the provider is
+///   known not to have it, and with 503 otherwise, so that a genuine sender tries again.
+/// - Unknown keys are fetched up to five times per second, after a burst of twenty. If more are
+///   asked for, as in a flood of made-up key ids, keys that are asked for again take precedence,
+///   and then chance decides. The others are answered with 503. So a genuine new key is fetched at
+///   its second delivery, even during a flood.
+///
+/// [`KeyCache::warm_up`] fetches a key before a request needs it.
 ///
 /// ```
 /// # #[cfg(feature = "rsa")] {
@@ -58,27 +73,24 @@ use crate::{
 /// ```
 pub struct KeyCache {
     row: Row,
-    settings: crate::settings::Settings,
+    settings: Settings,
     fresh: Duration,
     usable: Duration,
     fetch: Box<dyn Fn(KeyHint) -> Fetch + Send + Sync>,
     state: Mutex<State>,
 }
 
-/// A fetch under way: the document, nothing where there is no such key, or that it failed.
-type Fetch = Pin<Box<dyn Future<Output = Result<Option<Bytes>, ()>> + Send>>;
-
 #[derive(Default)]
 struct State {
     entries: Vec<Entry>,
-    /// What was asked for and not found lately.
-    misses: Vec<Miss>,
-    /// When something was fetched in vain.
-    failed: Option<SystemTime>,
-    flight: Option<Flight>,
-    /// How many fetches ended.
-    landed: u64,
-    waiting: Arc<Waiting>,
+    /// What was fetched in vain a short while ago.
+    misses: HashMap<KeyHint, Miss>,
+    under_way: Vec<Arc<Fetching>>,
+    /// To be dropped when the lock is released.
+    abandoned: Vec<Arc<Fetching>>,
+    admission: Admission,
+    /// Counts uses, to find the entry that was not used for the longest time.
+    uses: u64,
 }
 
 /// A document that was fetched.
@@ -87,71 +99,47 @@ struct Entry {
     hint: KeyHint,
     keys: Keys,
     fetched: SystemTime,
-    /// When it was last tried to fetch it anew, or fetched.
+    /// When it was last fetched, or tried to be.
     tried: SystemTime,
-    /// A certificate's end.
+    /// The end of a certificate's validity.
     valid_until: Option<SystemTime>,
+    used: u64,
 }
 
 struct Miss {
-    hint: KeyHint,
     why: Error,
     at: SystemTime,
 }
 
-struct Flight {
-    /// As the request gave it, with the key's id.
-    hint: KeyHint,
-    fetch: Fetch,
-    began: SystemTime,
-}
-
-/// Those who wait for the fetch under way. Whoever is woken drives it on.
-#[derive(Default)]
-struct Waiting(Mutex<Vec<Waker>>);
-
-impl Wake for Waiting {
-    fn wake(self: Arc<Self>) {
-        for waker in mem::take(&mut *lock(&self.0)) {
-            waker.wake();
-        }
-    }
-}
-
-/// Wakes those who wait for a fetch that panics, as it will not wake them any more.
-struct Alarm(Arc<Waiting>);
-
-impl Drop for Alarm {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.0.clone().wake();
-        }
-    }
-}
-
-impl Waiting {
-    fn join(&self, waker: &Waker) {
-        let mut wakers = lock(&self.0);
-        if !wakers.iter().any(|known| known.will_wake(waker)) {
-            wakers.push(waker.clone());
-        }
-    }
+/// What a request that needs a key is to do next.
+enum Next {
+    Done(Result<Keys, Error>),
+    /// Use these keys, and move on the fetch that brings newer ones.
+    Refresh(Keys, Arc<Fetching>),
+    Wait(Arc<Fetching>),
 }
 
 impl KeyCache {
     /// The largest document that is looked at, in bytes.
     pub const LARGEST: usize = 64 * 1024;
 
-    /// More documents than this are not kept: the oldest goes.
-    const MOST: usize = 64;
+    /// The most documents that are kept. Beyond, the one that was not used for the longest time goes.
+    const MAX_ENTRIES: usize = 64;
 
-    /// For how long nothing unknown is fetched after a fetch in vain, and no known key anew.
-    const PAUSE: Duration = Duration::from_secs(60);
+    /// The most misses that are kept: more than [`Admission`] allows in a minute, even if each counts
+    /// for a key and for its set.
+    const MAX_MISSES: usize = 1024;
 
-    /// After this time a fetch is given up.
-    const PATIENCE: Duration = Duration::from_secs(30);
+    /// How long a key that was fetched in vain is not fetched again, nor an old document anew.
+    const MISS_TTL: Duration = Duration::from_secs(60);
 
-    /// A cache for this endpoint around a function that fetches.
+    /// How long a document that holds all keys is not fetched again, whichever key it lacks.
+    const SET_COOLDOWN: Duration = Duration::from_secs(4);
+
+    /// A fetch that takes longer is abandoned.
+    const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
+
+    /// Creates a cache for this endpoint around a function that fetches.
     pub fn new<E, F, T, D, X>(endpoint: &Endpoint<E>, fetch: F) -> Arc<Self>
     where
         F: Fn(KeyHint) -> T + Send + Sync + 'static,
@@ -166,8 +154,8 @@ impl KeyCache {
         )
     }
 
-    /// As [`KeyCache::new`], with other times: for how long a key is used before it is fetched
-    /// anew, and for how long at most, where that does not succeed.
+    /// Creates a cache with other times: a key that is older than `fresh` is fetched anew, and used
+    /// meanwhile, but not if it is older than `usable`.
     pub fn with_times<E, F, T, D, X>(
         endpoint: &Endpoint<E>,
         fresh: Duration,
@@ -196,118 +184,173 @@ impl KeyCache {
         })
     }
 
-    /// What is asked for on behalf of a request: where one document holds all keys, the document.
-    fn asked(&self, hint: &KeyHint) -> KeyHint {
-        match self.row.keys_in {
-            Document::Set => hint.without_id(),
-            _ => hint.clone(),
-        }
-    }
-
-    /// One step: the keys, if they are there, or a step towards them.
-    fn poll(
-        &self,
-        hint: &KeyHint,
-        now: SystemTime,
-        context: &mut Context<'_>,
-    ) -> Poll<Result<Keys, Error>> {
-        let mut state = lock(&self.state);
-        let before = state.landed;
-        let polled = self.step(&mut state, hint, now, context);
-        let others = (state.landed != before).then(|| state.waiting.clone());
-        drop(state);
-        if let Some(others) = others {
-            others.wake();
-        }
-        polled
-    }
-
-    fn step(
-        &self,
-        state: &mut State,
-        hint: &KeyHint,
-        now: SystemTime,
-        context: &mut Context<'_>,
-    ) -> Poll<Result<Keys, Error>> {
-        let asked = self.asked(hint);
-        loop {
-            let entry = state.entry(&asked).filter(|entry| {
-                entry.age(now) < self.usable
-                    && entry.valid_until.is_none_or(|end| now <= end)
-                    && entry.keys.answer_to(hint.key_id())
-            });
-            if let Some(entry) = entry {
-                let keys = entry.keys.clone();
-                let old = entry.age(now) >= self.fresh;
-                let due = !recently(entry.tried, now);
-                if old && state.flight.is_none() && due {
-                    state.tried(&asked, now);
-                    self.depart(state, hint, now);
-                }
-                if old && state.flight.is_some() && self.drive(state, now).is_ready() {
-                    continue;
-                }
-                return Poll::Ready(Ok(keys));
-            }
-            if state.flight.is_none() {
-                if let Some(why) = state.miss(hint, now) {
-                    return Poll::Ready(Err(why));
-                }
-                let whole = state
-                    .entry(&asked)
-                    .filter(|_| self.row.keys_in == Document::Set);
-                if whole.is_some_and(|set| recently(set.fetched, now)) {
-                    return Poll::Ready(Err(Error::KeyUnknown));
-                }
-                if state.failed.is_some_and(|at| recently(at, now)) {
-                    return Poll::Ready(Err(Error::KeyUnavailable));
-                }
-                self.depart(state, hint, now);
-            }
-            state.waiting.join(context.waker());
-            if self.drive(state, now).is_pending() {
-                return Poll::Pending;
-            }
-        }
-    }
-
-    fn depart(&self, state: &mut State, hint: &KeyHint, now: SystemTime) {
-        state.flight = Some(Flight {
-            hint: hint.clone(),
-            fetch: (self.fetch)(hint.clone()),
-            began: now,
+    /// Fetches a key now, whatever is in the cache: [`KeyHint::NONE`] for the provider's key set or
+    /// only key, or [`KeyHint::id`] for one of several.
+    ///
+    /// Call it when the service starts, so that the first delivery finds its key, and when the
+    /// provider announces a new one. It is not limited as the fetches are that requests cause.
+    ///
+    /// # Errors
+    /// Returns [`Error::KeyUnknown`] if the provider has no such key, [`Error::KeyUnavailable`] if
+    /// that could not be found out, and [`Error::KeyUnusable`] or [`Error::Certificate`] if what was
+    /// fetched is not a key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "rsa")] {
+    /// use std::time::SystemTime;
+    ///
+    /// use webhook_receiver::{KeyCache, KeyHint, Receiver, SetupError, providers};
+    ///
+    /// # async fn http_get(_: &str) -> Result<Option<Vec<u8>>, std::io::Error> { Ok(None) }
+    /// # async fn example() -> Result<(), SetupError> {
+    /// let endpoint = Receiver::builder(providers::SHIPSTATION).build_endpoint()?;
+    /// let keys = KeyCache::new(&endpoint, |hint: KeyHint| async move {
+    ///     http_get(hint.url().unwrap_or_default()).await
+    /// });
+    /// if let Err(error) = keys.warm_up(KeyHint::NONE, SystemTime::now()).await {
+    ///     eprintln!("no keys yet: {error}");
+    /// }
+    /// let receiver = endpoint.with_key_source(keys);
+    /// # let _ = receiver;
+    /// # Ok(())
+    /// # }
+    /// # }
+    /// ```
+    pub async fn warm_up(&self, hint: KeyHint, now: SystemTime) -> Result<(), Error> {
+        let hint = self.row.keys_at.locate(hint);
+        let fetching = self.locked(|state| {
+            let under_way = self.under_way(state, &hint);
+            under_way.unwrap_or_else(|| state.start(&hint, now))
         });
+        let seat = Seat::new(fetching);
+        poll_fn(|context| {
+            seat.wait(context.waker());
+            self.drive(seat.fetching(), now)
+        })
+        .await
     }
 
-    /// Drives the fetch under way. Ready when there is none any more.
-    fn drive(&self, state: &mut State, now: SystemTime) -> Poll<()> {
-        // Taken out, so that one that panics is gone.
-        let Some(mut flight) = state.flight.take() else {
-            return Poll::Ready(());
+    fn locked<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = lock(&self.state);
+        let changed = change(&mut state);
+        let abandoned = mem::take(&mut state.abandoned);
+        drop(state);
+        drop(abandoned);
+        changed
+    }
+
+    /// Whether one document holds all keys, so that the key's id plays no part in fetching it.
+    fn is_set(&self) -> bool {
+        self.row.keys_in == Document::Set
+    }
+
+    /// Whether the same document is asked for.
+    fn is_same(&self, one: &KeyHint, other: &KeyHint) -> bool {
+        one.url() == other.url() && (self.is_set() || one.key_id() == other.key_id())
+    }
+
+    fn under_way(&self, state: &State, hint: &KeyHint) -> Option<Arc<Fetching>> {
+        let mut under_way = state.under_way.iter();
+        let found = under_way.find(|fetching| self.is_same(&fetching.hint, hint));
+        found.cloned()
+    }
+
+    /// Decides what a request does next.
+    fn next(&self, state: &mut State, hint: &KeyHint, now: SystemTime) -> Next {
+        let under_way = self.under_way(state, hint);
+        let State { entries, uses, .. } = state;
+        let mut entry = entries
+            .iter_mut()
+            .find(|entry| self.is_same(&entry.hint, hint));
+        if let Some(entry) = &mut entry
+            && entry.age(now) < self.usable
+            && entry.valid_until.is_none_or(|end| now <= end)
+            && entry.keys.answer_to(hint.key_id())
+        {
+            *uses = uses.wrapping_add(1);
+            entry.used = *uses;
+            let keys = entry.keys.clone();
+            if entry.age(now) < self.fresh {
+                return Next::Done(Ok(keys));
+            }
+            let due = abs_diff(entry.tried, now) >= Self::MISS_TTL;
+            return match under_way {
+                Some(fetching) => Next::Refresh(keys, fetching),
+                None if due => {
+                    entry.tried = now;
+                    Next::Refresh(keys, state.start(hint, now))
+                }
+                None => Next::Done(Ok(keys)),
+            };
+        }
+        if let Some(fetching) = under_way {
+            return Next::Wait(fetching);
+        }
+        let fetched = entry.map(|entry| entry.fetched);
+        if let Some(why) = self.turned_down(state, hint, fetched, now) {
+            return Next::Done(Err(why));
+        }
+        // Of a key set, the id is not what is fetched.
+        let id = hint.key_id().filter(|_| !self.is_set());
+        if !state.admission.admit((hint.url(), id), now) {
+            return Next::Done(Err(Error::KeyUnavailable));
+        }
+        Next::Wait(state.start(hint, now))
+    }
+
+    /// Returns why a key is not fetched, if that was tried a short while ago.
+    fn turned_down(
+        &self,
+        state: &State,
+        hint: &KeyHint,
+        fetched: Option<SystemTime>,
+        now: SystemTime,
+    ) -> Option<Error> {
+        let missed = |hint, ttl| {
+            let miss = state.misses.get(hint)?;
+            (abs_diff(miss.at, now) < ttl).then(|| miss.why.clone())
         };
-        let waker = Waker::from(state.waiting.clone());
-        let _alarm = Alarm(state.waiting.clone());
-        let fetched = match flight.fetch.as_mut().poll(&mut Context::from_waker(&waker)) {
+        if let Some(why) = missed(hint, Self::MISS_TTL) {
+            return Some(why);
+        }
+        if !self.is_set() {
+            return None;
+        }
+        if fetched.is_some_and(|at| abs_diff(at, now) < Self::SET_COOLDOWN) {
+            return Some(Error::KeyUnknown);
+        }
+        missed(&hint.without_id(), Self::SET_COOLDOWN)
+    }
+
+    /// Moves a fetch on, if nobody else does so now. Ready when it is over.
+    fn drive(&self, fetching: &Arc<Fetching>, now: SystemTime) -> Poll<Result<(), Error>> {
+        let started = match fetching.take() {
+            Turn::Poll(started) => started,
+            Turn::Wait => return Poll::Pending,
+            Turn::Over(outcome) => return Poll::Ready(outcome),
+        };
+        let mut ending = Ending {
+            cache: self,
+            fetching,
+            outcome: Err(Error::KeyUnavailable),
+        };
+        let mut fetch = started.unwrap_or_else(|| (self.fetch)(fetching.hint.clone()));
+        let fetched = match fetching.poll(&mut fetch) {
             Poll::Ready(fetched) => fetched,
-            Poll::Pending if apart(flight.began, now) < Self::PATIENCE => {
-                state.flight = Some(flight);
+            Poll::Pending if abs_diff(fetching.began, now) < Self::FETCH_TIMEOUT => {
+                mem::forget(ending);
+                fetching.put_back(fetch);
                 return Poll::Pending;
             }
             Poll::Pending => Err(()),
         };
-        self.land(state, &flight.hint, fetched, now);
-        Poll::Ready(())
+        drop(fetch);
+        ending.outcome = self.take_in(&fetching.hint, fetched, now);
+        Poll::Ready(ending.outcome.clone())
     }
 
-    /// Takes in what a fetch brought.
-    fn land(
-        &self,
-        state: &mut State,
-        hint: &KeyHint,
-        fetched: Result<Option<Bytes>, ()>,
-        now: SystemTime,
-    ) {
-        state.landed = state.landed.wrapping_add(1);
+    /// Takes in what was fetched.
+    fn take_in(&self, hint: &KeyHint, fetched: Fetched, now: SystemTime) -> Result<(), Error> {
         let read = match fetched {
             Ok(Some(document)) => self
                 .row
@@ -316,90 +359,180 @@ impl KeyCache {
             Ok(None) => Err(Error::KeyUnknown),
             Err(()) => Err(Error::KeyUnavailable),
         };
+        self.locked(|state| self.keep_or_miss(state, hint, read, now))
+    }
+
+    fn keep_or_miss(
+        &self,
+        state: &mut State,
+        hint: &KeyHint,
+        read: Result<(Keys, Option<SystemTime>), Error>,
+        now: SystemTime,
+    ) -> Result<(), Error> {
         let why = match read {
             Ok((keys, valid_until)) => {
                 let answers = keys.answer_to(hint.key_id());
+                state
+                    .entries
+                    .retain(|entry| !self.is_same(&entry.hint, hint));
+                state.misses.remove(&hint.without_id());
                 state.keep(Entry {
-                    hint: self.asked(hint),
+                    hint: hint.clone(),
                     keys,
                     fetched: now,
                     tried: now,
                     valid_until,
+                    used: 0,
                 });
                 if answers {
-                    return;
+                    state.misses.remove(hint);
+                    return Ok(());
                 }
                 Error::KeyUnknown
             }
-            Err(why) => why,
+            Err(why) => {
+                if self.is_set() {
+                    state.miss(hint.without_id(), why.clone(), now);
+                }
+                why
+            }
         };
-        state.failed = Some(now);
-        if state.misses.len() >= Self::MOST {
-            state.misses.remove(0);
-        }
-        state.misses.push(Miss {
-            hint: hint.clone(),
-            why,
-            at: now,
-        });
+        state.miss(hint.clone(), why.clone(), now);
+        Err(why)
     }
 }
 
 impl State {
-    fn entry(&self, asked: &KeyHint) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.hint == *asked)
+    fn start(&mut self, hint: &KeyHint, now: SystemTime) -> Arc<Fetching> {
+        // Nobody polls a fetch any more if the requests that waited for it were dropped.
+        let abandoned = self.under_way.extract_if(.., |fetching| {
+            abs_diff(fetching.began, now) >= KeyCache::FETCH_TIMEOUT
+                && Arc::strong_count(fetching) == 1
+        });
+        self.abandoned.extend(abandoned);
+        let fetching = Arc::new(Fetching::new(hint.clone(), now));
+        self.under_way.push(fetching.clone());
+        fetching
     }
 
-    fn tried(&mut self, asked: &KeyHint, now: SystemTime) {
-        let entries = self.entries.iter_mut();
-        for entry in entries.filter(|entry| entry.hint == *asked) {
-            entry.tried = now;
+    fn keep(&mut self, mut entry: Entry) {
+        if self.entries.len() >= KeyCache::MAX_ENTRIES {
+            let oldest = self.entries.iter().enumerate();
+            let oldest = oldest.min_by_key(|(_, entry)| entry.used);
+            if let Some((at, _)) = oldest {
+                self.entries.swap_remove(at);
+            }
         }
-    }
-
-    fn keep(&mut self, entry: Entry) {
-        self.entries.retain(|known| known.hint != entry.hint);
-        self.misses.retain(|miss| miss.hint != entry.hint);
-        if self.entries.len() >= KeyCache::MOST {
-            self.entries.remove(0);
-        }
+        self.uses = self.uses.wrapping_add(1);
+        entry.used = self.uses;
         self.entries.push(entry);
     }
 
-    /// Why this was not found a short while ago.
-    fn miss(&mut self, hint: &KeyHint, now: SystemTime) -> Option<Error> {
-        self.misses.retain(|miss| recently(miss.at, now));
-        let miss = self.misses.iter().find(|miss| miss.hint == *hint)?;
-        Some(miss.why.clone())
+    fn miss(&mut self, hint: KeyHint, why: Error, at: SystemTime) {
+        if self.misses.len() >= KeyCache::MAX_MISSES {
+            self.misses
+                .retain(|_, miss| abs_diff(miss.at, at) < KeyCache::MISS_TTL);
+        }
+        if self.misses.len() >= KeyCache::MAX_MISSES {
+            let oldest = self.misses.iter().min_by_key(|(_, miss)| miss.at);
+            if let Some(oldest) = oldest.map(|(hint, _)| hint.clone()) {
+                self.misses.remove(&oldest);
+            }
+        }
+        self.misses.insert(hint, Miss { why, at });
     }
 }
 
 impl Entry {
     fn age(&self, now: SystemTime) -> Duration {
-        apart(self.fetched, now)
+        abs_diff(self.fetched, now)
     }
 }
 
-/// The time between two moments, whichever was first: those who wait came before what they wait
-/// for, and clocks are put back.
-fn apart(one: SystemTime, other: SystemTime) -> Duration {
+/// Ends a fetch when dropped, also if its future panicked, or the function that made it. Those who wait
+/// then look for what it brought, and start another if it panicked.
+struct Ending<'a> {
+    cache: &'a KeyCache,
+    fetching: &'a Arc<Fetching>,
+    outcome: Result<(), Error>,
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.cache.locked(|state| {
+            let mut under_way = state.under_way.iter();
+            let at = under_way.position(|known| Arc::ptr_eq(known, self.fetching));
+            at.map(|at| state.under_way.swap_remove(at))
+        });
+        self.fetching.end(self.outcome.clone());
+    }
+}
+
+/// Returns the time between two moments. Requests that wait came before what they wait for, and clocks
+/// are set back.
+fn abs_diff(one: SystemTime, other: SystemTime) -> Duration {
     one.duration_since(other)
         .unwrap_or_else(|behind| behind.duration())
 }
 
-/// Whether it was a moment ago.
-fn recently(then: SystemTime, now: SystemTime) -> bool {
-    apart(then, now) < KeyCache::PAUSE
-}
-
-/// A fetch that panicked leaves nothing half done.
+/// A panic leaves nothing half done: no lock is held while the user's code runs.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl KeySource for KeyCache {
     fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> Found<'s> {
-        Box::pin(poll_fn(move |context| self.poll(hint, now, context)))
+        Box::pin(Finding {
+            cache: self,
+            hint,
+            now,
+            seat: None,
+        })
+    }
+}
+
+/// A request that needs a key.
+struct Finding<'s> {
+    cache: &'s KeyCache,
+    hint: &'s KeyHint,
+    now: SystemTime,
+    /// Among those who wait for a fetch.
+    seat: Option<Seat>,
+}
+
+impl Future for Finding<'_> {
+    type Output = Result<Keys, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self {
+            cache, hint, now, ..
+        } = *self;
+        loop {
+            match cache.locked(|state| cache.next(state, hint, now)) {
+                Next::Done(found) => {
+                    self.seat = None;
+                    return Poll::Ready(found);
+                }
+                Next::Refresh(keys, fetching) => {
+                    if cache.drive(&fetching, now).is_pending() {
+                        return Poll::Ready(Ok(keys));
+                    }
+                }
+                Next::Wait(fetching) => {
+                    let seat = self
+                        .seat
+                        .take()
+                        .filter(|seat| Arc::ptr_eq(seat.fetching(), &fetching))
+                        .unwrap_or_else(|| Seat::new(fetching));
+                    // Before it is polled, as it may wake at once.
+                    seat.wait(context.waker());
+                    let seat = self.seat.insert(seat);
+                    if cache.drive(seat.fetching(), now).is_pending() {
+                        return Poll::Pending;
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     handshake::{Answer, Handshake},
     head::Head,
     key_document::Document,
-    key_source::AllowedUrl,
+    key_source::{AllowedUrl, KeyHint},
     scheme::{At, Coverage, Encoding, Part, Scheme},
     secret::KeyRecipe,
     settings::Settings,
@@ -144,6 +144,16 @@ pub(crate) enum KeysAt {
     Url(&'static str),
     /// At a path that a header names.
     Path(&'static str, AllowedUrl),
+}
+
+impl KeysAt {
+    /// Adds the provider's fixed URL to a hint that has none.
+    pub(crate) fn locate(self, hint: KeyHint) -> KeyHint {
+        match self {
+            Self::Url(url) if hint.url().is_none() => hint.at(url),
+            _ => hint,
+        }
+    }
 }
 
 /// How a provider authenticates.

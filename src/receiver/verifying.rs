@@ -183,14 +183,13 @@ impl<E> Verifying<'_, E> {
             return Err(Error::KeyUnknown);
         }
         Ok(Some(match inner.row.keys_at {
-            KeysAt::Url(url) if hint.url().is_none() => hint.at(url),
             KeysAt::Path(name, allowed) => {
                 let name = HeaderName::from_static(name);
                 let path = self.head.required(Role::KeyId, &name)?;
                 let url = format!("https://{}{path}", allowed.host());
                 hint.at_one_of(&url, &[allowed], Place::Header(name))?
             }
-            _ => hint,
+            keys_at => keys_at.locate(hint),
         }))
     }
 
