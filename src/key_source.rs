@@ -58,18 +58,21 @@ impl KeyHint {
     /// ```
     /// use webhook_receiver::{KeyHint, error::{Error, Place}, key_source::AllowedUrl};
     ///
-    /// const SNS: &[AllowedUrl] = &[AllowedUrl::new("sns.*.amazonaws.com", "/*.pem")];
+    /// const SNS: &[AllowedUrl] = &[AllowedUrl::new(
+    ///     "sns.{region}.amazonaws.com",
+    ///     "/SimpleNotificationService-{hex}.pem",
+    /// )];
     /// let at = |url| KeyHint::NONE.at_one_of(url, SNS, Place::Json("/SigningCertURL"));
     ///
-    /// assert!(at("https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem").is_ok());
+    /// assert!(at("https://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5.pem").is_ok());
     /// for other in [
-    ///     "http://sns.us-east-1.amazonaws.com/a.pem",
-    ///     "https://sns.us-east-1.amazonaws.com.evil.example/a.pem",
-    ///     "https://sns.us-east-1.amazonaws.com@evil.example/a.pem",
-    ///     "https://sns.us-east-1.amazonaws.com:8443/a.pem",
-    ///     "https://sns.a.b.amazonaws.com/a.pem",
-    ///     "https://sns.us-east-1.amazonaws.com/a/b.pem",
-    ///     "https://sns.us-east-1.amazonaws.com/a.pem?x=.pem",
+    ///     "http://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5.pem",
+    ///     "https://sns.us-east-1.amazonaws.com.evil.example/SimpleNotificationService-7ff5.pem",
+    ///     "https://sns.us-east-1.amazonaws.com:8443/SimpleNotificationService-7ff5.pem",
+    ///     // A bucket, which may be anybody's.
+    ///     "https://sns.s3.amazonaws.com/SimpleNotificationService-7ff5.pem",
+    ///     "https://sns.us-east-1.amazonaws.com/x.pem",
+    ///     "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5.pem?x=.pem",
     /// ] {
     ///     assert_eq!(at(other), Err(Error::KeyUrl(Place::Json("/SigningCertURL"))));
     /// }
@@ -114,6 +117,16 @@ impl fmt::Debug for KeyHint {
 }
 
 /// URLs of a provider's own at which a request may say that its key is to be had.
+///
+/// What varies in them is a placeholder with a class, so that nothing else can stand there:
+///
+/// | placeholder | stands for |
+/// |---|---|
+/// | `{region}` | a region of AWS outside of China: two letters, words, a digit, such as `us-east-1` or `us-gov-west-1` |
+/// | `{cn-region}` | a region of AWS in China, such as `cn-north-1` |
+/// | `{eusc-region}` | a region of the AWS European Sovereign Cloud, such as `eusc-de-east-1` |
+/// | `{hex}` | one or more lower-case hexadecimal digits |
+/// | `{name}` | one or more ASCII letters, digits, `-` and `_` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AllowedUrl {
     host: &'static str,
@@ -124,10 +137,22 @@ impl AllowedUrl {
     /// A longer URL is refused.
     const LONGEST: usize = 512;
 
-    /// A host and a path, in lower case the one, from the slash on the other. One `*` in the host
-    /// stands for a label of the provider's own; one in the path for letters, digits, `-`, `_` and
-    /// `.`, without a slash.
+    /// Allows a host, in lower case, and a path that begins with a slash. Each may have
+    /// placeholders.
+    ///
+    /// # Panics
+    /// Panics, at compile time, if a placeholder is unknown, or if the text behind one could be
+    /// read as a part of it.
+    ///
+    /// ```compile_fail,E0080
+    /// use webhook_receiver::key_source::AllowedUrl;
+    ///
+    /// // Which labels are the provider's own?
+    /// const ANY: AllowedUrl = AllowedUrl::new("keys.*.example.com", "/key.pem");
+    /// ```
     pub const fn new(host: &'static str, path: &'static str) -> Self {
+        assert_pattern(host);
+        assert_pattern(path);
         Self { host, path }
     }
 
@@ -142,24 +167,121 @@ impl AllowedUrl {
             return false;
         };
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-        let label = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-        let name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-        url.len() <= Self::LONGEST
-            && fits(self.host, host, label)
-            && fits(self.path, path, name)
-            && !path.contains("..")
+        url.len() <= Self::LONGEST && fits(self.host, host) && fits(self.path, path)
     }
 }
 
-/// Whether `text` is `pattern`, with one or more bytes of this kind in place of the `*`.
-fn fits(pattern: &str, text: &str, kind: impl Fn(u8) -> bool) -> bool {
-    let Some((begin, end)) = pattern.split_once('*') else {
-        return pattern == text;
-    };
-    let inside = text
-        .strip_prefix(begin)
-        .and_then(|text| text.strip_suffix(end));
-    inside.is_some_and(|inside| !inside.is_empty() && inside.bytes().all(kind))
+/// What may stand for a placeholder.
+#[derive(Clone, Copy)]
+enum Class {
+    Region,
+    ChinaRegion,
+    SovereignRegion,
+    Hex,
+    Name,
+}
+
+impl Class {
+    const fn of(name: &[u8]) -> Option<Self> {
+        match name {
+            b"region" => Some(Self::Region),
+            b"cn-region" => Some(Self::ChinaRegion),
+            b"eusc-region" => Some(Self::SovereignRegion),
+            b"hex" => Some(Self::Hex),
+            b"name" => Some(Self::Name),
+            _ => None,
+        }
+    }
+
+    /// Whether the character may stand in it.
+    const fn has(self, byte: u8) -> bool {
+        match self {
+            Self::Region | Self::ChinaRegion | Self::SovereignRegion => {
+                matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')
+            }
+            Self::Hex => matches!(byte, b'a'..=b'f' | b'0'..=b'9'),
+            Self::Name => byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'),
+        }
+    }
+
+    /// Whether a text of its characters is one of it.
+    fn is(self, text: &str) -> bool {
+        let word =
+            |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let region = |text: &str| {
+            let parts = text.rsplit_once('-').and_then(|(words, digit)| {
+                let (area, words) = words.split_once('-')?;
+                Some((area, words, digit))
+            });
+            parts.is_some_and(|(area, words, digit)| {
+                word(area)
+                    && words.split('-').all(word)
+                    && matches!(digit.as_bytes(), [b'0'..=b'9'])
+            })
+        };
+        let area = text.split('-').next().unwrap_or_default();
+        match self {
+            Self::Region => area.len() == 2 && area != "cn" && region(text),
+            Self::ChinaRegion => area == "cn" && region(text),
+            Self::SovereignRegion => area == "eusc" && region(text),
+            Self::Hex | Self::Name => !text.is_empty(),
+        }
+    }
+}
+
+/// Whether `text` is `pattern`, with texts of their classes in place of the placeholders.
+fn fits(mut pattern: &str, mut text: &str) -> bool {
+    while let Some((literal, rest)) = pattern.split_once('{') {
+        let Some((name, behind)) = rest.split_once('}') else {
+            return false;
+        };
+        let (Some(class), Some(after)) = (Class::of(name.as_bytes()), text.strip_prefix(literal))
+        else {
+            return false;
+        };
+        let length = after.bytes().take_while(|byte| class.has(*byte)).count();
+        let Some((inside, after)) = after.split_at_checked(length) else {
+            return false;
+        };
+        if !class.is(inside) {
+            return false;
+        }
+        (pattern, text) = (behind, after);
+    }
+    pattern == text
+}
+
+const fn assert_pattern(pattern: &str) {
+    let mut rest = pattern.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        rest = tail;
+        assert!(
+            *byte != b'*' && *byte != b'}',
+            "a placeholder has a name in braces"
+        );
+        if *byte != b'{' {
+            continue;
+        }
+        let mut length = 0_usize;
+        let mut behind = tail;
+        while let [byte, tail @ ..] = behind {
+            behind = tail;
+            if *byte == b'}' {
+                break;
+            }
+            length = length.saturating_add(1);
+        }
+        let (name, _) = tail.split_at(length);
+        let class = Class::of(name);
+        assert!(class.is_some(), "an unknown placeholder");
+        if let (Some(class), [next, ..]) = (class, behind) {
+            assert!(
+                *next != b'{' && !class.has(*next),
+                "what follows a placeholder could be a part of it"
+            );
+        }
+        rest = behind;
+    }
 }
 
 /// What brings keys.

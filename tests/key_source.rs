@@ -1036,65 +1036,88 @@ async fn a_clock_that_is_put_back_is_no_harm() {
     assert_eq!(fetcher.count(), 3);
 }
 
-/// The allow-list: whole hosts, one label, nothing that a parser could read otherwise.
+/// The allow-list: whole hosts, labels of their class, nothing that a parser could read otherwise.
 #[test]
 fn urls_that_look_alike_are_refused() {
     const SNS: &[AllowedUrl] = &[
-        AllowedUrl::new("sns.*.amazonaws.com", "/*.pem"),
-        AllowedUrl::new("sns.*.amazonaws.com.cn", "/*.pem"),
+        AllowedUrl::new("sns.{region}.amazonaws.com", PEM),
+        AllowedUrl::new("sns.{cn-region}.amazonaws.com.cn", PEM),
+        AllowedUrl::new("sns.{eusc-region}.amazonaws.eu", PEM),
     ];
+    const PEM: &str = "/SimpleNotificationService-{hex}.pem";
     const ONE: &[AllowedUrl] = &[AllowedUrl::new("keys.example.com", "/.well-known/jwks")];
     let place = webhook_receiver::error::Place::Body;
     let allowed = |url: &str, list| KeyHint::NONE.at_one_of(url, list, place.clone()).is_ok();
     for url in [
         "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0000000000000000000000.pem",
-        "https://sns.cn-north-1.amazonaws.com.cn/a.pem",
+        "https://sns.us-gov-west-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.ap-southeast-7.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-a.pem",
+        "https://sns.eusc-de-east-1.amazonaws.eu/SimpleNotificationService-a.pem",
     ] {
         assert!(allowed(url, SNS), "{url}");
     }
     assert!(allowed("https://keys.example.com/.well-known/jwks", ONE));
-    let good = "https://sns.us-east-1.amazonaws.com/a.pem";
+    let good = "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem";
     let mut bad: Vec<String> = [
-        "http://sns.us-east-1.amazonaws.com/a.pem",
-        "HTTPS://sns.us-east-1.amazonaws.com/a.pem",
-        "//sns.us-east-1.amazonaws.com/a.pem",
-        "https:/sns.us-east-1.amazonaws.com/a.pem",
-        "https:\\\\sns.us-east-1.amazonaws.com\\a.pem",
+        "http://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "HTTPS://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "//sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https:/sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https:\\\\sns.us-east-1.amazonaws.com\\SimpleNotificationService-a.pem",
         "https://sns.us-east-1.amazonaws.com",
         "https://sns.us-east-1.amazonaws.com/",
-        "https://sns.us-east-1.amazonaws.com/.pem",
-        "https://sns.us-east-1.amazonaws.com/a.pem/",
-        "https://sns.us-east-1.amazonaws.com/a.pem#.pem",
-        "https://sns.us-east-1.amazonaws.com/a.pem?.pem",
-        "https://sns.us-east-1.amazonaws.com/../a.pem",
-        "https://sns.us-east-1.amazonaws.com/a..pem",
-        "https://sns.us-east-1.amazonaws.com/%61.pem",
-        "https://sns.us-east-1.amazonaws.com//a.pem",
-        "https://sns.us-east-1.amazonaws.com/a/b.pem",
-        "https://sns.us-east-1.amazonaws.com:443/a.pem",
-        "https://sns.us-east-1.amazonaws.com./a.pem",
-        "https://sns.us-east-1.amazonaws.com.evil.example/a.pem",
-        "https://sns.us-east-1.amazonaws.com%2eevil.example/a.pem",
-        "https://user@sns.us-east-1.amazonaws.com/a.pem",
-        "https://sns.us-east-1.amazonaws.com@evil.example/a.pem",
-        "https://sns.us-east-1.amazonaws.com\\@evil.example/a.pem",
-        "https://evil.example/sns.us-east-1.amazonaws.com/a.pem",
-        "https://evil.example#sns.us-east-1.amazonaws.com/a.pem",
-        "https://evil.example?sns.us-east-1.amazonaws.com/a.pem",
-        "https://sns..amazonaws.com/a.pem",
-        "https://sns.amazonaws.com/a.pem",
-        "https://sns.a.b.amazonaws.com/a.pem",
-        "https://sns.us_east.amazonaws.com/a.pem",
-        "https://sns.us-east-1.Amazonaws.com/a.pem",
-        "https://sns.ев.amazonaws.com/a.pem",
-        "https://sns.us-east-1.amazonaws.co/a.pem",
-        "https://sns.us-east-1.amazonaws.com.cn.evil/a.pem",
-        "https://xsns.us-east-1.amazonaws.com/a.pem",
-        "https://s3.us-east-1.amazonaws.com/a.pem",
-        "https://169.254.169.254/a.pem",
-        "https://[::1]/a.pem",
-        "https://localhost/a.pem",
-        "file:///a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem/",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem#.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem?.pem",
+        "https://sns.us-east-1.amazonaws.com/../SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a..pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-%61.pem",
+        "https://sns.us-east-1.amazonaws.com//SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a/b.pem",
+        "https://sns.us-east-1.amazonaws.com:443/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com./SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com.evil.example/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com%2eevil.example/SimpleNotificationService-a.pem",
+        "https://user@sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com@evil.example/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com\\@evil.example/SimpleNotificationService-a.pem",
+        "https://evil.example/sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://evil.example#sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://evil.example?sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns..amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.a.b.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us_east.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.Amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.ев.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.co/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com.cn.evil/SimpleNotificationService-a.pem",
+        "https://xsns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://s3.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        // Buckets named `sns`, which may be anybody's.
+        "https://sns.s3.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.s3-accelerate.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.s3-website-us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us--1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.-us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-11.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.usa-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        // China's regions have a domain of their own.
+        "https://sns.cn-north-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com.cn/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.eu/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-A.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-g.pem",
+        "https://sns.us-east-1.amazonaws.com/a.pem",
+        "https://169.254.169.254/SimpleNotificationService-a.pem",
+        "https://[::1]/SimpleNotificationService-a.pem",
+        "https://localhost/SimpleNotificationService-a.pem",
+        "file:///SimpleNotificationService-a.pem",
         "",
         "a.pem",
     ]
@@ -1103,7 +1126,7 @@ fn urls_that_look_alike_are_refused() {
     bad.extend([" ", "\t", "\n", "\0", "\u{200b}", "\u{ff0f}"].map(|odd| format!("{good}{odd}")));
     bad.extend([" ", "\t", "\n", "\0"].map(|odd| format!("{odd}{good}")));
     bad.push(format!(
-        "https://sns.us-east-1.amazonaws.com/{}.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-{}.pem",
         "a".repeat(500)
     ));
     for url in &bad {

@@ -45,7 +45,7 @@ pub const ADOBE_IO_EVENTS: Provider = Provider::new(
 .keys_in(Document::Key(""))
 .keys_at_path(
     "x-adobe-public-key1-path",
-    AllowedUrl::new("static.adobeioevents.com", "/prod/keys/*"),
+    AllowedUrl::new("static.adobeioevents.com", "/prod/keys/{name}.pem"),
 )
 .addressed(At::Json("/recipient_client_id"), "client_id")
 .kind(&[At::Json("/type"), At::Header("x-adobe-event-code")])

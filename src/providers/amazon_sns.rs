@@ -25,7 +25,8 @@ use crate::{
 ///
 /// # Quirks
 /// - The key is the certificate at `SigningCertURL`: a source must bring it, such as a
-///   [`KeyCache`](crate::KeyCache). The URL is one of SNS's own, or the request is refused.
+///   [`KeyCache`](crate::KeyCache). The URL is one of SNS's own, or the request is refused: the label
+///   behind `sns` must be a region, as `sns.s3.amazonaws.com` is a bucket of somebody's.
 /// - **Any customer of AWS can have a message signed**: give the ARN of your topic as the setting
 ///   `topic_arn`.
 /// - SHA-1 is still what AWS signs with, unless the topic says otherwise. With the setting
@@ -115,14 +116,17 @@ impl Event for SnsMessage {
 
 /// Where certificates are.
 const CERTIFICATES: &[AllowedUrl] = &[
-    AllowedUrl::new("sns.*.amazonaws.com", "/*.pem"),
-    AllowedUrl::new("sns.*.amazonaws.com.cn", "/*.pem"),
+    AllowedUrl::new("sns.{region}.amazonaws.com", CERTIFICATE),
+    AllowedUrl::new("sns.{cn-region}.amazonaws.com.cn", CERTIFICATE),
+    AllowedUrl::new("sns.{eusc-region}.amazonaws.eu", CERTIFICATE),
 ];
+const CERTIFICATE: &str = "/SimpleNotificationService-{hex}.pem";
 
 /// Where subscriptions are confirmed.
 const CONFIRMATIONS: &[AllowedUrl] = &[
-    AllowedUrl::new("sns.*.amazonaws.com", "/"),
-    AllowedUrl::new("sns.*.amazonaws.com.cn", "/"),
+    AllowedUrl::new("sns.{region}.amazonaws.com", "/"),
+    AllowedUrl::new("sns.{cn-region}.amazonaws.com.cn", "/"),
+    AllowedUrl::new("sns.{eusc-region}.amazonaws.eu", "/"),
 ];
 
 const NOTIFICATION: &[&str] = &[
@@ -200,7 +204,7 @@ impl Authenticate for AmazonSns {
         say("SignatureVersion", "2".to_owned());
         say(
             "SigningCertURL",
-            "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-test.pem".to_owned(),
+            "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a1b2c3d.pem".to_owned(),
         );
         let unsigned = serde_json::to_vec(&body).ok()?;
         let content = content(&unsigned).ok()?;
@@ -231,8 +235,9 @@ fn content(body: &[u8]) -> Result<String, Error> {
             None => return Err(Error::Missing(Role::Content, Place::Json(pointer))),
             Some(value) => value,
         };
-        // Only the publisher's own texts have lines, or one field could pass for two.
-        if value.contains('\n') && !matches!(pointer, "/Message" | "/Subject") {
+        // Each field is a line, so of two readings of the signed text only one has none in its
+        // fields but the message, which is the first.
+        if value.contains('\n') && pointer != "/Message" {
             return Err(malformed(Role::Content, pointer, Fault::Ambiguous));
         }
         content.extend([pointer.trim_start_matches('/'), "\n", &value, "\n"]);

@@ -58,8 +58,11 @@ const TIME: HeaderName = HeaderName::from_static("paypal-transmission-time");
 const SIGNATURE: &str = "paypal-transmission-sig";
 
 const CERTIFICATES: &[AllowedUrl] = &[
-    AllowedUrl::new("api.paypal.com", "/v1/notifications/certs/*"),
-    AllowedUrl::new("api.sandbox.paypal.com", "/v1/notifications/certs/*"),
+    AllowedUrl::new("api.paypal.com", "/v1/notifications/certs/CERT-{name}"),
+    AllowedUrl::new(
+        "api.sandbox.paypal.com",
+        "/v1/notifications/certs/CERT-{name}",
+    ),
 ];
 
 #[derive(Debug)]
