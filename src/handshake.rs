@@ -4,6 +4,10 @@
 //! it does not sign, only where a configured token matches, or where the answer proves nothing.
 //! What is sent back is bounded in length and characters, and never a page.
 //!
+//! An unsigned handshake is exactly what the provider documents and nothing else: one that comes by
+//! POST says of which members or fields its body consists, or that it has none, and a body with
+//! anything more is no handshake.
+//!
 //! Where the provider wants a challenge signed with the very key that signs deliveries, the
 //! challenge is short and of few characters, and a delivery whose body could be such a challenge is
 //! refused: so no answer can serve as a signature.
@@ -55,15 +59,23 @@ pub enum Condition {
     Present(At),
     /// Exactly this stands here: a text, or a number as it is written.
     Equals(At, &'static str),
-    /// Hexadecimal digits stand here, and hyphens as in a UUID: the only challenges of some
-    /// providers.
-    Hexadecimal(At),
+    /// Lower-case hexadecimal digits stand here, at least and at most so many.
+    Hex(At, usize, usize),
+    /// A UUID stands here, as RFC 9562 writes it, with digits of either case.
+    Uuid(At),
+    /// Decimal digits stand here.
+    Digits(At),
     /// Nothing stands here.
     Absent(At),
     /// The JSON array at this pointer is empty.
     EmptyList(&'static str),
     /// The body is empty.
     EmptyBody,
+    /// The JSON object at this pointer, empty for the whole body, has no other members than these,
+    /// and none of them twice. Without names: the object is empty, or so is the body.
+    OnlyMembers(&'static str, &'static [&'static str]),
+    /// The form body has no other fields than these, and none of them twice.
+    OnlyFields(&'static [&'static str]),
 }
 
 /// What proves that a handshake comes from the provider.
@@ -208,6 +220,27 @@ impl fmt::Debug for Offer {
 }
 
 impl Handshake {
+    /// Checks that an unsigned handshake with a body says what the body consists of.
+    pub(crate) const fn checked(self) {
+        if matches!(self.proof, Proof::Signed) || !matches!(self.method.as_bytes(), b"POST") {
+            return;
+        }
+        let mut bounded = false;
+        let mut rest = self.when;
+        while let [condition, tail @ ..] = rest {
+            bounded = match condition {
+                Condition::OnlyMembers(pointer, _) if pointer.is_empty() => true,
+                Condition::OnlyFields(_) | Condition::EmptyBody => true,
+                _ => bounded,
+            };
+            rest = tail;
+        }
+        assert!(
+            bounded,
+            "an unsigned handshake says of which members or fields its body consists"
+        );
+    }
+
     /// Whether the setting of this name is read.
     pub(crate) fn reads_setting(&self, name: &str) -> bool {
         let proof = match self.proof {
@@ -278,6 +311,9 @@ const LONGEST: usize = 256;
 /// The longest challenge that is signed.
 const LONGEST_SIGNED: usize = 64;
 
+/// The longest value that is handed over.
+const LONGEST_OFFERED: usize = 2048;
+
 /// Whether a text could be a challenge that is signed. Nothing of the kind is accepted as the
 /// signed content of a delivery.
 pub(crate) fn is_signable(text: &[u8]) -> bool {
@@ -293,6 +329,11 @@ fn signable(byte: &u8) -> bool {
 /// none that means anything in HTML or ends a header.
 fn repeatable(byte: &u8) -> bool {
     signable(byte) || b" :,".contains(byte)
+}
+
+/// The characters of what is handed over: those of tokens and URLs.
+fn offerable(byte: &u8) -> bool {
+    byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(byte)
 }
 
 fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> [u8; 32] {

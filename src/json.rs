@@ -51,6 +51,41 @@ pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawVal
     }
 }
 
+/// Whether the object at a JSON Pointer without escapes has no other members than these, and none
+/// of them twice.
+pub(crate) fn has_only(body: &[u8], pointer: &str, names: &[&str]) -> bool {
+    let object = raw(body, pointer).ok().flatten();
+    object.is_some_and(|object| {
+        let mut reader = serde_json::Deserializer::from_str(object.get());
+        reader.deserialize_map(Only { names }).is_ok()
+    })
+}
+
+struct Only<'n> {
+    names: &'n [&'n str],
+}
+
+impl<'de> Visitor<'de> for Only<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of known members")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut seen = Vec::with_capacity(self.names.len());
+        while let Some(name) = map.next_key::<Cow<'_, str>>()? {
+            let place = self.names.iter().position(|known| *known == name);
+            if place.is_none_or(|place| seen.contains(&place)) {
+                return Err(A::Error::custom("another member"));
+            }
+            seen.extend(place);
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
 /// RFC 8259 lets a reader skip a byte-order mark.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
@@ -196,6 +231,28 @@ mod tests {
         assert_eq!(text("/a/b/2"), Ok(None));
         assert_eq!(text("/s/deeper"), Ok(None));
         assert_eq!(text("/a"), Err(JsonFault::NotScalar));
+    }
+
+    #[test]
+    fn says_whether_an_object_has_other_members() {
+        let only = |body: &[u8], pointer, names: &[&str]| has_only(body, pointer, names);
+        assert!(only(br#" {"a": 1, "b": {"c": 2}} "#, "", &["a", "b"]));
+        assert!(only(b"\xef\xbb\xbf{}", "", &["a"]));
+        assert!(only(br#"{"a":1,"b":{"c":2}}"#, "/b", &["c"]));
+        assert!(only(br#"{"\u0061":1}"#, "", &["a"]));
+        for body in [
+            r#"{"a":1,"c":2}"#,
+            r#"{"a":1,"a":1}"#,
+            r#"{"a":1,"\u0061":1}"#,
+            r#"[{"a":1}]"#,
+            r#"{"a":1} x"#,
+            r#""a""#,
+            "",
+        ] {
+            assert!(!only(body.as_bytes(), "", &["a", "b"]), "{body}");
+        }
+        assert!(!only(br#"{"a":1}"#, "/b", &["a"]));
+        assert!(!only(br#"{"b":[]}"#, "/b", &["a"]));
     }
 
     #[test]

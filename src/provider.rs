@@ -277,8 +277,17 @@ impl<E> Provider<E> {
         self
     }
 
-    /// The provider's handshakes.
+    /// Sets the provider's handshakes.
+    ///
+    /// # Panics
+    /// Panics, at compile time, if an unsigned handshake by POST does not say of what its body
+    /// consists: see [`Condition::OnlyMembers`](crate::handshake::Condition::OnlyMembers).
     pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
+        let mut rest = handshakes;
+        while let [handshake, tail @ ..] = rest {
+            handshake.checked();
+            rest = tail;
+        }
         self.row.handshakes = handshakes;
         self
     }

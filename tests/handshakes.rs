@@ -1,8 +1,16 @@
 //! Handshakes: what is answered, what is refused and by which name, and what is handed over.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
 
-use std::time::SystemTime;
+#[path = "common/vectors.rs"]
+mod vectors;
+
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{Request, Response, request};
@@ -10,11 +18,14 @@ use webhook_receiver::{
     Builder, Error, Provider, Received, Receiver, Reply, Secret, danger,
     handshake::Offer,
     providers::{
-        ADOBE_ACROBAT_SIGN, ASANA, AZURE_EVENT_GRID, CLOUDEVENTS_HTTP, FITBIT, GUSTO, LINKEDIN,
-        META, MICROSOFT_GRAPH, NOTION, OKTA, ONFLEET, RINGCENTRAL, SLACK, SMARTCAR, X, ZOOM,
+        ADOBE_ACROBAT_SIGN, ASANA, AZURE_EVENT_GRID, BRAINTREE, CLOUDEVENTS_HTTP, CLOVER, FITBIT,
+        FRESHBOOKS, FRONT, GUSTO, INTERCOM, LINKEDIN, META, MICROSOFT_GRAPH, NOTION, OKTA, ONFLEET,
+        RINGCENTRAL, SLACK, SMARTCAR, WOOCOMMERCE, X, ZOOM,
     },
     testing::Signer,
 };
+
+use vectors::{Expect, Vector, files};
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
@@ -252,11 +263,39 @@ fn what_is_signed_is_a_token() {
     let linkedin = |code: &str| Request::get(format!("/l?challengeCode={code}"));
     let uuid = "890e4665-4dfe-4ab1-b689-ed553bceeed0";
     assert_eq!(reply(builder(LINKEDIN), linkedin(uuid), "").status, 200);
-    for bad in ["hmacsha256%3D%7B%7D", "payment"] {
+    for bad in [
+        "hmacsha256%3D%7B%7D",
+        "payment",
+        "890e4665",
+        "890e4665-4dfe-4ab1-b689-ed553bceeed0a",
+        "890e46654dfe4ab1b689ed553bceeed0",
+        "890e4665-4dfe-4ab1-b689-ed553bceeedg",
+        "----",
+    ] {
         assert_eq!(
             refusal(builder(LINKEDIN), linkedin(bad), ""),
             ("method_not_allowed", 405)
         );
+    }
+    // As Braintree's SDKs: 20 to 32 lower-case hexadecimal digits.
+    let braintree = || builder(BRAINTREE).setting("public_key", "pk");
+    let ask = |code: &str| Request::get(format!("/b?bt_challenge={code}"));
+    let challenge = "20f9f8ed05f77439fe955c977e4c8a53";
+    for good in [challenge, &challenge[..20]] {
+        assert_eq!(reply(braintree(), ask(good), "").status, 200);
+    }
+    let upper = challenge.to_uppercase();
+    let long = format!("{challenge}0");
+    for bad in [
+        "",
+        "2",
+        &challenge[..19],
+        &long,
+        &upper,
+        "20f9f8ed-05f7-7439-fe95-5c97",
+    ] {
+        let refused = refusal(braintree(), ask(bad), "");
+        assert_eq!(refused, ("method_not_allowed", 405), "{bad}");
     }
     let body = r#"{"eventName":"verify","payload":{"challenge":"{}"}}"#;
     let refused = refusal(builder(SMARTCAR), Request::post("/s"), body);
@@ -325,4 +364,174 @@ fn an_acknowledgement_is_what_the_provider_asks_for() {
         delivery.acknowledgement(),
         Reply::empty(http::StatusCode::OK)
     );
+}
+
+/// What came of a vector's request with another body.
+fn with_body(provider: &str, vector: &Vector, body: &str) -> Result<Received, Error> {
+    let mut request = Request::builder().method(&*vector.method).uri(&*vector.url);
+    for (name, value) in &vector.headers {
+        request = request.header(name, value);
+    }
+    let request = request.body(Bytes::from(body.to_owned())).unwrap();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(vector.now);
+    vector
+        .builder(provider)
+        .build()
+        .unwrap()
+        .receive(request, now)
+}
+
+/// Of every handshake that comes by POST: a body with one thing more is no handshake.
+#[test]
+fn rejects_anything_beside_an_unsigned_handshake() {
+    let mut seen = Vec::new();
+    for file in files() {
+        // Azure's is proven by the token in its query; Feishu's is inside of what is encrypted.
+        if ["azure-event-grid", "feishu"].contains(&&*file.provider) {
+            continue;
+        }
+        let shakes =
+            |vector: &&Vector| vector.expect == Expect::Handshake && vector.method == "POST";
+        for vector in file.vectors.iter().filter(shakes) {
+            let body = String::from_utf8(vector.bytes()).unwrap();
+            let genuine = with_body(&file.provider, vector, &body);
+            assert!(
+                matches!(genuine, Ok(Received::Handshake(_))),
+                "{}",
+                file.provider
+            );
+            let more = match body.trim_end() {
+                "" => vec!["{}".to_owned(), "a=b".to_owned(), " ".to_owned()],
+                object if object.ends_with('}') => {
+                    let begin = object.trim_end_matches('}').len();
+                    let inside = &object[..object.len() - 1];
+                    let comma = if begin == 1 { "" } else { "," };
+                    [
+                        "\"type\":\"page.created\"",
+                        "\"a\":null",
+                        "\"merchants\":{}",
+                        "\"\":1",
+                    ]
+                    .iter()
+                    .map(|member| format!("{inside}{comma}{member}}}"))
+                    .chain([format!("[{object}]"), format!("{object}{object}")])
+                    .collect()
+                }
+                form => vec![
+                    format!("{form}&a=b"),
+                    format!("{form}&a"),
+                    format!("{form}&{form}"),
+                ],
+            };
+            for body in more {
+                let received = with_body(&file.provider, vector, &body);
+                assert!(
+                    !matches!(received, Ok(Received::Handshake(_))),
+                    "{} takes {body}",
+                    file.provider
+                );
+            }
+            seen.push(file.provider.clone());
+        }
+    }
+    for provider in [
+        "asana",
+        "clover",
+        "gusto",
+        "microsoft-graph",
+        "monday",
+        "notion",
+    ] {
+        assert!(seen.iter().any(|seen| seen == provider), "{provider}");
+    }
+}
+
+#[test]
+fn rejects_an_event_that_brings_a_handshake_along() {
+    let offered = |builder, body| reply(builder, Request::post("/h"), body).offer.unwrap();
+    let notion = r#"{"verification_token":"secret_1","type":"page.content_updated","entity":{}}"#;
+    let clover = r#"{"verificationCode":"12345678","merchants":{"M":[]}}"#;
+    for (provider, body) in [(NOTION, notion), (CLOVER, clover)] {
+        let refused = refusal(builder(provider), Request::post("/h"), body);
+        assert_eq!(refused, ("signature_missing", 401));
+    }
+    // A delivery stays one, whatever is in it.
+    let signer = Signer::new(CLOVER, Secret::new(SECRET).unwrap());
+    let request = signer.sign("https://app.example/h", clover).unwrap();
+    let stays = builder(CLOVER).build().unwrap();
+    let stays = stays.receive(request, SystemTime::now());
+    assert!(matches!(stays, Ok(Received::Delivery(_))));
+
+    let form = |body: &'static str| {
+        let ask = Request::post("/h").header("content-type", "application/x-www-form-urlencoded");
+        received(builder(WOOCOMMERCE), ask, body)
+    };
+    assert!(matches!(form("webhook_id=4"), Ok(Received::Handshake(_))));
+    for body in [
+        "webhook_id=4&a=b",
+        "webhook_id=a",
+        "webhook_id=",
+        "webhook_id=4&webhook_id=4",
+    ] {
+        assert!(form(body).is_err(), "{body}");
+    }
+    let verify = "name=callback.verify&object_id=1&system=https%3A%2F%2F2ndsite.freshbooks.com\
+        &user_id=1&verifier=3bPTNcPgbN76QLgKLSR9XdgQJWvhhN4xrT";
+    let ask = || Request::post("/h").header("content-type", "application/x-www-form-urlencoded");
+    let offer = reply(builder(FRESHBOOKS), ask(), verify).offer.unwrap();
+    assert_eq!(offer.get("object_id"), Some("1"));
+    let more = format!("{verify}&invoice=1");
+    let refused = refusal(builder(FRESHBOOKS), ask(), &more);
+    assert_eq!(refused, ("signature_missing", 401));
+
+    // What is handed over is short, and of the characters of tokens and URLs.
+    let token = |token: &str| format!(r#"{{"verification_token":"{token}"}}"#);
+    assert_eq!(
+        offered(builder(NOTION), &token("secret_1")).get("verification_token"),
+        Some("secret_1")
+    );
+    for bad in ["", "a b", "a\\nb", "<a>", "\u{fc}", &"a".repeat(2049)] {
+        let refused = refusal(builder(NOTION), Request::post("/h"), &token(bad));
+        assert_eq!(refused, ("challenge_malformed", 400), "{bad}");
+    }
+}
+
+/// Saving Front's webhook sends a signed request with a header that comes back; any other request
+/// with that header is a delivery.
+#[test]
+fn accepts_the_sync_of_front() {
+    let send = |body: &'static str, challenge: Option<&str>| {
+        let signer = Signer::new(FRONT, Secret::new(SECRET).unwrap());
+        let mut request = signer.sign("https://app.example/f", body).unwrap();
+        if let Some(challenge) = challenge {
+            let headers = request.headers_mut();
+            headers.insert("x-front-challenge", challenge.parse().unwrap());
+        }
+        builder(FRONT)
+            .build()
+            .unwrap()
+            .receive(request, SystemTime::now())
+    };
+    let sync = r#"{"type":"sync","authorization":{"id":"cmp_1"}}"#;
+    match send(sync, Some("9c3f1e2ab7d84c55")) {
+        Ok(Received::Handshake(reply)) => assert_eq!(reply.body, "9c3f1e2ab7d84c55"),
+        other => panic!("{other:?}"),
+    }
+    for (body, challenge) in [(sync, None), (r#"{"type":"message"}"#, Some("9c3f"))] {
+        assert!(
+            matches!(send(body, challenge), Ok(Received::Delivery(_))),
+            "{body}"
+        );
+    }
+    let unsigned = Request::post("/f").header("x-front-challenge", "9c3f");
+    let refused = refusal(builder(FRONT), unsigned, sync);
+    assert_eq!(refused, ("signature_missing", 401));
+    let markup = send(sync, Some("<b>")).unwrap_err();
+    assert_eq!(markup.code(), "challenge_malformed");
+}
+
+#[test]
+fn accepts_the_probe_of_intercom() {
+    let probe = Request::builder().method("HEAD").uri("/i");
+    assert_eq!(reply(builder(INTERCOM), probe, "").status, 200);
 }

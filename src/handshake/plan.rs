@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::{
-    Answer, Condition, Handshake, LONGEST, LONGEST_SIGNED, Member, Offer, Proof, VERIFY_TOKEN,
-    digest, is_same, repeatable, signable,
+    Answer, Condition, Handshake, LONGEST, LONGEST_OFFERED, LONGEST_SIGNED, Member, Offer, Proof,
+    VERIFY_TOKEN, digest, is_same, offerable, repeatable, signable,
 };
 use crate::{
     encoding::{Encoding, to_hex},
@@ -25,8 +25,8 @@ use crate::{
 pub(crate) struct HandshakePlan {
     pub(crate) handshake: Handshake,
     when: Vec<(Test, Locator)>,
-    /// Whether the body must be empty.
-    empty_body: bool,
+    /// Of what the body must consist: all of these.
+    shapes: Vec<Shape>,
     proof: Check,
     answer: AnswerPlan,
     /// Whether it can only be recognised once the body is there.
@@ -37,7 +37,9 @@ pub(crate) struct HandshakePlan {
 enum Test {
     Present,
     Equals(&'static str),
-    Hexadecimal,
+    Hex(usize, usize),
+    Uuid,
+    Digits,
     Absent,
     EmptyList(&'static str),
 }
@@ -46,21 +48,61 @@ impl Test {
     fn holds(&self, place: &Locator, head: &Head, body: &[u8]) -> bool {
         // What cannot be read, as it stands twice or is an object, is neither there nor absent.
         let text = || place.text(Role::Challenge, head, body);
+        let is = |test: &dyn Fn(&str) -> bool| {
+            text().is_ok_and(|text| text.is_some_and(|text| test(&text)))
+        };
         match self {
-            Self::Present => text().is_ok_and(|text| text.is_some()),
-            Self::Equals(wanted) => {
-                text().is_ok_and(|text| text.is_some_and(|text| text == *wanted))
-            }
-            Self::Hexadecimal => {
-                let hexadecimal = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
-                let all = |text: &str| text.bytes().all(hexadecimal);
-                text().is_ok_and(|text| text.is_some_and(|text| all(&text)))
+            Self::Present => is(&|_| true),
+            Self::Equals(wanted) => is(&|text| text == *wanted),
+            Self::Hex(least, most) => is(&|text| {
+                (*least..=*most).contains(&text.len())
+                    && text
+                        .bytes()
+                        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            }),
+            Self::Uuid => is(&is_uuid),
+            Self::Digits => {
+                is(&|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
             }
             Self::Absent => text().is_ok_and(|text| text.is_none()),
             Self::EmptyList(pointer) => {
                 let list = json::raw(body, pointer).ok().flatten();
                 let inside = list.and_then(|raw| raw.get().strip_prefix('[')?.strip_suffix(']'));
                 inside.is_some_and(|inside| inside.trim().is_empty())
+            }
+        }
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && text.split('-').all(digits)
+}
+
+/// Of what a body must consist.
+#[derive(Clone, Copy, Debug)]
+enum Shape {
+    Empty,
+    Members(&'static str, &'static [&'static str]),
+    Fields(&'static [&'static str]),
+}
+
+impl Shape {
+    fn fits(self, head: &Head, body: &[u8]) -> bool {
+        match self {
+            Self::Empty | Self::Members("", []) if body.is_empty() => true,
+            Self::Empty => false,
+            Self::Members(pointer, names) => json::has_only(body, pointer, names),
+            Self::Fields(names) => {
+                let mut seen = Vec::with_capacity(names.len());
+                let mut fields = form_urlencoded::parse(body);
+                head.is_form()
+                    && fields.all(|(name, _)| {
+                        let place = names.iter().position(|known| *known == name);
+                        let once = place.is_some_and(|place| !seen.contains(&place));
+                        seen.extend(place);
+                        once
+                    })
             }
         }
     }
@@ -129,21 +171,30 @@ impl HandshakePlan {
     ) -> Result<Self, SetupError> {
         let locate = |at| Locator::new(provider, at, settings);
         let mut when = Vec::new();
-        let mut empty_body = false;
+        let mut shapes = Vec::new();
         for condition in handshake.when {
-            when.push(match *condition {
-                Condition::Present(at) => (Test::Present, locate(at)?),
-                Condition::Equals(at, text) => (Test::Equals(text), locate(at)?),
-                Condition::Hexadecimal(at) => (Test::Hexadecimal, locate(at)?),
-                Condition::Absent(at) => (Test::Absent, locate(at)?),
-                Condition::EmptyList(pointer) => {
-                    (Test::EmptyList(pointer), locate(At::Json(pointer))?)
-                }
+            let (test, at) = match *condition {
+                Condition::Present(at) => (Test::Present, at),
+                Condition::Equals(at, text) => (Test::Equals(text), at),
+                Condition::Hex(at, least, most) => (Test::Hex(least, most), at),
+                Condition::Uuid(at) => (Test::Uuid, at),
+                Condition::Digits(at) => (Test::Digits, at),
+                Condition::Absent(at) => (Test::Absent, at),
+                Condition::EmptyList(pointer) => (Test::EmptyList(pointer), At::Json(pointer)),
                 Condition::EmptyBody => {
-                    empty_body = true;
+                    shapes.push(Shape::Empty);
                     continue;
                 }
-            });
+                Condition::OnlyMembers(pointer, names) => {
+                    shapes.push(Shape::Members(pointer, names));
+                    continue;
+                }
+                Condition::OnlyFields(names) => {
+                    shapes.push(Shape::Fields(names));
+                    continue;
+                }
+            };
+            when.push((test, locate(at)?));
         }
         let proof = match handshake.proof {
             Proof::VerifyToken(at) => Check::Token(locate(at)?),
@@ -155,13 +206,13 @@ impl HandshakePlan {
             encoding,
             ..AnswerPlan::new(provider, handshake.name, handshake.answer, settings)?
         };
-        let needs_body = empty_body
+        let needs_body = !shapes.is_empty()
             || when.iter().any(|(_, place)| place.in_body())
             || answer.offer.iter().any(|(_, place)| place.in_body());
         Ok(Self {
             handshake,
             when,
-            empty_body,
+            shapes,
             proof,
             answer,
             needs_body,
@@ -171,12 +222,12 @@ impl HandshakePlan {
     /// Whether the head fits, and the body too as far as it is there.
     pub(crate) fn recognises(&self, head: &Head, body: &[u8]) -> bool {
         head.method == self.handshake.method
-            && (body.is_empty() || !self.empty_body)
             && self.form_fits(head, body)
             && self
                 .when
                 .iter()
                 .all(|(test, place)| test.holds(place, head, body))
+            && self.shapes.iter().all(|shape| shape.fits(head, body))
     }
 
     /// Whether a body of this kind can meet the conditions: looked at first, as it costs least.
@@ -297,6 +348,8 @@ impl AnswerPlan {
         for (name, place) in &self.offer {
             let text = place.text(Role::Challenge, inputs.head, inputs.body)?;
             if let Some(text) = text {
+                harmless(&text, LONGEST_OFFERED, offerable)
+                    .map_err(|fault| Error::Malformed(Role::Challenge, place.place(), fault))?;
                 values.push((*name, text.into_owned()));
             }
         }

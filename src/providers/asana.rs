@@ -34,6 +34,7 @@ pub const ASANA: Provider = Provider::new(
     when: &[
         Condition::Present(At::Header("x-hook-secret")),
         Condition::Absent(At::Header("x-hook-signature")),
+        Condition::OnlyMembers("", &[]),
     ],
     proof: Proof::Nothing,
     answer: Answer::Offer(

@@ -30,7 +30,8 @@ use crate::{
 ///   the way, it is added.
 /// - The notification's kind and time are in the XML; there is no id.
 /// - A GET asks for a signature of its `bt_challenge` with the very key that signs payloads. Only
-///   hexadecimal challenges are answered, and no payload is accepted that could be one.
+///   challenges of 20 to 32 lower-case hexadecimal digits are answered, as by Braintree's SDKs, and
+///   no payload is accepted that could be one.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const BRAINTREE: Provider = Provider::code(
     "braintree",
@@ -42,7 +43,7 @@ pub const BRAINTREE: Provider = Provider::code(
 .handshakes(&[Handshake {
     name: "bt_challenge",
     method: "GET",
-    when: &[Condition::Hexadecimal(At::Query("bt_challenge"))],
+    when: &[Condition::Hex(At::Query("bt_challenge"), 20, 32)],
     proof: Proof::Nothing,
     answer: Answer::Text(Member::Joined(&[
         Member::Setting("public_key"),

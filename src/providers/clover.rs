@@ -29,7 +29,10 @@ pub const CLOVER: Provider = Provider::new(
 .handshakes(&[Handshake {
     name: "verificationCode",
     method: "POST",
-    when: &[Condition::Present(At::Json("/verificationCode"))],
+    when: &[
+        Condition::Present(At::Json("/verificationCode")),
+        Condition::OnlyMembers("", &["verificationCode"]),
+    ],
     proof: Proof::Nothing,
     answer: Answer::Offer(
         &[("verificationCode", At::Json("/verificationCode"))],

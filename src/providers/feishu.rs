@@ -44,7 +44,10 @@ pub const FEISHU: Provider = Provider::code(
 .handshakes(&[Handshake {
     name: "url_verification",
     method: "POST",
-    when: &[Condition::Equals(At::Json("/type"), "url_verification")],
+    when: &[
+        Condition::Equals(At::Json("/type"), "url_verification"),
+        Condition::OnlyMembers("", &["challenge", "token", "type"]),
+    ],
     proof: Proof::Listed(At::Json("/token"), "verification_token"),
     answer: Answer::Json(&[("challenge", Member::Echo(At::Json("/challenge")))]),
 }])

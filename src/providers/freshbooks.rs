@@ -37,6 +37,16 @@ pub const FRESHBOOKS: Provider = Provider::code(
     when: &[
         Condition::Equals(At::Form("name"), "callback.verify"),
         Condition::Present(At::Form("verifier")),
+        Condition::OnlyFields(&[
+            "name",
+            "verifier",
+            "object_id",
+            "user_id",
+            "account_id",
+            "business_id",
+            "identity_id",
+            "system",
+        ]),
     ],
     proof: Proof::Nothing,
     answer: Answer::Offer(

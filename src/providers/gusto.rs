@@ -34,6 +34,7 @@ pub const GUSTO: Provider = Provider::new(
     when: &[
         Condition::Present(At::Json("/verification_token")),
         Condition::Present(At::Json("/webhook_subscription_uuid")),
+        Condition::OnlyMembers("", &["verification_token", "webhook_subscription_uuid"]),
     ],
     proof: Proof::Nothing,
     answer: Answer::Offer(

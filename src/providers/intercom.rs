@@ -3,6 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,
+    handshake::{Answer, Handshake, Proof},
     scheme::{At, Format, Scheme},
 };
 
@@ -17,6 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
+/// - Saving the endpoint sends a HEAD, which is answered.
 /// - Canvas Kit requests are signed otherwise and are not accepted here.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const INTERCOM: Provider = Provider::new(
@@ -25,5 +27,13 @@ pub const INTERCOM: Provider = Provider::new(
     "https://developers.intercom.com/docs/webhooks",
     Scheme::new(HMAC_SHA1, At::Header("x-hub-signature")).format(Format::Prefixed("sha1=")),
 )
+.handshakes(&[Handshake {
+    name: "creation",
+    method: "HEAD",
+    when: &[],
+    proof: Proof::Nothing,
+    answer: Answer::Empty(200),
+}])
 .kind(&[At::Json("/topic")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-11");

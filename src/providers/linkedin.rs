@@ -31,7 +31,7 @@ pub const LINKEDIN: Provider = Provider::new(
 .handshakes(&[Handshake {
     name: "challengeCode",
     method: "GET",
-    when: &[Condition::Hexadecimal(At::Query("challengeCode"))],
+    when: &[Condition::Uuid(At::Query("challengeCode"))],
     proof: Proof::Nothing,
     answer: Answer::Json(&[
         ("challengeCode", Member::Echo(At::Query("challengeCode"))),

@@ -39,7 +39,10 @@ pub const MICROSOFT_GRAPH: Provider = Provider::code(
 .handshakes(&[Handshake {
     name: "validationToken",
     method: "POST",
-    when: &[Condition::Present(At::Query("validationToken"))],
+    when: &[
+        Condition::Present(At::Query("validationToken")),
+        Condition::EmptyBody,
+    ],
     proof: Proof::Nothing,
     answer: Answer::Echo(At::Query("validationToken")),
 }])
@@ -78,9 +81,12 @@ impl Authenticate for Graph {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let missing = || Error::Missing(Role::Signature, STATE);
+        if request.body().is_empty() {
+            return Err(missing());
+        }
         let not_json = |_| Error::Malformed(Role::Body, Place::Body, Fault::NotJson);
         let batch: Batch<'_> = serde_json::from_slice(request.body()).map_err(not_json)?;
-        let missing = || Error::Missing(Role::Signature, STATE);
         let mut verdict = Err(missing());
         for notification in batch.value {
             let state = notification.client_state.ok_or_else(missing)?;

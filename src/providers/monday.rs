@@ -41,7 +41,7 @@ pub const MONDAY: Provider = Provider::code(
     method: "POST",
     when: &[
         Condition::Present(At::Json("/challenge")),
-        Condition::Absent(At::Json("/event")),
+        Condition::OnlyMembers("", &["challenge"]),
     ],
     proof: Proof::Nothing,
     answer: Answer::Json(&[("challenge", Member::Echo(At::Json("/challenge")))]),

@@ -30,7 +30,10 @@ pub const NOTION: Provider = Provider::new(
 .handshakes(&[Handshake {
     name: "verification_token",
     method: "POST",
-    when: &[Condition::Present(At::Json("/verification_token"))],
+    when: &[
+        Condition::Present(At::Json("/verification_token")),
+        Condition::OnlyMembers("", &["verification_token"]),
+    ],
     proof: Proof::Nothing,
     answer: Answer::Offer(
         &[("verification_token", At::Json("/verification_token"))],

@@ -51,7 +51,10 @@ pub const SLACK: Provider = Provider::new(
     Handshake {
         name: "ssl_check",
         method: "POST",
-        when: &[Condition::Equals(At::Form("ssl_check"), "1")],
+        when: &[
+            Condition::Equals(At::Form("ssl_check"), "1"),
+            Condition::OnlyFields(&["ssl_check", "token"]),
+        ],
         proof: Proof::Nothing,
         answer: Answer::Empty(200),
     },

@@ -31,7 +31,11 @@ pub const SMARTCAR: Provider = Provider::new(
     Handshake {
         name: "verify",
         method: "POST",
-        when: &[Condition::Equals(At::Json("/eventName"), "verify")],
+        when: &[
+            Condition::Equals(At::Json("/eventName"), "verify"),
+            Condition::OnlyMembers("", &["version", "webhookId", "eventName", "payload"]),
+            Condition::OnlyMembers("/payload", &["challenge"]),
+        ],
         proof: Proof::Nothing,
         answer: Answer::Json(&[(
             "challenge",
@@ -41,7 +45,11 @@ pub const SMARTCAR: Provider = Provider::new(
     Handshake {
         name: "VERIFY",
         method: "POST",
-        when: &[Condition::Equals(At::Json("/eventType"), "VERIFY")],
+        when: &[
+            Condition::Equals(At::Json("/eventType"), "VERIFY"),
+            Condition::OnlyMembers("", &["eventId", "eventType", "data", "meta"]),
+            Condition::OnlyMembers("/data", &["challenge"]),
+        ],
         proof: Proof::Nothing,
         answer: Answer::Json(&[("challenge", Member::Signature(At::Json("/data/challenge")))]),
     },

@@ -32,6 +32,7 @@ pub const SMARTSHEET: Provider = Provider::new(
     when: &[
         Condition::Present(At::Header("smartsheet-hook-challenge")),
         Condition::Absent(At::Header("smartsheet-hmac-sha256")),
+        Condition::OnlyMembers("", &["challenge", "webhookId"]),
     ],
     proof: Proof::Nothing,
     answer: Answer::Headers(

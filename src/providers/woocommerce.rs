@@ -31,7 +31,10 @@ pub const WOOCOMMERCE: Provider = Provider::new(
 .handshakes(&[Handshake {
     name: "ping",
     method: "POST",
-    when: &[Condition::Present(At::Form("webhook_id"))],
+    when: &[
+        Condition::Digits(At::Form("webhook_id")),
+        Condition::OnlyFields(&["webhook_id"]),
+    ],
     proof: Proof::Nothing,
     answer: Answer::Empty(200),
 }])
