@@ -107,6 +107,9 @@ pub enum Claim {
     Is(&'static str, &'static [&'static str]),
     /// The text of this setting; for `aud`, a list that holds it will do.
     Setting(&'static str, &'static str),
+    /// A text that is not empty: of a sender whose key also signs tokens that are no events, one that
+    /// only events have.
+    Present(&'static str),
     /// `true`.
     True(&'static str),
     /// The SHA-256 of the public URL in lower-case hexadecimal.
@@ -388,6 +391,7 @@ impl Jwt {
                         _ => (name, text(claims, name)? == wanted),
                     }
                 }
+                Claim::Present(name) => (name, !text(claims, name)?.is_empty()),
                 Claim::True(name) => (name, claims.get(name) == Some(&Value::Bool(true))),
                 Claim::UrlHash(name) => {
                     let hash = sha256(request.public_url()?.as_bytes(), Encoding::Hex);
@@ -431,11 +435,16 @@ impl Jwt {
             Binding::IsBody => serde_json::from_slice(&draft.body).ok()?,
             _ => Map::new(),
         };
-        let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
         for claim in self.claims {
+            let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
             match *claim {
                 Claim::Is(name, texts) => say(name, json!(texts.first()?)),
                 Claim::Setting(name, setting) => say(name, json!(draft.setting(setting)?)),
+                // What is to be sent has it already.
+                Claim::Present(name) => claims.insert(
+                    name.to_owned(),
+                    claims.get(name).cloned().unwrap_or_else(|| json!(name)),
+                ),
                 Claim::True(name) => say(name, json!(true)),
                 Claim::UrlHash(name) => {
                     let hash = sha256(draft.public_url()?.as_bytes(), Encoding::Hex);
@@ -443,6 +452,7 @@ impl Jwt {
                 }
             };
         }
+        let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
         match self.binding {
             Binding::Nothing | Binding::IsBody | Binding::Detached | Binding::DetachedRaw => {}
             Binding::Hash(name, encoding) | Binding::HashUnlessEmpty(name, encoding) => {

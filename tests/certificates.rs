@@ -276,6 +276,77 @@ fn apples_notification_is_for_this_app() {
     assert_eq!(found, "claim_missing");
 }
 
+/// As Apple's server library: the id of an external purchase tells its environment, and in the
+/// sandbox an app may have no id. The payloads are those of its tests.
+/// <https://github.com/apple/app-store-server-library-node/tree/main/tests/resources/models>
+#[test]
+fn accepts_an_external_purchase_of_this_environment() {
+    let chains = chains();
+    let good = &chains.apple[0].x5c;
+    let purchase = |id: &str, app: serde_json::Value| {
+        let mut claims = json!({
+            "notificationType": "EXTERNAL_PURCHASE_TOKEN",
+            "subtype": "UNREPORTED",
+            "notificationUUID": "002e14d5-51f5-4503-b5a8-c3a1af68eb20",
+            "version": "2.0",
+            "signedDate": 1_698_148_900_000_u64,
+            "externalPurchaseToken": {
+                "externalPurchaseId": id,
+                "tokenCreationDate": 1_698_148_950_000_u64,
+                "bundleId": "com.example",
+            },
+        });
+        if !app.is_null() {
+            claims["externalPurchaseToken"]["appAppleId"] = app;
+        }
+        from_apple(good, &claims)
+    };
+    let receiver = |environment| {
+        Receiver::builder(APPLE_APP_STORE)
+            .setting("root_certificates", &chains.roots.ec)
+            .setting("bundle_id", "com.example")
+            .setting("environment", environment)
+            .setting("app_apple_id", "55555")
+            .build()
+            .unwrap()
+    };
+    let live = "b2158121-7af9-49d4-9561-1f588205523e";
+    let sandbox = "SANDBOX_b2158121-7af9-49d4-9561-1f588205523e";
+    for (environment, id, app, expected) in [
+        ("Production", live, json!(55555), "accepted"),
+        ("Production", live, json!(1), "claim_mismatch"),
+        ("Production", live, json!(null), "claim_missing"),
+        ("Production", sandbox, json!(55555), "claim_mismatch"),
+        ("Sandbox", sandbox, json!(55555), "accepted"),
+        ("Sandbox", sandbox, json!(null), "accepted"),
+        ("Sandbox", sandbox, json!(1), "claim_mismatch"),
+        ("Sandbox", live, json!(55555), "claim_mismatch"),
+    ] {
+        let found = outcome(&receiver(environment), purchase(id, app.clone()), now());
+        assert_eq!(found, expected, "{environment} {id} {app}");
+    }
+}
+
+/// Apple signs them with the key of its notifications, and hands them to devices.
+#[test]
+fn rejects_a_transaction_in_place_of_a_notification() {
+    let chains = chains();
+    let receiver = apple(&chains.roots.ec, "com.example");
+    let transaction = json!({
+        "transactionId": "23456", "bundleId": "com.example", "environment": "Production",
+        "appAccountToken": "7e3fb20b-4cdb-47cc-936d-99d65f608138",
+    });
+    let mut disguised = claims();
+    disguised
+        .as_object_mut()
+        .unwrap()
+        .remove("notificationType");
+    for claims in [transaction, disguised] {
+        let found = outcome(&receiver, from_apple(&chains.apple[0].x5c, &claims), now());
+        assert_eq!(found, "claim_missing");
+    }
+}
+
 const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:MyTopic";
 
 fn from_sns(body: &serde_json::Value) -> Request<Bytes> {
@@ -359,6 +430,11 @@ fn sns_is_held_to_its_word() {
         changed("MessageId", json!("m\nTopicArn\nx")),
         "content_malformed"
     );
+    // One signature, two readings: the message's end and the id could stand in the subject.
+    assert_eq!(
+        changed("Subject", json!("s\nTimestamp\nx")),
+        "content_malformed"
+    );
     assert_eq!(changed("Type", json!("Other")), "content_malformed");
     // SHA-1 said, SHA-256 signed; and a version that there is not.
     assert_eq!(
@@ -374,7 +450,10 @@ fn sns_is_held_to_its_word() {
         "https://sns.us-east-1.amazonaws.com.evil.example/a.pem",
         "https://sns.evil.example/a.pem",
         "https://s3.amazonaws.com/sns.us-east-1.amazonaws.com/a.pem",
-        "http://sns.us-east-1.amazonaws.com/a.pem",
+        "http://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.s3.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com/a.pem",
     ] {
         assert_eq!(
             changed("SigningCertURL", json!(url)),
@@ -450,6 +529,7 @@ fn a_subscription_is_confirmed_by_the_application() {
         "https://evil.example/?Action=ConfirmSubscription",
         "http://169.254.169.254/latest/meta-data/",
         "https://sns.us-east-1.amazonaws.com.evil.example/?Action=ConfirmSubscription",
+        "https://sns.s3.amazonaws.com/?Action=ConfirmSubscription",
     ] {
         let refused = outcome(&receiver, confirmation(url), now());
         assert_eq!(refused, "key_url_refused", "{url}");

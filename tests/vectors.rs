@@ -93,6 +93,16 @@ impl Vector {
                     inflated || opened || delivery.body() == &body,
                     "the bytes that were checked"
                 );
+                let coverage = delivery.coverage().to_string();
+                for (stated, found) in [
+                    (&self.kind, delivery.kind()),
+                    (&self.id, delivery.id()),
+                    (&self.coverage, Some(&*coverage)),
+                ] {
+                    if stated.is_some() {
+                        assert_eq!(stated.as_deref(), found, "{}", self.what);
+                    }
+                }
                 Ok((Expect::Accept, Some(delivery.acknowledgement())))
             }
             Ok(Received::Handshake(reply)) => Ok((Expect::Handshake, Some(reply))),

@@ -26,7 +26,12 @@ use crate::{
 ///   of the roots in the setting `root_certificates` (Apple Root CA - G3, as PEM, or the base64 of its
 ///   DER), be in its time, and be marked by Apple for this purpose, it and the one above it.
 /// - A notification is for the app in the settings `bundle_id` and `environment` (`Production` or
-///   `Sandbox`), and `app_apple_id` where that is given, as it should be in production.
+///   `Sandbox`), and `app_apple_id` if that is given, as it should be in production. In the sandbox
+///   it may be missing in the notification.
+/// - The environment of an `EXTERNAL_PURCHASE_TOKEN` is told by its id, which begins with `SANDBOX`
+///   in the sandbox.
+/// - Apple signs transactions and renewals with the same key: they are no notifications, and are
+///   refused.
 /// - What the event is about stands in tokens inside the token; they are read by
 ///   [`jwt::claims`](crate::jwt::claims). What stands beside `signedPayload` is not signed.
 /// - A time is signed, but Apple sends for three days: remember the delivery's id.
@@ -42,7 +47,8 @@ pub const APPLE_APP_STORE: Provider = Provider::code(
 .optional_settings(&["app_apple_id"])
 .kind(&[At::Token("/signedPayload", "/notificationType")])
 .delivery_id(&[At::Token("/signedPayload", "/notificationUUID")])
-.retries_for(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600)
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct AppleAppStore;
@@ -91,26 +97,49 @@ impl Authenticate for AppleAppStore {
         let about = ["data", "summary", "externalPurchaseToken", "appData"];
         let about = about.iter().find_map(|name| claims.get(*name));
         let about = about.ok_or(Error::ClaimMissing("data"))?;
+        // Transactions and renewals are signed with the same key, and have none.
+        if !claims.get("notificationType").is_some_and(Value::is_string) {
+            return Err(Error::ClaimMissing("notificationType"));
+        }
         let text = |name| match about.get(name) {
             Some(Value::String(text)) => Some(text.clone()),
             Some(Value::Number(number)) => Some(number.to_string()),
             _ => None,
         };
-        for (name, setting) in [
-            ("bundleId", "bundle_id"),
-            ("environment", "environment"),
-            ("appAppleId", "app_apple_id"),
+        let environment = || text("environment").or_else(|| environment_of(about));
+        let in_sandbox = || environment().is_some_and(|name| name == SANDBOX);
+        for (name, setting, found) in [
+            ("bundleId", "bundle_id", text("bundleId")),
+            ("environment", "environment", environment()),
+            ("appAppleId", "app_apple_id", text("appAppleId")),
         ] {
-            if let Some(wanted) = request.setting(setting) {
-                let found = text(name).ok_or(Error::ClaimMissing(name))?;
-                if found != wanted {
+            match (request.setting(setting), found) {
+                (None, _) => {}
+                // An app that is not in the store yet has no id.
+                (Some(_), None) if name == "appAppleId" && in_sandbox() => {}
+                (Some(_), None) => return Err(Error::ClaimMissing(name)),
+                (Some(wanted), Some(found)) if found != wanted => {
                     return Err(Error::ClaimMismatch(name));
                 }
+                (Some(_), Some(_)) => {}
             }
         }
         Ok(authentic)
     }
 }
+
+/// The environment of an external purchase, which does not state it: the purchase's id does.
+fn environment_of(about: &Value) -> Option<String> {
+    let id = about.get("externalPurchaseId")?.as_str()?;
+    let name = if id.starts_with("SANDBOX") {
+        SANDBOX
+    } else {
+        "Production"
+    };
+    Some(name.to_owned())
+}
+
+const SANDBOX: &str = "Sandbox";
 
 /// The key of a chain of certificates that is Apple's. The third is the root, of which it says
 /// nothing that a chain brings its own.

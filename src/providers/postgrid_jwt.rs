@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
     scheme::At,
 };
 
@@ -19,7 +19,8 @@ pub const POSTGRID_JWT: Provider = Provider::code(
     "postgrid-jwt",
     "PostGrid (JWT)",
     "https://postgrid.readme.io/docs/manually-verifying-webhook-signatures",
-    &Jwt::new(JwtAlgorithm::HS256, TokenAt::Body, Binding::IsBody),
+    &Jwt::new(JwtAlgorithm::HS256, TokenAt::Body, Binding::IsBody)
+        .claims(&[Claim::Present("type")]),
 )
 .kind(&[At::Token("", "/type")])
 .delivery_id(&[At::Token("", "/id")]);

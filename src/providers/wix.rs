@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
 };
 
 /// [Wix](https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks)
@@ -14,12 +14,15 @@ use crate::{
 /// # Quirks
 /// - What the token says (`jwt::Claims<T>`) has one text, `data`, which is JSON with `eventType`,
 ///   `instanceId` and another text `data`, which is JSON again.
+/// - The same key signs other requests to the app, such as those to its service plugins: `data` must
+///   be a text, which it is in events alone.
 /// - An expiry (`exp`) is kept where the token states one.
 /// - The public key is pasted as PEM, or as the base64 of it.
 pub const WIX: Provider = Provider::code(
     "wix",
     "Wix",
     "https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks",
-    &Jwt::new(JwtAlgorithm::RS256, TokenAt::Body, Binding::IsBody),
+    &Jwt::new(JwtAlgorithm::RS256, TokenAt::Body, Binding::IsBody)
+        .claims(&[Claim::Present("data")]),
 )
 .retries_for(48 * 3600);

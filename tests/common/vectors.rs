@@ -31,6 +31,10 @@ pub struct Vector {
     #[serde(default)]
     pub options: BTreeMap<String, Value>,
     pub reply: Option<ExpectedReply>,
+    /// What a delivery says of itself, where the vector states it.
+    pub kind: Option<String>,
+    pub id: Option<String>,
+    pub coverage: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
