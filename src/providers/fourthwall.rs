@@ -17,12 +17,18 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Deliveries to apps come under another header, and are not served.
+/// - Deliveries to apps come under `x-fourthwall-hmac-apps-sha256`, signed with the HMAC key of the
+///   app: the key that is given decides which ones are accepted.
 pub const FOURTHWALL: Provider = Provider::new(
     "fourthwall",
     "Fourthwall",
     "https://docs.fourthwall.com/webhooks/signature-verification",
-    Scheme::new(HMAC_SHA256, At::Header("x-fourthwall-hmac-sha256")).encoding(Encoding::Base64),
+    Scheme::new(
+        HMAC_SHA256,
+        At::AnyHeader(&["x-fourthwall-hmac-sha256", "x-fourthwall-hmac-apps-sha256"]),
+    )
+    .encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-11");

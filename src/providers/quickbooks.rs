@@ -18,13 +18,18 @@ use crate::{
 ///
 /// # Quirks
 /// - A delivery says what changed, not how.
+/// - Bodies are a list of CloudEvents, whose kind and id are those of the first event. The older
+///   envelope, `eventNotifications`, has no id.
 pub const QUICKBOOKS: Provider = Provider::new(
     "quickbooks",
     "QuickBooks",
     "https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("intuit-signature")).encoding(Encoding::Base64),
 )
-.kind(&[At::Json(
-    "/eventNotifications/0/dataChangeEvent/entities/0/name",
-)])
-.answer_within(3);
+.kind(&[
+    At::Json("/0/type"),
+    At::Json("/eventNotifications/0/dataChangeEvent/entities/0/name"),
+])
+.delivery_id(&[At::Json("/0/id")])
+.answer_within(3)
+.source_read("2026-11");

@@ -1,6 +1,6 @@
 //! Recall.ai: <https://docs.recall.ai/docs/authenticating-requests-from-recallai>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{Provider, When, providers::standard_webhooks, scheme::At};
 
 /// [Recall.ai](https://docs.recall.ai/docs/authenticating-requests-from-recallai).
 ///
@@ -17,12 +17,16 @@ use crate::{Provider, providers::standard_webhooks, scheme::At};
 ///
 /// # Quirks
 /// - Standard Webhooks. Nothing is signed before a workspace secret was made.
-/// - Endpoints of accounts from before December 2025 are Svix endpoints, with secrets of their own.
+/// - Endpoints of workspaces from before December 2025 are Svix endpoints: each has a secret of its
+///   own, and the headers begin with `svix-`. Of a request that has both sets, that of `webhook-` is
+///   read, never a mixture.
 pub const RECALL_AI: Provider = Provider::new(
     "recall-ai",
     "Recall.ai",
     "https://docs.recall.ai/docs/authenticating-requests-from-recallai",
-    standard_webhooks::SCHEME,
+    standard_webhooks::SVIX,
 )
+.variants(&[(When::Header("webhook-signature"), standard_webhooks::SCHEME)])
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Header("webhook-id")]);
+.delivery_id(&[At::Header("svix-id"), At::Header("webhook-id")])
+.source_read("2026-11");
