@@ -93,7 +93,7 @@ async fn on_github(
             database.stored.fetch_add(1, Ordering::Relaxed);
         }
         github::Event::Undecodable(misfit) => println!("{misfit}"),
-        _ => println!("{:?} is no business of ours", delivery.kind()),
+        _ => println!("ignoring {:?}", delivery.kind()),
     }
     HttpResponse::NoContent().finish()
 }

@@ -45,7 +45,7 @@ async fn on_github(Webhook { event, delivery }: Webhook<github::Event>) -> Statu
         github::Event::Issues(event) if event.action.is_opened() => {
             println!("   a new issue: {:?}", event.issue.title);
         }
-        other => println!("   no business of ours: {}", other.kind()),
+        other => println!("   ignoring {}", other.kind()),
     }
     StatusCode::NO_CONTENT
 }
@@ -57,7 +57,7 @@ async fn on_stripe(Webhook { event, delivery }: Webhook<stripe::Event>) -> Statu
             let charge = event.data.object;
             println!("   charged: {} {}", charge.amount, charge.currency);
         }
-        other => println!("   no business of ours: {}", other.kind()),
+        other => println!("   ignoring {}", other.kind()),
     }
     StatusCode::NO_CONTENT
 }

@@ -115,7 +115,7 @@ async fn on_github(app: &App, request: Request<Incoming>) -> Result<Reply, Error
             app.database.stored.fetch_add(1, Ordering::Relaxed);
         }
         Ok(github::Event::Undecodable(misfit)) => println!("{misfit}"),
-        _ => println!("{:?} is no business of ours", delivery.kind()),
+        _ => println!("ignoring {:?}", delivery.kind()),
     }
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }

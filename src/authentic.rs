@@ -328,7 +328,7 @@ impl<'r> Request<'r> {
         signature: &str,
         key_id: Option<&str>,
     ) -> Result<Authentic, Error> {
-        if !self.keys.iter().any(|key| key.answers_to(key_id)) {
+        if !self.keys.answer_to(key_id) {
             return Err(Error::KeyUnknown);
         }
         self.check_where(
@@ -416,10 +416,7 @@ impl<'r> Request<'r> {
                 Fault::Encoding,
             ));
         }
-        for (index, key) in self.keys.iter().enumerate() {
-            if !key.answers_to(key_id) {
-                continue;
-            }
+        for (index, key) in self.keys.tried_for(key_id) {
             let mut running = key.prepared.start();
             feed(&mut |bytes| running.update(bytes), key);
             let mut finished = running.finish();

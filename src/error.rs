@@ -69,7 +69,7 @@ pub enum Error {
     #[error("what was fetched is no key to use: {0}")]
     KeyUnusable(Box<SetupError>),
     /// The key's certificate is not to be trusted.
-    #[error("the certificate is not to be trusted: {0}")]
+    #[error("the certificate is not trusted: {0}")]
     Certificate(CertificateFault),
     /// The request is genuine, and for another customer of the provider.
     #[error("the request is for somebody else: {0}")]
@@ -216,11 +216,11 @@ impl Error {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateFault {
-    /// It is none, or not of the form that is understood.
+    /// It is not an X.509 certificate, or one in a form that is not understood.
     Form,
-    /// Its time is over.
+    /// It has expired.
     Expired,
-    /// Its time has not come.
+    /// It is not valid yet.
     NotYetValid,
     /// It does not lead to a root that is trusted.
     Chain,
@@ -246,12 +246,12 @@ impl CertificateFault {
 impl fmt::Display for CertificateFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Form => "it is none",
-            Self::Expired => "its time is over",
-            Self::NotYetValid => "its time has not come",
-            Self::Chain => "it does not lead to a root that is trusted",
-            Self::Name => "it was issued for another name",
-            Self::Purpose => "it was not issued for this purpose",
+            Self::Form => "not an X.509 certificate",
+            Self::Expired => "expired",
+            Self::NotYetValid => "not yet valid",
+            Self::Chain => "no path to a trusted root",
+            Self::Name => "issued for another name",
+            Self::Purpose => "not issued for this purpose",
         })
     }
 }

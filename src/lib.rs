@@ -13,8 +13,9 @@
 //!                                                          your type, or ours
 //! ```
 //!
-//! What the head alone shows to be wrong is refused before a byte of the body is read. The clock is
-//! an argument; there is no input and output, and no fetching, in the core.
+//! A request that its head proves invalid is rejected before its body is waited for. Verification does no
+//! input or output, fetches nothing and never reads the clock: the time is an argument, which the
+//! adapters pass ([`Endpoint::now`]).
 //!
 //! [`Receiver`] has the first example, [`providers`] the list of senders, [`scheme`] the words in
 //! which a sender of your own is declared, and [`testing`] signed requests for your tests. The

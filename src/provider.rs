@@ -621,6 +621,21 @@ impl Row {
             format,
             keep_raw,
             signs: false,
+            names_keys: match self.authentication {
+                Authentication::Scheme(scheme) => {
+                    scheme.key_id.is_some()
+                        || self
+                            .variants
+                            .iter()
+                            .any(|(_, other)| other.key_id.is_some())
+                        || self
+                            .key_kinds
+                            .iter()
+                            .any(|(_, other)| other.key_id.is_some())
+                }
+                // Only the code knows.
+                Authentication::Code(_) => true,
+            },
             kinds: self.key_kinds,
         }
     }

@@ -103,7 +103,8 @@ impl Secret {
     }
 
     /// The same secret, under the id by which requests name it: a key id, a serial number. A secret
-    /// with an id is tried for requests that name it, and for those that name none.
+    /// with an id is tried for requests that name it, and for those that name none, if there are
+    /// no more than [`Keys::MAX`].
     pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
         self.id = Some(id.into());
         self
@@ -302,7 +303,7 @@ pub(crate) struct Key {
 
 impl Key {
     /// Whether it is tried for a request that names this key, or none.
-    pub(crate) fn answers_to(&self, wanted: Option<&str>) -> bool {
+    fn answers_to(&self, wanted: Option<&str>) -> bool {
         match (&self.id, wanted) {
             (Some(id), Some(wanted)) => **id == *wanted,
             _ => true,
@@ -320,6 +321,8 @@ pub(crate) struct KeyRecipe {
     pub(crate) keep_raw: bool,
     /// Whether the key is to sign, not to verify.
     pub(crate) signs: bool,
+    /// Whether requests name the key that signed them.
+    pub(crate) names_keys: bool,
     /// The schemes of other kinds of keys, by how their text begins.
     pub(crate) kinds: &'static [(&'static str, Scheme)],
 }
@@ -398,11 +401,13 @@ impl Keys {
     /// More keys than this are refused: each costs a hash over the body.
     pub const MAX: usize = 8;
 
-    /// More keys with an id than this are refused. They cost nothing where requests name one.
+    /// The maximum number of keys with an id. They cost nothing if requests name one; a request
+    /// that names none is rejected if more than [`Keys::MAX`] keys would have to be tried.
     pub const MAX_NAMED: usize = 64;
 
     pub(crate) fn new(recipe: &KeyRecipe, secrets: &[Secret]) -> Result<Self, SetupError> {
-        let named = secrets.iter().filter(|secret| secret.id.is_some()).count();
+        let has_id = |secret: &&Secret| recipe.names_keys && secret.id.is_some();
+        let named = secrets.iter().filter(has_id).count();
         if secrets.is_empty() {
             return Err(SetupError::NoSecret);
         }
@@ -446,9 +451,22 @@ impl Keys {
         self.keys.is_empty()
     }
 
-    /// Whether one of them is tried for a request that names this key, or none.
+    /// Returns the keys that are tried for a request that names this key, or none, each with its
+    /// index. More than [`Keys::MAX`] would take too long: then there is none.
+    #[inline]
+    pub(crate) fn tried_for<'k>(
+        &'k self,
+        wanted: Option<&'k str>,
+    ) -> impl Iterator<Item = (usize, &'k Key)> {
+        let answers = move |(_, key): &(usize, &'k Key)| key.answers_to(wanted);
+        let all = self.keys.iter().enumerate().filter(answers);
+        let too_many = self.keys.len() > Self::MAX && all.clone().count() > Self::MAX;
+        all.take(if too_many { 0 } else { Self::MAX })
+    }
+
+    /// Whether there is a key to try for a request that names this key, or none.
     pub(crate) fn answer_to(&self, wanted: Option<&str>) -> bool {
-        self.iter().any(|key| key.answers_to(wanted))
+        self.tried_for(wanted).next().is_some()
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Key> {

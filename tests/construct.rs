@@ -420,11 +420,18 @@ fn keys_of_tenants_are_checked_too() {
         .build_endpoint()
         .unwrap();
     assert_eq!(endpoint.keys(&[]).unwrap_err(), SetupError::NoSecret);
-    let nine: Vec<_> = (0..=Keys::MAX).map(|_| good()).collect();
-    assert_eq!(
-        endpoint.keys(&nine).unwrap_err(),
-        SetupError::TooManySecrets
-    );
+    // GitHub's requests name no key, so that an id is of no use.
+    for with_id in [false, true] {
+        let secret = |number| match with_id {
+            true => good().with_id(format!("k{number}")),
+            false => good(),
+        };
+        let nine: Vec<_> = (0..=Keys::MAX).map(secret).collect();
+        assert_eq!(
+            endpoint.keys(&nine).unwrap_err(),
+            SetupError::TooManySecrets
+        );
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@
 
 use std::{
     collections::BTreeMap,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -383,4 +383,58 @@ fn a_shared_secret_is_no_public_key() {
     assert!(matches!(text, Err(SetupError::SecretForm { .. })));
     let private = build(Secret::new(RSA_PRIVATE).unwrap());
     assert!(matches!(private, Err(SetupError::KeyPrivate { .. })));
+}
+
+/// A token that names no key could cost a verification per key.
+#[test]
+fn rejects_a_token_without_key_id_if_there_are_many_keys() {
+    const PRIVATE: &str = include_str!("keys/rsa-private.pem");
+    const PUBLIC: &str = include_str!("keys/rsa-public.pem");
+    let provider = scheme("RS256 hash");
+    let now = at(1_790_000_000);
+    let signer = Signer::new(provider, Secret::new(PRIVATE).unwrap()).at(now);
+    let genuine = signer.sign("https://app.example/", "{}").unwrap();
+    let mut forged = genuine.clone();
+    let token = genuine.headers()["x-token"].to_str().unwrap();
+    let (content, _) = token.rsplit_once('.').unwrap();
+    let zeros = URL_SAFE_NO_PAD.encode([1; 256]);
+    let token = format!("{content}.{zeros}").parse().unwrap();
+    forged.headers_mut().insert("x-token", token);
+    let mut times = Vec::new();
+    for (keys, expected) in [
+        (1, "accepted"),
+        (8, "accepted"),
+        (9, "key_unknown"),
+        (64, "key_unknown"),
+    ] {
+        let secrets: Vec<_> = (0..keys)
+            .map(|number| Secret::new(PUBLIC).unwrap().with_id(format!("k{number}")))
+            .collect();
+        let endpoint = Receiver::builder(provider)
+            .setting("audience", "us")
+            .build_endpoint()
+            .unwrap();
+        let receiver = endpoint.with_keys(endpoint.keys(&secrets).unwrap());
+        let code = |request: &Request<Bytes>| match receiver.receive(request.clone(), now) {
+            Ok(_) => "accepted",
+            Err(error) => error.code(),
+        };
+        assert_eq!(code(&genuine), expected, "{keys} keys");
+        let start = Instant::now();
+        let refused = code(&forged);
+        times.push(start.elapsed());
+        assert_eq!(
+            refused,
+            if keys > 8 {
+                "key_unknown"
+            } else {
+                "signature_mismatch"
+            }
+        );
+        println!(
+            "{keys} keys: a forged token takes {:?}",
+            times[times.len() - 1]
+        );
+    }
+    assert!(times[3] < times[0], "not one signature is verified");
 }

@@ -16,7 +16,12 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request};
 use proptest::{prelude::*, sample::Index};
-use webhook_receiver::{Error, Head, Provider, Received, Receiver, Secret, testing::Signer};
+use webhook_receiver::{
+    Error, Head, Provider, Received, Receiver, Secret,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Format, Part, Scheme},
+    testing::Signer,
+};
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
@@ -212,4 +217,58 @@ proptest! {
             prop_assert_eq!(verdict(in_steps(&receiver, copy(&request), &cuts)), whole, "{}: {:?}", provider.id(), request);
         }
     }
+}
+
+/// Whatever the format and wherever the signatures are, a scheme verifies what it signs, with each
+/// secret of a rotation.
+#[test]
+fn verifies_what_it_signs_in_every_place_and_format() {
+    const PLACES: [At; 4] = [
+        At::Header("x-signature"),
+        At::AnyHeader(&["x-signature", "x-signature-old"]),
+        At::NumberedHeaders("x-signature-"),
+        At::Query("signature"),
+    ];
+    const FORMATS: [Format; 5] = [
+        Format::Bare,
+        Format::Prefixed("sha256="),
+        Format::Pairs {
+            separator: ',',
+            signature: "v1",
+        },
+        Format::List {
+            separator: ' ',
+            tag: "v1,",
+        },
+        Format::TimeFirst { separator: ',' },
+    ];
+    let secrets =
+        || [SECRET, "8f742231b10e8888abcd99yyyzzz85a5"].map(|text| Secret::new(text).unwrap());
+    let mut count = 0;
+    for place in PLACES {
+        for format in FORMATS {
+            let scheme = Scheme::new(HMAC_SHA256, place)
+                .format(format)
+                .content(&[Part::Body]);
+            let provider = Provider::new("ours", "Ours", "https://ours.example", scheme);
+            let [one, two] = secrets();
+            let signer = Signer::new(provider, one).secret(two);
+            let request = signer.sign("https://app.example/hooks", "{}").unwrap();
+            for (index, secret) in secrets().into_iter().enumerate() {
+                let one = [Format::Bare, Format::Prefixed("sha256=")].contains(&format)
+                    && !matches!(place, At::AnyHeader(_) | At::NumberedHeaders(_));
+                if one && index == 1 {
+                    continue; // There is room for one signature.
+                }
+                let receiver = Receiver::new(provider, secret).unwrap();
+                let received = receiver.receive(request.clone(), now());
+                assert!(
+                    matches!(received, Ok(Received::Delivery(_))),
+                    "{place:?}, {format:?}, secret {index}: {received:?}"
+                );
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(count, 4 * 5 * 2 - 2 * 2);
 }

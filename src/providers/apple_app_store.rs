@@ -165,6 +165,7 @@ fn key(x5c: &[String], request: &Request<'_>) -> Result<Keys, Error> {
         format: KeyFormat::Text,
         keep_raw: false,
         signs: false,
+        names_keys: false,
         kinds: &[],
     };
     Keys::new(&recipe, &[leaf.key]).map_err(|_| fault(Fault::Form))

@@ -45,15 +45,7 @@ pub const CONTENTFUL: Provider = Provider::code(
 struct Contentful;
 
 const SIGNATURE: &str = "x-contentful-signature";
-#[allow(
-    clippy::declare_interior_mutable_const,
-    reason = "static names are not"
-)]
 const LIST: HeaderName = HeaderName::from_static("x-contentful-signed-headers");
-#[allow(
-    clippy::declare_interior_mutable_const,
-    reason = "static names are not"
-)]
 const TIMESTAMP: HeaderName = HeaderName::from_static("x-contentful-timestamp");
 
 /// The most headers that a request may list.

@@ -60,7 +60,7 @@ pub enum SignError {
     #[error(transparent)]
     Setup(#[from] SetupError),
     /// The body, the URL or a value does not allow what the provider signs.
-    #[error("the request cannot be signed: {0}")]
+    #[error("the request cannot be signed")]
     Request(#[from] Error),
     /// The URL is not one, or a value cannot stand in a header.
     #[error("the URL, the kind or the id cannot stand in a request")]
@@ -394,14 +394,10 @@ impl Plan {
         Ok(())
     }
 
-    fn place(
-        &self,
-        draft: &mut Draft<'_>,
-        signatures: &[String],
-        time: &str,
-    ) -> Result<(), SignError> {
+    /// Writes signatures into one text, in the scheme's format.
+    fn signature_text(&self, signatures: &[String], time: &str) -> Result<String, SignError> {
         let first = signatures.first().ok_or(SignError::Unsupported)?;
-        let text = match self.scheme.format {
+        Ok(match self.scheme.format {
             Format::Bare => first.clone(),
             Format::Prefixed(prefix) => format!("{prefix}{first}"),
             Format::Pairs {
@@ -425,27 +421,45 @@ impl Plan {
                 std::iter::once(time.to_owned()).chain(signatures.iter().cloned()),
                 separator,
             ),
-        };
+        })
+    }
+
+    fn place(
+        &self,
+        draft: &mut Draft<'_>,
+        signatures: &[String],
+        time: &str,
+    ) -> Result<(), SignError> {
+        let text = |signatures: &[String]| self.signature_text(signatures, time);
         match &self.signature {
-            Locator::Header(name) => set_header(&mut draft.head, name.clone(), &text),
-            Locator::AnyHeader(names) => names
-                .iter()
-                .zip(signatures)
-                .try_for_each(|(name, text)| set_header(&mut draft.head, name.clone(), text)),
-            Locator::NumberedHeaders(prefix) => {
-                for (index, signature) in signatures.iter().enumerate() {
-                    let name = format!("{prefix}{}", index.saturating_add(1));
-                    let name = name.parse().map_err(|_| SignError::Form)?;
-                    set_header(&mut draft.head, name, signature)?;
+            Locator::Header(name) => set_header(&mut draft.head, name.clone(), &text(signatures)?),
+            // One signature per header.
+            Locator::AnyHeader(names) => {
+                for (name, signature) in names.iter().zip(signatures.chunks(1)) {
+                    set_header(&mut draft.head, name.clone(), &text(signature)?)?;
                 }
                 Ok(())
             }
-            Locator::Query(name) => draft.add_query(name.as_str(), &text).ok_or(SignError::Form),
-            Locator::Form(name) => {
-                draft.add_form_field(name, &text);
+            Locator::NumberedHeaders(prefix) => {
+                for (index, signature) in signatures.chunks(1).enumerate() {
+                    let name = format!("{prefix}{}", index.saturating_add(1));
+                    let name = name.parse().map_err(|_| SignError::Form)?;
+                    set_header(&mut draft.head, name, &text(signature)?)?;
+                }
                 Ok(())
             }
-            Locator::Json(pointer) => draft.set_json(pointer, &text).ok_or(SignError::Form),
+            Locator::Query(name) => {
+                let added = draft.add_query(name.as_str(), &text(signatures)?);
+                added.ok_or(SignError::Form)
+            }
+            Locator::Form(name) => {
+                draft.add_form_field(name, &text(signatures)?);
+                Ok(())
+            }
+            Locator::Json(pointer) => {
+                let set = draft.set_json(pointer, &text(signatures)?);
+                set.ok_or(SignError::Form)
+            }
             Locator::FormJson(..) | Locator::Token(..) | Locator::WithSignature(_) => {
                 Err(SignError::Unsupported)
             }

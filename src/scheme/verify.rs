@@ -89,10 +89,7 @@ impl Plan {
         };
         let named = self.named_key(place)?;
         let mut known = false;
-        for (index, key) in keys.iter().enumerate() {
-            if !key.answers_to(named.as_deref()) {
-                continue;
-            }
+        for (index, key) in keys.tried_for(named.as_deref()) {
             known = true;
             let inputs = Inputs {
                 head,
@@ -178,10 +175,7 @@ impl Plan {
                     self.feed(&self.before, &inputs, &mut |bytes| running.update(bytes))?;
                     Ok(Computed { index, running })
                 };
-                let mut keys = keys
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, key)| key.answers_to(named.as_deref()));
+                let mut keys = keys.tried_for(named.as_deref());
                 Ok(Progress::Hashing(Hashing {
                     signatures,
                     first: start(keys.next().ok_or(Error::KeyUnknown)?)?,
