@@ -21,6 +21,7 @@ use crate::{
 /// - The secret is the whole API key, `appId.keyId:keySecret`; what stands behind the colon
 ///   signs.
 /// - Signing is off until a key is chosen in the rule.
+/// - `webhookId` names the rule, not the delivery.
 pub const ABLY: Provider = Provider::new(
     "ably",
     "Ably",
@@ -30,4 +31,12 @@ pub const ABLY: Provider = Provider::new(
         .encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/items/0/source"), At::Json("/source")])
-.delivery_id(&[At::Json("/items/0/webhookId"), At::Json("/webhookId")]);
+.delivery_id(&[
+    At::Json("/items/0/serial"),
+    At::Json("/messages/0/id"),
+    At::Json("/presence/0/id"),
+])
+// <https://ably.com/docs/integrations/webhooks>
+.retries_for(300)
+.id_of_batch_item("https://ably.com/docs/integrations/webhooks")
+.source_read("2026-11");

@@ -21,7 +21,7 @@ use crate::{
 /// # Quirks
 /// - A primary and a secondary key sign: give both.
 /// - Box signs its JSON with `\\u` escapes, and sends it so; a proxy that unescapes it breaks it.
-/// - The id of the delivery is a header that is not signed.
+/// - `box-delivery-id` is another one in each retry, and is not signed; the `id` in the body stays.
 pub const BOX: Provider = Provider::new(
     "box",
     "Box",
@@ -35,7 +35,10 @@ pub const BOX: Provider = Provider::new(
     .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/trigger")])
-.delivery_id(&[At::Header("box-delivery-id")])
+.delivery_id(&[At::Json("/id")])
 .tolerance(600)
 .answer_within(30)
-.retries_for(5 * 3600);
+// <https://developer.box.com/guides/webhooks/v2/>
+.retries_for(2 * 3600)
+.id_of_event("https://developer.box.com/guides/webhooks/v2/")
+.source_read("2026-11");

@@ -39,7 +39,12 @@ pub const CONTENTFUL: Provider = Provider::code(
     &Contentful,
 )
 .kind(&[At::Header("x-contentful-topic")])
-.tolerance(30);
+.tolerance(30)
+.delivery_id(&[At::Header("x-contentful-idempotency-key")])
+.id_of_event(
+    "https://www.contentful.com/developers/changelog/idempotency-key-headers-for-webhook-requests/",
+)
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Contentful;

@@ -17,7 +17,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `id` is that of the job: many deliveries have the same.
+/// - `id` is that of the job: many deliveries have the same. `webhookId` is that of one delivery.
 pub const FIRECRAWL: Provider = Provider::new(
     "firecrawl",
     "Firecrawl",
@@ -25,4 +25,10 @@ pub const FIRECRAWL: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-firecrawl-signature"))
         .format(Format::Prefixed("sha256=")),
 )
-.kind(&[At::Json("/type")]);
+.kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/webhookId")])
+// <https://docs.firecrawl.dev/webhooks/overview>
+.retries_for(21 * 60)
+.answer_within(10)
+.id_of_event("https://docs.firecrawl.dev/webhooks/overview")
+.source_read("2026-11");
