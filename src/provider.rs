@@ -82,7 +82,7 @@ pub(crate) struct Row {
     /// Where `time_kind` and `delivery_id_kind` are shown, empty if unknown.
     pub(crate) time_source: &'static str,
     pub(crate) delivery_id_source: &'static str,
-    /// The month in which `source` was last read: `2026-11`.
+    /// The month in which the row was last compared with its source: `2026-11`.
     pub(crate) source_read: &'static str,
     pub(crate) body_limit: usize,
     pub(crate) methods: &'static [&'static str],
@@ -381,7 +381,8 @@ impl<E> Provider<E> {
         self
     }
 
-    /// Sets the month in which the provider's documentation was last read: `2026-11`.
+    /// Sets the month in which the row was last compared with its source, such as `2026-11`: the
+    /// provider's documentation or SDK, or receivers by others if neither could be read.
     pub const fn source_read(mut self, month: &'static str) -> Self {
         assert!(
             matches!(
@@ -568,6 +569,11 @@ impl<E> Provider<E> {
         Some(self.row.time_source).filter(|source| !source.is_empty())
     }
 
+    /// Returns whether deliveries have an id.
+    pub const fn has_delivery_id(&self) -> bool {
+        !self.row.delivery_id.is_empty()
+    }
+
     /// Returns what the delivery id names.
     pub const fn delivery_id_kind(&self) -> IdKind {
         self.row.delivery_id_kind
@@ -578,7 +584,7 @@ impl<E> Provider<E> {
         Some(self.row.delivery_id_source).filter(|source| !source.is_empty())
     }
 
-    /// Returns the month in which the provider's documentation was last read, such as `2026-11`.
+    /// Returns the month in which the row was last compared with its source, such as `2026-11`.
     pub fn last_read(&self) -> Option<&'static str> {
         Some(self.row.source_read).filter(|month| !month.is_empty())
     }

@@ -25,4 +25,5 @@ pub const ACUITY_SCHEDULING: Provider = Provider::new(
     "https://developers.acuityscheduling.com/docs/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-acuity-signature")).encoding(Encoding::Base64),
 )
-.kind(&[At::Form("action")]);
+.kind(&[At::Form("action")])
+.source_read("2026-10");

@@ -39,7 +39,8 @@ pub const ADOBE_ACROBAT_SIGN: Provider = Provider::new(
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/webhookNotificationId")])
 .answer_within(5)
-.retries_for(72 * 3600);
+.retries_for(72 * 3600)
+.source_read("2026-10");
 
 const CLIENT_ID: Answer = Answer::Headers(
     &[(

@@ -51,4 +51,7 @@ pub const ADOBE_IO_EVENTS: Provider = Provider::new(
 .kind(&[At::Json("/type"), At::Header("x-adobe-event-code")])
 .delivery_id(&[At::Json("/id"), At::Header("x-adobe-event-id")])
 .answer_within(10)
-.retries_for(24 * 3600);
+// <https://developer.adobe.com/events/docs/support/faq/>
+.retries_for(24 * 3600)
+.id_of_event("https://developer.adobe.com/events/docs/support/faq/")
+.source_read("2026-11");

@@ -30,7 +30,8 @@ pub const ADYEN: Provider = Provider::code(
 )
 .kind(&[At::Json(
     "/notificationItems/0/NotificationRequestItem/eventCode",
-)]);
+)])
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Adyen;

@@ -30,4 +30,5 @@ pub const AFFIRM: Provider = Provider::new(
         .timestamp(At::WithSignature("t"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");

@@ -26,4 +26,5 @@ pub const AFTERSHIP: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("aftership-hmac-sha256")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/event_id")]);
+.delivery_id(&[At::Json("/event_id")])
+.source_read("2026-10");

@@ -28,4 +28,5 @@ pub const AGORA: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/noticeId")])
-.answer_within(10);
+.answer_within(10)
+.source_read("2026-11");

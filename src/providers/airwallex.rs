@@ -29,4 +29,6 @@ pub const AIRWALLEX: Provider = Provider::new(
 )
 .kind(&[At::Json("/name")])
 .delivery_id(&[At::Json("/id")])
-.retries_for(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600)
+.id_of_event("https://www.airwallex.com/docs/developer-tools__webhooks-overview")
+.source_read("2026-11");

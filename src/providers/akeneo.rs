@@ -28,4 +28,8 @@ pub const AKENEO: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/events/0/action")])
-.delivery_id(&[At::Json("/events/0/event_id")]);
+.delivery_id(&[At::Json("/events/0/event_id")])
+// <https://api.akeneo.com/events-api/deprecation-faq.html>
+.never_retries()
+.id_of_batch_item("https://api.akeneo.com/events-documentation/subscription.html")
+.source_read("2026-11");

@@ -35,7 +35,8 @@ pub const ALIPAY: Provider = Provider::code(
 )
 .acknowledged(Answer::Text(Member::Text("success")))
 .kind(&[At::Form("notify_type")])
-.delivery_id(&[At::Form("notify_id")]);
+.delivery_id(&[At::Form("notify_id")])
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Alipay;

@@ -17,8 +17,10 @@ use crate::Provider;
 /// # Quirks
 /// - The event is JSON, as a text in `Message`: [`SnsMessage`](super::SnsMessage) has it. Its
 ///   `eventType` (or `notificationType`) names it, its `mail.messageId` the mail.
-pub const AMAZON_SES: Provider = AMAZON_SNS.called(
-    "amazon-ses",
-    "Amazon SES",
-    "https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns.html",
-);
+pub const AMAZON_SES: Provider = AMAZON_SNS
+    .called(
+        "amazon-ses",
+        "Amazon SES",
+        "https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns.html",
+    )
+    .source_read("2026-11");

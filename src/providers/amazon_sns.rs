@@ -48,8 +48,11 @@ pub const AMAZON_SNS: Provider = Provider::code(
 .delivery_id(&[At::Json("/MessageId")])
 .tolerance(3600)
 .body_limit(1024 * 1024)
-.retries_for(3600)
-.answer_within(15);
+// <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
+.retries_for(60 * 60)
+.answer_within(15)
+.id_of_event("https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html")
+.source_read("2026-11");
 
 /// What SNS sends, as its `Type` tells it apart.
 ///

@@ -24,4 +24,6 @@ pub const ANTHROPIC: Provider = Provider::new(
     standard_webhooks::SCHEME,
 )
 .kind(&[At::Json("/data/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.id_of_event("https://github.com/anthropics/anthropic-sdk-typescript/blob/main/src/resources/beta/webhooks.ts")
+.source_read("2026-11");

@@ -47,7 +47,11 @@ pub const APPLE_APP_STORE: Provider = Provider::code(
 .optional_settings(&["app_apple_id"])
 .kind(&[At::Token("/signedPayload", "/notificationType")])
 .delivery_id(&[At::Token("/signedPayload", "/notificationUUID")])
-.retries_for(3 * 24 * 3600)
+// <https://developer.apple.com/documentation/appstoreservernotifications/responding-to-app-store-server-notifications>
+.retries_for(157 * 3600)
+.id_of_event(
+    "https://developer.apple.com/documentation/appstoreservernotifications/notificationuuid",
+)
 .source_read("2026-11");
 
 #[derive(Debug)]

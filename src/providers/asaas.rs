@@ -24,4 +24,5 @@ pub const ASAAS: Provider = Provider::new(
     Scheme::token(At::Header("asaas-access-token")),
 )
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

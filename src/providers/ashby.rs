@@ -24,4 +24,5 @@ pub const ASHBY: Provider = Provider::new(
     "https://developers.ashbyhq.com/docs/authenticating-webhooks",
     Scheme::new(HMAC_SHA256, At::Header("ashby-signature")).format(Format::Prefixed("sha256=")),
 )
-.kind(&[At::Json("/action")]);
+.kind(&[At::Json("/action")])
+.source_read("2026-10");

@@ -26,4 +26,5 @@ pub const AUTHORIZE_NET: Provider = Provider::new(
     Scheme::new(HMAC_SHA512, At::Header("x-anet-signature")).format(Format::Prefixed("sha512=")),
 )
 .kind(&[At::Json("/eventType")])
-.delivery_id(&[At::Json("/notificationId")]);
+.delivery_id(&[At::Json("/notificationId")])
+.source_read("2026-10");

@@ -24,4 +24,5 @@ pub const AZURE_DEVOPS: Provider = Provider::new(
     Scheme::basic(),
 )
 .kind(&[At::Json("/eventType")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -47,5 +47,8 @@ pub const AZURE_EVENT_GRID: Provider = Provider::new(
 .kind(&[At::Json("/0/eventType"), At::Json("/type")])
 .delivery_id(&[At::Json("/0/id"), At::Json("/id")])
 .answer_within(30)
+// <https://learn.microsoft.com/en-us/azure/event-grid/delivery-and-retry>
 .retries_for(24 * 3600)
-.body_limit(1024 * 1024);
+.body_limit(1024 * 1024)
+.id_of_batch_item("https://learn.microsoft.com/en-us/azure/event-grid/delivery-and-retry")
+.source_read("2026-11");

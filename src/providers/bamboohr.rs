@@ -28,4 +28,5 @@ pub const BAMBOOHR: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-bamboohr-signature"))
         .timestamp(At::Header("x-bamboohr-timestamp"), Unit::Seconds)
         .content(&[Part::Body, Part::Timestamp]),
-);
+)
+.source_read("2026-10");

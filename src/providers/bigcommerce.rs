@@ -13,6 +13,7 @@ use crate::{
 /// # Quirks
 /// - The header's name is yours: give it as the setting `header`.
 /// - A delivery says what changed, not how.
+/// - `hash` is a hash of the payload, so two changes of one object can share it.
 pub const BIGCOMMERCE: Provider = Provider::new(
     "bigcommerce",
     "BigCommerce",
@@ -22,4 +23,5 @@ pub const BIGCOMMERCE: Provider = Provider::new(
 .kind(&[At::Json("/scope")])
 .delivery_id(&[At::Json("/hash")])
 .answer_within(10)
-.retries_for(48 * 3600);
+.retries_for(2 * 24 * 3600)
+.source_read("2026-11");

@@ -35,4 +35,7 @@ pub const BIRD: Provider = Provider::new(
             Part::BodyHash(HashText::Raw),
         ]),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+// <https://docs.bird.com/api/notifications-api/retries>
+.retries_for(8 * 3600)
+.source_read("2026-11");

@@ -28,4 +28,5 @@ pub const BITBUCKET: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-hub-signature")).format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Header("x-event-key")])
-.delivery_id(&[At::Header("x-request-uuid")]);
+.delivery_id(&[At::Header("x-request-uuid")])
+.source_read("2026-10");

@@ -27,4 +27,5 @@ pub const BITBUCKET_SERVER: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-hub-signature")).format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Header("x-event-key")])
-.delivery_id(&[At::Header("x-request-id")]);
+.delivery_id(&[At::Header("x-request-id")])
+.source_read("2026-10");

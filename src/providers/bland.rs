@@ -25,4 +25,6 @@ pub const BLAND: Provider = Provider::new(
     "https://docs.bland.ai/tutorials/webhook-signing",
     Scheme::new(HMAC_SHA256, At::Header("x-webhook-signature")),
 )
-.delivery_id(&[At::Json("/call_id")]);
+.delivery_id(&[At::Json("/call_id")])
+.id_of_object("")
+.source_read("2026-10");

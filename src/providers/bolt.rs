@@ -28,4 +28,5 @@ pub const BOLT: Provider = Provider::new(
     )
     .encoding(Encoding::Base64),
 )
-.kind(&[At::Json("/type")]);
+.kind(&[At::Json("/type")])
+.source_read("2026-10");

@@ -52,7 +52,8 @@ pub const BRAINTREE: Provider = Provider::code(
     ])),
 }])
 .answer_within(30)
-.retries_for(24 * 3600);
+.retries_for(24 * 3600)
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Braintree;

@@ -24,4 +24,6 @@ pub const BREVO: Provider = Provider::new(
     Scheme::token(At::Header("authorization")).format(Format::Prefixed("Bearer ")),
 )
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/message-id")]);
+.delivery_id(&[At::Json("/message-id")])
+.id_of_object("https://github.com/anymail/django-anymail/blob/main/anymail/webhooks/brevo.py")
+.source_read("2026-10");

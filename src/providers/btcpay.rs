@@ -25,4 +25,8 @@ pub const BTCPAY: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("btcpay-sig")).format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/originalDeliveryId")]);
+.delivery_id(&[At::Json("/originalDeliveryId")])
+// <https://github.com/btcpayserver/btcpayserver/blob/master/BTCPayServer/Plugins/Webhooks/WebhookSender.cs>
+.retries_for(3_670)
+.id_of_event("https://github.com/btcpayserver/btcpayserver/blob/master/BTCPayServer/Plugins/Webhooks/WebhookSender.cs")
+.source_read("2026-11");

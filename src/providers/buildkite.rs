@@ -32,4 +32,5 @@ pub const BUILDKITE: Provider = Provider::new(
         .timestamp(At::WithSignature("timestamp"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-11");

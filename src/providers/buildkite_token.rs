@@ -25,4 +25,5 @@ pub const BUILDKITE_TOKEN: Provider = Provider::new(
     "https://buildkite.com/docs/apis/webhooks/pipelines",
     Scheme::token(At::Header("x-buildkite-token")),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-11");

@@ -25,4 +25,5 @@ pub const BUY_ME_A_COFFEE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-signature-sha256")),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/event_id")]);
+.delivery_id(&[At::Json("/event_id")])
+.source_read("2026-10");

@@ -25,4 +25,5 @@ pub const CAL_COM: Provider = Provider::new(
     "https://cal.com/docs/developing/guides/automation/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-cal-signature-256")),
 )
-.kind(&[At::Json("/triggerEvent")]);
+.kind(&[At::Json("/triggerEvent")])
+.source_read("2026-10");

@@ -32,4 +32,6 @@ pub const CALENDLY: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .tolerance(180)
-.retries_for(24 * 3600);
+// <https://community.calendly.com/developer-faq-62/548>
+.retries_for(24 * 3600)
+.source_read("2026-10");

@@ -32,4 +32,5 @@ pub const CASHFREE: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Header("x-idempotency-key")]);
+.delivery_id(&[At::Header("x-idempotency-key")])
+.source_read("2026-10");

@@ -25,4 +25,6 @@ pub const CHARGEBEE: Provider = Provider::new(
     Scheme::basic(),
 )
 .kind(&[At::Json("/event_type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.id_of_event("https://apidocs.chargebee.com/docs/api/events")
+.source_read("2026-11");

@@ -30,4 +30,5 @@ pub const CHATWOOT: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Header("x-chatwoot-delivery")]);
+.delivery_id(&[At::Header("x-chatwoot-delivery")])
+.source_read("2026-10");

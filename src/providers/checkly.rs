@@ -24,4 +24,6 @@ pub const CHECKLY: Provider = Provider::new(
     "Checkly",
     "https://www.checklyhq.com/docs/alerting/webhooks/",
     Scheme::new(HMAC_SHA256, At::Header("x-checkly-signature")),
-);
+)
+.retries_for(100)
+.source_read("2026-11");

@@ -26,4 +26,5 @@ pub const CHECKR: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-checkr-signature")),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

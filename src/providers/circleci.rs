@@ -31,4 +31,6 @@ pub const CIRCLECI: Provider = Provider::new(
 )
 .kind(&[At::Json("/type"), At::Header("circleci-event-type")])
 .delivery_id(&[At::Json("/id")])
-.answer_within(10);
+.answer_within(10)
+.id_of_event("https://circleci.com/docs/outbound-webhooks/")
+.source_read("2026-11");

@@ -24,4 +24,8 @@ pub const CLERK: Provider = Provider::new(
     standard_webhooks::SVIX,
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Header("svix-id")]);
+.delivery_id(&[At::Header("svix-id")])
+// <https://docs.svix.com/retries>
+.retries_for(99_305)
+.id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")
+.source_read("2026-11");

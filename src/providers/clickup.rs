@@ -26,4 +26,5 @@ pub const CLICKUP: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-signature")),
 )
 .kind(&[At::Json("/event")])
-.answer_within(7);
+.answer_within(7)
+.source_read("2026-10");

@@ -32,7 +32,8 @@ pub const CLOUDEVENTS_HTTP: Provider = Provider::new(
 )
 .handshakes(&[PERMISSION])
 .kind(&[At::Header("ce-type"), At::Json("/type")])
-.delivery_id(&[At::Header("ce-id"), At::Json("/id")]);
+.delivery_id(&[At::Header("ce-id"), At::Json("/id")])
+.source_read("2026-11");
 
 /// OPTIONS: may this origin send?
 pub(super) const PERMISSION: Handshake = Handshake {

@@ -23,4 +23,5 @@ pub const CLOUDFLARE_NOTIFICATIONS: Provider = Provider::new(
     "https://developers.cloudflare.com/notifications/get-started/configure-webhooks/",
     Scheme::token(At::Header("cf-webhook-auth")),
 )
-.kind(&[At::Json("/alert_type")]);
+.kind(&[At::Json("/alert_type")])
+.source_read("2026-10");

@@ -31,4 +31,5 @@ pub const CLOUDFLARE_STREAM: Provider = Provider::new(
         })
         .timestamp(At::WithSignature("time"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
-);
+)
+.source_read("2026-10");

@@ -31,4 +31,5 @@ pub const CLOUDINARY: Provider = Provider::new(
 )
 .kind(&[At::Json("/notification_type")])
 .delivery_id(&[At::Json("/request_id")])
-.tolerance(3600);
+.tolerance(3600)
+.source_read("2026-10");

@@ -38,4 +38,5 @@ pub const CLOVER: Provider = Provider::new(
         &[("verificationCode", At::Json("/verificationCode"))],
         &Answer::Empty(200),
     ),
-}]);
+}])
+.source_read("2026-10");

@@ -24,4 +24,5 @@ pub const COINBASE_CDP: Provider = Provider::code(
     &Hook0,
 )
 .kind(&[At::Json("/eventType")])
-.delivery_id(&[At::Header("x-event-id")]);
+.delivery_id(&[At::Header("x-event-id")])
+.source_read("2026-10");

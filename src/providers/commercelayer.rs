@@ -26,4 +26,5 @@ pub const COMMERCELAYER: Provider = Provider::new(
     "https://docs.commercelayer.io/core/callbacks-security",
     Scheme::new(HMAC_SHA256, At::Header("x-commercelayer-signature")).encoding(Encoding::Base64),
 )
-.kind(&[At::Header("x-commercelayer-topic")]);
+.kind(&[At::Header("x-commercelayer-topic")])
+.source_read("2026-10");

@@ -20,6 +20,8 @@ use crate::{
 ///
 /// # Quirks
 /// - Primary and secondary key sign, separated by a comma.
+/// - `x-configcat-webhook-id` is another one in every request, so it tells no retry from another
+///   event.
 pub const CONFIGCAT: Provider = Provider::new(
     "configcat",
     "ConfigCat",
@@ -37,4 +39,5 @@ pub const CONFIGCAT: Provider = Provider::new(
             Part::Body,
         ]),
 )
-.delivery_id(&[At::Header("x-configcat-webhook-id")]);
+.delivery_id(&[At::Header("x-configcat-webhook-id")])
+.source_read("2026-11");

@@ -33,4 +33,5 @@ pub const CONSTANT_CONTACT: Provider = Provider::code(
     )
     .stamped("ts"),
 )
-.keys_at("https://developer.constantcontact.com/.well-known/jwks.json");
+.keys_at("https://developer.constantcontact.com/.well-known/jwks.json")
+.source_read("2026-10");

@@ -25,4 +25,5 @@ pub const CONVOY_SIMPLE: Provider = Provider::new(
     "Convoy simple",
     "https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts",
     Scheme::new(HMAC_SHA512, At::Header("x-convoy-signature")),
-);
+)
+.source_read("2026-10");

@@ -33,4 +33,5 @@ pub const CRISP: Provider = Provider::new(
             Part::Literal("]"),
         ]),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");

@@ -30,4 +30,5 @@ pub const CRONOFY: Provider = Provider::new(
         })
         .encoding(Encoding::Base64),
 )
-.kind(&[At::Json("/notification/type")]);
+.kind(&[At::Json("/notification/type")])
+.source_read("2026-10");

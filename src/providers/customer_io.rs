@@ -30,4 +30,6 @@ pub const CUSTOMER_IO: Provider = Provider::new(
         ]),
 )
 .kind(&[At::Json("/metric")])
-.delivery_id(&[At::Json("/event_id")]);
+.delivery_id(&[At::Json("/event_id")])
+.retries_for(7 * 24 * 3600)
+.source_read("2026-10");

@@ -30,4 +30,5 @@ pub const DAILY: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -18,4 +18,5 @@ pub const DATADOG: Provider = Provider::new(
     "Datadog",
     "https://docs.datadoghq.com/integrations/webhooks/",
     Scheme::token(At::HeaderSetting("header")),
-);
+)
+.source_read("2026-10");

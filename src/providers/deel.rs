@@ -27,4 +27,5 @@ pub const DEEL: Provider = Provider::new(
         .content(&[Part::Literal("POST"), Part::Body]),
 )
 .kind(&[At::Json("/data/meta/event_type")])
-.delivery_id(&[At::Header("x-deel-webhook-id")]);
+.delivery_id(&[At::Header("x-deel-webhook-id")])
+.source_read("2026-10");

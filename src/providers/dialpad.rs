@@ -23,4 +23,9 @@ pub const DIALPAD: Provider = Provider::code(
     &Jwt::new(JwtAlgorithm::HS256, TokenAt::Body, Binding::IsBody),
 )
 .kind(&[At::Token("", "/state")])
-.delivery_id(&[At::Token("", "/call_id")]);
+.delivery_id(&[At::Token("", "/call_id")])
+// <https://developers.dialpad.com/docs/webhook-delivery-failures>
+.retries_for(14_610)
+.answer_within(5)
+.id_of_object("")
+.source_read("2026-11");

@@ -32,4 +32,5 @@ pub const DINGTALK: Provider = Provider::new(
 )
 .kind(&[At::Json("/msgtype")])
 .delivery_id(&[At::Json("/msgId")])
-.tolerance(3600);
+.tolerance(3600)
+.source_read("2026-10");

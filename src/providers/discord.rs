@@ -56,4 +56,7 @@ pub const DISCORD: Provider = Provider::new(
 .kind(&[At::Json("/event/type"), At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
 .answer_within(3)
-.retries_for(600);
+// <https://docs.discord.com/developers/events/webhook-events>
+.retries_for(10 * 60)
+.id_of_event("https://docs.discord.com/developers/interactions/receiving-and-responding")
+.source_read("2026-11");

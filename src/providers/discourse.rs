@@ -29,4 +29,6 @@ pub const DISCOURSE: Provider = Provider::new(
         .format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Header("x-discourse-event")])
-.delivery_id(&[At::Header("x-discourse-event-id")]);
+.delivery_id(&[At::Header("x-discourse-event-id")])
+.retries_for(156 * 60)
+.source_read("2026-10");

@@ -29,4 +29,8 @@ pub const DLOCAL: Provider = Provider::new(
         .content(&[Part::Header("x-login"), Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/status")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+// <https://docs.dlocal.com/docs/receive-notifications>
+.retries_for(102 * 3600)
+.id_of_object("")
+.source_read("2026-10");

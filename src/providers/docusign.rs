@@ -27,4 +27,5 @@ pub const DOCUSIGN: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::NumberedHeaders("x-docusign-signature-"))
         .encoding(Encoding::Base64),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");

@@ -24,4 +24,8 @@ pub const DODO_PAYMENTS: Provider = Provider::new(
     standard_webhooks::SCHEME,
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Header("webhook-id")]);
+.delivery_id(&[At::Header("webhook-id")])
+.retries_for(99_305)
+.answer_within(15)
+.id_of_event("https://docs.dodopayments.com/developer-resources/webhooks")
+.source_read("2026-11");

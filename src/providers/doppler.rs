@@ -24,4 +24,5 @@ pub const DOPPLER: Provider = Provider::new(
     "https://docs.doppler.com/docs/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-doppler-signature")).format(Format::Prefixed("sha256=")),
 )
-.kind(&[At::Json("/type")]);
+.kind(&[At::Json("/type")])
+.source_read("2026-10");

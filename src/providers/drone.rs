@@ -27,4 +27,6 @@ pub const DRONE: Provider = Provider::code(
     &HttpSignature::new(HMAC_SHA256, "hmac-sha256", "signature", "date digest"),
 )
 .kind(&[At::Json("/event"), At::Header("x-drone-event")])
-.answer_within(60);
+.answer_within(60)
+.never_retries()
+.source_read("2026-10");

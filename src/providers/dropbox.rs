@@ -33,4 +33,5 @@ pub const DROPBOX: Provider = Provider::new(
     proof: Proof::Nothing,
     answer: Answer::Echo(At::Query("challenge")),
 }])
-.answer_within(10);
+.answer_within(10)
+.source_read("2026-11");

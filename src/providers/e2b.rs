@@ -28,4 +28,5 @@ pub const E2B: Provider = Provider::new(
         .content(&[Part::Secret, Part::Body]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-11");

@@ -35,4 +35,7 @@ pub const ECWID: Provider = Provider::new(
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/eventId")])
 .answer_within(10)
-.retries_for(24 * 3600);
+// <https://api-docs.ecwid.com/reference/webhook-handling>
+.retries_for(24 * 3600)
+.id_of_event("https://api-docs.ecwid.com/reference/webhook-handling")
+.source_read("2026-11");

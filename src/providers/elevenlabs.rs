@@ -33,4 +33,6 @@ pub const ELEVENLABS: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/data/conversation_id")])
-.tolerance(1800);
+.tolerance(1800)
+.id_of_object("")
+.source_read("2026-10");

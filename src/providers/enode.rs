@@ -27,4 +27,5 @@ pub const ENODE: Provider = Provider::new(
     Scheme::new(HMAC_SHA1, At::Header("x-enode-signature")).format(Format::Prefixed("sha1=")),
 )
 .kind(&[At::Json("/0/event")])
-.delivery_id(&[At::Header("x-enode-delivery")]);
+.delivery_id(&[At::Header("x-enode-delivery")])
+.source_read("2026-10");

@@ -24,4 +24,5 @@ pub const EXPO: Provider = Provider::new(
     "Expo",
     "https://docs.expo.dev/eas/webhooks/",
     Scheme::new(HMAC_SHA1, At::Header("expo-signature")).format(Format::Prefixed("sha1=")),
-);
+)
+.source_read("2026-10");

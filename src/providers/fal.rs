@@ -44,4 +44,5 @@ pub const FAL: Provider = Provider::new(
 .delivery_id(&[At::Header("x-fal-webhook-request-id")])
 .answer_within(15)
 .retries_for(2 * 3600)
-.keys_at("https://rest.fal.ai/.well-known/jwks.json");
+.keys_at("https://rest.fal.ai/.well-known/jwks.json")
+.source_read("2026-10");

@@ -19,4 +19,5 @@ pub const FIGMA: Provider = Provider::new(
     "https://developers.figma.com/docs/rest-api/webhooks-security/",
     Scheme::token(At::Json("/passcode")),
 )
-.kind(&[At::Json("/event_type")]);
+.kind(&[At::Json("/event_type")])
+.source_read("2026-10");

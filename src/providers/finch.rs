@@ -42,4 +42,5 @@ pub const FINCH: Provider = Provider::new(
         ]),
 )
 .kind(&[At::Json("/event_type")])
-.delivery_id(&[At::Header("finch-event-id")]);
+.delivery_id(&[At::Header("finch-event-id")])
+.source_read("2026-10");

@@ -35,4 +35,5 @@ pub const FIREBLOCKS: Provider = Provider::code(
     ),
 )
 .kind(&[At::Json("/eventType")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

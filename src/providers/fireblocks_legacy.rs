@@ -26,4 +26,5 @@ pub const FIREBLOCKS_LEGACY: Provider = Provider::new(
     "https://developers.fireblocks.com/reference/webhooks-gettingstarted-validatingevents",
     Scheme::new(RSA_PKCS1_SHA512, At::Header("fireblocks-signature")).encoding(Encoding::Base64),
 )
-.kind(&[At::Json("/type")]);
+.kind(&[At::Json("/type")])
+.source_read("2026-10");

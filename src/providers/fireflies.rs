@@ -24,4 +24,5 @@ pub const FIREFLIES: Provider = Provider::new(
     "https://docs.fireflies.ai/graphql-api/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-hub-signature")).format(Format::Prefixed("sha256=")),
 )
-.kind(&[At::Json("/eventType")]);
+.kind(&[At::Json("/eventType")])
+.source_read("2026-10");

@@ -39,7 +39,8 @@ pub const FITBIT: Provider = Provider::new(
     answer: Answer::Empty(204),
 }])
 .kind(&[At::Json("/0/collectionType")])
-.answer_within(5);
+.answer_within(5)
+.source_read("2026-10");
 
 /// HMAC-SHA1 with the key of OAuth 1.0: client secret, ampersand, and no token secret.
 #[derive(Debug)]

@@ -25,4 +25,5 @@ pub const FLUTTERWAVE_V4: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("flutterwave-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/webhook_id")]);
+.delivery_id(&[At::Json("/webhook_id")])
+.source_read("2026-10");

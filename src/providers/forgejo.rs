@@ -40,4 +40,6 @@ pub const FORGEJO: Provider = Provider::new(
 ])
 .kind(&[At::Header("x-forgejo-event")])
 .delivery_id(&[At::Header("x-forgejo-delivery")])
-.answer_within(5);
+.answer_within(5)
+.never_retries()
+.source_read("2026-10");

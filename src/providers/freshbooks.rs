@@ -57,7 +57,8 @@ pub const FRESHBOOKS: Provider = Provider::code(
         &Answer::Empty(200),
     ),
 }])
-.kind(&[At::Form("name")]);
+.kind(&[At::Form("name")])
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct FreshBooks;

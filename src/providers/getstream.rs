@@ -31,4 +31,5 @@ pub const GETSTREAM: Provider = Provider::new(
 )
 .signs_inflated()
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Header("x-webhook-id")]);
+.delivery_id(&[At::Header("x-webhook-id")])
+.source_read("2026-10");

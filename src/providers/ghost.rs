@@ -30,4 +30,5 @@ pub const GHOST: Provider = Provider::new(
         .timestamp(At::WithSignature("t"), Unit::Milliseconds)
         .content(&[Part::Body, Part::Timestamp]),
 )
-.answer_within(2);
+.answer_within(2)
+.source_read("2026-10");

@@ -38,4 +38,9 @@ pub const GITEA: Provider = Provider::new(
         When::Method("GET"),
         JSON.content_of_bodyless(&[Part::Query("payload")]),
     ),
-]);
+])
+.answer_within(5)
+// <https://github.com/go-gitea/gitea/blob/main/services/webhook/deliver.go>
+.never_retries()
+.id_of_event("https://github.com/go-gitea/gitea/blob/main/models/webhook/hooktask.go")
+.source_read("2026-11");

@@ -33,4 +33,8 @@ pub const GITHUB: Provider = Provider::new(
 .kind(&[At::Header("x-github-event")])
 .delivery_id(&[At::Header("x-github-delivery")])
 .answer_within(10)
-.body_limit(25 * 1024 * 1024);
+.body_limit(25 * 1024 * 1024)
+// <https://docs.github.com/en/webhooks/using-webhooks/handling-failed-webhook-deliveries>
+.never_retries()
+.id_of_event("https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks")
+.source_read("2026-11");

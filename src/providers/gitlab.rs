@@ -28,4 +28,7 @@ pub const GITLAB: Provider = Provider::new(
 )
 .kind(&[At::Header("x-gitlab-event")])
 .delivery_id(&[At::Header("idempotency-key")])
-.body_limit(25 * 1024 * 1024);
+.body_limit(25 * 1024 * 1024)
+.answer_within(10)
+.id_of_event("https://gitlab.com/gitlab-org/gitlab/-/merge_requests/160952")
+.source_read("2026-10");

@@ -26,4 +26,9 @@ pub const GITLAB_SIGNING_TOKEN: Provider = Provider::new(
 )
 .kind(&[At::Header("x-gitlab-event")])
 .delivery_id(&[At::Header("webhook-id")])
-.body_limit(25 * 1024 * 1024);
+.body_limit(25 * 1024 * 1024)
+.answer_within(10)
+.id_of_event(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
+.source_read("2026-10");

@@ -32,4 +32,8 @@ pub const GOGS: Provider = Provider::new(
 .variants(&[(When::Form, JSON.content(&[Part::OnlyField("payload")]))])
 .kind(&[At::Header("x-gogs-event")])
 .delivery_id(&[At::Header("x-gogs-delivery")])
-.answer_within(5);
+.answer_within(15)
+// <https://github.com/gogs/gogs/blob/main/internal/database/webhook.go>
+.never_retries()
+.id_of_event("https://github.com/gogs/gogs/blob/main/internal/database/webhook.go")
+.source_read("2026-11");

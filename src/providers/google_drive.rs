@@ -26,4 +26,5 @@ pub const GOOGLE_DRIVE: Provider = Provider::new(
     "https://developers.google.com/workspace/drive/api/guides/push",
     Scheme::token(At::Header("x-goog-channel-token")),
 )
-.kind(&[At::Header("x-goog-resource-state")]);
+.kind(&[At::Header("x-goog-resource-state")])
+.source_read("2026-10");

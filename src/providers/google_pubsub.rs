@@ -49,5 +49,8 @@ pub const GOOGLE_PUBSUB: Provider = Provider::code(
 .keys_at("https://www.googleapis.com/oauth2/v3/certs")
 .delivery_id(&[At::Json("/message/messageId")])
 .retries_for(7 * 24 * 3600)
-.answer_within(600)
-.body_limit(16 * 1024 * 1024);
+// <https://github.com/googleapis/googleapis/blob/master/google/pubsub/v1/pubsub.proto>
+.answer_within(10)
+.body_limit(16 * 1024 * 1024)
+.id_of_event("https://github.com/googleapis/googleapis/blob/master/google/pubsub/v1/pubsub.proto")
+.source_read("2026-11");

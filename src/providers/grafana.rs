@@ -28,4 +28,5 @@ pub const GRAFANA: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-grafana-alerting-signature")),
 )
 .methods(&["POST", "PUT"])
-.kind(&[At::Json("/status")]);
+.kind(&[At::Json("/status")])
+.source_read("2026-10");

@@ -28,4 +28,5 @@ pub const GRAFANA_TIMESTAMPED: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
 )
 .methods(&["POST", "PUT"])
-.kind(&[At::Json("/status")]);
+.kind(&[At::Json("/status")])
+.source_read("2026-10");

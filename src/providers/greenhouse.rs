@@ -28,4 +28,5 @@ pub const GREENHOUSE: Provider = Provider::new(
 )
 .kind(&[At::Json("/action")])
 .delivery_id(&[At::Header("greenhouse-event-id")])
-.retries_for(15 * 3600);
+.retries_for(916 * 60)
+.source_read("2026-11");

@@ -25,4 +25,8 @@ pub const HELIUS: Provider = Provider::new(
     Scheme::token(At::Header("authorization")),
 )
 .kind(&[At::Json("/0/type")])
-.delivery_id(&[At::Json("/0/signature")]);
+.delivery_id(&[At::Json("/0/signature")])
+// <https://www.helius.dev/docs/faqs/webhooks>
+.retries_for(180)
+.id_of_batch_item("https://www.helius.dev/docs/faqs/webhooks")
+.source_read("2026-11");

@@ -26,4 +26,5 @@ pub const HELP_SCOUT: Provider = Provider::new(
     "https://developer.helpscout.com/webhooks/",
     Scheme::new(HMAC_SHA1, At::Header("x-helpscout-signature")).encoding(Encoding::Base64),
 )
-.kind(&[At::Header("x-helpscout-event")]);
+.kind(&[At::Header("x-helpscout-event")])
+.source_read("2026-10");

@@ -25,4 +25,5 @@ pub const HEROKU: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("heroku-webhook-hmac-sha256")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/webhook_metadata/event/include")])
-.delivery_id(&[At::Json("/webhook_metadata/delivery/id")]);
+.delivery_id(&[At::Json("/webhook_metadata/delivery/id")])
+.source_read("2026-10");

@@ -33,7 +33,11 @@ pub const HOOK0: Provider = Provider::code(
     &Hook0,
 )
 .kind(&[At::Header("x-event-type")])
-.delivery_id(&[At::Header("x-event-id")]);
+.delivery_id(&[At::Header("x-event-id")])
+// <https://github.com/hook0/hook0/blob/master/documentation/explanation/webhook-retry-logic.md>
+.retries_for(8 * 24 * 3600)
+.id_of_event("https://github.com/hook0/hook0/blob/master/output-worker/src/work.rs")
+.source_read("2026-11");
 
 /// The scheme, which others use, too.
 #[derive(Debug)]

@@ -30,4 +30,6 @@ pub const HOOKDECK: Provider = Provider::new(
     )
     .encoding(Encoding::Base64),
 )
-.delivery_id(&[At::Header("x-hookdeck-eventid")]);
+.delivery_id(&[At::Header("x-hookdeck-eventid")])
+.id_of_event("https://github.com/hookdeck/webhook-skills/blob/main/skills/hookdeck-event-gateway-webhooks/references/overview.md")
+.source_read("2026-11");

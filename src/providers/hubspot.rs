@@ -41,4 +41,7 @@ pub const HUBSPOT: Provider = Provider::new(
 .kind(&[At::Json("/0/subscriptionType")])
 .delivery_id(&[At::Json("/0/eventId")])
 .answer_within(5)
-.retries_for(24 * 3600);
+// <https://developers.hubspot.com/docs/api-reference/legacy/webhooks/guide>
+.retries_for(24 * 3600)
+.id_of_batch_item("https://developers.hubspot.com/docs/api/webhooks")
+.source_read("2026-11");

@@ -27,4 +27,6 @@ pub const HUBSPOT_V1: Provider = Provider::new(
         .content(&[Part::Secret, Part::Body]),
 )
 .kind(&[At::Json("/0/subscriptionType")])
-.delivery_id(&[At::Json("/0/eventId")]);
+.delivery_id(&[At::Json("/0/eventId")])
+.id_of_batch_item("https://developers.hubspot.com/docs/api/webhooks")
+.source_read("2026-11");

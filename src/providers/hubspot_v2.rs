@@ -30,4 +30,6 @@ pub const HUBSPOT_V2: Provider = Provider::new(
 )
 .methods(&["DELETE", "GET", "PATCH", "POST", "PUT"])
 .kind(&[At::Json("/0/subscriptionType")])
-.delivery_id(&[At::Json("/0/eventId")]);
+.delivery_id(&[At::Json("/0/eventId")])
+.id_of_batch_item("https://developers.hubspot.com/docs/api/webhooks")
+.source_read("2026-11");

@@ -23,4 +23,5 @@ pub const HUGGING_FACE: Provider = Provider::new(
     "https://huggingface.co/docs/hub/webhooks",
     Scheme::token(At::Header("x-webhook-secret")),
 )
-.kind(&[At::Json("/event/scope")]);
+.kind(&[At::Json("/event/scope")])
+.source_read("2026-11");

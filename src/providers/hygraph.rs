@@ -29,7 +29,8 @@ pub const HYGRAPH: Provider = Provider::code(
     "https://hygraph.com/docs/api-reference/basics/webhooks",
     &Hygraph,
 )
-.kind(&[At::Json("/operation")]);
+.kind(&[At::Json("/operation")])
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Hygraph;

@@ -24,4 +24,6 @@ pub const INCREASE: Provider = Provider::new(
     standard_webhooks::SCHEME,
 )
 .kind(&[At::Json("/category")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.id_of_event("https://github.com/Increase/increase-node/blob/main/src/resources/events.ts")
+.source_read("2026-11");

@@ -24,4 +24,6 @@ pub const INFOBIP: Provider = Provider::new(
     "https://www.infobip.com/docs/api/platform/subscriptions-api/create-security-settings",
     Scheme::basic(),
 )
-.delivery_id(&[At::Json("/results/0/messageId")]);
+.delivery_id(&[At::Json("/results/0/messageId")])
+.id_of_batch_item("")
+.source_read("2026-10");

@@ -34,7 +34,8 @@ pub const IYZICO: Provider = Provider::code(
 )
 .optional_settings(&["merchant_id"])
 .kind(&[At::Json("/iyziEventType")])
-.delivery_id(&[At::Json("/iyziReferenceCode")]);
+.delivery_id(&[At::Json("/iyziReferenceCode")])
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Iyzico;

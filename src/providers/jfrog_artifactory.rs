@@ -26,4 +26,5 @@ pub const JFROG_ARTIFACTORY: Provider = Provider::new(
     "https://jfrog.com/help/r/jfrog-platform-administration-documentation/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-jfrog-event-auth")),
 )
-.kind(&[At::Json("/event_type")]);
+.kind(&[At::Json("/event_type")])
+.source_read("2026-10");

@@ -24,4 +24,5 @@ pub const JFROG_ARTIFACTORY_TOKEN: Provider = Provider::new(
     "https://registry.terraform.io/providers/jfrog/artifactory/latest/docs/resources/build_webhook",
     Scheme::token(At::Header("x-jfrog-event-auth")),
 )
-.kind(&[At::Json("/event_type")]);
+.kind(&[At::Json("/event_type")])
+.source_read("2026-10");

@@ -27,4 +27,5 @@ pub const JIRA: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-hub-signature")).format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Json("/webhookEvent")])
-.delivery_id(&[At::Header("x-atlassian-webhook-identifier")]);
+.delivery_id(&[At::Header("x-atlassian-webhook-identifier")])
+.source_read("2026-10");

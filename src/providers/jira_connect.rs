@@ -44,7 +44,8 @@ pub const JIRA_CONNECT: Provider = Provider::code(
     &JiraConnect,
 )
 .optional_settings(&["base_url"])
-.kind(&[At::Json("/webhookEvent")]);
+.kind(&[At::Json("/webhookEvent")])
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct JiraConnect;

@@ -36,5 +36,8 @@ pub const KEYGEN: Provider = Provider::code(
 .needs_url()
 .kind(&[At::Json("/data/attributes/event")])
 .delivery_id(&[At::Json("/data/id")])
-.retries_for(3 * 24 * 3600)
-.answer_within(15);
+// <https://github.com/keygen-sh/keygen-api/blob/master/app/workers/webhook_worker.rb>
+.retries_for(217_687)
+.answer_within(15)
+.id_of_event("https://github.com/keygen-sh/keygen-api/blob/master/app/workers/webhook_worker.rb")
+.source_read("2026-11");

@@ -41,4 +41,6 @@ pub const KICK: Provider = Provider::new(
 .kind(&[At::Header("kick-event-type")])
 .delivery_id(&[At::Header("kick-event-message-id")])
 .keys_at("https://api.kick.com/public/v1/public-key")
-.keys_in(Document::Key("/data/public_key"));
+.keys_in(Document::Key("/data/public_key"))
+.id_of_event("https://docs.kick.com/events/webhook-security")
+.source_read("2026-11");

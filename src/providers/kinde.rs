@@ -27,4 +27,6 @@ pub const KINDE: Provider = Provider::code(
 )
 .kind(&[At::Token("", "/type")])
 .delivery_id(&[At::Token("", "/event_id")])
+.retries_for(36 * 3600)
+.id_of_event("https://docs.kinde.com/integrate/webhooks/about-webhooks/")
 .source_read("2026-11");

@@ -30,4 +30,5 @@ pub const KLAVIYO: Provider = Provider::new(
         .timestamp(At::Header("klaviyo-timestamp"), Unit::Text)
         .content(&[Part::Body, Part::Timestamp]),
 )
-.kind(&[At::Json("/data/0/topic")]);
+.kind(&[At::Json("/data/0/topic")])
+.source_read("2026-10");

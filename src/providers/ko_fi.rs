@@ -19,4 +19,6 @@ pub const KO_FI: Provider = Provider::new(
     Scheme::token(At::FormJson("data", "/verification_token")),
 )
 .kind(&[At::FormJson("data", "/type")])
-.delivery_id(&[At::FormJson("data", "/message_id")]);
+.delivery_id(&[At::FormJson("data", "/message_id")])
+.id_of_event("https://ko-fi.com/manage/webhooks")
+.source_read("2026-10");

@@ -26,4 +26,5 @@ pub const KUSHKI: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-kushki-signature"))
         .timestamp(At::Header("x-kushki-id"), Unit::Milliseconds)
         .content(&[Part::Body, Part::Literal("."), Part::Timestamp]),
-);
+)
+.source_read("2026-10");

@@ -26,4 +26,9 @@ pub const LAGO: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-lago-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/webhook_type")])
-.delivery_id(&[At::Header("x-lago-unique-key")]);
+.delivery_id(&[At::Header("x-lago-unique-key")])
+// <https://github.com/getlago/lago-api/blob/main/app/services/webhooks/send_http_service.rb>
+.retries_for(24)
+.answer_within(30)
+.id_of_event("https://github.com/getlago/lago-api/blob/main/app/models/webhook.rb")
+.source_read("2026-11");

@@ -39,4 +39,9 @@ pub const LAGO_JWT: Provider = Provider::code(
 )
 .settings(&["issuer"])
 .kind(&[At::Json("/webhook_type")])
-.delivery_id(&[At::Header("x-lago-unique-key")]);
+.delivery_id(&[At::Header("x-lago-unique-key")])
+// <https://github.com/getlago/lago-api/blob/main/app/services/webhooks/send_http_service.rb>
+.retries_for(24)
+.answer_within(30)
+.id_of_event("https://github.com/getlago/lago-api/blob/main/app/models/webhook.rb")
+.source_read("2026-11");

@@ -26,4 +26,5 @@ pub const LAUNCHDARKLY: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-ld-signature")),
 )
 .kind(&[At::Json("/kind")])
-.delivery_id(&[At::Json("/_id")]);
+.delivery_id(&[At::Json("/_id")])
+.source_read("2026-10");

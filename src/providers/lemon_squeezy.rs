@@ -24,4 +24,7 @@ pub const LEMON_SQUEEZY: Provider = Provider::new(
     "https://docs.lemonsqueezy.com/help/webhooks/signing-requests",
     Scheme::new(HMAC_SHA256, At::Header("x-signature")),
 )
-.kind(&[At::Json("/meta/event_name")]);
+.kind(&[At::Json("/meta/event_name")])
+// <https://docs.lemonsqueezy.com/help/webhooks/webhook-requests>
+.retries_for(155)
+.source_read("2026-11");

@@ -23,4 +23,5 @@ pub const LEVER: Provider = Provider::new(
         .content_without_body(&[Part::Json("/token"), Part::Json("/triggeredAt")]),
 )
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -25,4 +25,6 @@ pub const LINE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-line-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/events/0/type")])
-.delivery_id(&[At::Json("/events/0/webhookEventId")]);
+.delivery_id(&[At::Json("/events/0/webhookEventId")])
+.id_of_batch_item("https://github.com/line/line-openapi/blob/main/webhook.yml")
+.source_read("2026-10");

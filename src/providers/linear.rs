@@ -30,4 +30,7 @@ pub const LINEAR: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("linear-delivery")])
-.tolerance(60);
+.tolerance(60)
+.retries_for(421 * 60)
+.answer_within(5)
+.source_read("2026-11");

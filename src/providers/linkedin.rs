@@ -42,4 +42,5 @@ pub const LINKEDIN: Provider = Provider::new(
     ]),
 }])
 .kind(&[At::Json("/type")])
-.answer_within(3);
+.answer_within(3)
+.source_read("2026-10");

@@ -25,4 +25,8 @@ pub const LITHIC: Provider = Provider::new(
     standard_webhooks::SCHEME,
 )
 .kind(&[At::Json("/event_type")])
-.delivery_id(&[At::Header("webhook-id")]);
+.delivery_id(&[At::Header("webhook-id")])
+.id_of_event(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
+.source_read("2026-10");

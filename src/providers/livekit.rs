@@ -35,4 +35,6 @@ pub const LIVEKIT: Provider = Provider::code(
 )
 .settings(&["api_key"])
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.id_of_event("https://github.com/livekit/protocol/blob/main/webhook/notifier.go")
+.source_read("2026-11");

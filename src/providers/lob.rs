@@ -28,4 +28,6 @@ pub const LOB: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event_type/id")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.id_of_event("https://github.com/lob/lob-openapi/blob/main/dist/lob-api-bundled.yml")
+.source_read("2026-11");

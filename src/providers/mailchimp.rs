@@ -40,4 +40,5 @@ pub const MAILCHIMP: Provider = Provider::new(
 ])
 .kind(&[At::Form("type")])
 .answer_within(10)
-.retries_for(3600);
+.retries_for(3600)
+.source_read("2026-10");

@@ -31,7 +31,9 @@ pub const MAILGUN: Provider = Provider::code(
     &Mailgun,
 )
 .kind(&[At::Json("/event-data/event"), At::Form("event")])
-.delivery_id(&[At::Json("/signature/token"), At::Form("token")]);
+.delivery_id(&[At::Json("/signature/token"), At::Form("token")])
+.retries_for(8 * 3600)
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Mailgun;

@@ -26,4 +26,6 @@ pub const MAILJET: Provider = Provider::new(
     Scheme::basic(),
 )
 .kind(&[At::Json("/0/event")])
-.delivery_id(&[At::Json("/0/Message_GUID")]);
+.delivery_id(&[At::Json("/0/Message_GUID")])
+.id_of_batch_item("")
+.source_read("2026-10");

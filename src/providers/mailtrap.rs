@@ -25,4 +25,8 @@ pub const MAILTRAP: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("mailtrap-signature")),
 )
 .kind(&[At::Json("/events/0/event")])
-.delivery_id(&[At::Json("/events/0/event_id")]);
+.delivery_id(&[At::Json("/events/0/event_id")])
+.id_of_batch_item(
+    "https://github.com/anymail/django-anymail/blob/main/anymail/webhooks/mailtrap.py",
+)
+.source_read("2026-10");

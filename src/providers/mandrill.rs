@@ -40,7 +40,9 @@ pub const MANDRILL: Provider = Provider::code(
     answer: Answer::Empty(200),
 }])
 .kind(&[At::FormJson("mandrill_events", "/0/event")])
-.delivery_id(&[At::FormJson("mandrill_events", "/0/_id")]);
+.delivery_id(&[At::FormJson("mandrill_events", "/0/_id")])
+.id_of_batch_item("")
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Mandrill;

@@ -35,7 +35,9 @@ pub const MERCADO_PAGO: Provider = Provider::code(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.answer_within(22);
+.answer_within(22)
+.retries_for(4 * 24 * 3600)
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct MercadoPago;

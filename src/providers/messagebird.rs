@@ -40,4 +40,6 @@ pub const MESSAGEBIRD: Provider = Provider::code(
 .needs_url()
 .methods(&["GET", "POST"])
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/message/id")]);
+.delivery_id(&[At::Json("/message/id")])
+.id_of_object("")
+.source_read("2026-10");

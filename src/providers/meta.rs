@@ -37,4 +37,9 @@ pub const META: Provider = Provider::new(
     proof: Proof::VerifyToken(At::Query("hub.verify_token")),
     answer: Answer::Echo(At::Query("hub.challenge")),
 }])
-.kind(&[At::Json("/object")]);
+.kind(&[At::Json("/object")])
+// <https://developers.facebook.com/docs/whatsapp/business-management-api/webhooks/components>
+.retries_for(7 * 24 * 3600)
+// <https://developers.facebook.com/docs/messenger-platform/faq>
+.answer_within(20)
+.source_read("2026-11");

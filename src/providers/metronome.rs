@@ -29,4 +29,5 @@ pub const METRONOME: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("\n"), Part::Body]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -52,7 +52,9 @@ pub const MICROSOFT_GRAPH: Provider = Provider::code(
 ])
 .delivery_id(&[At::Json("/value/0/id")])
 .answer_within(3)
-.retries_for(4 * 3600);
+.retries_for(4 * 3600)
+.id_of_batch_item("")
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Graph;

@@ -25,4 +25,5 @@ pub const MIDDESK: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-middesk-signature-256")),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

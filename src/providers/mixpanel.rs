@@ -24,4 +24,5 @@ pub const MIXPANEL: Provider = Provider::new(
     "https://docs.mixpanel.com/docs/cohort-sync/webhooks",
     Scheme::basic(),
 )
-.kind(&[At::Json("/action")]);
+.kind(&[At::Json("/action")])
+.source_read("2026-10");

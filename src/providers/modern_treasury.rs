@@ -24,4 +24,5 @@ pub const MODERN_TREASURY: Provider = Provider::new(
     "https://docs.moderntreasury.com/docs/verifying-webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-signature")),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");

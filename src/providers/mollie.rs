@@ -25,4 +25,5 @@ pub const MOLLIE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-mollie-signature")).format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

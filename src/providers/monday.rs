@@ -48,4 +48,5 @@ pub const MONDAY: Provider = Provider::code(
 }])
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/triggerUuid")])
-.retries_for(1800);
+.retries_for(30 * 60)
+.source_read("2026-10");

@@ -27,4 +27,5 @@ pub const MONGODB_ATLAS: Provider = Provider::new(
     "https://www.mongodb.com/docs/atlas/tutorial/third-party-service-integrations/",
     Scheme::new(HMAC_SHA1, At::Header("x-mms-signature")).encoding(Encoding::Base64),
 )
-.kind(&[At::Header("x-mms-event")]);
+.kind(&[At::Header("x-mms-event")])
+.source_read("2026-10");

@@ -24,4 +24,5 @@ pub const MONNIFY: Provider = Provider::new(
     "https://developers.monnify.com/docs/webhooks",
     Scheme::new(HMAC_SHA512, At::Header("monnify-signature")),
 )
-.kind(&[At::Json("/eventType")]);
+.kind(&[At::Json("/eventType")])
+.source_read("2026-10");

@@ -35,4 +35,5 @@ pub const MOOV: Provider = Provider::new(
         ]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/eventID")]);
+.delivery_id(&[At::Json("/eventID")])
+.source_read("2026-10");

@@ -31,4 +31,5 @@ pub const MORALIS: Provider = Provider::new(
     Scheme::new(KEYED_KECCAK256, At::Header("x-signature"))
         .format(Format::Prefixed("0x"))
         .content(&[Part::Body, Part::Secret]),
-);
+)
+.source_read("2026-10");

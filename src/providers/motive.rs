@@ -26,4 +26,5 @@ pub const MOTIVE: Provider = Provider::new(
     Scheme::new(HMAC_SHA1, At::Header("x-kt-webhook-signature")),
 )
 .kind(&[At::Json("/action")])
-.answer_within(3);
+.answer_within(3)
+.source_read("2026-10");

@@ -29,4 +29,5 @@ pub const MS_TEAMS: Provider = Provider::new(
         .encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

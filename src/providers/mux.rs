@@ -31,4 +31,8 @@ pub const MUX: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.id_of_event(
+    "https://github.com/muxinc/mux-node-sdk/blob/master/src/resources/webhooks/webhooks.ts",
+)
+.source_read("2026-11");

@@ -33,4 +33,5 @@ pub const NETLIFY: Provider = Provider::code(
     )
     .claims(&[Claim::Is("iss", &["netlify"])]),
 )
-.kind(&[At::Header("x-netlify-event")]);
+.kind(&[At::Header("x-netlify-event")])
+.source_read("2026-10");

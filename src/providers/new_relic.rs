@@ -22,4 +22,5 @@ pub const NEW_RELIC: Provider = Provider::new(
     "New Relic",
     "https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/",
     Scheme::token(At::Header("authorization")).format(Format::Prefixed("Bearer ")),
-);
+)
+.source_read("2026-10");

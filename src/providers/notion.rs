@@ -42,4 +42,7 @@ pub const NOTION: Provider = Provider::new(
 }])
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.retries_for(24 * 3600);
+// <https://developers.notion.com/reference/webhooks-events-delivery>
+.retries_for(24 * 3600)
+.id_of_event("https://github.com/makenotion/notion-sdk-js/blob/main/src/api-endpoints/webhooks.ts")
+.source_read("2026-11");

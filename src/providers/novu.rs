@@ -30,4 +30,5 @@ pub const NOVU: Provider = Provider::new(
         .timestamp(At::WithSignature("t"), Unit::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
-.kind(&[At::Query("action")]);
+.kind(&[At::Query("action")])
+.source_read("2026-10");

@@ -33,7 +33,9 @@ pub const NOWPAYMENTS: Provider = Provider::code(
     &NowPayments,
 )
 .kind(&[At::Json("/payment_status")])
-.delivery_id(&[At::Json("/payment_id")]);
+.delivery_id(&[At::Json("/payment_id")])
+.id_of_object("")
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct NowPayments;

@@ -24,4 +24,5 @@ pub const NPM: Provider = Provider::new(
     "https://github.com/npm/npm-hook-receiver/blob/master/index.js",
     Scheme::new(HMAC_SHA256, At::Header("x-npm-signature")).format(Format::Prefixed("sha256=")),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");

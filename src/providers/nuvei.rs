@@ -37,4 +37,6 @@ pub const NUVEI: Provider = Provider::new(
     ]),
 )
 .kind(&[At::Form("Status")])
-.delivery_id(&[At::Form("PPP_TransactionID")]);
+.delivery_id(&[At::Form("PPP_TransactionID")])
+.id_of_object("")
+.source_read("2026-10");

@@ -25,5 +25,6 @@ pub const NUVEMSHOP: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-linkedstore-hmac-sha256")),
 )
 .kind(&[At::Json("/event")])
-.answer_within(10)
-.retries_for(48 * 3600);
+.answer_within(40)
+.retries_for(2 * 24 * 3600)
+.source_read("2026-11");

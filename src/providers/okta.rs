@@ -40,4 +40,6 @@ pub const OKTA: Provider = Provider::new(
 }])
 .kind(&[At::Json("/data/events/0/eventType")])
 .delivery_id(&[At::Json("/eventId")])
-.answer_within(3);
+.answer_within(3)
+.id_of_event("https://developer.okta.com/docs/concepts/event-hooks/")
+.source_read("2026-11");

@@ -24,4 +24,5 @@ pub const ONFIDO: Provider = Provider::new(
     "https://documentation.onfido.com/api/latest/#verifying-webhook-signatures",
     Scheme::new(HMAC_SHA256, At::Header("x-sha2-signature")),
 )
-.kind(&[At::Json("/payload/action")]);
+.kind(&[At::Json("/payload/action")])
+.source_read("2026-10");

@@ -32,4 +32,5 @@ pub const ONFLEET: Provider = Provider::new(
     proof: Proof::Nothing,
     answer: Answer::Echo(At::Query("check")),
 }])
-.kind(&[At::Json("/triggerName")]);
+.kind(&[At::Json("/triggerName")])
+.source_read("2026-10");

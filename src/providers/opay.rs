@@ -31,7 +31,9 @@ pub const OPAY: Provider = Provider::code(
     &Opay,
 )
 .kind(&[At::Json("/payload/status")])
-.delivery_id(&[At::Json("/payload/transactionId")]);
+.delivery_id(&[At::Json("/payload/transactionId")])
+.id_of_object("")
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Opay;

@@ -24,4 +24,6 @@ pub const OPENAI: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
-.retries_for(72 * 3600);
+.retries_for(3 * 24 * 3600)
+.id_of_event("https://github.com/openai/openai-node/blob/master/src/resources/webhooks/webhooks.ts")
+.source_read("2026-11");

@@ -26,4 +26,6 @@ pub const OPENNODE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Form("hashed_order")).content(&[Part::Form("id")]),
 )
 .kind(&[At::Form("status")])
-.delivery_id(&[At::Form("id")]);
+.delivery_id(&[At::Form("id")])
+.id_of_object("")
+.source_read("2026-10");

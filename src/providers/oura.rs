@@ -39,4 +39,5 @@ pub const OURA: Provider = Provider::new(
     answer: Answer::Json(&[("challenge", Member::Echo(At::Query("challenge")))]),
 }])
 .kind(&[At::Json("/event_type")])
-.answer_within(10);
+.answer_within(10)
+.source_read("2026-10");

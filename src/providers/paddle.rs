@@ -35,4 +35,6 @@ pub const PADDLE: Provider = Provider::new(
 .delivery_id(&[At::Json("/event_id")])
 .tolerance(60)
 .answer_within(5)
-.retries_for(3 * 24 * 3600);
+// <https://developer.paddle.com/webhooks/about/respond-to-webhooks>
+.retries_for(3 * 24 * 3600)
+.source_read("2026-11");

@@ -29,4 +29,9 @@ pub const PAGERDUTY: Provider = Provider::new(
     }),
 )
 .kind(&[At::Json("/event/event_type")])
-.delivery_id(&[At::Json("/event/id")]);
+.delivery_id(&[At::Json("/event/id")])
+// <https://developer.pagerduty.com/docs/webhooks-behavior>
+.retries_for(2 * 24 * 3600)
+.answer_within(5)
+.id_of_event("https://developer.pagerduty.com/docs/webhooks-overview")
+.source_read("2026-11");

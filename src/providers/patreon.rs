@@ -26,4 +26,6 @@ pub const PATREON: Provider = Provider::new(
     "https://docs.patreon.com/#webhooks",
     Scheme::new(HMAC_MD5, At::Header("x-patreon-signature")),
 )
-.kind(&[At::Header("x-patreon-event")]);
+.kind(&[At::Header("x-patreon-event")])
+.retries_for(604 * 3600)
+.source_read("2026-11");

@@ -49,7 +49,9 @@ pub const PAYPAL: Provider = Provider::code(
 .optional_settings(&["root_certificates"])
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
-.retries_for(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600)
+.id_of_event("https://developer.paypal.com/docs/api/webhooks/v1/")
+.source_read("2026-11");
 
 const ALGORITHM: HeaderName = HeaderName::from_static("paypal-auth-algo");
 const CERTIFICATE: HeaderName = HeaderName::from_static("paypal-cert-url");

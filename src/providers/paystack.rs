@@ -26,4 +26,5 @@ pub const PAYSTACK: Provider = Provider::new(
     Scheme::new(HMAC_SHA512, At::Header("x-paystack-signature")),
 )
 .kind(&[At::Json("/event")])
-.retries_for(72 * 3600);
+.retries_for(3 * 24 * 3600)
+.source_read("2026-11");

@@ -43,7 +43,9 @@ pub const PAYTM: Provider = Provider::code(
     &Paytm,
 )
 .kind(&[At::Form("STATUS")])
-.delivery_id(&[At::Form("TXNID")]);
+.delivery_id(&[At::Form("TXNID")])
+.id_of_object("")
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Paytm;

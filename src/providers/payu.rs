@@ -38,7 +38,9 @@ pub const PAYU: Provider = Provider::code(
 )
 .optional_settings(&["algorithms"])
 .kind(&[At::Json("/order/status")])
-.delivery_id(&[At::Json("/order/orderId")]);
+.delivery_id(&[At::Json("/order/orderId")])
+.id_of_object("")
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct PayU;

@@ -31,7 +31,8 @@ pub const PERSONA: Provider = Provider::code(
     &Persona,
 )
 .kind(&[At::Json("/data/attributes/name")])
-.delivery_id(&[At::Json("/data/id")]);
+.delivery_id(&[At::Json("/data/id")])
+.source_read("2026-10");
 
 const HEADER: &str = "persona-signature";
 

@@ -33,7 +33,8 @@ pub const PHONEPE: Provider = Provider::new(
         ..Scheme::token(At::Header("authorization"))
     },
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");
 
 /// The token is the hash of what is configured.
 #[derive(Debug)]

@@ -26,4 +26,6 @@ pub const PHRASE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-phraseapp-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/event")])
-.answer_within(5);
+.answer_within(5)
+.never_retries()
+.source_read("2026-10");

@@ -26,4 +26,6 @@ pub const PIPEDRIVE: Provider = Provider::new(
 )
 .kind(&[At::Json("/meta/action")])
 .delivery_id(&[At::Json("/meta/id")])
-.answer_within(10);
+.answer_within(10)
+.retries_for(183)
+.source_read("2026-11");

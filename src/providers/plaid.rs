@@ -32,6 +32,8 @@ pub const PLAID: Provider = Provider::code(
     .issued(),
 )
 .kind(&[At::Json("/webhook_code")])
+// <https://plaid.com/docs/api/webhooks/>
 .retries_for(24 * 3600)
 .answer_within(10)
-.keys_in(Document::Key("/key"));
+.keys_in(Document::Key("/key"))
+.source_read("2026-11");

@@ -24,4 +24,6 @@ pub const PLANETSCALE: Provider = Provider::new(
     "https://planetscale.com/docs/api/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-planetscale-signature")),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.answer_within(2)
+.source_read("2026-11");

@@ -38,7 +38,9 @@ pub const PLIVO: Provider = Provider::code(
 .methods(&["GET", "POST"])
 .needs_url()
 .kind(&[At::Form("Event"), At::Query("Event")])
-.delivery_id(&[At::Form("CallUUID"), At::Query("CallUUID")]);
+.delivery_id(&[At::Form("CallUUID"), At::Query("CallUUID")])
+.id_of_object("")
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Plivo;

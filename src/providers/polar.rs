@@ -40,4 +40,9 @@ pub const POLAR: Provider = Provider::new(
         ]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Header("webhook-id")]);
+.delivery_id(&[At::Header("webhook-id")])
+// <https://github.com/polarsource/polar/blob/main/server/polar/webhook/tasks.py>
+.retries_for(2_044)
+.answer_within(10)
+.id_of_event("https://github.com/polarsource/polar/blob/main/server/polar/webhook/tasks.py")
+.source_read("2026-11");

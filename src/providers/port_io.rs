@@ -28,4 +28,5 @@ pub const PORT_IO: Provider = Provider::new(
         .encoding(Encoding::Base64)
         .timestamp(At::Header("x-port-timestamp"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
-);
+)
+.source_read("2026-10");

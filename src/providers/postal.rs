@@ -35,7 +35,14 @@ pub const POSTAL: Provider = Provider::code(
 )
 .optional_settings(&["sha1"])
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/uuid")]);
+.delivery_id(&[At::Json("/uuid")])
+// <https://github.com/postalserver/postal/blob/main/app/services/webhook_delivery_service.rb>
+.retries_for(36 * 60)
+.answer_within(5)
+.id_of_event(
+    "https://github.com/postalserver/postal/blob/main/app/services/webhook_delivery_service.rb",
+)
+.source_read("2026-11");
 
 const SHA1: &str = "x-postal-signature";
 const SHA256: &str = "x-postal-signature-256";

@@ -23,4 +23,5 @@ pub const POSTGRID_JWT: Provider = Provider::code(
         .claims(&[Claim::Present("type")]),
 )
 .kind(&[At::Token("", "/type")])
-.delivery_id(&[At::Token("", "/id")]);
+.delivery_id(&[At::Token("", "/id")])
+.source_read("2026-10");

@@ -25,4 +25,6 @@ pub const POSTMARK: Provider = Provider::new(
     Scheme::basic(),
 )
 .kind(&[At::Json("/RecordType")])
-.delivery_id(&[At::Json("/MessageID")]);
+.delivery_id(&[At::Json("/MessageID")])
+.id_of_object("https://github.com/anymail/django-anymail/blob/main/anymail/webhooks/postmark.py")
+.source_read("2026-10");

@@ -18,4 +18,6 @@ pub const PRISMIC: Provider = Provider::new(
     "https://prismic.io/docs/webhooks",
     Scheme::token(At::Json("/secret")),
 )
-.kind(&[At::Json("/type")]);
+.kind(&[At::Json("/type")])
+.retries_for(50 * 60)
+.source_read("2026-10");

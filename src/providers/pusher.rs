@@ -29,4 +29,8 @@ pub const PUSHER: Provider = Provider::new(
         .timestamp(At::Json("/time_ms"), Unit::Milliseconds),
 )
 .addressed(At::Header("x-pusher-key"), "app_key")
-.kind(&[At::Json("/events/0/name")]);
+.kind(&[At::Json("/events/0/name")])
+// <https://docs.bird.com/pusher/channels/channels/webhooks/channels-webhook-timeouts-and-retries>
+.retries_for(300)
+.answer_within(4)
+.source_read("2026-11");

@@ -31,4 +31,5 @@ pub const QUICKNODE: Provider = Provider::new(
         .content(&[Part::Header("x-qn-nonce"), Part::Timestamp, Part::Body]),
 )
 .signs_inflated()
-.delivery_id(&[At::Header("x-qn-nonce")]);
+.delivery_id(&[At::Header("x-qn-nonce")])
+.source_read("2026-10");

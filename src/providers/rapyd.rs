@@ -37,4 +37,5 @@ pub const RAPYD: Provider = Provider::new(
         ]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -29,4 +29,6 @@ pub const RAZORPAY: Provider = Provider::new(
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Header("x-razorpay-event-id")])
 .answer_within(5)
-.retries_for(24 * 3600);
+.retries_for(24 * 3600)
+.id_of_event("https://razorpay.com/docs/webhooks/best-practices/")
+.source_read("2026-11");

@@ -31,4 +31,5 @@ pub const README: Provider = Provider::new(
         .timestamp(At::WithSignature("t"), Unit::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
-.tolerance(1800);
+.tolerance(1800)
+.source_read("2026-10");

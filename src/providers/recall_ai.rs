@@ -29,4 +29,7 @@ pub const RECALL_AI: Provider = Provider::new(
 .variants(&[(When::Header("webhook-signature"), standard_webhooks::SCHEME)])
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Header("svix-id"), At::Header("webhook-id")])
+.id_of_event(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
 .source_read("2026-11");

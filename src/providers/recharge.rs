@@ -33,4 +33,6 @@ pub const RECHARGE: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Header("x-recharge-topic")])
-.tolerance(3600);
+.tolerance(3600)
+.retries_for(2 * 24 * 3600)
+.source_read("2026-10");

@@ -28,4 +28,6 @@ pub const RECHARGE_LEGACY: Provider = Provider::new(
     Scheme::new(KEYED_SHA256, At::Header("x-recharge-hmac-sha256"))
         .content(&[Part::Secret, Part::Body]),
 )
-.kind(&[At::Header("x-recharge-topic")]);
+.kind(&[At::Header("x-recharge-topic")])
+.retries_for(2 * 24 * 3600)
+.source_read("2026-10");

@@ -29,4 +29,7 @@ pub const RECURLY: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event_type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+// <https://docs.recurly.com/recurly-subscriptions/docs/automatic-retries>
+.retries_for(262_308)
+.source_read("2026-11");

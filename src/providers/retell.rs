@@ -32,4 +32,6 @@ pub const RETELL: Provider = Provider::new(
         .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/call/call_id")]);
+.delivery_id(&[At::Json("/call/call_id")])
+.id_of_object("")
+.source_read("2026-10");

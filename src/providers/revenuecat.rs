@@ -25,4 +25,7 @@ pub const REVENUECAT: Provider = Provider::new(
 )
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/id")])
-.answer_within(60);
+.answer_within(60)
+.retries_for(155 * 60)
+.id_of_event("https://www.revenuecat.com/docs/integrations/webhooks/event-types-and-fields")
+.source_read("2026-11");

@@ -28,4 +28,5 @@ pub const REVOLUT: Provider = Provider::new(
         .timestamp(At::Header("revolut-request-timestamp"), Unit::Milliseconds)
         .content(&[Part::Literal("v1."), Part::Timestamp, Part::Literal("."), Part::Body]),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");

@@ -43,4 +43,5 @@ pub const RINGCENTRAL: Provider = Provider::new(
 }])
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/uuid")])
-.answer_within(3);
+.answer_within(3)
+.source_read("2026-10");

@@ -19,4 +19,6 @@ pub const ROCKET_CHAT: Provider = Provider::new(
     Scheme::token(At::Json("/token")),
 )
 .kind(&[At::Json("/trigger_word")])
-.delivery_id(&[At::Json("/message_id")]);
+.delivery_id(&[At::Json("/message_id")])
+.id_of_object("")
+.source_read("2026-10");

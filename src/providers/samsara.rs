@@ -35,4 +35,5 @@ pub const SAMSARA: Provider = Provider::new(
         ]),
 )
 .kind(&[At::Json("/eventType")])
-.delivery_id(&[At::Json("/eventId")]);
+.delivery_id(&[At::Json("/eventId")])
+.source_read("2026-10");

@@ -33,4 +33,7 @@ pub const SANITY: Provider = Provider::new(
         .encoding(Encoding::Base64Url),
 )
 .kind(&[At::Header("sanity-operation")])
-.delivery_id(&[At::Header("idempotency-key")]);
+.delivery_id(&[At::Header("idempotency-key")])
+// <https://www.sanity.io/docs/changelog/50ec6abf-fe0c-475b-ae72-314148860132>
+.retries_for(60)
+.source_read("2026-10");

@@ -26,4 +26,5 @@ pub const SAVVYCAL: Provider = Provider::new(
         .format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -27,4 +27,7 @@ pub const SEGMENT: Provider = Provider::new(
     Scheme::new(HMAC_SHA1, At::Header("x-signature")),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/messageId")]);
+.delivery_id(&[At::Json("/messageId")])
+.retries_for(4 * 3600)
+.answer_within(5)
+.source_read("2026-11");

@@ -24,4 +24,5 @@ pub const SENDBIRD: Provider = Provider::new(
     "https://sendbird.com/docs/chat/platform-api/v3/webhook/webhook-overview",
     Scheme::new(HMAC_SHA256, At::Header("x-sendbird-signature")),
 )
-.kind(&[At::Json("/category")]);
+.kind(&[At::Json("/category")])
+.source_read("2026-10");

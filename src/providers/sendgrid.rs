@@ -27,4 +27,7 @@ pub const SENDGRID: Provider = Provider::new(
     "SendGrid",
     "https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features",
     Scheme::new(ECDSA_P256_SHA256, At::Header("x-twilio-email-event-webhook-signature")).encoding(Encoding::Base64).timestamp(At::Header("x-twilio-email-event-webhook-timestamp"), Unit::Seconds).content(&[Part::Timestamp, Part::Body]),
-).kind(&[At::Json("/0/event")]).delivery_id(&[At::Json("/0/sg_event_id")]).retries_for(24 * 3600);
+).kind(&[At::Json("/0/event")]).delivery_id(&[At::Json("/0/sg_event_id")])
+.retries_for(24 * 3600)
+.id_of_batch_item("https://github.com/anymail/django-anymail/blob/main/anymail/webhooks/sendgrid.py")
+.source_read("2026-10");

@@ -29,4 +29,5 @@ pub const SENTRY: Provider = Provider::new(
 )
 .kind(&[At::Header("sentry-hook-resource")])
 .delivery_id(&[At::Header("request-id")])
-.answer_within(1);
+.answer_within(1)
+.source_read("2026-11");

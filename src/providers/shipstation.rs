@@ -38,4 +38,5 @@ pub const SHIPSTATION: Provider = Provider::new(
 .kind(&[At::Json("/resource_type")])
 .answer_within(10)
 .retries_for(3600)
-.keys_at("https://api.shipengine.com/jwks");
+.keys_at("https://api.shipengine.com/jwks")
+.source_read("2026-10");

@@ -29,4 +29,7 @@ pub const SHOPIFY: Provider = Provider::new(
 )
 .kind(&[At::Header("x-shopify-topic")])
 .delivery_id(&[At::Header("x-shopify-webhook-id")])
-.answer_within(5);
+.answer_within(5)
+// <https://shopify.dev/changelog/updates-to-webhook-retry-mechanism>
+.retries_for(4 * 3600)
+.source_read("2026-11");

@@ -27,4 +27,5 @@ pub const SHOPIFY_EVENTS: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("shopify-hmac-sha256")).encoding(Encoding::Base64),
 )
 .kind(&[At::Header("shopify-topic")])
-.delivery_id(&[At::Header("shopify-event-id")]);
+.delivery_id(&[At::Header("shopify-event-id")])
+.source_read("2026-10");

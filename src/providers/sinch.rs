@@ -40,4 +40,5 @@ pub const SINCH: Provider = Provider::new(
             Part::Timestamp,
         ]),
 )
-.delivery_id(&[At::Header("x-sinch-webhook-signature-nonce")]);
+.delivery_id(&[At::Header("x-sinch-webhook-signature-nonce")])
+.source_read("2026-10");

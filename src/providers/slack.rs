@@ -67,4 +67,7 @@ pub const SLACK: Provider = Provider::new(
 ])
 .delivery_id(&[At::Json("/event_id")])
 .answer_within(3)
-.retries_for(3600);
+// <https://docs.slack.dev/apis/events-api/>
+.retries_for(361)
+.id_of_event("https://github.com/slackapi/slack-api-specs/blob/master/events-api/slack_common_event_wrapper_schema.json")
+.source_read("2026-11");

@@ -55,4 +55,5 @@ pub const SMARTCAR: Provider = Provider::new(
     },
 ])
 .kind(&[At::Json("/eventType"), At::Json("/eventName")])
-.delivery_id(&[At::Json("/eventId")]);
+.delivery_id(&[At::Json("/eventId")])
+.source_read("2026-10");

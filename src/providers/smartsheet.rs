@@ -46,4 +46,5 @@ pub const SMARTSHEET: Provider = Provider::new(
         )],
     ),
 }])
-.kind(&[At::Json("/events/0/eventType")]);
+.kind(&[At::Json("/events/0/eventType")])
+.source_read("2026-10");

@@ -29,4 +29,5 @@ pub const SNYK: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-hub-signature")).format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Header("x-snyk-event")])
-.delivery_id(&[At::Header("x-snyk-transport-id")]);
+.delivery_id(&[At::Header("x-snyk-transport-id")])
+.source_read("2026-10");

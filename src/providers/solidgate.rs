@@ -34,4 +34,5 @@ pub const SOLIDGATE: Provider = Provider::new(
         ]),
 )
 .kind(&[At::Header("solidgate-event-type")])
-.delivery_id(&[At::Header("solidgate-event-id")]);
+.delivery_id(&[At::Header("solidgate-event-id")])
+.source_read("2026-10");

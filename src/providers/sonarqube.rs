@@ -26,4 +26,6 @@ pub const SONARQUBE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-sonar-webhook-hmac-sha256")),
 )
 .delivery_id(&[At::Json("/taskId")])
-.answer_within(10);
+.answer_within(10)
+.id_of_object("")
+.source_read("2026-10");

@@ -26,4 +26,9 @@ pub const SPARKPOST: Provider = Provider::new(
     Scheme::basic(),
 )
 .kind(&[At::Json("/0/msys/message_event/type")])
-.delivery_id(&[At::Header("x-messagesystems-batch-id")]);
+.delivery_id(&[At::Header("x-messagesystems-batch-id")])
+// <https://support.sparkpost.com/docs/tech-resources/webhook-data-streams>
+.retries_for(8 * 3600)
+.answer_within(10)
+.id_of_event("https://support.sparkpost.com/docs/tech-resources/webhook-data-streams")
+.source_read("2026-11");

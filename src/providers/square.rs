@@ -31,4 +31,7 @@ pub const SQUARE: Provider = Provider::new(
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/event_id")])
 .answer_within(10)
-.retries_for(24 * 3600);
+// <https://developer.squareup.com/docs/webhooks/troubleshooting>
+.retries_for(24 * 3600)
+.id_of_event("https://github.com/square/square-nodejs-sdk/tree/master/src/api/types")
+.source_read("2026-11");

@@ -25,4 +25,5 @@ pub const SQUARESPACE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("squarespace-signature")).key(KeyFormat::Hex),
 )
 .kind(&[At::Json("/topic")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -74,7 +74,11 @@ pub const STANDARD_WEBHOOKS: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
-.key_kinds(KEY_KINDS);
+.key_kinds(KEY_KINDS)
+.id_of_event(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
+.source_read("2026-11");
 
 #[cfg(feature = "ed25519")]
 const KEY_KINDS: &[(&str, Scheme)] = &[("whpk_", V1A)];

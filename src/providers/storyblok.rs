@@ -25,4 +25,5 @@ pub const STORYBLOK: Provider = Provider::new(
     "https://www.storyblok.com/docs/concepts/webhooks#securing-webhooks",
     Scheme::new(HMAC_SHA1, At::Header("webhook-signature")),
 )
-.kind(&[At::Json("/action")]);
+.kind(&[At::Json("/action")])
+.source_read("2026-10");

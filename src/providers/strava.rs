@@ -34,4 +34,5 @@ pub const STRAVA: Provider = Provider::new(
     answer: Answer::Json(&[("hub.challenge", Member::Echo(At::Query("hub.challenge")))]),
 }])
 .kind(&[At::Json("/aspect_type")])
-.answer_within(2);
+.answer_within(2)
+.source_read("2026-11");

@@ -35,4 +35,6 @@ pub const STRIPE: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.retries_for(3 * 24 * 3600);
+.retries_for(3 * 24 * 3600)
+.id_of_event("https://docs.stripe.com/webhooks#handle-duplicate-events")
+.source_read("2026-11");

@@ -27,4 +27,6 @@ pub const SUMSUB: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/correlationId")])
-.answer_within(5);
+.answer_within(5)
+.retries_for(1445 * 60)
+.source_read("2026-11");

@@ -22,6 +22,7 @@ use crate::{
 /// # Quirks
 /// - Standard Webhooks, with a secret that begins with `v1,whsec_`.
 /// - The answer's JSON counts; there is no event name, as each hook has its own URL.
+/// - `webhook-id` is made anew in each attempt, so it tells no retry from another event.
 pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
     "supabase-auth-hooks",
     "Supabase auth hooks",
@@ -43,4 +44,7 @@ pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
         ]),
 )
 .delivery_id(&[At::Header("webhook-id")])
-.answer_within(5);
+.answer_within(5)
+// <https://github.com/supabase/auth/blob/master/internal/hooks/hookshttp/hookshttp.go>
+.retries_for(5)
+.source_read("2026-11");

@@ -35,4 +35,5 @@ pub const SURVEYMONKEY: Provider = Provider::new(
     answer: Answer::Empty(200),
 }])
 .kind(&[At::Json("/event_type")])
-.delivery_id(&[At::Json("/event_id")]);
+.delivery_id(&[At::Json("/event_id")])
+.source_read("2026-10");

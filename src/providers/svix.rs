@@ -24,4 +24,8 @@ pub const SVIX: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("svix-id"), At::Header("webhook-id")])
-.variants(&[(When::Header("webhook-signature"), standard_webhooks::SCHEME)]);
+.variants(&[(When::Header("webhook-signature"), standard_webhooks::SCHEME)])
+// <https://docs.svix.com/retries>
+.retries_for(99_305)
+.id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")
+.source_read("2026-11");

@@ -29,4 +29,5 @@ pub const TAILSCALE: Provider = Provider::new(
         })
         .timestamp(At::WithSignature("t"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
-);
+)
+.source_read("2026-10");

@@ -33,4 +33,5 @@ pub const TEBEX: Provider = Provider::new(
     answer: Answer::Json(&[("id", Member::Echo(At::Json("/id")))]),
 }])
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -24,4 +24,6 @@ pub const TELEGRAM: Provider = Provider::new(
     "https://core.telegram.org/bots/api#setwebhook",
     Scheme::token(At::Header("x-telegram-bot-api-secret-token")),
 )
-.delivery_id(&[At::Json("/update_id")]);
+.delivery_id(&[At::Json("/update_id")])
+.id_of_event("https://core.telegram.org/bots/api#update")
+.source_read("2026-11");

@@ -30,4 +30,5 @@ pub const TELNYX: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("|"), Part::Body]),
 )
 .kind(&[At::Json("/data/event_type")])
-.delivery_id(&[At::Json("/data/id")]);
+.delivery_id(&[At::Json("/data/id")])
+.source_read("2026-10");

@@ -24,4 +24,5 @@ pub const TERRAFORM_CLOUD: Provider = Provider::new(
     "https://developer.hashicorp.com/terraform/cloud-docs/api-docs/notification-configurations",
     Scheme::new(HMAC_SHA512, At::Header("x-tfe-notification-signature")),
 )
-.kind(&[At::Json("/notifications/0/trigger")]);
+.kind(&[At::Json("/notifications/0/trigger")])
+.source_read("2026-10");

@@ -31,4 +31,5 @@ pub const TICKET_TAILOR: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

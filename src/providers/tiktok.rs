@@ -30,4 +30,6 @@ pub const TIKTOK: Provider = Provider::new(
         .timestamp(At::WithSignature("t"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.retries_for(3 * 24 * 3600)
+.source_read("2026-10");

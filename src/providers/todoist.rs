@@ -26,4 +26,7 @@ pub const TODOIST: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-todoist-hmac-sha256")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/event_name")])
-.delivery_id(&[At::Header("x-todoist-delivery-id")]);
+.delivery_id(&[At::Header("x-todoist-delivery-id")])
+.retries_for(45 * 60)
+.id_of_event("https://developer.todoist.com/api/v1/#tag/Webhooks")
+.source_read("2026-11");

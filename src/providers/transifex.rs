@@ -36,7 +36,8 @@ pub const TRANSIFEX: Provider = Provider::code(
     &Transifex,
 )
 .needs_url()
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Transifex;

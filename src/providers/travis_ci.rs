@@ -34,4 +34,5 @@ pub const TRAVIS_CI: Provider = Provider::new(
 .addressed(At::FormJson("payload", "/repository/id"), "repository_id")
 .kind(&[At::FormJson("payload", "/state")])
 .keys_at("https://api.travis-ci.com/config")
-.keys_in(Document::Key("/config/notifications/webhook/public_key"));
+.keys_in(Document::Key("/config/notifications/webhook/public_key"))
+.source_read("2026-10");

@@ -30,7 +30,8 @@ pub const TREEZOR: Provider = Provider::code(
     &Treezor,
 )
 .kind(&[At::Json("/webhook")])
-.delivery_id(&[At::Json("/webhook_id")]);
+.delivery_id(&[At::Json("/webhook_id")])
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Treezor;

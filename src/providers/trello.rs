@@ -37,4 +37,5 @@ pub const TRELLO: Provider = Provider::new(
     answer: Answer::Empty(200),
 }])
 .kind(&[At::Json("/action/type")])
-.delivery_id(&[At::Json("/action/id")]);
+.delivery_id(&[At::Json("/action/id")])
+.source_read("2026-10");

@@ -43,7 +43,9 @@ pub const TRUELAYER: Provider = Provider::code(
 )
 .kind(&[At::Json("/type"), At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
-.retries_for(72 * 3600);
+// <https://docs.truelayer.com/docs/payments-v3-webhook-notifications>
+.retries_for(3 * 24 * 3600)
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct TrueLayer;

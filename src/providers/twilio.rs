@@ -41,7 +41,8 @@ pub const TWILIO: Provider = Provider::code(
     &Twilio,
 )
 .methods(&["GET", "POST"])
-.needs_url();
+.needs_url()
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Twilio;

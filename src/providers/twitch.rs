@@ -54,4 +54,6 @@ pub const TWITCH: Provider = Provider::new(
 }])
 .kind(&[At::Json("/subscription/type")])
 .delivery_id(&[At::Header("twitch-eventsub-message-id")])
-.tolerance(600);
+.tolerance(600)
+.id_of_event("https://dev.twitch.tv/docs/eventsub/handling-webhook-events/")
+.source_read("2026-11");

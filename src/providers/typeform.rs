@@ -28,4 +28,5 @@ pub const TYPEFORM: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
-.answer_within(30);
+.answer_within(30)
+.source_read("2026-10");

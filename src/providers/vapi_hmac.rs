@@ -30,4 +30,6 @@ pub const VAPI_HMAC: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/message/type")])
-.delivery_id(&[At::Json("/message/call/id")]);
+.delivery_id(&[At::Json("/message/call/id")])
+.id_of_object("https://docs.vapi.ai/server-url/events")
+.source_read("2026-11");

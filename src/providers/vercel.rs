@@ -26,4 +26,5 @@ pub const VERCEL: Provider = Provider::new(
     Scheme::new(HMAC_SHA1, At::Header("x-vercel-signature")),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

@@ -36,6 +36,7 @@ pub const VERCEL_LOG_DRAINS: Provider = Provider::new(
     proof: Proof::Nothing,
     answer: VERIFY,
 }])
-.acknowledged(VERIFY);
+.acknowledged(VERIFY)
+.source_read("2026-10");
 
 const VERIFY: Answer = Answer::Headers(&[("x-vercel-verify", Member::Setting("verify_code"))], &[]);

@@ -27,4 +27,5 @@ pub const VERIFF: Provider = Provider::new(
     "https://devdocs.veriff.com/docs/hmac-authentication-and-endpoint-security",
     Scheme::new(HMAC_SHA256, At::Header("x-hmac-signature")),
 )
-.kind(&[At::Json("/action")]);
+.kind(&[At::Json("/action")])
+.source_read("2026-10");

@@ -31,4 +31,5 @@ pub const VERKADA: Provider = Provider::new(
 .kind(&[At::Json("/data/notification_type")])
 .delivery_id(&[At::Json("/webhook_id")])
 .tolerance(60)
-.answer_within(2);
+.answer_within(2)
+.source_read("2026-10");

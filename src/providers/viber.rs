@@ -26,4 +26,5 @@ pub const VIBER: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-viber-content-signature")),
 )
 .kind(&[At::Json("/event")])
-.delivery_id(&[At::Json("/message_token")]);
+.delivery_id(&[At::Json("/message_token")])
+.source_read("2026-10");

@@ -25,4 +25,5 @@ pub const WEBEX: Provider = Provider::new(
     "https://developer.webex.com/blog/using-a-webhook-secret",
     Scheme::new(HMAC_SHA1, At::Header("x-spark-signature")),
 )
-.kind(&[At::Json("/event")]);
+.kind(&[At::Json("/event")])
+.source_read("2026-10");

@@ -27,4 +27,5 @@ pub const WEBFLOW: Provider = Provider::new(
         .timestamp(At::Header("x-webflow-timestamp"), Unit::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
 )
-.kind(&[At::Json("/triggerType")]);
+.kind(&[At::Json("/triggerType")])
+.source_read("2026-10");

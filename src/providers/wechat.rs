@@ -34,7 +34,9 @@ pub const WECHAT: Provider = Provider::code(
     &WeChat,
 )
 .handshakes(&[ECHO])
-.answer_within(5);
+.answer_within(5)
+.retries_for(15)
+.source_read("2026-11");
 
 /// Saving the server's settings sends a text, signed as in plain mode.
 pub(super) const ECHO: Handshake = Handshake {

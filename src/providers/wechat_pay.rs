@@ -44,4 +44,6 @@ pub const WECHAT_PAY: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
-.answer_within(5);
+.answer_within(5)
+.retries_for(1444 * 60)
+.source_read("2026-10");

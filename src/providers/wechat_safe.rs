@@ -43,7 +43,9 @@ pub const WECHAT_SAFE: Provider = Provider::code(
 )
 .settings(&["encoding_aes_key", "receive_id"])
 .handshakes(&[ECHO])
-.answer_within(5);
+.answer_within(5)
+.retries_for(15)
+.source_read("2026-11");
 
 /// Messages as WeCom sends them, and the GET of plain mode.
 #[derive(Debug)]

@@ -52,7 +52,9 @@ pub const WECOM: Provider = Provider::code(
     answer: Answer::Text(Member::Body),
     ..ECHO
 }])
-.answer_within(5);
+.answer_within(5)
+.retries_for(15)
+.source_read("2026-11");
 
 #[derive(Debug)]
 pub(super) struct WeCom;

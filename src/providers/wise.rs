@@ -30,4 +30,5 @@ pub const WISE: Provider = Provider::new(
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Header("x-delivery-id")])
 .answer_within(5)
-.retries_for(14 * 24 * 3600);
+.retries_for(14 * 24 * 3600)
+.source_read("2026-10");

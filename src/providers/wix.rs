@@ -25,4 +25,6 @@ pub const WIX: Provider = Provider::code(
     &Jwt::new(JwtAlgorithm::RS256, TokenAt::Body, Binding::IsBody)
         .claims(&[Claim::Present("data")]),
 )
-.retries_for(48 * 3600);
+// <https://dev.wix.com/docs/rest/articles/getting-started/webhook-resend-policy>
+.retries_for(2831 * 60)
+.source_read("2026-10");

@@ -22,6 +22,8 @@ use crate::{
 /// # Quirks
 /// - Saving a webhook posts an unsigned form `webhook_id=N`, which is answered and never delivered.
 /// - The topic and the id are headers that are not signed.
+/// - `x-wc-webhook-delivery-id` is a hash of the webhook and the second: two deliveries in one
+///   second share it.
 pub const WOOCOMMERCE: Provider = Provider::new(
     "woocommerce",
     "WooCommerce",
@@ -39,4 +41,5 @@ pub const WOOCOMMERCE: Provider = Provider::new(
     answer: Answer::Empty(200),
 }])
 .kind(&[At::Header("x-wc-webhook-topic")])
-.delivery_id(&[At::Header("x-wc-webhook-delivery-id")]);
+.delivery_id(&[At::Header("x-wc-webhook-delivery-id")])
+.source_read("2026-11");

@@ -33,4 +33,7 @@ pub const WOODPECKER: Provider = Provider::code(
     )
     .label("woodpecker-ci-extensions"),
 )
-.answer_within(10);
+.answer_within(10)
+// <https://github.com/woodpecker-ci/woodpecker/blob/main/server/services/utils/http.go>
+.retries_for(5)
+.source_read("2026-11");

@@ -25,4 +25,5 @@ pub const WORKABLE: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-workable-signature")),
 )
 .kind(&[At::Json("/action")])
-.delivery_id(&[At::Json("/id")]);
+.delivery_id(&[At::Json("/id")])
+.source_read("2026-10");

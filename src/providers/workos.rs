@@ -32,4 +32,7 @@ pub const WORKOS: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/id")])
-.tolerance(180);
+.tolerance(180)
+.retries_for(3 * 24 * 3600)
+.id_of_event("https://workos.com/docs/events/data-syncing/webhooks")
+.source_read("2026-11");

@@ -24,4 +24,6 @@ pub const WP_WEBHOOKS: Provider = Provider::new(
     "https://wordpress.org/plugins/wp-webhooks/",
     Scheme::new(HMAC_SHA256, At::Header("x-wp-webhook-signature")).encoding(Encoding::Base64),
 )
-.answer_within(60);
+.answer_within(60)
+.never_retries()
+.source_read("2026-10");

@@ -43,4 +43,5 @@ pub const X: Provider = Provider::new(
         ]),
     )]),
 }])
-.answer_within(3);
+.answer_within(10)
+.source_read("2026-11");

@@ -23,4 +23,5 @@ pub const XENDIT: Provider = Provider::new(
     "https://docs.xendit.co/docs/handling-webhooks",
     Scheme::token(At::Header("x-callback-token")),
 )
-.kind(&[At::Json("/status")]);
+.kind(&[At::Json("/status")])
+.source_read("2026-10");

@@ -34,4 +34,5 @@ pub const XERO: Provider = Provider::new(
 }])
 .kind(&[At::Json("/events/0/eventCategory")])
 .answer_within(5)
-.retries_for(24 * 3600);
+.retries_for(24 * 3600)
+.source_read("2026-10");

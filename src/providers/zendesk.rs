@@ -33,4 +33,5 @@ pub const ZENDESK: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/type")])
-.delivery_id(&[At::Header("x-zendesk-webhook-invocation-id")]);
+.delivery_id(&[At::Header("x-zendesk-webhook-invocation-id")])
+.source_read("2026-10");

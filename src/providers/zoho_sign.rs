@@ -24,4 +24,5 @@ pub const ZOHO_SIGN: Provider = Provider::new(
     "https://www.zoho.com/sign/api/webhook-management.html",
     Scheme::new(HMAC_SHA256, At::Header("x-zs-webhook-signature")).encoding(Encoding::Base64),
 )
-.kind(&[At::Json("/notifications/operation_type")]);
+.kind(&[At::Json("/notifications/operation_type")])
+.source_read("2026-10");

@@ -22,4 +22,6 @@ pub const ZULIP: Provider = Provider::new(
 .variants(&[(When::Form, Scheme::token(At::Form("token")))])
 .kind(&[At::Json("/trigger"), At::Form("trigger_word")])
 .delivery_id(&[At::Json("/message/id")])
-.answer_within(10);
+.answer_within(10)
+.id_of_object("")
+.source_read("2026-10");
