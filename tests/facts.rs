@@ -1,0 +1,118 @@
+//! What rows say of their providers besides signatures: each fact has a source and a month.
+
+use std::time::Duration;
+
+use webhook_receiver::{IdKind, Provider, Retry, providers};
+
+fn months() -> Vec<(&'static str, &'static str)> {
+    let mut months: Vec<_> = providers::ALL
+        .iter()
+        .map(|provider| {
+            let month = provider.last_read();
+            (
+                month.unwrap_or_else(|| panic!("{} was never read", provider.id())),
+                provider.id(),
+            )
+        })
+        .collect();
+    months.sort_unstable();
+    months
+}
+
+/// Prints the rows that wait the longest for somebody to read their source again.
+#[test]
+fn every_row_was_read_once() {
+    let months = months();
+    println!("read the longest ago:");
+    for (month, id) in months.iter().take(20) {
+        println!("{month} {id}");
+    }
+    for (month, id) in months {
+        let (year, month) = month.split_once('-').unwrap();
+        assert!(year >= "2026", "{id}");
+        assert!(("01"..="12").contains(&month), "{id}");
+    }
+}
+
+/// An id that names an object would make a later event about it a duplicate of the first.
+#[test]
+fn an_id_names_an_event_only_with_a_source() {
+    for provider in providers::ALL {
+        let (kind, source) = (provider.delivery_id_kind(), provider.delivery_id_source());
+        println!("{} {kind:?} {}", provider.id(), source.unwrap_or("-"));
+        if kind != IdKind::Unknown {
+            assert!(provider.has_delivery_id(), "{} has no id", provider.id());
+        }
+        if kind == IdKind::Event {
+            assert!(source.is_some(), "{} needs a source", provider.id());
+        }
+    }
+    let count = |kind| count(|provider| provider.delivery_id_kind() == kind);
+    println!(
+        "{} ids: {} of events, {} of objects, {} of items, {} unknown",
+        count_ids(),
+        count(IdKind::Event),
+        count(IdKind::Object),
+        count(IdKind::BatchItem),
+        count_ids() - count(IdKind::Event) - count(IdKind::Object) - count(IdKind::BatchItem),
+    );
+}
+
+#[test]
+fn sources_are_pages() {
+    for provider in providers::ALL {
+        let sources = [
+            Some(provider.source()),
+            provider.time_source(),
+            provider.delivery_id_source(),
+        ];
+        for source in sources.into_iter().flatten() {
+            let host = source
+                .strip_prefix("https://")
+                .and_then(|url| url.split('/').next());
+            assert!(
+                host.is_some_and(|host| host.contains('.')) && !source.contains(' '),
+                "{}: {source}",
+                provider.id()
+            );
+        }
+    }
+}
+
+/// The longest that a provider is known to retry for, Patreon's 25 days, and the longest that one is
+/// known to wait for a response, the 60 seconds of several: more would be a slip in the units.
+#[test]
+fn retries_and_timeouts_are_plausible() {
+    for provider in providers::ALL {
+        if let Retry::For(period) = provider.retry() {
+            let plausible = Duration::from_secs(5)..=Duration::from_secs(26 * 24 * 3600);
+            assert!(plausible.contains(&period), "{}: {period:?}", provider.id());
+        }
+        if let Some(timeout) = provider.response_timeout() {
+            let plausible = Duration::from_secs(1)..=Duration::from_secs(60);
+            assert!(
+                plausible.contains(&timeout),
+                "{}: {timeout:?}",
+                provider.id()
+            );
+        }
+    }
+    println!(
+        "retries: {} for a period, {} never, {} not documented; {} response timeouts",
+        count(|provider| matches!(provider.retry(), Retry::For(_))),
+        count(|provider| provider.retry() == Retry::Never),
+        count(|provider| provider.retry() == Retry::Undocumented),
+        count(|provider| provider.response_timeout().is_some()),
+    );
+}
+
+fn count_ids() -> usize {
+    count(Provider::has_delivery_id)
+}
+
+fn count(holds: impl Fn(&Provider) -> bool) -> usize {
+    providers::ALL
+        .iter()
+        .filter(|provider| holds(provider))
+        .count()
+}
