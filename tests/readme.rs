@@ -1,13 +1,11 @@
-//! The README's table of providers is the list of the crate.
+//! The README's table of providers and `PROVIDERS.md` are the list of the crate.
 
-use std::{fmt::Write, fs, path::Path};
+use std::{collections::BTreeMap, error::Error, fmt::Write, fs, path::Path, time::Duration};
 
-use webhook_receiver::providers;
+use webhook_receiver::{IdKind, Provider, Retry, TimeKind, providers};
 
 #[test]
-fn table_of_providers_is_true() -> Result<(), Box<dyn std::error::Error>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path)?;
+fn table_of_providers_is_true() -> Result<(), Box<dyn Error>> {
     let mut table = String::from(
         "\n| provider | id | class | algorithm | proves | handshake |\n|---|---|---|---|---|---|\n",
     );
@@ -21,14 +19,68 @@ fn table_of_providers_is_true() -> Result<(), Box<dyn std::error::Error>> {
             provider.class(),
             provider.algorithm().name(),
             provider.coverage(),
-            if provider.has_handshake() {
-                "answered"
-            } else {
-                ""
-            },
+            handshake(provider),
         )?;
     }
-    let (before, rest) = readme.split_once("<!-- providers -->").ok_or("no table")?;
+    compare("README.md", &table)
+}
+
+#[test]
+fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
+    let features = features()?;
+    let mut table = String::from(
+        "\n| provider | id | class | algorithm | proves | handshake | feature | typed events | time | \
+         retries | responds within | id names | source read |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for provider in providers::ALL {
+        let id = provider.id();
+        writeln!(
+            table,
+            "| [{}]({}) | `{id}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            provider.name(),
+            provider.source(),
+            provider.class(),
+            provider.algorithm().name(),
+            provider.coverage(),
+            handshake(provider),
+            features.get(id).ok_or(id)?,
+            if MODELS.contains(&id) { "yes" } else { "" },
+            time(provider),
+            retries(provider),
+            provider.response_timeout().map_or_else(String::new, span),
+            names(provider),
+            provider.last_read().ok_or(id)?,
+        )?;
+    }
+    compare("PROVIDERS.md", &table)
+}
+
+#[test]
+fn providers_are_sorted() {
+    assert!(providers::ALL.is_sorted_by_key(|provider| provider.id()));
+}
+
+/// The providers whose events have a model.
+const MODELS: &[&str] = &[
+    "discord",
+    "github",
+    "gitlab",
+    "gitlab-signing-token",
+    "linear",
+    "meta",
+    "shopify",
+    "slack",
+    "stripe",
+    "telegram",
+    "twilio",
+];
+
+/// Compares the table between the marks of a file, or writes it.
+fn compare(file: &str, table: &str) -> Result<(), Box<dyn Error>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text = fs::read_to_string(&path)?;
+    let (before, rest) = text.split_once("<!-- providers -->").ok_or("no table")?;
     let (found, after) = rest
         .split_once("<!-- /providers -->")
         .ok_or("no end of the table")?;
@@ -38,16 +90,77 @@ fn table_of_providers_is_true() -> Result<(), Box<dyn std::error::Error>> {
             format!("{before}<!-- providers -->\n{table}\n<!-- /providers -->{after}"),
         )?;
     } else {
-        assert_eq!(
-            found.trim(),
-            table.trim(),
-            "run this test with UPDATE_README=1"
+        assert!(
+            found.trim() == table.trim(),
+            "run this test with UPDATE_README=1: {file}"
         );
     }
     Ok(())
 }
 
-#[test]
-fn providers_are_sorted() {
-    assert!(providers::ALL.is_sorted_by_key(|provider| provider.id()));
+/// The features that each provider needs, as its module is declared.
+fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/providers.rs");
+    let text = fs::read_to_string(path)?;
+    let list = text.split_once("providers![").ok_or("no list")?.1;
+    let list = list.split_once("];").ok_or("no end of the list")?.0;
+    let mut needed = Vec::new();
+    let mut condition = String::new();
+    for line in list.lines().map(str::trim) {
+        if line.starts_with("#[cfg(") {
+            let features: Vec<_> = line.split('"').skip(1).step_by(2).collect();
+            condition = format!("`{}`", features.join("`, `"));
+        } else if line.contains("::") {
+            needed.push(std::mem::take(&mut condition));
+        }
+    }
+    assert_eq!(needed.len(), providers::ALL.len());
+    let ids = providers::ALL.iter().map(Provider::id);
+    Ok(ids.zip(needed).collect())
+}
+
+fn handshake(provider: &Provider) -> &'static str {
+    if provider.has_handshake() {
+        "answered"
+    } else {
+        ""
+    }
+}
+
+fn time(provider: &Provider) -> &'static str {
+    match provider.time_kind() {
+        TimeKind::Attempt => "attempt",
+        TimeKind::Event => "event",
+        _ if provider.coverage().time => "unknown",
+        _ => "–",
+    }
+}
+
+fn retries(provider: &Provider) -> String {
+    match provider.retry() {
+        Retry::Never => "never".to_owned(),
+        Retry::For(period) => span(period),
+        _ => String::new(),
+    }
+}
+
+fn names(provider: &Provider) -> &'static str {
+    match provider.delivery_id_kind() {
+        IdKind::Event => "event",
+        IdKind::Object => "object",
+        IdKind::BatchItem => "batch item",
+        _ if provider.has_delivery_id() => "unknown",
+        _ => "–",
+    }
+}
+
+/// A duration in its largest unit, rounded up.
+fn span(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    match seconds {
+        0..=119 => format!("{seconds} s"),
+        120..=7_199 => format!("{} min", seconds.div_ceil(60)),
+        7_200..=172_799 => format!("{} h", seconds.div_ceil(3_600)),
+        _ => format!("{} d", seconds.div_ceil(86_400)),
+    }
 }
