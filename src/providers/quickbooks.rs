@@ -32,4 +32,5 @@ pub const QUICKBOOKS: Provider = Provider::new(
 ])
 .delivery_id(&[At::Json("/0/id")])
 .answer_within(3)
+.id_of_batch_item("")
 .source_read("2026-11");
