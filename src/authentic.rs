@@ -17,11 +17,11 @@ use crate::{
     head::Head,
     key_source::KeyHint,
     scheme::{
-        At, Coverage, Encoding, KeyFormat,
+        At, BodyCoverage, Coverage, Encoding, KeyFormat,
         plan::{self, Which},
     },
     secret::{Key, Keys},
-    settings::Settings,
+    settings::{PublicUrl, Settings},
 };
 
 /// The proof that a request was verified. Only this crate makes it: the interpreter of schemes and
@@ -180,6 +180,31 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
     /// Where the request is not authentic.
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error>;
 
+    /// Feeds to `feed` what was signed of a verified request, piece by piece, each in one spelling and
+    /// without signature, timestamp and nonce. Two requests that feed the same pieces are one event
+    /// for an [idempotency key](crate::idempotency).
+    ///
+    /// By default the body, and the path and query if [`coverage`](Self::coverage) has the URL. A
+    /// provider that signs another form of the body, such as sorted fields, must feed that form:
+    /// otherwise the same fields in another order are another event.
+    ///
+    /// # Errors
+    /// Returns an error if the request cannot be read. One that was verified can.
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(request.body());
+        if self.coverage().url {
+            feed(request.signed_target().as_bytes());
+        }
+        Ok(())
+    }
+
+    /// Returns whether [`identity`](Self::identity) tells two events apart and feeds nothing that is
+    /// unsigned. By default it does not where only fields of the body are signed, as their names are
+    /// not known.
+    fn has_identity(&self) -> bool {
+        self.coverage().body != BodyCoverage::Fields
+    }
+
     /// What a delivery has for its body, where it came encrypted: all of it must be covered by what
     /// was verified. `key` is the index of the secret that matched. Handshakes that are not signed
     /// are opened, too, with the first secret.
@@ -267,6 +292,15 @@ impl<'r> Request<'r> {
         let url = self.settings.public_url("");
         let url = url.map_err(|_| Error::Missing(Role::Content, Place::Url))?;
         Ok(Cow::Owned(url.of(self.head)))
+    }
+
+    /// Path and query as they came, or nothing where the whole URL is configured: what of a signed
+    /// URL is the request's.
+    pub(crate) fn signed_target(&self) -> &'r str {
+        match self.settings.public_url("") {
+            Ok(PublicUrl::Exact(..)) => "",
+            _ => self.head.path_and_query(),
+        }
     }
 
     /// Refuses a time that is further from now than the tolerance, on either side.

@@ -57,6 +57,16 @@ impl<E> Delivery<E> {
         }
     }
 
+    #[cfg(feature = "idempotency")]
+    pub(crate) fn endpoint(&self) -> &Inner {
+        &self.endpoint
+    }
+
+    #[cfg(feature = "idempotency")]
+    pub(crate) fn authentic(&self) -> Authentic {
+        self.authentic
+    }
+
     /// The short name of the provider.
     pub fn provider(&self) -> &'static str {
         self.endpoint.row.id

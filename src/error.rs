@@ -614,6 +614,31 @@ pub enum SetupError {
         /// The setting's name.
         name: String,
     },
+    /// No idempotency key can be made from what the provider signs.
+    #[error(
+        "what {provider} signs does not tell two events apart, so no idempotency key can be made from it; give one with `key_with`, such as the object and its state as the provider's API tells it"
+    )]
+    NoIdentity {
+        /// The provider's name.
+        provider: &'static str,
+    },
+    /// The provider does not sign the delivery id, and nobody said what it means.
+    #[error(
+        "{provider} does not sign its delivery id; choose with `unsigned_id`: `UnsignedId::Ignore` takes a recorded request that is sent again under another id for a duplicate, but of two genuine events with equal bodies the second is lost; `UnsignedId::Include` processes both, but whoever recorded one request can cause its effect again"
+    )]
+    UnsignedId {
+        /// The provider's name.
+        provider: &'static str,
+    },
+    /// The lease of idempotent processing is not between one second and an hour.
+    #[error("the lease must be between 1 second and 1 hour")]
+    Lease,
+    /// The retention of idempotency keys is longer than 10 years.
+    #[error("the retention must be at most 10 years")]
+    Retention,
+    /// The time within which a store must answer is not between 10 milliseconds and half of the lease.
+    #[error("the store's timeout must be between 10 milliseconds and half of the lease")]
+    StoreTimeout,
     /// A setting's value cannot be used.
     #[error("the setting `{name}` has a value that cannot be used: {expected}")]
     SettingForm {

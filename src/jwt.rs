@@ -3,6 +3,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeMap,
     fmt,
     time::{Duration, SystemTime},
 };
@@ -13,7 +14,7 @@ use base64::{
 };
 use http::HeaderName;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value, json, value::RawValue};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -559,6 +560,33 @@ impl Authenticate for Jwt {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         self.judge(request).map(|(authentic, _)| authentic)
+    }
+
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        if self.binding != Binding::IsBody {
+            feed(request.body());
+            if self.coverage().url {
+                feed(request.signed_target().as_bytes());
+            }
+            return Ok(());
+        }
+        // Not the token's text, as the same claims can be signed again for each attempt.
+        let token = self.token(request)?;
+        let payload = token_payload(&token.text);
+        let payload = payload.ok_or_else(|| self.malformed(Fault::Encoding))?;
+        let claims: BTreeMap<String, &RawValue> =
+            serde_json::from_slice(&payload).map_err(|_| self.malformed(Fault::NotJson))?;
+        for (name, value) in claims {
+            if !["exp", "iat", "nbf"].contains(&&*name) {
+                feed(name.as_bytes());
+                feed(value.get().as_bytes());
+            }
+        }
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {

@@ -50,6 +50,8 @@ pub mod handshake;
 pub mod head;
 #[cfg(feature = "message-signatures")]
 pub mod http_signature;
+#[cfg(feature = "idempotency")]
+pub mod idempotency;
 #[cfg(feature = "gzip")]
 mod inflate;
 mod json;

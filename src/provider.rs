@@ -79,6 +79,9 @@ pub(crate) struct Row {
     pub(crate) response_timeout: Option<Duration>,
     pub(crate) time_kind: TimeKind,
     pub(crate) delivery_id_kind: IdKind,
+    /// Whether what is signed cannot tell two events apart.
+    #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
+    pub(crate) without_identity: bool,
     /// Where `time_kind` and `delivery_id_kind` are shown, empty if unknown.
     pub(crate) time_source: &'static str,
     pub(crate) delivery_id_source: &'static str,
@@ -230,6 +233,7 @@ impl Provider {
                 response_timeout: None,
                 time_kind: TimeKind::Unknown,
                 delivery_id_kind: IdKind::Unknown,
+                without_identity: false,
                 time_source: "",
                 delivery_id_source: "",
                 source_read: "",
@@ -378,6 +382,13 @@ impl<E> Provider<E> {
     pub const fn id_of_batch_item(mut self, source: &'static str) -> Self {
         self.row.delivery_id_kind = IdKind::BatchItem;
         self.row.delivery_id_source = source;
+        self
+    }
+
+    /// States that two events can have the same values in all signed fields, so that no idempotency
+    /// key can be made from what is signed.
+    pub const fn without_identity(mut self) -> Self {
+        self.row.without_identity = true;
         self
     }
 

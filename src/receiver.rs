@@ -1,6 +1,8 @@
 //! The flow: an endpoint and its keys, and the three steps from a head to a delivery.
 
 mod builder;
+#[cfg(feature = "idempotency")]
+mod identity;
 mod judge;
 mod verifying;
 
@@ -72,7 +74,7 @@ pub struct Endpoint<E = Bytes> {
 pub(crate) struct Inner {
     pub(crate) row: Row,
     pub(crate) settings: Settings,
-    tolerance: Duration,
+    pub(crate) tolerance: Duration,
     body_limit: usize,
     body_deadline: Duration,
     budget: Option<Budget>,

@@ -40,6 +40,18 @@ impl Reply {
         }
     }
 
+    /// 503, to be tried again after this time, 1 to 60 seconds.
+    #[cfg(feature = "idempotency")]
+    pub(crate) fn retry_after(time: std::time::Duration) -> Self {
+        let seconds = time
+            .as_secs()
+            .saturating_add(u64::from(time.subsec_nanos() > 0));
+        let mut reply = Self::empty(StatusCode::SERVICE_UNAVAILABLE);
+        let seconds = HeaderValue::from(seconds.clamp(1, 60));
+        reply.headers.insert(header::RETRY_AFTER, seconds);
+        reply
+    }
+
     /// Text that is never taken for a page, so that what it repeats cannot run as a script.
     pub(crate) fn text(body: String) -> Self {
         Self::inert("text/plain; charset=utf-8", body)

@@ -11,4 +11,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "idempotency")]
+pub use crate::idempotency::contract::{
+    ContractOptions, ContractReport, ContractViolation, store_contract,
+};
 pub use crate::scheme::sign::{Draft, SignError, Signer};

@@ -99,13 +99,29 @@ impl Authenticate for Adyen {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let not_json = |_| Error::Malformed(Role::Body, Place::Body, Fault::NotJson);
-        let batch: Batch<'_> = serde_json::from_slice(request.body()).map_err(not_json)?;
+        let batch = read(request.body())?;
         let mut verdict = Err(Error::Missing(Role::Signature, Place::Body));
         for Wrapper { item } in batch.items {
             verdict = Ok(item.check(request)?);
         }
         verdict
+    }
+
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        let batch = read(request.body())?;
+        let contents = batch.items.iter().map(|wrapper| wrapper.item.content());
+        let mut contents = contents.collect::<Result<Vec<_>, _>>()?;
+        // Their order is not signed.
+        contents.sort();
+        contents.dedup();
+        for content in contents {
+            feed(content.as_bytes());
+        }
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -125,6 +141,11 @@ impl Authenticate for Adyen {
         draft.body = serde_json::to_vec(&signed).ok()?.into();
         Some(())
     }
+}
+
+fn read(body: &[u8]) -> Result<Batch<'_>, Error> {
+    serde_json::from_slice(body)
+        .map_err(|_| Error::Malformed(Role::Body, Place::Body, Fault::NotJson))
 }
 
 impl Item<'_> {

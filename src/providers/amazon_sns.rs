@@ -197,6 +197,15 @@ impl Authenticate for AmazonSns {
         Ok(authentic)
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(content(request.body())?.as_bytes());
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let mut body: serde_json::Map<_, _> = serde_json::from_slice(&draft.body).ok()?;
         let mut say = |name: &str, value: String| {

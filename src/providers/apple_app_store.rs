@@ -86,6 +86,14 @@ impl Authenticate for AppleAppStore {
         TOKEN.coverage()
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        TOKEN.identity(request, feed)
+    }
+
+    fn has_identity(&self) -> bool {
+        true
+    }
+
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let token = TOKEN.token(request)?;
         let header: Header = token.header(&TOKEN)?;

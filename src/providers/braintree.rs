@@ -98,6 +98,18 @@ impl Authenticate for Braintree {
         }
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        let payload = request.form_field(Role::Content, PAYLOAD)?;
+        // It is signed with one line feed at its end, which may be missing.
+        let payload = payload.strip_suffix('\n').unwrap_or(&payload);
+        feed(payload.as_bytes());
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let payload = format!("{}\n", STANDARD.encode(&draft.body));
         let signature = draft.sign(&[payload.as_bytes()], Encoding::Hex)?;

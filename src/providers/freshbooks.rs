@@ -95,6 +95,11 @@ impl Authenticate for FreshBooks {
         )
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(object(&request.form()?).as_bytes());
+        Ok(())
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         draft.wrap_in_form("name")?;
         let object = object(&authentic::form(&draft.body).ok()?);

@@ -92,6 +92,16 @@ impl Authenticate for Iyzico {
         )
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        let (_, fields) = signed(request.body(), None)?;
+        feed(fields.as_bytes());
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let (merchant, fields) = signed(&draft.body, draft.setting("merchant_id")).ok()?;
         let signature = draft.sign_with_secret(

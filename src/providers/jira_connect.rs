@@ -89,6 +89,14 @@ impl Authenticate for JiraConnect {
         }
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        let base = request.setting("base_url").unwrap_or_default();
+        let head = request.head();
+        feed(request.body());
+        feed(hash(head.method.as_str(), &head.uri, base).as_bytes());
+        Ok(())
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let base = draft.setting("base_url").unwrap_or_default();
         let hash = hash(draft.head.method.as_str(), &draft.head.uri, base);

@@ -69,6 +69,11 @@ impl Authenticate for Mandrill {
         request.check(&[content.as_bytes()], Encoding::Base64, &[signature])
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(content(request.signed_target(), request.form()?).as_bytes());
+        Ok(())
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         draft.wrap_in_form("mandrill_events")?;
         let content = content(&draft.public_url()?, authentic::form(&draft.body).ok()?);

@@ -65,6 +65,15 @@ impl Authenticate for NowPayments {
         request.check(&[content.as_bytes()], Encoding::Hex, &[signature])
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(sorted(request.body())?.as_bytes());
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let content = sorted(&draft.body).ok()?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;

@@ -68,6 +68,15 @@ impl Authenticate for Opay {
         request.check(&[content.as_bytes()], Encoding::Hex, &[&signature])
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(content(request.body())?.as_bytes());
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let content = content(&draft.body).ok()?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;

@@ -67,6 +67,15 @@ impl Authenticate for Paytm {
         request.check(&[content.as_bytes()], Encoding::Base64, &[&checksum])
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(content(request.form()?)?.as_bytes());
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         draft.wrap_in_form("STATUS")?;
         let content = content(authentic::form(&draft.body).ok()?).ok()?;

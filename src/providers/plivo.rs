@@ -66,13 +66,15 @@ impl Authenticate for Plivo {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signatures = signatures(request)?;
         let nonce = nonce(request)?;
-        let fields = if request.head().method == Method::GET && request.body().is_empty() {
-            Vec::new()
-        } else {
-            request.form()?
-        };
+        let fields = fields(request)?;
         let content = content(&request.public_url()?, fields, nonce)?;
         request.check(&[content.as_bytes()], Encoding::Base64, &signatures)
+    }
+
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        let fields = fields(request)?;
+        feed(content(request.signed_target(), fields, "")?.as_bytes());
+        Ok(())
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -86,6 +88,15 @@ impl Authenticate for Plivo {
         let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
         draft.set_header(NONCE, TEXT)?;
         draft.set_header(SIGNATURE, &signature)
+    }
+}
+
+/// The fields of a form. A request by GET has none.
+fn fields(request: &Request<'_>) -> Result<Vec<(String, String)>, Error> {
+    if request.head().method == Method::GET && request.body().is_empty() {
+        Ok(Vec::new())
+    } else {
+        request.form()
     }
 }
 

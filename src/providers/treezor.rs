@@ -1,5 +1,7 @@
 //! Treezor: <https://docs.treezor.com/guide/webhooks/security.html>
 
+use serde_json::value::RawValue;
+
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
@@ -50,16 +52,21 @@ impl Authenticate for Treezor {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.json_field(Role::Signature, SIGNATURE)?;
-        let payload = json::raw(request.body(), PAYLOAD).map_err(|fault| match fault {
-            JsonFault::Doubled => Error::Doubled(Role::Content, Place::Json(PAYLOAD)),
-            _ => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
-        })?;
-        let payload = payload.ok_or(Error::Missing(Role::Content, Place::Json(PAYLOAD)))?;
+        let payload = payload(request.body())?;
         if !is_from_php(payload.get()) {
             let place = Place::Json(PAYLOAD);
             return Err(Error::Malformed(Role::Content, place, Fault::Form));
         }
         request.check(&[payload.get().as_bytes()], Encoding::Base64, &[&signature])
+    }
+
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(payload(request.body())?.get().as_bytes());
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -76,6 +83,15 @@ impl Authenticate for Treezor {
         .into();
         Some(())
     }
+}
+
+/// The payload, as it is written.
+fn payload(body: &[u8]) -> Result<&RawValue, Error> {
+    let payload = json::raw(body, PAYLOAD).map_err(|fault| match fault {
+        JsonFault::Doubled => Error::Doubled(Role::Content, Place::Json(PAYLOAD)),
+        _ => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
+    })?;
+    payload.ok_or(Error::Missing(Role::Content, Place::Json(PAYLOAD)))
 }
 
 /// Whether JSON is written as PHP's `json_encode` does.

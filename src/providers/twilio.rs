@@ -107,6 +107,16 @@ impl Authenticate for Twilio {
         verdict
     }
 
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        let url = signed_url(request)?;
+        let mut content = request.signed_target().to_owned();
+        for (name, value) in fields(request, &url)? {
+            content.extend([name, value]);
+        }
+        feed(content.as_bytes());
+        Ok(())
+    }
+
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let mut url = draft.public_url()?;
         let mut fields = Vec::new();

@@ -256,7 +256,11 @@ impl Piece {
     }
 
     #[inline]
-    fn feed(&self, inputs: &Inputs<'_>, sink: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+    pub(crate) fn feed(
+        &self,
+        inputs: &Inputs<'_>,
+        sink: &mut dyn FnMut(&[u8]),
+    ) -> Result<(), Error> {
         match self {
             Self::Text(text) => sink(text.as_bytes()),
             Self::Body => sink(inputs.body),
@@ -329,7 +333,7 @@ fn identifier<'h>(
 
 impl Unescape {
     /// Feeds the text with the listed characters decoded where they are percent-encoded.
-    fn feed(self, text: &str, sink: &mut dyn FnMut(&[u8])) {
+    pub(crate) fn feed(self, text: &str, sink: &mut dyn FnMut(&[u8])) {
         let Self::These(set) = self else {
             return sink(text.as_bytes());
         };

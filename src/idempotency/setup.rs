@@ -1,0 +1,275 @@
+//! Set-up: what a service must decide once, and what is refused before the first delivery.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use super::{
+    Idempotent, Processed, Tenants,
+    key::{Key, KeyingBuilder, UnsignedId},
+    run::{Flight, Shared, part},
+    store::{Erased, Store},
+};
+use crate::{
+    delivery::Delivery,
+    error::SetupError,
+    provider::{Retry, TimeKind},
+    receiver::{Endpoint, Inner, Receiver},
+};
+
+/// Who is told how each delivery was processed.
+pub(super) type Observer = Arc<dyn Fn(&Processed) + Send + Sync>;
+
+/// Idempotent processing with one store: one per service, cheap to clone.
+#[derive(Clone)]
+pub struct Idempotency {
+    store: Arc<dyn Erased>,
+    down: StoreDown,
+    lease: Duration,
+    retention: Option<Duration>,
+    store_timeout: Option<Duration>,
+    flight: Arc<Flight>,
+    observer: Option<Observer>,
+}
+
+/// What to do if the store fails when a delivery is to be claimed. There is no default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StoreDown {
+    /// Answers 503, so that the provider tries again. If it never does, the delivery is lost.
+    Reject,
+    /// Runs the work without a claim, which may repeat an effect. [`Attempt::number`] is 0, and the
+    /// observer is told.
+    ///
+    /// [`Attempt::number`]: super::Attempt::number
+    RunUnguarded,
+}
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+/// Of a provider that does not document for how long it retries.
+const UNDOCUMENTED: Duration = Duration::from_secs(7 * 24 * 3600);
+
+impl Idempotency {
+    /// Begins idempotent processing with a store.
+    pub fn new(store: impl Store, down: StoreDown) -> Self {
+        Self {
+            store: Arc::new(store),
+            down,
+            lease: Duration::from_secs(30),
+            retention: None,
+            store_timeout: None,
+            flight: Arc::new(Flight::new(1024)),
+            observer: None,
+        }
+    }
+
+    /// Sets how long a claim holds without being renewed, from 1 second to 1 hour. By default 30
+    /// seconds.
+    ///
+    /// It is the time after which a delivery can be processed again if the process was killed. A work
+    /// that takes longer renews its lease.
+    pub fn lease(mut self, lease: Duration) -> Self {
+        self.lease = lease;
+        self
+    }
+
+    /// Sets how long a key is kept at least. By default 7 days, and 30 days for an endpoint whose
+    /// signature covers no time: a recorded request is a new one when its key is gone.
+    ///
+    /// A key is kept longer if the provider retries for longer, or the endpoint accepts an older time.
+    pub fn retention(mut self, retention: Duration) -> Self {
+        self.retention = Some(retention);
+        self
+    }
+
+    /// Sets how long each call of the store may take, from 10 milliseconds to half of the lease. By
+    /// default 1 second, or a third of the provider's response timeout if that is shorter. A call
+    /// that was not answered is made once more.
+    pub fn store_timeout(mut self, timeout: Duration) -> Self {
+        self.store_timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how many deliveries may be in processing at once. By default 1,024. One more is
+    /// [`Busy`](super::RunError::Busy).
+    pub fn max_in_flight(mut self, deliveries: usize) -> Self {
+        self.flight = Arc::new(Flight::new(deliveries));
+        self
+    }
+
+    /// Sets a function that is called with how each delivery was processed, for counters. It must be
+    /// quick, and must not panic.
+    pub fn observer(mut self, observer: impl Fn(&Processed) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Begins to set up the deliveries of a receiver.
+    pub fn endpoint<E>(&self, receiver: &Receiver<E>) -> IdempotentBuilder<E> {
+        IdempotentBuilder {
+            idempotency: self.clone(),
+            endpoint: receiver.endpoint().clone(),
+            keying: KeyingBuilder::default(),
+        }
+    }
+
+    /// Begins to set up the deliveries of an endpoint whose keys belong to many tenants.
+    pub fn tenants<E>(&self, endpoint: &Endpoint<E>) -> TenantsBuilder<E> {
+        TenantsBuilder(IdempotentBuilder {
+            idempotency: self.clone(),
+            endpoint: endpoint.clone(),
+            keying: KeyingBuilder::default(),
+        })
+    }
+
+    /// Takes no more deliveries, and waits for those that are being processed. Returns how many are
+    /// left after this time: they end with the process, and their leases lapse.
+    pub async fn shutdown(&self, within: Duration) -> usize {
+        self.flight.shutdown(within).await
+    }
+
+    fn shared(&self, endpoint: &Inner) -> Result<Shared, SetupError> {
+        let leases = Duration::from_secs(1)..=Duration::from_secs(3600);
+        if !leases.contains(&self.lease) {
+            return Err(SetupError::Lease);
+        }
+        let retention = self.retention_of(endpoint);
+        if retention > DAY.saturating_mul(3660) {
+            return Err(SetupError::Retention);
+        }
+        let store_timeout = self.store_timeout.unwrap_or_else(|| {
+            let most = Duration::from_secs(1).min(part(self.lease, 2));
+            let timeout = endpoint.row.response_timeout;
+            timeout.map_or(most, |timeout| most.min(part(timeout, 3)))
+        });
+        if store_timeout < Duration::from_millis(10) || store_timeout > part(self.lease, 2) {
+            return Err(SetupError::StoreTimeout);
+        }
+        Ok(Shared {
+            store: self.store.clone(),
+            down: self.down,
+            lease: self.lease,
+            retention,
+            store_timeout,
+            flight: self.flight.clone(),
+            observer: self.observer.clone(),
+        })
+    }
+
+    fn retention_of(&self, endpoint: &Inner) -> Duration {
+        let row = &endpoint.row;
+        let timed = endpoint.covers_time();
+        let floor = self
+            .retention
+            .unwrap_or(DAY.saturating_mul(if timed { 7 } else { 30 }));
+        let retries = match row.retry {
+            Retry::Never => Duration::ZERO,
+            Retry::For(period) => period,
+            Retry::Undocumented => UNDOCUMENTED,
+        };
+        let mut accepted = endpoint.tolerance.saturating_mul(2);
+        if row.time_kind == TimeKind::Event {
+            accepted = accepted.saturating_add(retries);
+        }
+        floor.max(retries.saturating_add(self.lease)).max(accepted)
+    }
+}
+
+/// Sets up the idempotent processing of one endpoint.
+#[must_use = "nothing is set up until `build` is called"]
+pub struct IdempotentBuilder<E = bytes::Bytes> {
+    idempotency: Idempotency,
+    endpoint: Endpoint<E>,
+    keying: KeyingBuilder<E>,
+}
+
+impl<E> IdempotentBuilder<E> {
+    /// Sets what an id means that the signature does not cover. It must be set for providers that
+    /// send such an id, GitHub and Shopify among them.
+    pub fn unsigned_id(mut self, unsigned_id: UnsignedId) -> Self {
+        self.keying.unsigned_id = Some(unsigned_id);
+        self
+    }
+
+    /// Sets a name that is part of all keys, for two endpoints of one provider that process the same
+    /// events independently.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.keying.scope = scope.into();
+        self
+    }
+
+    /// Sets a function that returns the key of a delivery, such as [`Key::custom`]. A delivery of
+    /// which it returns none is not processed: [`KeyError::NoKey`](super::KeyError::NoKey).
+    pub fn key_with(
+        mut self,
+        key_with: impl Fn(&Delivery<E>) -> Option<Key> + Send + Sync + 'static,
+    ) -> Self {
+        self.keying.key_with = Some(Arc::new(key_with));
+        self
+    }
+
+    /// Builds the idempotent processing.
+    ///
+    /// # Errors
+    /// Returns an error if no safe key can be made, or a duration is out of its range; the message
+    /// says what to do.
+    pub fn build(self) -> Result<Idempotent<E>, SetupError> {
+        Ok(Idempotent {
+            shared: Arc::new(self.idempotency.shared(&self.endpoint.inner)?),
+            keying: self.keying.build(&self.endpoint.inner)?,
+        })
+    }
+}
+
+/// Sets up the idempotent processing of an endpoint with many tenants.
+#[must_use = "nothing is set up until `build` is called"]
+pub struct TenantsBuilder<E = bytes::Bytes>(IdempotentBuilder<E>);
+
+impl<E> TenantsBuilder<E> {
+    /// Sets what an id means that the signature does not cover, as
+    /// [`IdempotentBuilder::unsigned_id`].
+    pub fn unsigned_id(self, unsigned_id: UnsignedId) -> Self {
+        Self(self.0.unsigned_id(unsigned_id))
+    }
+
+    /// Sets a function that returns the key of a delivery, as [`IdempotentBuilder::key_with`]. The
+    /// tenant is added to what it returns.
+    pub fn key_with(
+        self,
+        key_with: impl Fn(&Delivery<E>) -> Option<Key> + Send + Sync + 'static,
+    ) -> Self {
+        Self(self.0.key_with(key_with))
+    }
+
+    /// Builds the idempotent processing.
+    ///
+    /// # Errors
+    /// Returns an error as [`IdempotentBuilder::build`].
+    pub fn build(self) -> Result<Tenants<E>, SetupError> {
+        self.0.build().map(Tenants)
+    }
+}
+
+impl fmt::Debug for Idempotency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Idempotency")
+            .field("down", &self.down)
+            .field("lease", &self.lease)
+            .field("retention", &self.retention)
+            .field("store_timeout", &self.store_timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> fmt::Debug for IdempotentBuilder<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IdempotentBuilder")
+            .field("idempotency", &self.idempotency)
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> fmt::Debug for TenantsBuilder<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TenantsBuilder").field(&self.0).finish()
+    }
+}
