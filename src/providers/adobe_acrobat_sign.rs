@@ -38,8 +38,6 @@ pub const ADOBE_ACROBAT_SIGN: Provider = Provider::new(
 .acknowledged(CLIENT_ID)
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/webhookNotificationId")])
-.answer_within(5)
-.retries_for(72 * 3600)
 .source_read("2026-10");
 
 const CLIENT_ID: Answer = Answer::Headers(

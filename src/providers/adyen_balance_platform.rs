@@ -29,5 +29,4 @@ pub const ADYEN_BALANCE_PLATFORM: Provider = Provider::new(
         .encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/type")])
-.answer_within(10)
 .source_read("2026-10");

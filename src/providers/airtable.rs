@@ -27,5 +27,4 @@ pub const AIRTABLE: Provider = Provider::new(
         .key(KeyFormat::Base64)
         .format(Format::Prefixed("hmac-sha256=")),
 )
-.answer_within(25)
 .source_read("2026-10");

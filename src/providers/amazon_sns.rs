@@ -50,7 +50,6 @@ pub const AMAZON_SNS: Provider = Provider::code(
 .body_limit(1024 * 1024)
 // <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
 .retries_for(60 * 60)
-.answer_within(15)
 .id_of_event("https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html")
 .source_read("2026-11");
 

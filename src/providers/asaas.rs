@@ -25,4 +25,7 @@ pub const ASAAS: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/id")])
-.source_read("2026-10");
+// <https://docs.asaas.com/docs/webhooks-faq>
+.retries_for(14 * 24 * 3600)
+.id_of_event("https://docs.asaas.com/docs/webhooks-faq")
+.source_read("2026-11");

@@ -46,6 +46,4 @@ pub const ASANA: Provider = Provider::new(
     ),
 }])
 .kind(&[At::Json("/events/0/action")])
-.answer_within(10)
-.retries_for(24 * 3600)
 .source_read("2026-10");

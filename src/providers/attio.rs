@@ -28,6 +28,4 @@ pub const ATTIO: Provider = Provider::new(
 )
 .kind(&[At::Json("/events/0/event_type")])
 .delivery_id(&[At::Header("idempotency-key")])
-.answer_within(5)
-.retries_for(3 * 24 * 3600)
 .source_read("2026-10");

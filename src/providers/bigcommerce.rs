@@ -22,6 +22,5 @@ pub const BIGCOMMERCE: Provider = Provider::new(
 )
 .kind(&[At::Json("/scope")])
 .delivery_id(&[At::Json("/hash")])
-.answer_within(10)
 .retries_for(2 * 24 * 3600)
 .source_read("2026-11");

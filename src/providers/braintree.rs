@@ -51,8 +51,6 @@ pub const BRAINTREE: Provider = Provider::code(
         Member::Signature(At::Query("bt_challenge")),
     ])),
 }])
-.answer_within(30)
-.retries_for(24 * 3600)
 .source_read("2026-10");
 
 #[derive(Debug)]

@@ -27,4 +27,4 @@ pub const CLICKUP: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .answer_within(7)
-.source_read("2026-10");
+.source_read("2026-11");

@@ -26,5 +26,4 @@ pub const COINBASE_COMMERCE: Provider = Provider::new(
 )
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/id")])
-.retries_for(3 * 24 * 3600)
 .source_read("2026-10");

@@ -35,8 +35,6 @@ pub const DROPBOX_SIGN: Provider = Provider::code(
     &DropboxSign,
 )
 .acknowledged(Answer::Text(Member::Text("Hello API Event Received")))
-.answer_within(30)
-.retries_for(24 * 3600)
 .source_read("2026-10");
 
 #[derive(Debug)]

@@ -26,5 +26,4 @@ pub const DWOLLA: Provider = Provider::new(
 )
 .kind(&[At::Json("/topic")])
 .delivery_id(&[At::Json("/id")])
-.retries_for(72 * 3600)
 .source_read("2026-10");

@@ -31,6 +31,5 @@ pub const EASYPOST: Provider = Provider::new(
 )
 .kind(&[At::Json("/description")])
 .delivery_id(&[At::Json("/id")])
-.answer_within(7)
 .id_of_event("https://github.com/EasyPost/easypost-node/blob/master/test/services/event.test.js")
 .source_read("2026-10");

@@ -57,7 +57,6 @@ pub const EBAY: Provider = Provider::code(
 }])
 .kind(&[At::Json("/metadata/topic")])
 .delivery_id(&[At::Json("/notification/notificationId")])
-.retries_for(24 * 3600)
 .source_read("2026-10");
 
 #[derive(Debug)]

@@ -34,7 +34,6 @@ pub const ECWID: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/eventId")])
-.answer_within(10)
 // <https://api-docs.ecwid.com/reference/webhook-handling>
 .retries_for(24 * 3600)
 .id_of_event("https://api-docs.ecwid.com/reference/webhook-handling")

@@ -42,7 +42,5 @@ pub const FAL: Provider = Provider::new(
 .addressed(At::Header("x-fal-webhook-user-id"), "user_id")
 .kind(&[At::Json("/status")])
 .delivery_id(&[At::Header("x-fal-webhook-request-id")])
-.answer_within(15)
-.retries_for(2 * 3600)
 .keys_at("https://rest.fal.ai/.well-known/jwks.json")
 .source_read("2026-10");

@@ -53,7 +53,6 @@ pub const FEISHU: Provider = Provider::code(
 }])
 .kind(&[At::Json("/header/event_type"), At::Json("/event/type")])
 .delivery_id(&[At::Json("/header/event_id"), At::Json("/uuid")])
-.answer_within(3)
 .source_read("2026-10");
 
 #[derive(Debug)]

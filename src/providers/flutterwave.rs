@@ -24,5 +24,4 @@ pub const FLUTTERWAVE: Provider = Provider::new(
     Scheme::token(At::Header("verif-hash")),
 )
 .kind(&[At::Json("/event")])
-.answer_within(60)
 .source_read("2026-10");

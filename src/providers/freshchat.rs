@@ -27,5 +27,4 @@ pub const FRESHCHAT: Provider = Provider::new(
     Scheme::new(RSA_PKCS1_SHA256, At::Header("x-freshchat-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/action")])
-.answer_within(3)
 .source_read("2026-10");

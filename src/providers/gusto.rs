@@ -50,6 +50,4 @@ pub const GUSTO: Provider = Provider::new(
 }])
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/uuid")])
-.answer_within(10)
-.retries_for(3 * 24 * 3600)
 .source_read("2026-10");

@@ -42,5 +42,4 @@ pub const LINKEDIN: Provider = Provider::new(
     ]),
 }])
 .kind(&[At::Json("/type")])
-.answer_within(3)
 .source_read("2026-10");

@@ -39,6 +39,4 @@ pub const MAILCHIMP: Provider = Provider::new(
     },
 ])
 .kind(&[At::Form("type")])
-.answer_within(10)
-.retries_for(3600)
 .source_read("2026-10");

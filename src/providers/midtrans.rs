@@ -33,6 +33,6 @@ pub const MIDTRANS: Provider = Provider::new(
 )
 .kind(&[At::Json("/transaction_status")])
 .delivery_id(&[At::Json("/transaction_id")])
-.id_of_object("")
 .without_identity()
+.id_of_object("")
 .source_read("2026-10");

@@ -37,7 +37,5 @@ pub const NYLAS: Provider = Provider::new(
 }])
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.answer_within(10)
-.retries_for(20 * 3600)
 .signs_compressed()
 .source_read("2026-10");

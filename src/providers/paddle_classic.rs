@@ -32,7 +32,6 @@ pub const PADDLE_CLASSIC: Provider = Provider::code(
 )
 .kind(&[At::Form("alert_name")])
 .delivery_id(&[At::Form("alert_id")])
-.retries_for(3 * 24 * 3600)
 .source_read("2026-10");
 
 #[derive(Debug)]

@@ -21,5 +21,4 @@ pub const PANDADOC: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Query("signature")),
 )
 .kind(&[At::Json("/0/event")])
-.answer_within(20)
 .source_read("2026-10");

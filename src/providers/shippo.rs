@@ -31,5 +31,4 @@ pub const SHIPPO: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
-.answer_within(3)
 .source_read("2026-10");

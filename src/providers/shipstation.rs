@@ -36,7 +36,5 @@ pub const SHIPSTATION: Provider = Provider::new(
     .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/resource_type")])
-.answer_within(10)
-.retries_for(3600)
 .keys_at("https://api.shipengine.com/jwks")
 .source_read("2026-10");

@@ -26,6 +26,4 @@ pub const TALLY: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/eventId")])
-.answer_within(10)
-.retries_for(24 * 3600)
 .source_read("2026-10");

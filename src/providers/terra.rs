@@ -31,5 +31,4 @@ pub const TERRA: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
-.retries_for(24 * 3600)
 .source_read("2026-10");

@@ -36,6 +36,5 @@ pub const TERRAFORM_RUN_TASKS: Provider = Provider::new(
 }])
 .kind(&[At::Json("/stage")])
 .delivery_id(&[At::Json("/task_result_id")])
-.answer_within(10)
 .id_of_object("")
 .source_read("2026-10");

@@ -29,7 +29,6 @@ pub const TOAST: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/guid")])
-.answer_within(5)
 // <https://doc.toasttab.com/doc/devguide/apiRetrySupport.html>
 .retries_for(15 * 60)
 .id_of_event("https://doc.toasttab.com/doc/devguide/apiRetrySupport.html")

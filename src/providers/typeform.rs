@@ -28,5 +28,4 @@ pub const TYPEFORM: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
-.answer_within(30)
 .source_read("2026-10");

@@ -37,6 +37,5 @@ pub const VONAGE: Provider = Provider::code(
 .methods(&["GET", "POST"])
 .kind(&[At::Json("/message_type")])
 .delivery_id(&[At::Json("/message_uuid")])
-.retries_for(24 * 3600)
 .id_of_object("")
 .source_read("2026-10");

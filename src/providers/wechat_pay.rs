@@ -46,4 +46,4 @@ pub const WECHAT_PAY: Provider = Provider::new(
 .delivery_id(&[At::Json("/id")])
 .answer_within(5)
 .retries_for(1444 * 60)
-.source_read("2026-10");
+.source_read("2026-11");

@@ -27,4 +27,4 @@ pub const WIX: Provider = Provider::code(
 )
 // <https://dev.wix.com/docs/rest/articles/getting-started/webhook-resend-policy>
 .retries_for(2831 * 60)
-.source_read("2026-10");
+.source_read("2026-11");

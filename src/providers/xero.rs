@@ -33,6 +33,4 @@ pub const XERO: Provider = Provider::new(
     answer: Answer::Empty(200),
 }])
 .kind(&[At::Json("/events/0/eventCategory")])
-.answer_within(5)
-.retries_for(24 * 3600)
 .source_read("2026-10");

@@ -52,7 +52,6 @@ pub const ZOOM: Provider = Provider::new(
     ]),
 }])
 .kind(&[At::Json("/event")])
-.answer_within(3)
 // <https://devsupport.zoom.us/hc/en-us/articles/360059893812-Webhook-delays>
 .retries_for(85 * 60)
 .source_read("2026-10");
