@@ -40,7 +40,7 @@ use http_body::{Body, Frame};
 pub use self::full::Full;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 pub use self::rejection::{Webhook, WebhookRejection};
-use crate::{Error, Head, Received, Receiver, Verifying, observe::is_watched};
+use crate::{Error, Head, Received, Receiver, Verifying, observe::Watch};
 
 /// Receives a request whose body arrives frame by frame.
 ///
@@ -78,22 +78,30 @@ pub async fn receive<E, B: Body + Unpin>(
     body: &mut B,
     deadline: impl Future<Output = ()>,
 ) -> Result<Received<E>, Error> {
-    receive_in_turns(receiver, head, body, deadline, give_way).await
+    let mut watch = Watch::default();
+    let received = receive_in_turns(receiver, head, body, deadline, give_way, &mut watch).await;
+    watch.tell(&received);
+    received
 }
 
-async fn receive_in_turns<E, B: Body + Unpin, T: Future<Output = ()>>(
-    receiver: &Receiver<E>,
+/// As [`receive`], but leaves it to the caller to tell the verdict.
+async fn receive_in_turns<'r, E, B: Body + Unpin, T: Future<Output = ()>>(
+    receiver: &'r Receiver<E>,
     head: request::Parts,
     body: &mut B,
     deadline: impl Future<Output = ()>,
     give_way: impl Fn() -> T,
+    watch: &mut Watch<'r>,
 ) -> Result<Received<E>, Error> {
     match at_hand(receiver, &head, body).await {
-        AtHand::Whole(body) => receive_at_once(receiver, head, body),
+        AtHand::Whole(body) => receive_at_once(receiver, head, body, watch),
         AtHand::Begun(first) => {
             let verifying = receiver.begin(Head::from(head), receiver.endpoint().now())?;
             // Boxed, as it takes much room and most bodies are at hand.
-            Box::pin(receive_rest(verifying, first, body, deadline, give_way)).await
+            Box::pin(receive_rest(
+                verifying, first, body, deadline, give_way, watch,
+            ))
+            .await
         }
     }
 }
@@ -106,8 +114,7 @@ enum AtHand {
     Begun(Result<Bytes, Error>),
 }
 
-/// Looks whether a small body came with its head, as most do. Nobody is asked to send one, and where
-/// verdicts are watched, what is told of them does not depend on how a body came.
+/// Looks whether a small body came with its head, as most do. Nobody is asked to send one.
 async fn at_hand<E, B: Body + Unpin>(
     receiver: &Receiver<E>,
     head: &request::Parts,
@@ -115,7 +122,6 @@ async fn at_hand<E, B: Body + Unpin>(
 ) -> AtHand {
     let length = body.size_hint().exact();
     if !length.is_some_and(|length| receiver.takes_at_once(length))
-        || is_watched(&receiver.endpoint.inner)
         || head.headers.contains_key(header::EXPECT)
     {
         return AtHand::Begun(Ok(Bytes::new()));
@@ -139,12 +145,15 @@ async fn at_hand<E, B: Body + Unpin>(
     }
 }
 
-fn receive_at_once<E>(
-    receiver: &Receiver<E>,
+#[inline]
+fn receive_at_once<'r, E>(
+    receiver: &'r Receiver<E>,
     head: request::Parts,
     body: Bytes,
+    watch: &mut Watch<'r>,
 ) -> Result<Received<E>, Error> {
-    receiver.receive(Request::from_parts(head, body), receiver.endpoint().now())
+    let request = Request::from_parts(head, body);
+    receiver.receive_watched(request, receiver.endpoint().now(), watch)
 }
 
 /// The bytes of a frame; none, where it is trailers.
@@ -159,29 +168,31 @@ fn data(frame: Frame<impl Buf>) -> Bytes {
     clippy::manual_async_fn,
     reason = "a function has room for its arguments twice"
 )]
-fn receive_rest<E, B: Body + Unpin, T: Future<Output = ()>>(
-    mut verifying: Verifying<'_, E>,
+fn receive_rest<'r, E, B: Body + Unpin, T: Future<Output = ()>>(
+    mut verifying: Verifying<'r, E>,
     first: Result<Bytes, Error>,
     body: &mut B,
     deadline: impl Future<Output = ()>,
     give_way: impl Fn() -> T,
+    watch: &mut Watch<'r>,
 ) -> impl Future<Output = Result<Received<E>, Error>> {
     async move {
         let mut deadline = pin!(deadline);
         match read(&mut verifying, first, body, deadline.as_mut(), give_way).await {
-            Ok(()) if verifying.has_source() => conclude(verifying, deadline).await,
-            Ok(()) => verifying.finish(),
+            Ok(()) if verifying.has_source() => conclude(verifying, deadline, watch).await,
+            Ok(()) => verifying.finish_watched(watch),
             Err(error) => Err(verifying.refuse(error)),
         }
     }
 }
 
 /// Waits for the key that a source brings. Boxed, as it is rare and takes room in all requests.
-fn conclude<'a, E, T: Future<Output = ()>>(
-    verifying: Verifying<'a, E>,
+fn conclude<'a, 'r, E, T: Future<Output = ()>>(
+    verifying: Verifying<'r, E>,
     deadline: Pin<&'a mut T>,
-) -> Pin<Box<impl Future<Output = Result<Received<E>, Error>> + use<'a, E, T>>> {
-    Box::pin(verifying.conclude_before(deadline))
+    watch: &'a mut Watch<'r>,
+) -> Pin<Box<impl Future<Output = Result<Received<E>, Error>> + use<'a, 'r, E, T>>> {
+    Box::pin(verifying.conclude_before(deadline, watch))
 }
 
 /// After so many bytes of a body other tasks have their turn: hashing takes time.

@@ -47,5 +47,5 @@ pub fn any_audience<E>(mut builder: Builder<E>) -> Builder<E> {
 /// # Ok::<(), webhook_receiver::SetupError>(())
 /// ```
 pub fn stop_clock<E>(builder: Builder<E>, now: SystemTime) -> Builder<E> {
-    builder.stopped_at(now)
+    builder.clock(move || now)
 }

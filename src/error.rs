@@ -569,6 +569,11 @@ pub enum SetupError {
     /// The body deadline is not between 100 milliseconds and 5 minutes.
     #[error("the body deadline must be between 100 milliseconds and 5 minutes")]
     BodyDeadline,
+    /// The platform has no clock, and none was given.
+    #[error(
+        "the platform has no clock; give one with `clock(...)`, by which signed times are judged"
+    )]
+    ClockNeeded,
     /// The budget is smaller than the body limit: a body that is allowed could never be received.
     #[error("the budget of bytes in flight is smaller than the body limit, {body_limit} bytes")]
     Budget {

@@ -1,5 +1,7 @@
 //! What a receiver yields: the trait that turns a verified delivery into a Rust value.
 
+use std::{borrow::Cow, fmt};
+
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
@@ -69,10 +71,14 @@ impl<'a> Payload<'a> {
 
 /// A verified body did not fit the type that was asked for.
 ///
-/// `Display` quotes what `serde` said, which can hold pieces of the body: for your logs, never
-/// for the sender.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("the body does not fit at `{path}`: {message}")]
+/// `Display` and `Debug` say where and what was expected, without a value of the body, so they may be
+/// logged. [`DecodeError::message`] quotes what did not fit.
+#[derive(Clone, thiserror::Error)]
+#[error(
+    "the body does not fit at `{}`: {}",
+    shown_path(path),
+    shown_message(message)
+)]
 pub struct DecodeError {
     path: Box<str>,
     message: Box<str>,
@@ -92,10 +98,93 @@ impl DecodeError {
         &self.path
     }
 
-    /// What did not fit.
+    /// What did not fit, as `serde` says it. **It can quote the body**, and with it personal data.
     pub fn message(&self) -> &str {
         &self.message
     }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("path", &shown_path(&self.path))
+            .field("message", &shown_message(&self.message))
+            .finish()
+    }
+}
+
+/// The path, with `*` for members that do not look like names that a type has: the keys of a map can
+/// be anything.
+fn shown_path(path: &str) -> String {
+    let is_name = |name: &str| {
+        name.len() <= 48
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    };
+    let names: Vec<&str> = path
+        .split('/')
+        .map(|name| if is_name(name) { name } else { "*" })
+        .collect();
+    names.join("/")
+}
+
+/// What `serde` said, without the value that it quotes: of a string that is no number,
+/// `invalid type: string, expected u64`.
+fn shown_message(message: &str) -> Cow<'_, str> {
+    // The names of a type's own fields, and words about the syntax.
+    const HARMLESS: &[&str] = &[
+        "missing field `",
+        "EOF while ",
+        "expected `",
+        "expected value",
+        "expected ident",
+        "key must be a string",
+        "trailing c",
+        "recursion limit",
+        "control character",
+        "invalid escape",
+        "invalid number",
+        "invalid unicode",
+        "number out of range",
+        "lone leading surrogate",
+        "unexpected end of hex escape",
+    ];
+    const QUOTING: &[&str] = &[
+        "invalid type: ",
+        "invalid value: ",
+        "invalid length ",
+        "unknown variant ",
+        "unknown field ",
+        "duplicate field ",
+    ];
+    if HARMLESS.iter().any(|begin| message.starts_with(begin)) {
+        return Cow::Borrowed(message);
+    }
+    let Some(begin) = QUOTING.iter().find(|begin| message.starts_with(**begin)) else {
+        return Cow::Borrowed("a rule of the type");
+    };
+    // The kind of value, up to the value itself.
+    let kind = message.strip_prefix(begin).unwrap_or_default();
+    let kind = kind
+        .split([',', '`', '"'])
+        .next()
+        .unwrap_or_default()
+        .trim_end();
+    let is_kind = kind
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte == b' ');
+    let kind = if is_kind { kind } else { "" };
+    // The last: a value can hold these words, too.
+    let expected = message
+        .rfind(", expected ")
+        .and_then(|at| message.get(at..));
+    let begin = begin.trim_end_matches(' ');
+    let space = if kind.is_empty() { "" } else { " " };
+    Cow::Owned(format!(
+        "{begin}{space}{kind}{}",
+        expected.unwrap_or_default()
+    ))
 }
 
 /// A body that is read as JSON into a type of your own.
@@ -133,6 +222,70 @@ pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeErr
 #[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::from_json;
+
+    /// Whatever the value was, it is not shown.
+    #[test]
+    fn shows_no_value() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[allow(dead_code, reason = "only read")]
+        struct Build {
+            steps: std::collections::BTreeMap<String, u8>,
+            state: Option<State>,
+        }
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        enum State {
+            Passed,
+            Failed,
+        }
+        for (body, shown) in [
+            (
+                r#"{"steps": {"a": "c4n4ry"}}"#,
+                "`/steps/a`: invalid type: string, expected u8",
+            ),
+            (
+                r#"{"steps": {"a": "c4n4ry, expected c4n4ry"}}"#,
+                "`/steps/a`: invalid type: string, expected u8",
+            ),
+            (
+                r#"{"steps": {"a": 4242}}"#,
+                "`/steps/a`: invalid value: integer, expected u8",
+            ),
+            (
+                r#"{"steps": {"a": 42.42}}"#,
+                "`/steps/a`: invalid type: floating point, expected u8",
+            ),
+            (
+                r#"{"steps": {"c4n4ry@example.com": []}}"#,
+                "`/steps/*`: invalid type: sequence, expected u8",
+            ),
+            (
+                r#"{"steps": {}, "state": "c4n4ry"}"#,
+                "unknown variant, expected `passed` or `failed`",
+            ),
+            (
+                r#"{"steps": {}, "c4n4ry": 1}"#,
+                "unknown field, expected `steps` or `state`",
+            ),
+            (r#"{}"#, "``: missing field `steps`"),
+            (r#"{"steps": c4n4ry"#, "expected value"),
+            (r#"{"steps": {"a": 1"#, "EOF while parsing an object"),
+        ] {
+            let error = from_json::<Build>(body.as_bytes()).unwrap_err();
+            for output in [error.to_string(), format!("{error:?}")] {
+                assert!(
+                    !output.contains("c4n4ry") && !output.contains("42"),
+                    "{output}"
+                );
+            }
+            assert!(
+                error.to_string().contains(shown),
+                "{error} {}",
+                error.message()
+            );
+        }
+    }
 
     #[test]
     fn an_error_says_where() {

@@ -74,6 +74,7 @@ mod sealed;
 mod secret;
 mod settings;
 pub mod testing;
+mod time_source;
 
 #[cfg(feature = "actix-web")]
 pub use self::adapter::actix_web;

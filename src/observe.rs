@@ -1,15 +1,13 @@
 //! What came of each request, for those who count and for those who trace.
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
     error::Error,
+    event::DecodeError,
     head::Head,
     receiver::{Inner, Received},
+    time_source::Start,
 };
 
 /// What came of one request: told once, to [`Builder::observer`](crate::Builder::observer) and, with
@@ -50,7 +48,7 @@ pub struct Verdict<'v> {
     pub headers: usize,
     /// The bytes of its body that came: compressed, where it was.
     pub body: usize,
-    /// The time from the last byte that came to the verdict. Zero where the platform has no clock.
+    /// The time from the last byte that came to the verdict. Zero if there is no clock.
     pub took: Duration,
 }
 
@@ -63,6 +61,14 @@ pub enum Outcome<'v> {
         /// The index of the secret that matched, in the order in which the secrets were given.
         key: usize,
     },
+    /// A delivery was verified, but its event does not fit the type that the handler takes
+    /// ([`Webhook`](crate::adapter::Webhook)): the answer is 422.
+    Undecodable {
+        /// The index of the secret that matched.
+        key: usize,
+        /// What did not fit.
+        error: &'v DecodeError,
+    },
     /// A handshake was answered.
     Handshake,
     /// The request was refused.
@@ -70,11 +76,12 @@ pub enum Outcome<'v> {
 }
 
 impl Verdict<'_> {
-    /// A short name that does not change: `delivery`, `handshake`, or the [`Error::code`] of the
-    /// refusal.
+    /// A short name that does not change: `delivery`, `undecodable`, `handshake`, or the
+    /// [`Error::code`] of the refusal.
     pub fn code(&self) -> &'static str {
         match self.outcome {
             Outcome::Delivery { .. } => "delivery",
+            Outcome::Undecodable { .. } => "undecodable",
             Outcome::Handshake => "handshake",
             Outcome::Refused(error) => error.code(),
         }
@@ -106,7 +113,7 @@ struct Watched<'r> {
     endpoint: &'r Inner,
     headers: usize,
     body: usize,
-    last_byte: Option<Instant>,
+    last_byte: Option<Start>,
     #[cfg(feature = "tracing")]
     span: tracing::Span,
 }
@@ -118,7 +125,7 @@ impl<'r> Watch<'r> {
             endpoint,
             headers: head.headers.len(),
             body: 0,
-            last_byte: clock(),
+            last_byte: endpoint.time.start(),
             #[cfg(feature = "tracing")]
             span: tracing::info_span!(
                 target: TARGET,
@@ -133,20 +140,54 @@ impl<'r> Watch<'r> {
     pub(crate) fn came(&mut self, bytes: usize) {
         if let Some(watched) = &mut self.0 {
             watched.body = watched.body.saturating_add(bytes);
-            watched.last_byte = clock();
+            watched.last_byte = watched.endpoint.time.start();
         }
+    }
+
+    /// The whole body came together with the head.
+    #[inline]
+    pub(crate) fn came_at_once(&mut self, bytes: usize) {
+        if let Some(watched) = &mut self.0 {
+            watched.body = bytes;
+        }
+    }
+
+    /// Whether somebody wants to know.
+    #[inline]
+    pub(crate) fn is_on(&self) -> bool {
+        self.0.is_some()
     }
 
     #[inline]
     pub(crate) fn tell<E>(&mut self, received: &Result<Received<E>, Error>) {
+        match received {
+            Ok(Received::Delivery(delivery)) => self.verified(delivery.key()),
+            Ok(Received::Handshake(_)) => self.answered(),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// A delivery was verified with this key.
+    #[inline]
+    pub(crate) fn verified(&mut self, key: usize) {
         if let Some(watched) = self.0.take() {
-            watched.tell(match received {
-                Ok(Received::Delivery(delivery)) => Outcome::Delivery {
-                    key: delivery.key(),
-                },
-                Ok(Received::Handshake(_)) => Outcome::Handshake,
-                Err(error) => Outcome::Refused(error),
-            });
+            watched.tell(Outcome::Delivery { key });
+        }
+    }
+
+    /// A handshake was answered.
+    #[inline]
+    pub(crate) fn answered(&mut self) {
+        if let Some(watched) = self.0.take() {
+            watched.tell(Outcome::Handshake);
+        }
+    }
+
+    /// The delivery was verified, and does not fit the type of the event.
+    #[cfg(any(feature = "axum", feature = "actix-web"))]
+    pub(crate) fn undecodable(&mut self, key: usize, error: &DecodeError) {
+        if let Some(watched) = self.0.take() {
+            watched.tell(Outcome::Undecodable { key, error });
         }
     }
 
@@ -171,7 +212,9 @@ impl Watched<'_> {
             outcome,
             headers: self.headers,
             body: self.body,
-            took: self.last_byte.map_or(Duration::ZERO, |at| at.elapsed()),
+            took: self
+                .last_byte
+                .map_or(Duration::ZERO, |start| self.endpoint.time.since(start)),
         };
         #[cfg(feature = "tracing")]
         let _entered = self.span.entered();
@@ -189,18 +232,14 @@ pub(crate) fn is_watched(endpoint: &Inner) -> bool {
     endpoint.observer.is_some() || is_traced()
 }
 
-/// Not every platform has a clock; where there is none, asking would panic.
-fn clock() -> Option<Instant> {
-    (!cfg!(all(target_family = "wasm", target_os = "unknown"))).then(Instant::now)
-}
-
 #[cfg(feature = "tracing")]
 const TARGET: &str = "webhook_receiver";
 
-/// Whether a subscriber could want the verdict. One atomic load where there is none.
+/// Whether a subscriber wants verdicts. One atomic load if there is none.
 #[cfg(feature = "tracing")]
 fn is_traced() -> bool {
-    tracing::level_filters::LevelFilter::current() >= tracing::Level::WARN
+    tracing::enabled!(target: TARGET, tracing::Level::WARN)
+        || tracing::enabled!(target: TARGET, tracing::Level::INFO)
 }
 
 #[cfg(not(feature = "tracing"))]
@@ -221,6 +260,9 @@ fn trace(verdict: &Verdict<'_>) {
     match outcome {
         Outcome::Delivery { key } => tracing::info!(
             target: TARGET, provider, outcome = "delivery", key, headers, body, took_us, "verified"
+        ),
+        Outcome::Undecodable { key, error } => tracing::warn!(
+            target: TARGET, provider, outcome = "undecodable", key, headers, body, took_us, "{error}"
         ),
         Outcome::Handshake => tracing::info!(
             target: TARGET, provider, outcome = "handshake", headers, body, took_us, "answered"

@@ -39,6 +39,7 @@ use crate::{
     },
     secret::{Keys, Secret},
     settings::Settings,
+    time_source::TimeSource,
 };
 
 #[cfg(feature = "gzip")]
@@ -79,7 +80,7 @@ pub(crate) struct Inner {
     body_deadline: Duration,
     budget: Option<Budget>,
     pub(crate) observer: Option<Observer>,
-    stopped: Option<SystemTime>,
+    pub(crate) time: TimeSource,
     allowed: Allowed,
     method: Method,
     variants: Vec<(When, Plan)>,
@@ -205,11 +206,9 @@ impl<E> Endpoint<E> {
         self.inner.body_deadline
     }
 
-    /// The time by which the adapters judge: the clock's, if it was not [stopped].
-    ///
-    /// [stopped]: crate::danger::stop_clock
+    /// Returns the time by which the adapters judge: that of [`Builder::clock`], or the system's.
     pub fn now(&self) -> SystemTime {
-        self.inner.stopped.unwrap_or_else(SystemTime::now)
+        self.inner.time.now()
     }
 
     /// The short name of the provider.
@@ -248,19 +247,31 @@ impl<E> Receiver<E> {
     /// # Errors
     /// Where the request is not authentic, or not as the provider sends it.
     pub fn receive(&self, request: Request<Bytes>, now: SystemTime) -> Result<Received<E>, Error> {
-        let (parts, body) = request.into_parts();
-        let head = Head::from(parts);
-        let inner = &*self.endpoint.inner;
-        let mut watch = Watch::begin(inner, &head);
-        watch.came(body.len());
-        // What is rare goes the long way, which gives the same verdict.
-        let received = if self.takes_at_once(body.len() as u64) {
-            self.receive_at_once(head, body, now)
-        } else {
-            self.receive_in_steps(head, body, now)
-        };
+        let mut watch = Watch::default();
+        let received = self.receive_watched(request, now, &mut watch);
         watch.tell(&received);
         received
+    }
+
+    /// As [`Receiver::receive`], but leaves it to the caller to tell the verdict.
+    #[inline]
+    pub(crate) fn receive_watched<'r>(
+        &'r self,
+        request: Request<Bytes>,
+        now: SystemTime,
+        watch: &mut Watch<'r>,
+    ) -> Result<Received<E>, Error> {
+        let (parts, body) = request.into_parts();
+        let head = Head::from(parts);
+        *watch = Watch::begin(&self.endpoint.inner, &head);
+        if self.takes_at_once(body.len() as u64) {
+            return self.receive_at_once(head, body, now, watch);
+        }
+        // What is rare goes the long way, which gives the same verdict.
+        let mut verifying = self.begin_watched(head, now, Watch::default())?;
+        watch.came_at_once(body.len());
+        verifying.update(body)?;
+        verifying.finish()
     }
 
     /// Whether a body of this length may be judged as soon as it is there, without steps.
@@ -278,10 +289,13 @@ impl<E> Receiver<E> {
         head: Head,
         body: Bytes,
         now: SystemTime,
+        watch: &mut Watch<'_>,
     ) -> Result<Received<E>, Error> {
         let inner = &*self.endpoint.inner;
         let keys = &self.keys;
-        let authentic = match inner.route(&head, keys)? {
+        let route = inner.route(&head, keys)?;
+        watch.came_at_once(body.len());
+        let authentic = match route {
             Route::Answered(reply) => return Ok(Received::Handshake(reply)),
             Route::Scheme(plan) => plan.judge(&head, &body, keys, inner.clock(now)),
             Route::Code(code) => {
@@ -295,19 +309,14 @@ impl<E> Receiver<E> {
             Err(error) if inner.may_shake(&error, &head) => {
                 inner.shake_instead(error, &head, &body, keys)
             }
-            Err(error) => Err(error),
+            Err(error) => {
+                // Of a request that its head proves invalid, no body is received elsewhere.
+                if watch.is_on() && self.judge_head(&head, now).is_err() {
+                    watch.came_at_once(0);
+                }
+                Err(error)
+            }
         }
-    }
-
-    fn receive_in_steps(
-        &self,
-        head: Head,
-        body: Bytes,
-        now: SystemTime,
-    ) -> Result<Received<E>, Error> {
-        let mut verifying = self.begin_watched(head, now, Watch::default())?;
-        verifying.update(body)?;
-        verifying.finish()
     }
 
     /// Judges the head: what it shows to be wrong is refused before a byte of the body is read.

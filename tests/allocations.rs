@@ -12,17 +12,48 @@ mod rows;
 
 use std::alloc::System;
 use std::hint::black_box;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::Request;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use webhook_receiver::{Received, Receiver, Secret, testing::Signer};
+use webhook_receiver::{Received, Receiver, Secret, providers, testing::Signer};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
+
+/// Wants to know of anything but verdicts.
+#[cfg(feature = "tracing")]
+struct Elsewhere;
+
+#[cfg(feature = "tracing")]
+impl tracing::Subscriber for Elsewhere {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        !metadata.target().starts_with("webhook_receiver")
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        panic!("a span that nobody wants")
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {}
+
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+
+    fn event(&self, _: &tracing::Event<'_>) {
+        panic!("an event that nobody wants")
+    }
+
+    fn enter(&self, _: &tracing::span::Id) {}
+
+    fn exit(&self, _: &tracing::span::Id) {}
+}
 
 /// Rows whose token stands in the body, or that look whether the body is compressed.
 const READ_THE_BODY: &[&str] = &[
@@ -38,6 +69,20 @@ const READ_THE_BODY: &[&str] = &[
 fn of_verifying() {
     // The harness has things to put in order after it has started the test.
     std::thread::sleep(Duration::from_millis(200));
+    every_row();
+    // Nor if somebody listens, but not to verdicts.
+    #[cfg(feature = "tracing")]
+    {
+        tracing::subscriber::set_global_default(Elsewhere).unwrap();
+        let receiver = Receiver::new(providers::GITHUB, Secret::new(SECRET).unwrap()).unwrap();
+        // What is asked for the first time is registered.
+        drop(receiver.receive(Request::new(Bytes::new()), SystemTime::now()));
+        every_row();
+    }
+}
+
+fn every_row() {
+    let reads = Arc::new(AtomicUsize::new(0));
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
     let mut count = 0;
     for provider in rows::shared() {
@@ -48,8 +93,13 @@ fn of_verifying() {
             continue;
         }
         let secret = || Secret::new(rows::pasted(provider, SECRET)).unwrap();
+        let clock = reads.clone();
         let builder = Receiver::builder(provider)
             .secret(secret())
+            .clock(move || {
+                clock.fetch_add(1, Ordering::SeqCst);
+                SystemTime::now()
+            })
             .public_url("https://app.example");
         let receiver = rows::configured(builder, provider).build().unwrap();
         let signer = rows::configured_signer(Signer::new(provider, secret()).at(now), provider);
@@ -76,6 +126,7 @@ fn of_verifying() {
             count += 1;
         }
     }
-    println!("{count} requests judged without the heap");
+    assert_eq!(reads.load(Ordering::SeqCst), 0, "the clock was read");
+    println!("{count} requests judged without the heap and the clock");
     assert!(count > 80, "{count}");
 }

@@ -54,6 +54,7 @@ use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
     error::{Fault, Place, Role},
     head::announced_length,
+    observe::Watch,
 };
 
 type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, WebhookRejection>>>>;
@@ -63,11 +64,13 @@ impl<E: Event> FromRequest for Webhook<E> {
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
-        let delivery = Delivery::<E>::from_request(request, payload);
+        let receiver = receiver::<E>(request);
+        let unverified = Unverified::new(request, payload);
         Box::pin(async move {
-            let delivery = delivery.await?;
-            let event = delivery.event().map_err(WebhookRejection::Undecodable)?;
-            Ok(Self { event, delivery })
+            let receiver = receiver?;
+            let mut watch = Watch::default();
+            let received = unverified.receive(&receiver, &mut watch).await;
+            Self::new(received, watch)
         })
     }
 }
@@ -79,18 +82,20 @@ impl<E: Event> FromRequest for Delivery<E> {
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut dev::Payload) -> Self::Future {
-        let receiver = request.app_data::<Receiver<E>>().or_else(|| {
-            let data = request.app_data::<Data<Receiver<E>>>();
-            data.map(|data| &***data)
-        });
-        let receiver = receiver.cloned();
+        let receiver = receiver::<E>(request);
         let unverified = Unverified::new(request, payload);
-        Box::pin(async move {
-            let missing = WebhookRejection::NotConfigured(type_name::<Receiver<E>>());
-            let receiver = receiver.ok_or(missing)?;
-            unverified.verify(&receiver).await
-        })
+        Box::pin(async move { unverified.verify(&receiver?).await })
     }
+}
+
+/// The application's receiver of these events.
+fn receiver<E: 'static>(request: &HttpRequest) -> Result<Receiver<E>, WebhookRejection> {
+    let receiver = request.app_data::<Receiver<E>>().or_else(|| {
+        let data = request.app_data::<Data<Receiver<E>>>();
+        data.map(|data| &***data)
+    });
+    let missing = || WebhookRejection::NotConfigured(type_name::<Receiver<E>>());
+    receiver.cloned().ok_or_else(missing)
 }
 
 /// A request that is not verified yet, for routes that choose the keys by what the head says:
@@ -119,6 +124,20 @@ impl Unverified {
     /// # Errors
     /// A rejection that answers: a refusal, or a handshake.
     pub async fn verify<E>(self, receiver: &Receiver<E>) -> Result<Delivery<E>, WebhookRejection> {
+        let mut watch = Watch::default();
+        let received = self.receive(receiver, &mut watch).await;
+        watch.tell(&received);
+        match received? {
+            Received::Delivery(delivery) => Ok(delivery),
+            Received::Handshake(reply) => Err(WebhookRejection::Handshake(reply)),
+        }
+    }
+
+    async fn receive<'r, E>(
+        self,
+        receiver: &'r Receiver<E>,
+        watch: &mut Watch<'r>,
+    ) -> Result<Received<E>, Error> {
         let Self { request, payload } = self;
         let endpoint = receiver.endpoint();
         let head = head(&request)?;
@@ -129,16 +148,13 @@ impl Unverified {
             left: announced,
         };
         let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
-        let received = receive_in_turns(receiver, head, &mut body, deadline, give_way).await;
+        let received = receive_in_turns(receiver, head, &mut body, deadline, give_way, watch).await;
         // Also where the sender waits to be asked for the body: actix-web asks by itself.
         if received.is_err() && !body.ended {
             let most = endpoint.body_limit();
             rt::spawn(linger(body, most, rt::time::sleep(LINGER)));
         }
-        match received? {
-            Received::Delivery(delivery) => Ok(delivery),
-            Received::Handshake(reply) => Err(WebhookRejection::Handshake(reply)),
-        }
+        received
     }
 }
 

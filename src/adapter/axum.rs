@@ -39,7 +39,7 @@ use http::request;
 
 use super::on_tokio;
 pub use super::{Webhook, WebhookRejection};
-use crate::{Delivery, Event, Head, Received, Receiver, Reply};
+use crate::{Delivery, Event, Head, Received, Receiver, Reply, observe::Watch};
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
@@ -60,9 +60,11 @@ where
     type Rejection = WebhookRejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        let delivery = Delivery::<E>::from_request(request, state).await?;
-        let event = delivery.event().map_err(WebhookRejection::Undecodable)?;
-        Ok(Self { event, delivery })
+        let receiver = Receiver::<E>::from_ref(state);
+        let (parts, body) = request.into_parts();
+        let mut watch = Watch::default();
+        let received = on_tokio::receive_watched(&receiver, parts, body, &mut watch).await;
+        Self::new(received, watch)
     }
 }
 

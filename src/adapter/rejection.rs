@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use crate::{Delivery, Error, Reply, event::DecodeError};
+use crate::{Delivery, Error, Event, Received, Reply, event::DecodeError, observe::Watch};
 
 /// A verified delivery and its event.
 ///
@@ -17,6 +17,36 @@ pub struct Webhook<E> {
     pub event: E,
     /// The delivery, with the bytes that were verified.
     pub delivery: Delivery<E>,
+}
+
+impl<E: Event> Webhook<E> {
+    /// Decodes what was received, and tells the verdict.
+    pub(super) fn new(
+        received: Result<Received<E>, Error>,
+        mut watch: Watch<'_>,
+    ) -> Result<Self, WebhookRejection> {
+        let delivery = match received {
+            Ok(Received::Delivery(delivery)) => delivery,
+            Ok(Received::Handshake(reply)) => {
+                watch.answered();
+                return Err(WebhookRejection::Handshake(reply));
+            }
+            Err(error) => {
+                watch.refuse(&error);
+                return Err(WebhookRejection::Refused(error));
+            }
+        };
+        match delivery.event() {
+            Ok(event) => {
+                watch.verified(delivery.key());
+                Ok(Self { event, delivery })
+            }
+            Err(error) => {
+                watch.undecodable(delivery.key(), &error);
+                Err(WebhookRejection::Undecodable(error))
+            }
+        }
+    }
 }
 
 /// Why a handler did not run.
@@ -45,7 +75,8 @@ impl WebhookRejection {
         }
     }
 
-    /// The answer. Its body is empty, but for handshakes. The reason is for your logs, by `Display`.
+    /// The answer. Its body is empty, but for handshakes. The reason is for your logs: `Display` and
+    /// `Debug` show it, without a header's value, a value of the body, or a secret.
     pub fn reply(&self) -> Reply {
         match self {
             Self::Handshake(reply) => reply.clone(),
@@ -59,8 +90,8 @@ impl std::fmt::Display for WebhookRejection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Handshake(_) => f.write_str("a handshake, which was answered"),
-            Self::Refused(_) => f.write_str("the request was refused"),
-            Self::Undecodable(_) => f.write_str("the verified delivery does not fit the event"),
+            Self::Refused(error) => error.fmt(f),
+            Self::Undecodable(error) => error.fmt(f),
             Self::NotConfigured(receiver) => write!(f, "the application has no `{receiver}`"),
         }
     }
@@ -70,8 +101,9 @@ impl std::error::Error for WebhookRejection {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Handshake(_) | Self::NotConfigured(_) => None,
-            Self::Refused(error) => Some(error),
-            Self::Undecodable(error) => Some(error),
+            // Shown by `Display` already.
+            Self::Refused(error) => error.source(),
+            Self::Undecodable(error) => error.source(),
         }
     }
 }

@@ -24,6 +24,7 @@ use crate::{
     },
     secret::{Keys, Secret},
     settings::Settings,
+    time_source::TimeSource,
 };
 
 /// Collects what an endpoint must know, and checks it.
@@ -57,7 +58,7 @@ pub struct Builder<E = Bytes> {
     body_deadline: Duration,
     budget: Option<Budget>,
     observer: Option<Observer>,
-    stopped: Option<SystemTime>,
+    time: TimeSource,
     require_body: bool,
     pub(crate) any_audience: bool,
 }
@@ -76,7 +77,7 @@ impl<E> Builder<E> {
             body_deadline: DEFAULT_BODY_DEADLINE,
             budget: None,
             observer: None,
-            stopped: None,
+            time: TimeSource::default(),
             require_body: false,
             any_audience: false,
         }
@@ -138,8 +139,32 @@ impl<E> Builder<E> {
         self
     }
 
-    pub(crate) fn stopped_at(mut self, now: SystemTime) -> Self {
-        self.stopped = Some(now);
+    /// Sets the clock by which the adapters judge signed times. Defaults to the system's.
+    ///
+    /// For platforms that have none, such as `wasm32-unknown-unknown`, and for tests.
+    ///
+    /// # Security
+    /// A clock that stands still lets every request be replayed that was signed around that time.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// use webhook_receiver::{Receiver, Secret, providers};
+    ///
+    /// /// The milliseconds since 1970, as the platform's runtime returns them.
+    /// fn milliseconds() -> u64 {
+    ///     1_790_000_000_000
+    /// }
+    ///
+    /// let receiver = Receiver::builder(providers::STRIPE)
+    ///     .secret(Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf")?)
+    ///     .clock(|| SystemTime::UNIX_EPOCH + Duration::from_millis(milliseconds()))
+    ///     .build()?;
+    /// # drop(receiver);
+    /// # Ok::<(), webhook_receiver::SetupError>(())
+    /// ```
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.time = TimeSource::new(clock);
         self
     }
 
@@ -208,6 +233,15 @@ impl<E> Builder<E> {
         {
             return Err(SetupError::Budget { body_limit });
         }
+        let has_adapters = cfg!(any(
+            feature = "actix-web",
+            feature = "axum",
+            feature = "hyper",
+            feature = "tower"
+        ));
+        if has_adapters && !self.time.is_there() {
+            return Err(SetupError::ClockNeeded);
+        }
         if self.require_body && !row.binds_body() {
             return Err(SetupError::BodyNotBound { provider: row.name });
         }
@@ -274,7 +308,7 @@ impl<E> Builder<E> {
             body_deadline: self.body_deadline,
             budget: self.budget,
             observer: self.observer,
-            stopped: self.stopped,
+            time: self.time,
             method,
             variants,
             key_kinds,

@@ -58,6 +58,29 @@ pub(super) enum State<'r> {
     Doubtful(Error),
 }
 
+impl<'r, E> Verifying<'r, E> {
+    /// As [`Verifying::finish`], but leaves it to the caller to tell the verdict.
+    #[inline]
+    pub(crate) fn finish_watched(mut self, watch: &mut Watch<'r>) -> Result<Received<E>, Error> {
+        *watch = mem::take(&mut self.watch);
+        self.judge_at_once()
+    }
+
+    /// As [`Verifying::conclude`], but stops waiting at the deadline, and leaves it to the caller to
+    /// tell the verdict.
+    pub(crate) async fn conclude_before(
+        mut self,
+        deadline: Pin<&mut impl Future<Output = ()>>,
+        watch: &mut Watch<'r>,
+    ) -> Result<Received<E>, Error> {
+        *watch = mem::take(&mut self.watch);
+        match self.receiver.source.clone() {
+            None => self.judge_at_once(),
+            Some(source) => self.judge_when_found(&*source, deadline).await,
+        }
+    }
+}
+
 impl<E> Verifying<'_, E> {
     /// Takes the next chunk of the body. It is hashed now, and kept without a copy where it is the
     /// only one.
@@ -108,9 +131,9 @@ impl<E> Verifying<'_, E> {
     ///
     /// # Errors
     /// Where the request is not authentic.
-    pub fn finish(mut self) -> Result<Received<E>, Error> {
-        let mut watch = mem::take(&mut self.watch);
-        let received = self.judge_at_once();
+    pub fn finish(self) -> Result<Received<E>, Error> {
+        let mut watch = Watch::default();
+        let received = self.finish_watched(&mut watch);
         watch.tell(&received);
         received
     }
@@ -120,30 +143,18 @@ impl<E> Verifying<'_, E> {
     /// # Errors
     /// Where the request is not authentic, or its key cannot be had.
     pub async fn conclude(self) -> Result<Received<E>, Error> {
-        if self.has_source() {
-            self.conclude_before(pin!(pending())).await
-        } else {
-            self.finish()
+        if !self.has_source() {
+            return self.finish();
         }
+        let mut watch = Watch::default();
+        let received = self.conclude_before(pin!(pending()), &mut watch).await;
+        watch.tell(&received);
+        received
     }
 
     /// Whether a source brings the key, which may have to be waited for.
     pub(crate) fn has_source(&self) -> bool {
         self.receiver.source.is_some()
-    }
-
-    /// As [`Verifying::conclude`], but gives up waiting at the deadline.
-    pub(crate) async fn conclude_before(
-        mut self,
-        deadline: Pin<&mut impl Future<Output = ()>>,
-    ) -> Result<Received<E>, Error> {
-        let mut watch = mem::take(&mut self.watch);
-        let received = match self.receiver.source.clone() {
-            None => self.judge_at_once(),
-            Some(source) => self.judge_when_found(&*source, deadline).await,
-        };
-        watch.tell(&received);
-        received
     }
 
     /// As [`Verifying::finish`], with the keys that were looked up for its [hint].

@@ -21,6 +21,7 @@ use crate::{
     provider::{Authentication, Provider, Row},
     secret::{KeyRecipe, Keys, Secret},
     settings::Settings,
+    time_source::system_time,
 };
 
 /// Makes requests that a provider would send.
@@ -263,7 +264,10 @@ impl Signer {
             ..row.key_recipe()
         };
         let keys = Keys::new(&recipe, &self.secrets)?;
-        let now = self.now.unwrap_or_else(SystemTime::now);
+        let now = self
+            .now
+            .or_else(system_time)
+            .ok_or(SetupError::ClockNeeded)?;
         let mut head = Head {
             method: self.method,
             uri,
