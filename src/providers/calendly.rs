@@ -34,4 +34,4 @@ pub const CALENDLY: Provider = Provider::new(
 .tolerance(180)
 // <https://community.calendly.com/developer-faq-62/548>
 .retries_for(24 * 3600)
-.source_read("2026-10");
+.source_read("2026-11");

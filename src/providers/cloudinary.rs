@@ -32,4 +32,4 @@ pub const CLOUDINARY: Provider = Provider::new(
 .kind(&[At::Json("/notification_type")])
 .delivery_id(&[At::Json("/request_id")])
 .tolerance(3600)
-.source_read("2026-10");
+.source_read("2026-11");

@@ -25,4 +25,4 @@ pub const COINBASE_CDP: Provider = Provider::code(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Header("x-event-id")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -33,4 +33,4 @@ pub const CONVOY: Provider = Provider::new(
         .timestamp(At::WithSignature("t"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal(","), Part::Body]),
 )
-.source_read("2026-10");
+.source_read("2026-11");

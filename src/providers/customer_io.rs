@@ -32,4 +32,4 @@ pub const CUSTOMER_IO: Provider = Provider::new(
 .kind(&[At::Json("/metric")])
 .delivery_id(&[At::Json("/event_id")])
 .retries_for(7 * 24 * 3600)
-.source_read("2026-10");
+.source_read("2026-11");

@@ -33,4 +33,4 @@ pub const DLOCAL: Provider = Provider::new(
 // <https://docs.dlocal.com/docs/receive-notifications>
 .retries_for(102 * 3600)
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");

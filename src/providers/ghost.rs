@@ -31,4 +31,4 @@ pub const GHOST: Provider = Provider::new(
         .content(&[Part::Body, Part::Timestamp]),
 )
 .answer_within(2)
-.source_read("2026-10");
+.source_read("2026-11");

@@ -29,4 +29,4 @@ pub const GRAFANA_TIMESTAMPED: Provider = Provider::new(
 )
 .methods(&["POST", "PUT"])
 .kind(&[At::Json("/status")])
-.source_read("2026-10");
+.source_read("2026-11");

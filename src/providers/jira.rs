@@ -28,4 +28,6 @@ pub const JIRA: Provider = Provider::new(
 )
 .kind(&[At::Json("/webhookEvent")])
 .delivery_id(&[At::Header("x-atlassian-webhook-identifier")])
-.source_read("2026-10");
+// <https://community.developer.atlassian.com/t/new-jira-cloud-webhook-retry-policy/30554>
+.retries_for(30 * 60)
+.source_read("2026-11");

@@ -31,4 +31,4 @@ pub const KLAVIYO: Provider = Provider::new(
         .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/data/0/topic")])
-.source_read("2026-10");
+.source_read("2026-11");

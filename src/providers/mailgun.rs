@@ -33,7 +33,7 @@ pub const MAILGUN: Provider = Provider::code(
 .kind(&[At::Json("/event-data/event"), At::Form("event")])
 .delivery_id(&[At::Json("/signature/token"), At::Form("token")])
 .retries_for(8 * 3600)
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Mailgun;

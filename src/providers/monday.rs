@@ -49,4 +49,4 @@ pub const MONDAY: Provider = Provider::code(
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/triggerUuid")])
 .retries_for(30 * 60)
-.source_read("2026-10");
+.source_read("2026-11");

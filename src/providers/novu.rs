@@ -31,4 +31,4 @@ pub const NOVU: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Query("action")])
-.source_read("2026-10");
+.source_read("2026-11");

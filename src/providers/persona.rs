@@ -32,7 +32,7 @@ pub const PERSONA: Provider = Provider::code(
 )
 .kind(&[At::Json("/data/attributes/name")])
 .delivery_id(&[At::Json("/data/id")])
-.source_read("2026-10");
+.source_read("2026-11");
 
 const HEADER: &str = "persona-signature";
 

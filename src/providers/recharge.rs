@@ -35,4 +35,4 @@ pub const RECHARGE: Provider = Provider::new(
 .kind(&[At::Header("x-recharge-topic")])
 .tolerance(3600)
 .retries_for(2 * 24 * 3600)
-.source_read("2026-10");
+.source_read("2026-11");

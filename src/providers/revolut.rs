@@ -29,4 +29,4 @@ pub const REVOLUT: Provider = Provider::new(
         .content(&[Part::Literal("v1."), Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
-.source_read("2026-10");
+.source_read("2026-11");

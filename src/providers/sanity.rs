@@ -36,4 +36,4 @@ pub const SANITY: Provider = Provider::new(
 .delivery_id(&[At::Header("idempotency-key")])
 // <https://www.sanity.io/docs/changelog/50ec6abf-fe0c-475b-ae72-314148860132>
 .retries_for(60)
-.source_read("2026-10");
+.source_read("2026-11");

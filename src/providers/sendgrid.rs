@@ -30,4 +30,4 @@ pub const SENDGRID: Provider = Provider::new(
 ).kind(&[At::Json("/0/event")]).delivery_id(&[At::Json("/0/sg_event_id")])
 .retries_for(24 * 3600)
 .id_of_batch_item("https://github.com/anymail/django-anymail/blob/main/anymail/webhooks/sendgrid.py")
-.source_read("2026-10");
+.source_read("2026-11");

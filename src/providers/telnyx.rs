@@ -31,4 +31,4 @@ pub const TELNYX: Provider = Provider::new(
 )
 .kind(&[At::Json("/data/event_type")])
 .delivery_id(&[At::Json("/data/id")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -45,7 +45,7 @@ pub const TRUELAYER: Provider = Provider::code(
 .delivery_id(&[At::Json("/event_id")])
 // <https://docs.truelayer.com/docs/payments-v3-webhook-notifications>
 .retries_for(3 * 24 * 3600)
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct TrueLayer;

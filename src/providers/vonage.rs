@@ -38,4 +38,4 @@ pub const VONAGE: Provider = Provider::code(
 .kind(&[At::Json("/message_type")])
 .delivery_id(&[At::Json("/message_uuid")])
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");
