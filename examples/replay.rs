@@ -215,14 +215,15 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
 
     let mut builder = Receiver::builder(provider);
     let mut secrets = Vec::new();
-    for secret in recorded.secrets {
+    for (index, secret) in recorded.secrets.into_iter().enumerate() {
         // What is pasted for Amazon SNS is no secret, but the topic.
         if provider.audience() == Some(TOPIC) {
             builder = builder.setting(TOPIC, &secret);
             continue;
         }
         // Recorded requests may have secrets that are too short for a service.
-        secrets.push(danger::short_secret(secret).map_err(|error| error.to_string())?);
+        let secret = danger::short_secret(secret);
+        secrets.push(secret.map_err(|error| format!("secrets[{index}]: {error}"))?);
     }
     for name in KEYS {
         if let Some(keys) = recorded.options.get(name) {

@@ -270,8 +270,10 @@ impl<'r> Request<'r> {
     /// # Errors
     /// Where it is missing, doubled, empty, too long, or not printable.
     pub fn header(&self, name: &'static str) -> Result<&'r str, Error> {
-        self.head
-            .required(Role::Signature, &HeaderName::from_static(name))
+        // Code of others may name it in upper case, and must not panic.
+        let name = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| Error::Missing(Role::Signature, Place::Body))?;
+        self.head.required(Role::Signature, &name)
     }
 
     /// What these keys stand for in a header of pairs, `key=value`, where each may stand once.

@@ -507,6 +507,43 @@ pub enum SetupError {
     /// The environment variable is not set.
     #[error("the environment variable `{0}` is not set (or not Unicode); it must hold the secret")]
     SecretVariable(String),
+    /// The file cannot be read.
+    #[error("the file `{path}` that must hold the secret cannot be read: {kind}")]
+    SecretFile {
+        /// The path of the file.
+        path: String,
+        /// Why it cannot be read.
+        kind: std::io::ErrorKind,
+    },
+    /// The secret from this variable or file is not usable.
+    #[error("the secret from {origin} is not usable: {error}")]
+    SecretFrom {
+        /// The environment variable or the file, in words.
+        origin: String,
+        /// Why it is not usable.
+        error: Box<SetupError>,
+    },
+    /// One of several secrets is not usable.
+    #[error("secret {} of {count} is not usable: {error}", index.saturating_add(1))]
+    SecretAt {
+        /// The index of the secret, in the order in which the secrets were given.
+        index: usize,
+        /// The number of secrets.
+        count: usize,
+        /// Why it is not usable.
+        error: Box<SetupError>,
+    },
+    /// The provider shares a secret, and what was given is a key that others may know, or the
+    /// provider's private key.
+    #[error(
+        "{provider} shares a secret, and what was given is {found}; give the secret that the provider shows for this endpoint"
+    )]
+    KeyNotShared {
+        /// The provider's name.
+        provider: &'static str,
+        /// What was given.
+        found: &'static str,
+    },
     /// The secret is not in the form in which this provider gives it.
     #[error("the secret is not in the form that {provider} gives: {expected}")]
     SecretForm {

@@ -18,7 +18,7 @@ use std::fmt;
 
 use subtle::ConstantTimeEq;
 
-use crate::scheme::At;
+use crate::scheme::{At, assert_header};
 
 /// One handshake of a provider.
 ///
@@ -220,8 +220,16 @@ impl fmt::Debug for Offer {
 }
 
 impl Handshake {
-    /// Checks that an unsigned handshake with a body says what the body consists of.
+    /// Checks that an unsigned handshake with a body says what the body consists of, and that headers
+    /// are named as they must be.
     pub(crate) const fn checked(self) {
+        if let Answer::Headers(headers, _) = self.answer {
+            let mut rest = headers;
+            while let [(name, _), tail @ ..] = rest {
+                assert_header(name);
+                rest = tail;
+            }
+        }
         if matches!(self.proof, Proof::Signed) || !matches!(self.method.as_bytes(), b"POST") {
             return;
         }

@@ -16,7 +16,7 @@ use crate::{
     authentic::Request,
     error::{Fault, Place, Role},
     head::Head,
-    scheme::{Coverage, Encoding, Unit, sign::Draft},
+    scheme::{Coverage, Encoding, Unit, assert_header, sign::Draft},
 };
 
 /// How a provider signs by the draft.
@@ -47,12 +47,42 @@ const HOST: &str = "host";
 const DATE: &str = "date";
 const DIGEST: &str = "digest";
 
+/// Checks that a list consists of `(request-target)` and names of headers in lower case, with one space
+/// between two.
+const fn assert_names(list: &str) {
+    let mut rest = list.as_bytes();
+    let mut empty = true;
+    while let [byte, tail @ ..] = rest {
+        rest = tail;
+        match byte {
+            b' ' => {
+                assert!(!empty, "names are separated by one space");
+                empty = true;
+            }
+            b'(' if empty => {
+                let mut target = TARGET.as_bytes().split_at(1).1;
+                while let [wanted, more @ ..] = target {
+                    let [byte, tail @ ..] = rest else {
+                        panic!("`(request-target)` is cut short")
+                    };
+                    assert!(*byte == *wanted, "only `(request-target)` has parentheses");
+                    (rest, target) = (tail, more);
+                }
+                empty = false;
+            }
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => empty = false,
+            _ => panic!("header names are written in lower case"),
+        }
+    }
+    assert!(!empty, "names are separated by one space");
+}
+
 impl HttpSignature {
     /// Signatures of this algorithm, which the provider calls `name`, in the header `header`, over
     /// the headers of `signed`: exactly this list, with blanks between.
     ///
     /// # Panics
-    /// At compile time, where the date is not signed.
+    /// Panics at compile time if the date is not signed, or if a header's name is not in lower case.
     pub const fn new(
         algorithm: &'static dyn Algorithm,
         name: &'static str,
@@ -60,6 +90,8 @@ impl HttpSignature {
         signed: &'static str,
     ) -> Self {
         assert!(lists(signed, DATE), "the date must be signed");
+        assert_header(header);
+        assert_names(signed);
         Self {
             algorithm,
             name,
@@ -76,7 +108,11 @@ impl HttpSignature {
     }
 
     /// A header that repeats the date, for servers that write `date` themselves.
+    ///
+    /// # Panics
+    /// Panics at compile time if the name is not in lower case.
     pub const fn date_in(self, date: &'static str) -> Self {
+        assert_header(date);
         Self { date, ..self }
     }
 

@@ -25,7 +25,7 @@ use crate::{
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
     key_source::KeyHint,
-    scheme::{BodyCoverage, Coverage, Encoding, plan, sign::Draft},
+    scheme::{BodyCoverage, Coverage, Encoding, assert_header, plan, sign::Draft},
 };
 
 /// How a provider's tokens are made, where they stand and what they must say.
@@ -164,12 +164,16 @@ impl Jwt {
     /// Tokens of this algorithm that stand here, bound to the body like this.
     ///
     /// # Panics
-    /// At compile time, where the token stands in the body and is said to be bound to it otherwise.
+    /// Panics at compile time if the token is in the body and the binding says otherwise, or if the
+    /// header's name is not in lower case.
     pub const fn new(algorithm: JwtAlgorithm, at: TokenAt, binding: Binding) -> Self {
         assert!(
             matches!(at, TokenAt::Header(..)) != matches!(binding, Binding::IsBody),
             "`IsBody` is said of tokens in the body, and of no others"
         );
+        if let TokenAt::Header(name, _) = at {
+            assert_header(name);
+        }
         Self {
             algorithm,
             at,

@@ -14,7 +14,7 @@ use crate::{
     head::Head,
     key_document::Document,
     key_source::{AllowedUrl, KeyHint},
-    scheme::{At, Coverage, Encoding, Part, Scheme},
+    scheme::{At, Coverage, Encoding, Part, Scheme, assert_at, assert_header},
     secret::KeyRecipe,
     settings::Settings,
 };
@@ -210,12 +210,15 @@ impl Provider {
         Self::with(id, name, source, Authentication::Code(code))
     }
 
+    /// # Panics
+    /// Panics at compile time if `id` is not in lower case, digits, `-`, `_` and `.`.
     const fn with(
         id: &'static str,
         name: &'static str,
         source: &'static str,
         authentication: Authentication,
     ) -> Self {
+        assert_id(id);
         Self {
             row: Row {
                 id,
@@ -305,6 +308,7 @@ impl<E> Provider<E> {
 
     /// Where the event's name stands: the first of these places that holds a text.
     pub const fn kind(mut self, places: &'static [At]) -> Self {
+        assert_places(places);
         self.row.kind = places;
         self
     }
@@ -312,6 +316,7 @@ impl<E> Provider<E> {
     /// Where the delivery's id stands: the first of these places that holds a text. It must be the
     /// same when the provider tries again.
     pub const fn delivery_id(mut self, places: &'static [At]) -> Self {
+        assert_places(places);
         self.row.delivery_id = places;
         self
     }
@@ -481,6 +486,7 @@ impl<E> Provider<E> {
     /// The path of the key stands in this header, and must be one of these; the host is fixed. The
     /// header's name is in lower case.
     pub const fn keys_at_path(mut self, header: &'static str, allowed: AllowedUrl) -> Self {
+        assert_header(header);
         self.row.keys_at = KeysAt::Path(header, allowed);
         self
     }
@@ -608,6 +614,27 @@ impl<E> Provider<E> {
     /// Whether the provider has a handshake that receivers answer.
     pub const fn has_handshake(&self) -> bool {
         !self.row.handshakes.is_empty()
+    }
+}
+
+/// Checks a provider's id, which stands in logs, metrics and keys.
+const fn assert_id(id: &str) {
+    assert!(!id.is_empty(), "an empty id");
+    let mut rest = id.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        assert!(
+            matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'),
+            "an id consists of lower-case letters, digits, `-`, `_` and `.`"
+        );
+        rest = tail;
+    }
+}
+
+/// Checks the names of places.
+const fn assert_places(mut places: &[At]) {
+    while let [at, rest @ ..] = places {
+        assert_at(*at);
+        places = rest;
     }
 }
 

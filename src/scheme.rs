@@ -367,6 +367,7 @@ impl Scheme {
             }
             rest = tail;
         }
+        self.assert_beside_signature();
         match self.timestamp {
             None => assert!(
                 !timed,
@@ -378,6 +379,26 @@ impl Scheme {
             ),
         }
         self
+    }
+
+    /// Checks that a time or a key id beside the signature has a place in the format.
+    const fn assert_beside_signature(self) {
+        let timed = matches!(
+            self.timestamp,
+            Some(Timestamp {
+                at: At::WithSignature(_),
+                ..
+            })
+        );
+        let named = matches!(self.key_id, Some(At::WithSignature(_)));
+        if !timed && !named {
+            return;
+        }
+        assert!(
+            matches!(self.format, Format::Pairs { .. })
+                || (timed && !named && matches!(self.format, Format::TimeFirst { .. })),
+            "what stands with the signature needs `Format::Pairs`, or `Format::TimeFirst` for a time"
+        );
     }
 
     /// What a verified request proves. Follows from what is signed, so it cannot be wrong.
@@ -560,7 +581,8 @@ const fn assert_part(part: Part) {
     }
 }
 
-const fn assert_at(at: At) {
+/// Checks a place's names.
+pub(crate) const fn assert_at(at: At) {
     match at {
         At::Header(name) | At::NumberedHeaders(name) => assert_header(name),
         At::AnyHeader(mut names) => {
@@ -576,7 +598,8 @@ const fn assert_at(at: At) {
     }
 }
 
-const fn assert_header(name: &str) {
+/// Checks that a name can be a header's, in lower case: `HeaderName::from_static` panics otherwise.
+pub(crate) const fn assert_header(name: &str) {
     assert!(!name.is_empty(), "an empty header name");
     let mut rest = name.as_bytes();
     while let [byte, tail @ ..] = rest {

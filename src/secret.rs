@@ -1,6 +1,6 @@
 //! Secrets as the user pastes them, and the keys that are prepared from them.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, path::Path, sync::Arc};
 
 use zeroize::Zeroizing;
 
@@ -8,6 +8,7 @@ use crate::{
     algorithm::{Algorithm, Class, KeyError, PreparedKey},
     encoding,
     error::SetupError,
+    json,
     scheme::Scheme,
 };
 
@@ -68,7 +69,8 @@ impl Secret {
     /// Takes a secret from an environment variable.
     ///
     /// # Errors
-    /// Where the variable is not set, and as [`Secret::new`].
+    /// Returns an error that names the variable if it is not set, and if [`Secret::new`] refuses
+    /// its value.
     ///
     /// ```no_run
     /// let secret = webhook_receiver::Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
@@ -77,7 +79,42 @@ impl Secret {
     pub fn from_env(variable: &str) -> Result<Self, SetupError> {
         let text =
             std::env::var(variable).map_err(|_| SetupError::SecretVariable(variable.to_owned()))?;
-        Self::new(text)
+        Self::new(text).map_err(|error| SetupError::SecretFrom {
+            origin: format!("the environment variable `{variable}`"),
+            error: Box::new(error),
+        })
+    }
+
+    /// Takes a secret from a file, such as a mounted Kubernetes secret. One line end at the end of
+    /// the file is not part of the secret.
+    ///
+    /// # Errors
+    /// Returns an error that names the file if it cannot be read, and if [`Secret::new`] refuses
+    /// its content.
+    ///
+    /// ```no_run
+    /// let secret = webhook_receiver::Secret::from_file("/run/secrets/github")?;
+    /// # Ok::<(), webhook_receiver::SetupError>(())
+    /// ```
+    pub fn from_file(path: impl AsRef<Path>) -> Result<Self, SetupError> {
+        let path = path.as_ref();
+        let mut text =
+            std::fs::read(path)
+                .map(Zeroizing::new)
+                .map_err(|error| SetupError::SecretFile {
+                    path: path.display().to_string(),
+                    kind: error.kind(),
+                })?;
+        if text.ends_with(b"\n") {
+            text.pop();
+            if text.ends_with(b"\r") {
+                text.pop();
+            }
+        }
+        Self::new(std::mem::take(&mut *text)).map_err(|error| SetupError::SecretFrom {
+            origin: format!("the file `{}`", path.display()),
+            error: Box::new(error),
+        })
     }
 
     /// Takes a secret of any length but none: [`crate::danger::short_secret`].
@@ -292,6 +329,65 @@ fn nfkd(text: &[u8]) -> Option<Vec<u8>> {
     text.is_ascii().then(|| text.to_vec())
 }
 
+/// What a text is if it is a key of another kind than a shared secret. With a public key in place of
+/// the secret, anyone could sign.
+fn other_key(text: &[u8]) -> Option<&'static str> {
+    const PEM: &str = "a key or certificate in PEM";
+    const DER: &str = "a public or private key";
+    if text.trim_ascii_start().starts_with(b"-----BEGIN ") {
+        return Some(PEM);
+    }
+    if text.starts_with(b"{") {
+        let named = |name| json::raw(text, name).is_ok_and(|found| found.is_some());
+        return (named("/kty") || named("/keys")).then_some("a JSON Web Key");
+    }
+    if text.starts_with(b"whpk_") || text.starts_with(b"whsk_") {
+        return Some("a key for Ed25519");
+    }
+    let bare = text.strip_prefix(b"whsec_").unwrap_or(text);
+    let decoded = [
+        encoding::key_from_base64(bare),
+        encoding::key_from_hex(bare),
+    ];
+    decoded.into_iter().flatten().find_map(|bytes| {
+        let bytes = Zeroizing::new(bytes);
+        if bytes.trim_ascii_start().starts_with(b"-----BEGIN ") {
+            Some(PEM)
+        } else {
+            is_der_key(&bytes).then_some(DER)
+        }
+    })
+}
+
+/// Whether bytes are a key in DER: `SubjectPublicKeyInfo` (RFC 5280), PKCS #8 (RFC 5958), PKCS #1
+/// (RFC 8017), SEC 1 (RFC 5915) or a certificate. One in ten million random texts looks like one.
+fn is_der_key(bytes: &[u8]) -> bool {
+    let Some((content, [])) = sequence(bytes) else {
+        return false;
+    };
+    match content {
+        // A version before a private key, or the modulus of an RSA key.
+        [0x02, 0x01, 0x00 | 0x01, 0x02 | 0x04 | 0x30, ..] | [0x02, 0x81 | 0x82, ..] => true,
+        // An algorithm before a public key, or what a certificate says.
+        _ => matches!(sequence(content), Some(([0x06 | 0xa0 | 0x02, ..], _))),
+    }
+}
+
+/// The content of a DER `SEQUENCE`, and what follows it.
+fn sequence(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let [0x30, length, rest @ ..] = bytes else {
+        return None;
+    };
+    match (*length, rest) {
+        (length @ 0..=0x7f, rest) => rest.split_at_checked(length.into()),
+        (0x81, [length, rest @ ..]) => rest.split_at_checked((*length).into()),
+        (0x82, [high, low, rest @ ..]) => {
+            rest.split_at_checked(u16::from_be_bytes([*high, *low]).into())
+        }
+        _ => None,
+    }
+}
+
 /// One key, decoded and prepared: hashing starts from a state that has already absorbed it.
 pub(crate) struct Key {
     pub(crate) prepared: PreparedKey,
@@ -353,6 +449,14 @@ impl KeyRecipe {
             provider: self.provider,
             expected: self.format.expected(),
         };
+        if self.algorithm.class() != Class::Asymmetric
+            && let Some(found) = other_key(secret.expose())
+        {
+            return Err(SetupError::KeyNotShared {
+                provider: self.provider,
+                found,
+            });
+        }
         let bytes = self.format.decode(secret.expose()).ok_or_else(form)?;
         if bytes.is_empty() {
             return Err(SetupError::SecretEmpty);
@@ -423,10 +527,17 @@ impl Keys {
         let recipe = recipe.of_kind(kind);
         let mut keys = Vec::with_capacity(secrets.len());
         let mut passed = None;
-        for secret in secrets {
+        for (index, secret) in secrets.iter().enumerate() {
             match recipe.key(secret) {
                 Ok(key) => keys.push(key),
                 Err(other @ SetupError::KeyType { .. }) if secret.of_set => passed = Some(other),
+                Err(error) if secrets.len() > 1 => {
+                    return Err(SetupError::SecretAt {
+                        index,
+                        count: secrets.len(),
+                        error: Box::new(error),
+                    });
+                }
                 Err(error) => return Err(error),
             }
         }

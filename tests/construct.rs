@@ -92,6 +92,9 @@ fn class(error: &SetupError) -> &'static str {
         SetupError::SettingNeeded { .. } => "setting needed",
         SetupError::SettingUnknown { .. } => "setting unknown",
         SetupError::SettingForm { .. } => "setting",
+        SetupError::SecretFrom { error, .. } | SetupError::SecretAt { error, .. } => class(error),
+        SetupError::SecretFile { .. } => "file",
+        SetupError::KeyNotShared { .. } => "not shared",
         _ => "new",
     }
 }
@@ -137,6 +140,10 @@ fn the_environment_is_no_way_around() {
     // Cargo sets this one for tests: shorter than a secret may be.
     let error = Secret::from_env("CARGO_PKG_VERSION_MAJOR").unwrap_err();
     assert_eq!(class(&error), "short");
+    assert!(
+        error.to_string().contains("`CARGO_PKG_VERSION_MAJOR`"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -464,4 +471,154 @@ fn a_signer_refuses_them_as_well() {
             .sign("https://app.example/", "{}")
             .is_err()
     );
+}
+
+/// Keys that providers with public keys hand out, or keep to themselves, in every form in which they
+/// are pasted. Ed25519 from RFC 8410, the others from `tests/keys`.
+fn keys_of_another_kind() -> Vec<(&'static str, String)> {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    const ED25519: &str = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
+    const ED25519_PRIVATE: &str =
+        "MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC";
+    let pem = [
+        ("EC public", include_str!("keys/ec-public.pem")),
+        ("EC private", include_str!("keys/ec-private.pem")),
+        ("P-384 public", include_str!("keys/p384-public.pem")),
+        ("RSA public", include_str!("keys/rsa-public.pem")),
+        ("RSA private", include_str!("keys/rsa-private.pem")),
+        ("certificate", include_str!("keys/rsa-certificate.pem")),
+    ];
+    let mut keys =
+        vec![
+        ("Ed25519 SPKI", ED25519.to_owned()),
+        ("Ed25519 PKCS #8", ED25519_PRIVATE.to_owned()),
+        ("whsec_ SPKI", format!("whsec_{ED25519}")),
+        ("whpk_", "whpk_Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=".to_owned()),
+        (
+            "JWK",
+            include_str!("keys/rsa-public.jwk.json").trim().to_owned(),
+        ),
+        (
+            "JWK of Ed25519",
+            r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#
+                .to_owned(),
+        ),
+    ];
+    for (name, pem) in pem {
+        let pem = pem.trim();
+        let lines: String = pem.lines().filter(|line| !line.starts_with("--")).collect();
+        let der = STANDARD.decode(&lines).unwrap();
+        keys.push((name, pem.to_owned()));
+        keys.push((name, pem.replace('\n', "\\n")));
+        keys.push((name, pem.replace('\n', " ")));
+        keys.push((name, STANDARD.encode(pem)));
+        keys.push((name, lines));
+        keys.push((name, der.iter().map(|byte| format!("{byte:02x}")).collect()));
+    }
+    keys
+}
+
+#[test]
+fn rejects_keys_of_another_kind_as_shared_secrets() {
+    let keys = keys_of_another_kind();
+    let mut tried = 0;
+    for provider in providers::ALL {
+        if provider.class() == "asymmetric"
+            || !provider.needs_secret()
+            || provider.algorithm().class() == Class::Asymmetric
+        {
+            continue;
+        }
+        for (name, key) in &keys {
+            // Standard Webhooks has public keys, which are declared by how they begin.
+            if provider.id() == "standard-webhooks" && key.starts_with("whpk_") {
+                continue;
+            }
+            let Ok(secret) = danger::short_secret(key.as_str()) else {
+                continue;
+            };
+            let builder = rows::configured(
+                Receiver::builder(*provider).public_url("https://app.example/"),
+                *provider,
+            );
+            let refused = builder.secret(secret).build().map(drop);
+            assert!(refused.is_err(), "{}: {name}: {key}", provider.id());
+            tried += 1;
+        }
+    }
+    assert!(tried > 10_000, "{tried}");
+}
+
+#[test]
+fn accepts_random_secrets_that_start_like_a_key() {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    // A SEQUENCE of the right length, but of nothing that a key begins with.
+    let mut bytes = [0x5a_u8; 32];
+    (bytes[0], bytes[1]) = (0x30, 30);
+    let endpoint = Receiver::builder(providers::STANDARD_WEBHOOKS)
+        .build_endpoint()
+        .unwrap();
+    for text in [
+        STANDARD.encode(bytes),
+        format!("whsec_{}", STANDARD.encode(bytes)),
+    ] {
+        endpoint.keys(&[Secret::new(text).unwrap()]).unwrap();
+    }
+}
+
+#[test]
+fn names_the_secret_that_is_not_usable() {
+    let endpoint = Receiver::builder(providers::STANDARD_WEBHOOKS)
+        .build_endpoint()
+        .unwrap();
+    let live = || Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+    let error = endpoint
+        .keys(&[live(), Secret::new("whsec_not base64, not at all").unwrap()])
+        .unwrap_err();
+    assert!(matches!(
+        error,
+        SetupError::SecretAt {
+            index: 1,
+            count: 2,
+            ..
+        }
+    ));
+    assert!(error.to_string().starts_with("secret 2 of 2"), "{error}");
+}
+
+#[test]
+fn reads_secrets_from_files() {
+    let folder = std::env::temp_dir();
+    let path = folder.join(format!("webhook-secret-{}", std::process::id()));
+    for (content, good) in [
+        (GOOD.to_owned(), true),
+        (format!("{GOOD}\n"), true),
+        (format!("{GOOD}\r\n"), true),
+        (format!("{GOOD}\n\n"), false),
+        (format!(" {GOOD}\n"), false),
+        ("\n".to_owned(), false),
+        (String::new(), false),
+    ] {
+        std::fs::write(&path, &content).unwrap();
+        let secret = Secret::from_file(&path);
+        assert_eq!(secret.is_ok(), good, "{content:?}");
+        if let Err(error) = secret {
+            assert!(error.to_string().contains("webhook-secret-"), "{error}");
+        }
+    }
+    std::fs::remove_file(&path).unwrap();
+    assert!(matches!(
+        Secret::from_file(&path).unwrap_err(),
+        SetupError::SecretFile { .. }
+    ));
+}
+
+/// The states of hashes, of which an HMAC consists, hold what was made of the secret.
+#[test]
+fn wipes_keys_when_they_are_dropped() {
+    fn wiped<T: zeroize::ZeroizeOnDrop>() {}
+    wiped::<sha2::Sha256>();
+    wiped::<sha2::Sha512>();
+    wiped::<sha1::Sha1>();
+    wiped::<md5::Md5>();
 }

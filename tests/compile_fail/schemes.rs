@@ -89,3 +89,37 @@ fn main() { #[derive(Debug)] struct Mine;
 
 //~ E0603: a prepared key is not made up
 fn main() { let _ = algorithm::PreparedKey(todo!()); }
+
+//~ E0080: needs `Format::Pairs`
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).timestamp(At::WithSignature("t"), Unit::Seconds).content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
+
+//~ E0080: needs `Format::Pairs`
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).key_id(At::WithSignature("k"));
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
+
+//~ E0080: an id consists of
+const P: Provider = Provider::new("Acme Inc", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature")));
+fn main() {}
+
+//~ E0080: an empty id
+const P: Provider = Provider::new("", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature")));
+fn main() {}
+
+//~ E0080: lower case
+const P: Provider = Provider::new("p", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature"))).kind(&[At::Header("X-Event")]);
+fn main() {}
+
+//~ E0080: lower case
+const T: jwt::Jwt = jwt::Jwt::new(jwt::JwtAlgorithm::HS256, jwt::TokenAt::Header("Authorization", "Bearer "), jwt::Binding::Nothing);
+fn main() {}
+
+//~ E0080: lower case
+const H: http_signature::HttpSignature = http_signature::HttpSignature::new(HMAC_SHA256, "hmac-sha256", "Signature", "date digest");
+fn main() {}
+
+//~ E0080: lower case
+const H: http_signature::HttpSignature = http_signature::HttpSignature::new(HMAC_SHA256, "hmac-sha256", "signature", "date Digest");
+fn main() {}
