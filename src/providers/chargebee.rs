@@ -26,5 +26,5 @@ pub const CHARGEBEE: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
-.id_of_event("https://apidocs.chargebee.com/docs/api/events")
+.id_of_event("https://github.com/chargebee/openapi/blob/main/spec/chargebee_api_v1_spec.json")
 .source_read("2026-11");

@@ -31,5 +31,5 @@ pub const EASYPOST: Provider = Provider::new(
 )
 .kind(&[At::Json("/description")])
 .delivery_id(&[At::Json("/id")])
-.id_of_event("https://github.com/EasyPost/easypost-node/blob/master/test/services/event.test.js")
+.id_of_event("https://github.com/EasyPost/easypost-node/tree/master/test/cassettes")
 .source_read("2026-10");
