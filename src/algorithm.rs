@@ -3,8 +3,6 @@
 //! A scheme names its algorithm as a `&'static dyn Algorithm`, so nothing in a request can choose
 //! it, and a user with other requirements (FIPS, an HSM) can bring another static.
 
-#[cfg(any(feature = "md5", feature = "sha1"))]
-mod by_length;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod by_version;
 #[cfg(feature = "ecdsa")]
@@ -12,6 +10,7 @@ mod ecdsa;
 #[cfg(feature = "ed25519")]
 mod ed25519;
 mod hmac;
+mod one_of;
 #[cfg(any(feature = "ecdsa", feature = "ed25519", feature = "rsa"))]
 #[cfg_attr(
     not(all(feature = "ecdsa", feature = "ed25519", feature = "rsa")),
@@ -29,8 +28,6 @@ use zeroize::Zeroize;
 
 use crate::error::Error;
 
-#[cfg(any(feature = "md5", feature = "sha1"))]
-pub(crate) use self::by_length::ByLength;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub(crate) use self::by_version::RSA_PKCS1_BY_VERSION;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
@@ -43,16 +40,19 @@ pub use self::ecdsa::{ECDSA_P256_SHA256, ECDSA_P256_SHA256_FIXED};
 pub use self::ed25519::ED25519;
 #[cfg(feature = "md5")]
 pub use self::hmac::HMAC_MD5;
+#[cfg(feature = "md5")]
+pub(crate) use self::hmac::KEYED_MD5;
 #[cfg(feature = "sha1")]
 pub use self::hmac::{HMAC_SHA1, KEYED_SHA1};
 #[cfg(feature = "sha3")]
 pub use self::hmac::{HMAC_SHA3_512, KEYED_KECCAK256};
+pub(crate) use self::one_of::OneOf;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::rsa::RSA_PKCS1_SHA1;
 #[cfg(feature = "rsa")]
 pub use self::rsa::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA512};
 pub use self::{
-    hmac::{HMAC_SHA256, HMAC_SHA512, KEYED_SHA256, KEYED_SHA512},
+    hmac::{HMAC_SHA256, HMAC_SHA384, HMAC_SHA512, KEYED_SHA256, KEYED_SHA512},
     token::{BASIC, TOKEN},
 };
 
@@ -76,6 +76,12 @@ pub trait Algorithm: fmt::Debug + Send + Sync {
 
     /// The length of a signature in bytes, where it is fixed: others are refused unseen.
     fn signature_length(&self) -> Option<usize>;
+
+    /// Returns whether a computation keeps the whole content until the end. Keys then compute one
+    /// after the other, so that the content is kept once and not once for each key.
+    fn keeps_content(&self) -> bool {
+        false
+    }
 
     /// Prepares a key. The bytes are decoded already and never empty.
     ///
@@ -139,6 +145,7 @@ pub struct PreparedKey(Prepared);
 #[allow(clippy::large_enum_variant, reason = "one a key, made once")]
 enum Prepared {
     Hmac(hmac::State),
+    OneOf(one_of::Hashes),
     Token(token::Digest),
     Custom(Box<dyn CustomKey>),
 }
@@ -171,9 +178,17 @@ impl PreparedKey {
         Self(Prepared::Custom(Box::new(key)))
     }
 
+    /// Begins a computation that signs.
     pub(crate) fn start(&self) -> Running {
+        self.start_for(0)
+    }
+
+    /// Begins a computation for signatures of this length, in bytes: of several hashes, it tells
+    /// which one made them.
+    pub(crate) fn start_for(&self, length: usize) -> Running {
         match &self.0 {
             Prepared::Hmac(state) => Running::Hmac(state.clone()),
+            Prepared::OneOf(hashes) => Running::Hmac(hashes.of(length).clone()),
             Prepared::Token(digest) => Running::Token(digest.clone()),
             Prepared::Custom(key) => Running::Custom(key.start()),
         }
@@ -181,15 +196,17 @@ impl PreparedKey {
 }
 
 impl PreparedKey {
-    /// Computes over content that is all there: `feed` gives it, piece after piece. The fastest
+    /// Computes over content that is all there, for signatures of this length: `feed` gives it, piece after piece. The fastest
     /// way, as the computation stays where it is.
     #[inline]
     pub(crate) fn compute(
         &self,
+        length: usize,
         feed: impl FnOnce(&mut dyn FnMut(&[u8])) -> Result<(), Error>,
     ) -> Result<Finished, Error> {
         Ok(match &self.0 {
             Prepared::Hmac(state) => Finished::Tag(state.compute(feed)?),
+            Prepared::OneOf(hashes) => Finished::Tag(hashes.of(length).compute(feed)?),
             Prepared::Token(digest) => {
                 feed(&mut |_| {})?;
                 Finished::Token(digest.clone())

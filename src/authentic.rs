@@ -8,12 +8,12 @@ use std::{
 
 use bytes::Bytes;
 use http::HeaderName;
-use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
 use crate::{
     algorithm::Algorithm,
     error::{Error, Fault, Name, Place, Role},
+    form::Form,
     head::Head,
     key_source::KeyHint,
     scheme::{
@@ -329,12 +329,24 @@ impl<'r> Request<'r> {
         encoding: Encoding,
         signatures: &[&str],
     ) -> Result<Authentic, Error> {
-        self.check_where(
-            |running, _| content.iter().for_each(|piece| running(piece)),
+        self.check_fed(
+            |running| content.iter().for_each(|piece| running(piece)),
             encoding,
             signatures,
-            None,
         )
+    }
+
+    /// As [`Request::check`], with content that `feed` gives, piece after piece, once for each key.
+    ///
+    /// # Errors
+    /// As [`Request::check`].
+    pub fn check_fed(
+        &self,
+        feed: impl Fn(&mut dyn FnMut(&[u8])),
+        encoding: Encoding,
+        signatures: &[&str],
+    ) -> Result<Authentic, Error> {
+        self.check_where(|running, _| feed(running), encoding, signatures, None)
     }
 
     /// The same request, judged with other keys.
@@ -394,14 +406,14 @@ impl<'r> Request<'r> {
         )
     }
 
-    /// The fields of a form body, decoded, in their order.
+    /// Returns the fields of a form body, in their order.
     ///
     /// # Errors
-    /// Where the body is not announced as a form, and nothing of it would be signed; or is not
-    /// UTF-8: what is not would be replaced, and two bodies would share one signature.
-    pub fn form(&self) -> Result<Vec<(String, String)>, Error> {
+    /// Returns an error if the body is not announced as a form, because nothing of it would be
+    /// signed, or cannot be parsed as one.
+    pub fn form(&self) -> Result<Form<'r>, Error> {
         if self.head.is_form() {
-            form(self.body)
+            Ok(Form::parse(self.body)?)
         } else {
             Err(Error::BodyNotBound)
         }
@@ -412,7 +424,7 @@ impl<'r> Request<'r> {
     /// # Errors
     /// Where it is missing or doubled.
     pub fn form_field(&self, role: Role, name: &'static str) -> Result<Cow<'r, str>, Error> {
-        let field = plan::form_field(role, self.body, name)?;
+        let field = plan::form_field(role, self.head, self.body, name)?;
         field.ok_or(Error::Missing(role, Place::Form(name)))
     }
 
@@ -452,8 +464,9 @@ impl<'r> Request<'r> {
                 Fault::Encoding,
             ));
         }
+        let length = decoded.first().map_or(0, Vec::len);
         for (index, key) in self.keys.tried_for(key_id) {
-            let mut running = key.prepared.start();
+            let mut running = key.prepared.start_for(length);
             feed(&mut |bytes| running.update(bytes), key);
             let mut finished = running.finish();
             if decoded.iter().any(|signature| finished.verify(signature)) {
@@ -462,26 +475,6 @@ impl<'r> Request<'r> {
         }
         Err(Error::SignatureMismatch)
     }
-}
-
-/// The fields of a form, decoded, in their order.
-pub(crate) fn form(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
-    if percent_decode(body).decode_utf8().is_err() {
-        return Err(Error::Malformed(Role::Body, Place::Body, Fault::NotText));
-    }
-    Ok(form_urlencoded::parse(body).into_owned().collect())
-}
-
-/// Fields sorted by name, of which each must stand once.
-#[cfg(any(feature = "aes", feature = "rsa"))]
-pub(crate) fn by_name(mut fields: Vec<(String, String)>) -> Result<Vec<(String, String)>, Error> {
-    fields.sort();
-    let count = fields.len();
-    fields.dedup_by(|(a, _), (b, _)| a == b);
-    if fields.len() != count {
-        return Err(Error::Doubled(Role::Content, Place::Body));
-    }
-    Ok(fields)
 }
 
 /// What these keys stand for in `text`, which is in the header of this name: pairs, `key=value`,

@@ -12,7 +12,9 @@ use crate::error::Error;
 /// A bound on the bytes of all bodies in flight, for one endpoint or for several that share it.
 ///
 /// A body counts from when its bytes arrive, until the last handle to them is gone: a handler that
-/// keeps deliveries keeps their share. Where a further chunk would pass the bound, its request is
+/// keeps deliveries keeps their share. If the signature can only be verified when the whole body is
+/// there, as that of a form whose fields are sorted, three times its size counts beside it during
+/// the verification. Where a further chunk would pass the bound, its request is
 /// refused with [`Error::BudgetSpent`]: 503, and the sender tries again.
 ///
 /// ```
@@ -38,8 +40,9 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// A budget of this many bytes. It must not be smaller than the body limit of a receiver that
-    /// is built with it.
+    /// A budget of this many bytes. It must not be smaller than what one body of a receiver that is
+    /// built with it takes: its body limit, or four times its body limit if the provider's signature
+    /// can only be verified when the whole body is there.
     pub fn new(bytes: usize) -> Self {
         Self {
             limit: bytes,

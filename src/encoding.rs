@@ -24,6 +24,9 @@ pub enum Encoding {
     Base64Unpadded,
     /// Base64 with the URL-safe alphabet (RFC 4648, section 5), with or without padding.
     Base64Url,
+    /// Hexadecimal or base64 with padding, as the user has chosen. Of the hashes that are in use, no
+    /// hexadecimal text has a length that base64 has.
+    HexOrBase64,
     /// Base64 of the lower-case hexadecimal text, not of the bytes.
     Base64Hex,
     /// The text itself: for tokens.
@@ -60,6 +63,8 @@ impl Encoding {
             Self::Text => return Some(text.as_bytes()),
             Self::Hex => hex(text.as_bytes(), buffer)?,
             Self::Base64 => BASE64.decode_slice(text, buffer).ok()?,
+            Self::HexOrBase64 if text.ends_with('=') => BASE64.decode_slice(text, buffer).ok()?,
+            Self::HexOrBase64 => hex(text.as_bytes(), buffer)?,
             Self::Base64Unpadded => BASE64_UNPADDED.decode_slice(text, buffer).ok()?,
             Self::Base64Url => BASE64_URL.decode_slice(text, buffer).ok()?,
             Self::Base64Hex => {
@@ -79,7 +84,7 @@ impl Encoding {
     pub(crate) fn encode(self, bytes: &[u8]) -> String {
         match self {
             Self::Text => String::from_utf8_lossy(bytes).into_owned(),
-            Self::Hex => to_hex(bytes),
+            Self::Hex | Self::HexOrBase64 => to_hex(bytes),
             Self::Base64 => BASE64.encode(bytes),
             Self::Base64Unpadded => BASE64_UNPADDED.encode(bytes),
             Self::Base64Url => BASE64_URL.encode(bytes),

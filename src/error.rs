@@ -44,6 +44,10 @@ pub enum Error {
     /// Something is there, but not in the form that the provider uses.
     #[error("{0} is malformed ({2}): {1}")]
     Malformed(Role, Place, Fault),
+    /// More fields of a form, items of a list or members of an object than any delivery has: each
+    /// costs memory beyond its bytes.
+    #[error("more than {max} fields or items: {0}", max = crate::form::Form::MAX_FIELDS)]
+    TooManyItems(Place),
     /// More signatures than the provider ever sends.
     #[error("more signatures than are looked at: {0}")]
     TooManySignatures(Place),
@@ -136,7 +140,7 @@ impl Error {
     /// | 404 | a handshake was refused |
     /// | 405 | method |
     /// | 408 | the body did not arrive in time |
-    /// | 413 | body too large, or inflating to too much |
+    /// | 413 | body too large, inflating to too much, or of too many fields or items |
     /// | 415 | compressed body |
     /// | 431 | too many headers, or too large ones |
     /// | 503 | the budget is spent, or the key could not be looked up |
@@ -165,7 +169,9 @@ impl Error {
             | Self::Malformed(..)
             | Self::TooManySignatures(_)
             | Self::BodyIncomplete => StatusCode::BAD_REQUEST,
-            Self::BodyTooLarge { .. } | Self::InflateRatio => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooLarge { .. } | Self::InflateRatio | Self::TooManyItems(_) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::ContentEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::BudgetSpent | Self::KeyUnavailable | Self::KeyUnusable(_) => {
@@ -184,6 +190,7 @@ impl Error {
             Self::Missing(role, _) => role.missing(),
             Self::Doubled(role, _) => role.doubled(),
             Self::Malformed(role, ..) => role.malformed(),
+            Self::TooManyItems(_) => "too_many_items",
             Self::TooManySignatures(_) => "too_many_signatures",
             Self::TooOld => "timestamp_too_old",
             Self::TooNew => "timestamp_too_new",
@@ -407,6 +414,8 @@ pub enum Fault {
     Form,
     /// Not JSON.
     NotJson,
+    /// Not of the hash that this setting says.
+    NotChosen(&'static str),
 }
 
 impl fmt::Display for Fault {
@@ -422,6 +431,9 @@ impl fmt::Display for Fault {
             Self::Ambiguous => "ambiguous character",
             Self::Form => "not of the provider's form",
             Self::NotJson => "not JSON",
+            Self::NotChosen(setting) => {
+                return write!(f, "not of the hash that the setting `{setting}` says");
+            }
         })
     }
 }
@@ -611,11 +623,15 @@ pub enum SetupError {
         "the platform has no clock; give one with `clock(...)`, by which signed times are judged"
     )]
     ClockNeeded,
-    /// The budget is smaller than the body limit: a body that is allowed could never be received.
-    #[error("the budget of bytes in flight is smaller than the body limit, {body_limit} bytes")]
+    /// The budget is smaller than what one body of the largest size takes: it could never be
+    /// received.
+    #[error(
+        "the budget of bytes in flight is smaller than the {needed} bytes that one body of the largest size takes; raise it or lower the body limit"
+    )]
     Budget {
-        /// The body limit in bytes.
-        body_limit: usize,
+        /// The bytes that one body takes: the body limit, or four times the body limit if the
+        /// provider's signature can only be verified when the whole body is there.
+        needed: usize,
     },
     /// The provider signs the URL, and none was given.
     #[error(

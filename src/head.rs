@@ -5,7 +5,10 @@ use std::{borrow::Cow, fmt};
 use bytes::BytesMut;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, request};
 
-use crate::error::{Error, Fault, Name, Place, Role};
+use crate::{
+    error::{Error, Fault, Name, Place, Role},
+    form,
+};
 
 /// A request's head: method, URL and headers, everything before the body.
 ///
@@ -85,6 +88,12 @@ impl Head {
             .is_some_and(|found| found.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
     }
 
+    /// Returns whether the body is a `multipart/form-data` form.
+    pub fn is_multipart(&self) -> bool {
+        self.content_type()
+            .is_some_and(|found| found.eq_ignore_ascii_case("multipart/form-data"))
+    }
+
     /// The text of a header that must stand exactly once.
     pub(crate) fn required(&self, role: Role, name: &HeaderName) -> Result<&str, Error> {
         self.optional(role, name)?
@@ -135,13 +144,8 @@ impl Head {
     /// A query parameter that may stand at most once, decoded.
     pub(crate) fn query(&self, role: Role, name: &str) -> Result<Option<Cow<'_, str>>, Error> {
         let query = self.uri.query().unwrap_or_default();
-        let mut values =
-            form_urlencoded::parse(query.as_bytes()).filter(|(found, _)| found == name);
-        let value = values.next().map(|(_, value)| value);
-        if values.next().is_some() {
-            return Err(Error::Doubled(role, Place::Query(Name::new(name))));
-        }
-        Ok(value)
+        form::field(query.as_bytes(), name)
+            .map_err(|fault| fault.at(role, Place::Query(Name::new(name))))
     }
 
     /// Path and query as they came.

@@ -1,13 +1,19 @@
-//! One value of a JSON text by its pointer, without building the rest.
+//! One value of a JSON text by its pointer, without building the rest; and lists of bounded length.
 
 pub(crate) mod place;
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::de::{
-    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess,
+    Visitor,
 };
 use serde_json::value::RawValue;
+
+use crate::{
+    error::{Error, Place},
+    form::Form,
+};
 
 /// Why a value cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +89,48 @@ impl<'de> Visitor<'de> for Only<'_> {
             map.next_value::<IgnoredAny>()?;
         }
         Ok(())
+    }
+}
+
+/// The items of a list, which must not be more than a form has fields: each costs memory beyond its
+/// bytes. One too many is kept, and what follows is skipped.
+pub(crate) struct Items<T>(Vec<T>);
+
+/// The largest number of items of a list, or members of an object, that are looked at.
+pub(crate) const MAX_ITEMS: usize = Form::MAX_FIELDS;
+
+impl<T> Items<T> {
+    pub(crate) fn all(self) -> Result<Vec<T>, Error> {
+        if self.0.len() > MAX_ITEMS {
+            return Err(Error::TooManyItems(Place::Body));
+        }
+        Ok(self.0)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct List<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
+            type Value = Items<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+                let mut items = Vec::new();
+                while items.len() <= MAX_ITEMS {
+                    let Some(item) = list.next_element()? else {
+                        return Ok(Items(items));
+                    };
+                    items.push(item);
+                }
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Items(items))
+            }
+        }
+        deserializer.deserialize_seq(List(PhantomData))
     }
 }
 

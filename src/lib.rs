@@ -46,6 +46,7 @@ pub mod error;
 pub mod event;
 #[cfg(feature = "events")]
 pub mod events;
+pub mod form;
 pub mod handshake;
 pub mod head;
 #[cfg(feature = "message-signatures")]

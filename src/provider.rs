@@ -751,6 +751,7 @@ impl Row {
             || self.schemes().any(|scheme| {
                 at(scheme.signature)
                     || scheme.timestamp.is_some_and(|timestamp| at(timestamp.at))
+                    || scheme.choice.is_some_and(|choice| choice.setting == name)
                     || scheme
                         .content
                         .iter()

@@ -57,8 +57,20 @@ pub struct Scheme {
     pub(crate) content: &'static [Part],
     /// Whether what stands in place of the signature is no secret.
     pub(crate) public: bool,
+    /// The setting that narrows the hashes.
+    pub(crate) choice: Option<Choice>,
     /// Whether a request has no body.
     pub(crate) bodyless: bool,
+}
+
+/// A setting that narrows the hashes which a provider lets its users choose from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Choice {
+    pub(crate) setting: &'static str,
+    /// What the setting may be, and the length in bytes that signatures then have.
+    pub(crate) lengths: &'static [(&'static str, usize)],
+    /// What is expected, in an error for whoever sets it.
+    pub(crate) expected: &'static str,
 }
 
 /// Where in a request something stands: the signature, the time, the event's name, the delivery's
@@ -226,6 +238,7 @@ impl Scheme {
             timestamp: None,
             content: &[Part::Body],
             public: false,
+            choice: None,
             bodyless: false,
         }
     }
@@ -282,6 +295,14 @@ impl Scheme {
             );
         }
         Self { format, ..self }
+    }
+
+    /// Accepts signatures of any of these hashes, until the setting says which one.
+    pub(crate) const fn choice(self, choice: Choice) -> Self {
+        Self {
+            choice: Some(choice),
+            ..self
+        }
     }
 
     /// How the signature is written.

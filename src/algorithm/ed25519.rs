@@ -31,6 +31,10 @@ impl Algorithm for Ed25519 {
         Some(64)
     }
 
+    fn keeps_content(&self) -> bool {
+        true
+    }
+
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         let wrong = KeyError::Type("an Ed25519 public key (32 bytes)");
         let raw = |bytes: &[u8]| {

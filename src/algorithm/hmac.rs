@@ -2,13 +2,16 @@
 //! still use; and plain hashes over a secret.
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest as _, Sha256, Sha512};
+use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
 use super::{Algorithm, Class, KeyError, Prepared, PreparedKey, Tag};
 use crate::error::Error;
 
 /// HMAC with SHA-256.
 pub const HMAC_SHA256: &dyn Algorithm = &Hash::HmacSha256;
+
+/// HMAC with SHA-384.
+pub const HMAC_SHA384: &dyn Algorithm = &Hash::HmacSha384;
 
 /// HMAC with SHA-512.
 pub const HMAC_SHA512: &dyn Algorithm = &Hash::HmacSha512;
@@ -38,6 +41,10 @@ pub const KEYED_SHA512: &dyn Algorithm = &Hash::Sha512;
 #[cfg(feature = "sha1")]
 pub const KEYED_SHA1: &dyn Algorithm = &Hash::Sha1;
 
+/// Plain MD5 over a content of which the secret is a part, with the same weakness and others.
+#[cfg(feature = "md5")]
+pub(crate) const KEYED_MD5: &dyn Algorithm = &Hash::Md5;
+
 /// Plain Keccak-256, as in Ethereum (the padding before SHA-3's), over a content of which the secret
 /// is a part. Not an HMAC. A signed content cannot be made longer, as a sponge does not show its
 /// state; where the secret comes last, two contents that collide have one signature.
@@ -47,6 +54,7 @@ pub const KEYED_KECCAK256: &dyn Algorithm = &Hash::Keccak256;
 #[derive(Debug)]
 enum Hash {
     HmacSha256,
+    HmacSha384,
     HmacSha512,
     #[cfg(feature = "sha1")]
     HmacSha1,
@@ -56,6 +64,8 @@ enum Hash {
     Sha512,
     #[cfg(feature = "sha1")]
     Sha1,
+    #[cfg(feature = "md5")]
+    Md5,
     #[cfg(feature = "sha3")]
     HmacSha3_512,
     #[cfg(feature = "sha3")]
@@ -66,6 +76,7 @@ impl Algorithm for Hash {
     fn name(&self) -> &'static str {
         match self {
             Self::HmacSha256 => "hmac-sha256",
+            Self::HmacSha384 => "hmac-sha384",
             Self::HmacSha512 => "hmac-sha512",
             #[cfg(feature = "sha1")]
             Self::HmacSha1 => "hmac-sha1",
@@ -75,6 +86,8 @@ impl Algorithm for Hash {
             Self::Sha512 => "sha512",
             #[cfg(feature = "sha1")]
             Self::Sha1 => "sha1",
+            #[cfg(feature = "md5")]
+            Self::Md5 => "md5",
             #[cfg(feature = "sha3")]
             Self::HmacSha3_512 => "hmac-sha3-512",
             #[cfg(feature = "sha3")]
@@ -91,13 +104,14 @@ impl Algorithm for Hash {
             Self::HmacSha256 | Self::Sha256 => 32,
             #[cfg(feature = "sha3")]
             Self::Keccak256 => 32,
+            Self::HmacSha384 => 48,
             Self::HmacSha512 | Self::Sha512 => 64,
             #[cfg(feature = "sha3")]
             Self::HmacSha3_512 => 64,
             #[cfg(feature = "sha1")]
             Self::HmacSha1 | Self::Sha1 => 20,
             #[cfg(feature = "md5")]
-            Self::HmacMd5 => 16,
+            Self::HmacMd5 | Self::Md5 => 16,
         })
     }
 
@@ -105,6 +119,7 @@ impl Algorithm for Hash {
         let any_length = |_| KeyError::Form("a key of any length");
         let state = match self {
             Self::HmacSha256 => State::HmacSha256(Hmac::new_from_slice(key).map_err(any_length)?),
+            Self::HmacSha384 => State::HmacSha384(Hmac::new_from_slice(key).map_err(any_length)?),
             Self::HmacSha512 => State::HmacSha512(Hmac::new_from_slice(key).map_err(any_length)?),
             #[cfg(feature = "sha1")]
             Self::HmacSha1 => State::HmacSha1(Hmac::new_from_slice(key).map_err(any_length)?),
@@ -114,6 +129,8 @@ impl Algorithm for Hash {
             Self::Sha512 => State::Sha512(Sha512::new()),
             #[cfg(feature = "sha1")]
             Self::Sha1 => State::Sha1(sha1::Sha1::new()),
+            #[cfg(feature = "md5")]
+            Self::Md5 => State::Md5(md5::Md5::new()),
             #[cfg(feature = "sha3")]
             Self::HmacSha3_512 => {
                 State::HmacSha3_512(Box::new(Hmac::new_from_slice(key).map_err(any_length)?))
@@ -129,6 +146,7 @@ impl Algorithm for Hash {
 #[derive(Clone)]
 pub(crate) enum State {
     HmacSha256(Hmac<Sha256>),
+    HmacSha384(Hmac<Sha384>),
     HmacSha512(Hmac<Sha512>),
     #[cfg(feature = "sha1")]
     HmacSha1(Hmac<sha1::Sha1>),
@@ -138,6 +156,8 @@ pub(crate) enum State {
     Sha512(Sha512),
     #[cfg(feature = "sha1")]
     Sha1(sha1::Sha1),
+    #[cfg(feature = "md5")]
+    Md5(md5::Md5),
     /// Boxed, as it is twice as large as the others.
     #[cfg(feature = "sha3")]
     HmacSha3_512(Box<Hmac<sha3::Sha3_512>>),
@@ -150,6 +170,7 @@ impl State {
     pub(super) fn update(&mut self, bytes: &[u8]) {
         match self {
             Self::HmacSha256(mac) => mac.update(bytes),
+            Self::HmacSha384(mac) => mac.update(bytes),
             Self::HmacSha512(mac) => mac.update(bytes),
             #[cfg(feature = "sha1")]
             Self::HmacSha1(mac) => mac.update(bytes),
@@ -159,6 +180,8 @@ impl State {
             Self::Sha512(hash) => hash.update(bytes),
             #[cfg(feature = "sha1")]
             Self::Sha1(hash) => hash.update(bytes),
+            #[cfg(feature = "md5")]
+            Self::Md5(hash) => hash.update(bytes),
             #[cfg(feature = "sha3")]
             Self::HmacSha3_512(mac) => mac.update(bytes),
             #[cfg(feature = "sha3")]
@@ -192,6 +215,7 @@ impl State {
         }
         match self {
             Self::HmacSha256(prepared) => mac(prepared, feed),
+            Self::HmacSha384(prepared) => mac(prepared, feed),
             Self::HmacSha512(prepared) => mac(prepared, feed),
             #[cfg(feature = "sha1")]
             Self::HmacSha1(prepared) => mac(prepared, feed),
@@ -201,6 +225,8 @@ impl State {
             Self::Sha512(prepared) => plain(prepared, feed),
             #[cfg(feature = "sha1")]
             Self::Sha1(prepared) => plain(prepared, feed),
+            #[cfg(feature = "md5")]
+            Self::Md5(prepared) => plain(prepared, feed),
             #[cfg(feature = "sha3")]
             Self::HmacSha3_512(prepared) => mac(&**prepared, feed),
             #[cfg(feature = "sha3")]
@@ -212,6 +238,7 @@ impl State {
     pub(super) fn finish(self) -> Tag {
         match self {
             Self::HmacSha256(mac) => Tag::new(&mac.finalize().into_bytes()),
+            Self::HmacSha384(mac) => Tag::new(&mac.finalize().into_bytes()),
             Self::HmacSha512(mac) => Tag::new(&mac.finalize().into_bytes()),
             #[cfg(feature = "sha1")]
             Self::HmacSha1(mac) => Tag::new(&mac.finalize().into_bytes()),
@@ -221,6 +248,8 @@ impl State {
             Self::Sha512(hash) => Tag::new(&hash.finalize()),
             #[cfg(feature = "sha1")]
             Self::Sha1(hash) => Tag::new(&hash.finalize()),
+            #[cfg(feature = "md5")]
+            Self::Md5(hash) => Tag::new(&hash.finalize()),
             #[cfg(feature = "sha3")]
             Self::HmacSha3_512(mac) => Tag::new(&mac.finalize().into_bytes()),
             #[cfg(feature = "sha3")]

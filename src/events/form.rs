@@ -1,4 +1,4 @@
-//! Bodies that are HTML forms (`application/x-www-form-urlencoded`).
+//! Forms as the payloads of events.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,97 +10,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::{Misfit, Why};
-
-/// The pairs of a form, in their order.
-///
-/// Strict: a `%` that two hexadecimal digits do not follow and bytes that are no UTF-8 are
-/// refused, not repaired.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form<'a> {
-    pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>,
-}
-
-/// Why a body is no form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum FormError {
-    /// A `%` without two hexadecimal digits.
-    #[error("a `%` in the form is not followed by two hexadecimal digits")]
-    Percent,
-    /// A name or a value that is not UTF-8.
-    #[error("the form is not UTF-8")]
-    Utf8,
-}
-
-impl<'a> Form<'a> {
-    /// Reads a body.
-    ///
-    /// # Errors
-    /// When it is no form.
-    pub fn parse(body: &'a [u8]) -> Result<Self, FormError> {
-        let pairs = body
-            .split(|byte| *byte == b'&')
-            .filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| {
-            let mut sides = pair.splitn(2, |byte| *byte == b'=');
-            let mut side = || text(sides.next().unwrap_or_default());
-            Ok((side()?, side()?))
-        });
-        Ok(Self {
-            pairs: pairs.collect::<Result<_, _>>()?,
-        })
-    }
-
-    /// The value of the first pair of this name.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.pairs()
-            .find_map(|(own, value)| (own == name).then_some(value))
-    }
-
-    /// Names and values.
-    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.pairs.iter().map(|(name, value)| (&**name, &**value))
-    }
-}
-
-fn text(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
-    if !written.iter().any(|byte| matches!(byte, b'%' | b'+')) {
-        return std::str::from_utf8(written)
-            .map(Cow::Borrowed)
-            .map_err(|_| FormError::Utf8);
-    }
-    let mut bytes = Vec::with_capacity(written.len());
-    let mut rest = written;
-    loop {
-        rest = match rest {
-            [] => break,
-            [b'+', rest @ ..] => {
-                bytes.push(b' ');
-                rest
-            }
-            [b'%', high, low, rest @ ..] => {
-                let digit = |byte: u8| {
-                    char::from(byte)
-                        .to_digit(16)
-                        .and_then(|digit| u8::try_from(digit).ok())
-                };
-                let (Some(high), Some(low)) = (digit(*high), digit(*low)) else {
-                    return Err(FormError::Percent);
-                };
-                bytes.push(high << 4 | low);
-                rest
-            }
-            [b'%', ..] => return Err(FormError::Percent),
-            [byte, rest @ ..] => {
-                bytes.push(*byte);
-                rest
-            }
-        }
-    }
-    String::from_utf8(bytes)
-        .map(Cow::Owned)
-        .map_err(|_| FormError::Utf8)
-}
+use crate::form::Form;
 
 /// The JSON in a form's field `payload`, which is how GitHub and Slack wrap it. None if the body is
 /// no form, as JSON is not: a form's first pair cannot start with a brace.
@@ -116,7 +26,7 @@ pub fn fit_form<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, 
     let form = Form::parse(body)
         .map_err(|error| Box::new(Misfit::new(kind, "", &error.to_string(), Why::Malformed)))?;
     let mut reader = Reader {
-        pairs: form.pairs.into_iter(),
+        pairs: form.into_fields().into_iter(),
         name: None,
         value: None,
     };
@@ -251,24 +161,6 @@ impl<'de, V: Visitor<'de>> fmt::Display for Expected<'_, V> {
 mod tests {
     use super::*;
     use crate::events::{Flag, Timestamp};
-
-    #[test]
-    fn pairs() {
-        let form = Form::parse(b"a=1&b=x+y%26%c3%a9=&c&&a=2").unwrap();
-        let pairs: Vec<_> = form.pairs().collect();
-        assert_eq!(pairs, [("a", "1"), ("b", "x y&é="), ("c", ""), ("a", "2")]);
-        assert_eq!(form.get("a"), Some("1"));
-        assert_eq!(form.get("d"), None);
-        for (body, error) in [
-            (&b"a=%"[..], FormError::Percent),
-            (b"a=%4", FormError::Percent),
-            (b"a=%+4", FormError::Percent),
-            (b"a=%ff", FormError::Utf8),
-            (b"\xff=1", FormError::Utf8),
-        ] {
-            assert_eq!(Form::parse(body), Err(error));
-        }
-    }
 
     crate::model! {
         /// A call.

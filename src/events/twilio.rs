@@ -46,8 +46,11 @@ impl Event {
     ///
     /// A receiver does this after verification; by itself it proves nothing.
     pub fn read(body: &[u8]) -> Self {
-        if body.trim_ascii_start().starts_with(b"[") {
-            return Self::parse("streams", body);
+        match body.trim_ascii_start().first() {
+            Some(b'[') => return Self::parse("streams", body),
+            // A callback in JSON that is not a batch is of another product.
+            Some(b'{') => return Self::parse("other", body),
+            _ => {}
         }
         match Form::parse(body) {
             Ok(form) => match kind_of(&form) {
@@ -75,7 +78,9 @@ fn kind_of(form: &Form<'_>) -> &'static str {
         "conversation"
     } else if has("MessageStatus") {
         "message.status"
-    } else if has("MessageSid") && has("Body") {
+    } else if has("MessageSid")
+        && (has("Body") || has("NumMedia") || form.get("SmsStatus") == Some("received"))
+    {
         "message.received"
     } else if has("TranscriptionSid") {
         "transcription"

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     encoding::{Encoding, to_hex},
     error::{Error, Fault, Place, Role, SetupError},
+    form,
     head::Head,
     json,
     reply::Reply,
@@ -95,13 +96,15 @@ impl Shape {
             Self::Members(pointer, names) => json::has_only(body, pointer, names),
             Self::Fields(names) => {
                 let mut seen = Vec::with_capacity(names.len());
-                let mut fields = form_urlencoded::parse(body);
+                let form = form::Form::parse(body);
                 head.is_form()
-                    && fields.all(|(name, _)| {
-                        let place = names.iter().position(|known| *known == name);
-                        let once = place.is_some_and(|place| !seen.contains(&place));
-                        seen.extend(place);
-                        once
+                    && form.is_ok_and(|form| {
+                        form.pairs().all(|(name, _)| {
+                            let place = names.iter().position(|known| *known == name);
+                            let once = place.is_some_and(|place| !seen.contains(&place));
+                            seen.extend(place);
+                            once
+                        })
                     })
             }
         }

@@ -8,6 +8,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authentic::Request,
     error::{Fault, Place, Role},
+    json::Items,
     scheme::{At, Coverage, Encoding, KeyFormat, sign::Draft},
 };
 
@@ -39,7 +40,7 @@ struct Adyen;
 #[derive(Deserialize)]
 struct Batch<'a> {
     #[serde(rename = "notificationItems", borrow)]
-    items: Vec<Wrapper<'a>>,
+    items: Items<Wrapper<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -101,7 +102,7 @@ impl Authenticate for Adyen {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let batch = read(request.body())?;
         let mut verdict = Err(Error::Missing(Role::Signature, Place::Body));
-        for Wrapper { item } in batch.items {
+        for Wrapper { item } in batch.items.all()? {
             verdict = Ok(item.check(request)?);
         }
         verdict
@@ -109,7 +110,8 @@ impl Authenticate for Adyen {
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let batch = read(request.body())?;
-        let contents = batch.items.iter().map(|wrapper| wrapper.item.content());
+        let items = batch.items.all()?;
+        let contents = items.iter().map(|wrapper| wrapper.item.content());
         let mut contents = contents.collect::<Result<Vec<_>, _>>()?;
         // Their order is not signed.
         contents.sort();
@@ -128,7 +130,7 @@ impl Authenticate for Adyen {
         let body = draft.body.clone();
         let batch: Batch<'_> = serde_json::from_slice(&body).ok()?;
         let mut signed: Value = serde_json::from_slice(&body).ok()?;
-        for (index, Wrapper { item }) in batch.items.iter().enumerate() {
+        for (index, Wrapper { item }) in batch.items.all().ok()?.iter().enumerate() {
             let signature = draft.sign(&[item.content().ok()?.as_bytes()], Encoding::Base64)?;
             let item = format!("/notificationItems/{index}/NotificationRequestItem");
             let item = signed.pointer_mut(&item)?.as_object_mut()?;
@@ -181,11 +183,17 @@ impl Item<'_> {
     }
 }
 
+/// The length of the longest field that is signed, as it is written.
+const LONGEST: usize = 4096;
+
 /// A scalar's text; absent and null are empty.
 fn text(value: Option<&RawValue>) -> Result<String, Error> {
     let Some(raw) = value.map(RawValue::get) else {
         return Ok(String::new());
     };
+    if raw.len() > LONGEST {
+        return Err(Error::Malformed(Role::Content, Place::Body, Fault::TooLong));
+    }
     let malformed = || Error::Malformed(Role::Content, Place::Body, Fault::Form);
     match raw.as_bytes().first() {
         Some(b'"') => serde_json::from_str(raw).map_err(|_| malformed()),

@@ -3,8 +3,9 @@
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
-    authentic::{self, Request},
+    authentic::Request,
     error::{Fault, Place, Role},
+    form::Form,
     handshake::{Answer, Member},
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
@@ -34,6 +35,7 @@ pub const ALIPAY: Provider = Provider::code(
     &Alipay,
 )
 .acknowledged(Answer::Text(Member::Text("success")))
+.body_limit(256 * 1024)
 .kind(&[At::Form("notify_type")])
 .delivery_id(&[At::Form("notify_id")])
 .source_read("2026-10");
@@ -53,12 +55,16 @@ impl Authenticate for Alipay {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let fields = request.form()?;
         let signature = request.form_field(Role::Signature, "sign")?;
-        let content = content(fields)?;
-        request.check(&[content.as_bytes()], Encoding::Base64, &[&signature])
+        let fields = signed(fields)?;
+        let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&fields, sink);
+        request.check_fed(feed, Encoding::Base64, &[&signature])
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        feed(content(request.form()?)?.as_bytes());
+        let fields = signed(request.form()?)?;
+        let mut content = Vec::new();
+        content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
+        feed(&content);
         Ok(())
     }
 
@@ -68,32 +74,41 @@ impl Authenticate for Alipay {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         draft.wrap_in_form("notify_type")?;
-        let content = content(authentic::form(&draft.body).ok()?).ok()?;
-        let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        let fields = signed(Form::parse(&draft.body).ok()?).ok()?;
+        let mut content = Vec::new();
+        content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
+        let signature = draft.sign(&[&content], Encoding::Base64)?;
         draft.add_form_field("sign_type", "RSA2");
         draft.add_form_field("sign", &signature);
         Some(())
     }
 }
 
-/// What is signed. A value that reads as if another field followed is refused: that could be one.
-fn content(mut fields: Vec<(String, String)>) -> Result<String, Error> {
-    fields.retain(|(name, _)| name != "sign" && name != "sign_type");
-    let fields = authentic::by_name(fields)?;
+/// The fields that are signed. A value that reads as if another field followed is refused: that
+/// could be one.
+fn signed(fields: Form<'_>) -> Result<Form<'_>, Error> {
+    let fields = fields.without(&["sign", "sign_type"]).unique()?;
     let reads_on = |value: &str| {
         let rest = value.split_once('&').map(|(_, rest)| rest);
         rest.is_some_and(|rest| rest.contains('='))
     };
-    if fields.iter().any(|(_, value)| reads_on(value)) {
+    if fields.pairs().any(|(_, value)| reads_on(value)) {
         return Err(Error::Malformed(
             Role::Content,
             Place::Body,
             Fault::Ambiguous,
         ));
     }
-    let pairs: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    Ok(pairs.join("&"))
+    Ok(fields)
+}
+
+fn content_of(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
+    for (index, (name, value)) in fields.pairs().enumerate() {
+        if index > 0 {
+            sink(b"&");
+        }
+        sink(name.as_bytes());
+        sink(b"=");
+        sink(value.as_bytes());
+    }
 }

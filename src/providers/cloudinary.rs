@@ -2,14 +2,14 @@
 
 use crate::{
     Provider,
-    algorithm::KEYED_SHA1,
-    scheme::{At, Part, Scheme, Unit},
+    algorithm::{KEYED_SHA1, KEYED_SHA256, OneOf},
+    scheme::{At, Choice, Part, Scheme, Unit},
 };
 
 /// [Cloudinary](https://cloudinary.com/documentation/notification_signatures) notifications.
 ///
 /// # Signed content
-/// hex(SHA-1(body + timestamp + API secret))
+/// hex(SHA-1(body + timestamp + API secret)), or with SHA-256
 ///
 /// # Example headers
 /// ```text
@@ -18,18 +18,29 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A plain hash that ends with the secret. Accounts that were set to SHA-256 are not served.
+/// - A plain hash that ends with the secret. The account chooses SHA-1 or SHA-256; both are accepted,
+///   by their length, unless the setting `hash` is `SHA1` or `SHA256`.
 /// - The SDK takes a time up to two hours old; here it is one.
 /// - Needs the feature `sha1`.
 pub const CLOUDINARY: Provider = Provider::new(
     "cloudinary",
     "Cloudinary",
     "https://cloudinary.com/documentation/notification_signatures",
-    Scheme::new(KEYED_SHA1, At::Header("x-cld-signature"))
+    Scheme::new(&HASHES, At::Header("x-cld-signature"))
         .timestamp(At::Header("x-cld-timestamp"), Unit::Seconds)
-        .content(&[Part::Body, Part::Timestamp, Part::Secret]),
+        .content(&[Part::Body, Part::Timestamp, Part::Secret])
+        .choice(Choice {
+            setting: "hash",
+            lengths: &[("SHA1", 20), ("SHA256", 32)],
+            expected: "`SHA1` or `SHA256`",
+        }),
 )
 .kind(&[At::Json("/notification_type")])
 .delivery_id(&[At::Json("/request_id")])
 .tolerance(3600)
 .source_read("2026-11");
+
+static HASHES: OneOf = OneOf {
+    usual: KEYED_SHA1,
+    others: &[KEYED_SHA256],
+};

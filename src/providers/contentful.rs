@@ -32,6 +32,7 @@ use crate::{
 /// - The request lists the headers that are signed; the time and the list itself must be among
 ///   them.
 /// - The window is 30 seconds.
+/// - A webhook may be set to any method.
 pub const CONTENTFUL: Provider = Provider::code(
     "contentful",
     "Contentful",
@@ -39,6 +40,7 @@ pub const CONTENTFUL: Provider = Provider::code(
     &Contentful,
 )
 .kind(&[At::Header("x-contentful-topic")])
+.methods(&["DELETE", "GET", "PATCH", "POST", "PUT"])
 .tolerance(30)
 .delivery_id(&[At::Header("x-contentful-idempotency-key")])
 .id_of_event(

@@ -2,15 +2,15 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},
+    scheme::{At, Choice, Encoding, Format, Part, Scheme, Unit},
 };
 
 /// [Convoy](https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts) with the
 /// advanced signature.
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(endpoint secret, timestamp + "," + body))
+/// `v1=` hex(HMAC-SHA256(endpoint secret, timestamp + "," + body)), or with SHA-512, or in base64
 ///
 /// # Example headers
 /// ```text
@@ -19,18 +19,29 @@ use crate::{
 ///
 /// # Quirks
 /// - A comma stands between time and body.
-/// - What is sent is set by the project; this is SHA-256 in hexadecimal. Declare another with
-///   [`Provider::new`].
+/// - The project chooses SHA-256 or SHA-512, in hexadecimal or base64. All are accepted, by their
+///   length, unless the setting `hash` is `SHA256` or `SHA512`.
 pub const CONVOY: Provider = Provider::new(
     "convoy",
     "Convoy",
     "https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts",
-    Scheme::new(HMAC_SHA256, At::Header("x-convoy-signature"))
+    Scheme::new(&HASHES, At::Header("x-convoy-signature"))
         .format(Format::Pairs {
             separator: ',',
             signature: "v1",
+        })
+        .encoding(Encoding::HexOrBase64)
+        .choice(Choice {
+            setting: "hash",
+            lengths: &[("SHA256", 32), ("SHA512", 64)],
+            expected: "`SHA256` or `SHA512`",
         })
         .timestamp(At::WithSignature("t"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal(","), Part::Body]),
 )
 .source_read("2026-11");
+
+static HASHES: OneOf = OneOf {
+    usual: HMAC_SHA256,
+    others: &[HMAC_SHA512],
+};

@@ -2,15 +2,15 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA512,
-    scheme::{At, Scheme},
+    algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},
+    scheme::{At, Choice, Encoding, Scheme},
 };
 
 /// [Convoy simple](https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts)
 /// signature.
 ///
 /// # Signed content
-/// hex(HMAC-SHA512(endpoint secret, body))
+/// hex(HMAC-SHA256(endpoint secret, body)), or with SHA-512, or in base64
 ///
 /// # Example headers
 /// ```text
@@ -18,12 +18,23 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - What is sent is set by the project; this is SHA-512 in hexadecimal. Declare another with
-///   [`Provider::new`].
+/// - The project chooses SHA-256 or SHA-512, in hexadecimal or base64. All are accepted, by their
+///   length, unless the setting `hash` is `SHA256` or `SHA512`.
 pub const CONVOY_SIMPLE: Provider = Provider::new(
     "convoy-simple",
     "Convoy simple",
     "https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts",
-    Scheme::new(HMAC_SHA512, At::Header("x-convoy-signature")),
+    Scheme::new(&HASHES, At::Header("x-convoy-signature"))
+        .encoding(Encoding::HexOrBase64)
+        .choice(Choice {
+            setting: "hash",
+            lengths: &[("SHA256", 32), ("SHA512", 64)],
+            expected: "`SHA256` or `SHA512`",
+        }),
 )
-.source_read("2026-10");
+.source_read("2026-11");
+
+static HASHES: OneOf = OneOf {
+    usual: HMAC_SHA256,
+    others: &[HMAC_SHA512],
+};

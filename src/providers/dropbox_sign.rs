@@ -8,7 +8,7 @@ use crate::{
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Member},
-    scheme::{Coverage, Encoding, plan, sign::Draft},
+    scheme::{At, Coverage, Encoding, plan, sign::Draft},
 };
 
 /// [Dropbox Sign](https://developers.hellosign.com/docs/events/walkthrough/), formerly `HelloSign`.
@@ -35,11 +35,13 @@ pub const DROPBOX_SIGN: Provider = Provider::code(
     &DropboxSign,
 )
 .acknowledged(Answer::Text(Member::Text("Hello API Event Received")))
+.kind(&[At::FormJson(JSON, TYPE)])
 .source_read("2026-10");
 
 #[derive(Debug)]
 struct DropboxSign;
 
+const JSON: &str = "json";
 const TIME: &str = "/event/event_time";
 const TYPE: &str = "/event/event_type";
 const HASH: &str = "/event/event_hash";
@@ -54,9 +56,9 @@ impl Authenticate for DropboxSign {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let json = json(request)?;
+        let json = request.form_field(Role::Content, JSON)?;
         let field = |role, pointer| {
-            let text = plan::json_field(role, json, pointer)?;
+            let text = plan::json_field(role, json.as_bytes(), pointer)?;
             text.ok_or(Error::Missing(role, Place::Json(pointer)))
         };
         let signature = field(Role::Signature, HASH)?;
@@ -101,32 +103,4 @@ fn multipart(json: &str) -> String {
     format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"json\"\r\n\r\n{json}\r\n--{BOUNDARY}--\r\n"
     )
-}
-
-/// The one part of the body, which must be `json`.
-fn json<'r>(request: &Request<'r>) -> Result<&'r [u8], Error> {
-    let malformed = || Error::Malformed(Role::Body, Place::Body, Fault::Form);
-    let content_type = request.head().required(Role::Body, &CONTENT_TYPE)?;
-    let (_, boundary) = content_type
-        .split_once("multipart/form-data")
-        .and_then(|(_, parameters)| parameters.split_once("boundary="))
-        .ok_or_else(malformed)?;
-    let boundary = boundary.trim_matches('"');
-    let text = std::str::from_utf8(request.body()).map_err(|_| malformed())?;
-    let part = text
-        .strip_prefix("--")
-        .and_then(|text| text.strip_prefix(boundary)?.strip_prefix("\r\n"))
-        .and_then(|text| text.strip_suffix("--\r\n").or(text.strip_suffix("--")))
-        .and_then(|text| text.strip_suffix(boundary)?.strip_suffix("\r\n--"))
-        .ok_or_else(malformed)?;
-    let (head, json) = part.split_once("\r\n\r\n").ok_or_else(malformed)?;
-    let named = head.split("\r\n").any(|line| {
-        let line = line.to_ascii_lowercase();
-        line.starts_with("content-disposition:") && line.contains("name=\"json\"")
-    });
-    if named && !json.contains(&format!("\r\n--{boundary}")) {
-        Ok(json.as_bytes())
-    } else {
-        Err(malformed())
-    }
 }

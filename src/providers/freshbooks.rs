@@ -1,12 +1,12 @@
 //! FreshBooks: <https://www.freshbooks.com/api/webhooks>
 
-use std::fmt::Write;
-
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::{self, Request},
+    authentic::Request,
+    encoding::hex_digits,
     error::{Place, Role},
+    form::Form,
     handshake::{Answer, Condition, Handshake, Proof},
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
@@ -57,6 +57,7 @@ pub const FRESHBOOKS: Provider = Provider::code(
         &Answer::Empty(200),
     ),
 }])
+.body_limit(64 * 1024)
 .kind(&[At::Form("name")])
 .source_read("2026-10");
 
@@ -82,60 +83,86 @@ impl Authenticate for FreshBooks {
         let signature = request.header(HEADER)?;
         let fields = request.form()?;
         // A second one of a name would replace the first.
-        let mut names: Vec<&str> = fields.iter().map(|(name, _)| &**name).collect();
+        let mut names: Vec<&str> = fields.pairs().map(|(name, _)| name).collect();
+        let count = names.len();
         names.sort_unstable();
         names.dedup();
-        if names.len() != fields.len() {
+        if names.len() != count {
             return Err(Error::Doubled(Role::Content, Place::Body));
         }
-        request.check(
-            &[object(&fields).as_bytes()],
-            Encoding::Base64,
-            &[signature],
-        )
+        let feed = |sink: &mut dyn FnMut(&[u8])| object(&fields, sink);
+        request.check_fed(feed, Encoding::Base64, &[signature])
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        feed(object(&request.form()?).as_bytes());
+        let mut content = Vec::new();
+        object(&request.form()?, &mut |bytes| {
+            content.extend_from_slice(bytes);
+        });
+        feed(&content);
         Ok(())
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         draft.wrap_in_form("name")?;
-        let object = object(&authentic::form(&draft.body).ok()?);
-        let signature = draft.sign(&[object.as_bytes()], Encoding::Base64)?;
+        let mut content = Vec::new();
+        object(&Form::parse(&draft.body).ok()?, &mut |bytes| {
+            content.extend_from_slice(bytes);
+        });
+        let signature = draft.sign(&[&content], Encoding::Base64)?;
         draft.set_header(HEADER, &signature)
     }
 }
 
 /// A JSON object as Python's `json.dumps` writes it.
-fn object(fields: &[(String, String)]) -> String {
-    let members = fields
-        .iter()
-        .map(|(name, value)| format!("{}: {}", text(name), text(value)));
-    format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+fn object(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
+    sink(b"{");
+    for (index, (name, value)) in fields.pairs().enumerate() {
+        if index > 0 {
+            sink(b", ");
+        }
+        text(name, sink);
+        sink(b": ");
+        text(value, sink);
+    }
+    sink(b"}");
 }
 
 /// A JSON text of ASCII alone.
-fn text(text: &str) -> String {
-    let mut written = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => written.extend(['\\', character]),
-            '\n' => written.push_str("\\n"),
-            '\r' => written.push_str("\\r"),
-            '\t' => written.push_str("\\t"),
-            '\u{8}' => written.push_str("\\b"),
-            '\u{c}' => written.push_str("\\f"),
-            ' '..='~' => written.push(character),
-            _ => {
-                for unit in character.encode_utf16(&mut [0; 2]) {
-                    // Writing to a text does not fail.
-                    let _ = write!(written, "\\u{unit:04x}");
+fn text(text: &str, sink: &mut dyn FnMut(&[u8])) {
+    let plain =
+        |character: char| matches!(character, ' '..='~') && !matches!(character, '"' | '\\');
+    sink(b"\"");
+    let mut rest = text;
+    while let Some(at) = rest.find(|character| !plain(character)) {
+        let (before, after) = rest.split_at(at);
+        sink(before.as_bytes());
+        let mut characters = after.chars();
+        if let Some(character) = characters.next() {
+            escape(character, sink);
+        }
+        rest = characters.as_str();
+    }
+    sink(rest.as_bytes());
+    sink(b"\"");
+}
+
+fn escape(character: char, sink: &mut dyn FnMut(&[u8])) {
+    match character {
+        '"' => sink(b"\\\""),
+        '\\' => sink(b"\\\\"),
+        '\n' => sink(b"\\n"),
+        '\r' => sink(b"\\r"),
+        '\t' => sink(b"\\t"),
+        '\u{8}' => sink(b"\\b"),
+        '\u{c}' => sink(b"\\f"),
+        _ => {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                sink(b"\\u");
+                for byte in unit.to_be_bytes() {
+                    sink(&hex_digits(byte));
                 }
             }
         }
     }
-    written.push('"');
-    written
 }

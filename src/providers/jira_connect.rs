@@ -12,6 +12,7 @@ use crate::{
     algorithm::Algorithm,
     authentic::Request,
     encoding::to_hex,
+    form::Form,
     jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
     scheme::{At, Coverage, sign::Draft},
 };
@@ -81,7 +82,7 @@ impl Authenticate for JiraConnect {
         let stated = claims.get(HASH).and_then(|hash| hash.as_str());
         let base = request.setting("base_url").unwrap_or_default();
         let head = request.head();
-        let found = hash(head.method.as_str(), &head.uri, base);
+        let found = hash(head.method.as_str(), &head.uri, base)?;
         match stated {
             None => Err(Error::ClaimMissing(HASH)),
             Some(stated) if stated == found => Ok(authentic),
@@ -93,13 +94,13 @@ impl Authenticate for JiraConnect {
         let base = request.setting("base_url").unwrap_or_default();
         let head = request.head();
         feed(request.body());
-        feed(hash(head.method.as_str(), &head.uri, base).as_bytes());
+        feed(hash(head.method.as_str(), &head.uri, base)?.as_bytes());
         Ok(())
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let base = draft.setting("base_url").unwrap_or_default();
-        let hash = hash(draft.head.method.as_str(), &draft.head.uri, base);
+        let hash = hash(draft.head.method.as_str(), &draft.head.uri, base).ok()?;
         TOKEN.sign_saying(draft, Map::from_iter([(HASH.to_owned(), hash.into())]))
     }
 }
@@ -112,7 +113,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// The hash of a request's method, path and query, in Atlassian's canonical form.
-fn hash(method: &str, uri: &Uri, base: &str) -> String {
+fn hash(method: &str, uri: &Uri, base: &str) -> Result<String, Error> {
     let base: Uri = base.parse().unwrap_or_default();
     let path = uri.path();
     let path = path
@@ -120,9 +121,9 @@ fn hash(method: &str, uri: &Uri, base: &str) -> String {
         .unwrap_or(path);
     let path = path.strip_suffix('/').unwrap_or(path).replace('&', "%26");
     let path = if path.is_empty() { "/" } else { &path };
-    let mut fields = BTreeMap::<_, Vec<_>>::new();
-    let query = uri.query().unwrap_or_default();
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+    let mut fields = BTreeMap::<_, Vec<&str>>::new();
+    let query = Form::parse(uri.query().unwrap_or_default().as_bytes())?;
+    for (name, value) in query.pairs() {
         if name != "jwt" {
             fields.entry(name).or_default().push(value);
         }
@@ -133,9 +134,9 @@ fn hash(method: &str, uri: &Uri, base: &str) -> String {
         .map(|(name, mut values)| {
             values.sort();
             let values: Vec<_> = values.iter().map(|value| encoded(value)).collect();
-            format!("{}={}", encoded(&name), values.join(","))
+            format!("{}={}", encoded(name), values.join(","))
         })
         .collect();
     let text = format!("{method}&{path}&{}", fields.join("&"));
-    to_hex(&Sha256::digest(text))
+    Ok(to_hex(&Sha256::digest(text)))
 }

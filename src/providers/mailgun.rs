@@ -9,6 +9,7 @@ use crate::{
     authentic::Request,
     encoding::to_hex,
     error::{Fault, Place, Role},
+    form,
     scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
 
@@ -21,9 +22,12 @@ use crate::{
 /// # Quirks
 /// - **The event itself is not signed**: whoever saw one delivery can send another event with its
 ///   signature until it is too old. Remember the token (`/signature/token`) to stop that.
-/// - Nothing stands between time and token, so exactly 10 digits and 50 hexadecimal characters are
-///   demanded.
-/// - JSON has them in `signature`, a form in fields of its own.
+/// - Nothing stands between time and token, so exactly 10 digits are demanded. The token is 50
+///   characters; those of forms, which are older, may have another length.
+/// - JSON has them in `signature`, a form in fields of its own, after the variables of the message,
+///   which can have the same names.
+/// - Routes send `multipart/form-data` if a message has attachments: give them a larger
+///   [`body_limit`](crate::Builder::body_limit).
 pub const MAILGUN: Provider = Provider::code(
     "mailgun",
     "Mailgun",
@@ -48,10 +52,13 @@ impl Authenticate for Mailgun {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let form = request.head().is_form();
+        let is_form = request.head().is_form() || request.head().is_multipart();
         let field = |role, name, pointer| {
-            if form {
-                request.form_field(role, name)
+            if is_form {
+                // After the variables of messages, which can have the same names.
+                let field = form::last_of_body(request.head(), request.body(), name);
+                let field = field.map_err(|fault| fault.at(role, Place::Form(name)))?;
+                field.ok_or(Error::Missing(role, Place::Form(name)))
             } else {
                 request.json_field(role, pointer)
             }
@@ -60,7 +67,9 @@ impl Authenticate for Mailgun {
         let timestamp = field(Role::Timestamp, "timestamp", "/signature/timestamp")?;
         let token = field(Role::Content, "token", "/signature/token")?;
         let malformed = |role, fault| Error::Malformed(role, Place::Body, fault);
-        if token.len() != 50 || !token.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        let length = if is_form { 1..=255 } else { 50..=50 };
+        if !length.contains(&token.len()) || !token.bytes().all(plain) {
             return Err(malformed(Role::Content, Fault::Form));
         }
         let time = Unit::Seconds

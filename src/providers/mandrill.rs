@@ -3,7 +3,8 @@
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1},
-    authentic::{self, Request},
+    authentic::Request,
+    form::Form,
     handshake::{Answer, Handshake, Proof},
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
@@ -65,25 +66,37 @@ impl Authenticate for Mandrill {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
         let url = request.public_url()?;
-        let content = content(&url, request.form()?);
-        request.check(&[content.as_bytes()], Encoding::Base64, &[signature])
+        let fields = request.form()?.sorted_by_name();
+        let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&url, &fields, sink);
+        request.check_fed(feed, Encoding::Base64, &[signature])
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        feed(content(request.signed_target(), request.form()?).as_bytes());
+        let mut content = Vec::new();
+        let fields = request.form()?.sorted_by_name();
+        content_of(request.signed_target(), &fields, &mut |bytes| {
+            content.extend_from_slice(bytes);
+        });
+        feed(&content);
         Ok(())
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         draft.wrap_in_form("mandrill_events")?;
-        let content = content(&draft.public_url()?, authentic::form(&draft.body).ok()?);
-        let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        let fields = Form::parse(&draft.body).ok()?.sorted_by_name();
+        let mut content = Vec::new();
+        content_of(&draft.public_url()?, &fields, &mut |bytes| {
+            content.extend_from_slice(bytes);
+        });
+        let signature = draft.sign(&[&content], Encoding::Base64)?;
         draft.set_header(HEADER, &signature)
     }
 }
 
-fn content(url: &str, mut fields: Vec<(String, String)>) -> String {
-    fields.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let fields = fields.iter().flat_map(|(name, value)| [&**name, value]);
-    std::iter::once(url).chain(fields).collect()
+fn content_of(url: &str, fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
+    sink(url.as_bytes());
+    for (name, value) in fields.pairs() {
+        sink(name.as_bytes());
+        sink(value.as_bytes());
+    }
 }

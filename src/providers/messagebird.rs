@@ -38,7 +38,7 @@ pub const MESSAGEBIRD: Provider = Provider::code(
     .expires(),
 )
 .needs_url()
-.methods(&["GET", "POST"])
+.methods(&["DELETE", "GET", "PATCH", "POST", "PUT"])
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/message/id")])
 .id_of_object("")

@@ -11,6 +11,7 @@ use crate::{
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
+    json::Items,
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -64,7 +65,7 @@ const STATE: Place = Place::Json("/value/0/clientState");
 #[derive(Deserialize)]
 struct Batch<'a> {
     #[serde(borrow)]
-    value: Vec<Notification<'a>>,
+    value: Items<Notification<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -90,7 +91,7 @@ impl Authenticate for Graph {
         let not_json = |_| Error::Malformed(Role::Body, Place::Body, Fault::NotJson);
         let batch: Batch<'_> = serde_json::from_slice(request.body()).map_err(not_json)?;
         let mut verdict = Err(missing());
-        for notification in batch.value {
+        for notification in batch.value.all()? {
             let state = notification.client_state.ok_or_else(missing)?;
             verdict = Ok(request.check(&[], Encoding::Text, &[&state])?);
         }

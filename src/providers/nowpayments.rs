@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA512},
     authentic::Request,
     error::{Fault, Place, Role},
-    json,
+    json::{self, Items},
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -32,6 +33,7 @@ pub const NOWPAYMENTS: Provider = Provider::code(
     "https://documenter.getpostman.com/view/7907941/2s93JusNJt",
     &NowPayments,
 )
+.body_limit(256 * 1024)
 .kind(&[At::Json("/payment_status")])
 .delivery_id(&[At::Json("/payment_id")])
 .id_of_object("")
@@ -82,53 +84,83 @@ impl Authenticate for NowPayments {
 }
 
 fn sorted(body: &[u8]) -> Result<String, Error> {
-    let not_json = |fault| Error::Malformed(Role::Body, Place::Body, fault);
-    let body: &RawValue =
-        serde_json::from_slice(json::without_mark(body)).map_err(|_| not_json(Fault::NotJson))?;
-    let mut content = String::new();
-    write(body, DEEPEST, &mut content).ok_or_else(|| not_json(Fault::Form))?;
-    Ok(content)
+    let body = json::without_mark(body);
+    let value: &RawValue = serde_json::from_slice(body).map_err(|_| malformed(Fault::NotJson))?;
+    let mut writer = Writer {
+        // What is written is never longer than what was read.
+        content: String::with_capacity(body.len()),
+        left: json::MAX_ITEMS,
+    };
+    writer.write(value, DEEPEST)?;
+    Ok(writer.content)
 }
 
-/// Writes a value with its keys sorted; none where a key stands twice or it is too deep.
-fn write(value: &RawValue, depth: usize, content: &mut String) -> Option<()> {
-    let depth = depth.checked_sub(1)?;
-    let text = value.get();
-    match text.as_bytes().first()? {
-        b'{' => {
-            let members: Members<'_> = serde_json::from_str(text).ok()?;
-            content.push('{');
-            for (index, (name, value)) in members.0.iter().enumerate() {
-                if index > 0 {
-                    content.push(',');
+fn malformed(fault: Fault) -> Error {
+    Error::Malformed(Role::Body, Place::Body, fault)
+}
+
+struct Writer {
+    content: String,
+    /// The number of members and items that may follow.
+    left: usize,
+}
+
+impl Writer {
+    /// Writes a value with its keys sorted, of which none may stand twice.
+    fn write(&mut self, value: &RawValue, depth: usize) -> Result<(), Error> {
+        let form = |_| malformed(Fault::Form);
+        let depth = depth.checked_sub(1).ok_or_else(|| malformed(Fault::Form))?;
+        let text = value.get();
+        match text.as_bytes().first() {
+            Some(b'{') => {
+                let Members(members) = serde_json::from_str(text).map_err(form)?;
+                self.count(members.len())?;
+                self.content.push('{');
+                for (index, (name, value)) in members.iter().enumerate() {
+                    self.separate(index);
+                    self.content
+                        .push_str(&serde_json::to_string(name).map_err(form)?);
+                    self.content.push(':');
+                    self.write(value, depth)?;
                 }
-                content.push_str(&serde_json::to_string(name).ok()?);
-                content.push(':');
-                write(value, depth, content)?;
+                self.content.push('}');
             }
-            content.push('}');
-        }
-        b'[' => {
-            let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
-            content.push('[');
-            for (index, value) in items.into_iter().enumerate() {
-                if index > 0 {
-                    content.push(',');
+            Some(b'[') => {
+                let items: Items<&RawValue> = serde_json::from_str(text).map_err(form)?;
+                let items = items.all()?;
+                self.count(items.len())?;
+                self.content.push('[');
+                for (index, value) in items.into_iter().enumerate() {
+                    self.separate(index);
+                    self.write(value, depth)?;
                 }
-                write(value, depth, content)?;
+                self.content.push(']');
             }
-            content.push(']');
+            Some(b'"') if text.contains('\\') => {
+                let text: String = serde_json::from_str(text).map_err(form)?;
+                self.content
+                    .push_str(&serde_json::to_string(&text).map_err(form)?);
+            }
+            _ => self.content.push_str(text),
         }
-        b'"' => {
-            let text: String = serde_json::from_str(text).ok()?;
-            content.push_str(&serde_json::to_string(&text).ok()?);
-        }
-        _ => content.push_str(text),
+        Ok(())
     }
-    Some(())
+
+    fn count(&mut self, more: usize) -> Result<(), Error> {
+        let left = self.left.checked_sub(more);
+        self.left = left.ok_or(Error::TooManyItems(Place::Body))?;
+        Ok(())
+    }
+
+    fn separate(&mut self, index: usize) {
+        if index > 0 {
+            self.content.push(',');
+        }
+    }
 }
 
-/// The members of an object, sorted, none of which stands twice.
+/// The members of an object, sorted, none of which stands twice; of too many, one more than there
+/// may be.
 struct Members<'a>(BTreeMap<String, &'a RawValue>);
 
 impl<'de> serde::Deserialize<'de> for Members<'de> {
@@ -146,11 +178,15 @@ impl<'de> serde::Deserialize<'de> for Members<'de> {
                 mut map: A,
             ) -> Result<Self::Value, A::Error> {
                 let mut members = BTreeMap::new();
-                while let Some((name, value)) = map.next_entry()? {
+                while members.len() <= json::MAX_ITEMS {
+                    let Some((name, value)) = map.next_entry()? else {
+                        return Ok(Members(members));
+                    };
                     if members.insert(name, value).is_some() {
                         return Err(serde::de::Error::custom("a key stands twice"));
                     }
                 }
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Ok(Members(members))
             }
         }

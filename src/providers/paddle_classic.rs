@@ -1,12 +1,11 @@
 //! Paddle Classic: <https://developer.paddle.com/classic/reference/verifying-webhooks>
 
-use std::fmt::Write;
-
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA1},
-    authentic::{self, Request},
+    authentic::Request,
     error::Role,
+    form::Form,
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -30,6 +29,7 @@ pub const PADDLE_CLASSIC: Provider = Provider::code(
     "https://developer.paddle.com/classic/reference/verifying-webhooks",
     &PaddleClassic,
 )
+.body_limit(256 * 1024)
 .kind(&[At::Form("alert_name")])
 .delivery_id(&[At::Form("alert_id")])
 .source_read("2026-10");
@@ -51,12 +51,16 @@ impl Authenticate for PaddleClassic {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let fields = request.form()?;
         let signature = request.form_field(Role::Signature, SIGNATURE)?;
-        let content = content(fields)?;
-        request.check(&[content.as_bytes()], Encoding::Base64, &[&signature])
+        let fields = signed(fields)?;
+        let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&fields, sink);
+        request.check_fed(feed, Encoding::Base64, &[&signature])
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        feed(content(request.form()?)?.as_bytes());
+        let fields = signed(request.form()?)?;
+        let mut content = Vec::new();
+        content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
+        feed(&content);
         Ok(())
     }
 
@@ -66,22 +70,27 @@ impl Authenticate for PaddleClassic {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         draft.wrap_in_form("alert_name")?;
-        let content = content(authentic::form(&draft.body).ok()?).ok()?;
-        let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        let fields = signed(Form::parse(&draft.body).ok()?).ok()?;
+        let mut content = Vec::new();
+        content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
+        let signature = draft.sign(&[&content], Encoding::Base64)?;
         draft.add_form_field(SIGNATURE, &signature);
         Some(())
     }
 }
 
+/// The fields that are signed.
+fn signed(fields: Form<'_>) -> Result<Form<'_>, Error> {
+    fields.without(&[SIGNATURE]).unique()
+}
+
 /// An array as PHP's `serialize` writes it, with lengths in bytes.
-fn content(mut fields: Vec<(String, String)>) -> Result<String, Error> {
-    fields.retain(|(name, _)| name != SIGNATURE);
-    let fields = authentic::by_name(fields)?;
-    let mut content = format!("a:{}:{{", fields.len());
-    for text in fields.iter().flat_map(|(name, value)| [name, value]) {
-        // Writing to a text does not fail.
-        let _ = write!(content, "s:{}:\"{text}\";", text.len());
+fn content_of(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
+    sink(format!("a:{}:{{", fields.pairs().count()).as_bytes());
+    for text in fields.pairs().flat_map(|(name, value)| [name, value]) {
+        sink(format!("s:{}:\"", text.len()).as_bytes());
+        sink(text.as_bytes());
+        sink(b"\";");
     }
-    content.push('}');
-    Ok(content)
+    sink(b"}");
 }

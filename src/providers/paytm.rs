@@ -12,9 +12,10 @@ use zeroize::Zeroizing;
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
-    authentic::{self, Request},
+    authentic::Request,
     encoding,
     error::{Fault, Place, Role},
+    form::Form,
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -42,6 +43,7 @@ pub const PAYTM: Provider = Provider::code(
     "https://business.paytm.com/docs/checksum/",
     &Paytm,
 )
+.body_limit(256 * 1024)
 .kind(&[At::Form("STATUS")])
 .delivery_id(&[At::Form("TXNID")])
 .id_of_object("")
@@ -63,12 +65,16 @@ impl Authenticate for Paytm {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let checksum = request.form_field(Role::Signature, CHECKSUM)?;
-        let content = content(request.form()?)?;
-        request.check(&[content.as_bytes()], Encoding::Base64, &[&checksum])
+        let fields = signed(request.form()?)?;
+        let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&fields, sink);
+        request.check_fed(feed, Encoding::Base64, &[&checksum])
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        feed(content(request.form()?)?.as_bytes());
+        let fields = signed(request.form()?)?;
+        let mut content = Vec::new();
+        content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
+        feed(&content);
         Ok(())
     }
 
@@ -78,25 +84,34 @@ impl Authenticate for Paytm {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         draft.wrap_in_form("STATUS")?;
-        let content = content(authentic::form(&draft.body).ok()?).ok()?;
-        let checksum = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        let fields = signed(Form::parse(&draft.body).ok()?).ok()?;
+        let mut content = Vec::new();
+        content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
+        let checksum = draft.sign(&[&content], Encoding::Base64)?;
         draft.add_form_field(CHECKSUM, &checksum);
         Some(())
     }
 }
 
-/// The values, each with a `|` behind it.
-fn content(mut fields: Vec<(String, String)>) -> Result<String, Error> {
-    fields.retain(|(name, _)| name != CHECKSUM);
-    let fields = authentic::by_name(fields)?;
-    if fields.iter().any(|(_, value)| value.contains('|')) {
+/// The fields whose values are signed.
+fn signed(fields: Form<'_>) -> Result<Form<'_>, Error> {
+    let fields = fields.without(&[CHECKSUM]).unique()?;
+    if fields.pairs().any(|(_, value)| value.contains('|')) {
         return Err(Error::Malformed(
             Role::Content,
             Place::Body,
             Fault::Ambiguous,
         ));
     }
-    Ok(fields.into_iter().map(|(_, value)| value + "|").collect())
+    Ok(fields)
+}
+
+/// The values, each with a `|` behind it.
+fn content_of(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
+    for (_, value) in fields.pairs() {
+        sink(value.as_bytes());
+        sink(b"|");
+    }
 }
 
 /// A hash with a salt behind it, encrypted with a fixed start.

@@ -1,13 +1,10 @@
 //! PayU: <https://developers.payu.com/europe/docs/webhooks/>
 
 use http::HeaderName;
-use md5::Md5;
-use sha2::{Digest, Sha256};
-use subtle::ConstantTimeEq;
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
-    algorithm::{Algorithm, ByLength},
+    algorithm::{Algorithm, KEYED_MD5, KEYED_SHA256, OneOf},
     authentic::Request,
     error::{Fault, Place, Role},
     scheme::{At, Coverage, Encoding, sign::Draft},
@@ -108,12 +105,7 @@ fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
 }
 
 /// The key is a part of the content.
-static HASH: ByLength = ByLength {
-    name: "md5",
-    verify: |_, content, signature| match signature.len() {
-        16 => (*Md5::digest(content)).ct_eq(signature).into(),
-        32 => (*Sha256::digest(content)).ct_eq(signature).into(),
-        _ => false,
-    },
-    sign: |_, content| Some(Sha256::digest(content).to_vec()),
+static HASH: OneOf = OneOf {
+    usual: KEYED_SHA256,
+    others: &[KEYED_MD5],
 };

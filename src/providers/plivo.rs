@@ -5,8 +5,9 @@ use http::{HeaderName, Method};
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::{self, Request},
+    authentic::Request,
     error::{Place, Role},
+    form::Form,
     scheme::{At, Coverage, Encoding, MAX_SIGNATURES, sign::Draft},
 };
 
@@ -37,6 +38,7 @@ pub const PLIVO: Provider = Provider::code(
 )
 .methods(&["GET", "POST"])
 .needs_url()
+.body_limit(1024 * 1024)
 .kind(&[At::Form("Event"), At::Query("Event")])
 .delivery_id(&[At::Form("CallUUID"), At::Query("CallUUID")])
 .id_of_object("")
@@ -66,14 +68,23 @@ impl Authenticate for Plivo {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signatures = signatures(request)?;
         let nonce = nonce(request)?;
-        let fields = fields(request)?;
-        let content = content(&request.public_url()?, fields, nonce)?;
-        request.check(&[content.as_bytes()], Encoding::Base64, &signatures)
+        let url = request.public_url()?;
+        let (base, query) = url.split_once('?').unwrap_or((&url, ""));
+        let query = Form::parse(query.as_bytes())?.sorted();
+        let fields = fields(request)?.sorted();
+        let feed = |sink: &mut dyn FnMut(&[u8])| content_of(base, &query, &fields, nonce, sink);
+        request.check_fed(feed, Encoding::Base64, &signatures)
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        let fields = fields(request)?;
-        feed(content(request.signed_target(), fields, "")?.as_bytes());
+        let target = request.signed_target();
+        let (base, query) = target.split_once('?').unwrap_or((target, ""));
+        let query = Form::parse(query.as_bytes())?.sorted();
+        let mut content = Vec::new();
+        content_of(base, &query, &fields(request)?.sorted(), "", &mut |bytes| {
+            content.extend_from_slice(bytes);
+        });
+        feed(&content);
         Ok(())
     }
 
@@ -83,18 +94,24 @@ impl Authenticate for Plivo {
             draft.set_form(&[("Event", &event)])?;
         }
         const TEXT: &str = "05429567804466091622";
-        let fields = authentic::form(&draft.body).ok()?;
-        let content = content(&draft.public_url()?, fields, TEXT).ok()?;
-        let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        let url = draft.public_url()?;
+        let (base, query) = url.split_once('?').unwrap_or((&url, ""));
+        let query = Form::parse(query.as_bytes()).ok()?.sorted();
+        let fields = Form::parse(&draft.body).ok()?.sorted();
+        let mut content = Vec::new();
+        content_of(base, &query, &fields, TEXT, &mut |bytes| {
+            content.extend_from_slice(bytes);
+        });
+        let signature = draft.sign(&[&content], Encoding::Base64)?;
         draft.set_header(NONCE, TEXT)?;
         draft.set_header(SIGNATURE, &signature)
     }
 }
 
 /// The fields of a form. A request by GET has none.
-fn fields(request: &Request<'_>) -> Result<Vec<(String, String)>, Error> {
+fn fields<'r>(request: &Request<'r>) -> Result<Form<'r>, Error> {
     if request.head().method == Method::GET && request.body().is_empty() {
-        Ok(Vec::new())
+        Ok(Form::empty())
     } else {
         request.form()
     }
@@ -123,25 +140,33 @@ fn nonce<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     request.head().required(Role::Content, &name)
 }
 
-fn content(url: &str, mut fields: Vec<(String, String)>, nonce: &str) -> Result<String, Error> {
-    let (base, query) = url.split_once('?').unwrap_or((url, ""));
-    let mut query = authentic::form(query.as_bytes())?;
-    query.sort();
-    fields.sort();
-    let query: Vec<String> = query
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    let mut content = base.to_owned();
+/// What is signed: the URL without its query, the sorted query, the sorted form, and the nonce.
+fn content_of(
+    base: &str,
+    query: &Form<'_>,
+    fields: &Form<'_>,
+    nonce: &str,
+    sink: &mut dyn FnMut(&[u8]),
+) {
+    sink(base.as_bytes());
     if !query.is_empty() || !fields.is_empty() {
-        content.push('?');
+        sink(b"?");
     }
-    content.push_str(&query.join("&"));
+    for (index, (name, value)) in query.pairs().enumerate() {
+        if index > 0 {
+            sink(b"&");
+        }
+        sink(name.as_bytes());
+        sink(b"=");
+        sink(value.as_bytes());
+    }
     if !query.is_empty() && !fields.is_empty() {
-        content.push('.');
+        sink(b".");
     }
-    content.extend(fields.iter().flat_map(|(name, value)| [&**name, value]));
-    content.push('.');
-    content.push_str(nonce);
-    Ok(content)
+    for (name, value) in fields.pairs() {
+        sink(name.as_bytes());
+        sink(value.as_bytes());
+    }
+    sink(b".");
+    sink(nonce.as_bytes());
 }

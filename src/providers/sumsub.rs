@@ -2,14 +2,14 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Scheme},
+    algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},
+    scheme::{At, Choice, Scheme},
 };
 
 /// [Sumsub](https://docs.sumsub.com/docs/webhook-manager).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret key, body))
+/// hex(HMAC-SHA256(secret key, body)), or with SHA-512
 ///
 /// # Example headers
 /// ```text
@@ -17,16 +17,26 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The algorithm is chosen in the dashboard: it must be SHA-256, whatever the request's header
-///   names.
+/// - The dashboard chooses the hash. SHA-256 and SHA-512 are accepted, by their length, unless the
+///   setting `hash` is `SHA256` or `SHA512`; the request's header that names it is not believed. SHA-1
+///   is not accepted.
 pub const SUMSUB: Provider = Provider::new(
     "sumsub",
     "Sumsub",
     "https://docs.sumsub.com/docs/webhook-manager",
-    Scheme::new(HMAC_SHA256, At::Header("x-payload-digest")),
+    Scheme::new(&HASHES, At::Header("x-payload-digest")).choice(Choice {
+        setting: "hash",
+        lengths: &[("SHA256", 32), ("SHA512", 64)],
+        expected: "`SHA256` or `SHA512`",
+    }),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/correlationId")])
 .answer_within(5)
 .retries_for(1445 * 60)
 .source_read("2026-11");
+
+static HASHES: OneOf = OneOf {
+    usual: HMAC_SHA256,
+    others: &[HMAC_SHA512],
+};

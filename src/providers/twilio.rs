@@ -4,14 +4,16 @@ use std::borrow::Cow;
 
 use http::Method;
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
-    algorithm::{Algorithm, Class, HMAC_SHA1, HMAC_SHA256, KeyError, PreparedKey},
-    authentic::{self, Request},
+    algorithm::{Algorithm, HMAC_SHA1, HMAC_SHA256, OneOf},
+    authentic::Request,
     encoding::to_hex,
     error::{Fault, Name, Place, Role},
-    scheme::{Coverage, Encoding, sign::Draft},
+    form::{self, Form},
+    scheme::{At, Coverage, Encoding, Unescape, sign::Draft},
 };
 
 /// [Twilio](https://www.twilio.com/docs/usage/webhooks/webhooks-security) messages, calls and
@@ -26,14 +28,21 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The URL is the public one with its query. Twilio is not consistent about default ports, so it
-///   is tried with and without.
-/// - A body that is not a form is bound by `bodySHA256` of the query; without it, nothing binds the
-///   body and the request is refused.
+/// - The URL is the public one with its query. Twilio signs it with or without the port, so both are
+///   accepted. So is an apostrophe that a proxy escapes, and the `:` and `@` of a SIP address, which
+///   Twilio signs as they are and sends escaped.
+/// - Give the URL as `callback_url` if it has a user name and a password.
+/// - A body that is not a form is bound by `bodySHA256`, which is a part of the URL. If the URL has
+///   it, the body must have that hash, whatever the method and the content type are.
 /// - Requests by GET have no body: the URL alone is signed.
-/// - An Auth Token (32 hexadecimal digits) signs with SHA-1; a secret with other characters is a
-///   shared key and signs with SHA-256, as `twilio-python` 9.13 has it. The key tells which; the header that
-///   names an algorithm is not believed. Needs the feature `sha1`.
+/// - Shared keys sign with SHA-256, as `twilio-python` 9.13 has it. The length of the signature
+///   tells which hash it is; the header that names an algorithm is not believed. Needs the feature
+///   `sha1`.
+/// - The id is a header, which is not signed.
+///
+/// # Security
+/// Nothing separates the names and values of a form: whoever saw one request can move characters
+/// from the end of a name into its value.
 pub const TWILIO: Provider = Provider::code(
     "twilio",
     "Twilio",
@@ -42,7 +51,10 @@ pub const TWILIO: Provider = Provider::code(
 )
 .methods(&["GET", "POST"])
 .needs_url()
-.source_read("2026-10");
+.body_limit(1024 * 1024)
+.delivery_id(&[At::Header("i-twilio-idempotency-token")])
+.id_of_event("https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides")
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Twilio;
@@ -50,34 +62,14 @@ struct Twilio;
 const HEADER: &str = "x-twilio-signature";
 const HASH: &str = "bodySHA256";
 
-/// SHA-1 for Auth Tokens, SHA-256 for shared keys.
-#[derive(Debug)]
-struct ByKey;
-
-impl Algorithm for ByKey {
-    fn name(&self) -> &'static str {
-        HMAC_SHA1.name()
-    }
-
-    fn class(&self) -> Class {
-        Class::Hmac
-    }
-
-    fn signature_length(&self) -> Option<usize> {
-        None
-    }
-
-    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
-        // Shorter ones stand in the documentation's examples.
-        let auth_token = key.len() <= 32 && key.iter().all(u8::is_ascii_hexdigit);
-        let algorithm = if auth_token { HMAC_SHA1 } else { HMAC_SHA256 };
-        algorithm.prepare(key)
-    }
-}
+static HASHES: OneOf = OneOf {
+    usual: HMAC_SHA1,
+    others: &[HMAC_SHA256],
+};
 
 impl Authenticate for Twilio {
     fn algorithm(&self) -> &'static dyn Algorithm {
-        &ByKey
+        &HASHES
     }
 
     fn coverage(&self) -> Coverage {
@@ -91,15 +83,11 @@ impl Authenticate for Twilio {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
         let url = signed_url(request)?;
-        let fields = fields(request, &url)?;
-        let urls = [Some(url.to_string()), other_port(&url)];
+        let fields = fields(request)?;
         let mut verdict = Err(Error::SignatureMismatch);
-        for url in urls.iter().flatten() {
-            let mut content = vec![url.as_bytes()];
-            for (name, value) in &fields {
-                content.extend([name.as_bytes(), value.as_bytes()]);
-            }
-            verdict = request.check(&content, Encoding::Base64, &[signature]);
+        for url in spellings(&url) {
+            let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&url, &fields, sink);
+            verdict = request.check_fed(feed, Encoding::Base64, &[signature]);
             if verdict != Err(Error::SignatureMismatch) {
                 break;
             }
@@ -108,45 +96,87 @@ impl Authenticate for Twilio {
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        let url = signed_url(request)?;
-        let mut content = request.signed_target().to_owned();
-        for (name, value) in fields(request, &url)? {
-            content.extend([name, value]);
+        let (head, body) = (request.head(), request.body());
+        let mut target = request.signed_target().to_owned();
+        let is_hashed = !body.is_empty() && head.method != Method::GET && !head.is_form();
+        if is_hashed && hash_in(&target)?.is_none() {
+            target = with_hash(&target, &to_hex(&Sha256::digest(body)));
         }
-        feed(content.as_bytes());
+        let mut content = Vec::new();
+        let mut sink = |bytes: &[u8]| content.extend_from_slice(bytes);
+        // In one of the spellings that are accepted.
+        Unescape::These("':@").feed(&target, &mut sink);
+        content_of("", &fields(request)?, &mut sink);
+        feed(&content);
         Ok(())
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let mut url = draft.public_url()?;
-        let mut fields = Vec::new();
-        if draft.head.is_form() {
-            fields = sorted(&draft.body).ok()?;
-        } else if draft.head.method != Method::GET && !url.contains(HASH) {
+        let is_form = draft.head.is_form();
+        let empty = draft.body.is_empty() || draft.head.method == Method::GET;
+        if !is_form && !empty && hash_in(&url).ok()?.is_none() {
             let hash = to_hex(&Sha256::digest(&draft.body));
             draft.add_query(HASH, &hash)?;
             url = with_hash(&url, &hash);
         }
-        let mut content = vec![url.as_bytes()];
-        for (name, value) in &fields {
-            content.extend([name.as_bytes(), value.as_bytes()]);
+        let mut content = Vec::new();
+        let mut sink = |bytes: &[u8]| content.extend_from_slice(bytes);
+        if is_form {
+            content_of(&url, &distinct(&draft.body).ok()?, &mut sink);
+        } else {
+            content_of(&url, &Form::empty(), &mut sink);
         }
-        let signature = draft.sign(&content, Encoding::Base64)?;
+        let signature = draft.sign(&[&content], Encoding::Base64)?;
         draft.set_header(HEADER, &signature)
     }
 }
 
-/// The public URL. Where a fixed one is configured, the hash that Twilio adds for each request
-/// follows it, as it is signed too.
-fn signed_url<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
-    let url = request.public_url()?;
-    if url.contains(HASH) {
-        return Ok(url);
+fn content_of(url: &str, fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
+    sink(url.as_bytes());
+    for (name, value) in fields.pairs() {
+        sink(name.as_bytes());
+        sink(value.as_bytes());
     }
-    Ok(match request.head().query(Role::Content, HASH)? {
-        None => url,
-        Some(hash) => with_hash(&url, &hash).into(),
-    })
+}
+
+/// The public URL, after it was checked that a hash in it is the body's. A body that neither the
+/// URL nor a form binds is bound here, by the hash that Twilio would have added.
+fn signed_url<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
+    let (head, body) = (request.head(), request.body());
+    let url = request.public_url()?;
+    let named = hash_in(&url)?.map(Cow::into_owned);
+    let called = head.query(Role::Content, HASH)?;
+    // If the URL is fixed, the hash of each request follows it.
+    let (url, stated) = match (named, called) {
+        (Some(hash), _) => (url, Some(hash)),
+        (None, Some(hash)) => (with_hash(&url, &hash).into(), Some(hash.into_owned())),
+        (None, None) if body.is_empty() || head.method == Method::GET || head.is_form() => {
+            (url, None)
+        }
+        (None, None) => {
+            let hash = to_hex(&Sha256::digest(body));
+            (with_hash(&url, &hash).into(), None)
+        }
+    };
+    let holds = |stated: String| {
+        let found = to_hex(&Sha256::digest(body));
+        let stated = stated.to_ascii_lowercase();
+        bool::from(found.as_bytes().ct_eq(stated.as_bytes()))
+    };
+    if stated.is_none_or(holds) {
+        Ok(url)
+    } else {
+        let place = Place::Query(Name::new(HASH));
+        Err(Error::Malformed(Role::Content, place, Fault::Form))
+    }
+}
+
+/// The hash in the URL's query.
+fn hash_in(url: &str) -> Result<Option<Cow<'_, str>>, Error> {
+    let query = url.split_once('?').map_or("", |(_, query)| query);
+    form::field(query.as_bytes(), HASH)
+        .map_err(|fault| fault.at(Role::Content, Place::Query(Name::new(HASH))))
 }
 
 fn with_hash(url: &str, hash: &str) -> String {
@@ -154,59 +184,82 @@ fn with_hash(url: &str, hash: &str) -> String {
     format!("{url}{joint}{HASH}={hash}")
 }
 
-/// The form fields that are signed, after it was checked that something binds the body.
-fn fields(request: &Request<'_>, url: &str) -> Result<Vec<(String, String)>, Error> {
+/// The form fields that are signed.
+fn fields<'r>(request: &Request<'r>) -> Result<Form<'r>, Error> {
     let (head, body) = (request.head(), request.body());
-    if head.method == Method::GET {
-        return if body.is_empty() {
-            Ok(Vec::new())
-        } else {
-            Err(Error::BodyNotBound)
-        };
+    if body.is_empty() {
+        return Ok(Form::empty());
     }
-    if head.is_form() {
-        return sorted(body);
-    }
-    // Of the URL that is signed, which need not be the one that was called.
-    let query = url.split_once('?').map_or("", |(_, query)| query);
-    let mut hashes = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == HASH);
-    let (_, stated) = hashes.next().ok_or(Error::BodyNotBound)?;
-    if hashes.next().is_some() {
-        return Err(Error::Doubled(Role::Content, Place::Query(Name::new(HASH))));
-    }
-    if stated.eq_ignore_ascii_case(&to_hex(&Sha256::digest(body))) {
-        Ok(Vec::new())
-    } else {
-        Err(Error::Malformed(
-            Role::Content,
-            Place::Query(Name::new(HASH)),
-            Fault::Form,
-        ))
+    match head.method {
+        Method::GET => Err(Error::BodyNotBound),
+        _ if head.is_form() => distinct(body),
+        _ => Ok(Form::empty()),
     }
 }
 
-/// The distinct fields of a form, sorted by name and then by value.
-fn sorted(body: &[u8]) -> Result<Vec<(String, String)>, Error> {
-    let mut fields = authentic::form(body)?;
-    fields.sort();
-    fields.dedup();
+/// The distinct fields of a form, sorted by name and then by value. A field without a name would
+/// not change what is signed.
+fn distinct(body: &[u8]) -> Result<Form<'_>, Error> {
+    let fields = Form::parse(body)?.sorted().distinct();
+    if fields.pairs().any(|(name, _)| name.is_empty()) {
+        return Err(Error::Malformed(Role::Content, Place::Body, Fault::Empty));
+    }
     Ok(fields)
 }
 
-/// The URL with its default port, or without it.
-fn other_port(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
-    let port = if scheme == "https" { ":443" } else { ":80" };
-    let (authority, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-    match authority.strip_suffix(port) {
-        Some(host) => Some(format!("{scheme}://{host}{path}")),
-        None if authority
-            .rsplit(']')
-            .next()
-            .is_some_and(|end| end.contains(':')) =>
-        {
-            None
+/// The spellings in which Twilio signs a URL, the likeliest first.
+fn spellings(url: &str) -> Vec<String> {
+    let (base, query) = url.split_at(url.find('?').unwrap_or(url.len()));
+    let mut spellings = Vec::new();
+    for query in queries(query) {
+        for base in ports(base) {
+            let spelling = format!("{base}{query}");
+            if !spellings.contains(&spelling) {
+                spellings.push(spelling);
+            }
         }
-        None => Some(format!("{scheme}://{authority}{port}{path}")),
     }
+    spellings
+}
+
+/// A query as it is, with its apostrophes escaped or not, and with SIP addresses as they are.
+fn queries(query: &str) -> [Cow<'_, str>; 4] {
+    let unescaped = |set| {
+        let mut bytes = Vec::with_capacity(query.len());
+        Unescape::These(set).feed(query, &mut |piece| bytes.extend_from_slice(piece));
+        String::from_utf8(bytes).map_or(query.into(), Cow::Owned)
+    };
+    [
+        query.into(),
+        unescaped(":@"),
+        unescaped("'"),
+        query.replace('\'', "%27").into(),
+    ]
+}
+
+/// A URL without its query as it is, without its port, and with the default one if it has none.
+fn ports(base: &str) -> Vec<Cow<'_, str>> {
+    let mut spellings = vec![base.into()];
+    let Some((scheme, rest)) = base.split_once("://") else {
+        return spellings;
+    };
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    // A colon can stand in the user info, and in the brackets of an IPv6 address.
+    let host_at = authority.rfind('@').map_or(0, |at| at.saturating_add(1));
+    let host = authority.get(host_at..).unwrap_or_default();
+    let port = host
+        .rfind(':')
+        .and_then(|at| host.get(at..))
+        .filter(|port| !port.contains(']'));
+    match port {
+        Some(port) => {
+            let bare = authority.strip_suffix(port).unwrap_or(authority);
+            spellings.push(format!("{scheme}://{bare}{path}").into());
+        }
+        None => {
+            let port = if scheme == "https" { ":443" } else { ":80" };
+            spellings.push(format!("{scheme}://{authority}{port}{path}").into());
+        }
+    }
+    spellings
 }

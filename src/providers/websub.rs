@@ -1,13 +1,10 @@
 //! WebSub: <https://www.w3.org/TR/websub/>
 
-use hmac::{Hmac, KeyInit, Mac};
 use http::HeaderName;
-use sha1::Sha1;
-use sha2::{Sha256, Sha384, Sha512};
 
 use crate::{
     Authentic, Authenticate, Error, Provider,
-    algorithm::{Algorithm, ByLength},
+    algorithm::{Algorithm, HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512, OneOf},
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
@@ -117,27 +114,7 @@ fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     }
 }
 
-static HMAC: ByLength = ByLength {
-    name: "hmac-sha256",
-    verify: |key, content, signature| match signature.len() {
-        20 => is::<Hmac<Sha1>>(key, content, signature),
-        32 => is::<Hmac<Sha256>>(key, content, signature),
-        48 => is::<Hmac<Sha384>>(key, content, signature),
-        64 => is::<Hmac<Sha512>>(key, content, signature),
-        _ => false,
-    },
-    sign: |key, content| {
-        let mac = mac::<Hmac<Sha256>>(key, content)?;
-        Some(mac.finalize().into_bytes().to_vec())
-    },
+static HMAC: OneOf = OneOf {
+    usual: HMAC_SHA256,
+    others: &[HMAC_SHA1, HMAC_SHA384, HMAC_SHA512],
 };
-
-fn is<M: Mac + KeyInit>(key: &[u8], content: &[u8], signature: &[u8]) -> bool {
-    mac::<M>(key, content).is_some_and(|mac| mac.verify_slice(signature).is_ok())
-}
-
-fn mac<M: Mac + KeyInit>(key: &[u8], content: &[u8]) -> Option<M> {
-    let mut mac = <M as KeyInit>::new_from_slice(key).ok()?;
-    mac.update(content);
-    Some(mac)
-}

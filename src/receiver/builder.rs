@@ -8,7 +8,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Endpoint, Inner, Method, Receiver};
+use super::{Endpoint, Inner, Method, Receiver, verifying::WORKING};
 use crate::{
     budget::Budget,
     error::SetupError,
@@ -228,11 +228,6 @@ impl<E> Builder<E> {
         if !deadlines.contains(&self.body_deadline) {
             return Err(SetupError::BodyDeadline);
         }
-        if let Some(budget) = &self.budget
-            && budget.limit() < body_limit
-        {
-            return Err(SetupError::Budget { body_limit });
-        }
         let has_adapters = cfg!(any(
             feature = "actix-web",
             feature = "axum",
@@ -272,13 +267,13 @@ impl<E> Builder<E> {
                 let plan = Plan::new(&row, Which::Variant(at), *scheme, &settings)?;
                 Ok((*when, plan))
             })
-            .collect::<Result<_, SetupError>>()?;
+            .collect::<Result<Vec<_>, SetupError>>()?;
         let key_kinds = row
             .key_kinds
             .iter()
             .enumerate()
             .map(|(at, (_, scheme))| Plan::new(&row, Which::KeyKind(at), *scheme, &settings))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
         let handshakes = row
             .handshakes
             .iter()
@@ -298,6 +293,20 @@ impl<E> Builder<E> {
             )),
             _ => None,
         };
+        if let Some(budget) = &self.budget {
+            let own = match &method {
+                Method::Code(_) => WORKING,
+                Method::Scheme(plan) => plan.working_factor(),
+            };
+            let working = |plan: &Plan| plan.working_factor();
+            let of_variants = variants.iter().map(|(_, plan)| working(plan));
+            let of_kinds = key_kinds.iter().map(working);
+            let working = of_variants.chain(of_kinds).fold(own, usize::max);
+            let needed = body_limit.saturating_mul(working.saturating_add(1));
+            if budget.limit() < needed {
+                return Err(SetupError::Budget { needed });
+            }
+        }
         let inner = Inner {
             audience,
             labels: Labels::new(&row, &settings, |_| false)?,

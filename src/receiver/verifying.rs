@@ -23,12 +23,28 @@ use crate::{
     observe::Watch,
     provider::KeysAt,
     reply::Reply,
-    scheme::{plan::Plan, verify::Progress},
+    scheme::{
+        plan::{Needs, Plan},
+        verify::Progress,
+    },
     secret::Keys,
 };
 
 #[cfg(feature = "gzip")]
 use crate::inflate::Inflate;
+
+/// How many times its size judging a body takes beside it, at most, if the whole of it is needed:
+/// chunks are joined, fields decoded, values sorted.
+pub(super) const WORKING: usize = 3;
+
+impl Plan {
+    pub(super) fn working_factor(&self) -> usize {
+        match self.needs {
+            Needs::Head | Needs::Stream => 0,
+            Needs::Body => WORKING,
+        }
+    }
+}
 
 /// A request whose head was not refused and whose body is arriving.
 #[must_use = "the verdict falls in `finish`"]
@@ -273,10 +289,12 @@ impl<E> Verifying<'_, E> {
             share,
             ..
         } = self;
+        let inner = &*receiver.endpoint.inner;
+        // Given back with the verdict.
+        let _working = inner.working_share(&state, body.len())?;
         if let Some(share) = share {
             body.hold(share);
         }
-        let inner = &*receiver.endpoint.inner;
         let authentic = match state {
             State::Answered(reply) => return Ok(Received::Handshake(reply)),
             State::Doubtful(error) => return inner.shake_instead(error, &head, body.whole(), keys),
@@ -299,7 +317,28 @@ impl<E> Verifying<'_, E> {
     }
 }
 
+impl Inner {
+    /// The share of the budget for what judging takes beside the body.
+    fn working_share(&self, state: &State<'_>, length: usize) -> Result<Option<Share>, Error> {
+        let Some(budget) = &self.budget else {
+            return Ok(None);
+        };
+        let mut share = budget.share();
+        share.grow(length.saturating_mul(state.working_factor()))?;
+        Ok(Some(share))
+    }
+}
+
 impl State<'_> {
+    /// How many times its size judging a body takes beside it, at most.
+    fn working_factor(&self) -> usize {
+        match self {
+            Self::Code(_) => WORKING,
+            Self::Scheme(plan, _) => plan.working_factor(),
+            Self::Answered(_) | Self::Doubtful(_) => 0,
+        }
+    }
+
     pub(super) fn body_limit(&self, inner: &Inner) -> usize {
         match self {
             State::Answered(_) | State::Doubtful(_) => HANDSHAKE_BODY,

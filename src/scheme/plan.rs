@@ -5,10 +5,11 @@ use std::{borrow::Cow, sync::Arc};
 
 use http::HeaderName;
 
-use super::{At, Coverage, HashText, Part, Scheme, Unescape, labels::Labels};
+use super::{At, Choice, Coverage, HashText, Part, Scheme, Unescape, labels::Labels};
 use crate::{
     encoding,
     error::{Error, Fault, Name, Place, Role, SetupError},
+    form,
     head::Head,
     json::{self, JsonFault},
     provider::Row,
@@ -45,6 +46,8 @@ pub(crate) struct Plan {
     /// The content after the body.
     pub(crate) after: Vec<Piece>,
     pub(crate) needs: Needs,
+    /// The setting that narrows the hashes, and the length of the signatures that are left.
+    pub(crate) chosen: Option<(&'static str, usize)>,
 }
 
 /// What must have arrived before the content can be hashed.
@@ -114,6 +117,10 @@ impl Plan {
             .key_id
             .map(|at| Locator::new(provider, at, settings))
             .transpose()?;
+        let chosen = match scheme.choice {
+            Some(choice) => choice.chosen(settings)?,
+            None => None,
+        };
         let mut pieces = Vec::with_capacity(scheme.content.len());
         for (index, part) in scheme.content.iter().enumerate() {
             let next = scheme.content.get(index.saturating_add(1));
@@ -142,7 +149,11 @@ impl Plan {
                         .iter()
                         .chain(&after)
                         .any(|piece| matches!(piece, Piece::Timestamp));
-                if head_only(&pieces) && head_only(&after) && !in_body(&signature) && !timed_by_body
+                if head_only(&pieces)
+                    && head_only(&after)
+                    && !in_body(&signature)
+                    && !timed_by_body
+                    && !scheme.algorithm.keeps_content()
                 {
                     (Needs::Stream, after)
                 } else {
@@ -171,6 +182,7 @@ impl Plan {
             before: pieces,
             after,
             needs,
+            chosen,
         })
     }
 
@@ -290,9 +302,11 @@ impl Piece {
                 sink(text.as_bytes());
             }
             Self::Form { name, alone } => {
-                let text = form_field(Role::Content, inputs.body, name)?;
+                let text = form_field(Role::Content, inputs.head, inputs.body, name)?;
                 let text = text.ok_or(Error::Missing(Role::Content, Place::Form(name)))?;
-                if *alone && form_urlencoded::parse(inputs.body).nth(1).is_some() {
+                let alone_here =
+                    || !inputs.head.is_multipart() && form::count(inputs.body) == Ok(1);
+                if *alone && !alone_here() {
                     return Err(Error::BodyNotBound);
                 }
                 sink(text.as_bytes());
@@ -305,6 +319,21 @@ impl Piece {
             Self::Secret => sink(inputs.secret),
         }
         Ok(())
+    }
+}
+
+impl Choice {
+    fn chosen(&self, settings: &Settings) -> Result<Option<(&'static str, usize)>, SetupError> {
+        let Some(value) = settings.get(self.setting) else {
+            return Ok(None);
+        };
+        let mut lengths = self.lengths.iter();
+        let found = lengths.find(|(name, _)| name.eq_ignore_ascii_case(value));
+        let (_, length) = found.ok_or(SetupError::SettingForm {
+            name: self.setting,
+            expected: self.expected,
+        })?;
+        Ok(Some((self.setting, *length)))
     }
 }
 
@@ -431,10 +460,10 @@ impl Locator {
                     .map(|text| text.map(Cow::Borrowed))
             }
             Self::Query(name) => head.query(role, name.as_str()),
-            Self::Form(name) => form_field(role, body, name),
+            Self::Form(name) => form_field(role, head, body, name),
             Self::Json(pointer) => json_field(role, body, pointer),
             Self::FormJson(name, pointer) => {
-                let Some(text) = form_field(role, body, name)? else {
+                let Some(text) = form_field(role, head, body, name)? else {
                     return Ok(None);
                 };
                 let value = json_field(role, text.as_bytes(), pointer)?;
@@ -459,15 +488,11 @@ impl Locator {
 /// A field of a form body, decoded; refused where it stands twice.
 pub(crate) fn form_field<'a>(
     role: Role,
+    head: &Head,
     body: &'a [u8],
     name: &'static str,
 ) -> Result<Option<Cow<'a, str>>, Error> {
-    let mut values = form_urlencoded::parse(body).filter(|(found, _)| found == name);
-    let value = values.next().map(|(_, value)| value);
-    if values.next().is_some() {
-        return Err(Error::Doubled(role, Place::Form(name)));
-    }
-    Ok(value)
+    form::field_of_body(head, body, name).map_err(|fault| fault.at(role, Place::Form(name)))
 }
 
 /// A scalar of a JSON body as text; refused where it stands twice.

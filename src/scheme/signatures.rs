@@ -29,10 +29,18 @@ pub(crate) struct Signatures {
     first: [u8; Self::KEPT],
     /// 0 where it is not kept.
     length: usize,
+    /// The length of the first that is well-formed, kept or not.
+    first_length: usize,
     several: bool,
 }
 
 impl Signatures {
+    /// The length in bytes of the first that is well-formed: of several hashes, it tells which one.
+    #[inline]
+    pub(crate) fn first_length(&self) -> usize {
+        self.first_length
+    }
+
     /// The longest signature of a fixed length that is kept: HMAC with SHA-512, Ed25519.
     const KEPT: usize = 64;
 }
@@ -67,6 +75,7 @@ impl Plan {
         let mut found = Signatures {
             first: [0; Signatures::KEPT],
             length: 0,
+            first_length: 0,
             several: false,
         };
         let mut count = 0_usize;
@@ -89,7 +98,10 @@ impl Plan {
             (true, _) => return Err(Error::TooManySignatures(self.signature.place())),
             (false, true) => return Ok(found),
             (false, false) if count == 0 => Fault::NoEntry,
-            (false, false) => Fault::Encoding,
+            (false, false) => match self.chosen {
+                Some((setting, _)) => Fault::NotChosen(setting),
+                None => Fault::Encoding,
+            },
         };
         Err(Error::Malformed(
             Role::Signature,
@@ -106,10 +118,15 @@ impl Plan {
                 let decoded = self.scheme.encoding.decode(text, &mut found.first);
                 if decoded.is_some_and(|bytes| bytes.len() == length) {
                     found.length = length;
+                    found.first_length = length;
                 }
                 found.length > 0
             }
-            _ => self.decoded(text, |bytes| !bytes.is_empty()) == Some(true),
+            _ => {
+                let length = self.decoded(text, <[u8]>::len).unwrap_or_default();
+                found.first_length = length;
+                length > 0
+            }
         }
     }
 
@@ -146,7 +163,8 @@ impl Plan {
         const LONGEST: usize = 512;
         let mut buffer = [0; LONGEST];
         let bytes = self.scheme.encoding.decode(text, &mut buffer)?;
-        let fixed = self.scheme.algorithm.signature_length();
+        let chosen = self.chosen.map(|(_, length)| length);
+        let fixed = self.scheme.algorithm.signature_length().or(chosen);
         fixed
             .is_none_or(|length| bytes.len() == length)
             .then(|| then(bytes))

@@ -9,7 +9,7 @@ impl Unit {
     /// Reads a time; `None` where it is not exactly of this form.
     pub(crate) fn parse(self, text: &str) -> Option<SystemTime> {
         let since_1970 = match self {
-            Self::Seconds => Duration::from_secs(digits(text, 12)?),
+            Self::Seconds => Duration::from_secs(digits(text, 13)?),
             Self::Milliseconds => Duration::from_millis(digits(text, 15)?),
             Self::Rfc3339 => return rfc3339(text),
             Self::Iso8601 => return iso8601(text),
@@ -43,7 +43,7 @@ impl Unit {
 fn digits(text: &str, most: usize) -> Option<u64> {
     let plain = text.len() <= most
         && text.bytes().all(|byte| byte.is_ascii_digit())
-        && !text.starts_with('0');
+        && (text == "0" || !text.starts_with('0'));
     if plain { text.parse().ok() } else { None }
 }
 
@@ -137,7 +137,7 @@ mod tests {
         );
         let bad = [
             "",
-            "0",
+            "00",
             "01",
             "+1",
             "-1",
@@ -147,7 +147,7 @@ mod tests {
             "1e9",
             "0x1",
             "NaN",
-            "9999999999999",
+            "99999999999999",
         ];
         for text in
             bad.into_iter()

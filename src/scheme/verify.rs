@@ -97,7 +97,7 @@ impl Plan {
                 timestamp: &timestamp,
                 secret: &key.raw,
             };
-            let mut finished = key.prepared.compute(|sink| {
+            let mut finished = key.prepared.compute(signatures.first_length(), |sink| {
                 self.feed(&self.before, &inputs, sink)?;
                 if self.needs == Needs::Stream {
                     sink(body);
@@ -162,6 +162,7 @@ impl Plan {
                     self.fresh(place, clock)?
                 };
                 let named = self.named_key(place)?;
+                let length = signatures.first_length();
                 let start = |(index, key): (usize, &Key)| {
                     let inputs = Inputs {
                         head,
@@ -171,7 +172,7 @@ impl Plan {
                     };
                     // What stands behind the body is judged before the body is read.
                     self.feed(&self.after, &inputs, &mut |_| {})?;
-                    let mut running = key.prepared.start();
+                    let mut running = key.prepared.start_for(length);
                     self.feed(&self.before, &inputs, &mut |bytes| running.update(bytes))?;
                     Ok(Computed { index, running })
                 };

@@ -13,7 +13,7 @@ model! {
         /// With `whatsapp:` in front if it comes from there.
         from as "From": Box<str>,
         to as "To": Box<str>,
-        /// May be empty.
+        /// Empty if only media came.
         body as "Body": Box<str>,
         /// A number, as a text: see [`media`](Self::media).
         num_media as "NumMedia": Option<Box<str>>,
