@@ -36,9 +36,9 @@
 //!
 //! | mode | effect | after a crash at any point | needs |
 //! |---|---|---|---|
-//! | transaction, on PostgreSQL | exactly once, for effects inside the same transaction | nothing happened, or both effect and claim | PostgreSQL, `synchronous_commit` other than `off` |
-//! | lease ([`Idempotent::run`]), on PostgreSQL | at most one live owner; not lost if the provider retries; a repeat has an [attempt](Attempt::number) above 1 | repeated after the lease ends | PostgreSQL |
-//! | lease, on Redis | the same, as long as Redis loses no write that it acknowledged | the same | one primary, no eviction, append-only file |
+//! | transaction (`postgres::Transactional`) | exactly once, for effects inside the same transaction | nothing happened, or both effect and claim | PostgreSQL, `synchronous_commit` other than `off` |
+//! | lease ([`Idempotent::run`]), in `postgres::Postgres` | at most one live owner; not lost if the provider retries; a repeat has an [attempt](Attempt::number) above 1 | repeated after the lease ends | PostgreSQL |
+//! | lease, in `redis::Redis` | the same, as long as Redis loses no write that it acknowledged | the same | one primary, no eviction, append-only file |
 //! | lease, in [`Memory`] | the same, within one process | a restart forgets | nothing |
 //!
 //! Never: exactly once for an effect outside the transaction, such as an HTTP call or an e-mail. For
@@ -68,7 +68,11 @@
 pub(crate) mod contract;
 mod key;
 mod memory;
+#[cfg(feature = "postgres")]
+pub mod postgres;
 mod record;
+#[cfg(feature = "redis")]
+pub mod redis;
 mod run;
 mod setup;
 mod store;

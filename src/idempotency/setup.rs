@@ -131,10 +131,7 @@ impl Idempotency {
         if !leases.contains(&self.lease) {
             return Err(SetupError::Lease);
         }
-        let retention = self.retention_of(endpoint);
-        if retention > DAY.saturating_mul(3660) {
-            return Err(SetupError::Retention);
-        }
+        let retention = retention_of(endpoint, self.retention, self.lease)?;
         let store_timeout = self.store_timeout.unwrap_or_else(|| {
             let most = Duration::from_secs(1).min(part(self.lease, 2));
             let timeout = endpoint.row.response_timeout;
@@ -153,24 +150,32 @@ impl Idempotency {
             observer: self.observer.clone(),
         })
     }
+}
 
-    fn retention_of(&self, endpoint: &Inner) -> Duration {
-        let row = &endpoint.row;
-        let timed = endpoint.covers_time();
-        let floor = self
-            .retention
-            .unwrap_or(DAY.saturating_mul(if timed { 7 } else { 30 }));
-        let retries = match row.retry {
-            Retry::Never => Duration::ZERO,
-            Retry::For(period) => period,
-            Retry::Undocumented => UNDOCUMENTED,
-        };
-        let mut accepted = endpoint.tolerance.saturating_mul(2);
-        if row.time_kind == TimeKind::Event {
-            accepted = accepted.saturating_add(retries);
-        }
-        floor.max(retries.saturating_add(self.lease)).max(accepted)
+/// How long the keys of an endpoint are kept: at least this long, as long as the provider may repeat
+/// a delivery, and as long as a recorded one is accepted.
+pub(super) fn retention_of(
+    endpoint: &Inner,
+    floor: Option<Duration>,
+    lease: Duration,
+) -> Result<Duration, SetupError> {
+    let row = &endpoint.row;
+    let days = if endpoint.covers_time() { 7 } else { 30 };
+    let floor = floor.unwrap_or(DAY.saturating_mul(days));
+    let retries = match row.retry {
+        Retry::Never => Duration::ZERO,
+        Retry::For(period) => period,
+        Retry::Undocumented => UNDOCUMENTED,
+    };
+    let mut accepted = endpoint.tolerance.saturating_mul(2);
+    if row.time_kind == TimeKind::Event {
+        accepted = accepted.saturating_add(retries);
     }
+    let retention = floor.max(retries.saturating_add(lease)).max(accepted);
+    if retention > DAY.saturating_mul(3660) {
+        return Err(SetupError::Retention);
+    }
+    Ok(retention)
 }
 
 /// Sets up the idempotent processing of one endpoint.

@@ -2,7 +2,7 @@
 
 use std::{fmt, future::Future, hash::BuildHasher, pin::Pin, time::Duration};
 
-use super::key::Key;
+use super::key::{Key, KeyError};
 use crate::{delivery::Delivery, reply::Reply};
 
 /// Where claims are kept. Every method is one atomic step, decided by the store's own clock.
@@ -237,6 +237,12 @@ pub enum StoreError {
     /// A record of the store is not one of ours.
     #[error("a record of the store cannot be read")]
     Record,
+    /// The transaction met a newer commit and is aborted.
+    #[error("the transaction met a newer one")]
+    Conflict(#[source] Source),
+    /// The delivery has no key.
+    #[error("the delivery has no idempotency key")]
+    Key(#[from] KeyError),
     /// Any other error of the store.
     #[error("the store failed")]
     Other(#[source] Source),
@@ -253,6 +259,8 @@ impl StoreError {
             Self::Schema(_) => "schema",
             Self::NotDurable(_) => "not_durable",
             Self::Record => "record",
+            Self::Conflict(_) => "conflict",
+            Self::Key(_) => "key",
             Self::Other(_) => "other",
         }
     }

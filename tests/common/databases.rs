@@ -1,0 +1,285 @@
+//! Servers of databases for tests: each an instance of its own, on a free port of the loopback
+//! interface, in a temporary folder, ended by its process id. A test whose server is not installed
+//! is skipped and says so, which `.ci/run` does not accept.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "suites take their own part of it"
+)]
+
+use std::{
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+    time::{Duration, Instant},
+};
+
+/// A port that was free a moment ago.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+fn folder(name: &str) -> PathBuf {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let name = format!("webhook-{name}-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir(&folder).unwrap();
+    folder
+}
+
+fn skipped<T>(what: &str) -> Option<T> {
+    println!("SKIPPED: {what} is not installed");
+    assert!(std::env::var_os("CI").is_none(), "{what} is not installed");
+    None
+}
+
+fn answers(port: u16, child: &mut Child) {
+    let began = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(child.try_wait().unwrap().is_none(), "the server ended");
+        assert!(
+            began.elapsed() < Duration::from_secs(60),
+            "no server came up"
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A signal for a process of ours.
+pub fn signal(pid: u32, signal: &str) {
+    let status = Command::new("kill")
+        .arg(signal)
+        .arg(pid.to_string())
+        .status();
+    assert!(status.unwrap().success() || signal == "-KILL");
+}
+
+/// A Redis server with an append-only file.
+pub struct RedisServer {
+    pub port: u16,
+    folder: PathBuf,
+    child: Child,
+    settings: Vec<String>,
+}
+
+impl RedisServer {
+    /// Starts one, with these settings besides.
+    pub fn start(settings: &[&str]) -> Option<Self> {
+        if Command::new("redis-server")
+            .arg("--version")
+            .output()
+            .is_err()
+        {
+            return skipped("redis-server");
+        }
+        let folder = folder("redis");
+        let port = free_port();
+        let settings: Vec<String> = settings.iter().map(|&text| text.to_owned()).collect();
+        let child = Self::spawn(port, &folder, &settings);
+        let mut server = Self {
+            port,
+            folder,
+            child,
+            settings,
+        };
+        answers(port, &mut server.child);
+        Some(server)
+    }
+
+    fn spawn(port: u16, folder: &Path, settings: &[String]) -> Child {
+        Command::new("redis-server")
+            .args(["--port", &port.to_string(), "--bind", "127.0.0.1"])
+            .args(["--dir", folder.to_str().unwrap(), "--save", ""])
+            .args(["--appendonly", "yes", "--appendfsync", "everysec"])
+            .args(settings)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
+    pub fn url(&self) -> String {
+        format!("redis://127.0.0.1:{}/", self.port)
+    }
+
+    /// kill -9, and a start on the same files.
+    pub fn crash(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.child = Self::spawn(self.port, &self.folder, &self.settings);
+        answers(self.port, &mut self.child);
+        // It answers while it loads its file, but with errors.
+        let ping = || {
+            Command::new("redis-cli")
+                .args(["-p", &self.port.to_string(), "PING"])
+                .output()
+        };
+        while ping().unwrap().stdout.trim_ascii() != b"PONG" {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+}
+
+impl Drop for RedisServer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+/// A PostgreSQL server with one user, `postgres`, who is trusted.
+pub struct PostgresServer {
+    pub port: u16,
+    folder: PathBuf,
+    child: Child,
+    programs: PathBuf,
+}
+
+impl PostgresServer {
+    pub fn start() -> Option<Self> {
+        let programs = std::fs::read_dir("/usr/lib/postgresql")
+            .ok()
+            .and_then(|versions| {
+                let mut versions: Vec<_> = versions.flatten().map(|entry| entry.path()).collect();
+                versions.sort();
+                versions.pop()
+            });
+        let Some(programs) = programs.map(|version| version.join("bin")) else {
+            return skipped("postgresql");
+        };
+        let folder = folder("postgres");
+        if is_root() {
+            let owned = Command::new("chown").arg("postgres").arg(&folder).status();
+            assert!(owned.unwrap().success());
+        }
+        let data = folder.join("data");
+        let made = as_postgres(&programs.join("initdb"))
+            .args([
+                "-D",
+                data.to_str().unwrap(),
+                "-U",
+                "postgres",
+                "-A",
+                "trust",
+            ])
+            .args(["-E", "UTF8", "--locale=C", "--no-sync"])
+            .stdout(Stdio::null())
+            .current_dir(&folder)
+            .status();
+        assert!(made.unwrap().success());
+        let port = free_port();
+        let child = Self::spawn(&programs, &folder, port);
+        let mut server = Self {
+            port,
+            folder,
+            child,
+            programs,
+        };
+        server.is_ready();
+        Some(server)
+    }
+
+    /// Waits until it takes connections, which is later than that its port is open.
+    fn is_ready(&mut self) {
+        answers(self.port, &mut self.child);
+        let began = Instant::now();
+        let ask = || {
+            Command::new(self.programs.join("pg_isready"))
+                .args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()])
+                .status()
+        };
+        while !ask().unwrap().success() {
+            assert!(
+                began.elapsed() < Duration::from_secs(60),
+                "it never gets ready"
+            );
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    fn spawn(programs: &Path, folder: &Path, port: u16) -> Child {
+        as_postgres(&programs.join("postgres"))
+            .args(["-D", folder.join("data").to_str().unwrap()])
+            .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"])
+            .args([
+                "-c",
+                "unix_socket_directories=",
+                "-c",
+                "max_connections=200",
+            ])
+            .args(["-c", "shared_buffers=64MB", "-c", "log_min_messages=fatal"])
+            .current_dir(folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
+    pub fn url(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// The postmaster's own process id: what was spawned may be `runuser`.
+    pub fn pid(&self) -> u32 {
+        let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
+        file.lines().next().unwrap().trim().parse().unwrap()
+    }
+
+    /// kill -9 of the postmaster, whose children end with it, and a start on the same files.
+    pub fn crash(&mut self) {
+        signal(self.pid(), "-KILL");
+        self.child.wait().unwrap();
+        let file = self.folder.join("data/postmaster.pid");
+        let began = Instant::now();
+        loop {
+            // It refuses to start while a child of the old one is there.
+            let _ = std::fs::remove_file(&file);
+            self.child = Self::spawn(&self.programs, &self.folder, self.port);
+            std::thread::sleep(Duration::from_millis(100));
+            if self.child.try_wait().unwrap().is_none() {
+                break;
+            }
+            assert!(began.elapsed() < Duration::from_secs(60));
+        }
+        self.is_ready();
+    }
+}
+
+impl Drop for PostgresServer {
+    fn drop(&mut self) {
+        let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid"));
+        if let Some(pid) = file
+            .ok()
+            .and_then(|file| file.lines().next()?.trim().parse().ok())
+        {
+            signal(pid, "-QUIT");
+        }
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output().unwrap();
+    id.stdout.trim_ascii() == b"0"
+}
+
+/// PostgreSQL refuses to run as root.
+fn as_postgres(program: &Path) -> Command {
+    if is_root() {
+        let mut command = Command::new("runuser");
+        command.args(["-u", "postgres", "--"]).arg(program);
+        command
+    } else {
+        Command::new(program)
+    }
+}

@@ -1,0 +1,62 @@
+//! The stores on real servers: the contract, what they refuse, and the transaction mode.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+#[path = "common/databases.rs"]
+mod databases;
+
+#[path = "idempotency_stores/postgres.rs"]
+mod postgres;
+#[path = "idempotency_stores/redis.rs"]
+mod redis;
+
+use std::time::Duration;
+
+use webhook_receiver::{
+    Delivery, Provider, Received, Receiver, Secret,
+    algorithm::HMAC_SHA256,
+    scheme::{At, Scheme},
+    testing::{ContractOptions, Signer},
+};
+
+/// As many rounds as `CONTRACT_ROUNDS` says, or these.
+fn options(rounds: usize) -> ContractOptions {
+    let mut options = ContractOptions::default();
+    let asked = std::env::var("CONTRACT_ROUNDS").ok();
+    options.rounds = asked.map_or(rounds, |text| text.parse().unwrap());
+    options.tick = Duration::from_millis(100);
+    options.sequences = 200;
+    options
+}
+
+const SENDER: Provider = Provider::new(
+    "sender",
+    "Sender",
+    "https://docs.example/webhooks",
+    Scheme::new(HMAC_SHA256, At::Header("x-signature")),
+)
+.delivery_id(&[At::Json("/id")])
+.id_of_event("https://docs.example/webhooks");
+
+const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
+
+fn receiver() -> Receiver {
+    Receiver::new(SENDER, Secret::new(SECRET).unwrap()).unwrap()
+}
+
+/// A delivery with this id.
+fn delivery(id: &str) -> Delivery {
+    let signer = Signer::new(SENDER, Secret::new(SECRET).unwrap());
+    let request = signer.sign("https://app.example/hooks", format!(r#"{{"id":"{id}"}}"#));
+    let received = receiver().receive(request.unwrap(), std::time::SystemTime::now());
+    match received {
+        Ok(Received::Delivery(delivery)) => delivery,
+        other => panic!("{other:?}"),
+    }
+}

@@ -1,0 +1,432 @@
+//! PostgreSQL.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use sqlx::{PgPool, postgres::PgPoolOptions};
+use tokio_postgres::NoTls;
+use webhook_receiver::{
+    idempotency::{
+        Claim, ClaimRequest, Key, Owner, Store, StoreError,
+        postgres::{self, Arg, Connection, Postgres, SCHEMA, Transactional},
+    },
+    testing::store_contract,
+};
+
+use super::{databases::PostgresServer, delivery, options, receiver};
+
+async fn pool(server: &PostgresServer) -> PgPool {
+    let options = PgPoolOptions::new()
+        .max_connections(32)
+        .acquire_timeout(Duration::from_secs(60));
+    let pool = options.connect(&server.url()).await.unwrap();
+    sqlx::raw_sql(SCHEMA).execute(&pool).await.unwrap();
+    pool
+}
+
+/// The store over a pool of sqlx.
+fn store(pool: &PgPool) -> impl Store + use<> {
+    let pool = pool.clone();
+    Postgres::new(move || {
+        let pool = pool.clone();
+        async move {
+            pool.acquire()
+                .await
+                .map_err(|error| postgres::error(None, error))
+        }
+    })
+}
+
+async fn client(server: &PostgresServer) -> tokio_postgres::Client {
+    let (client, connection) = tokio_postgres::connect(&server.url(), NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn postgres_keeps_the_contract() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = pool(&server).await;
+    let began = Instant::now();
+    let report = store_contract(|| store(&pool), options(500)).await.unwrap();
+    println!("postgres, sqlx: {report:?} in {:.1?}", began.elapsed());
+    // The other client, which pipelines what several tasks ask.
+    let began = Instant::now();
+    let client = Arc::new(client(&server).await);
+    let make = || {
+        let client = client.clone();
+        Postgres::new(move || std::future::ready(Ok(client.clone())))
+    };
+    let report = store_contract(make, options(100)).await.unwrap();
+    println!(
+        "postgres, tokio-postgres: {report:?} in {:.1?}",
+        began.elapsed()
+    );
+}
+
+#[test]
+fn each_statement_has_four_integers_and_the_migration_is_the_schema() {
+    use postgres::{CLAIM, CLAIM_IN, COMPLETE, EXTEND, FORGET, PURGE, RELEASE, TAKE, TAKE_IN};
+    for statement in [
+        CLAIM, TAKE, CLAIM_IN, TAKE_IN, EXTEND, COMPLETE, RELEASE, FORGET, PURGE,
+    ] {
+        assert!(statement.contains("webhook_idempotency"), "{statement}");
+        assert!(!statement.contains("now()"), "{statement}");
+    }
+    assert!(SCHEMA.starts_with("CREATE TABLE webhook_idempotency"));
+}
+
+#[tokio::test]
+async fn a_missing_table_and_a_read_only_server_are_told_apart() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let mut client = client(&server).await;
+    let key = Key::from_bytes([1; 32]);
+    let args = [Arg::Bytes(key.as_bytes()), Arg::Bytes(&[1; 16])];
+    let missing = Connection::fetch(&mut client, postgres::COMPLETE, &args).await;
+    assert!(matches!(missing, Err(StoreError::Schema(_))), "{missing:?}");
+    client.batch_execute(SCHEMA).await.unwrap();
+    client
+        .batch_execute("SET default_transaction_read_only = on")
+        .await
+        .unwrap();
+    let read_only = Connection::fetch(&mut client, postgres::COMPLETE, &args).await;
+    assert!(
+        matches!(read_only, Err(StoreError::ReadOnly(_))),
+        "{read_only:?}"
+    );
+    client
+        .batch_execute("SET default_transaction_read_only = off; ALTER TABLE webhook_idempotency DROP COLUMN owner")
+        .await
+        .unwrap();
+    let old = Connection::fetch(&mut client, postgres::COMPLETE, &args).await;
+    assert!(matches!(old, Err(StoreError::Schema(_))), "{old:?}");
+}
+
+#[tokio::test]
+async fn purging_deletes_what_expired_and_nothing_else() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = pool(&server).await;
+    let connect = pool.clone();
+    let store = Postgres::new(move || {
+        let pool = connect.clone();
+        async move {
+            pool.acquire()
+                .await
+                .map_err(|error| postgres::error(None, error))
+        }
+    });
+    for key in 0..20 {
+        let short = Duration::from_millis(1);
+        let retention = if key < 15 {
+            short
+        } else {
+            Duration::from_secs(60)
+        };
+        let key = Key::from_bytes([key; 32]);
+        let request = ClaimRequest::new(key, Owner::random(), [0; 16], short, retention);
+        assert_eq!(
+            store.claim(&request).await.unwrap(),
+            Claim::Acquired { attempt: 1 }
+        );
+    }
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert_eq!(store.purge(10).await.unwrap(), 10);
+    assert_eq!(store.purge(10).await.unwrap(), 5);
+    assert_eq!(store.purge(10).await.unwrap(), 0);
+    let left: (i64,) = sqlx::query_as("SELECT count(*) FROM webhook_idempotency")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(left.0, 5);
+}
+
+fn claims() -> Transactional {
+    postgres::transactional(&receiver()).build().unwrap()
+}
+
+async fn effects(pool: &PgPool) -> Vec<(String, i64)> {
+    sqlx::query_as("SELECT event, count(*) FROM effect GROUP BY event ORDER BY event")
+        .fetch_all(pool)
+        .await
+        .unwrap()
+}
+
+async fn with_effects(server: &PostgresServer) -> PgPool {
+    let pool = pool(server).await;
+    sqlx::raw_sql("CREATE TABLE effect (event text NOT NULL); CREATE TABLE account (id int PRIMARY KEY, n int NOT NULL); INSERT INTO account VALUES (1, 0), (2, 0)")
+        .execute(&pool)
+        .await
+        .unwrap();
+    pool
+}
+
+#[tokio::test]
+async fn a_claim_lives_and_dies_with_its_transaction() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = with_effects(&server).await;
+    let claims = claims();
+    let one = delivery("1");
+    let acquired = Claim::Acquired { attempt: 1 };
+    // Rolled back: nothing happened.
+    let mut tx = pool.begin().await.unwrap();
+    assert_eq!(claims.claim_in(&mut *tx, &one).await.unwrap(), acquired);
+    drop(tx);
+    // Open: nobody waits.
+    let mut tx = pool.begin().await.unwrap();
+    assert_eq!(claims.claim_in(&mut *tx, &one).await.unwrap(), acquired);
+    let mut other = pool.begin().await.unwrap();
+    let began = Instant::now();
+    for _ in 0..3 {
+        let busy = claims.claim_in(&mut *other, &one).await.unwrap();
+        assert!(matches!(busy, Claim::InProgress { .. }), "{busy:?}");
+        assert_eq!(busy.into_reply(&one).status, 503);
+    }
+    assert!(began.elapsed() < Duration::from_secs(1));
+    // In the transaction itself it is done.
+    let again = claims.claim_in(&mut *tx, &one).await.unwrap();
+    assert_eq!(again, Claim::Completed { altered: false });
+    tx.commit().await.unwrap();
+    // Committed: a duplicate, also in the transaction that was open before, at READ COMMITTED.
+    let done = claims.claim_in(&mut *other, &one).await.unwrap();
+    assert_eq!(done, Claim::Completed { altered: false });
+    assert_eq!(done.into_reply(&one).status, 200);
+}
+
+#[tokio::test]
+async fn a_transaction_takes_over_a_lapsed_lease_and_no_live_one() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = with_effects(&server).await;
+    let (claims, store) = (claims(), store(&pool));
+    let one = delivery("1");
+    let key = claims.key(&one).unwrap();
+    let lease = Duration::from_millis(300);
+    let request = ClaimRequest::new(key, Owner::random(), [0; 16], lease, lease * 100);
+    assert_eq!(
+        store.claim(&request).await.unwrap(),
+        Claim::Acquired { attempt: 1 }
+    );
+    let mut tx = pool.begin().await.unwrap();
+    match claims.claim_in(&mut *tx, &one).await.unwrap() {
+        Claim::InProgress { remaining } => assert!(remaining <= lease && !remaining.is_zero()),
+        other => panic!("{other:?}"),
+    }
+    tokio::time::sleep(lease * 2).await;
+    let taken = claims.claim_in(&mut *tx, &one).await.unwrap();
+    assert_eq!(taken, Claim::Acquired { attempt: 2 });
+    tx.commit().await.unwrap();
+    assert!(!store.complete(&key, request.owner).await.unwrap());
+}
+
+/// A thousand replays of one delivery write nothing and hold no connection for long.
+#[tokio::test]
+async fn replays_of_a_completed_key_write_nothing() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = with_effects(&server).await;
+    let store = store(&pool);
+    let second = Duration::from_secs(1);
+    let request = ClaimRequest::new(
+        Key::from_bytes([7; 32]),
+        Owner::random(),
+        [0; 16],
+        second,
+        second * 60,
+    );
+    assert_eq!(
+        store.claim(&request).await.unwrap(),
+        Claim::Acquired { attempt: 1 }
+    );
+    assert!(store.complete(&request.key, request.owner).await.unwrap());
+    let written = async || -> (i64,) {
+        sqlx::query_as("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint")
+            .fetch_one(&pool)
+            .await
+            .unwrap()
+    };
+    // Statistics and a checkpoint of the server itself can write some.
+    let before = written().await.0;
+    for _ in 0..1000 {
+        let request = ClaimRequest::new(request.key, Owner::random(), [0; 16], second, second);
+        assert_eq!(
+            store.claim(&request).await.unwrap(),
+            Claim::Completed { altered: false }
+        );
+    }
+    let bytes = written().await.0 - before;
+    println!("1000 replays: {bytes} bytes of WAL");
+    assert!(bytes < 10_000, "{bytes}");
+}
+
+/// Thirty-two transactions at once for each event, at each level, some of which fail: one effect.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_effect_in_the_transaction_happens_once_at_each_isolation_level() {
+    let rounds: usize = std::env::var("ISOLATION_ROUNDS").map_or(60, |text| text.parse().unwrap());
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = with_effects(&server).await;
+    let claims = Arc::new(claims());
+    let mut events = 0;
+    for level in ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"] {
+        for round in 0..rounds {
+            let id = format!("{level}-{round}");
+            let mut left = 10;
+            // The provider retries until somebody answers with success.
+            while !attempt(&pool, &claims, level, &id).await {
+                left -= 1;
+                assert!(left > 0, "{id} never succeeds");
+            }
+            events += 1;
+        }
+    }
+    let effects = effects(&pool).await;
+    assert_eq!(effects.len(), events, "no effect is lost");
+    for (event, count) in effects {
+        assert_eq!(count, 1, "{event} happened {count} times");
+    }
+    println!(
+        "{events} events, {} transactions at once: lost 0, doubles 0",
+        32
+    );
+}
+
+/// Whether one of many deliveries at once was answered with success.
+async fn attempt(
+    pool: &PgPool,
+    claims: &Arc<Transactional>,
+    level: &'static str,
+    id: &str,
+) -> bool {
+    let mut running = tokio::task::JoinSet::new();
+    for number in 0..32 {
+        let (pool, claims, id) = (pool.clone(), claims.clone(), id.to_owned());
+        running.spawn(async move {
+            let delivery = delivery(&id);
+            let mut tx = pool.begin().await.unwrap();
+            let set = match level {
+                "READ COMMITTED" => "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+                "REPEATABLE READ" => "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+                _ => "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+            };
+            sqlx::query(set).execute(&mut *tx).await.unwrap();
+            match claims.claim_in(&mut *tx, &delivery).await.unwrap() {
+                Claim::Acquired { .. } => {}
+                Claim::Completed { altered } => {
+                    assert!(!altered);
+                    return true;
+                }
+                Claim::InProgress { .. } => return false,
+            }
+            sqlx::query("INSERT INTO effect VALUES ($1)")
+                .bind(&id)
+                .execute(&mut *tx)
+                .await
+                .unwrap();
+            // In either order, so that some end in a deadlock or a serialization failure.
+            for account in if number % 2 == 0 { [1, 2] } else { [2, 1] } {
+                let update =
+                    sqlx::query("UPDATE account SET n = n + 1 WHERE id = $1").bind(account);
+                if update.execute(&mut *tx).await.is_err() {
+                    return false;
+                }
+            }
+            if number % 5 == 0 {
+                // The effect fails: the transaction is dropped.
+                return false;
+            }
+            tx.commit().await.is_ok()
+        });
+    }
+    let mut any = false;
+    while let Some(success) = running.join_next().await {
+        any |= success.unwrap();
+    }
+    any
+}
+
+#[tokio::test]
+async fn commits_that_can_be_lost_are_told_once() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = with_effects(&server).await;
+    let told = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let observer = told.clone();
+    let claims = postgres::transactional(&receiver())
+        .observer(move |told| {
+            observer
+                .lock()
+                .unwrap()
+                .push((told.outcome, told.store_error))
+        })
+        .build()
+        .unwrap();
+    for id in ["1", "2"] {
+        let mut tx = pool.begin().await.unwrap();
+        sqlx::query("SET synchronous_commit = off")
+            .execute(&mut *tx)
+            .await
+            .unwrap();
+        let _ = claims.claim_in(&mut *tx, &delivery(id)).await.unwrap();
+    }
+    let told = told.lock().unwrap();
+    assert_eq!(
+        *told,
+        [("acquired", Some("not_durable")), ("acquired", None)]
+    );
+}
+
+/// What was committed is there after kill -9 of the server, and what was not is not.
+#[tokio::test]
+async fn a_crash_of_the_server_keeps_effect_and_claim_together() {
+    let Some(mut server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = with_effects(&server).await;
+    let claims = claims();
+    let effect = async |tx: &mut sqlx::PgConnection, id: &str| {
+        let claim = claims.claim_in(tx, &delivery(id)).await.unwrap();
+        sqlx::query("INSERT INTO effect VALUES ($1)")
+            .bind(id)
+            .execute(tx)
+            .await
+            .unwrap();
+        claim
+    };
+    let mut committed = pool.begin().await.unwrap();
+    let _ = effect(&mut committed, "committed").await;
+    committed.commit().await.unwrap();
+    let mut open = pool.begin().await.unwrap();
+    let _ = effect(&mut open, "open").await;
+    server.crash();
+    assert!(open.commit().await.is_err());
+    let options = PgPoolOptions::new().acquire_timeout(Duration::from_secs(60));
+    let pool = loop {
+        match options.clone().connect(&server.url()).await {
+            Ok(pool) => break pool,
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    };
+    assert_eq!(effects(&pool).await, [("committed".to_owned(), 1)]);
+    let mut tx = pool.begin().await.unwrap();
+    let done = claims
+        .claim_in(&mut *tx, &delivery("committed"))
+        .await
+        .unwrap();
+    assert_eq!(done, Claim::Completed { altered: false });
+    let again = claims.claim_in(&mut *tx, &delivery("open")).await.unwrap();
+    assert_eq!(again, Claim::Acquired { attempt: 1 });
+}

@@ -1,0 +1,206 @@
+//! Redis.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use redis::aio::MultiplexedConnection;
+use webhook_receiver::{
+    idempotency::{
+        Claim, ClaimRequest, Idempotency, Key, Outcome, Owner, RunError, Store, StoreDown,
+        StoreError,
+        redis::{Durability, Redis},
+    },
+    testing::store_contract,
+};
+
+use super::{
+    databases::{RedisServer, signal},
+    delivery, options, receiver,
+};
+
+async fn connection(server: &RedisServer) -> MultiplexedConnection {
+    let client = redis::Client::open(server.url()).unwrap();
+    client.get_multiplexed_async_connection().await.unwrap()
+}
+
+async fn store(server: &RedisServer) -> Redis<MultiplexedConnection> {
+    Redis::new(connection(server).await, Durability::Required)
+        .await
+        .unwrap()
+}
+
+fn request(key: u8) -> ClaimRequest {
+    let lease = Duration::from_secs(30);
+    ClaimRequest::new(
+        Key::from_bytes([key; 32]),
+        Owner::random(),
+        [1; 16],
+        lease,
+        lease * 10,
+    )
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn redis_keeps_the_contract() {
+    let Some(server) = RedisServer::start(&[]) else {
+        return;
+    };
+    let mut stores = vec![store(&server).await, store(&server).await];
+    let began = Instant::now();
+    let report = store_contract(|| stores.pop().unwrap(), options(2_000))
+        .await
+        .unwrap();
+    println!("redis: {report:?} in {:.1?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn rejects_a_server_that_can_lose_keys() {
+    let cases: [(&[&str], &str); 3] = [
+        (&["--appendonly", "no"], "`appendonly` is not `yes`"),
+        (
+            &["--maxmemory", "100mb", "--maxmemory-policy", "volatile-lru"],
+            "`maxmemory-policy` is not `noeviction`",
+        ),
+        (&["--replicaof", "127.0.0.1 1"], "`role` is not `master`"),
+    ];
+    for (settings, expected) in cases {
+        let Some(server) = RedisServer::start(settings) else {
+            return;
+        };
+        let connection = connection(&server).await;
+        match Redis::new(connection.clone(), Durability::Required).await {
+            Err(StoreError::NotDurable(found)) => assert_eq!(found, expected),
+            other => panic!("{other:?}"),
+        }
+        Redis::new(connection, Durability::AcceptLoss)
+            .await
+            .unwrap();
+    }
+    // A bound alone is fine, if nothing is evicted.
+    let settings = ["--maxmemory", "100mb", "--maxmemory-policy", "noeviction"];
+    let Some(server) = RedisServer::start(&settings) else {
+        return;
+    };
+    let store = store(&server).await;
+    store.health().await.unwrap();
+    // Policies change while the server runs.
+    let mut set = redis::cmd("CONFIG");
+    set.arg("SET").arg("maxmemory-policy").arg("allkeys-lru");
+    let _: () = set
+        .query_async(&mut connection(&server).await)
+        .await
+        .unwrap();
+    assert!(matches!(
+        store.health().await,
+        Err(StoreError::NotDurable(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_full_or_read_only_server_says_so() {
+    let settings = ["--maxmemory", "2mb", "--maxmemory-policy", "noeviction"];
+    let Some(server) = RedisServer::start(&settings) else {
+        return;
+    };
+    let store = store(&server).await;
+    assert_eq!(
+        store.claim(&request(1)).await.unwrap(),
+        Claim::Acquired { attempt: 1 }
+    );
+    let mut set = redis::cmd("CONFIG");
+    set.arg("SET").arg("maxmemory").arg("1");
+    let _: () = set
+        .query_async(&mut connection(&server).await)
+        .await
+        .unwrap();
+    let full = store.claim(&request(2)).await;
+    assert!(matches!(full, Err(StoreError::Full)), "{full:?}");
+    let mut set = redis::cmd("CONFIG");
+    set.arg("SET").arg("maxmemory").arg("0");
+    let _: () = set
+        .query_async(&mut connection(&server).await)
+        .await
+        .unwrap();
+    let mut replica = redis::cmd("REPLICAOF");
+    replica.arg("127.0.0.1").arg("1");
+    let _: () = replica
+        .query_async(&mut connection(&server).await)
+        .await
+        .unwrap();
+    let read_only = store.claim(&request(3)).await;
+    assert!(
+        matches!(read_only, Err(StoreError::ReadOnly(_))),
+        "{read_only:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_value_of_somebody_else_is_an_error() {
+    let Some(server) = RedisServer::start(&[]) else {
+        return;
+    };
+    let store = store(&server).await.prefix("ours:");
+    let request = request(1);
+    let mut set = redis::cmd("SET");
+    set.arg([&b"ours:"[..], request.key.as_bytes()].concat())
+        .arg("something");
+    let _: () = set
+        .query_async(&mut connection(&server).await)
+        .await
+        .unwrap();
+    let found = store.claim(&request).await;
+    assert!(matches!(found, Err(StoreError::Record)), "{found:?}");
+    assert!(!store.complete(&request.key, request.owner).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_server_that_is_stopped_is_a_timeout_and_then_goes_on() {
+    let Some(server) = RedisServer::start(&[]) else {
+        return;
+    };
+    let store = store(&server).await;
+    let idempotency = Idempotency::new(store, StoreDown::Reject);
+    let idempotent = idempotency
+        .store_timeout(Duration::from_millis(200))
+        .endpoint(&receiver())
+        .build()
+        .unwrap();
+    let run = || idempotent.run(delivery("1"), |_, _| async { Ok::<(), ()>(()) });
+    signal(server.pid(), "-STOP");
+    let began = Instant::now();
+    let stopped = run().await;
+    signal(server.pid(), "-CONT");
+    assert!(
+        matches!(stopped, Err(RunError::Store(StoreError::Timeout))),
+        "{stopped:?}"
+    );
+    assert!(began.elapsed() < Duration::from_secs(2));
+    // The claim may have arrived, and is then held until its lease ends.
+    assert!(matches!(
+        run().await,
+        Ok(Outcome::Ran(()) | Outcome::InProgress { .. })
+    ));
+}
+
+/// A completed key is known after kill -9, as long as it was written to the file.
+#[tokio::test]
+async fn a_crash_of_the_server_keeps_what_was_synced() {
+    let Some(mut server) = RedisServer::start(&["--appendfsync", "always"]) else {
+        return;
+    };
+    let store = Arc::new(store(&server).await);
+    let request = request(1);
+    assert_eq!(
+        store.claim(&request).await.unwrap(),
+        Claim::Acquired { attempt: 1 }
+    );
+    assert!(store.complete(&request.key, request.owner).await.unwrap());
+    server.crash();
+    let broken = store.claim(&request).await;
+    assert!(broken.is_err_and(|error| error.is_transient()));
+    let again = self::store(&server).await;
+    let known = again.claim(&request).await.unwrap();
+    assert_eq!(known, Claim::Completed { altered: false });
+}
