@@ -136,9 +136,9 @@ async fn on_sentry(app: &App, request: Request<Incoming>) -> Result<Reply, Error
 
 /// The keys are looked up by the path, then the request is verified.
 async fn on_tenant(app: &App, tenant: &str, request: Request<Incoming>) -> Result<Reply, Error> {
-    // The same answer as to a forgery: nobody learns which tenants there are.
-    let keys = app.keys.get(tenant).ok_or(Error::SignatureMismatch)?;
-    let receiver = app.tenants.with_keys(keys.clone());
+    // A tenant that does not exist has a decoy: nobody learns which tenants there are.
+    let keys = app.keys.get(tenant).cloned();
+    let receiver = app.tenants.with_keys_or_decoy(tenant, keys);
     match receive(&receiver, request).await? {
         Received::Delivery(delivery) => println!("{tenant}: {:?}", delivery.kind()),
         Received::Handshake(reply) => return Ok(reply),

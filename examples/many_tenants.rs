@@ -14,9 +14,7 @@ use axum::{
     routing::any,
 };
 use bytes::Bytes;
-use webhook_receiver::{
-    Endpoint, Error, Keys, Receiver, Reply, Secret, SetupError, axum::Unverified, providers,
-};
+use webhook_receiver::{Endpoint, Keys, Receiver, Secret, SetupError, axum::Unverified, providers};
 
 #[derive(Clone)]
 struct App {
@@ -57,14 +55,10 @@ async fn on_delivery(
     Path(tenant): Path<String>,
     unverified: Unverified,
 ) -> Response {
-    let Some(keys) = app.keys.get(&tenant) else {
-        // The same answer as to a forgery: nobody learns which tenants there are.
-        return Reply::from(Error::SignatureMismatch).into_response();
-    };
-    match unverified
-        .verify(&app.endpoint.with_keys(keys.clone()))
-        .await
-    {
+    // A tenant that does not exist has a decoy: nobody learns which tenants there are.
+    let keys = app.keys.get(&tenant).cloned();
+    let receiver = app.endpoint.with_keys_or_decoy(&tenant, keys);
+    match unverified.verify(&receiver).await {
         Ok(delivery) => {
             println!("{tenant}: {:?}", delivery.kind());
             StatusCode::NO_CONTENT.into_response()

@@ -52,16 +52,17 @@ impl Tenants {
         Ok(Self { endpoint, keys })
     }
 
-    /// The receiver of the tenant in the path. Where there is none, the layer answers as to a
-    /// forgery: nobody learns which tenants there are.
-    fn receiver(&self, head: &request::Parts) -> Option<Receiver> {
-        let keys = self.keys.get(tenant(head.uri.path())?)?;
-        Some(self.endpoint.with_keys(keys.clone()))
+    /// The receiver of the tenant in the path. One that does not exist has a decoy: nobody learns which
+    /// tenants there are.
+    fn receiver(&self, head: &request::Parts) -> Receiver {
+        let tenant = tenant(head.uri.path());
+        let keys = self.keys.get(tenant).cloned();
+        self.endpoint.with_keys_or_decoy(tenant, keys)
     }
 }
 
-fn tenant(path: &str) -> Option<&str> {
-    path.strip_prefix("/hooks/")
+fn tenant(path: &str) -> &str {
+    path.trim_start_matches("/hooks/")
 }
 
 #[tokio::main]
@@ -154,8 +155,8 @@ async fn on_sentry(
 }
 
 async fn on_tenant(mut request: Request<Full>) -> Result<Response<Full>, Infallible> {
-    let tenant = tenant(request.uri().path()).map(str::to_owned);
-    if let (Some(tenant), Some(delivery)) = (tenant, delivery::<Bytes>(&mut request)) {
+    let tenant = tenant(request.uri().path()).to_owned();
+    if let Some(delivery) = delivery::<Bytes>(&mut request) {
         println!("{tenant}: {:?}", delivery.kind());
     }
     answer(StatusCode::NO_CONTENT)

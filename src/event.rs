@@ -265,7 +265,7 @@ mod tests {
                 "unknown variant, expected `passed` or `failed`",
             ),
             (
-                r#"{"steps": {}, "c4n4ry": 1}"#,
+                r#"{"steps": {}, "c4n4ry@": 1}"#,
                 "unknown field, expected `steps` or `state`",
             ),
             (r#"{}"#, "``: missing field `steps`"),

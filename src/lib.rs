@@ -40,6 +40,7 @@ mod budget;
 #[cfg(feature = "x509")]
 mod certificate;
 pub mod danger;
+mod decoy;
 pub mod delivery;
 mod encoding;
 pub mod error;

@@ -20,6 +20,7 @@ use crate::{
     authentic::{self, Authentic},
     body::Body,
     budget::Budget,
+    decoy::Decoy,
     delivery::Delivery,
     error::{Allowed, Error, Fault, Place, Role, SetupError},
     handshake::{
@@ -76,6 +77,7 @@ pub(crate) struct Inner {
     pub(crate) row: Row,
     pub(crate) settings: Settings,
     pub(crate) tolerance: Duration,
+    decoy: Decoy,
     body_limit: usize,
     body_deadline: Duration,
     budget: Option<Budget>,
@@ -184,6 +186,34 @@ impl<E> Endpoint<E> {
             keys,
             source: None,
         }
+    }
+
+    /// Returns the receiver for a tenant: with its keys, or, if there is no such tenant, with a decoy.
+    ///
+    /// With a decoy, nothing is accepted, and every request is answered as for a tenant that exists:
+    /// the same status after the same work, whatever its method, headers and body are. So nobody
+    /// learns which tenants there are. Rejecting such requests by yourself tells them apart: a
+    /// request without a signature, say, is answered with 400 or 405 for a known tenant.
+    ///
+    /// If a handshake is answered with a signature, that of an unknown tenant is made with a key that
+    /// depends on `tenant`, and on the process.
+    ///
+    /// ```
+    /// use std::collections::HashMap;
+    ///
+    /// use webhook_receiver::{Keys, Receiver, Secret, SetupError, providers};
+    ///
+    /// let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
+    /// let keys = endpoint.keys(&[Secret::new("a long secret of this tenant")?])?;
+    /// let tenants = HashMap::from([("acme", keys)]);
+    ///
+    /// let receiver = |tenant| endpoint.with_keys_or_decoy(tenant, tenants.get(tenant).cloned());
+    /// # drop((receiver("acme"), receiver("nobody")));
+    /// # Ok::<(), SetupError>(())
+    /// ```
+    pub fn with_keys_or_decoy(&self, tenant: &str, keys: Option<Keys>) -> Receiver<E> {
+        let decoy = || self.inner.decoy.keys(&self.inner.row.key_recipe(), tenant);
+        self.with_keys(keys.unwrap_or_else(decoy))
     }
 
     /// The receiver that has its keys brought by a source, for each request the one that it names:

@@ -550,6 +550,31 @@ impl Keys {
         }
     }
 
+    /// A key made of the first of these texts that the algorithm takes, with which nothing verifies
+    /// that was signed with a private key. No key, if it takes none of them.
+    pub(crate) fn decoy(recipe: &KeyRecipe, texts: &[&str]) -> Self {
+        let key = texts.iter().find_map(|text| {
+            let prepared = recipe.algorithm.prepare(text.as_bytes()).ok()?;
+            let raw = if recipe.keep_raw {
+                text.as_bytes().to_vec()
+            } else {
+                Vec::new()
+            };
+            Some(Key {
+                prepared: match recipe.algorithm.class() {
+                    Class::Asymmetric => prepared.matching_nothing(),
+                    _ => prepared,
+                },
+                raw: Zeroizing::new(raw),
+                id: None,
+            })
+        });
+        Self {
+            keys: key.into_iter().collect(),
+            kind: None,
+        }
+    }
+
     /// No key: of a receiver that is brought them.
     pub(crate) fn none() -> Self {
         Self {

@@ -41,7 +41,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{Full, on_tokio};
-use crate::{Delivery, Error, Received, Receiver, head::announced_length};
+use crate::{Delivery, Received, Receiver, head::announced_length};
 
 /// Makes a [`WebhookService`] of the service that handles verified deliveries.
 pub struct WebhookLayer<E, C = Receiver<E>> {
@@ -62,11 +62,11 @@ impl<E> WebhookLayer<E> {
 impl<E, F, T> WebhookLayer<E, Lookup<F>>
 where
     F: Fn(&request::Parts) -> T,
-    T: Future<Output = Option<Receiver<E>>> + Send,
+    T: Future<Output = Receiver<E>> + Send,
 {
     /// A layer that looks the receiver up for each request, by what its head says: for tenants
-    /// behind one route. Where there is none, the answer is that to a forgery, so that nobody
-    /// learns which tenants there are.
+    /// behind one route. For a tenant that does not exist, there is
+    /// [`Endpoint::with_keys_or_decoy`](crate::Endpoint::with_keys_or_decoy).
     ///
     /// ```
     /// use std::{collections::HashMap, sync::Arc};
@@ -78,7 +78,7 @@ where
     ///     let layer = WebhookLayer::lookup(move |head| {
     ///         let (endpoint, keys) = (endpoint.clone(), keys.clone());
     ///         let tenant = head.uri.path().trim_start_matches("/hooks/").to_owned();
-    ///         async move { Some(endpoint.with_keys(keys.get(&tenant)?.clone())) }
+    ///         async move { endpoint.with_keys_or_decoy(&tenant, keys.get(&tenant).cloned()) }
     ///     });
     ///     # let _ = layer;
     /// }
@@ -103,13 +103,10 @@ impl<E, C: Clone, S> Layer<S> for WebhookLayer<E, C> {
     }
 }
 
-/// How a receiver is found for a request: there is one, or it is looked up.
+/// How a receiver is chosen for a request: it is always the same, or looked up.
 pub trait Choose<E: 'static>: sealed::Sealed {
-    /// The receiver, if there is one for a request with this head.
-    fn choose(
-        &self,
-        head: &request::Parts,
-    ) -> impl Future<Output = Option<Cow<'_, Receiver<E>>>> + Send;
+    /// The receiver for a request with this head.
+    fn choose(&self, head: &request::Parts) -> impl Future<Output = Cow<'_, Receiver<E>>> + Send;
 }
 
 /// Looks a receiver up: see [`WebhookLayer::lookup`].
@@ -123,22 +120,19 @@ mod sealed {
 }
 
 impl<E: 'static> Choose<E> for Receiver<E> {
-    fn choose(&self, _: &request::Parts) -> impl Future<Output = Option<Cow<'_, Self>>> + Send {
-        ready(Some(Cow::Borrowed(self)))
+    fn choose(&self, _: &request::Parts) -> impl Future<Output = Cow<'_, Self>> + Send {
+        ready(Cow::Borrowed(self))
     }
 }
 
 impl<E: 'static, F, T> Choose<E> for Lookup<F>
 where
     F: Fn(&request::Parts) -> T,
-    T: Future<Output = Option<Receiver<E>>> + Send,
+    T: Future<Output = Receiver<E>> + Send,
 {
-    fn choose(
-        &self,
-        head: &request::Parts,
-    ) -> impl Future<Output = Option<Cow<'_, Receiver<E>>>> + Send {
+    fn choose(&self, head: &request::Parts) -> impl Future<Output = Cow<'_, Receiver<E>>> + Send {
         let found = (self.0)(head);
-        async { found.await.map(Cow::Owned) }
+        async { Cow::Owned(found.await) }
     }
 }
 
@@ -174,10 +168,8 @@ where
         let (mut head, body) = request.into_parts();
         Box::pin(async move {
             let (version, extensions) = (head.version, mem::take(&mut head.extensions));
-            let received = match choose.choose(&head).await {
-                Some(receiver) => on_tokio::receive(&receiver, head, body).await,
-                None => Err(Error::SignatureMismatch),
-            };
+            let receiver = choose.choose(&head).await;
+            let received = on_tokio::receive(&receiver, head, body).await;
             let reply = match received {
                 Ok(Received::Delivery(delivery)) => {
                     let request = verified(delivery, version, extensions);

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use super::{Endpoint, Inner, Method, Receiver, verifying::WORKING};
 use crate::{
     budget::Budget,
+    decoy::Decoy,
     error::SetupError,
     handshake::{
         Handshake,
@@ -318,6 +319,7 @@ impl<E> Builder<E> {
             budget: self.budget,
             observer: self.observer,
             time: self.time,
+            decoy: Decoy::default(),
             method,
             variants,
             key_kinds,
