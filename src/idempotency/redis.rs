@@ -6,7 +6,7 @@
 //! # What can be lost
 //!
 //! As long as Redis loses no write that it acknowledged, leases on Redis are as good as on
-//! [PostgreSQL](super::Postgres). It loses writes
+//! PostgreSQL. It loses writes
 //!
 //! - if it evicts: `maxmemory` with another policy than `noeviction`;
 //! - of the last second, if it loses power and the append-only file is synced `everysec`;
