@@ -52,6 +52,13 @@ pub enum FormError {
     Multipart,
 }
 
+#[cfg_attr(
+    not(all(feature = "aes", feature = "rsa", feature = "sha1")),
+    allow(
+        dead_code,
+        reason = "rows that need an algorithm read forms in their own ways"
+    )
+)]
 impl<'a> Form<'a> {
     /// The largest number of fields that a form may have. Each costs memory beyond its bytes, and a
     /// body of ampersands has millions.
