@@ -7,6 +7,21 @@ use webhook_receiver::{Builder, Provider, algorithm::Class, providers, testing::
 /// A body that has whatever any row reads from one.
 pub(crate) const BODY: &str = r#"{"type":"a.b","id":"1","event":"e","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","events":[{"type":"m"}],"eventCreated":1790000000,"eventId":"e-1","token":"t-1","triggeredAt":1790000000000,"order_id":"o-1","payload":{"amount":"1","currency":"NGN","reference":"r","refunded":false,"status":"SUCCESS","timestamp":"2026-09-21T14:13:20Z","token":"220","transactionId":"9"},"status_code":"200","gross_amount":"10000.00","n":"Gr\u00fc\u00dfe"}"#;
 
+/// The fields that the rows with forms of their own sign.
+const FORM: &str = "totalAmount=10.00&currency=EUR&responseTimeStamp=2026-09-21.14%3A13%3A20&PPP_TransactionID=12&Status=APPROVED&productId=NA&id=1&type=a.b";
+
+/// The notification that Adyen's row signs.
+const ADYEN: &str = r#"{"live":"false","notificationItems":[{"NotificationRequestItem":{"pspReference":"7914073381342284","merchantAccountCode":"acme","merchantReference":"order-1","amount":{"value":1130,"currency":"EUR"},"eventCode":"AUTHORISATION","success":"true"}}]}"#;
+
+/// A signer for the provider, and a body that it signs.
+pub(crate) fn with_body(signer: Signer, provider: Provider) -> (Signer, &'static str) {
+    match provider.id() {
+        "adyen" => (signer, ADYEN),
+        "ko-fi" | "nuvei" | "opennode" => (signer.form(), FORM),
+        _ => (signer, BODY),
+    }
+}
+
 /// All providers with which a secret is shared, but for those that need a form, or JSON that
 /// becomes a token, and those whose tokens name their customer.
 pub(crate) fn shared() -> Vec<Provider> {
@@ -69,6 +84,36 @@ pub(crate) fn configured(builder: Builder, provider: Provider) -> Builder {
 
 pub(crate) fn configured_signer(signer: Signer, provider: Provider) -> Signer {
     settings(provider).fold(signer, |signer, (name, value)| signer.setting(name, value))
+}
+
+const RSA_PRIVATE: &str = include_str!("../keys/rsa-private.pem");
+const RSA: &str = include_str!("../keys/rsa-public.pem");
+const EC_PRIVATE: &str = include_str!("../keys/ec-private.pem");
+const EC: &str = include_str!("../keys/ec-public.pem");
+/// RFC 8410, section 10.3 and 10.1.
+const ED_PRIVATE: &str = "-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+-----END PRIVATE KEY-----
+";
+const ED: &str = "-----BEGIN PUBLIC KEY-----
+MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
+-----END PUBLIC KEY-----
+";
+
+/// What requests of the provider are signed with, and what they are verified with: the secret, or a
+/// pair of keys.
+pub(crate) fn keys(provider: Provider, secret: &str) -> Option<(String, String)> {
+    let pair = |private: &str, public: &str| Some((private.to_owned(), public.to_owned()));
+    match (provider.algorithm().class(), provider.algorithm().name()) {
+        (Class::Asymmetric, name) if name.starts_with("rsa") => pair(RSA_PRIVATE, RSA),
+        (Class::Asymmetric, name) if name.starts_with("ecdsa-p256") => pair(EC_PRIVATE, EC),
+        (Class::Asymmetric, "ed25519") => pair(ED_PRIVATE, ED),
+        (Class::Asymmetric, _) => None,
+        _ => {
+            let secret = pasted(provider, secret);
+            pair(&secret, &secret)
+        }
+    }
 }
 
 /// The secret as this provider's users paste it. It should be of hexadecimal digits.
