@@ -75,6 +75,11 @@ impl Authentic {
         }
     }
 
+    /// The same evidence, with the key told by the place of its secret.
+    pub(crate) fn of_secret(self, key: usize) -> Self {
+        Self { key, ..self }
+    }
+
     /// Which of the provider's schemes matched.
     pub(crate) fn scheme(&self) -> Which {
         self.scheme

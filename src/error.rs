@@ -654,6 +654,14 @@ pub enum SetupError {
         /// The provider's name.
         provider: &'static str,
     },
+    /// A delivery must name this customer, and those of this provider do not.
+    #[error(
+        "one key of {provider} signs for all of its customers, and nothing that is signed names one, which `require_audience` demands"
+    )]
+    AudienceNotBound {
+        /// The provider's name.
+        provider: &'static str,
+    },
     /// A setting that the provider needs was not given.
     #[error("{provider} needs the setting `{name}`; give it with `setting(\"{name}\", ...)`")]
     SettingNeeded {

@@ -2,6 +2,7 @@
 //!
 //! - [`design`]: the ideas that carry it, and what was measured.
 //! - [`threats`]: who attacks a receiver, with what, and what stands against it.
+//! - [`audience`]: whose key signs, and what binds a delivery to this customer.
 //! - [`adding_a_provider`]: a sender as a row, in one small file.
 //! - [`adding_an_adapter`]: another framework, in one small file.
 
@@ -10,6 +11,9 @@ pub mod design {}
 
 #[doc = include_str!("manual/threats.md")]
 pub mod threats {}
+
+#[doc = include_str!("manual/audience.md")]
+pub mod audience {}
 
 #[doc = include_str!("manual/adding_a_provider.md")]
 pub mod adding_a_provider {}

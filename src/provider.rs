@@ -70,6 +70,7 @@ pub(crate) struct Row {
     pub(crate) authentication: Authentication,
     pub(crate) variants: &'static [(When, Scheme)],
     pub(crate) key_kinds: &'static [(&'static str, Scheme)],
+    pub(crate) by_setting: &'static [(&'static str, Scheme)],
     pub(crate) handshakes: &'static [Handshake],
     pub(crate) acknowledgement: Option<Answer>,
     pub(crate) kind: &'static [At],
@@ -93,6 +94,10 @@ pub(crate) struct Row {
     pub(crate) optional_settings: &'static [&'static str],
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
+    /// Whether the setting of the audience must be given.
+    pub(crate) audience_needed: bool,
+    /// Whether one key of the provider's signs for all of its customers.
+    pub(crate) shares_key: bool,
     pub(crate) signs_inflated: bool,
     pub(crate) keys_in: Document,
     pub(crate) keys_at: KeysAt,
@@ -227,6 +232,7 @@ impl Provider {
                 authentication,
                 variants: &[],
                 key_kinds: &[],
+                by_setting: &[],
                 handshakes: &[],
                 acknowledgement: None,
                 kind: &[],
@@ -246,6 +252,8 @@ impl Provider {
                 optional_settings: &[],
                 needs_url: false,
                 audience: None,
+                audience_needed: false,
+                shares_key: false,
                 signs_inflated: false,
                 keys_in: Document::Set,
                 keys_at: KeysAt::Elsewhere,
@@ -281,6 +289,18 @@ impl<E> Provider<E> {
             rest = tail;
         }
         self.row.key_kinds = kinds;
+        self
+    }
+
+    /// Sets other schemes than the usual one, each for endpoints that are given the setting of this
+    /// name: the configuration fixes the algorithm, never the request.
+    pub const fn by_setting(mut self, schemes: &'static [(&'static str, Scheme)]) -> Self {
+        let mut rest = schemes;
+        while let [(_, scheme), tail @ ..] = rest {
+            let _ = scheme.checked();
+            rest = tail;
+        }
+        self.row.by_setting = schemes;
         self
     }
 
@@ -454,6 +474,24 @@ impl<E> Provider<E> {
     /// customers, so that a genuine request for another customer is refused.
     pub const fn addressed(mut self, at: At, setting: &'static str) -> Self {
         self.row.audience = Some((at, setting));
+        self.row.audience_needed = true;
+        self
+    }
+
+    /// As [`addressed`](Self::addressed), but the setting need not be given: for ids that are known
+    /// only after the provider has tested the endpoint, or that not every user has. Without it,
+    /// deliveries for any customer are accepted, unless
+    /// [`Builder::require_audience`](crate::Builder::require_audience) demands it.
+    pub const fn may_be_addressed(mut self, at: At, setting: &'static str) -> Self {
+        self.row.audience = Some((at, setting));
+        self.row.shares_key = true;
+        self
+    }
+
+    /// States that one key of the provider's signs for all of its customers. Unless the row says
+    /// where a delivery names its customer, another customer can have a delivery signed.
+    pub const fn shares_key(mut self) -> Self {
+        self.row.shares_key = true;
         self
     }
 
@@ -557,13 +595,25 @@ impl<E> Provider<E> {
         }
     }
 
-    /// The setting that must name for whom deliveries are, where the provider's key signs for all of
-    /// its customers.
+    /// Returns the setting that names for whom deliveries are, if the provider's key signs for all of
+    /// its customers and a delivery names one: see [`needs_audience`](Self::needs_audience). It may
+    /// hold several, with blanks between them.
     pub const fn audience(&self) -> Option<&'static str> {
         match self.row.audience {
             Some((_, setting)) => Some(setting),
             None => None,
         }
+    }
+
+    /// Returns whether the [audience](Self::audience) must be given.
+    pub const fn needs_audience(&self) -> bool {
+        self.row.audience_needed
+    }
+
+    /// Returns whether one key of the provider's signs for all of its customers: the
+    /// [manual](crate::manual::audience) says what binds a delivery to one of them.
+    pub const fn has_shared_key(&self) -> bool {
+        self.row.shares_key
     }
 
     /// Returns whether, and for how long, the provider retries a delivery.
@@ -639,6 +689,16 @@ const fn assert_places(mut places: &[At]) {
 }
 
 impl Row {
+    /// The row of an endpoint with these settings.
+    pub(crate) fn settled(mut self, settings: &Settings) -> Self {
+        let mut schemes = self.by_setting.iter();
+        if let Some((_, scheme)) = schemes.find(|(name, _)| settings.get(name).is_some()) {
+            self.authentication = Authentication::Scheme(*scheme);
+        }
+        self.by_setting = &[];
+        self
+    }
+
     pub(crate) fn algorithm(&self) -> &'static dyn Algorithm {
         match self.authentication {
             Authentication::Scheme(scheme) => scheme.algorithm,
@@ -732,6 +792,7 @@ impl Row {
             .into_iter()
             .chain(self.variants.iter().map(|(_, scheme)| *scheme))
             .chain(self.key_kinds.iter().map(|(_, scheme)| *scheme))
+            .chain(self.by_setting.iter().map(|(_, scheme)| *scheme))
     }
 
     /// Whether the row reads a setting of this name.

@@ -93,6 +93,8 @@ pub(crate) struct Inner {
     signs_challenges: bool,
     /// Where the names of deliveries stand, of code.
     labels: Labels,
+    /// Whether a delivery is refused whose body is not signed.
+    require_body: bool,
     /// For whom deliveries must be, and where they say so.
     audience: Option<(Locator, Box<str>)>,
 }
@@ -461,7 +463,8 @@ impl<E> Receiver<E> {
                 &Bytes::new()
             };
             let named = place.text(Role::Audience, &head, seen)?;
-            if named.as_deref() != Some(&**ours) {
+            let is_ours = |named: &str| ours.split_ascii_whitespace().any(|one| one == named);
+            if !named.as_deref().is_some_and(is_ours) {
                 return Err(Error::AudienceMismatch(place.place()));
             }
         }
@@ -474,6 +477,9 @@ impl<E> Receiver<E> {
         if !inner.row.delivers(&head.method) {
             return Err(inner.method_not_allowed(&head));
         }
+        if inner.require_body && body.len() > 0 && !authentic.coverage().binds_body() {
+            return Err(Error::BodyNotBound);
+        }
         // Or whoever has a challenge signed would have a delivery signed.
         if inner.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
             return Err(Error::Malformed(Role::Body, Place::Body, Fault::Form));
@@ -482,7 +488,7 @@ impl<E> Receiver<E> {
             inner.clone(),
             head,
             body,
-            authentic,
+            authentic.of_secret(keys.secret_of(authentic.key())),
         )))
     }
 }

@@ -268,6 +268,9 @@ pub enum KeyFormat {
     Base64,
     /// Base64 behind a prefix that may be left out, such as `whsec_`.
     PrefixedBase64(&'static str),
+    /// The text itself, and what it is in base64 behind a prefix that may be left out: providers that
+    /// changed from the one to the other, and do not say which one signs. Each is a key.
+    TextOrBase64(&'static str),
     /// What stands behind this character, as text: of `id:secret`, the secret.
     After(char),
 }
@@ -275,7 +278,7 @@ pub enum KeyFormat {
 impl KeyFormat {
     fn decode(self, text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         match self {
-            Self::Text => Some(text.to_vec()),
+            Self::Text | Self::TextOrBase64(_) => Some(text.to_vec()),
             Self::Nfkd => nfkd(text),
             Self::After(end) => std::str::from_utf8(text)
                 .ok()
@@ -283,11 +286,18 @@ impl KeyFormat {
                 .map(|(_, key)| key.as_bytes().to_vec()),
             Self::Hex => encoding::key_from_hex(text),
             Self::Base64 => encoding::key_from_base64(text),
-            Self::PrefixedBase64(prefix) => {
-                encoding::key_from_base64(text.strip_prefix(prefix.as_bytes()).unwrap_or(text))
-            }
+            Self::PrefixedBase64(prefix) => encoding::key_from_base64(without_prefix(text, prefix)),
         }
         .map(Zeroizing::new)
+    }
+
+    /// The key bytes that the text may be as well.
+    fn decode_otherwise(self, text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let Self::TextOrBase64(prefix) = self else {
+            return None;
+        };
+        let key = encoding::key_from_base64(without_prefix(text, prefix)).map(Zeroizing::new)?;
+        (key.len() >= Secret::MIN).then_some(key)
     }
 
     /// The shortest key in bytes: the specification of Standard Webhooks, the only one whose keys
@@ -301,7 +311,7 @@ impl KeyFormat {
 
     fn expected(self) -> &'static str {
         match self {
-            Self::Text => "text",
+            Self::Text | Self::TextOrBase64(_) => "text",
             Self::Nfkd if cfg!(feature = "unicode") => "text in UTF-8",
             Self::Nfkd => "ASCII text; for other text there is the feature `unicode`",
             Self::After(_) => "an id and the secret, with a separator between them",
@@ -311,6 +321,14 @@ impl KeyFormat {
             Self::PrefixedBase64(_) => "base64 behind a fixed prefix",
         }
     }
+}
+
+/// What stands behind a prefix, or behind its last part: of `v1,whsec_`, behind `whsec_`.
+fn without_prefix<'t>(text: &'t [u8], prefix: &str) -> &'t [u8] {
+    let last = prefix.rsplit(',').next().unwrap_or_default();
+    text.strip_prefix(prefix.as_bytes())
+        .or_else(|| text.strip_prefix(last.as_bytes()))
+        .unwrap_or(text)
 }
 
 #[cfg(feature = "unicode")]
@@ -395,6 +413,8 @@ pub(crate) struct Key {
     pub(crate) raw: Zeroizing<Vec<u8>>,
     /// The id by which requests name it.
     id: Option<Box<str>>,
+    /// The place of its secret among the endpoint's.
+    secret: usize,
 }
 
 impl Key {
@@ -444,7 +464,19 @@ impl KeyRecipe {
         })
     }
 
-    fn key(&self, secret: &Secret) -> Result<Key, SetupError> {
+    /// The other key that a secret may be.
+    fn other_key(&self, secret: &Secret, place: usize) -> Option<Key> {
+        let bytes = self.format.decode_otherwise(secret.expose())?;
+        let prepared = self.algorithm.prepare(&bytes).ok()?;
+        (!self.signs).then(|| Key {
+            prepared,
+            raw: Zeroizing::default(),
+            id: secret.id.clone(),
+            secret: place,
+        })
+    }
+
+    fn key(&self, secret: &Secret, place: usize) -> Result<Key, SetupError> {
         let form = || SetupError::SecretForm {
             provider: self.provider,
             expected: self.format.expected(),
@@ -485,6 +517,7 @@ impl KeyRecipe {
             prepared,
             raw,
             id: secret.id.clone(),
+            secret: place,
         })
     }
 }
@@ -528,8 +561,11 @@ impl Keys {
         let mut keys = Vec::with_capacity(secrets.len());
         let mut passed = None;
         for (index, secret) in secrets.iter().enumerate() {
-            match recipe.key(secret) {
-                Ok(key) => keys.push(key),
+            match recipe.key(secret, index) {
+                Ok(key) => {
+                    keys.push(key);
+                    keys.extend(recipe.other_key(secret, index));
+                }
                 Err(other @ SetupError::KeyType { .. }) if secret.of_set => passed = Some(other),
                 Err(error) if secrets.len() > 1 => {
                     return Err(SetupError::SecretAt {
@@ -567,6 +603,7 @@ impl Keys {
                 },
                 raw: Zeroizing::new(raw),
                 id: None,
+                secret: 0,
             })
         });
         Self {
@@ -607,6 +644,11 @@ impl Keys {
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Key> {
         self.keys.iter()
+    }
+
+    /// The place of the secret from which the key at `index` was made.
+    pub(crate) fn secret_of(&self, index: usize) -> usize {
+        self.keys.get(index).map_or(index, |key| key.secret)
     }
 
     /// The first key: the one that signs.

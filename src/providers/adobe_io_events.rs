@@ -47,6 +47,7 @@ pub const ADOBE_IO_EVENTS: Provider = Provider::new(
     "x-adobe-public-key1-path",
     AllowedUrl::new("static.adobeioevents.com", "/prod/keys/{name}.pem"),
 )
+.shares_key()
 .addressed(At::Json("/recipient_client_id"), "client_id")
 .kind(&[At::Json("/type"), At::Header("x-adobe-event-code")])
 .delivery_id(&[At::Json("/id"), At::Header("x-adobe-event-id")])

@@ -42,6 +42,7 @@ pub const AMAZON_SNS: Provider = Provider::code(
     &AmazonSns,
 )
 .keys_in(Document::Certificate)
+.shares_key()
 .addressed(At::Json("/TopicArn"), "topic_arn")
 .optional_settings(&["signature_version"])
 .kind(&[At::Json("/Type")])

@@ -43,6 +43,7 @@ pub const APPLE_APP_STORE: Provider = Provider::code(
     &AppleAppStore,
 )
 .sends_key()
+.shares_key()
 .settings(&["root_certificates", "bundle_id", "environment"])
 .optional_settings(&["app_apple_id"])
 .kind(&[At::Token("/signedPayload", "/notificationType")])

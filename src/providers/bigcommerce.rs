@@ -2,24 +2,43 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme},
+    algorithm::HMAC_SHA256,
+    providers::standard_webhooks,
+    scheme::{At, Encoding, Format, Scheme, Unit},
 };
 
 /// [BigCommerce](https://developer.bigcommerce.com/docs/integrations/webhooks).
 ///
 /// # Signed content
-/// Nothing: a header of your own in a header proves the sender only
+/// `v1,` base64(HMAC-SHA256(client secret, `webhook-id` + "." + timestamp + "." + body))
+///
+/// # Example headers
+/// ```text
+/// webhook-id: 8f1c3f9a-5d0e-4a6b-9f0c-2f7c1f1f6a11
+/// webhook-timestamp: 1767225600
+/// webhook-signature: v1,KhKSeVYNCLzUKgbJfzoN8iqX0gnWg5rBK1ZEM...
+/// ```
 ///
 /// # Quirks
-/// - The header's name is yours: give it as the setting `header`.
+/// - Standard Webhooks, but the key is the client secret of the app as text, not from base64.
+/// - With the setting `header`, the name of a header of your own that the webhook was created with,
+///   its value is the secret instead. It proves the sender only: prefer the signature.
 /// - A delivery says what changed, not how.
 /// - `hash` is a hash of the payload, so two changes of one object can share it.
 pub const BIGCOMMERCE: Provider = Provider::new(
     "bigcommerce",
     "BigCommerce",
     "https://developer.bigcommerce.com/docs/integrations/webhooks",
-    Scheme::token(At::HeaderSetting("header")),
+    Scheme::new(HMAC_SHA256, At::Header("webhook-signature"))
+        .format(Format::List {
+            separator: ' ',
+            tag: "v1,",
+        })
+        .encoding(Encoding::Base64)
+        .timestamp(At::Header("webhook-timestamp"), Unit::Seconds)
+        .content(standard_webhooks::SCHEME.content),
 )
+.by_setting(&[("header", Scheme::token(At::HeaderSetting("header")))])
 .kind(&[At::Json("/scope")])
 .delivery_id(&[At::Json("/hash")])
 .retries_for(2 * 24 * 3600)

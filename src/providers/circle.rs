@@ -22,6 +22,8 @@ use crate::{
 /// # Quirks
 /// - The key is fetched by its id from api.circle.com, and never changes under it: give each with
 ///   `Secret::with_id`.
+/// - **The key is not said to be yours alone**: give the ids of your subscriptions as the setting
+///   `subscription_id`, or a delivery for another customer may be accepted.
 /// - Registering sends a HEAD, which is answered.
 /// - Notifications of version 1 come through Amazon SNS.
 pub const CIRCLE: Provider = Provider::new(
@@ -39,6 +41,7 @@ pub const CIRCLE: Provider = Provider::new(
     proof: Proof::Nothing,
     answer: Answer::Empty(200),
 }])
+.may_be_addressed(At::Json("/subscriptionId"), "subscription_id")
 .kind(&[At::Json("/notificationType")])
 .delivery_id(&[At::Json("/notificationId")])
 .keys_in(Document::Key("/data/publicKey"))

@@ -21,7 +21,8 @@ use crate::{
 ///   <https://developer.constantcontact.com/.well-known/jwks.json>: `Secret::from_jwks`. The token
 ///   names none of them, so each is tried.
 /// - The time stands in the token's header. The provider documents no tolerance.
-/// - **One key signs for all customers.**
+/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
+///   customer too can have one signed for you. Ask the API.
 pub const CONSTANT_CONTACT: Provider = Provider::code(
     "constant-contact",
     "Constant Contact",
@@ -33,5 +34,6 @@ pub const CONSTANT_CONTACT: Provider = Provider::code(
     )
     .stamped("ts"),
 )
+.shares_key()
 .keys_at("https://developer.constantcontact.com/.well-known/jwks.json")
 .source_read("2026-10");

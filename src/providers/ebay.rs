@@ -31,6 +31,8 @@ use crate::{
 /// - The header names an algorithm and a hash. They must be the ones that eBay uses.
 /// - SHA-1: whoever can choose what eBay sends could find two bodies with one signature.
 /// - No time is signed.
+/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
+///   customer too can have one signed for you. Ask the API for what the delivery names.
 /// - The endpoint is tested by a GET with `challenge_code`, which is answered with the hash of it, of
 ///   the setting `verify_token` (the verification token) and of the setting `callback_url` (the URL as
 ///   it was registered).
@@ -55,6 +57,7 @@ pub const EBAY: Provider = Provider::code(
         ]),
     )]),
 }])
+.shares_key()
 .kind(&[At::Json("/metadata/topic")])
 .delivery_id(&[At::Json("/notification/notificationId")])
 .source_read("2026-10");

@@ -39,6 +39,7 @@ pub const FAL: Provider = Provider::new(
             Part::BodyHash(HashText::Hex),
         ]),
 )
+.shares_key()
 .addressed(At::Header("x-fal-webhook-user-id"), "user_id")
 .kind(&[At::Json("/status")])
 .delivery_id(&[At::Header("x-fal-webhook-request-id")])

@@ -21,6 +21,8 @@ use crate::{
 /// # Quirks
 /// - The keys are the key set of your region, such as
 ///   <https://keys.fireblocks.io/.well-known/jwks.json>: `Secret::from_jwks`.
+/// - **One key signs for all workspaces of a region**: give the id of yours as the setting
+///   `workspace_id`, or a delivery for another workspace is accepted.
 /// - No time is signed but `createdAt` in the body.
 /// - The older `fireblocks-signature`, which may come along, is not looked at: for endpoints that
 ///   have it alone, see `FIREBLOCKS_LEGACY`.
@@ -34,6 +36,7 @@ pub const FIREBLOCKS: Provider = Provider::code(
         Binding::Detached,
     ),
 )
+.may_be_addressed(At::Json("/workspaceId"), "workspace_id")
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/id")])
 .source_read("2026-10");

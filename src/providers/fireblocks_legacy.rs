@@ -19,6 +19,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
+/// - **One key signs for all workspaces of a region**: give the id of yours as the setting
+///   `tenant_id`, or a delivery for another workspace is accepted.
 /// - The keys are published, and differ between US, EU and sandbox.
 pub const FIREBLOCKS_LEGACY: Provider = Provider::new(
     "fireblocks-legacy",
@@ -26,5 +28,6 @@ pub const FIREBLOCKS_LEGACY: Provider = Provider::new(
     "https://developers.fireblocks.com/reference/webhooks-gettingstarted-validatingevents",
     Scheme::new(RSA_PKCS1_SHA512, At::Header("fireblocks-signature")).encoding(Encoding::Base64),
 )
+.may_be_addressed(At::Json("/tenantId"), "tenant_id")
 .kind(&[At::Json("/type")])
 .source_read("2026-10");

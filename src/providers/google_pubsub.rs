@@ -45,6 +45,7 @@ pub const GOOGLE_PUBSUB: Provider = Provider::code(
     ])
     .expires(),
 )
+.shares_key()
 .settings(&["audience", "email"])
 .keys_at("https://www.googleapis.com/oauth2/v3/certs")
 .delivery_id(&[At::Json("/message/messageId")])

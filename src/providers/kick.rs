@@ -37,6 +37,7 @@ pub const KICK: Provider = Provider::new(
             Part::Body,
         ]),
 )
+.shares_key()
 .addressed(At::Json("/broadcaster/user_id"), "broadcaster_user_id")
 .kind(&[At::Header("kick-event-type")])
 .delivery_id(&[At::Header("kick-event-message-id")])

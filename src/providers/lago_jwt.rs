@@ -22,6 +22,8 @@ use crate::{
 /// # Quirks
 /// - The issuer is the URL of the installation's API, such as `https://api.getlago.com`: the setting
 ///   `issuer`.
+/// - **One key signs for all organizations of an installation**, such as Lago's own cloud: give the id
+///   of yours as the setting `organization_id`, or a delivery for another one is accepted.
 /// - The public key is at `/api/v1/webhooks/json_public_key`, as the base64 of its PEM.
 /// - **The header is longer than the body**, and many servers and proxies stop at 8 KiB: for larger
 ///   events, choose HMAC in Lago.
@@ -38,6 +40,7 @@ pub const LAGO_JWT: Provider = Provider::code(
     .claims(&[Claim::Setting("iss", "issuer")]),
 )
 .settings(&["issuer"])
+.may_be_addressed(At::Json("/organization_id"), "organization_id")
 .kind(&[At::Json("/webhook_type")])
 .delivery_id(&[At::Header("x-lago-unique-key")])
 // <https://github.com/getlago/lago-api/blob/main/app/services/webhooks/send_http_service.rb>

@@ -45,6 +45,7 @@ pub const PAYPAL: Provider = Provider::code(
     &PayPal,
 )
 .keys_in(Document::Chain(".paypal.com"))
+.shares_key()
 .settings(&["webhook_id"])
 .optional_settings(&["root_certificates"])
 .kind(&[At::Json("/event_type")])

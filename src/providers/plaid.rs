@@ -18,6 +18,9 @@ use crate::{
 ///
 /// # Quirks
 /// - The key is fetched by its id from `/webhook_verification_key/get`, with your credentials.
+/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
+///   customer too can have one signed for you. Take it only if its `item_id` is one of
+///   yours.
 /// - The token must have been issued within five minutes.
 /// - `webhook_code` means little without `webhook_type` beside it. There is no id.
 pub const PLAID: Provider = Provider::code(
@@ -31,6 +34,7 @@ pub const PLAID: Provider = Provider::code(
     )
     .issued(),
 )
+.shares_key()
 .kind(&[At::Json("/webhook_code")])
 // <https://plaid.com/docs/api/webhooks/>
 .retries_for(24 * 3600)

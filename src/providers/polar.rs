@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, Unit},
 };
 
 /// [Polar](https://polar.sh/docs/integrate/webhooks/delivery).
@@ -19,12 +19,15 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Standard Webhooks, with the secret as text, its prefix included.
+/// - Standard Webhooks. Secrets from before September 2026 are the key as text, their prefix
+///   included; of later ones it is what stands in base64 behind `whsec_`. The secret does not tell
+///   which, so both are tried, as Polar's SDK does.
 pub const POLAR: Provider = Provider::new(
     "polar",
     "Polar",
     "https://polar.sh/docs/integrate/webhooks/delivery",
     Scheme::new(HMAC_SHA256, At::Header("webhook-signature"))
+        .key(KeyFormat::TextOrBase64("whsec_"))
         .format(Format::List {
             separator: ' ',
             tag: "v1,",

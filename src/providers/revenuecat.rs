@@ -1,27 +1,41 @@
 //! RevenueCat: <https://www.revenuecat.com/docs/integrations/webhooks>
 
+use http::HeaderName;
+
 use crate::{
-    Provider,
-    scheme::{At, Scheme},
+    Authentic, Authenticate, Error, Provider,
+    algorithm::{
+        Algorithm, Class, Computation, CustomKey, Finished, HMAC_SHA256, KeyError, PreparedKey,
+        Running, TOKEN,
+    },
+    authentic::Request,
+    error::{Fault, Place, Role},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
 
 /// [RevenueCat](https://www.revenuecat.com/docs/integrations/webhooks).
 ///
 /// # Signed content
-/// Nothing: the authorization value of the dashboard in a header proves the sender only
+/// hex(HMAC-SHA256(signing secret, timestamp + "." + body)), if signing is switched on for the webhook;
+/// nothing otherwise: the authorization value of the dashboard in a header proves the sender only
 ///
 /// # Example headers
 /// ```text
-/// authorization: Bearer rc-1
+/// x-revenuecat-webhook-signature: t=1767225600,v1=ad46c9c631d9196ddc9c5630c39a921f...
 /// ```
 ///
 /// # Quirks
-/// - The value is compared whole, a scheme in front included.
-pub const REVENUECAT: Provider = Provider::new(
+/// - A signature decides alone: beside a wrong one, the right `authorization` counts for nothing.
+/// - **Give the signing secret alone, once signing is switched on.** A request without a signature is
+///   accepted only if its `authorization` is one of the secrets that were given, and whoever saw that
+///   can also sign with it.
+/// - The authorization value is compared whole, a scheme in front included.
+/// - Each attempt is signed anew. While the signing secret is rotated there is one `v1` for each.
+pub const REVENUECAT: Provider = Provider::code(
     "revenuecat",
     "RevenueCat",
     "https://www.revenuecat.com/docs/integrations/webhooks",
-    Scheme::token(At::Header("authorization")),
+    &RevenueCat,
 )
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/id")])
@@ -29,3 +43,150 @@ pub const REVENUECAT: Provider = Provider::new(
 .retries_for(155 * 60)
 .id_of_event("https://www.revenuecat.com/docs/integrations/webhooks/event-types-and-fields")
 .source_read("2026-11");
+
+#[derive(Debug)]
+struct RevenueCat;
+
+const SIGNATURE: &str = "x-revenuecat-webhook-signature";
+const TOKEN_HEADER: &str = "authorization";
+
+/// What a request shows.
+enum Shown<'r> {
+    Signature(&'r str, Vec<&'r str>),
+    Token(&'r str),
+}
+
+fn shown<'r>(request: &Request<'r>) -> Result<Shown<'r>, Error> {
+    if !request.head().headers.contains_key(SIGNATURE) {
+        return request.header(TOKEN_HEADER).map(Shown::Token);
+    }
+    let place = || Place::Header(HeaderName::from_static(SIGNATURE));
+    let (mut times, mut signatures) = (Vec::new(), Vec::new());
+    let pairs = request.header(SIGNATURE)?.split(',');
+    for (key, value) in pairs.filter_map(|pair| pair.trim().split_once('=')) {
+        match key {
+            "t" => times.push(value),
+            "v1" => signatures.push(value),
+            _ => {}
+        }
+    }
+    if signatures.is_empty() {
+        return Err(Error::Malformed(Role::Signature, place(), Fault::NoEntry));
+    }
+    let &[time] = times.as_slice() else {
+        return Err(Error::Malformed(Role::Timestamp, place(), Fault::NoEntry));
+    };
+    let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
+    request.check_fresh(Unit::Seconds.parse(time).ok_or_else(malformed)?)?;
+    Ok(Shown::Signature(time, signatures))
+}
+
+impl Authenticate for RevenueCat {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        &EitherSecret
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY.and_time()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        shown(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        match shown(request)? {
+            Shown::Signature(time, signatures) => {
+                let content: [&[u8]; 3] = [time.as_bytes(), b".", request.body()];
+                request.check(&content, Encoding::Hex, &signatures)
+            }
+            Shown::Token(token) => request
+                .check(&[], Encoding::Text, &[token])
+                .map(|authentic| authentic.narrowed_to(Coverage::SENDER)),
+        }
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let time = Unit::Seconds.write(draft.now());
+        let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];
+        let signature = draft.sign(&content, Encoding::Hex)?;
+        draft.set_header(SIGNATURE, &format!("t={time},v1={signature}"))
+    }
+}
+
+/// HMAC-SHA256 over the content; without content, the secret itself.
+#[derive(Debug)]
+struct EitherSecret;
+
+impl Algorithm for EitherSecret {
+    fn name(&self) -> &'static str {
+        HMAC_SHA256.name()
+    }
+
+    fn class(&self) -> Class {
+        Class::Hmac
+    }
+
+    fn signature_length(&self) -> Option<usize> {
+        None
+    }
+
+    fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
+        Ok(PreparedKey::custom(EitherKey {
+            hmac: HMAC_SHA256.prepare(key)?,
+            token: TOKEN.prepare(key)?,
+        }))
+    }
+}
+
+struct EitherKey {
+    hmac: PreparedKey,
+    token: PreparedKey,
+}
+
+impl CustomKey for EitherKey {
+    fn start(&self) -> Box<dyn Computation> {
+        Box::new(Either {
+            hmac: Some(self.hmac.start()),
+            finished: None,
+            token: self.token.start().finish(),
+            fed: false,
+        })
+    }
+}
+
+struct Either {
+    hmac: Option<Running>,
+    finished: Option<Finished>,
+    token: Finished,
+    fed: bool,
+}
+
+impl Either {
+    fn tag(&mut self) -> Option<&mut Finished> {
+        if let Some(running) = self.hmac.take() {
+            self.finished = Some(running.finish());
+        }
+        self.finished.as_mut()
+    }
+}
+
+impl Computation for Either {
+    fn update(&mut self, bytes: &[u8]) {
+        self.fed = true;
+        if let Some(running) = &mut self.hmac {
+            running.update(bytes);
+        }
+    }
+
+    fn verify(&mut self, signature: &[u8]) -> bool {
+        if !self.fed {
+            return self.token.verify(signature);
+        }
+        self.tag().is_some_and(|tag| tag.verify(signature))
+    }
+
+    fn sign(&mut self) -> Option<Vec<u8>> {
+        self.hmac.take()?.finish().sign()
+    }
+}

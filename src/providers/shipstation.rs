@@ -35,6 +35,7 @@ pub const SHIPSTATION: Provider = Provider::new(
     .timestamp(At::Header("x-shipengine-timestamp"), Unit::Rfc3339)
     .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
+.shares_key()
 .kind(&[At::Json("/resource_type")])
 .keys_at("https://api.shipengine.com/jwks")
 .source_read("2026-10");

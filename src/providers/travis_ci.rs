@@ -31,6 +31,7 @@ pub const TRAVIS_CI: Provider = Provider::new(
         .encoding(Encoding::Base64)
         .content(&[Part::OnlyField("payload")]),
 )
+.shares_key()
 .addressed(At::FormJson("payload", "/repository/id"), "repository_id")
 .kind(&[At::FormJson("payload", "/state")])
 .keys_at("https://api.travis-ci.com/config")

@@ -34,13 +34,16 @@ use crate::{
 /// - Which headers are signed, the token says (`tl_headers`), in the case in which they are signed.
 ///   The time must be among them.
 /// - The path is tried as it came, and with a slash at its end or without.
-/// - **One key signs for all customers.**
+/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
+///   customer too can have one signed for you. Take it only if its payment is one of
+///   yours. The path is signed, and not the host.
 pub const TRUELAYER: Provider = Provider::code(
     "truelayer",
     "TrueLayer",
     "https://docs.truelayer.com/docs/configure-webhooks-for-your-integration",
     &TrueLayer,
 )
+.shares_key()
 .kind(&[At::Json("/type"), At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
 // <https://docs.truelayer.com/docs/payments-v3-webhook-notifications>

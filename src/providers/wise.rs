@@ -19,6 +19,9 @@ use crate::{
 ///
 /// # Quirks
 /// - The key is published, one for the sandbox and one for production.
+/// - **One key signs for all customers**: give the ids of your subscriptions as the setting
+///   `subscription_id`, or whoever has an account at Wise can have a delivery signed for you. It is
+///   optional, as Wise tests the URL before the id is known.
 /// - `X-Signature` of the same request is SHA-1 and is not looked at.
 /// - The id of the delivery is a header that is not signed.
 pub const WISE: Provider = Provider::new(
@@ -27,6 +30,7 @@ pub const WISE: Provider = Provider::new(
     "https://docs.wise.com/api-docs/features/webhooks-notifications/event-handling",
     Scheme::new(RSA_PKCS1_SHA256, At::Header("x-signature-sha256")).encoding(Encoding::Base64),
 )
+.may_be_addressed(At::Json("/subscription_id"), "subscription_id")
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Header("x-delivery-id")])
 .answer_within(5)

@@ -61,6 +61,7 @@ pub struct Builder<E = Bytes> {
     observer: Option<Observer>,
     time: TimeSource,
     require_body: bool,
+    require_audience: bool,
     pub(crate) any_audience: bool,
 }
 
@@ -80,6 +81,7 @@ impl<E> Builder<E> {
             observer: None,
             time: TimeSource::default(),
             require_body: false,
+            require_audience: false,
             any_audience: false,
         }
     }
@@ -187,6 +189,26 @@ impl<E> Builder<E> {
         self
     }
 
+    /// Demands that deliveries are bound to this customer, if one key of the provider's signs for all
+    /// of its customers: a receiver that was not told who that is, or whose provider does not say it,
+    /// is refused when it is built.
+    ///
+    /// ```
+    /// # #[cfg(feature = "rsa")] {
+    /// use webhook_receiver::{Receiver, SetupError, providers};
+    ///
+    /// let refused = Receiver::builder(providers::WISE).require_audience().build_endpoint();
+    /// assert_eq!(
+    ///     refused.unwrap_err(),
+    ///     SetupError::SettingNeeded { provider: "Wise", name: "subscription_id" },
+    /// );
+    /// # }
+    /// ```
+    pub fn require_audience(mut self) -> Self {
+        self.require_audience = true;
+        self
+    }
+
     /// Builds the receiver.
     ///
     /// # Errors
@@ -217,6 +239,7 @@ impl<E> Builder<E> {
             settings,
             ..
         } = self;
+        let row = row.settled(&settings);
         let tolerance = self.tolerance.unwrap_or(row.tolerance);
         if tolerance < Duration::from_secs(1) || tolerance > Duration::from_secs(3600) {
             return Err(SetupError::Tolerance);
@@ -288,10 +311,20 @@ impl<E> Builder<E> {
             .transpose()?;
         let signs_challenges = row.handshakes.iter().any(Handshake::signs);
         let audience = match row.audience {
-            Some((at, setting)) if !self.any_audience => Some((
-                Locator::new(row.name, at, &settings)?,
-                settings.required(row.name, setting)?.into(),
-            )),
+            Some((at, setting))
+                if !self.any_audience
+                    && (row.audience_needed
+                        || self.require_audience
+                        || settings.get(setting).is_some()) =>
+            {
+                Some((
+                    Locator::new(row.name, at, &settings)?,
+                    settings.required(row.name, setting)?.into(),
+                ))
+            }
+            None if row.shares_key && self.require_audience && row.settings.is_empty() => {
+                return Err(SetupError::AudienceNotBound { provider: row.name });
+            }
             _ => None,
         };
         if let Some(budget) = &self.budget {
@@ -310,6 +343,7 @@ impl<E> Builder<E> {
         }
         let inner = Inner {
             audience,
+            require_body: self.require_body,
             labels: Labels::new(&row, &settings, |_| false)?,
             allowed: row.allowed(),
             row,

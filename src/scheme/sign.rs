@@ -258,7 +258,7 @@ impl Signer {
         {
             self.settings.set_base(&format!("{scheme}://{authority}"));
         }
-        let row = self.row;
+        let row = self.row.settled(&self.settings);
         let recipe = KeyRecipe {
             signs: true,
             ..row.key_recipe()
