@@ -19,7 +19,7 @@ use crate::{
 /// # Quirks
 /// - The header has the name of Standard Webhooks', in another form.
 /// - The secret is 32 hexadecimal digits, used as text.
-/// - There is no event name: look at `status.state`.
+/// - There is no event name: the kind is `status.state`, in which the video is now.
 pub const CLOUDFLARE_STREAM: Provider = Provider::new(
     "cloudflare-stream",
     "Cloudflare Stream",
@@ -32,4 +32,5 @@ pub const CLOUDFLARE_STREAM: Provider = Provider::new(
         .timestamp(At::WithSignature("time"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
+.kind(&[At::Json("/status/state")])
 .source_read("2026-10");

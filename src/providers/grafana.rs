@@ -28,5 +28,9 @@ pub const GRAFANA: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-grafana-alerting-signature")),
 )
 .methods(&["POST", "PUT"])
-.kind(&[At::Json("/status")])
+.kind(&[
+    At::Json("/status"),
+    // Alerts before version 8.
+    At::Json("/state"),
+])
 .source_read("2026-10");

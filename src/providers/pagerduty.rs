@@ -28,7 +28,11 @@ pub const PAGERDUTY: Provider = Provider::new(
         tag: "v1=",
     }),
 )
-.kind(&[At::Json("/event/event_type")])
+.kind(&[
+    At::Json("/event/event_type"),
+    // Version 2.
+    At::Json("/messages/0/event"),
+])
 .delivery_id(&[At::Json("/event/id")])
 // <https://developer.pagerduty.com/docs/webhooks-behavior>
 .retries_for(2 * 24 * 3600)
