@@ -90,7 +90,7 @@ fn meta_items(kind: &str, body: &[u8]) -> String {
     match meta::Event::parse(kind, body) {
         meta::Event::WhatsApp(batch) => {
             for entry in &batch.entry {
-                write!(text, "{} {:?}", entry.id, entry.time).unwrap();
+                write!(text, "{:?} {:?}", entry.id, entry.time).unwrap();
                 for change in &entry.changes {
                     write!(text, "{:?}", change.event()).unwrap();
                 }
@@ -98,7 +98,7 @@ fn meta_items(kind: &str, body: &[u8]) -> String {
         }
         meta::Event::Page(batch) | meta::Event::Instagram(batch) => {
             for entry in &batch.entry {
-                write!(text, "{} {:?}", entry.id, entry.time).unwrap();
+                write!(text, "{:?} {:?}", entry.id, entry.time).unwrap();
                 for change in &entry.changes {
                     write!(text, "{:?}", change.event()).unwrap();
                 }

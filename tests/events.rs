@@ -211,19 +211,22 @@ impl Seen {
 /// the whole did not.
 #[cfg(feature = "meta")]
 mod meta {
+    use serde_json::Value;
+    use webhook_receiver::events::Raw;
     use webhook_receiver::meta::{Event, MessagingEvent};
 
-    use super::Seen;
+    use super::{Seen, payloads};
 
     pub(super) fn batch(kind: &str, body: &[u8]) -> Seen {
         let event = Event::parse(kind, body);
         let seen = Seen::of(&event);
+        let whole: Value = serde_json::from_slice(body).unwrap_or_default();
         let mut misfit = None;
-        let mut see = |at: String, item: &dyn Fn() -> Seen| {
-            if let Seen::Undecodable { path, message, .. } = item() {
+        let mut see = |at: String, item: &Raw, seen: Seen| {
+            if let Seen::Undecodable { path, message, .. } = seen {
                 misfit.get_or_insert(Seen::Undecodable {
                     kind: kind.into(),
-                    path: at + &path,
+                    path: place(&whole, at, item) + &path,
                     message,
                 });
             }
@@ -232,23 +235,23 @@ mod meta {
             Event::WhatsApp(batch) => {
                 for (number, entry) in batch.entry.iter().enumerate() {
                     for (index, change) in entry.changes.iter().enumerate() {
-                        let at = format!("/entry/{number}/changes/{index}/value");
-                        see(at, &|| Seen::of(&change.event()));
+                        let at = format!("/entry/{number}/changes/{index}");
+                        see(at, &change.value, Seen::of(&change.event()));
                     }
                 }
             }
             Event::Page(batch) | Event::Instagram(batch) => {
                 for (number, entry) in batch.entry.iter().enumerate() {
                     for (index, change) in entry.changes.iter().enumerate() {
-                        let at = format!("/entry/{number}/changes/{index}/value");
-                        see(at, &|| Seen::of(&change.event()));
+                        let at = format!("/entry/{number}/changes/{index}");
+                        see(at, &change.value, Seen::of(&change.event()));
                     }
                     for (list, items) in
                         [("messaging", &entry.messaging), ("standby", &entry.standby)]
                     {
                         for (index, item) in items.iter().enumerate() {
                             let at = format!("/entry/{number}/{list}/{index}");
-                            see(at, &|| Seen::of(&item.event()));
+                            see(at, item.raw(), Seen::of(&item.event()));
                         }
                     }
                 }
@@ -256,6 +259,32 @@ mod meta {
             _ => {}
         }
         misfit.unwrap_or(seen)
+    }
+
+    /// Where an item stands that is looked for in one place, and may stand in another: what is said
+    /// in `messaging` can be said in a change, and a change in an entry.
+    fn place(whole: &Value, at: String, item: &Raw) -> String {
+        let item = item.value();
+        let entries = payloads::places(&whole["entry"]);
+        let others = entries.into_iter().map(|place| format!("/entry{place}"));
+        for place in std::iter::once(at.clone()).chain(others) {
+            let Some(here) = whole.pointer(&place) else {
+                continue;
+            };
+            if *here == item {
+                return place;
+            }
+            let (field, value) = (here.get("field"), here.get("value"));
+            let is_change = here.is_object() && (field.is_some() || place == at);
+            if is_change && value.unwrap_or(&Value::Null) == &item {
+                return match (field, value) {
+                    (Some(Value::String(_)), Some(_)) => place + "/value",
+                    (Some(Value::String(_)) | None, _) => place,
+                    (Some(_), _) => place + "/field",
+                };
+            }
+        }
+        String::new()
     }
 
     /// An item, by itself or as the first of a batch, as the corpus has them.
