@@ -4,7 +4,9 @@
     feature = "meta",
     feature = "shopify",
     feature = "slack",
-    feature = "stripe"
+    feature = "stripe",
+    feature = "telegram",
+    feature = "twilio"
 ))]
 #![allow(
     clippy::unwrap_used,
@@ -15,7 +17,7 @@
 
 use serde_json::{Value, json};
 use webhook_receiver::events::{Amount, Expandable, Outcome, Typed};
-use webhook_receiver::{gitlab, meta, shopify, slack, stripe};
+use webhook_receiver::{gitlab, meta, shopify, slack, stripe, twilio};
 
 fn bytes(body: &Value) -> Vec<u8> {
     serde_json::to_vec(body).unwrap()
@@ -147,6 +149,28 @@ fn references_and_metadata_of_stripe() {
 }
 
 #[test]
+fn quantities_of_stripe_are_exact() {
+    for (quantity, exact) in [("2", "2"), ("-1", "-1"), ("0.5", "0.5"), ("1.25", "1.25")] {
+        let number: Value = serde_json::from_str(quantity).unwrap();
+        let exact = Some(Amount::from(exact));
+        let item = json!({"id": "ii_1", "object": "invoiceitem", "quantity": number});
+        let stripe::Event::InvoiceItem(event) = stripe_event("invoiceitem.created", item) else {
+            panic!("{quantity}")
+        };
+        assert_eq!(event.data.object.quantity, exact);
+        let subscription = json!({
+            "id": "sub_1", "object": "subscription",
+            "items": {"data": [{"id": "si_1", "quantity": number}]},
+        });
+        let event = stripe_event("customer.subscription.updated", subscription);
+        let stripe::Event::Subscription(event) = event else {
+            panic!("{quantity}: {event:?}")
+        };
+        assert_eq!(event.data.object.items.unwrap().data[0].quantity, exact);
+    }
+}
+
+#[test]
 fn what_slack_lets_you_do_is_not_printed() {
     let body = "payload=%7B%22type%22%3A%22block_actions%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%2C%22team%22%3A%7B%22id%22%3A%22T1%22%2C%22enterprise_id%22%3A%22E1%22%7D%2C%22actions%22%3A%5B%7B%22type%22%3A%22button%22%2C%22action_id%22%3A%22go%22%7D%5D%2C%22response_url%22%3A%22https%3A%2F%2Fslack.example%2Fwhisper%22%7D";
     let event = slack::Event::read(body.as_bytes());
@@ -272,6 +296,49 @@ fn a_changed_message_of_slack() {
         message.previous_message.unwrap().text.as_deref(),
         Some("later")
     );
+}
+
+#[test]
+fn a_menu_of_slack_that_asks_for_its_options() {
+    let body = b"payload=%7B%22type%22%3A%22interactive_message%22%2C%22callback_id%22%3A%22c%22%2C\
+        %22name%22%3A%22crew%22%2C%22value%22%3A%22ad%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%7D";
+    let slack::Event::InteractiveMessage(menu) = slack::Event::read(body) else {
+        panic!("that is a menu")
+    };
+    assert!(menu.actions.is_empty());
+    assert_eq!(
+        (menu.name.as_deref(), menu.value.as_deref()),
+        (Some("crew"), Some("ad"))
+    );
+}
+
+#[test]
+fn callbacks_of_twilio_by_their_fields() {
+    for (body, kind) in [
+        (
+            "MessageSid=MM1&SmsStatus=received&NumMedia=2&MediaUrl0=u",
+            "message.received",
+        ),
+        ("MessageSid=MM1&SmsStatus=received", "message.received"),
+        ("MessageSid=SM1&Body=", "message.received"),
+        (
+            "MessageSid=SM1&SmsStatus=sent&MessageStatus=sent",
+            "message.status",
+        ),
+        ("AccountSid=AC1&MessageSid=SM1", "other"),
+        (r#"{"AccountSid": "AC1"}"#, "other"),
+    ] {
+        let event = twilio::Event::read(body.as_bytes());
+        assert_eq!(event.kind(), kind, "{body}");
+        assert!(
+            !matches!(event, twilio::Event::Undecodable(_)),
+            "{body}: {event:?}"
+        );
+    }
+    assert!(matches!(
+        twilio::Event::read(b"{"),
+        twilio::Event::Undecodable(_)
+    ));
 }
 
 /// Each item of a batch of Meta's is read by itself, whatever stands beside it.
