@@ -43,9 +43,9 @@ const MODELS: &[Model] = &[
     Model {
         provider: "github",
         kinds: webhook_receiver::github::Event::KINDS,
-        of: 76,
+        of: 88,
         parse: |kind, body| Seen::of(&webhook_receiver::github::Event::parse(kind, body)),
-        required: 8.2,
+        required: 6.0,
     },
     #[cfg(feature = "gitlab")]
     Model {
@@ -53,7 +53,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::gitlab::Event::KINDS,
         of: 46,
         parse: |kind, body| Seen::of(&webhook_receiver::gitlab::Event::parse(kind, body)),
-        required: 8.2,
+        required: 6.5,
     },
     #[cfg(feature = "linear")]
     Model {
@@ -61,7 +61,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::linear::Event::KINDS,
         of: 20,
         parse: |kind, body| Seen::of(&webhook_receiver::linear::Event::parse(kind, body)),
-        required: 11.0,
+        required: 10.5,
     },
     #[cfg(feature = "meta")]
     Model {
@@ -69,7 +69,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::meta::Event::KINDS,
         of: 6,
         parse: meta::batch,
-        required: 33.0,
+        required: 32.0,
     },
     #[cfg(feature = "meta")]
     Model {
@@ -77,7 +77,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::meta::WhatsAppEvent::KINDS,
         of: 19,
         parse: |kind, body| Seen::of(&webhook_receiver::meta::WhatsAppEvent::parse(kind, body)),
-        required: 33.0,
+        required: 24.0,
     },
     #[cfg(feature = "meta")]
     Model {
@@ -85,7 +85,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::meta::MessagingEvent::KINDS,
         of: 20,
         parse: meta::item,
-        required: 33.0,
+        required: 19.0,
     },
     #[cfg(feature = "meta")]
     Model {
@@ -93,15 +93,15 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::meta::FieldEvent::KINDS,
         of: 12,
         parse: |kind, body| Seen::of(&webhook_receiver::meta::FieldEvent::parse(kind, body)),
-        required: 33.0,
+        required: 32.0,
     },
     #[cfg(feature = "telegram")]
     Model {
         provider: "telegram",
         kinds: webhook_receiver::telegram::Event::KINDS,
-        of: 25,
+        of: 26,
         parse: |kind, body| Seen::of(&webhook_receiver::telegram::Event::parse(kind, body)),
-        required: 33.0,
+        required: 31.5,
     },
     #[cfg(feature = "discord")]
     Model {
@@ -109,7 +109,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::discord::Event::KINDS,
         of: 16,
         parse: |kind, body| Seen::of(&webhook_receiver::discord::Event::parse(kind, body)),
-        required: 19.0,
+        required: 17.5,
     },
     #[cfg(feature = "twilio")]
     Model {
@@ -125,7 +125,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::shopify::Event::KINDS,
         of: 223,
         parse: |kind, body| Seen::of(&webhook_receiver::shopify::Event::parse(kind, body)),
-        required: 3.0,
+        required: 3.5,
     },
     #[cfg(feature = "slack")]
     Model {
@@ -133,7 +133,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::slack::Event::KINDS,
         of: 103,
         parse: |kind, body| Seen::of(&webhook_receiver::slack::Event::parse(kind, body)),
-        required: 8.2,
+        required: 4.5,
     },
     #[cfg(feature = "stripe")]
     Model {
@@ -141,15 +141,39 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::stripe::Event::KINDS,
         of: 279,
         parse: |kind, body| Seen::of(&webhook_receiver::stripe::Event::parse(kind, body)),
-        required: 8.2,
+        required: 7.5,
     },
 ];
 
 /// Where a provider's bodies name their event: a change there makes another event of it.
 const NAMES: &[(&str, &[&str])] = &[("stripe", &["/type"])];
 
-/// Kinds of the corpus that no provider has: recorded to show that they are kept.
-const OF_TOMORROW: &[(&str, &str)] = &[("linear", "Hogehoge"), ("telegram", "new_update_kind")];
+/// Kinds of the corpus that no model has.
+const UNKNOWN: &[(&str, &str)] = &[
+    // Recorded to show that they are kept.
+    ("linear", "Hogehoge"),
+    ("telegram", "new_update_kind"),
+    // Retired.
+    ("github", "content_reference"),
+    ("github", "integration_installation"),
+    ("github", "integration_installation_repositories"),
+    // Not sent to webhooks.
+    ("slack", "goodbye"),
+    // Of workspace apps, which are no more.
+    ("slack", "resources_added"),
+    ("slack", "resources_removed"),
+    ("slack", "scope_denied"),
+    ("slack", "scope_granted"),
+    ("slack", "user_resource_denied"),
+    ("slack", "user_resource_granted"),
+    ("slack", "user_resource_removed"),
+];
+
+/// Files of the corpus that no provider sends like this.
+const NOT_SENT: &[(&str, &str)] = &[(
+    "shape.event.appratelimitedpayload.json",
+    "it is no callback of an event, but a body of its own",
+)];
 
 /// What became of a body, owned.
 #[derive(Clone, Debug, PartialEq)]
@@ -211,19 +235,22 @@ impl Seen {
 /// the whole did not.
 #[cfg(feature = "meta")]
 mod meta {
+    use serde_json::Value;
+    use webhook_receiver::events::Raw;
     use webhook_receiver::meta::{Event, MessagingEvent};
 
-    use super::Seen;
+    use super::{Seen, payloads};
 
     pub(super) fn batch(kind: &str, body: &[u8]) -> Seen {
         let event = Event::parse(kind, body);
         let seen = Seen::of(&event);
+        let whole: Value = serde_json::from_slice(body).unwrap_or_default();
         let mut misfit = None;
-        let mut see = |at: String, item: &dyn Fn() -> Seen| {
-            if let Seen::Undecodable { path, message, .. } = item() {
+        let mut see = |at: String, item: &Raw, seen: Seen| {
+            if let Seen::Undecodable { path, message, .. } = seen {
                 misfit.get_or_insert(Seen::Undecodable {
                     kind: kind.into(),
-                    path: at + &path,
+                    path: place(&whole, at, item) + &path,
                     message,
                 });
             }
@@ -232,23 +259,23 @@ mod meta {
             Event::WhatsApp(batch) => {
                 for (number, entry) in batch.entry.iter().enumerate() {
                     for (index, change) in entry.changes.iter().enumerate() {
-                        let at = format!("/entry/{number}/changes/{index}/value");
-                        see(at, &|| Seen::of(&change.event()));
+                        let at = format!("/entry/{number}/changes/{index}");
+                        see(at, &change.value, Seen::of(&change.event()));
                     }
                 }
             }
             Event::Page(batch) | Event::Instagram(batch) => {
                 for (number, entry) in batch.entry.iter().enumerate() {
                     for (index, change) in entry.changes.iter().enumerate() {
-                        let at = format!("/entry/{number}/changes/{index}/value");
-                        see(at, &|| Seen::of(&change.event()));
+                        let at = format!("/entry/{number}/changes/{index}");
+                        see(at, &change.value, Seen::of(&change.event()));
                     }
                     for (list, items) in
                         [("messaging", &entry.messaging), ("standby", &entry.standby)]
                     {
                         for (index, item) in items.iter().enumerate() {
                             let at = format!("/entry/{number}/{list}/{index}");
-                            see(at, &|| Seen::of(&item.event()));
+                            see(at, item.raw(), Seen::of(&item.event()));
                         }
                     }
                 }
@@ -256,6 +283,32 @@ mod meta {
             _ => {}
         }
         misfit.unwrap_or(seen)
+    }
+
+    /// Where an item stands that is looked for in one place, and may stand in another: what is said
+    /// in `messaging` can be said in a change, and a change in an entry.
+    fn place(whole: &Value, at: String, item: &Raw) -> String {
+        let item = item.value();
+        let entries = payloads::places(&whole["entry"]);
+        let others = entries.into_iter().map(|place| format!("/entry{place}"));
+        for place in std::iter::once(at.clone()).chain(others) {
+            let Some(here) = whole.pointer(&place) else {
+                continue;
+            };
+            if *here == item {
+                return place;
+            }
+            let (field, value) = (here.get("field"), here.get("value"));
+            let is_change = here.is_object() && (field.is_some() || place == at);
+            if is_change && value.unwrap_or(&Value::Null) == &item {
+                return match (field, value) {
+                    (Some(Value::String(_)), Some(_)) => place + "/value",
+                    (Some(Value::String(_)) | None, _) => place,
+                    (Some(_), _) => place + "/field",
+                };
+            }
+        }
+        String::new()
     }
 
     /// An item, by itself or as the first of a batch, as the corpus has them.
@@ -307,9 +360,9 @@ fn every_payload_is_known() {
             for Payload { file, kind, body } in payloads {
                 let seen = (model.parse)(kind, body);
                 assert_eq!(seen.kind(), kind, "{file}");
-                if seen.is_known() {
+                if seen.is_known() || NOT_SENT.iter().any(|(name, _)| file.ends_with(name)) {
                     known += 1;
-                } else if OF_TOMORROW.contains(&(model.provider, kind)) {
+                } else if UNKNOWN.contains(&(model.provider, kind)) {
                     assert!(matches!(seen, Seen::Unknown { .. }), "{file}: {seen:?}");
                 } else if model.kinds.contains(&&**kind) || model.kinds.len() >= model.of {
                     writeln!(wrong, "{file}: {seen:?}").unwrap();

@@ -35,7 +35,7 @@ fn own() -> PathBuf {
 
 /// The files of a folder; their names begin with the event's.
 fn payloads(folder: &Path) -> impl Iterator<Item = Payload> {
-    folder.read_dir().unwrap().map(|entry| {
+    folder.read_dir().into_iter().flatten().map(|entry| {
         let path = entry.unwrap().path();
         let file = path.file_name().unwrap().to_str().unwrap().to_owned();
         Payload {
@@ -64,12 +64,19 @@ fn no_body_is_taken_for_another_events() {
         }
         None => println!("skipped: the corpus, as WEBHOOK_CORPUS names no folder"),
     }
+    // What GitHub no longer sends had the same objects under other names.
+    all.retain(|payload| Event::KINDS.contains(&payload.kind.as_str()));
     let mut count = 0;
     let mut taken = Vec::new();
     for Payload { kind, file, body } in &all {
-        // One event under two names, an old one and a new one.
         let same = |other: &str| {
+            // One event under two names, an old one and a new one.
             kind == "custom_property_promoted_to_enterprise" && other == "custom_property"
+                // A definition says not of what: of repositories, or of organizations.
+                || kind == "organization_custom_property" && other == "custom_property"
+                || kind == "custom_property" && other == "organization_custom_property"
+                // One struct, and which event it is stands in its `request_type`.
+                || kind.contains("_request_") && other.contains("_request_")
         };
         let others = Event::KINDS.iter().filter(|other| *other != kind);
         for other in others.filter(|other| !same(other)) {

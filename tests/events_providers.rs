@@ -1,9 +1,12 @@
 //! What the providers' events say, where that is more than what their bodies do.
 #![cfg(all(
     feature = "gitlab",
+    feature = "meta",
     feature = "shopify",
     feature = "slack",
-    feature = "stripe"
+    feature = "stripe",
+    feature = "telegram",
+    feature = "twilio"
 ))]
 #![allow(
     clippy::unwrap_used,
@@ -14,7 +17,7 @@
 
 use serde_json::{Value, json};
 use webhook_receiver::events::{Amount, Expandable, Outcome, Typed};
-use webhook_receiver::{gitlab, shopify, slack, stripe};
+use webhook_receiver::{gitlab, meta, shopify, slack, stripe, twilio};
 
 fn bytes(body: &Value) -> Vec<u8> {
     serde_json::to_vec(body).unwrap()
@@ -146,6 +149,28 @@ fn references_and_metadata_of_stripe() {
 }
 
 #[test]
+fn quantities_of_stripe_are_exact() {
+    for (quantity, exact) in [("2", "2"), ("-1", "-1"), ("0.5", "0.5"), ("1.25", "1.25")] {
+        let number: Value = serde_json::from_str(quantity).unwrap();
+        let exact = Some(Amount::from(exact));
+        let item = json!({"id": "ii_1", "object": "invoiceitem", "quantity": number});
+        let stripe::Event::InvoiceItem(event) = stripe_event("invoiceitem.created", item) else {
+            panic!("{quantity}")
+        };
+        assert_eq!(event.data.object.quantity, exact);
+        let subscription = json!({
+            "id": "sub_1", "object": "subscription",
+            "items": {"data": [{"id": "si_1", "quantity": number}]},
+        });
+        let event = stripe_event("customer.subscription.updated", subscription);
+        let stripe::Event::Subscription(event) = event else {
+            panic!("{quantity}: {event:?}")
+        };
+        assert_eq!(event.data.object.items.unwrap().data[0].quantity, exact);
+    }
+}
+
+#[test]
 fn what_slack_lets_you_do_is_not_printed() {
     let body = "payload=%7B%22type%22%3A%22block_actions%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%2C%22team%22%3A%7B%22id%22%3A%22T1%22%2C%22enterprise_id%22%3A%22E1%22%7D%2C%22actions%22%3A%5B%7B%22type%22%3A%22button%22%2C%22action_id%22%3A%22go%22%7D%5D%2C%22response_url%22%3A%22https%3A%2F%2Fslack.example%2Fwhisper%22%7D";
     let event = slack::Event::read(body.as_bytes());
@@ -271,6 +296,160 @@ fn a_changed_message_of_slack() {
         message.previous_message.unwrap().text.as_deref(),
         Some("later")
     );
+}
+
+#[test]
+fn a_menu_of_slack_that_asks_for_its_options() {
+    let body = b"payload=%7B%22type%22%3A%22interactive_message%22%2C%22callback_id%22%3A%22c%22%2C\
+        %22name%22%3A%22crew%22%2C%22value%22%3A%22ad%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%7D";
+    let slack::Event::InteractiveMessage(menu) = slack::Event::read(body) else {
+        panic!("that is a menu")
+    };
+    assert!(menu.actions.is_empty());
+    assert_eq!(
+        (menu.name.as_deref(), menu.value.as_deref()),
+        (Some("crew"), Some("ad"))
+    );
+}
+
+#[test]
+fn callbacks_of_twilio_by_their_fields() {
+    for (body, kind) in [
+        (
+            "MessageSid=MM1&SmsStatus=received&NumMedia=2&MediaUrl0=u",
+            "message.received",
+        ),
+        ("MessageSid=MM1&SmsStatus=received", "message.received"),
+        ("MessageSid=SM1&Body=", "message.received"),
+        (
+            "MessageSid=SM1&SmsStatus=sent&MessageStatus=sent",
+            "message.status",
+        ),
+        ("AccountSid=AC1&MessageSid=SM1", "other"),
+        (r#"{"AccountSid": "AC1"}"#, "other"),
+    ] {
+        let event = twilio::Event::read(body.as_bytes());
+        assert_eq!(event.kind(), kind, "{body}");
+        assert!(
+            !matches!(event, twilio::Event::Undecodable(_)),
+            "{body}: {event:?}"
+        );
+    }
+    assert!(matches!(
+        twilio::Event::read(b"{"),
+        twilio::Event::Undecodable(_)
+    ));
+}
+
+/// Each item of a batch of Meta's is read by itself, whatever stands beside it.
+#[test]
+fn an_item_of_meta_does_not_cost_the_others() {
+    let feed = json!({"field": "feed", "value": {"item": "post", "verb": "add", "post_id": "1_2"}});
+    for beside in [
+        json!({"field": "parking"}),
+        json!({"field": "feed"}),
+        json!({"field": 5, "value": {}}),
+        json!({"value": {"item": "post"}}),
+        json!([]),
+        json!("feed"),
+        json!(null),
+    ] {
+        let body = bytes(&json!({"object": "page", "entry": [
+            {"id": 1, "time": "1449589360", "changes": [beside]},
+            {"time": 1_449_589_369, "changes": [&beside, &feed]},
+        ]}));
+        let meta::Event::Page(batch) = meta::Event::parse("page", &body) else {
+            panic!("{beside}")
+        };
+        assert_eq!(batch.entry.len(), 2);
+        let feeds = batch.changes().map(meta::PageChange::event);
+        let feeds = feeds.filter(|event| matches!(event, meta::FieldEvent::Feed(_)));
+        assert_eq!(feeds.count(), 1, "{beside}");
+
+        let body = bytes(&json!({"object": "whatsapp_business_account", "entry": [{
+            "id": 1,
+            "changes": [&beside, {"field": "account_review_update", "value": {"decision": "APPROVED"}}],
+        }]}));
+        let event = meta::Event::parse("whatsapp_business_account", &body);
+        let meta::Event::WhatsApp(batch) = event else {
+            panic!("{beside}: {event:?}")
+        };
+        let reviewed = batch.changes().map(meta::WhatsAppChange::event);
+        let reviewed =
+            reviewed.filter(|event| matches!(event, meta::WhatsAppEvent::AccountReviewUpdate(_)));
+        assert_eq!(reviewed.count(), 1, "{beside}");
+    }
+}
+
+#[test]
+fn ids_of_meta_are_numbers_or_texts() {
+    for id in [json!(81), json!("81")] {
+        let body = bytes(
+            &json!({"object": "page", "entry": [{"id": id, "time": 1, "messaging": [
+                {"sender": {"id": id}, "timestamp": 1_458_696_618_268_u64, "message": {"mid": "m"}},
+            ]}]}),
+        );
+        let meta::Event::Page(batch) = meta::Event::parse("page", &body) else {
+            panic!("{id}")
+        };
+        assert_eq!(batch.entry[0].id.as_ref().unwrap(), &81);
+        let meta::MessagingEvent::Message(item) = batch.messaging().next().unwrap().event() else {
+            panic!("{id}")
+        };
+        assert_eq!(item.sender.unwrap().id.unwrap(), 81);
+        assert_eq!(item.timestamp.unwrap().unix_seconds(), Some(1_458_696_618));
+    }
+}
+
+/// Of Instagram, some of what `messaging` says comes as changes, and some changes as entries.
+#[test]
+fn messages_of_instagram_as_changes() {
+    let message = json!({"sender": {"id": "1"}, "timestamp": "1527459824", "message": {"mid": "m", "text": "t"}});
+    let body = bytes(&json!({"object": "instagram", "entry": [
+        {"id": "0", "time": 1_527_459_824, "changes": [{"field": "messages", "value": message}]},
+        {"id": "0", "time": 1_527_459_824, "field": "comments", "value": {"id": "17"}},
+    ]}));
+    let meta::Event::Instagram(batch) = meta::Event::parse("instagram", &body) else {
+        panic!("that is a batch")
+    };
+    let meta::MessagingEvent::Message(item) = batch.messaging().next().unwrap().event() else {
+        panic!("that is a message")
+    };
+    assert_eq!(item.timestamp.unwrap().unix_seconds(), Some(1_527_459_824));
+    let mut changes = batch.changes().map(meta::PageChange::event);
+    assert!(matches!(
+        changes.next(),
+        Some(meta::FieldEvent::Comments(_))
+    ));
+    assert!(changes.next().is_none());
+}
+
+#[test]
+fn profiles_and_permissions_of_meta() {
+    let body = bytes(
+        &json!({"object": "permissions", "entry": [{"uid": "7", "changes": [
+            {"field": "connected", "verb": "granted"},
+            {"field": "email", "value": {"verb": "revoked"}},
+        ]}]}),
+    );
+    let meta::Event::Permissions(batch) = meta::Event::parse("permissions", &body) else {
+        panic!("those are permissions")
+    };
+    let verbs = batch.entry[0]
+        .changes
+        .iter()
+        .map(|change| change.verb.as_deref());
+    assert_eq!(
+        verbs.collect::<Vec<_>>(),
+        [Some("granted"), Some("revoked")]
+    );
+
+    let body =
+        bytes(&json!({"object": "user", "entry": [{"id": "7", "changed_fields": ["email"]}]}));
+    let meta::Event::User(batch) = meta::Event::parse("user", &body) else {
+        panic!("that is a user")
+    };
+    assert_eq!(&*batch.entry[0].changed_fields[0], "email");
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod dependabot;
 mod deployment;
 mod discussion;
 mod dispatch;
+mod enterprise;
 mod installation;
 mod issue;
 mod label;
@@ -67,6 +68,7 @@ pub use dependabot::*;
 pub use deployment::*;
 pub use discussion::*;
 pub use dispatch::*;
+pub use enterprise::*;
 pub use installation::*;
 pub use issue::*;
 pub use label::*;
@@ -109,6 +111,8 @@ events! {
         as Common;
         "branch_protection_configuration" => BranchProtectionConfiguration(BranchProtectionConfiguration),
         "branch_protection_rule" => BranchProtectionRule(BranchProtectionRuleEvent),
+        "bypass_request_secret_scanning" => BypassRequestSecretScanning(ExemptionRequestEvent),
+        "cache_sync" => CacheSync(CacheSync),
         "check_run" => CheckRun(CheckRunEvent),
         "check_suite" => CheckSuite(CheckSuiteEvent),
         "code_scanning_alert" => CodeScanningAlert(CodeScanningAlertEvent),
@@ -126,6 +130,12 @@ events! {
         "deployment_status" => DeploymentStatus(DeploymentStatusEvent),
         "discussion" => Discussion(DiscussionEvent),
         "discussion_comment" => DiscussionComment(DiscussionCommentEvent),
+        "dismissal_request_code_scanning" => DismissalRequestCodeScanning(ExemptionRequestEvent),
+        "dismissal_request_dependabot" => DismissalRequestDependabot(ExemptionRequestEvent),
+        "dismissal_request_secret_scanning" => DismissalRequestSecretScanning(ExemptionRequestEvent),
+        "enterprise" => Enterprise(EnterpriseEvent),
+        "exemption_request_push_ruleset" => ExemptionRequestPushRuleset(ExemptionRequestEvent),
+        "exemption_request_secret_scanning" => ExemptionRequestSecretScanning(ExemptionRequestEvent),
         "fork" => Fork(Fork),
         "github_app_authorization" => GithubAppAuthorization(GithubAppAuthorization),
         "gollum" => Gollum(Gollum),
@@ -134,6 +144,7 @@ events! {
         "installation_target" => InstallationTarget(InstallationTarget),
         "issue_comment" => IssueComment(IssueCommentEvent),
         "issue_dependencies" => IssueDependencies(IssueDependencies),
+        "issue_relates_to" => IssueRelatesTo(IssueRelatesTo),
         "issues" => Issues(Issues),
         "label" => Label(LabelEvent),
         "marketplace_purchase" => MarketplacePurchase(MarketplacePurchaseEvent),
@@ -144,6 +155,8 @@ events! {
         "milestone" => Milestone(MilestoneEvent),
         "org_block" => OrgBlock(OrgBlock),
         "organization" => Organization(OrganizationEvent),
+        "organization_custom_property" => OrganizationCustomProperty(OrganizationCustomPropertyEvent),
+        "organization_custom_property_values" => OrganizationCustomPropertyValues(OrganizationCustomPropertyValues),
         "package" => Package(PackageEvent),
         "page_build" => PageBuild(PageBuildEvent),
         "personal_access_token_request" => PersonalAccessTokenRequest(PersonalAccessTokenRequestEvent),
@@ -179,6 +192,7 @@ events! {
         "sub_issues" => SubIssues(SubIssues),
         "team" => Team(TeamEvent),
         "team_add" => TeamAdd(TeamAdd),
+        "user" => User(UserEvent),
         "watch" => Watch(Watch),
         "workflow_dispatch" => WorkflowDispatch(WorkflowDispatch),
         "workflow_job" => WorkflowJob(WorkflowJobEvent),

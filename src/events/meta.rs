@@ -63,5 +63,7 @@ events! {
         "whatsapp_business_account" => WhatsApp(WhatsAppBatch),
         "page" => Page(PageBatch),
         "instagram" => Instagram(PageBatch),
+        "user" => User(ProfileBatch),
+        "permissions" => Permissions(ProfileBatch),
     }
 }

@@ -58,6 +58,7 @@ events! {
         "purchased_paid_media" => PurchasedPaidMedia(PurchasedPaidMediaUpdate),
         "removed_chat_boost" => RemovedChatBoost(RemovedChatBoostUpdate),
         "shipping_query" => ShippingQuery(ShippingQueryUpdate),
+        "subscription" => Subscription(SubscriptionUpdate),
     }
 }
 

@@ -16,7 +16,7 @@ mod stream;
 use crate::Provider;
 use crate::event::Payload;
 use crate::events::decode::nameless;
-use crate::events::{Form, events};
+use crate::events::{Form, Why, events};
 use crate::providers::TWILIO;
 
 pub use call::*;
@@ -48,8 +48,13 @@ impl Event {
     pub fn read(body: &[u8]) -> Self {
         match body.trim_ascii_start().first() {
             Some(b'[') => return Self::parse("streams", body),
-            // A callback in JSON that is not a batch is of another product.
-            Some(b'{') => return Self::parse("other", body),
+            // Of a product that sends JSON.
+            Some(b'{') => {
+                return match nameless(body) {
+                    misfit if misfit.why == Why::Nameless => Self::parse("other", body),
+                    misfit => Self::Undecodable(misfit),
+                };
+            }
             _ => {}
         }
         match Form::parse(body) {

@@ -69,28 +69,49 @@ pub fn corpus(provider: &str) -> Vec<Payload> {
         for line in index.lines() {
             let line: Value = serde_json::from_str(line).unwrap();
             let file = line["file"].as_str().unwrap();
-            let (Some((first, _)), Some(kind)) = (file.split_once('/'), line["kind"].as_str())
-            else {
-                continue;
-            };
-            if first != provider || kind.is_empty() {
+            if file
+                .split_once('/')
+                .is_none_or(|(first, _)| first != provider)
+            {
                 continue;
             }
-            // A topic of Shopify's has a slash, and a file's name none.
+            let body = std::fs::read(root.join(file)).unwrap();
+            let kind = line["kind"].as_str().unwrap_or_default();
             let kind = match provider {
+                // A topic of Shopify's has a slash, and a file's name none.
                 "shopify" if !kind.contains('/') && !kind.starts_with("customer.") => {
                     kind.replacen('.', "/", 1)
                 }
+                "slack" if kind.is_empty() => kind_of_slack(&body),
+                "twilio" if kind.is_empty() => kind_of_twilio(file).into(),
                 _ => kind.into(),
             };
-            payloads.push(Payload {
-                file: root.join(file).display().to_string(),
-                kind,
-                body: std::fs::read(root.join(file)).unwrap(),
-            });
+            if !kind.is_empty() {
+                payloads.push(Payload {
+                    file: root.join(file).display().to_string(),
+                    kind,
+                    body,
+                });
+            }
         }
     }
     payloads
+}
+
+/// Where the index does not tell it, the body does.
+fn kind_of_slack(body: &[u8]) -> String {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let kind = body.pointer("/event/type").unwrap_or(&body["type"]);
+    kind.as_str().unwrap_or_default().into()
+}
+
+/// The names are ours, and the files' names say which it is.
+fn kind_of_twilio(file: &str) -> &'static str {
+    if file.contains("received") {
+        "message.received"
+    } else {
+        "message.status"
+    }
 }
 
 pub fn say_if_skipped() {

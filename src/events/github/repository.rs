@@ -10,8 +10,8 @@ event! {
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository>
     pub struct RepositoryEvent[action] never [
-        "alert", "branch", "check_run", "comment", "definition", "deployment", "discussion", "hook",
-        "issue", "key", "label", "member", "milestone", "personal_access_token_request", "project",
+        "alert", "branch", "check_run", "comment", "definition", "deployment", "discussion",
+        "exemption_request", "hook", "issue", "key", "label", "member", "milestone", "personal_access_token_request", "project",
         "project_card", "project_column", "pull_request", "release", "repository_ruleset", "rule",
         "sponsorship", "starred_at", "target_type", "team",
     ] {

@@ -63,3 +63,28 @@ open_enum! {
         BlockingRemoved = "blocking_removed" is_blocking_removed,
     }
 }
+
+event! {
+    /// An issue relates to another, or no longer does.
+    ///
+    /// Each such change is two events, one for either issue, which may be of two repositories.
+    ///
+    /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_relates_to>
+    pub struct IssueRelatesTo[action] {
+        action!: IssueRelatesToAction,
+        issue_id: Option<u64>,
+        issue: Option<Box<Issue>>,
+        related_issue_id: Option<u64>,
+        /// None if it is of another repository.
+        related_issue: Option<Box<Issue>>,
+        repository: Option<Box<Repository>>,
+    }
+}
+
+open_enum! {
+    /// What happened between two issues that relate to each other.
+    pub enum IssueRelatesToAction {
+        RelatesToAdded = "relates_to_added" is_relates_to_added,
+        RelatesToRemoved = "relates_to_removed" is_relates_to_removed,
+    }
+}

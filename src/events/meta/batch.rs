@@ -1,11 +1,13 @@
 //! Batches: entries, and the items in them.
+//!
+//! What misfits in an item must not cost the others: items are kept as they came, and read one by one.
 
 use std::ops::Deref;
 
-use serde::de::{Deserialize, Deserializer, IntoDeserializer};
+use serde::de::{Deserialize, Deserializer};
 
 use super::{FieldEvent, MessagingEvent, WhatsAppEvent};
-use crate::events::{List, Millis, Raw, Timestamp};
+use crate::events::{Id, List, Moment, Raw, Timestamp};
 use crate::model;
 
 model! {
@@ -17,18 +19,10 @@ model! {
     /// What happened to one account.
     pub struct WhatsAppEntry {
         /// The account's; `0` from the dashboard's test button.
-        id!: Box<str>,
+        id: Option<Id>,
         /// Not sent with messages.
-        time: Option<EntryTime>,
+        time: Option<MetaTime>,
         changes: List<WhatsAppChange>,
-    }
-
-    /// One thing that happened.
-    pub struct WhatsAppChange {
-        /// The event's name.
-        field!: Box<str>,
-        /// What it is about, as it came.
-        value!: Raw,
     }
 
     /// What happened to pages, or to professional accounts of Instagram.
@@ -36,25 +30,184 @@ model! {
         entry!: List<PageEntry>,
     }
 
-    /// What happened to one page or account.
-    pub struct PageEntry {
-        /// The page's or the account's; `0` from the dashboard's test button.
-        id!: Box<str>,
-        time: Option<EntryTime>,
-        /// What happened to its feed and around it.
-        changes: List<PageChange>,
-        /// Its messages.
-        messaging: List<Messaging>,
-        /// Messages of threads that another app controls.
-        standby: List<Messaging>,
+    /// What changed in people's profiles, or in what they allow an app.
+    pub struct ProfileBatch {
+        entry!: List<ProfileEntry>,
     }
 
-    /// One thing that happened.
-    pub struct PageChange {
-        /// The event's name.
-        field!: Box<str>,
-        /// What it is about, as it came.
-        value!: Raw,
+    /// What changed for one person.
+    pub struct ProfileEntry {
+        /// The person's; `0` from the dashboard's test button.
+        id: Option<Id>,
+        /// The same.
+        uid: Option<Id>,
+        time: Option<MetaTime>,
+        /// If the subscription asks for values.
+        changes: List<ProfileChange>,
+        /// If it does not.
+        changed_fields: List<Box<str>>,
+    }
+}
+
+/// What happened to one page or account.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PageEntry {
+    /// The page's or the account's; `0` from the dashboard's test button.
+    pub id: Option<Id>,
+    /// When the entry was made.
+    pub time: Option<MetaTime>,
+    /// What happened to its feed and around it.
+    pub changes: List<PageChange>,
+    /// Its messages; also those that Instagram sends as changes.
+    pub messaging: List<Messaging>,
+    /// Messages of threads that another app controls.
+    pub standby: List<Messaging>,
+}
+
+/// The fields of changes that hold what `messaging` does elsewhere.
+const MESSAGING_FIELDS: &[&str] = &[
+    "message_edit",
+    "message_edits",
+    "message_reactions",
+    "messages",
+    "messaging_handover",
+    "messaging_handovers",
+    "messaging_optins",
+    "messaging_postbacks",
+    "messaging_referral",
+    "messaging_referrals",
+    "messaging_seen",
+];
+
+impl<'de> Deserialize<'de> for PageEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        model! {
+            struct Entry {
+                id: Option<Id>,
+                time: Option<MetaTime>,
+                changes: List<PageChange>,
+                messaging: List<Messaging>,
+                standby: List<Messaging>,
+                field: Option<Raw>,
+                value: Raw,
+            }
+        }
+        let entry = Entry::deserialize(deserializer)?;
+        let (mut messaging, mut standby) = (entry.messaging.into_vec(), entry.standby.into_vec());
+        // Without `changes`, an entry of Instagram is one itself.
+        let itself = entry.field.map(|field| PageChange {
+            field: text(&field),
+            value: entry.value,
+        });
+        let mut changes = Vec::new();
+        for change in entry.changes.into_iter().chain(itself) {
+            match &*change.field {
+                "standby" => standby.push(Messaging(change.value)),
+                field if MESSAGING_FIELDS.contains(&field) => {
+                    messaging.push(Messaging(change.value));
+                }
+                _ => changes.push(change),
+            }
+        }
+        Ok(Self {
+            id: entry.id,
+            time: entry.time,
+            changes: changes.into(),
+            messaging: messaging.into(),
+            standby: standby.into(),
+        })
+    }
+}
+
+macro_rules! changes {
+    ($( $(#[$meta:meta])* $name:ident { $($more:tt)* } )+) => {$(
+        $(#[$meta])*
+        ///
+        /// An item that is no change is kept, too: without a name, and with itself as the value.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            /// The event's name; empty if the item has none.
+            pub field: Box<str>,
+            /// What it is about, as it came; null if the item has none.
+            pub value: Raw,
+            $($more)*
+        }
+    )+};
+}
+
+changes! {
+    /// One thing that happened to a WhatsApp account.
+    WhatsAppChange {}
+
+    /// One thing that happened to a page or an account.
+    PageChange {}
+
+    /// One thing that changed in a profile, or in what a person allows.
+    ProfileChange {
+        /// `add`, `remove`, `update`; of permissions `granted` and `revoked`.
+        pub verb: Option<Box<str>>,
+    }
+}
+
+model! {
+    struct Fields {
+        field: Raw,
+        value: Raw,
+        verb: Raw,
+    }
+}
+
+/// The members of a change, whatever stands in its place.
+fn fields(item: Raw) -> Fields {
+    item.json().unwrap_or_else(|_| Fields {
+        field: Raw::default(),
+        value: item,
+        verb: Raw::default(),
+    })
+}
+
+/// A text; empty if it is none.
+fn text(value: &Raw) -> Box<str> {
+    value.json().unwrap_or_default()
+}
+
+impl<'de> Deserialize<'de> for WhatsAppChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Fields { field, value, .. } = fields(Raw::deserialize(deserializer)?);
+        Ok(Self {
+            field: text(&field),
+            value,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for PageChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Fields { field, value, .. } = fields(Raw::deserialize(deserializer)?);
+        Ok(Self {
+            field: text(&field),
+            value,
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for ProfileChange {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let change = fields(Raw::deserialize(deserializer)?);
+        // Of permissions it stands beside the value or in it.
+        model! {
+            struct Value {
+                verb: Raw,
+            }
+        }
+        let within = || change.value.json::<Value>().ok()?.verb.json().ok();
+        Ok(Self {
+            field: text(&change.field),
+            verb: change.verb.json().ok().flatten().or_else(within),
+            value: change.value,
+        })
     }
 }
 
@@ -109,12 +262,12 @@ impl Messaging {
     }
 }
 
-/// When an entry was made: milliseconds from Messenger, seconds from WhatsApp, feeds and the
+/// When something happened: milliseconds from Messenger, seconds from WhatsApp, feeds and the
 /// dashboard's test button, told apart by size. Dereferences to a [`Timestamp`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntryTime(Timestamp);
+pub struct MetaTime(Timestamp);
 
-impl Deref for EntryTime {
+impl Deref for MetaTime {
     type Target = Timestamp;
 
     fn deref(&self) -> &Timestamp {
@@ -122,31 +275,34 @@ impl Deref for EntryTime {
     }
 }
 
-impl<'de> Deserialize<'de> for EntryTime {
+impl<'de> Deserialize<'de> for MetaTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // In seconds, the year 5138; in milliseconds, 1973.
-        const MILLIS_FROM: u64 = 100_000_000_000;
-        let number = u64::deserialize(deserializer)?;
-        let time = if number < MILLIS_FROM {
-            Timestamp::deserialize(number.into_deserializer())
-        } else {
-            Millis::deserialize(number.into_deserializer()).map(|millis| millis.0)
-        };
-        time.map(Self)
+        const MILLIS_FROM: i64 = 100_000_000_000;
+        let time = Timestamp::deserialize(deserializer)?;
+        Ok(Self(match time.unix_seconds() {
+            Some(millis) if millis >= MILLIS_FROM => Timestamp::At(Moment::from_millis(millis)),
+            _ => time,
+        }))
     }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use super::EntryTime;
+    use super::MetaTime;
 
     #[test]
     fn both_units() {
-        for json in ["1514862760", "1514862760000"] {
-            let time: EntryTime = serde_json::from_str(json).unwrap();
+        for json in [
+            "1514862760",
+            "1514862760000",
+            r#""1514862760""#,
+            r#""1514862760000""#,
+        ] {
+            let time: MetaTime = serde_json::from_str(json).unwrap();
             assert_eq!(time.unix_seconds(), Some(1_514_862_760));
         }
-        assert!(serde_json::from_str::<EntryTime>("{}").is_err());
+        assert!(serde_json::from_str::<MetaTime>("{}").is_err());
     }
 }

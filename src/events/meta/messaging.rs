@@ -4,8 +4,9 @@
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use super::MetaTime;
 use crate::events::decode::nameless;
-use crate::events::{Id, List, Map, Millis, Raw, events, model, open_enum};
+use crate::events::{Expandable, Id, List, Map, Millis, Raw, events, model, open_enum};
 
 events! {
     /// A message or what goes with one, by the member that tells what it is about.
@@ -77,7 +78,7 @@ pub trait MessagingCommon {
     fn recipient(&self) -> Option<&Party>;
 
     /// When; not with [`Delivered`].
-    fn timestamp(&self) -> Option<&Millis>;
+    fn timestamp(&self) -> Option<&MetaTime>;
 }
 
 macro_rules! items {
@@ -90,7 +91,7 @@ macro_rules! items {
             pub struct $name {
                 sender: Option<Party>,
                 recipient: Option<Party>,
-                timestamp: Option<Millis>,
+                timestamp: Option<MetaTime>,
                 $field!: $object,
             }
         }
@@ -104,7 +105,7 @@ macro_rules! items {
                 self.recipient.as_ref()
             }
 
-            fn timestamp(&self) -> Option<&Millis> {
+            fn timestamp(&self) -> Option<&MetaTime> {
                 self.timestamp.as_ref()
             }
         }
@@ -158,9 +159,9 @@ items! {
 model! {
     /// A person or a page.
     pub struct Party {
-        id: Option<Box<str>>,
+        id: Option<Id>,
         /// Of somebody who agreed by a checkbox and has no id yet.
-        user_ref: Option<Box<str>>,
+        user_ref: Option<Id>,
     }
 
     /// A message.
@@ -195,7 +196,8 @@ model! {
     /// What is attached to a message.
     pub struct Attachment {
         r#type!: AttachmentType,
-        payload: Option<Box<AttachmentPayload>>,
+        /// A text in old fallbacks; see [`payload`](Self::payload).
+        payload: Option<Expandable<AttachmentPayload>>,
         /// Of a link.
         title: Option<Box<str>>,
         /// Of a link.
@@ -264,7 +266,7 @@ model! {
     pub struct MessageEdit {
         mid!: Box<str>,
         text: Option<Box<str>>,
-        num_edit: Option<u64>,
+        num_edit: Option<Id>,
     }
 
     /// A reaction to a message.
@@ -279,7 +281,7 @@ model! {
     /// What somebody agreed to.
     pub struct OptIn {
         r#ref: Option<Box<str>>,
-        user_ref: Option<Box<str>>,
+        user_ref: Option<Id>,
         /// `notification_messages`, or none for a checkbox.
         r#type: Option<Box<str>>,
         payload: Option<Box<str>>,
@@ -319,6 +321,13 @@ model! {
     pub struct PolicyEnforcement {
         action: Option<Box<str>>,
         reason: Option<Box<str>>,
+    }
+}
+
+impl Attachment {
+    /// Where it is, or what it holds.
+    pub fn payload(&self) -> Option<&AttachmentPayload> {
+        self.payload.as_ref()?.object()
     }
 }
 

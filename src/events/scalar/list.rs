@@ -21,6 +21,12 @@ impl<T> Default for List<T> {
     }
 }
 
+impl<T> From<Vec<T>> for List<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self(items)
+    }
+}
+
 impl<T> Deref for List<T> {
     type Target = [T];
 

@@ -78,7 +78,8 @@ impl Moment {
         jiff::Timestamp::new(self.seconds, i32::try_from(self.nanos).ok()?).ok()
     }
 
-    fn from_millis(millis: i64) -> Self {
+    /// Of milliseconds since 1970.
+    pub(in crate::events) fn from_millis(millis: i64) -> Self {
         let nanos = u32::try_from(millis.rem_euclid(1000))
             .unwrap_or(0)
             .saturating_mul(1_000_000);

@@ -80,12 +80,19 @@ interaction! {
         action_ts: Option<Box<str>>,
     }
 
-    /// A user pressed a button, or picked from a menu, of a message in the old form.
+    /// A user pressed a button, or picked from a menu, of a message in the old form; or types into a
+    /// menu that asks you for its options: then there are no actions, and the receiver's reply has
+    /// the options.
     ///
-    /// <https://docs.slack.dev/legacy/legacy-messaging/legacy-making-messages-interactive>
+    /// <https://docs.slack.dev/legacy/legacy-messaging/legacy-making-messages-interactive>,
+    /// <https://docs.slack.dev/legacy/legacy-messaging/legacy-adding-menus-to-messages>
     pub struct InteractiveMessage {
         callback_id!: Box<str>,
-        actions!: List<MessageButton>,
+        actions: List<MessageButton>,
+        /// The menu that asks for its options.
+        name: Option<Box<str>>,
+        /// What was typed into it so far.
+        value: Option<Box<str>>,
         channel: Option<ChannelRef>,
         message_ts: Option<Box<str>>,
         attachment_id: Option<Id>,

@@ -2,7 +2,7 @@
 
 use super::common::event;
 use super::{Metadata, Reference};
-use crate::events::{List, Raw, Timestamp};
+use crate::events::{Amount, List, Raw, Timestamp};
 use crate::{model, open_enum};
 
 event! {
@@ -47,7 +47,7 @@ model! {
     pub struct BillingAlertTriggered {
         alert!: Box<BillingAlert>,
         customer: Option<Reference>,
-        value: Option<f64>,
+        value: Option<Amount>,
         created: Option<Timestamp>,
     }
 

@@ -2,7 +2,7 @@
 
 use super::common::event;
 use super::{Metadata, Reference};
-use crate::events::{List, Timestamp};
+use crate::events::{Amount, List, Timestamp};
 use crate::{model, open_enum};
 
 event! {
@@ -49,7 +49,7 @@ model! {
         id!: Box<str>,
         amount: i64,
         description: Option<Box<str>>,
-        quantity: Option<u64>,
+        quantity: Option<Amount>,
         invoice_line_item: Option<Box<str>>,
     }
 }

@@ -119,7 +119,7 @@ model! {
         amount: i64,
         currency: Box<str>,
         description: Option<Box<str>>,
-        quantity: Option<u64>,
+        quantity: Option<Amount>,
         period: Option<Period>,
         /// Before API version 2025-03-31.
         price: Option<LinePrice>,
@@ -168,7 +168,7 @@ model! {
         subscription: Option<Reference>,
         period: Option<Period>,
         proration: bool,
-        quantity: Option<u64>,
+        quantity: Option<Amount>,
         discountable: bool,
         metadata: Metadata,
     }

@@ -81,7 +81,7 @@ fn about(object: &str, kind: &str, body: &[u8]) -> Option<Event> {
         "balance" => known(fit(kind, body), Event::Balance),
         "balance_settings" => known(fit(kind, body), Event::BalanceSettings),
         "bank_account" | "card" => known(fit(kind, body), Event::CustomerSource),
-        "billing.alert" => known(fit(kind, body), Event::BillingAlert),
+        "billing.alert_triggered" => known(fit(kind, body), Event::BillingAlert),
         "billing.credit_balance_transaction" => {
             known(fit(kind, body), Event::CreditBalanceTransaction)
         }

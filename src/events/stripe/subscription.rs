@@ -2,7 +2,7 @@
 
 use super::common::event;
 use super::{Discount, Metadata, Price, Reference};
-use crate::events::{Expandable, List, Raw, Timestamp};
+use crate::events::{Amount, Expandable, List, Raw, Timestamp};
 use crate::{model, open_enum};
 
 event! {
@@ -67,7 +67,7 @@ model! {
         id!: Box<str>,
         price: Option<Box<Price>>,
         /// None if it is metered.
-        quantity: Option<u64>,
+        quantity: Option<Amount>,
         created: Option<Timestamp>,
         /// From API version 2025-03-31 on.
         current_period_start: Option<Timestamp>,
@@ -128,7 +128,7 @@ model! {
     /// What is subscribed to in a phase.
     pub struct PhaseItem {
         price: Option<Reference>,
-        quantity: Option<u64>,
+        quantity: Option<Amount>,
     }
 }
 

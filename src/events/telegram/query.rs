@@ -2,7 +2,7 @@
 
 use super::{Chat, Location, Message, User};
 use crate::events::{List, Timestamp};
-use crate::model;
+use crate::{model, open_enum};
 
 model! {
     /// Somebody pressed a button.
@@ -63,6 +63,13 @@ model! {
         paid_media_payload: Box<str>,
     }
 
+    /// Somebody's subscription to the bot goes on or ends.
+    pub struct BotSubscriptionUpdated {
+        user!: Box<User>,
+        invoice_payload: Box<str>,
+        state!: SubscriptionState,
+    }
+
     /// Who orders.
     pub struct OrderInfo {
         name: Option<Box<str>>,
@@ -111,5 +118,14 @@ model! {
         user: Option<Box<User>>,
         /// None when the vote was taken back.
         option_ids: List<u64>,
+    }
+}
+
+open_enum! {
+    /// How a subscription stands.
+    pub enum SubscriptionState {
+        Active = "active" is_active,
+        Canceled = "canceled" is_canceled,
+        Failed = "failed" is_failed,
     }
 }

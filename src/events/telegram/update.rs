@@ -101,4 +101,7 @@ updates! {
 
     /// Somebody gave an address; the bot must say what shipping costs.
     pub struct ShippingQueryUpdate { shipping_query: ShippingQuery }
+
+    /// Somebody's subscription to the bot goes on or ends.
+    pub struct SubscriptionUpdate { subscription: BotSubscriptionUpdated }
 }
