@@ -533,7 +533,7 @@ pub enum SetupError {
         /// The environment variable or the file, in words.
         origin: String,
         /// Why it is not usable.
-        error: Box<SetupError>,
+        error: Box<Self>,
     },
     /// One of several secrets is not usable.
     #[error("secret {} of {count} is not usable: {error}", index.saturating_add(1))]
@@ -543,7 +543,7 @@ pub enum SetupError {
         /// The number of secrets.
         count: usize,
         /// Why it is not usable.
-        error: Box<SetupError>,
+        error: Box<Self>,
     },
     /// The provider shares a secret, and what was given is a key that others may know, or the
     /// provider's private key.

@@ -166,6 +166,7 @@ impl KeysAt {
 
 /// How a provider authenticates.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::large_enum_variant, reason = "rows are constants")]
 pub(crate) enum Authentication {
     Scheme(Scheme),
     Code(&'static dyn Authenticate),

@@ -1,5 +1,7 @@
 //! What rows say of their providers besides signatures: each fact has a source and a month.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
 use std::time::Duration;
 
 use webhook_receiver::{IdKind, Provider, Retry, providers};

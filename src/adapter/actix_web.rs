@@ -129,7 +129,7 @@ impl Unverified {
         watch.tell(&received);
         match received? {
             Received::Delivery(delivery) => Ok(delivery),
-            Received::Handshake(reply) => Err(WebhookRejection::Handshake(reply)),
+            Received::Handshake(reply) => Err(WebhookRejection::Handshake(Box::new(reply))),
         }
     }
 

@@ -104,7 +104,7 @@ impl Unverified {
     pub async fn verify<E>(self, receiver: &Receiver<E>) -> Result<Delivery<E>, WebhookRejection> {
         match on_tokio::receive(receiver, self.parts, self.body).await? {
             Received::Delivery(delivery) => Ok(delivery),
-            Received::Handshake(reply) => Err(WebhookRejection::Handshake(reply)),
+            Received::Handshake(reply) => Err(WebhookRejection::Handshake(Box::new(reply))),
         }
     }
 }

@@ -29,7 +29,7 @@ impl<E: Event> Webhook<E> {
             Ok(Received::Delivery(delivery)) => delivery,
             Ok(Received::Handshake(reply)) => {
                 watch.answered();
-                return Err(WebhookRejection::Handshake(reply));
+                return Err(WebhookRejection::Handshake(Box::new(reply)));
             }
             Err(error) => {
                 watch.refuse(&error);
@@ -54,7 +54,7 @@ impl<E: Event> Webhook<E> {
 #[non_exhaustive]
 pub enum WebhookRejection {
     /// It was a handshake: here is the answer.
-    Handshake(Reply),
+    Handshake(Box<Reply>),
     /// The request was refused.
     Refused(Error),
     /// The delivery was verified, but does not fit the type of the event: 422. Take [`Delivery`]
@@ -79,7 +79,7 @@ impl WebhookRejection {
     /// `Debug` show it, without a header's value, a value of the body, or a secret.
     pub fn reply(&self) -> Reply {
         match self {
-            Self::Handshake(reply) => reply.clone(),
+            Self::Handshake(reply) => (**reply).clone(),
             Self::Refused(error) => error.into(),
             Self::Undecodable(_) | Self::NotConfigured(_) => Reply::empty(self.status()),
         }
