@@ -83,6 +83,13 @@ pub trait Algorithm: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Returns whether anyone who saw a signature can compute that of a longer content, as with
+    /// plain hashes that begin with a secret. A body that is not UTF-8 is refused then: the padding
+    /// that such a content must hold begins with a byte that no text has there.
+    fn is_extendable(&self) -> bool {
+        false
+    }
+
     /// Prepares a key. The bytes are decoded already and never empty.
     ///
     /// # Errors

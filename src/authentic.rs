@@ -231,6 +231,8 @@ pub struct Request<'r> {
     pub(crate) tolerance: Duration,
     pub(crate) settings: &'r Settings,
     pub(crate) coverage: Coverage,
+    /// Whether the body must be UTF-8.
+    pub(crate) text_only: bool,
 }
 
 impl<'r> Request<'r> {
@@ -463,6 +465,9 @@ impl<'r> Request<'r> {
                 Place::Body,
                 Fault::Encoding,
             ));
+        }
+        if self.text_only && std::str::from_utf8(self.body).is_err() {
+            return Err(Error::Malformed(Role::Body, Place::Body, Fault::NotText));
         }
         let length = decoded.first().map_or(0, Vec::len);
         for (index, key) in self.keys.tried_for(key_id) {

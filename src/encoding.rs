@@ -93,6 +93,55 @@ impl Encoding {
     }
 }
 
+/// Whether bytes that come in chunks are UTF-8.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Utf8 {
+    /// The beginning of a character whose rest has not come.
+    begun: [u8; 4],
+    length: usize,
+    broken: bool,
+}
+
+impl Utf8 {
+    pub(crate) fn update(&mut self, mut bytes: &[u8]) {
+        while self.length > 0
+            && let [byte, rest @ ..] = bytes
+        {
+            bytes = rest;
+            if let Some(next) = self.begun.get_mut(self.length) {
+                *next = *byte;
+            }
+            self.length = self.length.saturating_add(1);
+            self.judge_begun();
+        }
+        if let Err(error) = std::str::from_utf8(bytes) {
+            let rest = bytes.get(error.valid_up_to()..).unwrap_or_default();
+            self.broken |= error.error_len().is_some();
+            for (to, from) in self.begun.iter_mut().zip(rest) {
+                *to = *from;
+            }
+            self.length = if self.broken { 0 } else { rest.len() };
+        }
+    }
+
+    fn judge_begun(&mut self) {
+        let begun = self.begun.get(..self.length).unwrap_or_default();
+        match std::str::from_utf8(begun) {
+            Ok(_) => self.length = 0,
+            Err(error) if error.error_len().is_some() || self.length >= self.begun.len() => {
+                self.broken = true;
+                self.length = 0;
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// After the last chunk: whether all of it was UTF-8.
+    pub(crate) fn is_whole(self) -> bool {
+        !self.broken && self.length == 0
+    }
+}
+
 /// Decodes a key that a user pasted: base64, with or without padding.
 pub(crate) fn key_from_base64(text: &[u8]) -> Option<Vec<u8>> {
     BASE64_KEY.decode(text).ok()
@@ -230,6 +279,35 @@ mod tests {
             None,
             "upper case inside"
         );
+    }
+
+    #[test]
+    fn utf8_in_chunks_is_utf8() {
+        let texts: [&[u8]; 12] = [
+            b"",
+            b"abc",
+            "gr\u{fc}\u{20ac}\u{1f980}x".as_bytes(),
+            "\u{80}\u{7ff}\u{800}\u{ffff}\u{10000}\u{10ffff}".as_bytes(),
+            b"\x80",
+            b"{}\x80\0\0",
+            b"a\xc3",
+            b"\xc3(",
+            b"\xe2\x82",
+            b"\xed\xa0\x80",
+            b"\xf0\x9f\xa6",
+            b"\xf4\x90\x80\x80",
+        ];
+        for text in texts {
+            for size in 1..=text.len().max(1) {
+                let mut utf8 = Utf8::default();
+                text.chunks(size).for_each(|chunk| utf8.update(chunk));
+                assert_eq!(
+                    utf8.is_whole(),
+                    std::str::from_utf8(text).is_ok(),
+                    "{text:?} by {size}"
+                );
+            }
+        }
     }
 
     #[test]

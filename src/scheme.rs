@@ -29,6 +29,7 @@
 //!     .content(&[Part::Header("x-id")]);
 //! ```
 
+mod boundary;
 pub(crate) mod labels;
 pub(crate) mod plan;
 pub mod sign;
@@ -36,10 +37,14 @@ mod signatures;
 mod time;
 pub(crate) mod verify;
 
-pub use self::signatures::{MAX_NUMBERED, MAX_SIGNATURES};
+pub use self::{
+    boundary::Shape,
+    signatures::{MAX_NUMBERED, MAX_SIGNATURES},
+};
 
 use std::fmt;
 
+use self::boundary::Neighbors;
 use crate::algorithm::Algorithm;
 pub use crate::{encoding::Encoding, secret::KeyFormat};
 
@@ -152,13 +157,14 @@ pub enum Unit {
     Milliseconds,
     /// RFC 3339, with any offset and up to nanoseconds.
     Rfc3339,
-    /// A date and time after ISO 8601 whose offset is written without a colon (`+0000`), or is
-    /// missing and then UTC.
+    /// A date and time after ISO 8601: the offset is `Z`, `+00:00`, `+0000`, `+00`, or missing and then
+    /// UTC.
     Iso8601,
     /// The date format of HTTP headers (RFC 9110, section 5.6.7).
     #[cfg(feature = "http-date")]
     HttpDate,
-    /// Signed as text, but of a unit that the provider does not state: not checked for freshness.
+    /// Signed as text, but of a unit that the provider does not state: digits or a date, not checked
+    /// for freshness.
     Text,
 }
 
@@ -178,8 +184,10 @@ pub enum Part {
     Method,
     /// The public URL with its query, from the configured public URL, never from `Host`.
     Url(Unescape),
-    /// A header's text. Not empty, printable, at most 255 bytes, and free of the character with
-    /// which the next literal begins, so that no text can move from one part into another.
+    /// A header's text. Not empty, printable, at most 255 bytes, and free of the characters at which
+    /// the literals around it begin and end, so that no text can move from one part into another. If
+    /// it is not between literals, it consists of letters, digits, `_` and `-`; and so do the
+    /// parts below.
     Header(&'static str),
     /// A query parameter, decoded.
     Query(&'static str),
@@ -194,6 +202,10 @@ pub enum Part {
     Setting(&'static str),
     /// The secret itself, in schemes that are not HMACs, or that repeat it.
     Secret,
+    /// A header, a query parameter, a field of a form or of JSON, that is written in this shape and
+    /// refused otherwise: where a part that is not between literals holds other characters, or where
+    /// only its shape shows where it begins or ends.
+    Shaped(&'static Self, Shape),
 }
 
 /// How a hash stands in the content.
@@ -352,7 +364,7 @@ impl Scheme {
         let mut rest = content;
         while let [part, tail @ ..] = rest {
             assert!(
-                !matches!(part, Part::Json(_)),
+                !matches!(part.unshaped(), Part::Json(_)),
                 "a request without a body has no field in it"
             );
             rest = tail;
@@ -378,7 +390,7 @@ impl Scheme {
         let mut whole_body = false;
         let mut rest = self.content;
         while let [part, tail @ ..] = rest {
-            match part {
+            match part.unshaped() {
                 Part::Timestamp => timed = true,
                 Part::Body | Part::BodyHash(_) => whole_body = true,
                 Part::Json(_) | Part::Form(_) | Part::OnlyField(_) => {
@@ -432,8 +444,8 @@ impl Scheme {
             time: fresh,
             ..Coverage::SENDER
         };
-        for part in self.content {
-            match part {
+        for (index, part) in self.content.iter().enumerate() {
+            match part.unshaped() {
                 Part::Body => coverage.body = BodyCoverage::Whole,
                 Part::BodyHash(_) => coverage.body = BodyCoverage::Whole,
                 Part::Form(_) | Part::OnlyField(_) | Part::Json(_)
@@ -442,7 +454,8 @@ impl Scheme {
                     coverage.body = BodyCoverage::Fields;
                 }
                 Part::Method => coverage.method = true,
-                Part::Url(_) => coverage.url = true,
+                // Without a boundary, what follows could be more of the path.
+                Part::Url(_) => coverage.url = Neighbors::of(self.content, index).end_a_url(),
                 _ => {}
             }
         }
@@ -451,7 +464,7 @@ impl Scheme {
 
     /// Whether what stands at `at` is covered by the signature.
     pub(crate) fn covers(&self, at: At) -> bool {
-        self.content.iter().any(|part| match (*part, at) {
+        self.content.iter().any(|part| match (part.unshaped(), at) {
             (Part::Body | Part::BodyHash(_), at) => at.in_body(),
             (Part::Header(signed), At::Header(name)) => signed == name,
             (Part::Json(signed), At::Json(name)) => signed == name,
@@ -579,7 +592,7 @@ impl fmt::Display for Coverage {
 const fn covers_body(mut content: &[Part]) -> bool {
     while let [part, rest @ ..] = content {
         if matches!(
-            part,
+            part.unshaped(),
             Part::Body | Part::BodyHash(_) | Part::Form(_) | Part::OnlyField(_)
         ) {
             return true;
@@ -598,6 +611,20 @@ const fn assert_part(part: Part) {
         Part::Header(name) => assert_header(name),
         Part::Json(pointer) => assert_pointer(pointer),
         Part::Literal(text) => assert!(!text.is_empty(), "an empty literal"),
+        Part::Shaped(part, _) => {
+            assert!(
+                matches!(
+                    part,
+                    Part::Header(_)
+                        | Part::Query(_)
+                        | Part::Form(_)
+                        | Part::OnlyField(_)
+                        | Part::Json(_)
+                ),
+                "a text of the request has a shape, and nothing else"
+            );
+            assert_part(*part);
+        }
         _ => {}
     }
 }

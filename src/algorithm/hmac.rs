@@ -30,8 +30,9 @@ pub const HMAC_MD5: &dyn Algorithm = &Hash::HmacMd5;
 #[cfg(feature = "sha3")]
 pub const HMAC_SHA3_512: &dyn Algorithm = &Hash::HmacSha3_512;
 
-/// Plain SHA-256 over a content of which the secret is a part. Not an HMAC: whoever sees one
-/// signed request can sign a longer one, where the content begins with the secret.
+/// Plain SHA-256 over a content of which the secret is a part. Not an HMAC: where the content begins
+/// with the secret, anyone who saw a signed request can sign a longer one. As that one is not UTF-8,
+/// bodies that are not are refused.
 pub const KEYED_SHA256: &dyn Algorithm = &Hash::Sha256;
 
 /// Plain SHA-512 over a content of which the secret is a part, with the same weakness.
@@ -113,6 +114,15 @@ impl Algorithm for Hash {
             #[cfg(feature = "md5")]
             Self::HmacMd5 | Self::Md5 => 16,
         })
+    }
+
+    fn is_extendable(&self) -> bool {
+        match self {
+            Self::Sha256 | Self::Sha512 => true,
+            #[cfg(feature = "sha1")]
+            Self::Sha1 => true,
+            _ => false,
+        }
     }
 
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {

@@ -17,8 +17,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A plain hash that begins with the secret: whoever sees one request can sign a longer body.
-///   The padding of base64 is cut off.
+/// - A plain hash that begins with the secret. A body that was made longer without the secret is not
+///   UTF-8, and such bodies are refused. The padding of base64 is cut off.
 pub const E2B: Provider = Provider::new(
     "e2b",
     "E2B",

@@ -34,6 +34,8 @@ use crate::{
 ///   event as it was before. Needs the feature `aes`.
 /// - `url_verification` is not signed. It is answered if its `token` is the setting
 ///   `verification_token`.
+/// - A plain hash with the secret before the body: a body that is not UTF-8 is refused, as one that was
+///   made longer without the secret is not.
 /// - Events of version 2 have a `header`, those of version 1 a `uuid`.
 pub const FEISHU: Provider = Provider::code(
     "feishu",
@@ -131,7 +133,9 @@ fn front<'r>(request: &Request<'r>) -> Result<(&'r str, &'r str), Error> {
     let timestamp = HeaderName::from_static(TIMESTAMP);
     let time = head.required(Role::Timestamp, &timestamp)?;
     let malformed = || Error::Malformed(Role::Timestamp, Place::Header(timestamp), Fault::Time);
-    request.check_fresh(Unit::Seconds.parse(time).ok_or_else(malformed)?)?;
+    // The nonce follows at once: no digit of it may count as one of the time.
+    let moment = Unit::Seconds.parse(time).filter(|_| time.len() == 10);
+    request.check_fresh(moment.ok_or_else(malformed)?)?;
     let nonce = head.required(Role::Content, &HeaderName::from_static(NONCE))?;
     Ok((time, nonce))
 }

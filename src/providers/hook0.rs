@@ -3,9 +3,9 @@
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Authentic, Authenticate, Error, Head, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authentic::{Request, pairs},
     error::{Fault, Place, Role},
     scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
@@ -23,16 +23,18 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Where there is no `v1`, `v0` is taken, over timestamp + "." + body. A right `v0` does not
-///   save a wrong `v1`.
-/// - Whether the event's name and id are signed depends on the list, so they count as unsigned.
+/// - Where there is no `v1`, `v0` is taken, over timestamp + "." + body, unless that body could be
+///   the names and values of a `v1`. A right `v0` does not save a wrong `v1`.
+/// - Whether the event's name and id are signed depends on the request's list.
+/// - A listed header must not hold a dot. Only the event's name may, and then the body must be JSON in
+///   braces, brackets or quotation marks: it begins there.
 pub const HOOK0: Provider = Provider::code(
     "hook0",
     "Hook0",
     "https://github.com/hook0/hook0/blob/master/clients/conformance/signature.json",
     &Hook0,
 )
-.kind(&[At::Header("x-event-type")])
+.kind(&[At::Header(TYPE)])
 .delivery_id(&[At::Header("x-event-id")])
 // <https://github.com/hook0/hook0/blob/master/documentation/explanation/webhook-retry-logic.md>
 .retries_for(8 * 24 * 3600)
@@ -44,6 +46,12 @@ pub const HOOK0: Provider = Provider::code(
 pub(super) struct Hook0;
 
 const HEADER: &str = "x-hook0-signature";
+
+/// The header of the event's name.
+const TYPE: &str = "x-event-type";
+
+/// With which of these a JSON body begins that is not a number or a word.
+const JSON: [char; 3] = ['{', '[', '"'];
 
 /// The most headers that a request may list.
 const MOST: usize = 32;
@@ -65,6 +73,20 @@ impl Authenticate for Hook0 {
         Coverage::BODY.and_time()
     }
 
+    fn covers(&self, head: &Head, coverage: Coverage, at: At) -> bool {
+        let At::Header(name) = at else {
+            return coverage.binds_body();
+        };
+        let text = head.headers.get(HEADER).and_then(|text| text.to_str().ok());
+        let found = text.map(|text| pairs(text, HEADER, ',', ["h", "v1"]));
+        let Some(Ok([Some(names), Some(_)])) = found else {
+            return false;
+        };
+        names
+            .split(' ')
+            .any(|listed| listed.eq_ignore_ascii_case(name))
+    }
+
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         Signature::read(request).map(drop)
     }
@@ -72,12 +94,21 @@ impl Authenticate for Hook0 {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = Signature::read(request)?;
         let mut content = vec![signature.time.as_bytes()];
-        if let Some((names, headers)) = &signature.headers {
+        let first = request.body().first();
+        let begins = if let Some((names, headers)) = &signature.headers {
             content.extend([b".", names.as_bytes()]);
             for name in headers {
                 let value = request.head().required(Role::Content, name)?;
                 content.extend([b".", value.as_bytes()]);
             }
+            !headers.iter().any(|name| name == TYPE)
+                || first.is_none_or(|byte| JSON.contains(&char::from(*byte)))
+        } else {
+            !begins_with_names(request.body())
+        };
+        if !begins {
+            let fault = Fault::Ambiguous;
+            return Err(Error::Malformed(Role::Body, Place::Body, fault));
         }
         content.extend([b".", &**request.body()]);
         request.check(&content, Encoding::Hex, &[signature.code])
@@ -109,16 +140,17 @@ impl<'r> Signature<'r> {
         request.check_fresh(moment)?;
         if let Some(code) = strong {
             let names = names.ok_or_else(|| malformed(Role::Content, Fault::NoEntry))?;
-            let mut headers = Vec::new();
-            for name in names.split(' ') {
-                let name = HeaderName::from_bytes(name.as_bytes());
-                headers.push(name.map_err(|_| malformed(Role::Content, Fault::Form))?);
-            }
+            let headers = headers(names);
+            let headers = headers.ok_or_else(|| malformed(Role::Content, Fault::Form))?;
             if headers.len() > MOST {
                 return Err(malformed(Role::Content, Fault::TooLong));
             }
             for name in &headers {
-                request.head().required(Role::Content, name)?;
+                let value = request.head().required(Role::Content, name)?;
+                if (value.contains('.') && name != TYPE) || value.contains(JSON) {
+                    let place = Place::Header(name.clone());
+                    return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+                }
             }
             return Ok(Self {
                 time,
@@ -132,4 +164,22 @@ impl<'r> Signature<'r> {
             code: weak.ok_or_else(|| malformed(Role::Signature, Fault::NoEntry))?,
         })
     }
+}
+
+/// The headers of a list, whose names have no dot, as what follows begins with one.
+fn headers(names: &str) -> Option<Vec<HeaderName>> {
+    let name = |name: &str| {
+        let name = HeaderName::from_bytes(name.as_bytes()).ok();
+        name.filter(|name| !name.as_str().contains('.'))
+    };
+    names.split(' ').map(name).collect()
+}
+
+/// Whether a body could be names of headers and what follows them.
+fn begins_with_names(body: &[u8]) -> bool {
+    // No header holds a longer list.
+    let front = body.iter().take(Head::MAX_VALUE);
+    let dot = front.copied().position(|byte| byte == b'.');
+    let names = dot.and_then(|dot| std::str::from_utf8(body.get(..dot)?).ok());
+    names.is_some_and(|names| headers(names).is_some())
 }

@@ -17,7 +17,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A plain hash that begins with the secret: whoever sees one request can sign a longer body.
+/// - A plain hash that begins with the secret. A body that was made longer without the secret is not
+///   UTF-8, and such bodies are refused.
 ///   Prefer [`HUBSPOT`](super::HUBSPOT), which comes beside it.
 pub const HUBSPOT_V1: Provider = Provider::new(
     "hubspot-v1",

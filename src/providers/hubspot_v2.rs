@@ -19,7 +19,8 @@ use crate::{
 ///
 /// # Quirks
 /// - Cards call by other methods than POST, and without a body.
-/// - A plain hash that begins with the secret: whoever sees one request can sign a longer body.
+/// - A plain hash that begins with the secret. A body that was made longer without the secret is not
+///   UTF-8, and such bodies are refused.
 ///   Prefer [`HUBSPOT`](super::HUBSPOT) where it is sent.
 pub const HUBSPOT_V2: Provider = Provider::new(
     "hubspot-v2",

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::KEYED_SHA256,
-    scheme::{At, Part, Scheme},
+    scheme::{At, Part, Scheme, Shape},
 };
 
 /// [Nuvei](https://docs.nuvei.com/documentation/integration/webhooks/payment-dmns/) direct merchant
@@ -21,6 +21,8 @@ use crate::{
 /// # Quirks
 /// - A plain hash that begins with the secret, with nothing between the fields; the others, such as
 ///   `transactionType`, are not signed.
+/// - Each field has its shape, so that none can begin or end elsewhere: a `DECLINED` does not become
+///   a part of the transaction's id.
 /// - Notifications by GET are not taken.
 pub const NUVEI: Provider = Provider::new(
     "nuvei",
@@ -28,12 +30,20 @@ pub const NUVEI: Provider = Provider::new(
     "https://docs.nuvei.com/documentation/integration/webhooks/payment-dmns/",
     Scheme::new(KEYED_SHA256, At::Form("advanceResponseChecksum")).content(&[
         Part::Secret,
-        Part::Form("totalAmount"),
-        Part::Form("currency"),
-        Part::Form("responseTimeStamp"),
-        Part::Form("PPP_TransactionID"),
-        Part::Form("Status"),
-        Part::Form("productId"),
+        Part::Shaped(&Part::Form("totalAmount"), Shape::Chars("0123456789.")),
+        Part::Shaped(&Part::Form("currency"), Shape::Like("AAA")),
+        Part::Shaped(
+            &Part::Form("responseTimeStamp"),
+            Shape::Like("0000-00-00.00:00:00"),
+        ),
+        Part::Shaped(&Part::Form("PPP_TransactionID"), Shape::Chars("0123456789")),
+        Part::Shaped(
+            &Part::Form("Status"),
+            Shape::OneOf(&[
+                "APPROVED", "CANCELED", "DECLINED", "ERROR", "PENDING", "SUCCESS",
+            ]),
+        ),
+        Part::Shaped(&Part::Form("productId"), Shape::Any),
     ]),
 )
 .kind(&[At::Form("Status")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unescape, Unit},
+    scheme::{At, Encoding, Part, Scheme, Shape, Unescape, Unit},
 };
 
 /// [Rapyd](https://docs.rapyd.net/en/webhook-authentication.html).
@@ -20,6 +20,12 @@ use crate::{
 /// # Quirks
 /// - base64 of the digits, not of the bytes.
 /// - The secret is the key and a part of the content; the access key is the setting `access_key`.
+///
+/// # Security
+/// Nothing stands between the URL and the salt, whose length Rapyd does not document: a delivery to
+/// `/t1` could come at `/t12`, with a salt that is shorter by its first character. A salt of fewer than
+/// seven characters is refused, and the URL does not count as covered. Endpoints whose paths end in
+/// `/` cannot be confused.
 pub const RAPYD: Provider = Provider::new(
     "rapyd",
     "Rapyd",
@@ -29,7 +35,7 @@ pub const RAPYD: Provider = Provider::new(
         .timestamp(At::Header("timestamp"), Unit::Seconds)
         .content(&[
             Part::Url(Unescape::Nothing),
-            Part::Header("salt"),
+            Part::Shaped(&Part::Header("salt"), Shape::Word(7)),
             Part::Timestamp,
             Part::Setting("access_key"),
             Part::Secret,

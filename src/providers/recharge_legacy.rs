@@ -19,8 +19,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A plain hash that begins with the secret, in spite of the header's name: whoever sees one
-///   request can sign a longer body. Prefer [`RECHARGE`](super::RECHARGE).
+/// - A plain hash that begins with the secret, in spite of the header's name. A body that was
+///   made longer without the secret is not UTF-8, and such bodies are refused. Prefer [`RECHARGE`](super::RECHARGE).
 pub const RECHARGE_LEGACY: Provider = Provider::new(
     "recharge-legacy",
     "Recharge legacy",

@@ -146,7 +146,7 @@ fn signed(
         let mut join = |bytes: &[u8]| text.extend_from_slice(bytes);
         match piece {
             // The origin is the endpoint's, not the event's.
-            Piece::Url { url, unescape } => unescape.feed(url.parts(head).1, &mut join),
+            Piece::Url { url, unescape, .. } => unescape.feed(url.parts(head).1, &mut join),
             _ => piece.feed(&inputs, &mut join)?,
         }
         if whole {
@@ -170,15 +170,15 @@ fn signs_whole_body(plan: &Plan) -> bool {
 /// Whether this piece of the content tells two events apart.
 fn tells(plan: &Plan, piece: &Piece) -> bool {
     let is_time = match (piece, &plan.timestamp) {
-        (Piece::Json(pointer), Some(Locator::Json(at))) => pointer == at,
+        (Piece::Json(pointer, _), Some(Locator::Json(at))) => pointer == at,
         (Piece::Form { name, .. }, Some(Locator::Form(at))) => name == at,
-        (Piece::Query(name), Some(Locator::Query(at))) => name == at,
+        (Piece::Query(name, _), Some(Locator::Query(at))) => name == at,
         _ => false,
     };
     match piece {
-        Piece::Url { .. } | Piece::Query(_) => !is_time,
-        Piece::Form { .. } | Piece::Json(_) => !signs_whole_body(plan) && !is_time,
-        Piece::Header { name, .. } => {
+        Piece::Url { .. } | Piece::Query(..) => !is_time,
+        Piece::Form { .. } | Piece::Json(..) => !signs_whole_body(plan) && !is_time,
+        Piece::Header(name, _) => {
             let mut kinds = plan.labels.kind.iter();
             kinds.any(|label| matches!(label.at, At::Header(known) if known == name.as_str()))
         }
@@ -192,7 +192,7 @@ fn signs_enough(plan: &Plan, id_of_event: bool) -> bool {
         let mut ids = plan.labels.delivery_id.iter();
         !id_of_event
             && ids.any(|label| match (piece, label.at) {
-                (Piece::Json(pointer), At::Json(at)) => *pointer == at,
+                (Piece::Json(pointer, _), At::Json(at)) => *pointer == at,
                 (Piece::Form { name, .. }, At::Form(at)) => *name == at,
                 _ => false,
             })

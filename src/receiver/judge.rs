@@ -218,6 +218,7 @@ impl Inner {
             tolerance: self.tolerance,
             settings: &self.settings,
             coverage,
+            text_only: code.algorithm().is_extendable(),
         }
     }
 }

@@ -5,7 +5,11 @@ use std::{borrow::Cow, sync::Arc};
 
 use http::HeaderName;
 
-use super::{At, Choice, Coverage, HashText, Part, Scheme, Unescape, labels::Labels};
+use super::{
+    At, Choice, Coverage, HashText, Part, Scheme, Unescape,
+    boundary::{Edges, Neighbors, Rule, TimeRule, UrlRule},
+    labels::Labels,
+};
 use crate::{
     encoding,
     error::{Error, Fault, Name, Place, Role, SetupError},
@@ -48,6 +52,11 @@ pub(crate) struct Plan {
     pub(crate) needs: Needs,
     /// The setting that narrows the hashes, and the length of the signatures that are left.
     pub(crate) chosen: Option<(&'static str, usize)>,
+    /// What the body must not begin and end with.
+    pub(super) edges: Edges,
+    pub(super) time_rule: Option<TimeRule>,
+    /// Whether the body must be UTF-8.
+    pub(super) text_only: bool,
 }
 
 /// What must have arrived before the content can be hashed.
@@ -86,17 +95,16 @@ pub(crate) enum Piece {
     Url {
         url: PublicUrl,
         unescape: Unescape,
+        rule: UrlRule,
     },
-    Header {
-        name: HeaderName,
-        ends_at: Option<char>,
-    },
-    Query(Name),
+    Header(HeaderName, Rule),
+    Query(Name, Rule),
     Form {
         name: &'static str,
         alone: bool,
+        rule: Rule,
     },
-    Json(&'static str),
+    Json(&'static str, Rule),
     Secret,
 }
 
@@ -123,8 +131,8 @@ impl Plan {
         };
         let mut pieces = Vec::with_capacity(scheme.content.len());
         for (index, part) in scheme.content.iter().enumerate() {
-            let next = scheme.content.get(index.saturating_add(1));
-            pieces.push(Piece::new(provider, *part, next, settings)?);
+            let neighbors = Neighbors::of(scheme.content, index);
+            pieces.push(Piece::new(provider, *part, neighbors, settings)?);
         }
         let single_body = pieces.iter().filter(|piece| piece.is_body()).count() == 1;
         let body_at = pieces
@@ -183,6 +191,11 @@ impl Plan {
             after,
             needs,
             chosen,
+            edges: Edges::new(scheme.content, scheme.timestamp),
+            time_rule: scheme
+                .timestamp
+                .map(|timestamp| TimeRule::new(scheme.content, timestamp)),
+            text_only: scheme.algorithm.is_extendable(),
         })
     }
 
@@ -227,10 +240,11 @@ impl Piece {
     fn new(
         provider: &'static str,
         part: Part,
-        next: Option<&Part>,
+        neighbors: Neighbors<'_>,
         settings: &Settings,
     ) -> Result<Self, SetupError> {
-        Ok(match part {
+        let rule = |header| Rule::new(part.shape(), header, neighbors);
+        Ok(match part.unshaped() {
             Part::Literal(text) => Self::Text(text.into()),
             Part::Body => Self::Body,
             Part::BodyHash(text) => Self::BodyHash(text),
@@ -239,20 +253,24 @@ impl Piece {
             Part::Url(unescape) => Self::Url {
                 url: settings.public_url(provider)?,
                 unescape,
+                rule: UrlRule::new(neighbors),
             },
-            Part::Header(name) => Self::Header {
-                name: HeaderName::from_static(name),
-                ends_at: next.and_then(|next| match next {
-                    Part::Literal(text) => text.chars().next(),
-                    _ => None,
-                }),
+            Part::Header(name) => Self::Header(HeaderName::from_static(name), rule(true)),
+            Part::Query(name) => Self::Query(Name::new(name), rule(false)),
+            Part::Form(name) => Self::Form {
+                name,
+                alone: false,
+                rule: rule(false),
             },
-            Part::Query(name) => Self::Query(Name::new(name)),
-            Part::Form(name) => Self::Form { name, alone: false },
-            Part::OnlyField(name) => Self::Form { name, alone: true },
-            Part::Json(pointer) => Self::Json(pointer),
+            Part::OnlyField(name) => Self::Form {
+                name,
+                alone: true,
+                rule: rule(false),
+            },
+            Part::Json(pointer) => Self::Json(pointer, rule(false)),
             Part::Setting(name) => Self::Text(settings.required(provider, name)?.into()),
-            Part::Secret => Self::Secret,
+            // `unshaped` takes the shape away.
+            Part::Secret | Part::Shaped(..) => Self::Secret,
         })
     }
 
@@ -263,7 +281,7 @@ impl Piece {
     fn reads_body(&self) -> bool {
         matches!(
             self,
-            Self::Body | Self::BodyHash(_) | Self::Form { .. } | Self::Json(_)
+            Self::Body | Self::BodyHash(_) | Self::Form { .. } | Self::Json(..)
         )
     }
 
@@ -287,21 +305,38 @@ impl Piece {
             }
             Self::Timestamp => sink(inputs.timestamp.as_bytes()),
             Self::Method => sink(inputs.head.method.as_str().as_bytes()),
-            Self::Url { url, unescape } => {
+            Self::Url {
+                url,
+                unescape,
+                rule,
+            } => {
                 let (base, path) = url.parts(inputs.head);
+                if !rule.allows(path) {
+                    let fault = Fault::Ambiguous;
+                    return Err(Error::Malformed(Role::Content, Place::Url, fault));
+                }
                 unescape.feed(base, sink);
                 unescape.feed(path, sink);
             }
-            Self::Header { name, ends_at } => {
-                sink(identifier(inputs.head, name, *ends_at)?.as_bytes());
-            }
-            Self::Query(name) => {
-                let text = inputs.head.query(Role::Content, name.as_str())?;
-                let text =
-                    text.ok_or_else(|| Error::Missing(Role::Content, Place::Query(name.clone())))?;
+            Self::Header(name, rule) => {
+                let text = inputs.head.required(Role::Content, name)?;
+                let fault = if text.len() > LONGEST_HEADER {
+                    Err(Fault::TooLong)
+                } else {
+                    rule.check(text)
+                };
+                fault.map_err(|fault| malformed(Place::Header(name.clone()), fault))?;
                 sink(text.as_bytes());
             }
-            Self::Form { name, alone } => {
+            Self::Query(name, rule) => {
+                let place = || Place::Query(name.clone());
+                let text = inputs.head.query(Role::Content, name.as_str())?;
+                let text = text.ok_or_else(|| Error::Missing(Role::Content, place()))?;
+                rule.check(&text)
+                    .map_err(|fault| malformed(place(), fault))?;
+                sink(text.as_bytes());
+            }
+            Self::Form { name, alone, rule } => {
                 let text = form_field(Role::Content, inputs.head, inputs.body, name)?;
                 let text = text.ok_or(Error::Missing(Role::Content, Place::Form(name)))?;
                 let alone_here =
@@ -309,11 +344,15 @@ impl Piece {
                 if *alone && !alone_here() {
                     return Err(Error::BodyNotBound);
                 }
+                rule.check(&text)
+                    .map_err(|fault| malformed(Place::Form(name), fault))?;
                 sink(text.as_bytes());
             }
-            Self::Json(pointer) => {
+            Self::Json(pointer, rule) => {
                 let text = json_field(Role::Content, inputs.body, pointer)?;
                 let text = text.ok_or(Error::Missing(Role::Content, Place::Json(pointer)))?;
+                rule.check(&text)
+                    .map_err(|fault| malformed(Place::Json(pointer), fault))?;
                 sink(text.as_bytes());
             }
             Self::Secret => sink(inputs.secret),
@@ -337,27 +376,11 @@ impl Choice {
     }
 }
 
-/// A signed header: printable, short, and without the character at which the next part begins.
-fn identifier<'h>(
-    head: &'h Head,
-    name: &HeaderName,
-    ends_at: Option<char>,
-) -> Result<&'h str, Error> {
-    let text = head.required(Role::Content, name)?;
-    let fault = if text.len() > 255 {
-        Fault::TooLong
-    } else if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Fault::NotText
-    } else if ends_at.is_some_and(|end| text.contains(end)) {
-        Fault::Ambiguous
-    } else {
-        return Ok(text);
-    };
-    Err(Error::Malformed(
-        Role::Content,
-        Place::Header(name.clone()),
-        fault,
-    ))
+/// Signed headers are ids and nonces.
+const LONGEST_HEADER: usize = 255;
+
+fn malformed(place: Place, fault: Fault) -> Error {
+    Error::Malformed(Role::Content, place, fault)
 }
 
 impl Unescape {

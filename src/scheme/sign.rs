@@ -384,7 +384,7 @@ impl Plan {
             set_header(&mut draft.head, name.clone(), "1")?;
         }
         for part in self.scheme.content {
-            if let super::Part::Header(name) = part {
+            if let super::Part::Header(name) = part.unshaped() {
                 let name = HeaderName::from_static(name);
                 if !draft.head.headers.contains_key(&name) {
                     let since = draft

@@ -103,19 +103,30 @@ fn local_time(text: &str) -> Option<SystemTime> {
     humantime::parse_rfc3339(std::str::from_utf8(zulu).ok()?).ok()
 }
 
-/// ISO 8601 with an offset without a colon, or with none.
+/// ISO 8601 with any offset, or with none, which is UTC.
 fn iso8601(text: &str) -> Option<SystemTime> {
-    let Some((local, offset)) = text
-        .split_at_checked(text.len().checked_sub(5)?)
-        .filter(|(_, offset)| offset.starts_with(['+', '-']))
-    else {
-        // A `Z`, or an offset with a colon, is the other form.
+    if text.len() > 40 {
+        return None;
+    }
+    if let Some(local) = text.strip_suffix('Z') {
+        return local_time(local);
+    }
+    // The date has hyphens, too.
+    let after_date = text.get(DATE..)?;
+    let Some(sign) = after_date.find(['+', '-']) else {
         return local_time(text);
     };
+    let (local, offset) = text.split_at_checked(DATE.checked_add(sign)?)?;
     let (sign_and_hours, minutes) = offset.split_at_checked(3)?;
-    let local = local_time(local)?;
-    shifted(local, sign_and_hours, minutes)
+    let minutes = match minutes {
+        "" => "00",
+        minutes => minutes.strip_prefix(':').unwrap_or(minutes),
+    };
+    shifted(local_time(local)?, sign_and_hours, minutes)
 }
+
+/// How long a date and its `T` are.
+const DATE: usize = 11;
 
 #[cfg(test)]
 mod tests {
@@ -197,6 +208,11 @@ mod tests {
             "2023-11-14T22:13:20.000000",
             "2023-11-14T22:13:20.000+0000",
             "2023-11-14T15:13:20-0700",
+            "2023-11-14T22:13:20Z",
+            "2023-11-14T22:13:20.123456789Z",
+            "2023-11-14T22:13:20+00:00",
+            "2023-11-14T22:13:20.5+00",
+            "2023-11-15T03:43:20+05:30",
         ] {
             assert_eq!(seconds(text, Unit::Iso8601), Some(1_700_000_000), "{text}");
         }
@@ -204,9 +220,16 @@ mod tests {
             "",
             "+0000",
             "2023-11-14",
-            "2023-11-14T22:13:20Z",
-            "2023-11-14T22:13:20+00:00",
-            "2023-11-14T22:13:20+00",
+            "2023-11-14T22:13:20+",
+            "2023-11-14T22:13:20+0",
+            "2023-11-14T22:13:20+000",
+            "2023-11-14T22:13:20+00000",
+            "2023-11-14T22:13:20+00:",
+            "2023-11-14T22:13:20+00:0",
+            "2023-11-14T22:13:20+00::00",
+            "2023-11-14T22:13:20+-0:00",
+            "2023-11-14T22:13:20ZZ",
+            "2023-11-14T22:13:20+00:00Z",
             "2023-11-14T22:13:20+2400",
             "2023-11-14 22:13:20",
             "2023-11-14T22:13:20Z+0000",

@@ -11,6 +11,7 @@ use std::{
 
 use super::{
     Format, Unit,
+    boundary::{Edges, Ends, is_time},
     plan::{Inputs, Locator, Needs, Plan},
     signatures::{Place, Signatures, pairs},
 };
@@ -18,7 +19,8 @@ use crate::{
     algorithm::Running,
     authentic::Authentic,
     body::Body,
-    error::{Error, Fault, Role},
+    encoding::Utf8,
+    error::{self, Error, Fault, Role},
     head::Head,
     key_source::KeyHint,
     secret::{Key, Keys},
@@ -51,6 +53,10 @@ pub(crate) struct Hashing {
     signatures: Signatures,
     first: Computed,
     rest: Vec<Computed>,
+    edges: Edges,
+    ends: Ends,
+    /// Whether it is UTF-8, where it must be.
+    utf8: Option<Utf8>,
 }
 
 /// The computation of one key.
@@ -63,6 +69,10 @@ struct Computed {
 impl Hashing {
     #[inline]
     pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.edges.take(&mut self.ends, bytes);
+        if let Some(utf8) = &mut self.utf8 {
+            utf8.update(bytes);
+        }
         self.first.running.update(bytes);
         for computed in &mut self.rest {
             computed.running.update(bytes);
@@ -104,6 +114,12 @@ impl Plan {
                 }
                 self.feed(&self.after, &inputs, sink)
             })?;
+            let mut ends = Ends::default();
+            self.edges.take(&mut ends, body);
+            self.check_ends(head, ends)?;
+            if self.text_only && std::str::from_utf8(body).is_err() {
+                return Err(bad_body(Fault::NotText));
+            }
             if self.matches(&signatures, place, &mut finished)? {
                 return self.proven(index, place, clock);
             }
@@ -181,6 +197,9 @@ impl Plan {
                     signatures,
                     first: start(keys.next().ok_or(Error::KeyUnknown)?)?,
                     rest: keys.map(start).collect::<Result<_, Error>>()?,
+                    edges: self.edges,
+                    ends: Ends::default(),
+                    utf8: self.text_only.then(Utf8::default),
                 }))
             }
         }
@@ -203,6 +222,10 @@ impl Plan {
             Progress::Waiting => return self.judge(head, body.whole(), keys, clock),
             Progress::Hashing(hashing) => hashing,
         };
+        self.check_ends(head, hashing.ends)?;
+        if hashing.utf8.is_some_and(|utf8| !utf8.is_whole()) {
+            return Err(bad_body(Fault::NotText));
+        }
         let place = self.look_in(head, &[])?;
         let timestamp = if self.after.is_empty() {
             Cow::Borrowed("")
@@ -225,6 +248,16 @@ impl Plan {
             }
         }
         Err(Error::SignatureMismatch)
+    }
+
+    /// Refuses a body of which a part could be its neighbor's in the content.
+    #[inline]
+    fn check_ends(&self, head: &Head, ends: Ends) -> Result<(), Error> {
+        if self.edges.allow(&head.method, ends) {
+            Ok(())
+        } else {
+            Err(bad_body(Fault::Ambiguous))
+        }
     }
 
     /// Refuses a body that comes with a request whose scheme signs nothing of one.
@@ -302,21 +335,24 @@ impl Plan {
             locator
         };
         let malformed = |fault| Error::Malformed(Role::Timestamp, place.place(), fault);
-        if timestamp.unit == Unit::Text {
-            return if text.is_empty() {
-                Err(malformed(Fault::Empty))
-            } else {
-                Ok(())
-            };
-        }
-        let time = timestamp
-            .unit
-            .parse(text)
-            .ok_or_else(|| malformed(Fault::Time))?;
-        match now.duration_since(time) {
+        let time = match timestamp.unit {
+            Unit::Text => is_time(text).then_some(None),
+            unit => unit.parse(text).map(Some),
+        };
+        let time = time.ok_or_else(|| malformed(Fault::Time))?;
+        let late = time.map_or(Ok(()), |time| match now.duration_since(time) {
             Ok(age) if age > tolerance => Err(Error::TooOld),
             Err(ahead) if ahead.duration() > tolerance => Err(Error::TooNew),
             _ => Ok(()),
+        });
+        late?;
+        match self.time_rule {
+            Some(rule) if !rule.allows(timestamp.unit, text) => Err(malformed(Fault::Ambiguous)),
+            _ => Ok(()),
         }
     }
+}
+
+fn bad_body(fault: Fault) -> Error {
+    Error::Malformed(Role::Body, error::Place::Body, fault)
 }

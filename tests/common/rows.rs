@@ -141,9 +141,39 @@ pub(crate) fn signs_challenges(provider: Provider) -> bool {
 
 /// The body, made one that this provider could send.
 pub(crate) fn sendable(provider: Provider, body: Vec<u8>) -> Vec<u8> {
-    if signs_challenges(provider) {
-        [b"{", &body[..]].concat()
-    } else {
-        body
+    let mut body = body;
+    if signs_text(provider) {
+        body = String::from_utf8_lossy(&body).into_owned().into_bytes();
     }
+    if signs_challenges(provider) || signs_beside_body(provider) {
+        body = [b"{", &body[..], b"}"].concat();
+    }
+    body
+}
+
+/// Whether the provider hashes the secret with the content: a body that is not text is refused.
+fn signs_text(provider: Provider) -> bool {
+    matches!(provider.algorithm().name(), "sha1" | "sha256" | "sha512")
+}
+
+/// Whether the provider signs something right beside the body that could be a part of it.
+fn signs_beside_body(provider: Provider) -> bool {
+    [
+        "airwallex",
+        "bamboohr",
+        "cashfree",
+        "cloudinary",
+        "configcat",
+        "ghost",
+        "hubspot",
+        "hubspot-v2",
+        "klaviyo",
+        "oura",
+        "quicknode",
+        "retell",
+        "square",
+        "ticket-tailor",
+        "trello",
+    ]
+    .contains(&provider.id())
 }

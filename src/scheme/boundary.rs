@@ -1,0 +1,595 @@
+//! Boundaries between the parts of a content: what each part may hold, so that no text can move from
+//! one part into its neighbor under the same signature.
+//!
+//! A literal separates its neighbors if they do not hold the character at which it begins or ends.
+//! Without one between them, a part is a word, a time is as long as all others of its unit, and a
+//! body begins and ends in a character that its neighbor cannot hold.
+
+use http::Method;
+
+use super::{At, Part, Timestamp, Unit};
+use crate::error::Fault;
+
+/// How a part of the content is written, where its provider documents it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Shape {
+    /// ASCII letters, digits, `_` and `-`, at least this many.
+    Word(usize),
+    /// These ASCII characters and no others.
+    Chars(&'static str),
+    /// A text of this form, in which `0` stands for any digit and `A` for any ASCII letter:
+    /// `0000-00-00`.
+    Like(&'static str),
+    /// One of these texts, of which none begins with another.
+    OneOf(&'static [&'static str]),
+    /// Any text: of the first or the last part, where its neighbor shows where it ends or begins.
+    Any,
+}
+
+impl Shape {
+    fn fits(self, text: &str) -> bool {
+        match self {
+            Self::Word(least) => text.len() >= least,
+            Self::Like(pattern) => {
+                text.len() == pattern.len()
+                    && text
+                        .bytes()
+                        .zip(pattern.bytes())
+                        .all(|(byte, like)| match like {
+                            b'0' => byte.is_ascii_digit(),
+                            b'A' => byte.is_ascii_alphabetic(),
+                            other => byte == other,
+                        })
+            }
+            Self::OneOf(texts) => texts.contains(&text),
+            Self::Chars(_) | Self::Any => true,
+        }
+    }
+}
+
+/// A set of ASCII characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Set(u128);
+
+impl Set {
+    const WORD: Self =
+        Self::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+    const TIME: Self =
+        Self::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:+-., ");
+    /// What JSON begins or ends with, and no sender leaves in a URL as it is.
+    const JSON: Self = Self::of(b"{}[]\"");
+    const ALL: Self = Self(u128::MAX);
+    /// Printable, and no blank.
+    const GRAPHIC: Self = Self(!((1 << 33) - 1) & !(1 << 127));
+
+    const fn of(mut bytes: &[u8]) -> Self {
+        let mut set = 0;
+        while let [byte, rest @ ..] = bytes {
+            assert!(byte.is_ascii(), "a character that is not ASCII");
+            set |= 1 << *byte;
+            bytes = rest;
+        }
+        Self(set)
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    #[inline]
+    fn has(self, byte: u8) -> bool {
+        byte.is_ascii() && self.0 & (1 << byte) != 0
+    }
+}
+
+/// The parts before and after a part.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Neighbors<'p> {
+    before: &'p [Part],
+    after: &'p [Part],
+}
+
+impl<'p> Neighbors<'p> {
+    pub(super) fn of(content: &'p [Part], index: usize) -> Self {
+        let after = index.saturating_add(1);
+        Self {
+            before: content.get(..index).unwrap_or_default(),
+            after: content.get(after..).unwrap_or_default(),
+        }
+    }
+
+    /// The neighbors of a part that stands beside the body.
+    fn beside_body() -> Self {
+        Self {
+            before: &[],
+            after: &[Part::Body],
+        }
+    }
+
+    fn next_to(self) -> impl Iterator<Item = &'p Part> {
+        self.before.last().into_iter().chain(self.after.first())
+    }
+
+    /// Whether both are literals or the content's end.
+    fn are_literal(self) -> bool {
+        self.next_to().all(|part| matches!(part, Part::Literal(_)))
+    }
+
+    /// Whether the part after a URL shows where that ends.
+    pub(super) fn end_a_url(self) -> bool {
+        !self
+            .after
+            .first()
+            .is_some_and(|part| part.is_word() || matches!(part, Part::Timestamp))
+    }
+
+    /// The characters at which the literals before and after it end and begin.
+    fn edges(self) -> Set {
+        let end = match self.before.last() {
+            Some(Part::Literal(text)) => text.bytes().next_back(),
+            _ => None,
+        };
+        let begin = match self.after.first() {
+            Some(Part::Literal(text)) => text.bytes().next(),
+            _ => None,
+        };
+        let ascii = |byte: Option<u8>| byte.filter(u8::is_ascii).map_or(0, |byte| 1 << byte);
+        Set(ascii(end) | ascii(begin))
+    }
+}
+
+/// What a text of the request may hold where it is a part of the content.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    allowed: Set,
+    /// Whether characters beyond ASCII may.
+    beyond_ascii: bool,
+    shape: Option<Shape>,
+}
+
+impl Rule {
+    /// The rule for a part of this shape, if it has one, between these neighbors. `header` tells
+    /// that it is one.
+    pub(super) fn new(shape: Option<Shape>, header: bool, neighbors: Neighbors<'_>) -> Self {
+        let (allowed, beyond_ascii) = match shape {
+            Some(Shape::Chars(these)) => (Set::of(these.as_bytes()), false),
+            Some(Shape::Word(_)) => (Set::WORD, false),
+            Some(Shape::Like(_) | Shape::OneOf(_)) => (Set::ALL, false),
+            Some(Shape::Any) => (Set::ALL, !header),
+            None if !neighbors.are_literal() => (Set::WORD, false),
+            None if header => (Set::GRAPHIC, false),
+            None => (Set::ALL, true),
+        };
+        Self {
+            allowed: allowed.without(neighbors.edges()),
+            beyond_ascii,
+            shape,
+        }
+    }
+
+    /// Refuses a text that could begin or end elsewhere.
+    #[inline]
+    pub(super) fn check(&self, text: &str) -> Result<(), Fault> {
+        for byte in text.bytes() {
+            if !(self.allowed.has(byte) || (self.beyond_ascii && !byte.is_ascii())) {
+                return Err(if byte.is_ascii_graphic() {
+                    Fault::Ambiguous
+                } else {
+                    Fault::NotText
+                });
+            }
+        }
+        match self.shape {
+            Some(shape) if !shape.fits(text) => Err(Fault::Form),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What the URL of a request may not hold where it is signed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct UrlRule(Set);
+
+impl UrlRule {
+    pub(super) fn new(neighbors: Neighbors<'_>) -> Self {
+        let refused = if neighbors.are_literal() {
+            Set(0)
+        } else {
+            Set::JSON
+        };
+        Self(refused.and(neighbors.edges()))
+    }
+
+    /// Whether the path and query of a request may be signed.
+    pub(super) fn allows(self, path: &str) -> bool {
+        self.0 == Set(0) || !path.bytes().any(|byte| self.0.has(byte))
+    }
+}
+
+/// What the time's text must be besides a time of its unit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TimeRule {
+    /// Whether all times must be of one length.
+    fixed: bool,
+    /// The characters that it must not hold.
+    refused: Set,
+    /// Whether a colon follows, which could be one of the offset.
+    colon: bool,
+}
+
+impl TimeRule {
+    pub(super) fn new(content: &[Part], timestamp: Timestamp) -> Self {
+        let places = content.iter().enumerate();
+        let mut places = places.filter(|(_, part)| part.is_time(timestamp));
+        let neighbors = places
+            .next()
+            .map(|(index, _)| Neighbors::of(content, index))
+            .unwrap_or_default();
+        // A body may be empty.
+        let varies = |part: &&Part| !part.is_constant();
+        let before = neighbors.before.iter().rev().take_while(varies);
+        let after = neighbors.after.iter().take_while(varies);
+        Self {
+            fixed: before.chain(after).any(Part::is_word),
+            refused: if timestamp.unit == Unit::Text {
+                neighbors.edges()
+            } else {
+                Set(0)
+            },
+            colon: matches!(neighbors.after.first(), Some(Part::Literal(text)) if text.starts_with(':')),
+        }
+    }
+
+    /// Whether a text, which is a time of this unit, ends where the next part begins.
+    pub(super) fn allows(self, unit: Unit, text: &str) -> bool {
+        match unit {
+            Unit::Seconds => !self.fixed || text.len() == 10,
+            Unit::Milliseconds => !self.fixed || text.len() == 13,
+            Unit::Iso8601 => !self.colon || !ends_in_hours(text),
+            Unit::Text => text.bytes().all(|byte| !self.refused.has(byte)),
+            _ => true,
+        }
+    }
+}
+
+/// Whether a time ends in an offset of hours alone, `+00`, which a colon would continue.
+fn ends_in_hours(text: &str) -> bool {
+    matches!(text.as_bytes(), [.., b'+' | b'-', _, _])
+}
+
+/// Whether a text of an unknown unit is a time: digits of one of the usual lengths, or a date.
+pub(super) fn is_time(text: &str) -> bool {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return matches!(text.len(), 10 | 13 | 16 | 19);
+    }
+    let date = match text.as_bytes() {
+        [y1, y2, y3, y4, b'-', ..] => [y1, y2, y3, y4].iter().all(|digit| digit.is_ascii_digit()),
+        [d1, d2, d3, b',', ..] => [d1, d2, d3].iter().all(|day| day.is_ascii_alphabetic()),
+        _ => false,
+    };
+    date && text.len() <= 40 && text.bytes().all(|byte| Set::TIME.has(byte))
+}
+
+/// What a body must not begin or end with: what its neighbor could hold as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Edge {
+    refused: Set,
+    beyond_ascii: bool,
+}
+
+impl Edge {
+    const ANY: Self = Self::not(Set(0));
+
+    const fn not(refused: Set) -> Self {
+        Self {
+            refused,
+            beyond_ascii: false,
+        }
+    }
+
+    /// The edge at a neighbor. `before` tells that it comes before the body.
+    fn at(part: Option<&Part>, before: bool, timestamp: Option<Timestamp>) -> Self {
+        match part {
+            Some(Part::Timestamp) => match timestamp.map(|timestamp| timestamp.unit) {
+                Some(Unit::Seconds | Unit::Milliseconds) => Self::not(Set::of(b"0123456789")),
+                // All of one form, which shows where they end and begin.
+                Some(Unit::Rfc3339) => Self::ANY,
+                #[cfg(feature = "http-date")]
+                Some(Unit::HttpDate) => Self::ANY,
+                // What an offset could go on with may be missing. Where it begins is certain.
+                Some(Unit::Iso8601) if !before => Self::ANY,
+                Some(Unit::Iso8601 | Unit::Text) | None => Self::not(Set::TIME),
+            },
+            Some(Part::Url(_)) => Self {
+                refused: Set::GRAPHIC.without(Set::JSON),
+                beyond_ascii: true,
+            },
+            Some(Part::Method) => Self::not(Set::WORD),
+            Some(part) if part.is_word() => {
+                let rule = Rule::new(part.shape(), part.is_header(), Neighbors::beside_body());
+                Self {
+                    refused: rule.allowed,
+                    beyond_ascii: rule.beyond_ascii,
+                }
+            }
+            _ => Self::ANY,
+        }
+    }
+
+    #[inline]
+    fn allows(self, byte: Option<u8>) -> bool {
+        byte.is_none_or(|byte| {
+            if byte.is_ascii() {
+                !self.refused.has(byte)
+            } else {
+                !self.beyond_ascii
+            }
+        })
+    }
+}
+
+/// What a body must not begin and end with, as its neighbors in the content could go on with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Edges {
+    first: Edge,
+    last: Edge,
+    /// Whether a part next to it could have taken all of it.
+    swallowed: bool,
+    /// Whether a URL is next to it: a text in which nothing is JSON is no end of one and the
+    /// beginning of the other, as what providers send is JSON.
+    beside_url: bool,
+}
+
+/// What of a body tells where it begins and ends.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ends {
+    first: Option<u8>,
+    last: Option<u8>,
+    /// Whether it holds one of JSON's characters; looked for if it matters.
+    json: bool,
+}
+
+impl Edges {
+    pub(super) fn new(content: &[Part], timestamp: Option<Timestamp>) -> Self {
+        let index = content.iter().position(|part| *part == Part::Body);
+        let neighbors = index.map(|index| Neighbors::of(content, index));
+        let neighbors = neighbors.unwrap_or_default();
+        let first = Edge::at(neighbors.before.last(), true, timestamp);
+        let before = neighbors.before.iter().rev();
+        let mut run = before.take_while(|part| !part.is_constant());
+        let grows = run.any(Part::is_word);
+        Self {
+            first,
+            last: Edge::at(neighbors.after.first(), false, timestamp),
+            swallowed: (grows && first != Edge::ANY)
+                || neighbors.after.first().is_some_and(Part::is_word),
+            beside_url: neighbors.next_to().any(|part| matches!(part, Part::Url(_))),
+        }
+    }
+
+    /// Takes the next bytes of a body.
+    #[inline]
+    pub(super) fn take(self, ends: &mut Ends, bytes: &[u8]) {
+        ends.first = ends.first.or(bytes.first().copied());
+        ends.last = bytes.last().copied().or(ends.last);
+        if self.beside_url && !ends.json {
+            ends.json = bytes.iter().any(|byte| Set::JSON.has(*byte));
+        }
+    }
+
+    /// Whether the body of a request of this method may have these ends.
+    #[inline]
+    pub(super) fn allow(self, method: &Method, ends: Ends) -> bool {
+        let Ends { first, last, json } = ends;
+        if self.first.allows(first) && self.last.allows(last) && !self.swallowed {
+            return true;
+        }
+        let comes_with_body = matches!(*method, Method::POST | Method::PUT | Method::PATCH);
+        if first.is_none() {
+            return !(self.swallowed && comes_with_body);
+        }
+        let text = self.beside_url && comes_with_body && !json;
+        text || (self.first.allows(first) && self.last.allows(last))
+    }
+}
+
+impl Part {
+    /// Whether it is the same in all requests to an endpoint.
+    fn is_constant(&self) -> bool {
+        matches!(self, Self::Literal(_) | Self::Setting(_) | Self::Secret)
+    }
+
+    /// Whether it is a text of the request whose length is not known.
+    fn is_word(&self) -> bool {
+        matches!(
+            self.unshaped(),
+            Self::Header(_)
+                | Self::Query(_)
+                | Self::Form(_)
+                | Self::OnlyField(_)
+                | Self::Json(_)
+                | Self::Url(_)
+        )
+    }
+
+    pub(super) fn shape(&self) -> Option<Shape> {
+        match self {
+            Self::Shaped(_, shape) => Some(*shape),
+            _ => None,
+        }
+    }
+
+    /// The part itself, whatever its shape.
+    pub(super) const fn unshaped(&self) -> Self {
+        match self {
+            Self::Shaped(part, _) => **part,
+            part => *part,
+        }
+    }
+
+    fn is_header(&self) -> bool {
+        matches!(self.unshaped(), Self::Header(_))
+    }
+
+    /// Whether it is the scheme's time.
+    fn is_time(&self, timestamp: Timestamp) -> bool {
+        match self.unshaped() {
+            Self::Timestamp => true,
+            Self::Json(pointer) => timestamp.at == At::Json(pointer),
+            Self::Form(name) => timestamp.at == At::Form(name),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::providers;
+
+    /// The contents of all rows in which two parts of the request stand side by side, and what keeps
+    /// them apart.
+    const SIDE_BY_SIDE: &[&str] = &[
+        // Digits, and a body that does not begin or end with one.
+        "airwallex: Timestamp + Body (Some(Milliseconds))",
+        "cashfree: Timestamp + Body (Some(Milliseconds))",
+        "discord: Timestamp + Body (Some(Seconds))",
+        "sendgrid: Timestamp + Body (Some(Seconds))",
+        "ticket-tailor: Timestamp + Body (Some(Seconds))",
+        "bamboohr: Body + Timestamp (Some(Seconds))",
+        "cloudinary: Body + Timestamp + Secret (Some(Seconds))",
+        "ghost: Body + Timestamp (Some(Milliseconds))",
+        "retell: Body + Timestamp (Some(Milliseconds))",
+        // Digits or a date, and a body that neither begins nor ends with what these hold.
+        "klaviyo: Body + Timestamp (Some(Text))",
+        "oura: Timestamp + Body (Some(Text))",
+        // A date of one form, which shows where it begins and ends.
+        "box: Body + Timestamp (Some(Rfc3339))",
+        "toast: Body + Timestamp (Some(Iso8601))",
+        "zendesk: Timestamp + Body (Some(Rfc3339))",
+        // A word without colons, and then such a date.
+        "dlocal: Header(\"x-login\") + Timestamp + Body (Some(Rfc3339))",
+        "twitch: Header(\"twitch-eventsub-message-id\") + Timestamp + Body (Some(Rfc3339))",
+        // A word, then ten digits (or thirteen), then a body that does not begin with one.
+        "configcat: Header(\"x-configcat-webhook-id\") + Timestamp + Body (Some(Seconds))",
+        "quicknode: Header(\"x-qn-nonce\") + Timestamp + Body (Some(Seconds))",
+        "lever: Json(\"/token\") + Json(\"/triggeredAt\") (Some(Milliseconds))",
+        // A URL without braces, brackets and quotation marks, and a body that begins or ends with one.
+        "hubspot: Method + Url(These(\":/?@!$'()*,;\")) + Body + Timestamp (Some(Milliseconds))",
+        "hubspot-v2: Secret + Method + Url(Nothing) + Body (None)",
+        "square: Url(Nothing) + Body (None)",
+        "trello: Body + Url(Nothing) (None)",
+        // Shapes.
+        "nuvei: Secret + Form(\"totalAmount\") as Chars(\"0123456789.\") + Form(\"currency\") as Like(\"AAA\") \
+         + Form(\"responseTimeStamp\") as Like(\"0000-00-00.00:00:00\") \
+         + Form(\"PPP_TransactionID\") as Chars(\"0123456789\") + Form(\"Status\") as OneOf([\"APPROVED\", \
+         \"CANCELED\", \"DECLINED\", \"ERROR\", \"PENDING\", \"SUCCESS\"]) + Form(\"productId\") as Any (None)",
+        // Nothing quite does: see their `# Security`.
+        "midtrans: Json(\"/order_id\") as Any + Json(\"/status_code\") as Like(\"000\") \
+         + Json(\"/gross_amount\") as Chars(\"0123456789.\") + Secret (None)",
+        "rapyd: Url(Nothing) + Header(\"salt\") as Word(7) + Timestamp + Setting(\"access_key\") + Secret \
+         + Body (Some(Seconds))",
+    ];
+
+    fn shown(part: &Part) -> String {
+        match part {
+            Part::Literal(text) => format!("{text:?}"),
+            Part::Shaped(part, shape) => format!("{} as {shape:?}", shown(part)),
+            part => format!("{part:?}"),
+        }
+    }
+
+    fn varies(part: &Part) -> bool {
+        part.is_word() || matches!(part, Part::Timestamp | Part::Body | Part::Method)
+    }
+
+    #[test]
+    fn parts_side_by_side_are_known() {
+        let mut found = Vec::new();
+        for provider in providers::ALL {
+            for scheme in provider.row.schemes() {
+                let content = scheme.content;
+                let touching = content.windows(2).any(|pair| pair.iter().all(varies));
+                if touching {
+                    let parts: Vec<_> = content.iter().map(shown).collect();
+                    let unit = scheme.timestamp.map(|timestamp| timestamp.unit);
+                    let line = format!("{}: {} ({unit:?})", provider.id(), parts.join(" + "));
+                    println!("{line}");
+                    found.push(line);
+                }
+            }
+        }
+        let new: Vec<_> = found
+            .iter()
+            .filter(|line| !SIDE_BY_SIDE.contains(&line.as_str()))
+            .collect();
+        assert!(new.is_empty(), "say what keeps these apart: {new:#?}");
+    }
+
+    #[test]
+    fn shapes_are_exact() {
+        let fits = |shape: Shape, text: &str| {
+            Rule::new(Some(shape), true, Neighbors::beside_body())
+                .check(text)
+                .is_ok()
+        };
+        for (shape, good, bad) in [
+            (
+                Shape::Word(3),
+                &["a-1", "ABC_"][..],
+                &["", "ab", "a.b", "a b", "\u{e9}abc"][..],
+            ),
+            (Shape::Chars("0123456789"), &["0", "42"], &["4.2", "a"]),
+            (
+                Shape::Like("0000-00-00.00:00:00"),
+                &["2026-01-01.10:00:00"],
+                &[
+                    "2026-01-01.10:00:0",
+                    "2026-01-01T10:00:00",
+                    "2026-01-01.10:00:000",
+                ],
+            ),
+            (Shape::Like("AAA"), &["USD", "eur"], &["US1", "USDX", "US"]),
+            (
+                Shape::OneOf(&["A", "BC"]),
+                &["A", "BC"],
+                &["B", "ABC", "a", ""],
+            ),
+        ] {
+            for text in good {
+                assert!(fits(shape, text), "{shape:?} {text:?}");
+            }
+            for text in bad {
+                assert!(!fits(shape, text), "{shape:?} {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn times_of_unknown_units_are_times() {
+        for text in [
+            "1790000000",
+            "1790000000123",
+            "2026-09-21T14:13:20.5+02:00",
+            "Mon, 21 Sep 2026 14:13:20 GMT",
+        ] {
+            assert!(is_time(text), "{text}");
+        }
+        for text in [
+            "",
+            "1",
+            "17900000001",
+            "1790000000.",
+            "1790000000{",
+            "{\"a\":1}",
+            "now",
+        ] {
+            assert!(!is_time(text), "{text}");
+        }
+    }
+}
