@@ -24,6 +24,11 @@ impl Algorithm for OneOf {
         None
     }
 
+    fn is_extendable(&self) -> bool {
+        let mut others = self.others.iter();
+        self.usual.is_extendable() || others.any(|other| other.is_extendable())
+    }
+
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         let hash = |algorithm: &dyn Algorithm| match algorithm.prepare(key)? {
             PreparedKey(Prepared::Hmac(state)) => Ok((algorithm.signature_length(), state)),
