@@ -71,12 +71,16 @@ fn no_body_is_taken_for_another_events() {
     for Payload { kind, file, body } in &all {
         let same = |other: &str| {
             // One event under two names, an old one and a new one.
-            kind == "custom_property_promoted_to_enterprise" && other == "custom_property"
-                // A definition says not of what: of repositories, or of organizations.
-                || kind == "organization_custom_property" && other == "custom_property"
-                || kind == "custom_property" && other == "organization_custom_property"
-                // One struct, and which event it is stands in its `request_type`.
-                || kind.contains("_request_") && other.contains("_request_")
+            // Or a definition that does not say of what: of repositories, or of organizations.
+            let same_body = matches!(
+                (kind.as_str(), other),
+                (
+                    "custom_property_promoted_to_enterprise" | "organization_custom_property",
+                    "custom_property"
+                ) | ("custom_property", "organization_custom_property")
+            );
+            // One struct, and which event it is stands in its `request_type`.
+            same_body || (kind.contains("_request_") && other.contains("_request_"))
         };
         let others = Event::KINDS.iter().filter(|other| *other != kind);
         for other in others.filter(|other| !same(other)) {
