@@ -21,7 +21,7 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use webhook_receiver::{
-    Delivery, Provider, Received, Receiver, Secret, SetupError,
+    Delivery, IdKind, Provider, Received, Receiver, Secret, SetupError,
     algorithm::Class,
     idempotency::{Idempotency, Idempotent, Key, Memory, StoreDown, UnsignedId},
     providers,
@@ -291,9 +291,17 @@ fn different_deliveries_say_different_things() {
         let receiver = receiver(provider);
         let keyed = keyed(&receiver).unwrap();
         let mut seen = BTreeSet::new();
+        let mut ids = BTreeSet::new();
         for number in 0..1_000 {
             let body = rows::BODY.replace(r#""id":"1""#, &format!(r#""id":"{number}""#));
             let delivery = receive(&receiver, signed(provider, &body)).unwrap();
+            // An id that names one event is the key: the signer gives all requests of a moment one.
+            let same_event = provider.delivery_id_kind() == IdKind::Event
+                && delivery.id_is_signed()
+                && !ids.insert(delivery.id().unwrap().to_owned());
+            if same_event {
+                continue;
+            }
             assert!(seen.insert(keyed.key(&delivery).unwrap()), "{provider:?}");
             count += 1;
         }

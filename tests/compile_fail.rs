@@ -62,7 +62,7 @@ fn build() -> Built {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compile_fail");
     let output = Command::new(env!("CARGO"))
         .args(["check", "--lib", "--message-format=json", "--quiet"])
-        .args(["--features", "axum"])
+        .args(["--features", "axum,jwt,message-signatures"])
         .args([
             "--manifest-path",
             concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),

@@ -45,7 +45,6 @@ pub(crate) fn shared() -> Vec<Provider> {
 
 /// The settings without which an endpoint, or a signer, is not built: provider, name, value.
 const SETTINGS: &[(&str, &str, &str)] = &[
-    ("bigcommerce", "header", "x-bc-hook-token"),
     ("datadog", "header", "x-datadog-hook-token"),
     ("azure-event-grid", "query", "code"),
     ("braintree", "public_key", "integration_public_key"),

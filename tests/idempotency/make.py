@@ -63,8 +63,8 @@ case("the same signed fields", "fields", key("fields", "", 2, identity("7|paid")
 URL = "/hooks?a=1&b=%C3%BC"
 FORM = "To=%2B1&Body=Gr%C3%BC%C3%9Fe&From=%2B2&Body=Gr%C3%BC%C3%9Fe"
 fields = URL + "BodyGrüßeFrom+2To+1"
-case("Twilio: distinct fields, sorted", "twilio", key("twilio", "", 2, identity(fields)), FORM, form=True)
-case("Twilio: the same fields in another order", "twilio", key("twilio", "", 2, identity(fields)), "From=%2B2&To=%2B1&Body=Gr%c3%bc%c3%9fe", form=True)
+case("Twilio: distinct fields, sorted", "twilio", key("twilio", "", 2, identity(fields)), FORM, form=True, unsigned="ignore")
+case("Twilio: the same fields in another order", "twilio", key("twilio", "", 2, identity(fields)), "From=%2B2&To=%2B1&Body=Gr%c3%bc%c3%9fe", form=True, unsigned="ignore")
 case("Plivo: sorted fields, without the nonce", "plivo", key("plivo", "", 2, identity("/hooks?a=1&b=ü.CallUUID7Eventring.")), "Event=ring&CallUUID=7", form=True)
 case("Mandrill: sorted fields", "mandrill", key("mandrill", "", 2, identity(URL + "a1mandrill_events[]")), "mandrill_events=%5B%5D&a=1", form=True)
 case("Forgejo: the form's field", "forgejo", key("forgejo", "", 2, identity('{"a":1}')), "payload=%7B%22a%22%3A1%7D", form=True, unsigned="ignore")
