@@ -100,10 +100,13 @@ async fn a_missing_table_and_a_read_only_server_are_told_apart() {
         matches!(read_only, Err(StoreError::ReadOnly(_))),
         "{read_only:?}"
     );
-    client
-        .batch_execute("SET default_transaction_read_only = off; ALTER TABLE webhook_idempotency DROP COLUMN owner")
-        .await
-        .unwrap();
+    // Two batches: in one, the table would be altered in the transaction that is still read-only.
+    for batch in [
+        "SET default_transaction_read_only = off",
+        "ALTER TABLE webhook_idempotency DROP COLUMN owner",
+    ] {
+        client.batch_execute(batch).await.unwrap();
+    }
     let old = Connection::fetch(&mut client, postgres::COMPLETE, &args).await;
     assert!(matches!(old, Err(StoreError::Schema(_))), "{old:?}");
 }
