@@ -1108,7 +1108,7 @@ mod others {
                     (
                         "version=1.0",
                         "version=1.0%26total_amount%3D1",
-                        "content_malformed",
+                        "signature_mismatch",
                     ),
                 ],
             ),
