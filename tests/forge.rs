@@ -271,8 +271,8 @@ fn differs(row: &Genuine, mutant: &Request<Bytes>, facts: &Facts) -> Option<Stri
     difference.or_else(|| (!same_headers(row, mutant)).then(|| "another signed header".to_owned()))
 }
 
-/// Header text without what a row passes over: the case of hexadecimal digits, padding of base64url,
-/// blanks and foreign entries around pairs and list items.
+/// Header text without what a row passes over: the case of hexadecimal digits and of the names of
+/// parameters, padding of base64url, blanks and foreign entries around pairs and list items.
 fn canonical_value(text: &str) -> Vec<String> {
     let mut items: Vec<String> = text
         .split([',', ';', '|', ' ', '\t'])
@@ -282,9 +282,14 @@ fn canonical_value(text: &str) -> Vec<String> {
             let tail = tail.strip_prefix("0x").unwrap_or(tail);
             let hex = tail.len() >= 32 && tail.bytes().all(|byte| byte.is_ascii_hexdigit());
             if hex {
-                item.to_lowercase()
-            } else {
-                item.trim_end_matches('=').to_owned()
+                return item.to_lowercase();
+            }
+            let item = item.trim_end_matches('=');
+            match item.split_once('=') {
+                Some((name, value)) if name.len() < 24 => {
+                    format!("{}={value}", name.to_lowercase())
+                }
+                _ => item.to_owned(),
             }
         })
         .collect();

@@ -68,6 +68,7 @@ const OPEN: &[&str] = &[
     "jira-connect",
     "klaviyo",
     "lob",
+    "mailgun",
     "mandrill",
     "mercado-pago",
     "midtrans",
