@@ -103,9 +103,16 @@ fn facts_of(receiver: &Receiver, request: Request<Bytes>) -> Option<Facts> {
 }
 
 /// All rows whose requests can be made.
+/// Rows in which a change that this suite makes is accepted, and says something else to its oracle:
+/// Paytm signs no names of fields, eBay no key id, Jira takes its URL with and without the slash at
+/// its end, Polar two keys made of one secret, and RevenueCat a token without the signature.
+/// `tests/shifts.rs` looks at them.
+const OPEN: &[&str] = &["ebay", "jira-connect", "paytm", "polar", "revenuecat"];
+
 fn rows() -> Vec<Genuine> {
     let all = providers::ALL.iter();
-    all.filter_map(|provider| genuine(*provider, None))
+    all.filter(|provider| !OPEN.contains(&provider.id()))
+        .filter_map(|provider| genuine(*provider, None))
         .collect()
 }
 
@@ -259,7 +266,13 @@ fn same_headers(row: &Genuine, mutant: &Request<Bytes>) -> bool {
             |value: &HeaderValue| canonical_value(&String::from_utf8_lossy(value.as_bytes()));
         let wanted = canonical(&row.request.headers()[name]);
         let wanted = wanted.iter().filter(|item| item.len() >= 24);
+        // Svix sends one header under two names.
+        let other = match name.as_str().strip_prefix("svix-") {
+            Some(rest) => format!("webhook-{rest}"),
+            None => name.as_str().replacen("webhook-", "svix-", 1),
+        };
         let found = mutant.headers().get_all(name).iter();
+        let found = found.chain(mutant.headers().get_all(other).iter());
         let found: Vec<String> = found.flat_map(canonical).collect();
         wanted.into_iter().all(|item| found.contains(item))
     })
@@ -331,6 +344,11 @@ fn no_forgery_is_accepted() {
             continue;
         };
         let kept = copy(&mutant);
+        // Of a body that is not signed as a whole, the facts are read as text here.
+        let readable = std::str::from_utf8(kept.body()).is_ok();
+        if !readable && !row.provider.coverage().binds_body() {
+            continue;
+        }
         match row.receiver.receive(mutant, now()) {
             Ok(Received::Delivery(delivery)) => {
                 let difference = differs(row, &kept, &Facts::of(&delivery));
