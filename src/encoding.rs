@@ -152,6 +152,16 @@ pub(crate) fn token_payload(token: &str) -> Option<Vec<u8>> {
     TOKEN.decode(token.split('.').nth(1)?).ok()
 }
 
+/// Decodes base64 that is broken into lines.
+#[cfg(feature = "xml")]
+pub(crate) fn base64_lines(text: &str) -> Option<Vec<u8>> {
+    let is_end = |c| matches!(c, '\n' | '\r');
+    if text.contains(is_end) {
+        return BASE64.decode(text.replace(is_end, "")).ok();
+    }
+    BASE64.decode(text).ok()
+}
+
 /// Decodes a key that a user pasted: hexadecimal.
 pub(crate) fn key_from_hex(text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = vec![0; text.len() / 2];

@@ -414,6 +414,8 @@ pub enum Fault {
     Form,
     /// Not JSON.
     NotJson,
+    /// Not XML.
+    NotXml,
     /// Not of the hash that this setting says.
     NotChosen(&'static str),
 }
@@ -431,6 +433,7 @@ impl fmt::Display for Fault {
             Self::Ambiguous => "ambiguous character",
             Self::Form => "not of the provider's form",
             Self::NotJson => "not JSON",
+            Self::NotXml => "not XML",
             Self::NotChosen(setting) => {
                 return write!(f, "not of the hash that the setting `{setting}` says");
             }

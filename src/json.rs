@@ -57,6 +57,44 @@ pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawVal
     }
 }
 
+/// The name of the only member of a JSON object that holds an object itself.
+pub(crate) fn object_member(body: &[u8]) -> Result<Option<String>, JsonFault> {
+    let mut reader = serde_json::Deserializer::from_slice(without_mark(body));
+    let found = reader
+        .deserialize_map(Objects)
+        .and_then(|found| reader.end().map(|()| found));
+    match found {
+        Ok(Found::One(name)) => Ok(Some(name)),
+        Ok(Found::Nothing) => Ok(None),
+        Ok(Found::Several) => Err(JsonFault::Doubled),
+        Err(_) => Err(JsonFault::NotJson),
+    }
+}
+
+struct Objects;
+
+impl<'de> Visitor<'de> for Objects {
+    type Value = Found<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut found = Found::Nothing;
+        while let Some(name) = map.next_key::<Cow<'_, str>>()? {
+            let value = map.next_value::<&RawValue>()?;
+            if value.get().starts_with('{') {
+                found = match found {
+                    Found::Nothing => Found::One(name.into_owned()),
+                    _ => Found::Several,
+                };
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// Whether the object at a JSON Pointer without escapes has no other members than these, and none
 /// of them twice.
 pub(crate) fn has_only(body: &[u8], pointer: &str, names: &[&str]) -> bool {
@@ -139,9 +177,10 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
-enum Found<'a> {
+/// Whether there are several of what is looked for.
+enum Found<T> {
     Nothing,
-    One(&'a RawValue),
+    One(T),
     Several,
 }
 
@@ -151,7 +190,7 @@ struct Pick<'p> {
 }
 
 impl<'de> DeserializeSeed<'de> for Pick<'_> {
-    type Value = Found<'de>;
+    type Value = Found<&'de RawValue>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         if self.path.is_empty() {
@@ -170,7 +209,7 @@ impl Pick<'_> {
 }
 
 impl<'de> Visitor<'de> for Pick<'_> {
-    type Value = Found<'de>;
+    type Value = Found<&'de RawValue>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("JSON")

@@ -77,6 +77,8 @@ mod secret;
 mod settings;
 pub mod testing;
 mod time_source;
+#[cfg(feature = "xml")]
+mod xml;
 
 #[cfg(feature = "actix-web")]
 pub use self::adapter::actix_web;

@@ -37,7 +37,7 @@ mod bitbucket_server;
 mod bland;
 mod bolt;
 mod box_;
-#[cfg(feature = "sha1")]
+#[cfg(all(feature = "sha1", feature = "xml"))]
 mod braintree;
 mod brevo;
 mod brex;
@@ -366,13 +366,13 @@ mod webex;
 mod webflow;
 #[cfg(feature = "sha1")]
 mod websub;
-#[cfg(feature = "sha1")]
+#[cfg(all(feature = "sha1", feature = "xml"))]
 mod wechat;
 #[cfg(feature = "rsa")]
 mod wechat_pay;
-#[cfg(all(feature = "aes", feature = "sha1"))]
+#[cfg(all(feature = "aes", feature = "sha1", feature = "xml"))]
 mod wechat_safe;
-#[cfg(all(feature = "aes", feature = "sha1"))]
+#[cfg(all(feature = "aes", feature = "sha1", feature = "xml"))]
 mod wecom;
 mod whereby;
 #[cfg(feature = "rsa")]
@@ -446,7 +446,7 @@ providers![
     bland::BLAND,
     bolt::BOLT,
     box_::BOX,
-    #[cfg(feature = "sha1")]
+    #[cfg(all(feature = "sha1", feature = "xml"))]
     braintree::BRAINTREE,
     brevo::BREVO,
     brex::BREX,
@@ -775,13 +775,13 @@ providers![
     webflow::WEBFLOW,
     #[cfg(feature = "sha1")]
     websub::WEBSUB,
-    #[cfg(feature = "sha1")]
+    #[cfg(all(feature = "sha1", feature = "xml"))]
     wechat::WECHAT,
     #[cfg(feature = "rsa")]
     wechat_pay::WECHAT_PAY,
-    #[cfg(all(feature = "aes", feature = "sha1"))]
+    #[cfg(all(feature = "aes", feature = "sha1", feature = "xml"))]
     wechat_safe::WECHAT_SAFE,
-    #[cfg(all(feature = "aes", feature = "sha1"))]
+    #[cfg(all(feature = "aes", feature = "sha1", feature = "xml"))]
     wecom::WECOM,
     whereby::WHEREBY,
     #[cfg(feature = "rsa")]

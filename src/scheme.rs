@@ -100,13 +100,29 @@ pub enum At {
     Form(&'static str),
     /// A place in a JSON body, as a JSON Pointer (RFC 6901) without escapes, such as `/event/type`.
     Json(&'static str),
-    /// A place in the JSON text that stands in a field of a form body.
-    FormJson(&'static str, &'static str),
+    /// The name of the only member of a JSON body that holds an object. For the names of events.
+    ObjectMember,
+    /// A place in an XML body, as the names of the elements on the way, such as `/xml/MsgType`.
+    #[cfg(feature = "xml")]
+    Xml(&'static str),
+    /// A place in a text of its own that stands elsewhere in the body or in a token.
+    Within(&'static Self, Inside),
     /// A place in what a signed token says: where the token stands in a JSON body, or empty where it
     /// is the body, and the place in its payload. For names and ids, of providers that send tokens.
     Token(&'static str, &'static str),
     /// In the signature's own header: a pair's key, or empty for the first of a list.
     WithSignature(&'static str),
+}
+
+/// What a text is that stands in a field, and where in it something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Inside {
+    /// A place in JSON, as a JSON Pointer without escapes.
+    Json(&'static str),
+    /// A place in XML that is encoded as base64.
+    #[cfg(feature = "xml")]
+    Base64Xml(&'static str),
 }
 
 /// In which form the signature's place holds it.
@@ -228,10 +244,35 @@ pub enum Unescape {
     These(&'static str),
 }
 
+impl Inside {
+    const fn checked(self) {
+        match self {
+            Self::Json(pointer) => assert_pointer(pointer),
+            #[cfg(feature = "xml")]
+            Self::Base64Xml(path) => assert_pointer(path),
+        }
+    }
+}
+
 impl At {
     /// Whether it is in the body, and not in a token that stands there.
     pub(crate) const fn in_body(self) -> bool {
-        matches!(self, Self::Json(_) | Self::Form(_) | Self::FormJson(..))
+        match self {
+            Self::Json(_) | Self::Form(_) | Self::ObjectMember => true,
+            #[cfg(feature = "xml")]
+            Self::Xml(_) => true,
+            Self::Within(at, _) => at.in_body(),
+            _ => false,
+        }
+    }
+
+    /// Whether it is in a signed token.
+    pub(crate) const fn in_token(self) -> bool {
+        match self {
+            Self::Token(..) => true,
+            Self::Within(at, _) => at.in_token(),
+            _ => false,
+        }
     }
 }
 
@@ -464,14 +505,14 @@ impl Scheme {
 
     /// Whether what stands at `at` is covered by the signature.
     pub(crate) fn covers(&self, at: At) -> bool {
+        if let At::Within(outer, _) = at {
+            return self.covers(*outer);
+        }
         self.content.iter().any(|part| match (part.unshaped(), at) {
             (Part::Body | Part::BodyHash(_), at) => at.in_body(),
             (Part::Header(signed), At::Header(name)) => signed == name,
             (Part::Json(signed), At::Json(name)) => signed == name,
-            (
-                Part::Form(signed) | Part::OnlyField(signed),
-                At::Form(name) | At::FormJson(name, _),
-            ) => signed == name,
+            (Part::Form(signed) | Part::OnlyField(signed), At::Form(name)) => signed == name,
             (Part::Query(signed), At::Query(name)) => signed == name,
             (Part::Url(_), At::Query(_)) => true,
             _ => false,
@@ -639,8 +680,16 @@ pub(crate) const fn assert_at(at: At) {
                 names = rest;
             }
         }
-        At::Json(pointer) | At::FormJson(_, pointer) | At::Token(_, pointer) => {
-            assert_pointer(pointer);
+        At::Json(pointer) | At::Token(_, pointer) => assert_pointer(pointer),
+        #[cfg(feature = "xml")]
+        At::Xml(path) => assert_pointer(path),
+        At::Within(outer, inside) => {
+            assert!(
+                outer.in_body() || outer.in_token(),
+                "a text with places in it stands in the body or in a token"
+            );
+            assert_at(*outer);
+            inside.checked();
         }
         _ => {}
     }

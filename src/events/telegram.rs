@@ -2,22 +2,19 @@
 //!
 //! <https://core.telegram.org/bots/api#update>
 //!
-//! An update is named by the one member that stands beside `update_id`, so
-//! [`delivery.kind()`](crate::Delivery::kind) says nothing and [`Event::kind`] does. The body is not
-//! signed: the token proves the sender alone.
+//! An update is named by the one member that stands beside `update_id`. The body is not signed: the
+//! token proves the sender alone.
 
 mod chat;
 mod message;
 mod query;
 mod update;
 
-use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
-
 use crate::Provider;
 use crate::event::Payload;
 use crate::events::decode::nameless;
 use crate::events::events;
-use crate::json::without_mark;
+use crate::json;
 use crate::providers::TELEGRAM;
 
 pub use chat::*;
@@ -67,9 +64,9 @@ impl Event {
     ///
     /// A receiver does this after verification; by itself it proves nothing.
     pub fn read(body: &[u8]) -> Self {
-        match kind_of(without_mark(body)) {
-            Some(kind) => Self::parse(&kind, body),
-            None => Self::Undecodable(nameless(body)),
+        match json::object_member(body) {
+            Ok(Some(kind)) => Self::parse(&kind, body),
+            _ => Self::Undecodable(nameless(body)),
         }
     }
 
@@ -95,33 +92,4 @@ impl Event {
 
 fn decode(payload: &Payload<'_>) -> Event {
     Event::read(payload.body())
-}
-
-/// The name of the first member beside `update_id`.
-fn kind_of(body: &[u8]) -> Option<Box<str>> {
-    struct Names;
-
-    impl<'de> Visitor<'de> for Names {
-        type Value = Option<Box<str>>;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("an update")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            let mut found = None;
-            while let Some(name) = map.next_key::<Box<str>>()? {
-                map.next_value::<IgnoredAny>()?;
-                if &*name != "update_id" && found.is_none() {
-                    found = Some(name);
-                }
-            }
-            Ok(found)
-        }
-    }
-
-    serde_json::Deserializer::from_slice(body)
-        .deserialize_map(Names)
-        .ok()
-        .flatten()
 }

@@ -8,6 +8,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authentic::Request,
     error::{Fault, Place, Role},
+    head::Head,
     json::Items,
     scheme::{At, Coverage, Encoding, KeyFormat, sign::Draft},
 };
@@ -97,6 +98,13 @@ impl Authenticate for Adyen {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(
+            at,
+            At::Json("/notificationItems/0/NotificationRequestItem/eventCode")
+        )
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

@@ -7,6 +7,7 @@ use crate::{
     error::{Fault, Place, Role},
     form::Form,
     handshake::{Answer, Member},
+    head::Head,
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -59,6 +60,10 @@ impl Authenticate for Alipay {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(at, At::Form(_))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

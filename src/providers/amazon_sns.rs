@@ -6,6 +6,7 @@ use crate::{
     authentic::{self, Request},
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
+    head::Head,
     key_source::AllowedUrl,
     scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
 };
@@ -161,6 +162,13 @@ impl Authenticate for AmazonSns {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS.and_time()
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(
+            at,
+            At::Json("/Type" | "/MessageId" | "/Message") | At::Within(At::Json("/Message"), _)
+        )
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {

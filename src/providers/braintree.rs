@@ -10,7 +10,8 @@ use crate::{
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof, is_signable},
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    head::Head,
+    scheme::{At, Coverage, Encoding, Inside, sign::Draft},
 };
 
 /// [Braintree](https://developer.paypal.com/braintree/docs/guides/webhooks/parse).
@@ -32,7 +33,7 @@ use crate::{
 /// - A GET asks for a signature of its `bt_challenge` with the very key that signs payloads. Only
 ///   challenges of 20 to 32 lower-case hexadecimal digits are answered, as by Braintree's SDKs, and
 ///   no payload is accepted that could be one.
-/// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+/// - SHA-1 is all that the provider offers; needs the features `sha1` and `xml`.
 pub const BRAINTREE: Provider = Provider::code(
     "braintree",
     "Braintree",
@@ -40,6 +41,10 @@ pub const BRAINTREE: Provider = Provider::code(
     &Braintree,
 )
 .settings(&["public_key"])
+.kind(&[At::Within(
+    &At::Form(PAYLOAD),
+    Inside::Base64Xml("/notification/kind"),
+)])
 .handshakes(&[Handshake {
     name: "bt_challenge",
     method: "GET",
@@ -66,6 +71,10 @@ impl Authenticate for Braintree {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _head: &Head, _coverage: Coverage, at: At) -> bool {
+        matches!(at, At::Form(PAYLOAD) | At::Within(At::Form(PAYLOAD), _))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

@@ -8,7 +8,8 @@ use crate::{
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Member},
-    scheme::{At, Coverage, Encoding, plan, sign::Draft},
+    head::Head,
+    scheme::{At, Coverage, Encoding, Inside, plan, sign::Draft},
 };
 
 /// [Dropbox Sign](https://developers.hellosign.com/docs/events/walkthrough/), formerly `HelloSign`.
@@ -35,7 +36,7 @@ pub const DROPBOX_SIGN: Provider = Provider::code(
     &DropboxSign,
 )
 .acknowledged(Answer::Text(Member::Text("Hello API Event Received")))
-.kind(&[At::FormJson(JSON, TYPE)])
+.kind(&[At::Within(&At::Form(JSON), Inside::Json(TYPE))])
 .source_read("2026-10");
 
 #[derive(Debug)]
@@ -53,6 +54,10 @@ impl Authenticate for DropboxSign {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(at, At::Within(At::Form(JSON), Inside::Json(TYPE)))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

@@ -5,6 +5,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authentic::Request,
     error::Role,
+    head::Head,
     scheme::{At, Coverage, Encoding, plan, sign::Draft},
 };
 
@@ -76,6 +77,10 @@ impl Authenticate for Iyzico {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(at, At::Json("/iyziEventType"))
     }
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {

@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme},
+    scheme::{At, Inside, Scheme},
 };
 
 /// [Ko-fi](https://ko-fi.com/manage/webhooks).
@@ -16,9 +16,12 @@ pub const KO_FI: Provider = Provider::new(
     "ko-fi",
     "Ko-fi",
     "https://ko-fi.com/manage/webhooks",
-    Scheme::token(At::FormJson("data", "/verification_token")),
+    Scheme::token(At::Within(
+        &At::Form("data"),
+        Inside::Json("/verification_token"),
+    )),
 )
-.kind(&[At::FormJson("data", "/type")])
-.delivery_id(&[At::FormJson("data", "/message_id")])
+.kind(&[At::Within(&At::Form("data"), Inside::Json("/type"))])
+.delivery_id(&[At::Within(&At::Form("data"), Inside::Json("/message_id"))])
 .id_of_event("https://ko-fi.com/manage/webhooks")
 .source_read("2026-10");

@@ -10,6 +10,7 @@ use crate::{
     encoding::to_hex,
     error::{Fault, Place, Role},
     form,
+    head::Head,
     scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
 
@@ -49,6 +50,10 @@ impl Authenticate for Mailgun {
 
     fn coverage(&self) -> Coverage {
         Coverage::SENDER.and_time()
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(at, At::Json("/signature/token") | At::Form("token"))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

@@ -6,7 +6,7 @@ use crate::{
     authentic::Request,
     form::Form,
     handshake::{Answer, Handshake, Proof},
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    scheme::{At, Coverage, Encoding, Inside, sign::Draft},
 };
 
 /// [Mailchimp Transactional](https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/),
@@ -40,8 +40,14 @@ pub const MANDRILL: Provider = Provider::code(
     proof: Proof::Nothing,
     answer: Answer::Empty(200),
 }])
-.kind(&[At::FormJson("mandrill_events", "/0/event")])
-.delivery_id(&[At::FormJson("mandrill_events", "/0/_id")])
+.kind(&[At::Within(
+    &At::Form("mandrill_events"),
+    Inside::Json("/0/event"),
+)])
+.delivery_id(&[At::Within(
+    &At::Form("mandrill_events"),
+    Inside::Json("/0/_id"),
+)])
 .id_of_batch_item("")
 .source_read("2026-10");
 

@@ -10,6 +10,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA512},
     authentic::Request,
     error::{Fault, Place, Role},
+    head::Head,
     json::{self, Items},
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
@@ -55,6 +56,10 @@ impl Authenticate for NowPayments {
     fn coverage(&self) -> Coverage {
         // The values, not the bytes.
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(at, At::Json(_))
     }
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {

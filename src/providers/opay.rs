@@ -5,6 +5,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA3_512},
     authentic::{self, Request},
     error::{Fault, Place, Role},
+    head::Head,
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -60,6 +61,10 @@ impl Authenticate for Opay {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(at, At::Json(pointer) if SIGNED.iter().any(|(_, signed)| *signed == pointer))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

@@ -6,6 +6,7 @@ use crate::{
     authentic::Request,
     error::Role,
     form::Form,
+    head::Head,
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -46,6 +47,10 @@ impl Authenticate for PaddleClassic {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(at, At::Form(_))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

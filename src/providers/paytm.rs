@@ -16,6 +16,7 @@ use crate::{
     encoding,
     error::{Fault, Place, Role},
     form::Form,
+    head::Head,
     scheme::{At, Coverage, Encoding, sign::Draft},
 };
 
@@ -61,6 +62,10 @@ impl Authenticate for Paytm {
 
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
+    }
+
+    fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
+        matches!(at, At::Form(_))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

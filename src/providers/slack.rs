@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Inside, Part, Scheme, Unit},
 };
 
 /// [Slack](https://docs.slack.dev/authentication/verifying-requests-from-slack) events,
@@ -62,7 +62,7 @@ pub const SLACK: Provider = Provider::new(
 .kind(&[
     At::Json("/event/type"),
     At::Json("/type"),
-    At::FormJson("payload", "/type"),
+    At::Within(&At::Form("payload"), Inside::Json("/type")),
     At::Form("command"),
 ])
 .delivery_id(&[At::Json("/event_id")])

@@ -16,7 +16,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The kind of an update is the name of the one member beside `update_id`; it is not read here.
+/// - The kind of an update is the name of the one member beside `update_id`.
 /// - The answer may be a Bot API call as JSON.
 pub const TELEGRAM: Provider = Provider::new(
     "telegram",
@@ -24,6 +24,7 @@ pub const TELEGRAM: Provider = Provider::new(
     "https://core.telegram.org/bots/api#setwebhook",
     Scheme::token(At::Header("x-telegram-bot-api-secret-token")),
 )
+.kind(&[At::ObjectMember])
 .delivery_id(&[At::Json("/update_id")])
 .id_of_event("https://core.telegram.org/bots/api#update")
 .source_read("2026-11");

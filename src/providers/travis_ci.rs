@@ -3,7 +3,7 @@
 use crate::{
     Document, Provider,
     algorithm::RSA_PKCS1_SHA1,
-    scheme::{At, Encoding, Part, Scheme},
+    scheme::{At, Encoding, Inside, Part, Scheme},
 };
 
 /// [Travis CI](https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests)
@@ -32,8 +32,11 @@ pub const TRAVIS_CI: Provider = Provider::new(
         .content(&[Part::OnlyField("payload")]),
 )
 .shares_key()
-.addressed(At::FormJson("payload", "/repository/id"), "repository_id")
-.kind(&[At::FormJson("payload", "/state")])
+.addressed(
+    At::Within(&At::Form("payload"), Inside::Json("/repository/id")),
+    "repository_id",
+)
+.kind(&[At::Within(&At::Form("payload"), Inside::Json("/state"))])
 .keys_at("https://api.travis-ci.com/config")
 .keys_in(Document::Key("/config/notifications/webhook/public_key"))
 .source_read("2026-10");

@@ -25,8 +25,9 @@ use crate::{
 ///   time is too old.
 /// - Saving the server's settings sends a GET with `echostr`, signed alike, which is sent back as
 ///   inert text.
-/// - Bodies are XML.
-/// - A plain SHA-1 is all that the provider offers; needs the feature `sha1`.
+/// - Bodies are XML. The kind is that of an event (`Event`), or else the type of a message
+///   (`MsgType`). Only messages have an id (`MsgId`).
+/// - A plain SHA-1 is all that the provider offers; needs the features `sha1` and `xml`.
 pub const WECHAT: Provider = Provider::code(
     "wechat",
     "WeChat official accounts",
@@ -34,9 +35,20 @@ pub const WECHAT: Provider = Provider::code(
     &WeChat,
 )
 .handshakes(&[ECHO])
+.kind(KIND)
+.delivery_id(ID)
+.id_of_event(
+    "https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html",
+)
 .answer_within(5)
 .retries_for(15)
 .source_read("2026-11");
+
+/// What an event is, or of what type a message.
+pub(super) const KIND: &[At] = &[At::Xml("/xml/Event"), At::Xml("/xml/MsgType")];
+
+/// Messages have an id, and events have none.
+pub(super) const ID: &[At] = &[At::Xml("/xml/MsgId")];
 
 /// Saving the server's settings sends a text, signed as in plain mode.
 pub(super) const ECHO: Handshake = Handshake {

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Method;
 
 use super::{
-    wechat::{ECHO, WeChat},
+    wechat::{ECHO, ID, KIND, WeChat},
     wecom::WeCom,
 };
 use crate::{
@@ -34,7 +34,9 @@ use crate::{
 ///   not signed, and is not handed over.
 /// - Saving the server's settings sends a GET with `echostr`, signed as in plain mode and sent back
 ///   as inert text.
-/// - Needs the features `aes` and `sha1`.
+/// - The kind is that of an event (`Event`), or else the type of a message (`MsgType`). Only
+///   messages have an id (`MsgId`).
+/// - Needs the features `aes`, `sha1` and `xml`.
 pub const WECHAT_SAFE: Provider = Provider::code(
     "wechat-safe",
     "WeChat official accounts, safe mode",
@@ -43,6 +45,11 @@ pub const WECHAT_SAFE: Provider = Provider::code(
 )
 .settings(&["encoding_aes_key", "receive_id"])
 .handshakes(&[ECHO])
+.kind(KIND)
+.delivery_id(ID)
+.id_of_event(
+    "https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Receiving_standard_messages.html",
+)
 .answer_within(5)
 .retries_for(15)
 .source_read("2026-11");

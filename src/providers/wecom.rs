@@ -11,14 +11,14 @@ use bytes::Bytes;
 use http::Method;
 use sha2::{Digest, Sha256};
 
-use super::wechat::{ECHO, NONCE, sorted, sorted_hash};
+use super::wechat::{ECHO, ID, NONCE, sorted, sorted_hash};
 use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Handshake, Member},
-    scheme::{Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
     sealed,
 };
 
@@ -40,7 +40,9 @@ use crate::{
 ///   is not signed.
 /// - Saving the server's settings sends a GET with an encrypted `echostr`, which is sent back
 ///   decrypted.
-/// - Needs the features `aes` and `sha1`.
+/// - The kind is that of an event (`Event`), else the type of a message (`MsgType`), else what a
+///   suite is told (`InfoType`). Only messages have an id (`MsgId`).
+/// - Needs the features `aes`, `sha1` and `xml`.
 pub const WECOM: Provider = Provider::code(
     "wecom",
     "WeCom",
@@ -52,6 +54,13 @@ pub const WECOM: Provider = Provider::code(
     answer: Answer::Text(Member::Body),
     ..ECHO
 }])
+.kind(&[
+    At::Xml("/xml/Event"),
+    At::Xml("/xml/MsgType"),
+    At::Xml("/xml/InfoType"),
+])
+.delivery_id(ID)
+.id_of_event("https://developer.work.weixin.qq.com/document/path/90238")
 .answer_within(5)
 .retries_for(15)
 .source_read("2026-11");

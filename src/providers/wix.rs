@@ -3,6 +3,7 @@
 use crate::{
     Provider,
     jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    scheme::{At, Inside},
 };
 
 /// [Wix](https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks)
@@ -25,6 +26,13 @@ pub const WIX: Provider = Provider::code(
     &Jwt::new(JwtAlgorithm::RS256, TokenAt::Body, Binding::IsBody)
         .claims(&[Claim::Present("data")]),
 )
+.kind(&[At::Within(DATA, Inside::Json("/eventType"))])
+.delivery_id(&[At::Within(
+    &At::Within(DATA, Inside::Json("/data")),
+    Inside::Json("/id"),
+)])
 // <https://dev.wix.com/docs/rest/articles/getting-started/webhook-resend-policy>
 .retries_for(2831 * 60)
 .source_read("2026-11");
+
+const DATA: &At = &At::Token("", "/data");

@@ -40,7 +40,7 @@ impl Labels {
                     Ok(Label {
                         locator: Locator::new(row.name, *at, settings)?,
                         at: *at,
-                        signed: matches!(at, At::Token(..)) || covers(*at),
+                        signed: at.in_token() || covers(*at),
                     })
                 })
                 .collect::<Result<Vec<_>, SetupError>>()?;

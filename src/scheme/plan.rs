@@ -6,10 +6,12 @@ use std::{borrow::Cow, sync::Arc};
 use http::HeaderName;
 
 use super::{
-    At, Choice, Coverage, HashText, Part, Scheme, Unescape,
+    At, Choice, Coverage, HashText, Inside, Part, Scheme, Unescape,
     boundary::{Edges, Neighbors, Rule, TimeRule, UrlRule},
     labels::Labels,
 };
+#[cfg(feature = "xml")]
+use crate::xml::{self, XmlFault};
 use crate::{
     encoding,
     error::{Error, Fault, Name, Place, Role, SetupError},
@@ -79,7 +81,10 @@ pub(crate) enum Locator {
     Query(Name),
     Form(&'static str),
     Json(&'static str),
-    FormJson(&'static str, &'static str),
+    ObjectMember,
+    #[cfg(feature = "xml")]
+    Xml(&'static str),
+    Within(Box<Self>, Inside),
     Token(&'static str, &'static str),
     WithSignature(&'static str),
 }
@@ -440,17 +445,25 @@ impl Locator {
             }
             At::Form(name) => Self::Form(name),
             At::Json(pointer) => Self::Json(pointer),
-            At::FormJson(name, pointer) => Self::FormJson(name, pointer),
+            At::ObjectMember => Self::ObjectMember,
+            #[cfg(feature = "xml")]
+            At::Xml(path) => Self::Xml(path),
+            At::Within(outer, inside) => {
+                Self::Within(Box::new(Self::new(provider, *outer, settings)?), inside)
+            }
             At::Token(token, pointer) => Self::Token(token, pointer),
             At::WithSignature(key) => Self::WithSignature(key),
         })
     }
 
     pub(crate) fn in_body(&self) -> bool {
-        matches!(
-            self,
-            Self::Form(_) | Self::Json(_) | Self::FormJson(..) | Self::Token(..)
-        )
+        match self {
+            Self::Form(_) | Self::Json(_) | Self::ObjectMember | Self::Token(..) => true,
+            #[cfg(feature = "xml")]
+            Self::Xml(_) => true,
+            Self::Within(outer, _) => outer.in_body(),
+            _ => false,
+        }
     }
 
     pub(crate) fn place(&self) -> Place {
@@ -459,9 +472,12 @@ impl Locator {
             Self::NumberedHeaders(prefix) => Place::NumberedHeaders(prefix),
             Self::AnyHeader(names) => names.first().cloned().map_or(Place::Body, Place::Header),
             Self::Query(name) => Place::Query(name.clone()),
-            Self::Form(name) | Self::FormJson(name, _) => Place::Form(name),
+            Self::Form(name) => Place::Form(name),
+            Self::Within(outer, _) => outer.place(),
+            #[cfg(feature = "xml")]
+            Self::Xml(_) => Place::Body,
             Self::Json(pointer) => Place::Json(pointer),
-            Self::Token("", _) | Self::WithSignature(_) => Place::Body,
+            Self::Token("", _) | Self::ObjectMember | Self::WithSignature(_) => Place::Body,
             Self::Token(pointer, _) => Place::Json(pointer),
         }
     }
@@ -485,12 +501,18 @@ impl Locator {
             Self::Query(name) => head.query(role, name.as_str()),
             Self::Form(name) => form_field(role, head, body, name),
             Self::Json(pointer) => json_field(role, body, pointer),
-            Self::FormJson(name, pointer) => {
-                let Some(text) = form_field(role, head, body, name)? else {
+            Self::ObjectMember => json::object_member(body)
+                .map(|name| name.map(Cow::Owned))
+                .map_err(|fault| json_error(role, fault, Place::Body)),
+            #[cfg(feature = "xml")]
+            Self::Xml(path) => xml_field(role, body, path),
+            Self::Within(outer, inside) => {
+                let Some(text) = outer.text(role, head, body)? else {
                     return Ok(None);
                 };
-                let value = json_field(role, text.as_bytes(), pointer)?;
-                Ok(value.map(|value| Cow::Owned(value.into_owned())))
+                inside
+                    .text(role, &text)
+                    .map(|value| value.map(|value| Cow::Owned(value.into_owned())))
             }
             Self::Token(at, pointer) => {
                 let token = match *at {
@@ -524,9 +546,42 @@ pub(crate) fn json_field<'a>(
     body: &'a [u8],
     pointer: &'static str,
 ) -> Result<Option<Cow<'a, str>>, Error> {
-    json::scalar(body, pointer).map_err(|fault| match fault {
+    json::scalar(body, pointer).map_err(|fault| json_error(role, fault, Place::Json(pointer)))
+}
+
+fn json_error(role: Role, fault: JsonFault, place: Place) -> Error {
+    match fault {
         JsonFault::NotJson => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
-        JsonFault::Doubled => Error::Doubled(role, Place::Json(pointer)),
-        JsonFault::NotScalar => Error::Malformed(role, Place::Json(pointer), Fault::Form),
+        JsonFault::Doubled => Error::Doubled(role, place),
+        JsonFault::NotScalar => Error::Malformed(role, place, Fault::Form),
+    }
+}
+
+/// The text of an element of XML; refused where it stands twice.
+#[cfg(feature = "xml")]
+fn xml_field<'a>(
+    role: Role,
+    text: &'a [u8],
+    path: &'static str,
+) -> Result<Option<Cow<'a, str>>, Error> {
+    xml::text(text, path).map_err(|fault| match fault {
+        XmlFault::NotXml => Error::Malformed(Role::Body, Place::Body, Fault::NotXml),
+        XmlFault::Doubled => Error::Doubled(role, Place::Body),
+        XmlFault::NotText => Error::Malformed(role, Place::Body, Fault::Form),
     })
+}
+
+impl Inside {
+    fn text<'a>(self, role: Role, text: &'a str) -> Result<Option<Cow<'a, str>>, Error> {
+        match self {
+            Self::Json(pointer) => json_field(role, text.as_bytes(), pointer),
+            #[cfg(feature = "xml")]
+            Self::Base64Xml(path) => {
+                let malformed = || Error::Malformed(role, Place::Body, Fault::Encoding);
+                let decoded = encoding::base64_lines(text).ok_or_else(malformed)?;
+                let value = xml_field(role, &decoded, path)?;
+                Ok(value.map(|value| Cow::Owned(value.into_owned())))
+            }
+        }
+    }
 }

@@ -464,9 +464,12 @@ impl Plan {
                 let set = draft.set_json(pointer, &text(signatures)?);
                 set.ok_or(SignError::Form)
             }
-            Locator::FormJson(..) | Locator::Token(..) | Locator::WithSignature(_) => {
-                Err(SignError::Unsupported)
-            }
+            Locator::Within(..)
+            | Locator::ObjectMember
+            | Locator::Token(..)
+            | Locator::WithSignature(_) => Err(SignError::Unsupported),
+            #[cfg(feature = "xml")]
+            Locator::Xml(_) => Err(SignError::Unsupported),
         }
     }
 }
