@@ -49,3 +49,26 @@ pub fn any_audience<E>(mut builder: Builder<E>) -> Builder<E> {
 pub fn stop_clock<E>(builder: Builder<E>, now: SystemTime) -> Builder<E> {
     builder.clock(move || now)
 }
+
+/// Stores a delivery whose body holds the provider's secret, which
+/// [`StoredDelivery::new`](crate::StoredDelivery::new) refuses: for a queue that only those may read
+/// who may know the secret.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use webhook_receiver::{Delivery, StoredDelivery, danger, idempotency::Key};
+///
+/// fn enqueue(delivery: &Delivery, key: Key) -> Vec<u8> {
+///     danger::store_with_secret(delivery, key, SystemTime::now()).to_json()
+/// }
+/// # let _ = enqueue;
+/// ```
+#[cfg(feature = "idempotency")]
+pub fn store_with_secret<E>(
+    delivery: &crate::Delivery<E>,
+    key: crate::idempotency::Key,
+    received_at: SystemTime,
+) -> crate::StoredDelivery {
+    crate::StoredDelivery::of(delivery, key, received_at)
+}

@@ -75,6 +75,8 @@ pub mod scheme;
 mod sealed;
 mod secret;
 mod settings;
+#[cfg(feature = "idempotency")]
+pub mod stored;
 pub mod testing;
 mod time_source;
 #[cfg(feature = "xml")]
@@ -108,6 +110,8 @@ pub use self::events::stripe;
 pub use self::events::telegram;
 #[cfg(feature = "twilio")]
 pub use self::events::twilio;
+#[cfg(feature = "idempotency")]
+pub use self::stored::StoredDelivery;
 pub use self::{
     authentic::{Authentic, Authenticate},
     budget::Budget,

@@ -103,6 +103,12 @@ pub(crate) struct Row {
     pub(crate) keys_at: KeysAt,
     pub(crate) sends_key: bool,
     pub(crate) signs_compressed: bool,
+    /// Headers and query parameters that event types are read from, besides those of `kind` and
+    /// `delivery_id`.
+    pub(crate) stored_headers: &'static [&'static str],
+    pub(crate) stored_parameters: &'static [&'static str],
+    /// Whether code finds the secret in the body.
+    pub(crate) body_holds_secret: bool,
 }
 
 /// Whether, and for how long, a provider retries a delivery that was not answered with success.
@@ -260,6 +266,9 @@ impl Provider {
                 keys_at: KeysAt::Elsewhere,
                 sends_key: false,
                 signs_compressed: false,
+                stored_headers: &[],
+                stored_parameters: &[],
+                body_holds_secret: false,
             },
             events: PhantomData,
         }
@@ -537,6 +546,32 @@ impl<E> Provider<E> {
         self
     }
 
+    /// Sets the headers, in lower case, from which events are read besides those of
+    /// [`kind`](Self::kind) and [`delivery_id`](Self::delivery_id): a stored delivery keeps them, and
+    /// no others. A header that can hold a credential, such as `authorization`, is never kept.
+    pub const fn stored_headers(mut self, names: &'static [&'static str]) -> Self {
+        let mut rest = names;
+        while let [name, tail @ ..] = rest {
+            assert_header(name);
+            rest = tail;
+        }
+        self.row.stored_headers = names;
+        self
+    }
+
+    /// Sets the query parameters from which events are read: a stored delivery keeps them, and no
+    /// others.
+    pub const fn stored_parameters(mut self, names: &'static [&'static str]) -> Self {
+        self.row.stored_parameters = names;
+        self
+    }
+
+    /// States that the code finds the secret in the body. Of a [`Scheme`] it is known.
+    pub const fn body_holds_secret(mut self) -> Self {
+        self.row.body_holds_secret = true;
+        self
+    }
+
     /// The same row for another provider, which sends in the same way.
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
     pub(crate) const fn called(
@@ -615,6 +650,12 @@ impl<E> Provider<E> {
     /// [manual](crate::manual::audience) says what binds a delivery to one of them.
     pub const fn has_shared_key(&self) -> bool {
         self.row.shares_key
+    }
+
+    /// Returns whether bodies of the provider hold its secret: whoever reads a stored body then reads
+    /// the secret.
+    pub fn holds_secret_in_body(&self) -> bool {
+        self.row.secret_in_body()
     }
 
     /// Returns whether, and for how long, the provider retries a delivery.
@@ -763,6 +804,16 @@ impl Row {
                     .iter()
                     .any(|handshake| method == handshake.method)
         })
+    }
+
+    /// Whether the secret itself is in the body.
+    pub(crate) fn secret_in_body(&self) -> bool {
+        self.body_holds_secret
+            || self.schemes().any(|scheme| {
+                matches!(scheme.algorithm.class(), Class::Token | Class::Basic)
+                    && !scheme.public
+                    && scheme.signature.in_body()
+            })
     }
 
     /// Whether every request of the provider that is accepted has its whole body covered.

@@ -630,6 +630,33 @@ impl fmt::Display for Coverage {
     }
 }
 
+#[cfg(feature = "idempotency")]
+impl Coverage {
+    /// The coverage that is displayed as this text.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let mut names = text.split('+');
+        let mut coverage = match names.next()? {
+            "nothing" => Self {
+                sender: false,
+                ..Self::SENDER
+            },
+            "sender" => Self::SENDER,
+            "fields" => Self::FIELDS,
+            "body" => Self::BODY,
+            _ => return None,
+        };
+        for name in names {
+            coverage = match name {
+                "time" => coverage.and_time(),
+                "method" => coverage.and_method(),
+                "url" => coverage.and_url(),
+                _ => return None,
+            };
+        }
+        Some(coverage)
+    }
+}
+
 const fn covers_body(mut content: &[Part]) -> bool {
     while let [part, rest @ ..] = content {
         if matches!(

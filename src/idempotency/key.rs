@@ -95,6 +95,19 @@ impl Key {
         Self(bytes)
     }
 
+    /// The key that is displayed as these digits.
+    pub(crate) fn from_hex(text: &str) -> Option<Self> {
+        let is_lower = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        if text.len() != 64 || !text.bytes().all(is_lower) {
+            return None;
+        }
+        let mut key = [0; 32];
+        for (byte, digits) in key.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+        }
+        Some(Self(key))
+    }
+
     /// A custom key bound to the scope that it is used in.
     fn scoped(&self, scope: &str) -> Self {
         Self::derive(&self.0, scope.as_bytes(), Tag::Scoped, b"")

@@ -52,6 +52,7 @@ pub const MICROSOFT_GRAPH: Provider = Provider::code(
     At::Json("/value/0/lifecycleEvent"),
 ])
 .delivery_id(&[At::Json("/value/0/id")])
+.body_holds_secret()
 .answer_within(3)
 .retries_for(4 * 3600)
 .id_of_batch_item("")
