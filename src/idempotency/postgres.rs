@@ -38,8 +38,8 @@ use std::{
 };
 
 use super::{
-    Processed, UnsignedId,
-    key::{Key, KeyError, Keying, KeyingBuilder},
+    IdempotentBuilder, Processed, TenantsBuilder,
+    key::{Key, KeyError, Keying},
     setup::{Observer, retention_of},
     store::{Claim, ClaimRequest, Owner, Store, StoreError},
 };
@@ -61,12 +61,27 @@ clock_timestamp() + greatest($4::bigint, $5::bigint) * interval '1 microsecond')
 ON CONFLICT (key) DO NOTHING \
 RETURNING 1::bigint, 1::bigint, 0::bigint, 0::bigint";
 
+/// The row of what was `taken`, else of the record that is there.
+macro_rules! taken_or_known {
+    () => {
+        "\
+SELECT 1::bigint, attempt::bigint, 0::bigint, 0::bigint FROM taken \
+UNION ALL \
+SELECT CASE WHEN leased_until IS NULL AND expires_at > clock_timestamp() THEN 3 ELSE 2 END::bigint, \
+attempt::bigint, CASE WHEN leased_until > clock_timestamp() \
+THEN ceil(extract(epoch FROM leased_until - clock_timestamp()) * 1000000) ELSE 0 END::bigint, \
+(fingerprint <> $3)::integer::bigint \
+FROM webhook_idempotency WHERE key = $1 AND NOT EXISTS (SELECT FROM taken)"
+    };
+}
+
 /// Claims a known key that has expired or whose lease has ended, with the parameters of [`CLAIM`].
 ///
 /// The row is 1 and the attempt if it was taken, else 2 for a leased key (third: microseconds of
 /// the lease left) or 3 for a completed one (fourth: 1 if the fingerprint differs). No row: the
 /// record is gone, [`CLAIM`] again.
-pub const TAKE: &str = "\
+pub const TAKE: &str = concat!(
+    "\
 WITH taken AS (\
 UPDATE webhook_idempotency SET owner = $2, fingerprint = $3, \
 attempt = CASE WHEN expires_at <= clock_timestamp() THEN 1 \
@@ -77,14 +92,9 @@ THEN clock_timestamp() + greatest($4::bigint, $5::bigint) * interval '1 microsec
 ELSE greatest(expires_at, clock_timestamp() + $4::bigint * interval '1 microsecond') END \
 WHERE key = $1 AND (expires_at <= clock_timestamp() \
 OR (leased_until IS NOT NULL AND (owner = $2 OR leased_until <= clock_timestamp()))) \
-RETURNING attempt) \
-SELECT 1::bigint, attempt::bigint, 0::bigint, 0::bigint FROM taken \
-UNION ALL \
-SELECT CASE WHEN leased_until IS NULL AND expires_at > clock_timestamp() THEN 3 ELSE 2 END::bigint, \
-attempt::bigint, CASE WHEN leased_until > clock_timestamp() \
-THEN ceil(extract(epoch FROM leased_until - clock_timestamp()) * 1000000) ELSE 0 END::bigint, \
-(fingerprint <> $3)::integer::bigint \
-FROM webhook_idempotency WHERE key = $1 AND NOT EXISTS (SELECT FROM taken)";
+RETURNING attempt) ",
+    taken_or_known!()
+);
 
 /// Claims a new key as completed, inside the transaction of the effect: `$1` key, `$2` owner, `$3`
 /// fingerprint, `$4` retention in microseconds, `$5` the first eight bytes of the key as a big-endian
@@ -98,7 +108,8 @@ RETURNING 1::bigint, 1::bigint, 0::bigint, 0::bigint";
 
 /// Claims a known key as completed that has expired or whose lease has ended, with the parameters of
 /// [`CLAIM_IN`] and the row of [`TAKE`]. No row: another transaction has the key.
-pub const TAKE_IN: &str = "\
+pub const TAKE_IN: &str = concat!(
+    "\
 WITH gate AS MATERIALIZED (SELECT pg_try_advisory_xact_lock($5::bigint) AS is_open), taken AS (\
 UPDATE webhook_idempotency SET owner = $2, fingerprint = $3, \
 attempt = CASE WHEN expires_at <= clock_timestamp() THEN 1 ELSE attempt + 1 END, \
@@ -107,14 +118,9 @@ expires_at = CASE WHEN expires_at <= clock_timestamp() \
 THEN clock_timestamp() + $4::bigint * interval '1 microsecond' ELSE expires_at END \
 FROM gate WHERE is_open AND key = $1 \
 AND (expires_at <= clock_timestamp() OR leased_until <= clock_timestamp()) \
-RETURNING attempt) \
-SELECT 1::bigint, attempt::bigint, 0::bigint, 0::bigint FROM taken \
-UNION ALL \
-SELECT CASE WHEN leased_until IS NULL AND expires_at > clock_timestamp() THEN 3 ELSE 2 END::bigint, \
-attempt::bigint, CASE WHEN leased_until > clock_timestamp() \
-THEN ceil(extract(epoch FROM leased_until - clock_timestamp()) * 1000000) ELSE 0 END::bigint, \
-(fingerprint <> $3)::integer::bigint \
-FROM webhook_idempotency WHERE key = $1 AND NOT EXISTS (SELECT FROM taken)";
+RETURNING attempt) ",
+    taken_or_known!()
+);
 
 /// Prolongs a lease: `$1` key, `$2` owner, `$3` lease in microseconds. No row: not the owner's.
 pub const EXTEND: &str = "\
@@ -347,61 +353,41 @@ fn claim_of(row: [i64; 4]) -> Result<Claim, StoreError> {
 
 /// Begins to set up the claims of a receiver's deliveries inside transactions.
 pub fn transactional<E>(receiver: &Receiver<E>) -> TransactionalBuilder<E> {
-    TransactionalBuilder {
-        endpoint: receiver.endpoint().clone(),
-        keying: KeyingBuilder::default(),
-        retention: None,
-        observer: None,
-    }
+    IdempotentBuilder::new(receiver.endpoint(), Transactions::default())
 }
 
 /// Begins to set up the same for an endpoint whose keys belong to many tenants.
 pub fn tenants<E>(endpoint: &Endpoint<E>) -> TransactionalTenantsBuilder<E> {
-    TransactionalTenantsBuilder(TransactionalBuilder {
-        endpoint: endpoint.clone(),
-        keying: KeyingBuilder::default(),
-        retention: None,
-        observer: None,
-    })
+    TenantsBuilder(IdempotentBuilder::new(endpoint, Transactions::default()))
 }
 
-/// Sets up claims inside transactions.
-#[must_use = "nothing is set up until `build` is called"]
-pub struct TransactionalBuilder<E = bytes::Bytes> {
-    endpoint: Endpoint<E>,
-    keying: KeyingBuilder<E>,
+/// Claims inside transactions, in place of [`Idempotency`](super::Idempotency) in an
+/// [`IdempotentBuilder`].
+#[derive(Default)]
+pub struct Transactions {
     retention: Option<Duration>,
     observer: Option<Observer>,
 }
 
-impl<E> TransactionalBuilder<E> {
-    /// Sets what an id means that the signature does not cover. It must be set for providers that
-    /// send such an id, GitHub and Shopify among them.
-    pub fn unsigned_id(mut self, unsigned_id: UnsignedId) -> Self {
-        self.keying.unsigned_id = Some(unsigned_id);
-        self
+impl fmt::Debug for Transactions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transactions")
+            .field("retention", &self.retention)
+            .finish_non_exhaustive()
     }
+}
 
-    /// Sets a name that is part of all keys, for two endpoints of one provider that process the same
-    /// events independently.
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.keying.scope = scope.into();
-        self
-    }
+/// Sets up claims inside transactions.
+pub type TransactionalBuilder<E = bytes::Bytes> = IdempotentBuilder<E, Transactions>;
 
-    /// Sets a function that returns the key of a delivery, such as [`Key::custom`].
-    pub fn key_with(
-        mut self,
-        key_with: impl Fn(&Delivery<E>) -> Option<Key> + Send + Sync + 'static,
-    ) -> Self {
-        self.keying.key_with = Some(std::sync::Arc::new(key_with));
-        self
-    }
+/// Sets up claims inside transactions, for an endpoint with many tenants.
+pub type TransactionalTenantsBuilder<E = bytes::Bytes> = TenantsBuilder<E, Transactions>;
 
+impl<E> IdempotentBuilder<E, Transactions> {
     /// Sets how long a key is kept at least, as
     /// [`Idempotency::retention`](super::Idempotency::retention).
     pub fn retention(mut self, retention: Duration) -> Self {
-        self.retention = Some(retention);
+        self.mode.retention = Some(retention);
         self
     }
 
@@ -409,7 +395,7 @@ impl<E> TransactionalBuilder<E> {
     /// `in_progress`, `store` or `key`. At the first claim, `store_error` is `not_durable` if
     /// `synchronous_commit` is off.
     pub fn observer(mut self, observer: impl Fn(&Processed) + Send + Sync + 'static) -> Self {
-        self.observer = Some(std::sync::Arc::new(observer));
+        self.mode.observer = Some(std::sync::Arc::new(observer));
         self
     }
 
@@ -420,40 +406,21 @@ impl<E> TransactionalBuilder<E> {
     pub fn build(self) -> Result<Transactional<E>, SetupError> {
         let inner = &self.endpoint.inner;
         Ok(Transactional {
-            retention: retention_of(inner, self.retention, Duration::ZERO)?,
+            retention: retention_of(inner, self.mode.retention, Duration::ZERO)?,
             keying: self.keying.build(inner)?,
-            observer: self.observer,
+            observer: self.mode.observer,
             asked: AtomicBool::new(false),
         })
     }
 }
 
-/// Sets up claims inside transactions, for an endpoint with many tenants.
-#[must_use = "nothing is set up until `build` is called"]
-pub struct TransactionalTenantsBuilder<E = bytes::Bytes>(TransactionalBuilder<E>);
-
-impl<E> TransactionalTenantsBuilder<E> {
-    /// Sets what an id means that the signature does not cover, as
-    /// [`TransactionalBuilder::unsigned_id`].
-    pub fn unsigned_id(self, unsigned_id: UnsignedId) -> Self {
-        Self(self.0.unsigned_id(unsigned_id))
-    }
-
-    /// Sets a function that returns the key of a delivery. The tenant is added to what it returns.
-    pub fn key_with(
-        self,
-        key_with: impl Fn(&Delivery<E>) -> Option<Key> + Send + Sync + 'static,
-    ) -> Self {
-        Self(self.0.key_with(key_with))
-    }
-
+impl<E> TenantsBuilder<E, Transactions> {
     /// Sets how long a key is kept at least.
     pub fn retention(self, retention: Duration) -> Self {
         Self(self.0.retention(retention))
     }
 
-    /// Sets a function that is called with the answer to each claim, as
-    /// [`TransactionalBuilder::observer`].
+    /// Sets a function that is called with the answer to each claim, as for one endpoint.
     pub fn observer(self, observer: impl Fn(&Processed) + Send + Sync + 'static) -> Self {
         Self(self.0.observer(observer))
     }
@@ -461,7 +428,7 @@ impl<E> TransactionalTenantsBuilder<E> {
     /// Builds the claims.
     ///
     /// # Errors
-    /// Returns an error as [`TransactionalBuilder::build`].
+    /// Returns an error if no safe key can be made, or the retention is out of its range.
     pub fn build(self) -> Result<TransactionalTenants<E>, SetupError> {
         self.0.build().map(TransactionalTenants)
     }
@@ -617,21 +584,5 @@ impl<E> fmt::Debug for Transactional<E> {
             .field("provider", &self.keying.provider)
             .field("retention", &self.retention)
             .finish_non_exhaustive()
-    }
-}
-
-impl<E> fmt::Debug for TransactionalBuilder<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransactionalBuilder")
-            .field("endpoint", &self.endpoint)
-            .finish_non_exhaustive()
-    }
-}
-
-impl<E> fmt::Debug for TransactionalTenantsBuilder<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("TransactionalTenantsBuilder")
-            .field(&self.0)
-            .finish()
     }
 }

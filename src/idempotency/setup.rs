@@ -104,20 +104,12 @@ impl Idempotency {
 
     /// Begins to set up the deliveries of a receiver.
     pub fn endpoint<E>(&self, receiver: &Receiver<E>) -> IdempotentBuilder<E> {
-        IdempotentBuilder {
-            idempotency: self.clone(),
-            endpoint: receiver.endpoint().clone(),
-            keying: KeyingBuilder::default(),
-        }
+        IdempotentBuilder::new(receiver.endpoint(), self.clone())
     }
 
     /// Begins to set up the deliveries of an endpoint whose keys belong to many tenants.
     pub fn tenants<E>(&self, endpoint: &Endpoint<E>) -> TenantsBuilder<E> {
-        TenantsBuilder(IdempotentBuilder {
-            idempotency: self.clone(),
-            endpoint: endpoint.clone(),
-            keying: KeyingBuilder::default(),
-        })
+        TenantsBuilder(IdempotentBuilder::new(endpoint, self.clone()))
     }
 
     /// Takes no more deliveries, and waits for those that are being processed. Returns how many are
@@ -178,15 +170,24 @@ pub(super) fn retention_of(
     Ok(retention)
 }
 
-/// Sets up the idempotent processing of one endpoint.
+/// Sets up the idempotent processing of one endpoint: under leases, or inside transactions by
+/// `postgres::transactional`.
 #[must_use = "nothing is set up until `build` is called"]
-pub struct IdempotentBuilder<E = bytes::Bytes> {
-    idempotency: Idempotency,
-    endpoint: Endpoint<E>,
-    keying: KeyingBuilder<E>,
+pub struct IdempotentBuilder<E = bytes::Bytes, M = Idempotency> {
+    pub(super) mode: M,
+    pub(super) endpoint: Endpoint<E>,
+    pub(super) keying: KeyingBuilder<E>,
 }
 
-impl<E> IdempotentBuilder<E> {
+impl<E, M> IdempotentBuilder<E, M> {
+    pub(super) fn new(endpoint: &Endpoint<E>, mode: M) -> Self {
+        Self {
+            mode,
+            endpoint: endpoint.clone(),
+            keying: KeyingBuilder::default(),
+        }
+    }
+
     /// Sets what an id means that the signature does not cover. It must be set for providers that
     /// send such an id, GitHub and Shopify among them.
     pub fn unsigned_id(mut self, unsigned_id: UnsignedId) -> Self {
@@ -210,7 +211,9 @@ impl<E> IdempotentBuilder<E> {
         self.keying.key_with = Some(Arc::new(key_with));
         self
     }
+}
 
+impl<E> IdempotentBuilder<E> {
     /// Builds the idempotent processing.
     ///
     /// # Errors
@@ -218,7 +221,7 @@ impl<E> IdempotentBuilder<E> {
     /// says what to do.
     pub fn build(self) -> Result<Idempotent<E>, SetupError> {
         Ok(Idempotent {
-            shared: Arc::new(self.idempotency.shared(&self.endpoint.inner)?),
+            shared: Arc::new(self.mode.shared(&self.endpoint.inner)?),
             keying: self.keying.build(&self.endpoint.inner)?,
         })
     }
@@ -226,9 +229,9 @@ impl<E> IdempotentBuilder<E> {
 
 /// Sets up the idempotent processing of an endpoint with many tenants.
 #[must_use = "nothing is set up until `build` is called"]
-pub struct TenantsBuilder<E = bytes::Bytes>(IdempotentBuilder<E>);
+pub struct TenantsBuilder<E = bytes::Bytes, M = Idempotency>(pub(super) IdempotentBuilder<E, M>);
 
-impl<E> TenantsBuilder<E> {
+impl<E, M> TenantsBuilder<E, M> {
     /// Sets what an id means that the signature does not cover, as
     /// [`IdempotentBuilder::unsigned_id`].
     pub fn unsigned_id(self, unsigned_id: UnsignedId) -> Self {
@@ -243,7 +246,9 @@ impl<E> TenantsBuilder<E> {
     ) -> Self {
         Self(self.0.key_with(key_with))
     }
+}
 
+impl<E> TenantsBuilder<E> {
     /// Builds the idempotent processing.
     ///
     /// # Errors
@@ -264,16 +269,16 @@ impl fmt::Debug for Idempotency {
     }
 }
 
-impl<E> fmt::Debug for IdempotentBuilder<E> {
+impl<E, M: fmt::Debug> fmt::Debug for IdempotentBuilder<E, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("IdempotentBuilder")
-            .field("idempotency", &self.idempotency)
+            .field("mode", &self.mode)
             .field("endpoint", &self.endpoint)
             .finish_non_exhaustive()
     }
 }
 
-impl<E> fmt::Debug for TenantsBuilder<E> {
+impl<E, M: fmt::Debug> fmt::Debug for TenantsBuilder<E, M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("TenantsBuilder").field(&self.0).finish()
     }
