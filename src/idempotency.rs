@@ -268,9 +268,8 @@ impl<X> RunError<X> {
     /// of the set-up.
     pub fn reply(&self) -> Reply {
         match self {
-            Self::LeaseLost | Self::Busy | Self::Store(_) => {
-                Reply::retry_after(Duration::from_secs(5))
-            }
+            Self::LeaseLost | Self::Busy => Reply::retry_after(Duration::from_secs(5)),
+            Self::Store(error) => error.reply(),
             Self::Work(_) | Self::Key(_) => Reply::empty(http::StatusCode::INTERNAL_SERVER_ERROR),
         }
     }

@@ -40,9 +40,9 @@ impl Reply {
         }
     }
 
-    /// 503, to be tried again after this time, 1 to 60 seconds.
-    #[cfg(feature = "idempotency")]
-    pub(crate) fn retry_after(time: std::time::Duration) -> Self {
+    /// Returns 503 with `Retry-After`: this time in whole seconds, from 1 to 60. The status that every
+    /// provider that retries takes for a reason to.
+    pub fn retry_after(time: std::time::Duration) -> Self {
         let seconds = time
             .as_secs()
             .saturating_add(u64::from(time.subsec_nanos() > 0));

@@ -15,6 +15,9 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
 };
 
+#[path = "common/databases.rs"]
+mod databases;
+
 use bytes::Bytes;
 use http::Request;
 use webhook_receiver::{Secret, providers, testing::Signer};
@@ -114,7 +117,7 @@ impl Drop for Server {
     }
 }
 
-fn github(secret: &str, kind: &str, path: &str, body: &'static str) -> Request<Bytes> {
+fn github(secret: &str, kind: &str, path: &str, body: impl Into<Bytes>) -> Request<Bytes> {
     Signer::new(providers::GITHUB, Secret::new(secret).unwrap())
         .kind(kind)
         .sign(&format!("https://app.example{path}"), body)
@@ -197,6 +200,80 @@ fn tower() {
     tenants("tower");
 }
 
+/// Two processes that share a store, or one.
+fn runs_once(name: &str, secrets: &[(&str, &str)], processes: usize) {
+    let mut servers: Vec<Server> = (0..processes)
+        .map(|_| Server::start(name, secrets))
+        .collect();
+    let last = processes - 1;
+    let issue = |number: u8, title: &str| {
+        let issue = format!(
+            r#"{{"action":"opened","issue":{{"id":1,"number":{number},"title":"{title}"}},"repository":{{"id":2,"name":"rocket","full_name":"ada/rocket"}}}}"#
+        );
+        github(SECRET, "issues", "/github", issue)
+    };
+    assert_eq!(servers[0].status(&issue(7, "x")), 200);
+    assert_eq!(servers[0].line(), "issue 7, attempt 1");
+    // A duplicate is a success, and its work does not run.
+    assert_eq!(servers[last].status(&issue(7, "x")), 200);
+    assert_eq!(servers[0].status(&issue(8, "flaky")), 500);
+    assert_eq!(servers[last].status(&issue(8, "flaky")), 200);
+    assert_eq!(servers[last].line(), "issue 8, attempt 2");
+    assert_eq!(servers[0].status(&issue(8, "flaky")), 200);
+    assert_eq!(servers[0].status(&issue(9, "x")), 200);
+    assert_eq!(servers[0].line(), "issue 9, attempt 1");
+}
+
+#[test]
+fn idempotent_memory() {
+    runs_once("idempotent_memory", &[("GITHUB_WEBHOOK_SECRET", SECRET)], 1);
+}
+
+#[test]
+fn idempotent_redis() {
+    let Some(redis) = databases::RedisServer::start(&[]) else {
+        return;
+    };
+    let url = redis.url();
+    let secrets = [("GITHUB_WEBHOOK_SECRET", SECRET), ("REDIS_URL", &url)];
+    runs_once("idempotent_redis", &secrets, 2);
+}
+
+#[test]
+fn idempotent_postgres() {
+    let Some(postgres) = databases::PostgresServer::start() else {
+        return;
+    };
+    let url = postgres.url();
+    postgres.run(webhook_receiver::idempotency::postgres::SCHEMA);
+    postgres.run("CREATE TABLE payment (id text PRIMARY KEY, received timestamptz DEFAULT now())");
+    let secrets = [("STRIPE_WEBHOOK_SECRET", SECRET), ("DATABASE_URL", &url)];
+    let mut servers = [
+        Server::start("idempotent_postgres", &secrets),
+        Server::start("idempotent_postgres", &secrets),
+    ];
+    let paid = |id: &str| {
+        Signer::new(providers::STRIPE, Secret::new(SECRET).unwrap())
+            .sign(
+                "https://app.example/stripe",
+                format!(r#"{{"id":"{id}","object":"event","type":"charge.succeeded"}}"#),
+            )
+            .unwrap()
+    };
+    assert_eq!(servers[0].status(&paid("evt_1")), 200);
+    assert_eq!(servers[0].line(), r#""evt_1" is a payment"#);
+    assert_eq!(servers[1].status(&paid("evt_1")), 200);
+    // An effect that fails takes its claim with it.
+    postgres.run("INSERT INTO payment VALUES ('evt_2')");
+    assert_eq!(servers[1].status(&paid("evt_2")), 503);
+    postgres.run("DELETE FROM payment WHERE id = 'evt_2'");
+    assert_eq!(servers[0].status(&paid("evt_2")), 200);
+    assert_eq!(servers[0].line(), r#""evt_2" is a payment"#);
+    assert_eq!(servers[1].status(&paid("evt_2")), 200);
+    assert_eq!(servers[1].status(&paid("evt_3")), 200);
+    assert_eq!(servers[1].line(), r#""evt_3" is a payment"#);
+}
+
 #[test]
 fn many_tenants() {
     let secrets = [
@@ -227,6 +304,9 @@ fn a_service_without_its_secret_does_not_start() {
         "hyper",
         "tower",
         "many_tenants",
+        "idempotent_memory",
+        "idempotent_postgres",
+        "idempotent_redis",
         "without_framework",
         "own_scheme",
         "own_events",
@@ -238,6 +318,7 @@ fn a_service_without_its_secret_does_not_start() {
             "ACME_WEBHOOK_SECRET",
             "CI_WEBHOOK_SECRET",
             "DOOR_WEBHOOK_SECRET",
+            "STRIPE_WEBHOOK_SECRET",
         ];
         for name in names {
             command.env_remove(name);

@@ -13,6 +13,8 @@ mod rows;
 
 #[path = "idempotency/contract.rs"]
 mod contract;
+#[path = "idempotency/frameworks.rs"]
+mod frameworks;
 #[path = "idempotency/keys.rs"]
 mod keys;
 #[path = "idempotency/run.rs"]

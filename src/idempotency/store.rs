@@ -265,6 +265,14 @@ impl StoreError {
         }
     }
 
+    /// Returns the reply to the sender: 503 if a retry may succeed, 500 if the delivery has no key.
+    pub fn reply(&self) -> Reply {
+        match self {
+            Self::Key(_) => Reply::empty(http::StatusCode::INTERNAL_SERVER_ERROR),
+            _ => Reply::retry_after(Duration::from_secs(5)),
+        }
+    }
+
     /// Returns whether the same call may succeed if it is repeated at once.
     pub const fn is_transient(&self) -> bool {
         matches!(self, Self::Timeout | Self::Unavailable(_))

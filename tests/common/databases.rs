@@ -228,6 +228,18 @@ impl PostgresServer {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// Runs statements by `psql`.
+    pub fn run(&self, statements: &str) -> String {
+        let output = Command::new(self.programs.join("psql"))
+            .args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1"])
+            .args(["-d", &self.url(), "-c", statements])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
     /// The postmaster's own process id: what was spawned may be `runuser`.
     pub fn pid(&self) -> u32 {
         let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
