@@ -105,7 +105,9 @@ pub(crate) struct Row {
     pub(crate) signs_compressed: bool,
     /// Headers and query parameters that event types are read from, besides those of `kind` and
     /// `delivery_id`.
+    #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
     pub(crate) stored_headers: &'static [&'static str],
+    #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
     pub(crate) stored_parameters: &'static [&'static str],
     /// Whether code finds the secret in the body.
     pub(crate) body_holds_secret: bool,
