@@ -3,6 +3,7 @@
 //! - [`design`]: the ideas that carry it, and what was measured.
 //! - [`threats`]: who attacks a receiver, with what, and what stands against it.
 //! - [`audience`]: whose key signs, and what binds a delivery to this customer.
+//! - [`names`]: what events and deliveries are called, and the providers that have no names for them.
 //! - [`adding_a_provider`]: a sender as a row, in one small file.
 //! - [`adding_an_adapter`]: another framework, in one small file.
 
@@ -14,6 +15,9 @@ pub mod threats {}
 
 #[doc = include_str!("manual/audience.md")]
 pub mod audience {}
+
+#[doc = include_str!("manual/names.md")]
+pub mod names {}
 
 #[doc = include_str!("manual/adding_a_provider.md")]
 pub mod adding_a_provider {}

@@ -680,6 +680,11 @@ impl<E> Provider<E> {
         Some(self.row.time_source).filter(|source| !source.is_empty())
     }
 
+    /// Returns whether the row says where the event's name stands.
+    pub const fn has_kind(&self) -> bool {
+        !self.row.kind.is_empty()
+    }
+
     /// Returns whether deliveries have an id.
     pub const fn has_delivery_id(&self) -> bool {
         !self.row.delivery_id.is_empty()

@@ -1,5 +1,10 @@
 //! The event's name and the delivery's id, wherever in a request a provider writes them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic"
+)]
 
 #[path = "common/rows.rs"]
 mod rows;
@@ -173,6 +178,54 @@ fn names_in_json() {
             Some("3"),
         ),
         (GRAFANA, json!({"status": "firing"}), "firing", None),
+        (
+            TAILSCALE,
+            json!([{"type": "nodeCreated"}, {"type": "nodeDeleted"}]),
+            "nodeCreated",
+            None,
+        ),
+        (
+            BAMBOOHR,
+            json!({"type": "employee.updated", "data": {}}),
+            "employee.updated",
+            None,
+        ),
+        (
+            KLAVIYO,
+            json!({"data": [{"external_id": "e", "topic": "event:klaviyo.sent_sms"}]}),
+            "event:klaviyo.sent_sms",
+            Some("e"),
+        ),
+        (
+            SMARTSHEET,
+            json!({"nonce": "n", "events": [{"eventType": "created"}]}),
+            "created",
+            Some("n"),
+        ),
+        (
+            EXPO,
+            json!({"id": "b", "status": "finished"}),
+            "finished",
+            Some("b"),
+        ),
+        (
+            GHOST,
+            json!({"post": {"current": {}, "previous": {}}}),
+            "post",
+            None,
+        ),
+        (
+            X,
+            json!({"data": {"event_type": "profile.update.bio"}}),
+            "profile.update.bio",
+            None,
+        ),
+        (
+            ASHBY,
+            json!({"action": "candidateHire", "webhookActionId": "a", "data": {}}),
+            "candidateHire",
+            Some("a"),
+        ),
         (GRAFANA, json!({"state": "alerting"}), "alerting", None),
         (
             CLOUDFLARE_STREAM,
@@ -214,4 +267,37 @@ fn what_is_inside_a_text_is_signed_with_it() {
     let provider = Provider::new("nested", "Nested", "https://docs.example", scheme).kind(&[AT]);
     let body = r#"{"data":"{\"type\":\"a\"}"}"#;
     check(provider, body, (Some(("a", true)), None));
+}
+
+/// The ids of providers that a section of the manual lists.
+fn listed(section: &str) -> Vec<&'static str> {
+    let manual = include_str!("../src/manual/names.md");
+    let (_, section) = manual.split_once(section).unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let (_, list) = section.split_once(":\n").unwrap();
+    list.split('`').skip(1).step_by(2).collect()
+}
+
+fn without(has: impl Fn(&Provider) -> bool) -> Vec<&'static str> {
+    let mut ids: Vec<_> = ALL
+        .iter()
+        .filter(|provider| !has(provider))
+        .map(Provider::id)
+        .collect();
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn lists_of_the_manual_are_true() {
+    let kinds = without(Provider::has_kind);
+    let ids = without(Provider::has_delivery_id);
+    println!(
+        "of {} providers, {} name no event and {} no delivery",
+        ALL.len(),
+        kinds.len(),
+        ids.len()
+    );
+    assert_eq!(listed("## Providers that name no event"), kinds);
+    assert_eq!(listed("## Providers that name no delivery"), ids);
 }

@@ -25,4 +25,5 @@ pub const ASHBY: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("ashby-signature")).format(Format::Prefixed("sha256=")),
 )
 .kind(&[At::Json("/action")])
+.delivery_id(&[At::Json("/webhookActionId")])
 .source_read("2026-10");

@@ -19,7 +19,8 @@ use crate::{
 ///
 /// # Quirks
 /// - The private key is shown once, when the webhook is made.
-/// - There is neither an event name nor an id of the delivery: the body lists what changed.
+/// - Event-based webhooks name the event (`type`). Field-based ones list what changed, without a
+///   name. There is no id of the delivery.
 /// - No tolerance is documented; five minutes are allowed.
 pub const BAMBOOHR: Provider = Provider::new(
     "bamboohr",
@@ -29,4 +30,5 @@ pub const BAMBOOHR: Provider = Provider::new(
         .timestamp(At::Header("x-bamboohr-timestamp"), Unit::Seconds)
         .content(&[Part::Body, Part::Timestamp]),
 )
-.source_read("2026-10");
+.kind(&[At::Json("/type"), At::Form("type")])
+.source_read("2026-11");

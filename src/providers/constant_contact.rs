@@ -3,6 +3,7 @@
 use crate::{
     Provider,
     jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    scheme::At,
 };
 
 /// [Constant Contact](https://developer.constantcontact.com/api_guide/webhooks.html), version 3.
@@ -21,8 +22,8 @@ use crate::{
 ///   <https://developer.constantcontact.com/.well-known/jwks.json>: `Secret::from_jwks`. The token
 ///   names none of them, so each is tried.
 /// - The time stands in the token's header. The provider documents no tolerance.
-/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
-///   customer too can have one signed for you. Ask the API.
+/// - **One key signs for all customers**: without the setting `api_key`, the key of your application,
+///   deliveries for any of them are accepted.
 pub const CONSTANT_CONTACT: Provider = Provider::code(
     "constant-contact",
     "Constant Contact",
@@ -34,6 +35,7 @@ pub const CONSTANT_CONTACT: Provider = Provider::code(
     )
     .stamped("ts"),
 )
-.shares_key()
+.may_be_addressed(At::Json("/api_key"), "api_key")
 .keys_at("https://developer.constantcontact.com/.well-known/jwks.json")
-.source_read("2026-10");
+.kind(&[At::Json("/event_type")])
+.source_read("2026-11");

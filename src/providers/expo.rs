@@ -17,7 +17,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - There is neither an event name nor an id.
+/// - The kind is the `status` of the build or submission, and the id is that of it.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const EXPO: Provider = Provider::new(
     "expo",
@@ -25,4 +25,7 @@ pub const EXPO: Provider = Provider::new(
     "https://docs.expo.dev/eas/webhooks/",
     Scheme::new(HMAC_SHA1, At::Header("expo-signature")).format(Format::Prefixed("sha1=")),
 )
+.kind(&[At::Json("/status")])
+.delivery_id(&[At::Json("/id")])
+.id_of_object("https://docs.expo.dev/eas/webhooks/")
 .source_read("2026-10");

@@ -20,7 +20,8 @@ use crate::{
 /// - The body comes first, and nothing stands between it and the time: the time must be digits
 ///   alone, and the body ends in a brace.
 /// - Older versions signed the body alone, and are refused.
-/// - There is neither an event name nor an id.
+/// - The kind is the one member of the body, such as `post` or `member`: what happened to it is not
+///   said. There is no id.
 pub const GHOST: Provider = Provider::new(
     "ghost",
     "Ghost",
@@ -31,4 +32,5 @@ pub const GHOST: Provider = Provider::new(
         .content(&[Part::Body, Part::Timestamp]),
 )
 .answer_within(2)
+.kind(&[At::ObjectMember])
 .source_read("2026-11");

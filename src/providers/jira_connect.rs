@@ -46,6 +46,8 @@ pub const JIRA_CONNECT: Provider = Provider::code(
 )
 .optional_settings(&["base_url"])
 .kind(&[At::Json("/webhookEvent")])
+.delivery_id(&[At::Header("x-atlassian-webhook-identifier")])
+.id_of_event("https://developer.atlassian.com/cloud/jira/platform/webhooks/")
 .source_read("2026-10");
 
 #[derive(Debug)]

@@ -31,4 +31,6 @@ pub const KLAVIYO: Provider = Provider::new(
         .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/data/0/topic")])
+.delivery_id(&[At::Json("/data/0/external_id")])
+.id_of_batch_item("https://developers.klaviyo.com/en/docs/working_with_system_webhooks")
 .source_read("2026-11");

@@ -42,4 +42,6 @@ pub const LINKEDIN: Provider = Provider::new(
     ]),
 }])
 .kind(&[At::Json("/type")])
+.delivery_id(&[At::Json("/notifications/0/notificationId")])
+.id_of_batch_item("https://learn.microsoft.com/en-us/linkedin/marketing/community-management/organizations/organization-social-action-notifications")
 .source_read("2026-10");

@@ -14,6 +14,7 @@ use crate::{
 /// # Quirks
 /// - The signature stands in the URL: keep that out of logs.
 /// - A body is a list of events.
+/// - The id is a header, since July 2026. It is not signed.
 pub const PANDADOC: Provider = Provider::new(
     "pandadoc",
     "PandaDoc",
@@ -21,4 +22,6 @@ pub const PANDADOC: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Query("signature")),
 )
 .kind(&[At::Json("/0/event")])
-.source_read("2026-10");
+.delivery_id(&[At::Header("x-pandadoc-webhook-event-id")])
+.id_of_event("https://developers.pandadoc.com/docs/webhook-deduplication")
+.source_read("2026-11");

@@ -21,7 +21,8 @@ use crate::{
 /// # Quirks
 /// - The body comes first, then the nonce and the time.
 /// - The header that names an algorithm is not believed.
-/// - The kind is the member of the body that is there; it is not read here.
+/// - The kind is the name of the member that holds the event, such as
+///   `message_delivery_report`.
 pub const SINCH: Provider = Provider::new(
     "sinch",
     "Sinch",
@@ -41,4 +42,5 @@ pub const SINCH: Provider = Provider::new(
         ]),
 )
 .delivery_id(&[At::Header("x-sinch-webhook-signature-nonce")])
+.kind(&[At::ObjectMember])
 .source_read("2026-10");

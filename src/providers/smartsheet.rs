@@ -47,4 +47,5 @@ pub const SMARTSHEET: Provider = Provider::new(
     ),
 }])
 .kind(&[At::Json("/events/0/eventType")])
+.delivery_id(&[At::Json("/nonce")])
 .source_read("2026-10");

@@ -47,4 +47,5 @@ pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
 .answer_within(5)
 // <https://github.com/supabase/auth/blob/master/internal/hooks/hookshttp/hookshttp.go>
 .retries_for(5)
+.kind(&[At::Json("/metadata/name")])
 .source_read("2026-11");

@@ -17,7 +17,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The body is a list of events without ids.
+/// - The body is a list of events without ids. The kind is that of the first.
 pub const TAILSCALE: Provider = Provider::new(
     "tailscale",
     "Tailscale",
@@ -30,4 +30,5 @@ pub const TAILSCALE: Provider = Provider::new(
         .timestamp(At::WithSignature("t"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
+.kind(&[At::Json("/0/type")])
 .source_read("2026-10");

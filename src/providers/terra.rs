@@ -31,4 +31,6 @@ pub const TERRA: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
+.delivery_id(&[At::Header("terra-reference")])
+.id_of_object("")
 .source_read("2026-10");

@@ -39,6 +39,8 @@ use crate::{
 ///   tells which hash it is; the header that names an algorithm is not believed. Needs the feature
 ///   `sha1`.
 /// - The id is a header, which is not signed.
+/// - The kind is `EventType` or `StatusCallbackEvent`, in callbacks that have one; messages and calls
+///   have none, and the typed events tell them apart.
 ///
 /// # Security
 /// Nothing separates the names and values of a form: whoever saw one request can move characters
@@ -55,6 +57,11 @@ pub const TWILIO: Provider = Provider::code(
 .delivery_id(&[At::Header("i-twilio-idempotency-token")])
 .stored_parameters(PARAMETERS)
 .id_of_event("https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides")
+.kind(&[
+    At::Form("EventType"),
+    At::Form("StatusCallbackEvent"),
+    At::Json("/0/type"),
+])
 .source_read("2026-11");
 
 /// What Twilio sends in the query of a callback by GET.

@@ -26,4 +26,5 @@ pub const WP_WEBHOOKS: Provider = Provider::new(
 )
 .answer_within(60)
 .never_retries()
-.source_read("2026-10");
+.kind(&[At::Header("x-wp-webhook-name")])
+.source_read("2026-11");

@@ -22,6 +22,8 @@ use crate::{
 ///   the very key that signs bodies. So only short tokens are answered, and no delivery is accepted
 ///   that is one.
 /// - `for_user_id` of the body names the account.
+/// - Events of the Activity API are named by `data.event_type`; those of the Account Activity API by
+///   the lists that are there, and have no kind.
 pub const X: Provider = Provider::new(
     "x",
     "X",
@@ -44,4 +46,5 @@ pub const X: Provider = Provider::new(
     )]),
 }])
 .answer_within(10)
+.kind(&[At::Json("/data/event_type")])
 .source_read("2026-11");
