@@ -112,12 +112,6 @@ impl<'a> Form<'a> {
         self
     }
 
-    /// The fields sorted by name; of one name, in the order of the form.
-    pub(crate) fn sorted_by_name(mut self) -> Self {
-        self.fields.sort_by(|(a, _), (b, _)| a.cmp(b));
-        self
-    }
-
     /// The distinct fields of sorted ones.
     pub(crate) fn distinct(mut self) -> Self {
         self.fields.dedup();

@@ -574,7 +574,7 @@ mod others {
             r#"[{"event":"send","_id":"1"}]"#,
             &[
                 (Body("send", "open"), "signature_mismatch"),
-                (Body("mandrill_events=", "events="), "signature_mismatch"),
+                (Body("mandrill_events=", "events="), "content_malformed"),
                 (Url("a=1", "a=2"), "signature_mismatch"),
                 (Unset("x-mandrill-signature"), "signature_missing"),
                 // The form would not be read as one.

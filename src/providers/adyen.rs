@@ -21,9 +21,14 @@ use crate::{
 /// `merchantReference:amount.value:amount.currency:eventCode:success`)), the key hexadecimal
 ///
 /// # Quirks
-/// - Only these eight fields are signed: not the date, the reason or anything else of an item.
 /// - A body holds several items, and each must be authentic; a body without items proves nothing.
-/// - A colon in a field is not escaped: compare the values with your own order.
+///
+/// # Security
+/// Only these eight fields are signed: not the date, the reason or anything else of an item. Each item
+/// is signed by itself, so whoever saw a batch can leave items out, repeat them, or send those of
+/// several batches together. A colon in a field is not escaped, so a reference with one can give its
+/// beginning to the field before it: use references without colons, and compare the amount with that
+/// of the order.
 pub const ADYEN: Provider = Provider::code(
     "adyen",
     "Adyen",
@@ -33,7 +38,7 @@ pub const ADYEN: Provider = Provider::code(
 .kind(&[At::Json(
     "/notificationItems/0/NotificationRequestItem/eventCode",
 )])
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Adyen;

@@ -17,6 +17,11 @@ use crate::{Provider, scheme::At};
 ///
 /// # Quirks
 /// - The secret is that of the subscription.
+///
+/// # Security
+/// A `v0` signs no headers: whoever saw a request that has both can take the `v1` away, and send another
+/// `x-event-id`. It then does not count as signed: see
+/// [`id_is_signed`](crate::Delivery::id_is_signed).
 pub const COINBASE_CDP: Provider = Provider::code(
     "coinbase-cdp",
     "Coinbase Developer Platform",

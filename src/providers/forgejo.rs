@@ -25,6 +25,11 @@ const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-forgejo-signature"))
 ///   parameter `payload`.
 /// - The same values come under the names of Gitea, Gogs and GitHub; they are not looked at.
 /// - Without a secret the header comes empty, and is refused.
+///
+/// # Security
+/// The content type is not signed: whoever saw a delivery can send the same payload in another of its
+/// shapes, as JSON or in a form or, by GET, in the query. Other text never passes. Headers, with the event's name and the
+/// delivery's id, are not signed either.
 pub const FORGEJO: Provider = Provider::new(
     "forgejo",
     "Forgejo",
@@ -42,4 +47,4 @@ pub const FORGEJO: Provider = Provider::new(
 .delivery_id(&[At::Header("x-forgejo-delivery")])
 .answer_within(5)
 .never_retries()
-.source_read("2026-10");
+.source_read("2026-11");

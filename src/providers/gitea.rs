@@ -24,6 +24,11 @@ const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-gitea-signature"));
 /// - What is signed is the JSON: of a form the decoded field `payload`, of a GET the decoded query parameter `payload`.
 /// - The same values come under the names of Gogs and GitHub; they are not looked at.
 /// - Without a secret the header comes empty, and is refused.
+///
+/// # Security
+/// The content type is not signed: whoever saw a delivery can send the same payload in another of its
+/// shapes, as JSON or in a form or, by GET, in the query. Other text never passes. Headers, with the event's name and the
+/// delivery's id, are not signed either.
 pub const GITEA: Provider = Provider::new(
     "gitea",
     "Gitea",

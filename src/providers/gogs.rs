@@ -23,6 +23,11 @@ const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-gogs-signature"));
 /// # Quirks
 /// - What is signed is the JSON: of a form the decoded field `payload`.
 /// - Without a secret the header comes empty, and is refused.
+///
+/// # Security
+/// The content type is not signed: whoever saw a delivery can send the same payload in another of its
+/// shapes, as JSON or in a form. Other text never passes. Headers, with the event's name and the
+/// delivery's id, are not signed either.
 pub const GOGS: Provider = Provider::new(
     "gogs",
     "Gogs",

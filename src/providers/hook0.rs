@@ -28,6 +28,12 @@ use crate::{
 /// - Whether the event's name and id are signed depends on the request's list.
 /// - A listed header must not hold a dot. Only the event's name may, and then the body must be JSON in
 ///   braces, brackets or quotation marks: it begins there.
+///
+/// # Security
+/// A `v0` signs no headers: whoever saw a request that has both can take the `v1` away, and send other
+/// headers. The event's name and id then do not count as signed: act on such names and ids only if
+/// [`kind_is_signed`](crate::Delivery::kind_is_signed) and
+/// [`id_is_signed`](crate::Delivery::id_is_signed) say so.
 pub const HOOK0: Provider = Provider::code(
     "hook0",
     "Hook0",

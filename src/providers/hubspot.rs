@@ -18,7 +18,9 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Some percent-encoded characters of the URL are decoded before it is signed.
+/// - Some percent-encoded characters of the URL are decoded before it is signed. As `%2F` and `%3F` in
+///   a path would be signed like another path, such paths are rejected: give the registered URL as
+///   `callback_url` if it has one.
 /// - Versions 1 and 2 come in another header of the same request and are never looked at.
 /// - The body is a list of up to 100 events.
 pub const HUBSPOT: Provider = Provider::new(

@@ -4,7 +4,7 @@ use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authentic::Request,
-    error::Role,
+    error::{Fault, Place, Role},
     head::Head,
     scheme::{At, Coverage, Encoding, plan, sign::Draft},
 };
@@ -25,8 +25,16 @@ use crate::{
 /// - A subscription's notification, which has a `subscriptionReferenceCode`, signs merchant id +
 ///   secret key + `iyziEventType` + that code + `orderReferenceCode` +
 ///   `customerReferenceCode`: it needs the setting `merchant_id`.
-/// - Nothing stands between the fields; the others are not signed.
+/// - Nothing stands between the fields. A payment's id must be digits, its status upper-case letters
+///   and `_`, and the event type must not end in a digit.
 /// - The signature must be switched on for the merchant.
+///
+/// # Security
+/// Characters can move between the other fields: whoever saw one notification can give the first ones
+/// of `token` or `paymentConversationId` to the field before, or the last ones of
+/// `paymentConversationId` to `status`, and of a subscription's three codes to each other. Fields such
+/// as `iyziReferenceCode` are not signed at all. Look the payment up by an id that you know, and take
+/// its state from the API.
 pub const IYZICO: Provider = Provider::code(
     "iyzico",
     "iyzico",
@@ -36,7 +44,7 @@ pub const IYZICO: Provider = Provider::code(
 .optional_settings(&["merchant_id"])
 .kind(&[At::Json("/iyziEventType")])
 .delivery_id(&[At::Json("/iyziReferenceCode")])
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Iyzico;
@@ -44,27 +52,24 @@ struct Iyzico;
 const HEADER: &str = "x-iyz-signature-v3";
 const SUBSCRIPTION: &str = "/subscriptionReferenceCode";
 const TOKEN: &str = "/token";
+const EVENT_TYPE: &str = "/iyziEventType";
+const STATUS: &str = "/status";
 
 /// The fields of the three kinds of notifications.
 const OF_SUBSCRIPTION: &[&str] = &[
-    "/iyziEventType",
+    EVENT_TYPE,
     SUBSCRIPTION,
     "/orderReferenceCode",
     "/customerReferenceCode",
 ];
 const OF_FORM: &[&str] = &[
-    "/iyziEventType",
+    EVENT_TYPE,
     "/iyziPaymentId",
     TOKEN,
     "/paymentConversationId",
-    "/status",
+    STATUS,
 ];
-const DIRECT: &[&str] = &[
-    "/iyziEventType",
-    "/paymentId",
-    "/paymentConversationId",
-    "/status",
-];
+const DIRECT: &[&str] = &[EVENT_TYPE, "/paymentId", "/paymentConversationId", STATUS];
 
 impl Authenticate for Iyzico {
     fn algorithm(&self) -> &'static dyn Algorithm {
@@ -117,6 +122,18 @@ impl Authenticate for Iyzico {
     }
 }
 
+/// Whether a field has its documented form, which tells where it begins or ends.
+fn has_form(name: &str, value: &str) -> bool {
+    match name {
+        EVENT_TYPE => !value.ends_with(|last: char| last.is_ascii_digit()),
+        STATUS => value
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte == b'_'),
+        "/iyziPaymentId" | "/paymentId" => value.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => true,
+    }
+}
+
 /// What is signed before the secret and behind it.
 fn signed<'s>(body: &[u8], merchant: Option<&'s str>) -> Result<(&'s str, String), Error> {
     let field = |pointer| plan::json_field(Role::Content, body, pointer);
@@ -129,7 +146,12 @@ fn signed<'s>(body: &[u8], merchant: Option<&'s str>) -> Result<(&'s str, String
     };
     let mut text = String::new();
     for name in names {
-        text.push_str(&field(name)?.unwrap_or_default());
+        let value = field(name)?.unwrap_or_default();
+        if !has_form(name, &value) {
+            let place = Place::Json(name);
+            return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+        }
+        text.push_str(&value);
     }
     Ok((merchant, text))
 }

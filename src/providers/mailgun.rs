@@ -21,14 +21,18 @@ use crate::{
 /// hex(HMAC-SHA256(signing key, timestamp + token)), all three in the body
 ///
 /// # Quirks
-/// - **The event itself is not signed**: whoever saw one delivery can send another event with its
-///   signature until it is too old. Remember the token (`/signature/token`) to stop that.
 /// - Nothing stands between time and token, so exactly 10 digits are demanded. The token is 50
 ///   characters; those of forms, which are older, may have another length.
 /// - JSON has them in `signature`, a form in fields of its own, after the variables of the message,
 ///   which can have the same names.
 /// - Routes send `multipart/form-data` if a message has attachments: give them a larger
 ///   [`body_limit`](crate::Builder::body_limit).
+///
+/// # Security
+/// **The event itself is not signed**: whoever saw one delivery can send another event with its
+/// signature until it is too old. Remember the token (`/signature/token`) to stop that. In a form the
+/// variables of the message can have the names of the signed fields, so fields can be added in front of
+/// them: read the last `timestamp` and `token`.
 pub const MAILGUN: Provider = Provider::code(
     "mailgun",
     "Mailgun",

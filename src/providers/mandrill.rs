@@ -4,6 +4,7 @@ use crate::{
     Authentic, Authenticate, Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1},
     authentic::Request,
+    error::{Fault, Place, Role},
     form::Form,
     handshake::{Answer, Handshake, Proof},
     scheme::{At, Coverage, Encoding, Inside, sign::Draft},
@@ -13,7 +14,7 @@ use crate::{
 /// formerly Mandrill.
 ///
 /// # Signed content
-/// base64(HMAC-SHA1(webhook key, URL + each form field, sorted by name: name + value))
+/// base64(HMAC-SHA1(webhook key, URL + "mandrill_events" + that field's value))
 ///
 /// # Example headers
 /// ```text
@@ -26,6 +27,11 @@ use crate::{
 /// - `mandrill_events` is a JSON list of up to 1,000 events.
 /// - Adding a webhook sends a HEAD, which is answered, and then an empty list.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
+///
+/// # Security
+/// Nothing separates the URL and the names and values of a form, so a form must have the one documented
+/// field and no other. No time is signed: whoever saw a request can send it again at any time, so
+/// remember the `_id`s of events.
 pub const MANDRILL: Provider = Provider::code(
     "mandrill",
     "Mailchimp Transactional",
@@ -49,12 +55,13 @@ pub const MANDRILL: Provider = Provider::code(
     Inside::Json("/0/_id"),
 )])
 .id_of_batch_item("")
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Mandrill;
 
 const HEADER: &str = "x-mandrill-signature";
+const EVENTS: &str = "mandrill_events";
 
 impl Authenticate for Mandrill {
     fn algorithm(&self) -> &'static dyn Algorithm {
@@ -72,14 +79,14 @@ impl Authenticate for Mandrill {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
         let url = request.public_url()?;
-        let fields = request.form()?.sorted_by_name();
+        let fields = only_events(request.form()?)?;
         let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&url, &fields, sink);
         request.check_fed(feed, Encoding::Base64, &[signature])
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let mut content = Vec::new();
-        let fields = request.form()?.sorted_by_name();
+        let fields = only_events(request.form()?)?;
         content_of(request.signed_target(), &fields, &mut |bytes| {
             content.extend_from_slice(bytes);
         });
@@ -88,8 +95,8 @@ impl Authenticate for Mandrill {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        draft.wrap_in_form("mandrill_events")?;
-        let fields = Form::parse(&draft.body).ok()?.sorted_by_name();
+        draft.wrap_in_form(EVENTS)?;
+        let fields = only_events(Form::parse(&draft.body).ok()?).ok()?;
         let mut content = Vec::new();
         content_of(&draft.public_url()?, &fields, &mut |bytes| {
             content.extend_from_slice(bytes);
@@ -97,6 +104,21 @@ impl Authenticate for Mandrill {
         let signature = draft.sign(&[&content], Encoding::Base64)?;
         draft.set_header(HEADER, &signature)
     }
+}
+
+/// The one field of a request.
+fn only_events(form: Form<'_>) -> Result<Form<'_>, Error> {
+    let mut names = form.pairs().map(|(name, _)| name);
+    match (names.next(), names.next()) {
+        (Some(EVENTS), None) => {}
+        (None, _) => return Err(Error::Missing(Role::Content, Place::Form(EVENTS))),
+        _ => {
+            let fault = Fault::Ambiguous;
+            return Err(Error::Malformed(Role::Content, Place::Body, fault));
+        }
+    }
+    drop(names);
+    Ok(form)
 }
 
 fn content_of(url: &str, fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {

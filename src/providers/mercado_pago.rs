@@ -23,10 +23,14 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Nothing of the body is signed: take `data.id` of the URL's query, and fetch the object.
 /// - What is not there is left out with its name.
 /// - The time has 10 digits, or 13 with milliseconds.
 /// - Notifications of QR codes are not signed.
+///
+/// # Security
+/// Nothing of the body is signed: whoever saw one notification can send any body with it until its time
+/// is too old. Take `data.id` of the URL's query, and fetch the object. It is signed in lower case, so
+/// `AB` also passes as `ab`: if the letters' case matters to you, use the id that the API returns.
 pub const MERCADO_PAGO: Provider = Provider::code(
     "mercado-pago",
     "Mercado Pago",

@@ -6,6 +6,12 @@ use crate::{
     scheme::{At, Part, Scheme, Shape},
 };
 
+/// The documented codes: <https://docs.midtrans.com/reference/status-code>
+const CODES: &[&str] = &[
+    "200", "201", "202", "300", "400", "401", "402", "403", "404", "405", "406", "407", "408",
+    "409", "410", "411", "412", "413", "414", "500", "501", "502", "503", "504", "505",
+];
+
 /// [Midtrans](https://docs.midtrans.com/docs/https-notification-webhooks).
 ///
 /// # Signed content
@@ -17,21 +23,22 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `transaction_status` is not signed: whoever saw one notification can send another status under
-///   its signature. Ask the API by `order_id`.
-/// - A plain hash, with nothing between the fields.
+/// - A plain hash, with nothing between the fields. The status code must be a documented one, and the
+///   amount must have two decimals and no leading zero.
 ///
 /// # Security
-/// Digits at the end of `order_id` could be read as those of `status_code`, and digits of that as those
-/// of `gross_amount`: compare all three with the order that you know by the id.
+/// `transaction_status` is not signed: whoever saw one notification can send another status under its
+/// signature. Digits can also move between the three signed fields: order `o-2` over `2002000.00`
+/// passes as order `o-2200` over `2000.00`. Take nothing from a notification but the order's id, and
+/// ask the API for the transaction.
 pub const MIDTRANS: Provider = Provider::new(
     "midtrans",
     "Midtrans",
     "https://docs.midtrans.com/docs/https-notification-webhooks",
     Scheme::new(KEYED_SHA512, At::Json("/signature_key")).content_without_body(&[
         Part::Shaped(&Part::Json("/order_id"), Shape::Any),
-        Part::Shaped(&Part::Json("/status_code"), Shape::Like("000")),
-        Part::Shaped(&Part::Json("/gross_amount"), Shape::Chars("0123456789.")),
+        Part::Shaped(&Part::Json("/status_code"), Shape::OneOf(CODES)),
+        Part::Shaped(&Part::Json("/gross_amount"), Shape::Amount),
         Part::Secret,
     ]),
 )
@@ -39,4 +46,4 @@ pub const MIDTRANS: Provider = Provider::new(
 .delivery_id(&[At::Json("/transaction_id")])
 .without_identity()
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");

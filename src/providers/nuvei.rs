@@ -32,7 +32,7 @@ use crate::{
 ///
 /// # Security
 /// The other fields, such as `transactionType` or `merchant_unique_id`, are not signed: whoever holds
-/// one notification can send it with others.
+/// one notification can send it with others. An empty `productId` is signed like a missing one.
 pub const NUVEI: Provider = Provider::code(
     "nuvei",
     "Nuvei",

@@ -24,7 +24,10 @@ use crate::{
 /// - The signature is in the member `sha512` and is SHA-3; needs the feature `sha3`.
 /// - Nothing is escaped in the signed text: a value with a quotation mark could be read as two
 ///   members, and is refused.
-/// - The other members, such as the fee, are not signed.
+///
+/// # Security
+/// The other members, such as `type`, `fee` and `country`, are not signed: whoever saw one callback can
+/// send it with others. Take the order's state from the signed members, or from the API.
 pub const OPAY: Provider = Provider::code(
     "opay",
     "OPay",
@@ -34,7 +37,7 @@ pub const OPAY: Provider = Provider::code(
 .kind(&[At::Json("/payload/status")])
 .delivery_id(&[At::Json("/payload/transactionId")])
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Opay;

@@ -16,9 +16,9 @@ use crate::{
 /// id=0f9b6a1c-9f3e&status=paid&...&hashed_order=803f977e553363fa...
 /// ```
 ///
-/// # Quirks
-/// - Nothing but the charge's id is signed: whoever saw one delivery can send another status under
-///   its signature. Ask the API for the charge.
+/// # Security
+/// Nothing but the charge's id is signed: whoever saw one delivery can send another status under its
+/// signature. Take the id alone, and ask the API for the charge.
 pub const OPENNODE: Provider = Provider::new(
     "opennode",
     "OpenNode",
@@ -28,4 +28,4 @@ pub const OPENNODE: Provider = Provider::new(
 .kind(&[At::Form("status")])
 .delivery_id(&[At::Form("id")])
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");

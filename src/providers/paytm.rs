@@ -32,12 +32,18 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The names are not signed, only their order: whoever saw a genuine form can send its values
-///   under other names. Ask Paytm for a transaction's state before goods leave.
+/// - Only the documented names are accepted, each once, with `ORDERID` and `STATUS` among them. If
+///   Paytm sends you others, name them in the setting `fields`, with blanks between them.
 /// - A value with a `|` could be read as two values, and is refused.
 /// - A checksum that cannot be decrypted is answered as any other that does not match, and takes as
 ///   long, as the difference would tell what a text decrypts to.
 /// - The secret is the merchant key of 16 characters. Needs the feature `aes`.
+///
+/// # Security
+/// The names are not signed, only their order. The form comes through the payer's browser, so every
+/// payer can send its values under other documented names of the same order: a `GATEWAYNAME` as a
+/// `CURRENCY`. A status is one of the documented ones and an amount has two decimals, so no other
+/// value passes for them. Ask Paytm for the transaction's state before goods leave.
 pub const PAYTM: Provider = Provider::code(
     "paytm",
     "Paytm",
@@ -45,15 +51,60 @@ pub const PAYTM: Provider = Provider::code(
     &Paytm,
 )
 .body_limit(256 * 1024)
+.optional_settings(&[FURTHER])
 .kind(&[At::Form("STATUS")])
 .delivery_id(&[At::Form("TXNID")])
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Paytm;
 
 const CHECKSUM: &str = "CHECKSUMHASH";
+/// The setting for names that are not documented.
+const FURTHER: &str = "fields";
+
+/// The names of a callback's fields.
+const NAMES: &[&str] = &[
+    "BANKNAME",
+    "BANKTXNID",
+    "BIN",
+    "CURRENCY",
+    "CUSTID",
+    "GATEWAYNAME",
+    "LASTFOURDIGITS",
+    "MERC_UNQ_REF",
+    "MID",
+    "ORDERID",
+    "PAYMENTMODE",
+    "REFUNDAMT",
+    "RESPCODE",
+    "RESPMSG",
+    "STATUS",
+    "SUBS_ID",
+    "TXNAMOUNT",
+    "TXNDATE",
+    "TXNID",
+    "TXNTYPE",
+];
+
+/// The fields that every callback has.
+const NEEDED: &[&str] = &["ORDERID", "STATUS"];
+
+/// What `STATUS` says.
+const STATES: &[&str] = &["OPEN", "PENDING", "TXN_FAILURE", "TXN_SUCCESS"];
+
+type HasForm = fn(&str) -> bool;
+
+/// The fields that no other's value may pass for.
+const FORMS: &[(&str, HasForm)] = &[
+    ("STATUS", |text| STATES.contains(&text)),
+    ("TXNAMOUNT", |text| {
+        let (whole, cents) = text.split_once('.').unwrap_or_default();
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        !whole.is_empty() && cents.len() == 2 && digits(whole) && digits(cents)
+    }),
+];
 
 impl Authenticate for Paytm {
     fn algorithm(&self) -> &'static dyn Algorithm {
@@ -70,13 +121,13 @@ impl Authenticate for Paytm {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let checksum = request.form_field(Role::Signature, CHECKSUM)?;
-        let fields = signed(request.form()?)?;
+        let fields = signed(request.form()?, request.setting(FURTHER))?;
         let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&fields, sink);
         request.check_fed(feed, Encoding::Base64, &[&checksum])
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        let fields = signed(request.form()?)?;
+        let fields = signed(request.form()?, request.setting(FURTHER))?;
         let mut content = Vec::new();
         content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
         feed(&content);
@@ -88,8 +139,14 @@ impl Authenticate for Paytm {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        draft.wrap_in_form("STATUS")?;
-        let fields = signed(Form::parse(&draft.body).ok()?).ok()?;
+        draft.wrap_in_form("RESPMSG")?;
+        for (name, value) in [("ORDERID", "1"), ("STATUS", "TXN_SUCCESS")] {
+            if Form::parse(&draft.body).ok()?.get(name).is_none() {
+                draft.add_form_field(name, value);
+            }
+        }
+        let body = draft.body.clone();
+        let fields = signed(Form::parse(&body).ok()?, draft.setting(FURTHER)).ok()?;
         let mut content = Vec::new();
         content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
         let checksum = draft.sign(&[&content], Encoding::Base64)?;
@@ -99,14 +156,28 @@ impl Authenticate for Paytm {
 }
 
 /// The fields whose values are signed.
-fn signed(fields: Form<'_>) -> Result<Form<'_>, Error> {
+fn signed<'f>(fields: Form<'f>, further: Option<&str>) -> Result<Form<'f>, Error> {
     let fields = fields.without(&[CHECKSUM]).unique()?;
-    if fields.pairs().any(|(_, value)| value.contains('|')) {
-        return Err(Error::Malformed(
-            Role::Content,
-            Place::Body,
-            Fault::Ambiguous,
-        ));
+    let is_further = |name: &str| {
+        let mut further = further.unwrap_or_default().split_ascii_whitespace();
+        further.any(|known| known == name)
+    };
+    let known = |name: &str| NAMES.contains(&name) || is_further(name);
+    let malformed = |place, fault| Error::Malformed(Role::Content, place, fault);
+    for (name, value) in fields.pairs() {
+        if !known(name) || value.contains('|') {
+            return Err(malformed(Place::Body, Fault::Ambiguous));
+        }
+    }
+    for (name, has_form) in FORMS {
+        if fields.get(name).is_some_and(|value| !has_form(value)) {
+            return Err(malformed(Place::Form(name), Fault::Ambiguous));
+        }
+    }
+    for name in NEEDED {
+        if fields.get(name).is_none() {
+            return Err(Error::Missing(Role::Content, Place::Form(name)));
+        }
     }
     Ok(fields)
 }

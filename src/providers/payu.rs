@@ -21,12 +21,17 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A plain hash that ends with the secret, with MD5 by default: whoever can choose parts of two
-///   bodies can make them alike. Ask the API for the order.
 /// - The header names the hash. Which ones are taken is the setting `algorithms`, with blanks
 ///   between them: `MD5 SHA-256` unless told otherwise.
 /// - `x-openpayu-signature` repeats the value; it is not looked at.
+/// - A body must be UTF-8.
 /// - Other regions sign otherwise. Needs the feature `md5`.
+///
+/// # Security
+/// A plain hash of the body and then the secret, with MD5 by default: whoever can choose a part of a
+/// genuine body, such as a description, and finds another text of the same MD5, has both signed. The
+/// published collisions are not UTF-8 and are rejected. Set `algorithms` to `SHA-256` if PayU sends you
+/// that, and ask the API for the order.
 pub const PAYU: Provider = Provider::code(
     "payu",
     "PayU",
@@ -37,7 +42,7 @@ pub const PAYU: Provider = Provider::code(
 .kind(&[At::Json("/order/status")])
 .delivery_id(&[At::Json("/order/orderId")])
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct PayU;

@@ -26,9 +26,9 @@ use crate::{
 ///
 /// # Quirks
 /// - A signature decides alone: beside a wrong one, the right `authorization` counts for nothing.
-/// - **Give the signing secret alone, once signing is switched on.** A request without a signature is
-///   accepted only if its `authorization` is one of the secrets that were given, and whoever saw that
-///   can also sign with it.
+/// - A request without a signature is accepted only if a single secret is given, and is its
+///   `authorization`. Of several secrets, one may be the signing secret, and a token must not go around
+///   it. To rotate a token while signing is switched off, set `signing` to `off`.
 /// - The authorization value is compared whole, a scheme in front included.
 /// - Each attempt is signed anew. While the signing secret is rotated there is one `v1` for each.
 pub const REVENUECAT: Provider = Provider::code(
@@ -37,6 +37,7 @@ pub const REVENUECAT: Provider = Provider::code(
     "https://www.revenuecat.com/docs/integrations/webhooks",
     &RevenueCat,
 )
+.optional_settings(&[SIGNING])
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/id")])
 .answer_within(60)
@@ -49,6 +50,7 @@ struct RevenueCat;
 
 const SIGNATURE: &str = "x-revenuecat-webhook-signature";
 const TOKEN_HEADER: &str = "authorization";
+const SIGNING: &str = "signing";
 
 /// What a request shows.
 enum Shown<'r> {
@@ -57,10 +59,13 @@ enum Shown<'r> {
 }
 
 fn shown<'r>(request: &Request<'r>) -> Result<Shown<'r>, Error> {
+    let place = || Place::Header(HeaderName::from_static(SIGNATURE));
     if !request.head().headers.contains_key(SIGNATURE) {
+        if request.keys.iter().len() > 1 && request.setting(SIGNING) != Some("off") {
+            return Err(Error::Missing(Role::Signature, place()));
+        }
         return request.header(TOKEN_HEADER).map(Shown::Token);
     }
-    let place = || Place::Header(HeaderName::from_static(SIGNATURE));
     let (mut times, mut signatures) = (Vec::new(), Vec::new());
     let pairs = request.header(SIGNATURE)?.split(',');
     for (key, value) in pairs.filter_map(|pair| pair.trim().split_once('=')) {

@@ -33,10 +33,14 @@ use crate::{
 ///   anything else is refused.
 /// - Which headers are signed, the token says (`tl_headers`), in the case in which they are signed.
 ///   The time must be among them.
-/// - The path is tried as it came, and with a slash at its end or without.
+/// - The path is tried as it came, and with a slash at its end or without, as in the official
+///   libraries.
 /// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
 ///   customer too can have one signed for you. Take it only if its payment is one of
 ///   yours. The path is signed, and not the host.
+///
+/// # Security
+/// A delivery to `/hooks` also passes at `/hooks/`, and the other way round: let both do the same.
 pub const TRUELAYER: Provider = Provider::code(
     "truelayer",
     "TrueLayer",

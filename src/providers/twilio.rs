@@ -33,7 +33,8 @@ use crate::{
 ///   Twilio signs as they are and sends escaped.
 /// - Give the URL as `callback_url` if it has a user name and a password.
 /// - A body that is not a form is bound by `bodySHA256`, which is a part of the URL. If the URL has
-///   it, the body must have that hash, whatever the method and the content type are.
+///   it, the body must have that hash, whatever the method and the content type are. If a proxy took
+///   the hash away, the URL does not count as covered.
 /// - Requests by GET have no body: the URL alone is signed.
 /// - Shared keys sign with SHA-256, as `twilio-python` 9.13 has it. The length of the signature
 ///   tells which hash it is; the header that names an algorithm is not believed. Needs the feature
@@ -43,8 +44,10 @@ use crate::{
 ///   have none, and the typed events tell them apart.
 ///
 /// # Security
-/// Nothing separates the names and values of a form: whoever saw one request can move characters
-/// from the end of a name into its value.
+/// Nothing separates the names and values of a form, nor the URL and the first name: whoever saw one
+/// request can move characters from one to the next, and so drop a field or make one of the end of a
+/// value, such as a message's text. Before anything depends on a field, compare it with what Twilio's
+/// API says of the message or call.
 pub const TWILIO: Provider = Provider::code(
     "twilio",
     "Twilio",
@@ -195,7 +198,14 @@ impl Authenticate for Twilio {
                 break;
             }
         }
-        verdict
+        let (head, body) = (request.head(), request.body());
+        let hashed = !body.is_empty() && !head.is_form();
+        Ok(if hashed && head.query(Role::Content, HASH)?.is_none() {
+            // Its hash was added here: the request came to another URL than was signed.
+            verdict?.narrowed_to(Coverage::BODY)
+        } else {
+            verdict?
+        })
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {

@@ -21,13 +21,17 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Nothing of the body is signed: whoever saw one URL can send any message with it, until its
-///   time is too old.
 /// - Saving the server's settings sends a GET with `echostr`, signed alike, which is sent back as
 ///   inert text.
 /// - Bodies are XML. The kind is that of an event (`Event`), or else the type of a message
 ///   (`MsgType`). Only messages have an id (`MsgId`).
 /// - A plain SHA-1 is all that the provider offers; needs the features `sha1` and `xml`.
+///
+/// # Security
+/// Nothing of the body is signed: whoever saw one URL can send any message with it, until its time is
+/// too old. As the texts are sorted before they are signed, time and nonce can change places: a nonce
+/// that reads as a later time makes the URL fresh at that time. Use safe mode, which signs the message,
+/// and remember the ids of messages.
 pub const WECHAT: Provider = Provider::code(
     "wechat",
     "WeChat official accounts",

@@ -37,6 +37,10 @@ use crate::{
 /// - The kind is that of an event (`Event`), or else the type of a message (`MsgType`). Only
 ///   messages have an id (`MsgId`).
 /// - Needs the features `aes`, `sha1` and `xml`.
+///
+/// # Security
+/// As the texts are sorted before they are signed, time and nonce can change places: a nonce that reads
+/// as a later time makes the message fresh at that time. Remember the ids of messages.
 pub const WECHAT_SAFE: Provider = Provider::code(
     "wechat-safe",
     "WeChat official accounts, safe mode",

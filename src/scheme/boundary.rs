@@ -7,7 +7,7 @@
 
 use http::Method;
 
-use super::{At, Part, Timestamp, Unit};
+use super::{At, Part, Timestamp, Unescape, Unit};
 use crate::error::Fault;
 
 /// How a part of the content is written, where its provider documents it.
@@ -21,6 +21,8 @@ pub enum Shape {
     /// A text of this form, in which `0` stands for any digit and `A` for any ASCII letter:
     /// `0000-00-00`.
     Like(&'static str),
+    /// An amount of money with two decimals and no leading zero: `0.50`, `1000.00`.
+    Amount,
     /// One of these texts, of which none begins with another.
     OneOf(&'static [&'static str]),
     /// Any text: of the first or the last part, where its neighbor shows where it ends or begins.
@@ -42,10 +44,22 @@ impl Shape {
                             other => byte == other,
                         })
             }
+            Self::Amount => match text.as_bytes() {
+                [b'0', b'.', cents @ ..] => is_cents(cents),
+                [b'1'..=b'9', .., b'.', _, _] => {
+                    let (whole, cents) = text.split_once('.').unwrap_or_default();
+                    whole.bytes().all(|byte| byte.is_ascii_digit()) && is_cents(cents.as_bytes())
+                }
+                _ => false,
+            },
             Self::OneOf(texts) => texts.contains(&text),
             Self::Chars(_) | Self::Any => true,
         }
     }
+}
+
+fn is_cents(text: &[u8]) -> bool {
+    text.len() == 2 && text.iter().all(u8::is_ascii_digit)
 }
 
 /// A set of ASCII characters.
@@ -59,6 +73,8 @@ impl Set {
         Self::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:+-., ");
     /// What JSON begins or ends with, and no sender leaves in a URL as it is.
     const JSON: Self = Self::of(b"{}[]\"");
+    /// What JSON, forms and URLs are joined with.
+    const JOINS: Self = Self::of(b"{}[]\"&=%?/+");
     const ALL: Self = Self(u128::MAX);
     /// Printable, and no blank.
     const GRAPHIC: Self = Self(!((1 << 33) - 1) & !(1 << 127));
@@ -159,7 +175,7 @@ impl Rule {
         let (allowed, beyond_ascii) = match shape {
             Some(Shape::Chars(these)) => (Set::of(these.as_bytes()), false),
             Some(Shape::Word(_)) => (Set::WORD, false),
-            Some(Shape::Like(_) | Shape::OneOf(_)) => (Set::ALL, false),
+            Some(Shape::Like(_) | Shape::Amount | Shape::OneOf(_)) => (Set::ALL, false),
             Some(Shape::Any) => (Set::ALL, !header),
             None if !neighbors.are_literal() => (Set::WORD, false),
             None if header => (Set::GRAPHIC, false),
@@ -193,22 +209,43 @@ impl Rule {
 
 /// What the URL of a request may not hold where it is signed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct UrlRule(Set);
+pub(crate) struct UrlRule {
+    refused: Set,
+    /// Whether escapes of what ends a segment or a path are decoded before the URL is signed.
+    unescaped: bool,
+}
 
 impl UrlRule {
-    pub(super) fn new(neighbors: Neighbors<'_>) -> Self {
+    pub(super) fn new(unescape: Unescape, neighbors: Neighbors<'_>) -> Self {
         let refused = if neighbors.are_literal() {
             Set(0)
         } else {
             Set::JSON
         };
-        Self(refused.and(neighbors.edges()))
+        Self {
+            refused: refused.and(neighbors.edges()),
+            unescaped: matches!(unescape, Unescape::These(set) if set.contains(['/', '?'])),
+        }
     }
 
     /// Whether the path and query of a request may be signed.
     pub(super) fn allows(self, path: &str) -> bool {
-        self.0 == Set(0) || !path.bytes().any(|byte| self.0.has(byte))
+        let Self { refused, unescaped } = self;
+        (refused == Set(0) || !path.bytes().any(|byte| refused.has(byte)))
+            && !(unescaped && escapes_an_end(path))
     }
+}
+
+/// Whether a path holds an escaped `/` or `?`, which would be signed as one that is not escaped.
+fn escapes_an_end(path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    let mut escapes = path.split('%').skip(1);
+    escapes.any(|escape| {
+        matches!(
+            escape.as_bytes(),
+            [b'2', b'F' | b'f', ..] | [b'3', b'F' | b'f', ..]
+        )
+    })
 }
 
 /// What the time's text must be besides a time of its unit.
@@ -340,8 +377,8 @@ pub(crate) struct Edges {
     last: Edge,
     /// Whether a part next to it could have taken all of it.
     swallowed: bool,
-    /// Whether a URL is next to it: a text in which nothing is JSON is no end of one and the
-    /// beginning of the other, as what providers send is JSON.
+    /// Whether a URL is next to it: a text in which nothing is of JSON or of a form is no end of one
+    /// and the beginning of the other, as what providers send is JSON.
     beside_url: bool,
 }
 
@@ -350,8 +387,9 @@ pub(crate) struct Edges {
 pub(crate) struct Ends {
     first: Option<u8>,
     last: Option<u8>,
-    /// Whether it holds one of JSON's characters; looked for if it matters.
-    json: bool,
+    /// Whether it holds a character of JSON, or of what a URL and a form are made of; looked for if
+    /// it matters.
+    joins: bool,
 }
 
 impl Edges {
@@ -377,15 +415,15 @@ impl Edges {
     pub(super) fn take(self, ends: &mut Ends, bytes: &[u8]) {
         ends.first = ends.first.or(bytes.first().copied());
         ends.last = bytes.last().copied().or(ends.last);
-        if self.beside_url && !ends.json {
-            ends.json = bytes.iter().any(|byte| Set::JSON.has(*byte));
+        if self.beside_url && !ends.joins {
+            ends.joins = bytes.iter().any(|byte| Set::JOINS.has(*byte));
         }
     }
 
     /// Whether the body of a request of this method may have these ends.
     #[inline]
     pub(super) fn allow(self, method: &Method, ends: Ends) -> bool {
-        let Ends { first, last, json } = ends;
+        let Ends { first, last, joins } = ends;
         if self.first.allows(first) && self.last.allows(last) && !self.swallowed {
             return true;
         }
@@ -393,7 +431,7 @@ impl Edges {
         if first.is_none() {
             return !(self.swallowed && comes_with_body);
         }
-        let text = self.beside_url && comes_with_body && !json;
+        let text = self.beside_url && comes_with_body && !joins;
         text || (self.first.allows(first) && self.last.allows(last))
     }
 }
@@ -487,11 +525,10 @@ mod tests {
         // Shapes.
         "nuvei: Secret + Form(\"totalAmount\") as Chars(\"0123456789.\") + Form(\"currency\") as Like(\"AAA\") \
          + Form(\"responseTimeStamp\") as Like(\"0000-00-00.00:00:00\") \
-         + Form(\"PPP_TransactionID\") as Chars(\"0123456789\") + Form(\"Status\") as OneOf([\"APPROVED\", \
-         \"CANCELED\", \"DECLINED\", \"ERROR\", \"PENDING\", \"SUCCESS\"]) + Form(\"productId\") as Any (None)",
+         + Form(\"PPP_TransactionID\") as Chars(\"0123456789\") + Form(\"Status\") as OneOf(6) + Form(\"productId\") as Any (None)",
         // Nothing quite does: see their `# Security`.
-        "midtrans: Json(\"/order_id\") as Any + Json(\"/status_code\") as Like(\"000\") \
-         + Json(\"/gross_amount\") as Chars(\"0123456789.\") + Secret (None)",
+        "midtrans: Json(\"/order_id\") as Any + Json(\"/status_code\") as OneOf(25) \
+         + Json(\"/gross_amount\") as Amount + Secret (None)",
         "rapyd: Url(Nothing) + Header(\"salt\") as Word(7) + Timestamp + Setting(\"access_key\") + Secret \
          + Body (Some(Seconds))",
     ];
@@ -499,6 +536,9 @@ mod tests {
     fn shown(part: &Part) -> String {
         match part {
             Part::Literal(text) => format!("{text:?}"),
+            Part::Shaped(part, Shape::OneOf(texts)) => {
+                format!("{} as OneOf({})", shown(part), texts.len())
+            }
             Part::Shaped(part, shape) => format!("{} as {shape:?}", shown(part)),
             part => format!("{part:?}"),
         }
@@ -552,6 +592,13 @@ mod tests {
                     "2026-01-01.10:00:0",
                     "2026-01-01T10:00:00",
                     "2026-01-01.10:00:000",
+                ],
+            ),
+            (
+                Shape::Amount,
+                &["0.50", "1.00", "10000.00"],
+                &[
+                    "", "00.50", "01.00", "1", "1.0", "1.000", ".50", "1.2.00", "-1.00", "1.0x",
                 ],
             ),
             (Shape::Like("AAA"), &["USD", "eur"], &["US1", "USDX", "US"]),

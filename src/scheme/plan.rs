@@ -258,7 +258,7 @@ impl Piece {
             Part::Url(unescape) => Self::Url {
                 url: settings.public_url(provider)?,
                 unescape,
-                rule: UrlRule::new(neighbors),
+                rule: UrlRule::new(unescape, neighbors),
             },
             Part::Header(name) => Self::Header(HeaderName::from_static(name), rule(true)),
             Part::Query(name) => Self::Query(Name::new(name), rule(false)),
