@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Authentic, Authenticate, Error,
-    algorithm::{self, Algorithm},
+    algorithm::{self, Algorithm, OneOf},
     authentic::Request,
     encoding::{to_hex, token_payload},
     error::{Fault, Place, Role},
@@ -65,7 +65,16 @@ pub struct Jwt {
 pub struct JwtAlgorithm {
     name: &'static str,
     algorithm: &'static dyn Algorithm,
+    /// Other names by which tokens may call it, and how long a signature then is, in bytes. The
+    /// algorithm is told by that length.
+    others: &'static [(&'static str, usize)],
 }
+
+/// HMAC with SHA-2, by the length of the signature.
+static HMAC_SHA2: OneOf = OneOf {
+    usual: algorithm::HMAC_SHA256,
+    others: &[algorithm::HMAC_SHA384, algorithm::HMAC_SHA512],
+};
 
 /// Where the token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +142,11 @@ const LEEWAY: Duration = Duration::from_secs(30);
 impl JwtAlgorithm {
     /// HMAC with SHA-256.
     pub const HS256: Self = Self::new("HS256", algorithm::HMAC_SHA256);
+    /// HMAC with SHA-256, SHA-384, or SHA-512: for providers whose verifiers accept each of them.
+    pub const HMAC: Self = Self {
+        others: &[("HS384", 48), ("HS512", 64)],
+        ..Self::new("HS256", &HMAC_SHA2)
+    };
     /// RSA PKCS #1 v1.5 with SHA-256.
     #[cfg(feature = "rsa")]
     pub const RS256: Self = Self::new("RS256", algorithm::RSA_PKCS1_SHA256);
@@ -150,7 +164,22 @@ impl JwtAlgorithm {
     pub const ES512: Self = Self::new("ES512", algorithm::ECDSA_P521_SHA512_FIXED);
 
     const fn new(name: &'static str, algorithm: &'static dyn Algorithm) -> Self {
-        Self { name, algorithm }
+        Self {
+            name,
+            algorithm,
+            others: &[],
+        }
+    }
+
+    /// How long signatures are that tokens of this name have, or `None` if the name is another's.
+    fn length_of(&self, name: &str) -> Option<Option<usize>> {
+        if name == self.name {
+            // Of several, the first is the shortest.
+            return Some((!self.others.is_empty()).then_some(32));
+        }
+        let mut others = self.others.iter();
+        let found = others.find(|(other, _)| *other == name);
+        found.map(|(_, length)| Some(*length))
     }
 }
 
@@ -270,9 +299,10 @@ impl Jwt {
         };
         let header = decode(header)?;
         let read: Header = serde_json::from_slice(&header).map_err(not_json)?;
-        if read.alg != self.algorithm.name {
-            return Err(Error::AlgorithmMismatch);
-        }
+        let length = self
+            .algorithm
+            .length_of(&read.alg)
+            .ok_or(Error::AlgorithmMismatch)?;
         let raw = self.binding == Binding::DetachedRaw;
         let extensions = read.crit.as_deref().unwrap_or_default();
         let usual = read.crit.is_none() && read.b64.is_none();
@@ -286,7 +316,10 @@ impl Jwt {
         if self.detached() && !payload.is_empty() {
             return Err(form());
         }
-        decode(signature)?;
+        let signature = decode(signature)?;
+        if length.is_some_and(|length| length != signature.len()) {
+            return Err(self.malformed(Fault::Encoding));
+        }
         Ok(Token {
             key_id: read.kid,
             header,

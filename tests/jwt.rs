@@ -164,11 +164,11 @@ fn every_case_ends_as_it_must() {
 const RSA_PRIVATE: &str = include_str!("keys/rsa-private.pem");
 const RSA: &str = include_str!("keys/rsa-public.pem");
 const NOW: u64 = 1_790_000_000;
+const SHARED: &str = "a shared secret of this sender";
 
 /// What the signer makes, the receiver takes, and not with another body.
 #[test]
 fn what_is_signed_is_verified() {
-    const SHARED: &str = "a shared secret of this sender";
     for (provider, private, public, settings) in [
         (VONAGE, SHARED, SHARED, &[][..]),
         (MESSAGEBIRD, SHARED, SHARED, &[]),
@@ -437,4 +437,47 @@ fn rejects_a_token_without_key_id_if_there_are_many_keys() {
         );
     }
     assert!(times[3] < times[0], "not one signature is verified");
+}
+
+/// A token of this name for an empty body at `https://app.example/h`, with a MAC of that hash.
+fn of_messagebird<M: hmac::Mac + hmac::KeyInit>(alg: &str) -> Request<Bytes> {
+    use sha2::Digest as _;
+
+    let url_hash: String = sha2::Sha256::digest("https://app.example/h")
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let header = serde_json::json!({"alg": alg, "typ": "JWT"}).to_string();
+    let claims = serde_json::json!({
+        "iss": "MessageBird", "jti": "1", "nbf": NOW, "exp": NOW + 60, "url_hash": url_hash,
+    });
+    let signed = [header, claims.to_string()].map(|part| URL_SAFE_NO_PAD.encode(part));
+    let signed = signed.join(".");
+    let mut mac = <M as hmac::KeyInit>::new_from_slice(SHARED.as_bytes()).unwrap();
+    mac.update(signed.as_bytes());
+    let tag = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
+    let request =
+        Request::post("/h").header("messagebird-signature-jwt", format!("{signed}.{tag}"));
+    request.body(Bytes::new()).unwrap()
+}
+
+/// <https://github.com/messagebird/messagebird-nodejs/blob/master/lib/webhook-signature-jwt.js>
+#[test]
+fn accepts_each_hash_that_the_provider_verifies() {
+    let receiver = Receiver::builder(MESSAGEBIRD).secret(Secret::new(SHARED).unwrap());
+    let receiver = receiver.public_url("https://app.example").build().unwrap();
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(NOW);
+    let accepts = |request| receiver.receive(request, now).is_ok();
+    assert!(accepts(of_messagebird::<hmac::Hmac<sha2::Sha256>>("HS256")));
+    assert!(accepts(of_messagebird::<hmac::Hmac<sha2::Sha384>>("HS384")));
+    assert!(accepts(of_messagebird::<hmac::Hmac<sha2::Sha512>>("HS512")));
+    for alg in ["HS384", "HS512", "none", "hs256"] {
+        assert!(
+            !accepts(of_messagebird::<hmac::Hmac<sha2::Sha256>>(alg)),
+            "{alg}"
+        );
+    }
+    assert!(!accepts(of_messagebird::<hmac::Hmac<sha2::Sha512>>(
+        "HS256"
+    )));
 }

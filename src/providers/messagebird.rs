@@ -9,7 +9,7 @@ use crate::{
 /// [MessageBird](https://developers.messagebird.com/docs/verify-http-requests), the classic one.
 ///
 /// # Signed content
-/// HS256(signing key, token), and the token's `url_hash` is hex(SHA256(URL)), its `payload_hash`
+/// HS256, HS384 or HS512(signing key, token), and the token's `url_hash` is hex(SHA256(URL)), its `payload_hash`
 /// hex(SHA256(body))
 ///
 /// # Example headers
@@ -21,13 +21,15 @@ use crate::{
 /// - The URL is the public one with its query, in the very order.
 /// - `payload_hash` is left out where the body is empty, and only there.
 /// - A token holds for a minute.
+/// - Tokens are signed with HS256. Those of HS384 and HS512 are accepted too, as by the provider's
+///   SDKs.
 /// - The key is text, though it looks like hexadecimal.
 pub const MESSAGEBIRD: Provider = Provider::code(
     "messagebird",
     "MessageBird",
     "https://developers.messagebird.com/docs/verify-http-requests",
     &Jwt::new(
-        JwtAlgorithm::HS256,
+        JwtAlgorithm::HMAC,
         TokenAt::Header("messagebird-signature-jwt", ""),
         Binding::HashUnlessEmpty("payload_hash", Encoding::Hex),
     )
