@@ -94,6 +94,8 @@ pub(crate) struct Row {
     pub(crate) optional_settings: &'static [&'static str],
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
+    /// Where some deliveries name their audience in its place.
+    pub(crate) other_audience: Option<At>,
     /// Whether the setting of the audience must be given.
     pub(crate) audience_needed: bool,
     /// Whether one key of the provider's signs for all of its customers.
@@ -261,6 +263,7 @@ impl Provider {
                 optional_settings: &[],
                 needs_url: false,
                 audience: None,
+                other_audience: None,
                 audience_needed: false,
                 shares_key: false,
                 signs_inflated: false,
@@ -483,7 +486,8 @@ impl<E> Provider<E> {
 
     /// For whom a request is stands `at` this signed place, and must be the value of the setting of
     /// this name, which the user must give: for providers whose one key signs for all of their
-    /// customers, so that a genuine request for another customer is refused.
+    /// customers, so that a genuine request for another customer is refused. If the body is a list
+    /// of events, each must be for the customer.
     pub const fn addressed(mut self, at: At, setting: &'static str) -> Self {
         self.row.audience = Some((at, setting));
         self.row.audience_needed = true;
@@ -497,6 +501,14 @@ impl<E> Provider<E> {
     pub const fn may_be_addressed(mut self, at: At, setting: &'static str) -> Self {
         self.row.audience = Some((at, setting));
         self.row.shares_key = true;
+        self
+    }
+
+    /// Sets another place for the [audience](Self::addressed), which some deliveries have instead. If
+    /// both are there, both must name the customer.
+    pub const fn or_addressed(mut self, at: At) -> Self {
+        assert_at(at);
+        self.row.other_audience = Some(at);
         self
     }
 

@@ -1,5 +1,6 @@
 //! The flow: an endpoint and its keys, and the three steps from a head to a delivery.
 
+mod audience;
 mod builder;
 #[cfg(feature = "idempotency")]
 mod identity;
@@ -35,7 +36,7 @@ use crate::{
     scheme::{
         At, Coverage,
         labels::Labels,
-        plan::{Locator, Plan, Which},
+        plan::{Plan, Which},
         verify::Progress,
     },
     secret::{Keys, Secret},
@@ -46,11 +47,12 @@ use crate::{
 #[cfg(feature = "gzip")]
 use crate::inflate::Inflate;
 
-pub use self::{builder::Builder, verifying::Verifying};
 use self::{
+    audience::Audience,
     judge::{HANDSHAKE_BODY, Route},
     verifying::State,
 };
+pub use self::{builder::Builder, verifying::Verifying};
 
 /// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
 ///
@@ -95,8 +97,7 @@ pub(crate) struct Inner {
     labels: Labels,
     /// Whether a delivery is refused whose body is not signed.
     require_body: bool,
-    /// For whom deliveries must be, and where they say so.
-    audience: Option<(Locator, Box<str>)>,
+    audience: Option<Audience>,
 }
 
 #[derive(Debug)]
@@ -456,17 +457,13 @@ impl<E> Receiver<E> {
             Some(opened) => Body::from(opened),
             None => body,
         };
-        if let Some((place, ours)) = &inner.audience {
-            let seen = if place.in_body() {
+        if let Some(audience) = &inner.audience {
+            let seen = if audience.is_in_body() {
                 body.whole()
             } else {
                 &Bytes::new()
             };
-            let named = place.text(Role::Audience, &head, seen)?;
-            let is_ours = |named: &str| ours.split_ascii_whitespace().any(|one| one == named);
-            if !named.as_deref().is_some_and(is_ours) {
-                return Err(Error::AudienceMismatch(place.place()));
-            }
+            audience.check(&head, seen)?;
         }
         if !inner.handshakes.is_empty()
             && body.len() <= HANDSHAKE_BODY

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use webhook_receiver::{
     Provider, Receiver, Secret, SetupError,
     algorithm::Class,
-    providers::{self, CIRCLE, FIREBLOCKS_LEGACY, KICK, WISE},
+    providers::{self, ADOBE_IO_EVENTS, CIRCLE, CONSTANT_CONTACT, FIREBLOCKS_LEGACY, KICK, WISE},
     testing::Signer,
 };
 
@@ -109,6 +109,13 @@ fn rejects_a_delivery_for_another_customer() {
             "{}",
         ),
         (
+            CONSTANT_CONTACT,
+            RSA,
+            r#"{"event_type":"tier.increase","api_key":"s1"}"#,
+            r#"{"event_type":"tier.increase","api_key":"s2"}"#,
+            r#"{"event_type":"tier.increase"}"#,
+        ),
+        (
             CIRCLE,
             EC,
             r#"{"subscriptionId":"s1"}"#,
@@ -151,4 +158,33 @@ fn accepts_several_customers() {
         (of("1"), of("2"), of("both")),
         ("accepted", "accepted", "audience_mismatch")
     );
+}
+
+/// <https://github.com/adobe/aio-lib-java/blob/main/events_webhook/src/main/java/com/adobe/aio/event/webhook/service/EventVerifier.java>
+#[test]
+fn each_event_of_a_batch_is_for_the_customer() {
+    let of = |body| outcome(ADOBE_IO_EVENTS, RSA, Some("ours"), body);
+    for body in [
+        r#"{"recipientclientid":"ours"}"#,
+        r#"{"recipient_client_id":"ours"}"#,
+        r#"{"recipient_client_id":"ours","recipientclientid":"ours"}"#,
+        r#"[{"recipientclientid":"ours"}]"#,
+        r#" [{"recipientclientid":"ours"},{"recipient_client_id":"ours"}]"#,
+    ] {
+        assert_eq!(of(body), "accepted", "{body}");
+    }
+    for body in [
+        r#"{"recipientclientid":"theirs"}"#,
+        r#"{"recipient_client_id":"ours","recipientclientid":"theirs"}"#,
+        r#"{"recipient_client_id":"theirs","recipientclientid":"ours"}"#,
+        r#"[]"#,
+        r#"[{"recipientclientid":"ours"},{"recipientclientid":"theirs"}]"#,
+        r#"[{"recipientclientid":"theirs"},{"recipientclientid":"ours"}]"#,
+        r#"[{"recipientclientid":"ours"},{}]"#,
+        r#"[{"recipientclientid":"ours"},[{"recipientclientid":"ours"}]]"#,
+        r#"[{"recipientclientid":"ours"}"#,
+        r#"{"0":{"recipientclientid":"ours"}}"#,
+    ] {
+        assert_eq!(of(body), "audience_mismatch", "{body}");
+    }
 }

@@ -23,8 +23,10 @@ use crate::{
 /// - Either signature suffices. The paths of the two keys at static.adobeioevents.com stand in
 ///   headers: give both keys, or a source, which is asked for the first.
 /// - **The keys sign for all customers**: give the project's client id as the setting
-///   `client_id`.
-/// - The event's code and id are headers that are not signed; those of the body are read.
+///   `client_id`. Of a batch, which is a list of events, each must name it, as `recipientclientid` or
+///   `recipient_client_id`.
+/// - The event's code and id are headers that are not signed; those of the body are read. The kind of
+///   a batch is that of its first event.
 pub const ADOBE_IO_EVENTS: Provider = Provider::new(
     "adobe-io-events",
     "Adobe I/O Events",
@@ -48,8 +50,13 @@ pub const ADOBE_IO_EVENTS: Provider = Provider::new(
     AllowedUrl::new("static.adobeioevents.com", "/prod/keys/{name}.pem"),
 )
 .shares_key()
-.addressed(At::Json("/recipient_client_id"), "client_id")
-.kind(&[At::Json("/type"), At::Header("x-adobe-event-code")])
+.addressed(At::Json("/recipientclientid"), "client_id")
+.or_addressed(At::Json("/recipient_client_id"))
+.kind(&[
+    At::Json("/type"),
+    At::Json("/0/type"),
+    At::Header("x-adobe-event-code"),
+])
 .delivery_id(&[At::Json("/id"), At::Header("x-adobe-event-id")])
 .answer_within(10)
 // <https://developer.adobe.com/events/docs/support/faq/>

@@ -8,7 +8,7 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Endpoint, Inner, Method, Receiver, verifying::WORKING};
+use super::{Endpoint, Inner, Method, Receiver, audience::Audience, verifying::WORKING};
 use crate::{
     budget::Budget,
     decoy::Decoy,
@@ -21,7 +21,7 @@ use crate::{
     provider::{Authentication, Provider},
     scheme::{
         labels::Labels,
-        plan::{Locator, Plan, Which},
+        plan::{Plan, Which},
     },
     secret::{Keys, Secret},
     settings::Settings,
@@ -311,16 +311,13 @@ impl<E> Builder<E> {
             .transpose()?;
         let signs_challenges = row.handshakes.iter().any(Handshake::signs);
         let audience = match row.audience {
-            Some((at, setting))
+            Some((_, setting))
                 if !self.any_audience
                     && (row.audience_needed
                         || self.require_audience
                         || settings.get(setting).is_some()) =>
             {
-                Some((
-                    Locator::new(row.name, at, &settings)?,
-                    settings.required(row.name, setting)?.into(),
-                ))
+                Audience::new(&row, &settings)?
             }
             None if row.shares_key && self.require_audience && row.settings.is_empty() => {
                 return Err(SetupError::AudienceNotBound { provider: row.name });

@@ -1,0 +1,77 @@
+//! For whom a delivery is, of providers whose one key signs for all of their customers.
+
+use bytes::Bytes;
+use serde_json::value::RawValue;
+
+use crate::{
+    error::{Error, Role, SetupError},
+    head::Head,
+    json::{Items, without_mark},
+    provider::Row,
+    scheme::plan::Locator,
+    settings::Settings,
+};
+
+/// For whom deliveries must be, and where they say so.
+#[derive(Debug)]
+pub(crate) struct Audience {
+    place: Locator,
+    /// Where some deliveries say it in its place, or as well.
+    other: Option<Locator>,
+    /// One or several, with blanks between them.
+    ours: Box<str>,
+}
+
+impl Audience {
+    /// The audience of a row that has one and whose setting is given, or needed.
+    pub(crate) fn new(row: &Row, settings: &Settings) -> Result<Option<Self>, SetupError> {
+        let Some((at, setting)) = row.audience else {
+            return Ok(None);
+        };
+        let locate = |at| Locator::new(row.name, at, settings);
+        Ok(Some(Self {
+            place: locate(at)?,
+            other: row.other_audience.map(locate).transpose()?,
+            ours: settings.required(row.name, setting)?.into(),
+        }))
+    }
+
+    pub(crate) fn is_in_body(&self) -> bool {
+        self.place.in_body()
+    }
+
+    /// Checks that a delivery is for us: each event of it, if the body is a list of them.
+    pub(crate) fn check(&self, head: &Head, body: &Bytes) -> Result<(), Error> {
+        if !self.is_in_body() || !without_mark(body).trim_ascii_start().starts_with(b"[") {
+            return self.check_event(head, body);
+        }
+        let events: Items<&RawValue> =
+            serde_json::from_slice(without_mark(body)).map_err(|_| self.mismatch())?;
+        let events = events.all()?;
+        if events.is_empty() {
+            return Err(self.mismatch());
+        }
+        let mut events = events.iter();
+        events.try_for_each(|event| self.check_event(head, event.get().as_bytes()))
+    }
+
+    fn check_event(&self, head: &Head, event: &[u8]) -> Result<(), Error> {
+        let mut named = false;
+        for place in [Some(&self.place), self.other.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            if let Some(text) = place.text(Role::Audience, head, event)? {
+                if !self.ours.split_ascii_whitespace().any(|one| one == text) {
+                    return Err(self.mismatch());
+                }
+                named = true;
+            }
+        }
+        if named { Ok(()) } else { Err(self.mismatch()) }
+    }
+
+    fn mismatch(&self) -> Error {
+        Error::AudienceMismatch(self.place.place())
+    }
+}
