@@ -29,4 +29,4 @@ pub const BITBUCKET: Provider = Provider::new(
 )
 .kind(&[At::Header("x-event-key")])
 .delivery_id(&[At::Header("x-request-uuid")])
-.source_read("2026-10");
+.source_read("2026-11");

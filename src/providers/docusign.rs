@@ -28,4 +28,4 @@ pub const DOCUSIGN: Provider = Provider::new(
         .encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/event")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -31,4 +31,4 @@ pub const GITLAB: Provider = Provider::new(
 .body_limit(25 * 1024 * 1024)
 .answer_within(10)
 .id_of_event("https://gitlab.com/gitlab-org/gitlab/-/merge_requests/160952")
-.source_read("2026-10");
+.source_read("2026-11");

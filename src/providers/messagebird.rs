@@ -44,4 +44,4 @@ pub const MESSAGEBIRD: Provider = Provider::code(
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/message/id")])
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");

@@ -48,4 +48,4 @@ pub const SMARTSHEET: Provider = Provider::new(
 }])
 .kind(&[At::Json("/events/0/eventType")])
 .delivery_id(&[At::Json("/nonce")])
-.source_read("2026-10");
+.source_read("2026-11");

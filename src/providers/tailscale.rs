@@ -31,4 +31,4 @@ pub const TAILSCALE: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/0/type")])
-.source_read("2026-10");
+.source_read("2026-11");

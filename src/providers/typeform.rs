@@ -28,4 +28,4 @@ pub const TYPEFORM: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -39,6 +39,6 @@ pub const VERCEL_LOG_DRAINS: Provider = Provider::new(
 .acknowledged(VERIFY)
 .delivery_id(&[At::Json("/0/id")])
 .id_of_batch_item("https://vercel.com/docs/drains/reference/logs")
-.source_read("2026-10");
+.source_read("2026-11");
 
 const VERIFY: Answer = Answer::Headers(&[("x-vercel-verify", Member::Setting("verify_code"))], &[]);
