@@ -868,7 +868,12 @@ impl Row {
 
     /// Whether the row reads a setting of this name.
     pub(crate) fn knows_setting(&self, name: &str) -> bool {
-        let at = |at: At| matches!(at, At::HeaderSetting(known) | At::QuerySetting(known) if known == name);
+        let at = |at: At| match at {
+            At::HeaderSetting(known) | At::HeaderSettingOr(known, _) | At::QuerySetting(known) => {
+                known == name
+            }
+            _ => false,
+        };
         self.settings.contains(&name)
             || self.optional_settings.contains(&name)
             || self.audience.is_some_and(|(_, setting)| setting == name)
@@ -880,6 +885,11 @@ impl Row {
                 .acknowledgement
                 .is_some_and(|answer| answer.reads_setting(name))
             || (name == Settings::CALLBACK_URL && self.reads_url())
+            || self
+                .kind
+                .iter()
+                .chain(self.delivery_id)
+                .any(|place| at(*place))
             || self.schemes().any(|scheme| {
                 at(scheme.signature)
                     || scheme.timestamp.is_some_and(|timestamp| at(timestamp.at))

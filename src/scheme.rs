@@ -74,6 +74,8 @@ pub(crate) struct Choice {
     pub(crate) setting: &'static str,
     /// What the setting may be, and the length in bytes that signatures then have.
     pub(crate) lengths: &'static [(&'static str, usize)],
+    /// Which lengths are accepted only if the setting says so: of weak hashes.
+    pub(crate) on_demand: &'static [usize],
     /// What is expected, in an error for whoever sets it.
     pub(crate) expected: &'static str,
 }
@@ -87,6 +89,9 @@ pub enum At {
     Header(&'static str),
     /// A header whose name the user chooses, by the setting of this name.
     HeaderSetting(&'static str),
+    /// A header whose name the user may choose, by the setting of the first name. Otherwise it has the
+    /// second.
+    HeaderSettingOr(&'static str, &'static str),
     /// Headers named by this prefix and a number from 1 up, with gaps.
     NumberedHeaders(&'static str),
     /// Any of these headers: providers that send one a secret while secrets are rotated. Each may
@@ -700,7 +705,9 @@ const fn assert_part(part: Part) {
 /// Checks a place's names.
 pub(crate) const fn assert_at(at: At) {
     match at {
-        At::Header(name) | At::NumberedHeaders(name) => assert_header(name),
+        At::Header(name) | At::NumberedHeaders(name) | At::HeaderSettingOr(_, name) => {
+            assert_header(name);
+        }
         At::AnyHeader(mut names) => {
             while let [name, rest @ ..] = names {
                 assert_header(name);

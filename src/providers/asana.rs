@@ -46,4 +46,4 @@ pub const ASANA: Provider = Provider::new(
     ),
 }])
 .kind(&[At::Json("/events/0/action")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -32,6 +32,7 @@ pub const CLOUDINARY: Provider = Provider::new(
         .choice(Choice {
             setting: "hash",
             lengths: &[("SHA1", 20), ("SHA256", 32)],
+            on_demand: &[],
             expected: "`SHA1` or `SHA256`",
         }),
 )

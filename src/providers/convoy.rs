@@ -21,11 +21,13 @@ use crate::{
 /// - A comma stands between time and body.
 /// - The project chooses SHA-256 or SHA-512, in hexadecimal or base64. All are accepted, by their
 ///   length, unless the setting `hash` is `SHA256` or `SHA512`.
+/// - The project may choose the header of the signature, and that of the id, which is not signed: give
+///   their names as the settings `header` and `id_header`.
 pub const CONVOY: Provider = Provider::new(
     "convoy",
     "Convoy",
     "https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts",
-    Scheme::new(&HASHES, At::Header("x-convoy-signature"))
+    Scheme::new(&HASHES, At::HeaderSettingOr("header", "x-convoy-signature"))
         .format(Format::Pairs {
             separator: ',',
             signature: "v1",
@@ -34,11 +36,14 @@ pub const CONVOY: Provider = Provider::new(
         .choice(Choice {
             setting: "hash",
             lengths: &[("SHA256", 32), ("SHA512", 64)],
+            on_demand: &[],
             expected: "`SHA256` or `SHA512`",
         })
         .timestamp(At::WithSignature("t"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal(","), Part::Body]),
 )
+.delivery_id(&[At::HeaderSettingOr("id_header", "x-convoy-idempotency-key")])
+.id_of_event("https://github.com/frain-dev/convoy/blob/main/net/dispatcher.go")
 .source_read("2026-11");
 
 static HASHES: OneOf = OneOf {

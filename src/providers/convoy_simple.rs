@@ -20,18 +20,23 @@ use crate::{
 /// # Quirks
 /// - The project chooses SHA-256 or SHA-512, in hexadecimal or base64. All are accepted, by their
 ///   length, unless the setting `hash` is `SHA256` or `SHA512`.
+/// - The project may choose the header of the signature, and that of the id, which is not signed: give
+///   their names as the settings `header` and `id_header`.
 pub const CONVOY_SIMPLE: Provider = Provider::new(
     "convoy-simple",
     "Convoy simple",
     "https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts",
-    Scheme::new(&HASHES, At::Header("x-convoy-signature"))
+    Scheme::new(&HASHES, At::HeaderSettingOr("header", "x-convoy-signature"))
         .encoding(Encoding::HexOrBase64)
         .choice(Choice {
             setting: "hash",
             lengths: &[("SHA256", 32), ("SHA512", 64)],
+            on_demand: &[],
             expected: "`SHA256` or `SHA512`",
         }),
 )
+.delivery_id(&[At::HeaderSettingOr("id_header", "x-convoy-idempotency-key")])
+.id_of_event("https://github.com/frain-dev/convoy/blob/main/net/dispatcher.go")
 .source_read("2026-11");
 
 static HASHES: OneOf = OneOf {

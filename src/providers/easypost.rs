@@ -32,4 +32,4 @@ pub const EASYPOST: Provider = Provider::new(
 .kind(&[At::Json("/description")])
 .delivery_id(&[At::Json("/id")])
 .id_of_event("https://github.com/EasyPost/easypost-node/tree/master/test/cassettes")
-.source_read("2026-10");
+.source_read("2026-11");

@@ -20,4 +20,4 @@ pub const FIGMA: Provider = Provider::new(
     Scheme::token(At::Json("/passcode")),
 )
 .kind(&[At::Json("/event_type")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -43,4 +43,4 @@ pub const FINCH: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Header("finch-event-id")])
-.source_read("2026-10");
+.source_read("2026-11");

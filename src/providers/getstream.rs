@@ -32,4 +32,4 @@ pub const GETSTREAM: Provider = Provider::new(
 .signs_inflated()
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("x-webhook-id")])
-.source_read("2026-10");
+.source_read("2026-11");

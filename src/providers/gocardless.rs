@@ -26,4 +26,4 @@ pub const GOCARDLESS: Provider = Provider::new(
 )
 .kind(&[At::Json("/events/0/action")])
 .delivery_id(&[At::Json("/meta/webhook_id")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -18,14 +18,14 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The header's name can be changed; this is the default.
 /// - With a header for the time configured, it is signed as well:
 ///   [`GRAFANA_TIMESTAMPED`](super::GRAFANA_TIMESTAMPED).
+/// - The header of the signature may have another name: give it as the setting `header`.
 pub const GRAFANA: Provider = Provider::new(
     "grafana",
     "Grafana",
     "https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/",
-    Scheme::new(HMAC_SHA256, At::Header("x-grafana-alerting-signature")),
+    Scheme::new(HMAC_SHA256, At::HeaderSettingOr("header", "x-grafana-alerting-signature")),
 )
 .methods(&["POST", "PUT"])
 .kind(&[
@@ -33,4 +33,4 @@ pub const GRAFANA: Provider = Provider::new(
     // Alerts before version 8.
     At::Json("/state"),
 ])
-.source_read("2026-10");
+.source_read("2026-11");

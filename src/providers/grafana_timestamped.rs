@@ -19,11 +19,12 @@ use crate::{
 ///
 /// # Quirks
 /// - The header of the time has no default name: it is the setting `timestamp_header`.
+/// - The header of the signature may have another name: give it as the setting `header`.
 pub const GRAFANA_TIMESTAMPED: Provider = Provider::new(
     "grafana-timestamped",
     "Grafana with a time",
     "https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/",
-    Scheme::new(HMAC_SHA256, At::Header("x-grafana-alerting-signature"))
+    Scheme::new(HMAC_SHA256, At::HeaderSettingOr("header", "x-grafana-alerting-signature"))
         .timestamp(At::HeaderSetting("timestamp_header"), Unit::Seconds)
         .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
 )

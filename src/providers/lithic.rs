@@ -29,4 +29,4 @@ pub const LITHIC: Provider = Provider::new(
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )
-.source_read("2026-10");
+.source_read("2026-11");

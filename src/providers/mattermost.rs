@@ -24,4 +24,4 @@ pub const MATTERMOST: Provider = Provider::new(
 .kind(&[At::Json("/trigger_word"), At::Form("trigger_word")])
 .delivery_id(&[At::Json("/post_id"), At::Form("post_id")])
 .id_of_object("https://developers.mattermost.com/integrate/webhooks/outgoing/")
-.source_read("2026-10");
+.source_read("2026-11");

@@ -25,4 +25,4 @@ pub const MODERN_TREASURY: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-signature")),
 )
 .kind(&[At::Json("/event")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -36,4 +36,4 @@ pub const MOOV: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/eventID")])
-.source_read("2026-10");
+.source_read("2026-11");

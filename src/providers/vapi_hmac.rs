@@ -2,15 +2,15 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},
+    scheme::{At, Choice, Part, Scheme, Unit},
 };
 
 /// [Vapi HMAC](https://docs.vapi.ai/server-url/server-authentication) credentials, as they are by
 /// default.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secretKey, timestamp + "." + body))
+/// hex(HMAC-SHA256(secretKey, timestamp + "." + body)), or with SHA-512
 ///
 /// # Example headers
 /// ```text
@@ -19,17 +19,33 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Everything about it can be configured; declare another with [`Provider::new`].
+/// - The names of the headers are the settings `header` and `timestamp_header`, if they are others.
+///   SHA-256 and SHA-512 are accepted, by their length, unless the setting `hash` is `SHA256` or
+///   `SHA512`. The form of the payload can be chosen too: declare another with [`Provider::new`].
 /// - The unit of the time is not documented, so it is signed but not checked for freshness.
 pub const VAPI_HMAC: Provider = Provider::new(
     "vapi-hmac",
     "Vapi HMAC",
     "https://docs.vapi.ai/server-url/server-authentication",
-    Scheme::new(HMAC_SHA256, At::Header("x-signature"))
-        .timestamp(At::Header("x-timestamp"), Unit::Text)
+    Scheme::new(&HASHES, At::HeaderSettingOr("header", "x-signature"))
+        .timestamp(
+            At::HeaderSettingOr("timestamp_header", "x-timestamp"),
+            Unit::Text,
+        )
+        .choice(Choice {
+            setting: "hash",
+            lengths: &[("SHA256", 32), ("SHA512", 64)],
+            on_demand: &[],
+            expected: "`SHA256` or `SHA512`",
+        })
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/message/type")])
 .delivery_id(&[At::Json("/message/call/id")])
 .id_of_object("https://docs.vapi.ai/server-url/events")
 .source_read("2026-11");
+
+static HASHES: OneOf = OneOf {
+    usual: HMAC_SHA256,
+    others: &[HMAC_SHA512],
+};

@@ -33,4 +33,4 @@ pub const XERO: Provider = Provider::new(
     answer: Answer::Empty(200),
 }])
 .kind(&[At::Json("/events/0/eventCategory")])
-.source_read("2026-10");
+.source_read("2026-11");

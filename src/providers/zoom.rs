@@ -54,4 +54,4 @@ pub const ZOOM: Provider = Provider::new(
 .kind(&[At::Json("/event")])
 // <https://devsupport.zoom.us/hc/en-us/articles/360059893812-Webhook-delays>
 .retries_for(85 * 60)
-.source_read("2026-10");
+.source_read("2026-11");

@@ -425,15 +425,10 @@ impl Locator {
         Ok(match at {
             At::Header(name) => Self::Header(HeaderName::from_static(name)),
             At::HeaderSetting(setting) => {
-                let name = settings.required(provider, setting)?;
-                let name =
-                    name.to_ascii_lowercase()
-                        .parse()
-                        .map_err(|_| SetupError::SettingForm {
-                            name: setting,
-                            expected: "the name of a header",
-                        })?;
-                Self::Header(name)
+                Self::Header(header_of(setting, settings.required(provider, setting)?)?)
+            }
+            At::HeaderSettingOr(setting, usual) => {
+                Self::Header(header_of(setting, settings.get(setting).unwrap_or(usual))?)
             }
             At::NumberedHeaders(prefix) => Self::NumberedHeaders(prefix),
             At::AnyHeader(names) => {
@@ -528,6 +523,15 @@ impl Locator {
             Self::NumberedHeaders(_) | Self::WithSignature(_) => Ok(None),
         }
     }
+}
+
+/// The header that a setting names.
+fn header_of(setting: &'static str, name: &str) -> Result<HeaderName, SetupError> {
+    let name = name.to_ascii_lowercase().parse();
+    name.map_err(|_| SetupError::SettingForm {
+        name: setting,
+        expected: "the name of a header",
+    })
 }
 
 /// A field of a form body, decoded; refused where it stands twice.

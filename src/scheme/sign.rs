@@ -281,8 +281,11 @@ impl Signer {
             );
         }
         for (places, text) in [(row.kind, &self.kind), (row.delivery_id, &self.id)] {
-            if let (Some(At::Header(name)), Some(text)) = (places.first(), text) {
-                set_header(&mut head, HeaderName::from_static(name), text)?;
+            if let (Some(at @ (At::Header(_) | At::HeaderSettingOr(..))), Some(text)) =
+                (places.first(), text)
+                && let Locator::Header(name) = Locator::new(row.name, *at, &self.settings)?
+            {
+                set_header(&mut head, name, text)?;
             }
         }
         if let Some((At::Header(name), setting)) = row.audience

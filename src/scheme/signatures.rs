@@ -165,9 +165,15 @@ impl Plan {
         let bytes = self.scheme.encoding.decode(text, &mut buffer)?;
         let chosen = self.chosen.map(|(_, length)| length);
         let fixed = self.scheme.algorithm.signature_length().or(chosen);
-        fixed
-            .is_none_or(|length| bytes.len() == length)
-            .then(|| then(bytes))
+        let on_demand = self
+            .scheme
+            .choice
+            .map_or(&[][..], |choice| choice.on_demand);
+        let accepted = match fixed {
+            Some(length) => bytes.len() == length,
+            None => !on_demand.contains(&bytes.len()),
+        };
+        accepted.then(|| then(bytes))
     }
 
     /// Calls `look` with the text of each signature.
