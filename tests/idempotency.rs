@@ -19,3 +19,5 @@ mod frameworks;
 mod keys;
 #[path = "idempotency/run.rs"]
 mod run;
+#[path = "idempotency/variants.rs"]
+mod variants;
