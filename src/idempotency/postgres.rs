@@ -434,6 +434,83 @@ impl<E> TenantsBuilder<E, Transactions> {
     }
 }
 
+/// Claims a key inside the transaction of its effect, as [`Transactional::claim_in`], for a worker
+/// that has no receiver: most often a [step](Key::step) of
+/// [`StoredDelivery::key`](crate::StoredDelivery::key), since queues deliver at least once.
+///
+/// `retention` is how long the key is kept: longer than the queue may repeat a job.
+///
+/// ```no_run
+/// # #[cfg(feature = "sqlx")]
+/// # mod example {
+/// use std::time::Duration;
+///
+/// use webhook_receiver::{
+///     StoredDelivery,
+///     idempotency::{Claim, postgres},
+/// };
+///
+/// async fn ship(pool: &sqlx::PgPool, job: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+///     let stored = StoredDelivery::from_json(job)?;
+///     let mut tx = pool.begin().await?;
+///     let retention = Duration::from_secs(30 * 24 * 3600);
+///     match postgres::claim_key_in(&mut *tx, &stored.key().step("ship"), retention).await? {
+///         Claim::Acquired { .. } => {
+///             sqlx::query("INSERT INTO shipment DEFAULT VALUES").execute(&mut *tx).await?;
+///             Ok(tx.commit().await?)
+///         }
+///         Claim::Completed { .. } => Ok(()),
+///         // Another worker is at it: the queue runs the job again.
+///         Claim::InProgress { .. } => Err("in progress".into()),
+///     }
+/// }
+/// # }
+/// # fn main() {}
+/// ```
+///
+/// # Errors
+/// Returns an error if the server failed.
+pub async fn claim_key_in<C: Connection>(
+    transaction: &mut C,
+    key: &Key,
+    retention: Duration,
+) -> Result<Claim, StoreError> {
+    let claim = claim_row(transaction, key, &[0; 16], retention).await?;
+    Ok(claim.unwrap_or(IN_PROGRESS))
+}
+
+/// Of a key that another transaction has.
+const IN_PROGRESS: Claim = Claim::InProgress {
+    remaining: Duration::ZERO,
+};
+
+/// Claims a key as completed. None if another transaction has it.
+async fn claim_row<C: Connection>(
+    transaction: &mut C,
+    key: &Key,
+    fingerprint: &[u8; 16],
+    retention: Duration,
+) -> Result<Option<Claim>, StoreError> {
+    let owner = Owner::random();
+    let [a, b, c, d, e, f, g, h, ..] = *key.as_bytes();
+    let args = [
+        Arg::Bytes(key.as_bytes()),
+        Arg::Bytes(owner.as_bytes()),
+        Arg::Bytes(fingerprint),
+        micros(retention),
+        Arg::Int(i64::from_be_bytes([a, b, c, d, e, f, g, h])),
+    ];
+    for statement in [CLAIM_IN, TAKE_IN] {
+        match transaction.fetch(statement, &args).await {
+            Ok(Some(row)) => return claim_of(row).map(Some),
+            Ok(None) => {}
+            Err(StoreError::Conflict(_)) => break,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(None)
+}
+
 /// Claims inside the transactions of many tenants. A key without its tenant cannot be made.
 #[derive(Debug)]
 pub struct TransactionalTenants<E = bytes::Bytes>(Transactional<E>);
@@ -535,32 +612,16 @@ impl<E> Transactional<E> {
         told: &mut Option<&'static str>,
     ) -> Result<Claim, StoreError> {
         let (key, fingerprint) = self.keying.key_and_fingerprint(delivery, true)?;
-        let owner = Owner::random();
-        let [a, b, c, d, e, f, g, h, ..] = *key.as_bytes();
-        let args = [
-            Arg::Bytes(key.as_bytes()),
-            Arg::Bytes(owner.as_bytes()),
-            Arg::Bytes(&fingerprint),
-            micros(self.retention),
-            Arg::Int(i64::from_be_bytes([a, b, c, d, e, f, g, h])),
-        ];
-        for statement in [CLAIM_IN, TAKE_IN] {
-            match transaction.fetch(statement, &args).await {
-                Ok(Some(row)) => {
-                    if self.observer.is_some() && !self.asked.swap(true, Ordering::Relaxed) {
-                        let durable = transaction.fetch(DURABLE, &[]).await?;
-                        *told = matches!(durable, Some([0, ..])).then_some("not_durable");
-                    }
-                    return claim_of(row);
-                }
-                Ok(None) => {}
-                Err(StoreError::Conflict(_)) => break,
-                Err(error) => return Err(error),
-            }
+        let claim = claim_row(transaction, &key, &fingerprint, self.retention).await?;
+        let Some(claim) = claim else {
+            // The transaction may be aborted.
+            return Ok(IN_PROGRESS);
+        };
+        if self.observer.is_some() && !self.asked.swap(true, Ordering::Relaxed) {
+            let durable = transaction.fetch(DURABLE, &[]).await?;
+            *told = matches!(durable, Some([0, ..])).then_some("not_durable");
         }
-        Ok(Claim::InProgress {
-            remaining: Duration::ZERO,
-        })
+        Ok(claim)
     }
 
     /// Returns the idempotency key of a delivery.

@@ -136,6 +136,62 @@ impl Drop for RedisServer {
     }
 }
 
+/// A NATS server with JetStream.
+pub struct NatsServer {
+    pub port: u16,
+    folder: PathBuf,
+    child: Child,
+}
+
+impl NatsServer {
+    pub fn start() -> Option<Self> {
+        let installed = Command::new("nats-server").arg("--version").output();
+        if installed.is_err() {
+            return skipped("nats-server");
+        }
+        let folder = folder("nats");
+        let port = free_port();
+        let child = Self::spawn(port, &folder);
+        let mut server = Self {
+            port,
+            folder,
+            child,
+        };
+        answers(port, &mut server.child);
+        Some(server)
+    }
+
+    fn spawn(port: u16, folder: &Path) -> Child {
+        Command::new("nats-server")
+            .args(["--addr", "127.0.0.1", "--port", &port.to_string()])
+            .args(["--jetstream", "--store_dir", folder.to_str().unwrap()])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
+    pub fn url(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// kill -9, and a start on the same files.
+    pub fn crash(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        self.child = Self::spawn(self.port, &self.folder);
+        answers(self.port, &mut self.child);
+    }
+}
+
+impl Drop for NatsServer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
 /// A PostgreSQL server with one user, `postgres`, who is trusted.
 pub struct PostgresServer {
     pub port: u16,
@@ -240,10 +296,21 @@ impl PostgresServer {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    /// The postmaster's own process id: what was spawned may be `runuser`.
+    /// The postmaster's process id.
     pub fn pid(&self) -> u32 {
         let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
         file.lines().next().unwrap().trim().parse().unwrap()
+    }
+
+    /// All of its processes, the postmaster last.
+    pub fn pids(&self) -> Vec<u32> {
+        let parent = self.pid();
+        let children = Command::new("pgrep")
+            .args(["-P", &parent.to_string()])
+            .output();
+        let text = String::from_utf8(children.unwrap().stdout).unwrap();
+        let children = text.lines().map(|line| line.parse().unwrap());
+        children.chain([parent]).collect()
     }
 
     /// kill -9 of the postmaster, whose children end with it, and a start on the same files.
@@ -288,8 +355,11 @@ fn is_root() -> bool {
 /// PostgreSQL refuses to run as root.
 fn as_postgres(program: &Path) -> Command {
     if is_root() {
-        let mut command = Command::new("runuser");
-        command.args(["-u", "postgres", "--"]).arg(program);
+        // In place of itself, so that signals reach the program.
+        let mut command = Command::new("setpriv");
+        command
+            .args(["--reuid=postgres", "--regid=postgres", "--init-groups"])
+            .arg(program);
         command
     } else {
         Command::new(program)
