@@ -335,7 +335,7 @@ fn sent_twice_at_once(world: &Arc<World>) -> Result<(), &'static str> {
     let both = processes
         .each_ref()
         .map(|process| process.send(world, ("acme", "event", "1"), takes));
-    both.map(|mut one| one.within(1000));
+    let _ = both.map(|mut one| one.within(1000));
     check(
         world.effects("acme/event") == [1],
         "two effects without a flag",
