@@ -89,7 +89,7 @@ fn time_kind(provider: &Provider) -> Option<&'static str> {
     match provider.time_kind() {
         TimeKind::Attempt => Some("attempt"),
         TimeKind::Event => Some("event"),
-        _ => provider.coverage().time.then_some("unknown"),
+        _ => provider.coverage().has_time().then_some("unknown"),
     }
 }
 

@@ -1,10 +1,6 @@
 //! Evidence: the proof that a request was verified, and the joint for schemes that are code.
 
-use std::{
-    borrow::Cow,
-    fmt,
-    time::{Duration, SystemTime},
-};
+use std::{borrow::Cow, fmt, time::SystemTime};
 
 use bytes::Bytes;
 use http::HeaderName;
@@ -22,6 +18,7 @@ use crate::{
     },
     secret::{Key, Keys},
     settings::{PublicUrl, Settings},
+    window::Window,
 };
 
 /// The proof that a request was verified. Only this crate makes it: the interpreter of schemes and
@@ -40,14 +37,31 @@ pub struct Authentic {
     key: usize,
     coverage: Coverage,
     scheme: Which,
+    time: Option<SystemTime>,
 }
 
 impl Authentic {
-    pub(crate) fn new(key: usize, coverage: Coverage, scheme: Which) -> Self {
+    pub(crate) fn new(
+        key: usize,
+        coverage: Coverage,
+        scheme: Which,
+        time: Option<SystemTime>,
+    ) -> Self {
         Self {
             key,
             coverage,
             scheme,
+            time,
+        }
+    }
+
+    /// Returns the same evidence, for a request in which this time is signed: what
+    /// [`signed_time`](Self::signed_time) then returns. To be called with the time that
+    /// [`Request::check_fresh`] accepted.
+    pub fn signed_at(self, time: SystemTime) -> Self {
+        Self {
+            time: Some(time),
+            ..self
         }
     }
 
@@ -94,6 +108,11 @@ impl Authentic {
     /// [provider's coverage](crate::Provider::coverage), and less if the request has less.
     pub fn coverage(&self) -> Coverage {
         self.coverage
+    }
+
+    /// Returns the time that is signed in this request, if its coverage has one.
+    pub fn signed_time(&self) -> Option<SystemTime> {
+        self.time.filter(|_| self.coverage.has_time())
     }
 }
 
@@ -233,7 +252,7 @@ pub struct Request<'r> {
     pub(crate) body: &'r Bytes,
     pub(crate) keys: &'r Keys,
     pub(crate) now: SystemTime,
-    pub(crate) tolerance: Duration,
+    pub(crate) window: Window,
     pub(crate) settings: &'r Settings,
     pub(crate) coverage: Coverage,
     /// Whether the body must be UTF-8.
@@ -254,11 +273,6 @@ impl<'r> Request<'r> {
     /// The time of the request.
     pub fn now(&self) -> SystemTime {
         self.now
-    }
-
-    /// How far a signed time may be from now.
-    pub fn tolerance(&self) -> Duration {
-        self.tolerance
     }
 
     /// A setting that was given when the endpoint was built.
@@ -312,16 +326,14 @@ impl<'r> Request<'r> {
         }
     }
 
-    /// Refuses a time that is further from now than the tolerance, on either side.
+    /// Rejects a signed time that is older than the endpoint accepts, or further ahead of now than
+    /// the tolerance. How old it may be follows from the provider's row: see the
+    /// [manual](crate::manual::times).
     ///
     /// # Errors
-    /// [`Error::TooOld`] or [`Error::TooNew`].
+    /// Returns [`Error::TooOld`] or [`Error::TooNew`].
     pub fn check_fresh(&self, time: SystemTime) -> Result<(), Error> {
-        match (self.now.duration_since(time), time.duration_since(self.now)) {
-            (Ok(age), _) if age > self.tolerance => Err(Error::TooOld),
-            (_, Ok(ahead)) if ahead > self.tolerance => Err(Error::TooNew),
-            _ => Ok(()),
-        }
+        self.window.check(time, self.now)
     }
 
     /// Computes the algorithm over `content`, piece after piece, with each key, and compares with
@@ -480,7 +492,7 @@ impl<'r> Request<'r> {
             feed(&mut |bytes| running.update(bytes), key);
             let mut finished = running.finish();
             if decoded.iter().any(|signature| finished.verify(signature)) {
-                return Ok(Authentic::new(index, self.coverage, Which::Usual));
+                return Ok(Authentic::new(index, self.coverage, Which::Usual, None));
             }
         }
         Err(Error::SignatureMismatch)

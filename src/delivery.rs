@@ -4,6 +4,7 @@ use std::{
     fmt,
     marker::PhantomData,
     sync::{Arc, OnceLock},
+    time::{Duration, SystemTime},
 };
 
 use bytes::Bytes;
@@ -35,6 +36,7 @@ pub struct Delivery<E = Bytes> {
     head: Head,
     body: Body,
     authentic: Authentic,
+    received: SystemTime,
     kind: Metadata,
     id: Metadata,
     events: PhantomData<fn() -> E>,
@@ -45,12 +47,19 @@ type Metadata = OnceLock<Option<(Box<str>, bool)>>;
 
 impl<E> Delivery<E> {
     #[inline]
-    pub(crate) fn new(endpoint: Arc<Inner>, head: Head, body: Body, authentic: Authentic) -> Self {
+    pub(crate) fn new(
+        endpoint: Arc<Inner>,
+        head: Head,
+        body: Body,
+        authentic: Authentic,
+        received: SystemTime,
+    ) -> Self {
         Self {
             endpoint,
             head,
             body,
             authentic,
+            received,
             kind: OnceLock::new(),
             id: OnceLock::new(),
             events: PhantomData,
@@ -136,6 +145,23 @@ impl<E> Delivery<E> {
         self.authentic.coverage()
     }
 
+    /// Returns the time that was signed: the attempt's or the event's, as the
+    /// [coverage](Self::coverage) says. None if this request has no signed time, or one in a form that
+    /// the provider does not document.
+    ///
+    /// A token that only says until when it holds has none either; of others it is the time at which
+    /// they were issued.
+    pub fn signed_time(&self) -> Option<SystemTime> {
+        self.authentic.signed_time()
+    }
+
+    /// Returns how old the [signed time](Self::signed_time) was when the request was judged: zero if it
+    /// was ahead. A time of the event that is hours old is that of a late retry, or of a replay.
+    pub fn age(&self) -> Option<Duration> {
+        let age = |time| self.received.duration_since(time).unwrap_or_default();
+        self.signed_time().map(age)
+    }
+
     /// The index of the secret that matched, in the order in which the secrets were given: tells
     /// when a rotation is over.
     pub fn key(&self) -> usize {
@@ -182,6 +208,7 @@ impl<E> Delivery<E> {
             head,
             body,
             authentic,
+            received,
             kind,
             id,
             events: _,
@@ -191,6 +218,7 @@ impl<E> Delivery<E> {
             head,
             body,
             authentic,
+            received,
             kind,
             id,
             events: PhantomData,
@@ -219,6 +247,7 @@ impl<E> Clone for Delivery<E> {
             head: self.head.clone(),
             body: self.body.clone(),
             authentic: self.authentic,
+            received: self.received,
             kind: self.kind.clone(),
             id: self.id.clone(),
             events: PhantomData,

@@ -12,6 +12,18 @@ use base64::{
     },
 };
 
+/// What stands behind a fixed text. If that is one word and a blank, it is the name of an
+/// authentication scheme, such as `Bearer `, which has no case (RFC 9110, section 11.1).
+#[inline]
+pub(crate) fn behind<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let scheme = prefix.strip_suffix(' ');
+    if !scheme.is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        return text.strip_prefix(prefix);
+    }
+    let (found, rest) = text.split_at_checked(prefix.len())?;
+    found.eq_ignore_ascii_case(prefix).then_some(rest)
+}
+
 /// How the bytes of a signature are written as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,6 +1,6 @@
 //! Why a request was refused, and the one map from that to an HTTP status.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use http::{HeaderName, Method, StatusCode};
 
@@ -51,12 +51,18 @@ pub enum Error {
     /// More signatures than the provider ever sends.
     #[error("more signatures than are looked at: {0}")]
     TooManySignatures(Place),
-    /// The signed time is older than the tolerance.
-    #[error("the signed time is older than the tolerance")]
-    TooOld,
+    /// The signed time is older than the endpoint accepts, or what is signed has expired.
+    #[error("the signed time is too old: {} s ago", age.as_secs())]
+    TooOld {
+        /// How long ago the signed time was, or the time at which it expired.
+        age: Duration,
+    },
     /// The signed time is further in the future than the tolerance.
-    #[error("the signed time is in the future by more than the tolerance")]
-    TooNew,
+    #[error("the signed time is in the future: {} s ahead", lead.as_secs())]
+    TooNew {
+        /// How far ahead the signed time is.
+        lead: Duration,
+    },
     /// No signature in the request was made with any of the keys over this content.
     #[error("no signature in the request matches")]
     SignatureMismatch,
@@ -151,8 +157,8 @@ impl Error {
                 StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE
             }
             Self::Missing(..)
-            | Self::TooOld
-            | Self::TooNew
+            | Self::TooOld { .. }
+            | Self::TooNew { .. }
             | Self::SignatureMismatch
             | Self::KeyUnknown
             | Self::KeyUrl(_)
@@ -181,6 +187,27 @@ impl Error {
         }
     }
 
+    /// Returns how old the signed time is of a request that is rejected as
+    /// [too old](Self::TooOld).
+    ///
+    /// Ages that are the steps of a provider's retries, or a little more, show that the provider does
+    /// not sign its retries anew: see the [manual](crate::manual::times).
+    pub fn age(&self) -> Option<Duration> {
+        match self {
+            Self::TooOld { age } => Some(*age),
+            _ => None,
+        }
+    }
+
+    /// Returns how far ahead the signed time is of a request that is rejected as
+    /// [too new](Self::TooNew): by so much the two clocks differ.
+    pub fn lead(&self) -> Option<Duration> {
+        match self {
+            Self::TooNew { lead } => Some(*lead),
+            _ => None,
+        }
+    }
+
     /// A short name that does not change, for metrics and logs.
     pub fn code(&self) -> &'static str {
         match self {
@@ -192,8 +219,8 @@ impl Error {
             Self::Malformed(role, ..) => role.malformed(),
             Self::TooManyItems(_) => "too_many_items",
             Self::TooManySignatures(_) => "too_many_signatures",
-            Self::TooOld => "timestamp_too_old",
-            Self::TooNew => "timestamp_too_new",
+            Self::TooOld { .. } => "timestamp_too_old",
+            Self::TooNew { .. } => "timestamp_too_new",
             Self::SignatureMismatch => "signature_mismatch",
             Self::KeyUnknown => "key_unknown",
             Self::KeyUnavailable => "key_unavailable",
@@ -615,6 +642,9 @@ pub enum SetupError {
     /// The tolerance is not between one second and an hour.
     #[error("the tolerance must be between 1 second and 1 hour")]
     Tolerance,
+    /// The accepted age is not between one second and 30 days.
+    #[error("the accepted age must be between 1 second and 30 days")]
+    AcceptedAge,
     /// The body limit is zero or above 1 GiB.
     #[error("the body limit must be between 1 byte and 1 GiB")]
     BodyLimit,

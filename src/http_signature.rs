@@ -4,7 +4,7 @@
 //! The request says which headers are signed, and in which order. It is not followed: the list must
 //! be the provider's, or whoever leaves the digest out has any body accepted.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::SystemTime};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderName, Uri};
@@ -152,6 +152,12 @@ impl HttpSignature {
         }
     }
 
+    fn time(&self, head: &Head) -> Result<SystemTime, Error> {
+        let time = Unit::HttpDate.parse(self.date(head)?);
+        let place = Place::Header(HeaderName::from_static(DATE));
+        time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))
+    }
+
     /// The digest of a body, as the header has it.
     fn digest(&self, body: &[u8]) -> String {
         format!("{}{}", self.digest, STANDARD.encode(Sha256::digest(body)))
@@ -217,9 +223,7 @@ impl Authenticate for HttpSignature {
         if self.parameter(request, "algorithm")? != self.name {
             return Err(Error::AlgorithmMismatch);
         }
-        let time = Unit::HttpDate.parse(self.date(request.head())?);
-        let place = Place::Header(HeaderName::from_static(DATE));
-        request.check_fresh(time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))?)
+        request.check_fresh(self.time(request.head())?)
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
@@ -243,7 +247,7 @@ impl Authenticate for HttpSignature {
             Some(self.parameter(request, "keyId")?),
         )?;
         if !lists(self.signed, DIGEST) || digest == self.digest(request.body()) {
-            Ok(authentic)
+            Ok(authentic.signed_at(self.time(head)?))
         } else {
             Err(Error::DigestMismatch)
         }

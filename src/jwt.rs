@@ -21,7 +21,7 @@ use crate::{
     Authentic, Authenticate, Error,
     algorithm::{self, Algorithm, OneOf},
     authentic::Request,
-    encoding::{to_hex, token_payload},
+    encoding::{behind, to_hex, token_payload},
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
     key_source::KeyHint,
@@ -80,7 +80,8 @@ static HMAC_SHA2: OneOf = OneOf {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenAt {
-    /// In a header, behind a fixed text, which may be empty.
+    /// In a header, behind a fixed text, which may be empty. A word and a blank, such as `Bearer `, are
+    /// the name of an authentication scheme, and compared without case.
     Header(&'static str, &'static str),
     /// The body is the token.
     Body,
@@ -225,7 +226,7 @@ impl Jwt {
         }
     }
 
-    /// The token must say when it was issued (`iat`), within the endpoint's tolerance.
+    /// The token must say when it was issued (`iat`), within the endpoint's window.
     pub const fn issued(self) -> Self {
         Self {
             time: Time::Issued,
@@ -234,7 +235,7 @@ impl Jwt {
     }
 
     /// The token's header must hold a time in seconds under this name, within the endpoint's
-    /// tolerance: for detached tokens, which have no claims.
+    /// window: for detached tokens, which have no claims.
     pub const fn stamped(self, name: &'static str) -> Self {
         Self {
             time: Time::Stamped(name),
@@ -258,9 +259,7 @@ impl Jwt {
     pub(crate) fn token<'r>(&self, request: &Request<'r>) -> Result<Token<'r>, Error> {
         let missing = || Error::Missing(Role::Signature, self.place());
         let text = match self.at {
-            TokenAt::Header(name, prefix) => self
-                .header(name, request)?
-                .strip_prefix(prefix)
+            TokenAt::Header(name, prefix) => behind(self.header(name, request)?, prefix)
                 .map(Cow::Borrowed)
                 .ok_or_else(|| self.malformed(Fault::Prefix))?,
             TokenAt::Body if request.body().is_empty() => return Err(missing()),
@@ -362,8 +361,9 @@ impl Jwt {
             _ => check(&[signed]),
         }?;
         let claims = self.said_by(&token)?;
-        self.check_times(&token, &claims, request)?;
+        let time = self.check_times(&token, &claims, request)?;
         self.check_claims(&claims, request)?;
+        let authentic = time.map_or(authentic, |time| authentic.signed_at(time));
         let authentic = if self.binds(&claims, request.body())? {
             authentic
         } else {
@@ -375,37 +375,40 @@ impl Jwt {
         Ok((authentic, claims))
     }
 
+    /// Returns when the token was issued, or rejects one that does not hold now.
     fn check_times(
         &self,
         token: &Token<'_>,
         claims: &Map<String, Value>,
         request: &Request<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<SystemTime>, Error> {
         let now = request.now();
         let expires = time(claims, "exp")?;
         if let Some(end) = expires
-            && now.duration_since(end).is_ok_and(|late| late > LEEWAY)
+            && let Ok(age) = now.duration_since(end)
+            && age > LEEWAY
         {
-            return Err(Error::TooOld);
+            return Err(Error::TooOld { age });
         }
-        if let Some(begin) = time(claims, "nbf")?
-            && begin.duration_since(now).is_ok_and(|early| early > LEEWAY)
+        let begins = time(claims, "nbf")?;
+        if let Some(begin) = begins
+            && let Ok(lead) = begin.duration_since(now)
+            && lead > LEEWAY
         {
-            return Err(Error::TooNew);
+            return Err(Error::TooNew { lead });
         }
-        match self.time {
-            Time::Unstated => Ok(()),
-            Time::Expires => expires.map(drop).ok_or(Error::ClaimMissing("exp")),
-            Time::Issued => {
-                let issued = time(claims, "iat")?.ok_or(Error::ClaimMissing("iat"))?;
-                request.check_fresh(issued)
-            }
+        let signed = match self.time {
+            Time::Unstated => return Ok(None),
+            Time::Expires if expires.is_none() => return Err(Error::ClaimMissing("exp")),
+            Time::Expires => return Ok(time(claims, "iat")?.or(begins)),
+            Time::Issued => time(claims, "iat")?.ok_or(Error::ClaimMissing("iat"))?,
             Time::Stamped(name) => {
                 let header = token.header::<Map<String, Value>>(self)?;
-                let stamp = time(&header, name)?.ok_or(Error::ClaimMissing(name))?;
-                request.check_fresh(stamp)
+                time(&header, name)?.ok_or(Error::ClaimMissing(name))?
             }
-        }
+        };
+        request.check_fresh(signed)?;
+        Ok(Some(signed))
     }
 
     fn check_claims(
@@ -586,6 +589,7 @@ impl Authenticate for Jwt {
         if matches!(self.at, TokenAt::Header(..)) {
             let token = self.token(request)?;
             self.check_times(&token, &self.said_by(&token)?, request)
+                .map(drop)
         } else {
             Ok(())
         }

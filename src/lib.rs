@@ -79,6 +79,7 @@ mod settings;
 pub mod stored;
 pub mod testing;
 mod time_source;
+mod window;
 #[cfg(feature = "xml")]
 mod xml;
 

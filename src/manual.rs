@@ -2,6 +2,7 @@
 //!
 //! - [`design`]: the ideas that carry it, and what was measured.
 //! - [`threats`]: who attacks a receiver, with what, and what stands against it.
+//! - [`times`]: whether a signed time is the attempt's or the event's, and how old it may be.
 //! - [`audience`]: whose key signs, and what binds a delivery to this customer.
 //! - [`names`]: what events and deliveries are called, and the providers that have no names for them.
 //! - [`adding_a_provider`]: a sender as a row, in one small file.
@@ -12,6 +13,9 @@ pub mod design {}
 
 #[doc = include_str!("manual/threats.md")]
 pub mod threats {}
+
+#[doc = include_str!("manual/times.md")]
+pub mod times {}
 
 #[doc = include_str!("manual/audience.md")]
 pub mod audience {}

@@ -3,7 +3,10 @@
 //! The request says what its signature covers. The provider's row says what it must cover at least;
 //! the rest is taken as the request has it, as long as it is understood.
 
-use std::{borrow::Cow, time::SystemTime};
+use std::{
+    borrow::Cow,
+    time::{Duration, SystemTime},
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderName, Uri};
@@ -139,8 +142,11 @@ impl MessageSignature {
             .created
             .ok_or(Error::Missing(Role::Timestamp, Place::Header(INPUT)))?;
         request.check_fresh(created)?;
-        if input.expires.is_some_and(|end| end < request.now()) {
-            return Err(Error::TooOld);
+        if let Some(end) = input.expires
+            && let Ok(age) = request.now().duration_since(end)
+            && age > Duration::ZERO
+        {
+            return Err(Error::TooOld { age });
         }
         Ok(input)
     }
@@ -197,7 +203,10 @@ impl Authenticate for MessageSignature {
         if input.components.contains(&DIGEST) {
             check_digest(head, request.body())?;
         }
-        Ok(authentic)
+        Ok(match input.created {
+            Some(created) => authentic.signed_at(created),
+            None => authentic,
+        })
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {

@@ -17,6 +17,7 @@ use crate::{
     scheme::{At, Coverage, Encoding, Part, Scheme, assert_at, assert_header},
     secret::KeyRecipe,
     settings::Settings,
+    window::Window,
 };
 
 /// A provider, typed by the events that its receivers yield.
@@ -75,7 +76,10 @@ pub(crate) struct Row {
     pub(crate) acknowledgement: Option<Answer>,
     pub(crate) kind: &'static [At],
     pub(crate) delivery_id: &'static [At],
-    pub(crate) tolerance: Duration,
+    /// What the provider documents, if it does.
+    pub(crate) tolerance: Option<Duration>,
+    /// The age from which requests are rejected, of times that are not the attempt's.
+    pub(crate) max_age: Option<Duration>,
     pub(crate) retry: Retry,
     pub(crate) response_timeout: Option<Duration>,
     pub(crate) time_kind: TimeKind,
@@ -248,7 +252,8 @@ impl Provider {
                 acknowledgement: None,
                 kind: &[],
                 delivery_id: &[],
-                tolerance: Duration::from_secs(300),
+                tolerance: None,
+                max_age: None,
                 retry: Retry::Undocumented,
                 response_timeout: None,
                 time_kind: TimeKind::Unknown,
@@ -356,14 +361,37 @@ impl<E> Provider<E> {
         self
     }
 
-    /// How far the signed time may be from now, on either side: what the provider documents. Five
-    /// minutes where it documents nothing.
+    /// Sets how far the signed time may be from now, in seconds, if the provider documents it or its
+    /// SDK enforces it. Five minutes otherwise.
+    ///
+    /// On the past side it holds for times of the attempt, and for those of an unknown kind: stated
+    /// here, no retry period is added. For times of the event see [`max_age`](Self::max_age).
+    ///
+    /// # Panics
+    /// Panics at compile time if it is not between 1 second and 2 hours.
     pub const fn tolerance(mut self, seconds: u64) -> Self {
         assert!(
-            seconds >= 1 && seconds <= 3600,
-            "the tolerance must be between 1 second and 1 hour"
+            seconds >= 1 && seconds <= 7200,
+            "the tolerance must be between 1 second and 2 hours"
         );
-        self.row.tolerance = Duration::from_secs(seconds);
+        self.row.tolerance = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// Sets the age, in seconds, beyond which a request is rejected, for times that are not the
+    /// attempt's: what the provider documents or its SDK enforces, or what no retry reaches. Unlike
+    /// [`tolerance`](Self::tolerance), it leaves the future side alone.
+    ///
+    /// Without it, a time of the event is accepted at any age.
+    ///
+    /// # Panics
+    /// Panics at compile time if it is not between 1 second and 30 days.
+    pub const fn max_age(mut self, seconds: u64) -> Self {
+        assert!(
+            seconds >= 1 && seconds <= 30 * 24 * 3600,
+            "the age must be between 1 second and 30 days"
+        );
+        self.row.max_age = Some(Duration::from_secs(seconds));
         self
     }
 
@@ -639,10 +667,10 @@ impl<E> Provider<E> {
 
     /// What a verified delivery proves.
     pub fn coverage(&self) -> Coverage {
-        match self.row.authentication {
+        self.row.proves(match self.row.authentication {
             Authentication::Scheme(scheme) => scheme.coverage(),
             Authentication::Code(code) => code.coverage(),
-        }
+        })
     }
 
     /// Returns the setting that names for whom deliveries are, if the provider's key signs for all of
@@ -680,6 +708,13 @@ impl<E> Provider<E> {
     /// Returns how long the provider waits for a response, if it documents it.
     pub const fn response_timeout(&self) -> Option<Duration> {
         self.row.response_timeout
+    }
+
+    /// Returns how old a signed time may be unless the endpoint says otherwise: none if any age is
+    /// accepted, or the provider signs no time.
+    pub fn accepted_age(&self) -> Option<Duration> {
+        let past = self.row.window(None, None).past;
+        past.filter(|_| self.coverage().has_time())
     }
 
     /// Returns whether the signed time is the attempt's or the event's.
@@ -728,6 +763,9 @@ impl<E> Provider<E> {
     }
 }
 
+/// How far a signed time may be from now if the provider documents nothing.
+const DEFAULT_TOLERANCE: Duration = Duration::from_secs(300);
+
 /// Checks a provider's id, which stands in logs, metrics and keys.
 const fn assert_id(id: &str) {
     assert!(!id.is_empty(), "an empty id");
@@ -758,6 +796,39 @@ impl Row {
         }
         self.by_setting = &[];
         self
+    }
+
+    /// How far a signed time may be from now, with the tolerance and the accepted age that the user
+    /// set. The one place that decides it.
+    pub(crate) fn window(
+        &self,
+        tolerance: Option<Duration>,
+        accepted_age: Option<Duration>,
+    ) -> Window {
+        let stated = tolerance.or(self.tolerance);
+        let future = stated.unwrap_or(DEFAULT_TOLERANCE);
+        let past = match self.time_kind {
+            TimeKind::Attempt => Some(future),
+            TimeKind::Event => self.max_age,
+            TimeKind::Unknown => Some(match (tolerance, self.max_age, stated, self.retry) {
+                (None, Some(age), ..) => age,
+                // A retry may carry the time of the first attempt.
+                (None, None, None, Retry::For(period)) => future.saturating_add(period),
+                _ => future,
+            }),
+        };
+        Window {
+            past: accepted_age.or(past),
+            future,
+        }
+    }
+
+    /// What a scheme that covers this proves of a request: a time may be the event's.
+    pub(crate) fn proves(&self, coverage: Coverage) -> Coverage {
+        match self.time_kind {
+            TimeKind::Event => coverage.at_event(),
+            TimeKind::Attempt | TimeKind::Unknown => coverage,
+        }
     }
 
     pub(crate) fn algorithm(&self) -> &'static dyn Algorithm {

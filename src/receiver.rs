@@ -42,6 +42,7 @@ use crate::{
     secret::{Keys, Secret},
     settings::Settings,
     time_source::TimeSource,
+    window::Window,
 };
 
 #[cfg(feature = "gzip")]
@@ -78,7 +79,7 @@ pub struct Endpoint<E = Bytes> {
 pub(crate) struct Inner {
     pub(crate) row: Row,
     pub(crate) settings: Settings,
-    pub(crate) tolerance: Duration,
+    pub(crate) window: Window,
     decoy: Decoy,
     body_limit: usize,
     body_deadline: Duration,
@@ -338,7 +339,7 @@ impl<E> Receiver<E> {
             }
         };
         match authentic {
-            Ok(authentic) => self.deliver(head, Body::from(body), authentic, keys),
+            Ok(authentic) => self.deliver(head, Body::from(body), authentic, keys, now),
             Err(error) if inner.may_shake(&error, &head) => {
                 inner.shake_instead(error, &head, &body, keys)
             }
@@ -451,6 +452,7 @@ impl<E> Receiver<E> {
         body: Body,
         authentic: Authentic,
         keys: &Keys,
+        now: SystemTime,
     ) -> Result<Received<E>, Error> {
         let inner = &self.endpoint.inner;
         let body = match inner.open(&head, &body, keys, authentic.key())? {
@@ -469,6 +471,9 @@ impl<E> Receiver<E> {
             && body.len() <= HANDSHAKE_BODY
             && let Some(reply) = inner.handshake(&head, body.whole(), keys, |_| true)?
         {
+            if let Some(time) = authentic.signed_time() {
+                inner.window.without_retries().check(time, now)?;
+            }
             return Ok(Received::Handshake(reply));
         }
         if !inner.row.delivers(&head.method) {
@@ -486,6 +491,7 @@ impl<E> Receiver<E> {
             head,
             body,
             authentic.of_secret(keys.secret_of(authentic.key())),
+            now,
         )))
     }
 }

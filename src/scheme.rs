@@ -136,7 +136,8 @@ pub enum Inside {
 pub enum Format {
     /// Nothing but the signature.
     Bare,
-    /// A fixed text, then the signature: `sha256=...`.
+    /// A fixed text, then the signature: `sha256=...`. A word and a blank, such as `Bearer `, are the
+    /// name of an authentication scheme, and compared without case.
     Prefixed(&'static str),
     /// `key=value` pairs, of which those with this key are signatures; other keys are passed over,
     /// and so are blanks around a pair: `t=1700000000, v1=...`.
@@ -527,7 +528,7 @@ impl Scheme {
 
 /// What a verified request proves: that, and nothing more.
 ///
-/// Shown in few words: `body`, `body+time`, `body+url`, `fields`,
+/// Shown in few words: `body`, `body+time`, `body+event-time`, `body+url`, `fields`,
 /// `sender` where the secret was sent along and nothing of the content is bound to it, or `nothing`
 /// where all that came is an id that is no secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -537,8 +538,11 @@ pub struct Coverage {
     pub sender: bool,
     /// How much of the body is covered.
     pub body: BodyCoverage,
-    /// Whether a time is, and was fresh.
+    /// Whether a time is, and was within the window of the request's own time.
     pub time: bool,
+    /// Whether the time of the event is, which retries repeat: it tells when the event was, and not
+    /// that the request is new.
+    pub event_time: bool,
     /// Whether the method is.
     pub method: bool,
     /// Whether the URL is.
@@ -563,6 +567,7 @@ impl Coverage {
         sender: true,
         body: BodyCoverage::Nothing,
         time: false,
+        event_time: false,
         method: false,
         url: false,
     };
@@ -579,9 +584,24 @@ impl Coverage {
         ..Self::SENDER
     };
 
-    /// Also the time, checked for freshness.
+    /// Also the time, checked for freshness. Of a provider whose row says that it is the event's, a
+    /// request covers that instead.
     pub const fn and_time(self) -> Self {
         Self { time: true, ..self }
+    }
+
+    /// The same, but the time is the event's.
+    pub(crate) const fn at_event(self) -> Self {
+        Self {
+            time: false,
+            event_time: self.has_time(),
+            ..self
+        }
+    }
+
+    /// Returns whether a time is covered: the request's own, or the event's.
+    pub const fn has_time(self) -> bool {
+        self.time || self.event_time
     }
 
     /// Also the method.
@@ -603,6 +623,7 @@ impl Coverage {
             sender: self.sender && other.sender,
             body: self.body.min(other.body),
             time: self.time && other.time,
+            event_time: self.event_time && other.has_time(),
             method: self.method && other.method,
             url: self.url && other.url,
         }
@@ -624,6 +645,7 @@ impl fmt::Display for Coverage {
         })?;
         for (covered, name) in [
             (self.time, "+time"),
+            (self.event_time, "+event-time"),
             (self.method, "+method"),
             (self.url, "+url"),
         ] {
@@ -653,6 +675,7 @@ impl Coverage {
         for name in names {
             coverage = match name {
                 "time" => coverage.and_time(),
+                "event-time" => coverage.and_time().at_event(),
                 "method" => coverage.and_method(),
                 "url" => coverage.and_url(),
                 _ => return None,

@@ -227,7 +227,8 @@ fn rejects_an_expired_time_that_became_a_part_of_the_id() {
     let expired = signer(TWITCH).at(at(NOW - 270 * 24 * 3600)).id("id-1");
     let expired = expired.sign(ORIGIN, body).unwrap();
     let receiver = receiver(TWITCH);
-    assert_eq!(verdict(&receiver, &expired), Err(Error::TooOld));
+    let age = Duration::from_secs(270 * 24 * 3600);
+    assert_eq!(verdict(&receiver, &expired), Err(Error::TooOld { age }));
     let time = Slot::Header("twitch-eventsub-message-timestamp");
     let id = [b"id-1", &time.get(&expired)[..], b"{\"challenge_at\":\""].concat();
     let mut forged = copy(&expired);

@@ -83,6 +83,7 @@ fn class(error: &SetupError) -> &'static str {
         SetupError::NoSecret => "none",
         SetupError::TooManySecrets => "many",
         SetupError::Tolerance => "tolerance",
+        SetupError::AcceptedAge => "accepted age",
         SetupError::BodyLimit => "limit",
         SetupError::BodyDeadline => "deadline",
         SetupError::Budget { .. } => "budget",

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use webhook_receiver::{IdKind, Provider, Retry, providers};
+use webhook_receiver::{IdKind, Provider, Retry, TimeKind, providers};
 
 fn months() -> Vec<(&'static str, &'static str)> {
     let mut months: Vec<_> = providers::ALL
@@ -57,6 +57,36 @@ fn an_id_names_an_event_only_with_a_source() {
         count(IdKind::Object),
         count(IdKind::BatchItem),
         count_ids() - count(IdKind::Event) - count(IdKind::Object) - count(IdKind::BatchItem),
+    );
+}
+
+/// A time of the event is accepted at an age at which one of the attempt is a replay.
+#[test]
+fn a_signed_time_has_a_kind_only_with_a_source() {
+    for provider in providers::ALL {
+        let (kind, source) = (provider.time_kind(), provider.time_source());
+        println!("{} {kind:?} {}", provider.id(), source.unwrap_or("-"));
+        let known = kind != TimeKind::Unknown;
+        assert_eq!(known, source.is_some(), "{} needs a source", provider.id());
+        assert!(
+            !known || provider.coverage().has_time(),
+            "{} signs no time",
+            provider.id()
+        );
+        assert_eq!(
+            provider.coverage().event_time,
+            kind == TimeKind::Event,
+            "{}",
+            provider.id()
+        );
+    }
+    let count =
+        |kind| count(|provider| provider.coverage().has_time() && provider.time_kind() == kind);
+    println!(
+        "times: {} of attempts, {} of events, {} unknown",
+        count(TimeKind::Attempt),
+        count(TimeKind::Event),
+        count(TimeKind::Unknown),
     );
 }
 

@@ -29,15 +29,15 @@ fn table_of_providers_is_true() -> Result<(), Box<dyn Error>> {
 fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
     let features = features()?;
     let mut table = String::from(
-        "\n| provider | id | class | algorithm | proves | handshake | feature | typed events | time | \
+        "\n| provider | id | class | algorithm | proves | handshake | feature | typed events | time | age | \
          retries | responds within | id names | source read |\n\
-         |---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for provider in providers::ALL {
         let id = provider.id();
         writeln!(
             table,
-            "| [{}]({}) | `{id}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| [{}]({}) | `{id}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             provider.name(),
             provider.source(),
             provider.class(),
@@ -47,6 +47,7 @@ fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
             features.get(id).ok_or(id)?,
             if MODELS.contains(&id) { "yes" } else { "" },
             time(provider),
+            age(provider),
             retries(provider),
             provider.response_timeout().map_or_else(String::new, span),
             names(provider),
@@ -131,9 +132,18 @@ fn time(provider: &Provider) -> &'static str {
     match provider.time_kind() {
         TimeKind::Attempt => "attempt",
         TimeKind::Event => "event",
-        _ if provider.coverage().time => "unknown",
+        _ if provider.coverage().has_time() => "unknown",
         _ => "–",
     }
+}
+
+fn age(provider: &Provider) -> String {
+    if !provider.coverage().has_time() {
+        return "–".to_owned();
+    }
+    provider
+        .accepted_age()
+        .map_or_else(|| "any".to_owned(), span)
 }
 
 fn retries(provider: &Provider) -> String {

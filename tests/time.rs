@@ -45,7 +45,9 @@ type Said = (Vec<(&'static str, String)>, String);
 struct Scheme {
     provider: Provider,
     unit: Unit,
-    tolerance: u64,
+    /// How old a time may be, and how far ahead.
+    past: u64,
+    future: u64,
     /// Headers and body of a request that says this time.
     request: fn(&str) -> Said,
 }
@@ -58,7 +60,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: STRIPE,
             unit: Unit::Seconds,
-            tolerance: 300,
+            past: 300,
+            future: 300,
             request: |time| {
                 let tag = hex(&mac(KEY.as_bytes(), &format!("{time}.{BODY}")));
                 let header = format!("t={time},v1={tag}");
@@ -68,7 +71,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: SLACK,
             unit: Unit::Seconds,
-            tolerance: 300,
+            past: 300,
+            future: 300,
             request: |time| {
                 let tag = hex(&mac(KEY.as_bytes(), &format!("v0:{time}:{BODY}")));
                 let headers = vec![
@@ -81,7 +85,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: STANDARD_WEBHOOKS,
             unit: Unit::Seconds,
-            tolerance: 300,
+            past: 300,
+            future: 300,
             request: |time| {
                 let key = STANDARD.decode(KEY).unwrap();
                 let tag = STANDARD.encode(mac(&key, &format!("msg_1.{time}.{BODY}")));
@@ -96,7 +101,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: ZOOM,
             unit: Unit::Seconds,
-            tolerance: 300,
+            past: 300,
+            future: 300,
             request: |time| {
                 let tag = hex(&mac(KEY.as_bytes(), &format!("v0:{time}:{BODY}")));
                 let headers = vec![
@@ -109,7 +115,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: PADDLE,
             unit: Unit::Seconds,
-            tolerance: 60,
+            past: 60,
+            future: 60,
             request: |time| {
                 let tag = hex(&mac(KEY.as_bytes(), &format!("{time}:{BODY}")));
                 let header = format!("ts={time};h1={tag}");
@@ -119,7 +126,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: CALENDLY,
             unit: Unit::Seconds,
-            tolerance: 180,
+            past: 180,
+            future: 180,
             request: |time| {
                 let tag = hex(&mac(KEY.as_bytes(), &format!("{time}.{BODY}")));
                 let header = format!("t={time},v1={tag}");
@@ -129,7 +137,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: WORKOS,
             unit: Unit::Milliseconds,
-            tolerance: 180,
+            past: 180,
+            future: 180,
             request: |time| {
                 let tag = hex(&mac(KEY.as_bytes(), &format!("{time}.{BODY}")));
                 let header = format!("t={time}, v1={tag}");
@@ -139,7 +148,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: SANITY,
             unit: Unit::Milliseconds,
-            tolerance: 300,
+            past: 360,
+            future: 300,
             request: |time| {
                 let tag = URL_SAFE_NO_PAD.encode(mac(KEY.as_bytes(), &format!("{time}.{BODY}")));
                 let header = format!("t={time},v1={tag}");
@@ -149,7 +159,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: HUBSPOT,
             unit: Unit::Milliseconds,
-            tolerance: 300,
+            past: 300,
+            future: 300,
             request: |time| {
                 let content = format!("POSThttps://app.example/h{BODY}{time}");
                 let headers = vec![
@@ -165,7 +176,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: LINEAR,
             unit: Unit::Milliseconds,
-            tolerance: 60,
+            past: 60,
+            future: 60,
             request: |time| {
                 let text = serde_json::Value::from(time);
                 let body = format!(r#"{{"webhookTimestamp":{text}}}"#);
@@ -176,7 +188,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: ZENDESK,
             unit: Unit::Rfc3339,
-            tolerance: 300,
+            past: 300,
+            future: 300,
             request: |time| {
                 let tag = STANDARD.encode(mac(KEY.as_bytes(), &format!("{time}{BODY}")));
                 let headers = vec![
@@ -189,7 +202,8 @@ fn schemes() -> Vec<Scheme> {
         Scheme {
             provider: TWITCH,
             unit: Unit::Rfc3339,
-            tolerance: 600,
+            past: 600,
+            future: 600,
             request: |time| {
                 let tag = hex(&mac(KEY.as_bytes(), &format!("id-1{time}{BODY}")));
                 let headers = vec![
@@ -348,18 +362,19 @@ fn every_time_is_decided_as_the_table_says() {
             }
         };
         let now = at(NOW);
-        let tolerance = scheme.tolerance;
-        for (offset, past, future) in [
-            (0, "accepted", "accepted"),
-            (1, "accepted", "accepted"),
-            (tolerance - 1, "accepted", "accepted"),
-            (tolerance, "accepted", "accepted"),
-            (tolerance + 1, OLD, NEW),
-            (tolerance * 2, OLD, NEW),
-            (86_400, OLD, NEW),
-        ] {
-            row(&scheme.write(NOW - offset), now, &[past]);
-            row(&scheme.write(NOW + offset), now, &[future]);
+        for (limit, late, sign) in [(scheme.past, OLD, -1), (scheme.future, NEW, 1)] {
+            for (offset, verdict) in [
+                (0, "accepted"),
+                (1, "accepted"),
+                (limit - 1, "accepted"),
+                (limit, "accepted"),
+                (limit + 1, late),
+                (limit * 2, late),
+                (86_400, late),
+            ] {
+                let time = NOW.checked_add_signed(sign * i64::try_from(offset).unwrap());
+                row(&scheme.write(time.unwrap()), now, &[verdict]);
+            }
         }
         // The clock is odd, the time is right.
         let good = scheme.write(NOW);

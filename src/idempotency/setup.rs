@@ -11,7 +11,7 @@ use super::{
 use crate::{
     delivery::Delivery,
     error::SetupError,
-    provider::{Retry, TimeKind},
+    provider::Retry,
     receiver::{Endpoint, Inner, Receiver},
 };
 
@@ -72,7 +72,8 @@ impl Idempotency {
     }
 
     /// Sets how long a key is kept at least. By default 7 days, and 30 days for an endpoint whose
-    /// signature covers no time: a recorded request is a new one when its key is gone.
+    /// signature covers no time, or that accepts times of the event at any age: a recorded request is a
+    /// new one when its key is gone.
     ///
     /// A key is kept longer if the provider retries for longer, or the endpoint accepts an older time.
     pub fn retention(mut self, retention: Duration) -> Self {
@@ -152,17 +153,20 @@ pub(super) fn retention_of(
     lease: Duration,
 ) -> Result<Duration, SetupError> {
     let row = &endpoint.row;
-    let days = if endpoint.covers_time() { 7 } else { 30 };
+    let window = endpoint.window;
+    let ages = endpoint.covers_time() && window.past.is_some();
+    let days = if ages { 7 } else { 30 };
     let floor = floor.unwrap_or(DAY.saturating_mul(days));
     let retries = match row.retry {
         Retry::Never => Duration::ZERO,
         Retry::For(period) => period,
         Retry::Undocumented => UNDOCUMENTED,
     };
-    let mut accepted = endpoint.tolerance.saturating_mul(2);
-    if row.time_kind == TimeKind::Event {
-        accepted = accepted.saturating_add(retries);
-    }
+    // From as long before its time as clocks may differ, until it is too old.
+    let accepted = window
+        .past
+        .filter(|_| ages)
+        .map_or(Duration::ZERO, |past| past.saturating_add(window.future));
     let retention = floor.max(retries.saturating_add(lease)).max(accepted);
     if retention > DAY.saturating_mul(3660) {
         return Err(SetupError::Retention);

@@ -31,4 +31,5 @@ pub const AIRWALLEX: Provider = Provider::new(
 .delivery_id(&[At::Json("/id")])
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://www.airwallex.com/docs/developer-tools__webhooks-overview")
+// Airwallex says that the time may put deliveries in order, which one of the attempt could not.
 .source_read("2026-11");

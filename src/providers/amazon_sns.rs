@@ -48,11 +48,12 @@ pub const AMAZON_SNS: Provider = Provider::code(
 .optional_settings(&["signature_version"])
 .kind(&[At::Json("/Type")])
 .delivery_id(&[At::Json("/MessageId")])
-.tolerance(3600)
 .body_limit(1024 * 1024)
 // <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
 .retries_for(60 * 60)
 .id_of_event("https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html")
+// The time of publishing. Throttling and a retry policy delay a delivery by an hour and more.
+.time_of_event("https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html")
 .source_read("2026-11");
 
 /// What SNS sends, as its `Type` tells it apart.
@@ -188,11 +189,8 @@ impl Authenticate for AmazonSns {
         }
         let time = authentic::json_field(Role::Timestamp, body, "/Timestamp")?;
         let time = Unit::Rfc3339.parse(&time);
-        request.check_fresh(time.ok_or(malformed(
-            Role::Timestamp,
-            "/Timestamp",
-            Fault::Time,
-        ))?)?;
+        let time = time.ok_or(malformed(Role::Timestamp, "/Timestamp", Fault::Time))?;
+        request.check_fresh(time)?;
         let content = content(body)?;
         let content = [version.as_bytes(), content.as_bytes()];
         let authentic = request.check_named(&content, Encoding::Base64, &signature, hint.url())?;
@@ -202,7 +200,7 @@ impl Authenticate for AmazonSns {
             let base = url.split('?').next().unwrap_or_default();
             KeyHint::NONE.at_one_of(base, CONFIRMATIONS, Place::Json(pointer))?;
         }
-        Ok(authentic)
+        Ok(authentic.signed_at(time))
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {

@@ -26,4 +26,6 @@ pub const ANTHROPIC: Provider = Provider::new(
 .kind(&[At::Json("/data/type")])
 .delivery_id(&[At::Json("/id")])
 .id_of_event("https://github.com/anthropics/anthropic-sdk-typescript/blob/main/src/resources/beta/webhooks.ts")
+// By the specification, which the provider says that it follows; not seen.
+.time_of_attempt("https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md")
 .source_read("2026-11");

@@ -42,4 +42,8 @@ pub const BIGCOMMERCE: Provider = Provider::new(
 .kind(&[At::Json("/scope")])
 .delivery_id(&[At::Json("/hash")])
 .retries_for(2 * 24 * 3600)
+// By the specification, which the provider says that it follows; not seen.
+.time_of_attempt(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
 .source_read("2026-11");

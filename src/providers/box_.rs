@@ -41,4 +41,6 @@ pub const BOX: Provider = Provider::new(
 // <https://developer.box.com/guides/webhooks/v2/>
 .retries_for(2 * 3600)
 .id_of_event("https://developer.box.com/guides/webhooks/v2/")
+// By its wording: when the payload was sent.
+.time_of_attempt("https://developer.box.com/guides/webhooks/v2/")
 .source_read("2026-11");

@@ -33,4 +33,5 @@ pub const BUILDKITE: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
+.time_of_attempt("https://buildkite.com/docs/apis/webhooks/pipelines")
 .source_read("2026-11");

@@ -38,7 +38,8 @@ pub const CLOUDINARY: Provider = Provider::new(
 )
 .kind(&[At::Json("/notification_type")])
 .delivery_id(&[At::Json("/request_id")])
-.tolerance(3600)
+// What its SDKs accept, on this side alone.
+.max_age(7200)
 .source_read("2026-11");
 
 static HASHES: OneOf = OneOf {

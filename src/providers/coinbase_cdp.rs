@@ -30,4 +30,5 @@ pub const COINBASE_CDP: Provider = Provider::code(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Header("x-event-id")])
+.time_of_attempt("https://github.com/hook0/hook0/blob/master/output-worker/src/work.rs")
 .source_read("2026-11");

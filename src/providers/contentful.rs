@@ -1,6 +1,6 @@
 //! Contentful: <https://www.contentful.com/developers/docs/webhooks/request-verification/>
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::SystemTime};
 
 use http::HeaderName;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -69,9 +69,7 @@ impl Authenticate for Contentful {
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(SIGNATURE)?;
-        let time = request.head().required(Role::Timestamp, &TIMESTAMP)?;
-        let malformed = || Error::Malformed(Role::Timestamp, Place::Header(TIMESTAMP), Fault::Time);
-        request.check_fresh(Unit::Milliseconds.parse(time).ok_or_else(malformed)?)?;
+        request.check_fresh(time(request.head())?)?;
         signed_path(request.head())?;
         signed_headers(request.head()).map(drop)
     }
@@ -89,7 +87,8 @@ impl Authenticate for Contentful {
             b"\n",
             request.body(),
         ];
-        request.check(&content, Encoding::Hex, &[request.header(SIGNATURE)?])
+        let authentic = request.check(&content, Encoding::Hex, &[request.header(SIGNATURE)?])?;
+        Ok(authentic.signed_at(time(head)?))
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -112,6 +111,12 @@ impl Authenticate for Contentful {
         let signature = draft.sign(&content, Encoding::Hex)?;
         draft.set_header(SIGNATURE, &signature)
     }
+}
+
+fn time(head: &Head) -> Result<SystemTime, Error> {
+    let text = head.required(Role::Timestamp, &TIMESTAMP)?;
+    let malformed = || Error::Malformed(Role::Timestamp, Place::Header(TIMESTAMP), Fault::Time);
+    Unit::Milliseconds.parse(text).ok_or_else(malformed)
 }
 
 /// `name:value` of the listed headers, sorted and joined by `;`.

@@ -44,6 +44,9 @@ pub const CONVOY: Provider = Provider::new(
 )
 .delivery_id(&[At::HeaderSettingOr("id_header", "x-convoy-idempotency-key")])
 .id_of_event("https://github.com/frain-dev/convoy/blob/main/net/dispatcher.go")
+.time_of_attempt(
+    "https://github.com/frain-dev/convoy/blob/main/worker/task/process_retry_event_delivery.go",
+)
 .source_read("2026-11");
 
 static HASHES: OneOf = OneOf {

@@ -32,4 +32,8 @@ pub const CUSTOMER_IO: Provider = Provider::new(
 .kind(&[At::Json("/metric")])
 .delivery_id(&[At::Json("/event_id")])
 .retries_for(7 * 24 * 3600)
+// Seven days of retries are documented, and not whether each is signed anew. Receivers by others
+// reject what is older than five minutes, or an hour. Of an exponential backoff, a day takes most
+// retries; `Builder::accept_age` takes the rest.
+.max_age(24 * 3600)
 .source_read("2026-11");

@@ -59,4 +59,5 @@ pub const DISCORD: Provider = Provider::new(
 // <https://docs.discord.com/developers/events/webhook-events>
 .retries_for(10 * 60)
 .id_of_event("https://docs.discord.com/developers/interactions/receiving-and-responding")
+// A receiver reports that retries have the first one's time. Interactions are not retried.
 .source_read("2026-11");

@@ -28,4 +28,6 @@ pub const DODO_PAYMENTS: Provider = Provider::new(
 .retries_for(99_305)
 .answer_within(15)
 .id_of_event("https://docs.dodopayments.com/developer-resources/webhooks")
+// By the specification that it follows, the time is the attempt's; a receiver reports that retries have
+// the first one's. So neither is said.
 .source_read("2026-11");

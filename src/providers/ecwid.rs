@@ -37,4 +37,5 @@ pub const ECWID: Provider = Provider::new(
 // <https://api-docs.ecwid.com/reference/webhook-handling>
 .retries_for(24 * 3600)
 .id_of_event("https://api-docs.ecwid.com/reference/webhook-handling")
+.time_of_event("https://api-docs.ecwid.com/reference/webhook-handling")
 .source_read("2026-11");

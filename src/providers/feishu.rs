@@ -1,5 +1,7 @@
 //! Feishu: <https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case>
 
+use std::time::SystemTime;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::HeaderName;
@@ -55,6 +57,8 @@ pub const FEISHU: Provider = Provider::code(
 }])
 .kind(&[At::Json("/header/event_type"), At::Json("/event/type")])
 .delivery_id(&[At::Json("/header/event_id"), At::Json("/uuid")])
+// One report says that each delivery is signed when it is sent:
+// <https://github.com/openclaw/openclaw/issues/143484>.
 .source_read("2026-10");
 
 #[derive(Debug)]
@@ -85,12 +89,13 @@ impl Authenticate for Feishu {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(SIGNATURE)?;
-        let (time, nonce) = front(request)?;
-        request.check_with_secret(
-            |secret| [time.as_bytes(), nonce.as_bytes(), secret, request.body()].concat(),
+        let (text, time, nonce) = front(request)?;
+        let authentic = request.check_with_secret(
+            |secret| [text.as_bytes(), nonce.as_bytes(), secret, request.body()].concat(),
             Encoding::Hex,
             &[signature],
-        )
+        )?;
+        Ok(authentic.signed_at(time))
     }
 
     fn open(&self, request: &Request<'_>, key: usize) -> Result<Option<Bytes>, Error> {
@@ -128,14 +133,15 @@ impl Authenticate for Feishu {
 }
 
 /// The time, which must be fresh, and the nonce.
-fn front<'r>(request: &Request<'r>) -> Result<(&'r str, &'r str), Error> {
+fn front<'r>(request: &Request<'r>) -> Result<(&'r str, SystemTime, &'r str), Error> {
     let head = request.head();
     let timestamp = HeaderName::from_static(TIMESTAMP);
-    let time = head.required(Role::Timestamp, &timestamp)?;
+    let text = head.required(Role::Timestamp, &timestamp)?;
     let malformed = || Error::Malformed(Role::Timestamp, Place::Header(timestamp), Fault::Time);
     // The nonce follows at once: no digit of it may count as one of the time.
-    let moment = Unit::Seconds.parse(time).filter(|_| time.len() == 10);
-    request.check_fresh(moment.ok_or_else(malformed)?)?;
+    let time = Unit::Seconds.parse(text).filter(|_| text.len() == 10);
+    let time = time.ok_or_else(malformed)?;
+    request.check_fresh(time)?;
     let nonce = head.required(Role::Content, &HeaderName::from_static(NONCE))?;
-    Ok((time, nonce))
+    Ok((text, time, nonce))
 }

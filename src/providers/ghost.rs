@@ -33,4 +33,7 @@ pub const GHOST: Provider = Provider::new(
 )
 .answer_within(2)
 .kind(&[At::ObjectMember])
+// Made once, before the HTTP client retries, which takes it less than a minute.
+.time_of_event("https://github.com/TryGhost/Ghost/blob/main/ghost/core/core/server/services/webhooks/webhook-trigger.js")
+.max_age(300)
 .source_read("2026-11");

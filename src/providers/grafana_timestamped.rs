@@ -30,4 +30,5 @@ pub const GRAFANA_TIMESTAMPED: Provider = Provider::new(
 )
 .methods(&["POST", "PUT"])
 .kind(&[At::Json("/status")])
+.time_of_attempt("https://github.com/grafana/alerting/blob/main/http/hmac.go")
 .source_read("2026-11");

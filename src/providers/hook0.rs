@@ -1,5 +1,7 @@
 //! Hook0: <https://github.com/hook0/hook0/blob/master/clients/conformance/signature.json>
 
+use std::time::SystemTime;
+
 use http::HeaderName;
 
 use crate::{
@@ -45,6 +47,7 @@ pub const HOOK0: Provider = Provider::code(
 // <https://github.com/hook0/hook0/blob/master/documentation/explanation/webhook-retry-logic.md>
 .retries_for(8 * 24 * 3600)
 .id_of_event("https://github.com/hook0/hook0/blob/master/output-worker/src/work.rs")
+.time_of_attempt("https://github.com/hook0/hook0/blob/master/output-worker/src/work.rs")
 .source_read("2026-11");
 
 /// The scheme, which others use, too.
@@ -65,6 +68,7 @@ const MOST: usize = 32;
 /// What stands in the signature's header.
 struct Signature<'r> {
     time: &'r str,
+    moment: SystemTime,
     /// The names as they are signed, and the header of each.
     headers: Option<(&'r str, Vec<HeaderName>)>,
     code: &'r str,
@@ -117,7 +121,8 @@ impl Authenticate for Hook0 {
             return Err(Error::Malformed(Role::Body, Place::Body, fault));
         }
         content.extend([b".", &**request.body()]);
-        request.check(&content, Encoding::Hex, &[signature.code])
+        let authentic = request.check(&content, Encoding::Hex, &[signature.code])?;
+        Ok(authentic.signed_at(signature.moment))
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -160,12 +165,14 @@ impl<'r> Signature<'r> {
             }
             return Ok(Self {
                 time,
+                moment,
                 headers: Some((names, headers)),
                 code,
             });
         }
         Ok(Self {
             time,
+            moment,
             headers: None,
             code: weak.ok_or_else(|| malformed(Role::Signature, Fault::NoEntry))?,
         })

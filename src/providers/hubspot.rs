@@ -46,4 +46,5 @@ pub const HUBSPOT: Provider = Provider::new(
 // <https://developers.hubspot.com/docs/api-reference/legacy/webhooks/guide>
 .retries_for(24 * 3600)
 .id_of_batch_item("https://developers.hubspot.com/docs/api/webhooks")
+.tolerance(300)
 .source_read("2026-11");

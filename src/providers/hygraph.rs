@@ -1,5 +1,7 @@
 //! Hygraph: <https://hygraph.com/docs/api-reference/basics/webhooks>
 
+use std::time::SystemTime;
+
 use http::HeaderName;
 
 use crate::{
@@ -42,6 +44,7 @@ struct Signature<'r> {
     sign: &'r str,
     environment: &'r str,
     time: &'r str,
+    moment: SystemTime,
 }
 
 impl Authenticate for Hygraph {
@@ -62,7 +65,9 @@ impl Authenticate for Hygraph {
         let not_text = || Error::Malformed(Role::Body, Place::Body, Fault::NotText);
         let content = content(request.body(), signature.environment, signature.time);
         let content = content.ok_or_else(not_text)?;
-        request.check(&[content.as_bytes()], Encoding::Base64, &[signature.sign])
+        let authentic =
+            request.check(&[content.as_bytes()], Encoding::Base64, &[signature.sign])?;
+        Ok(authentic.signed_at(signature.moment))
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -84,17 +89,21 @@ impl<'r> Signature<'r> {
             let value = parts.next().and_then(|part| part.strip_prefix(name));
             value.ok_or_else(|| malformed(role, Fault::NoEntry))
         };
-        let signature = Self {
-            sign: part(Role::Signature, "sign=")?,
-            environment: part(Role::Content, "env=")?,
-            time: part(Role::Timestamp, "t=")?,
-        };
+        let sign = part(Role::Signature, "sign=")?;
+        let environment = part(Role::Content, "env=")?;
+        let time = part(Role::Timestamp, "t=")?;
         if parts.next().is_some() {
             return Err(malformed(Role::Signature, Fault::Form));
         }
-        let time = Unit::Milliseconds.parse(signature.time);
-        request.check_fresh(time.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?)?;
-        Ok(signature)
+        let moment = Unit::Milliseconds.parse(time);
+        let moment = moment.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?;
+        request.check_fresh(moment)?;
+        Ok(Self {
+            sign,
+            environment,
+            time,
+            moment,
+        })
     }
 }
 

@@ -26,4 +26,8 @@ pub const INCREASE: Provider = Provider::new(
 .kind(&[At::Json("/category")])
 .delivery_id(&[At::Json("/id")])
 .id_of_event("https://github.com/Increase/increase-node/blob/main/src/resources/events.ts")
+// By the specification, which the provider says that it follows; not seen.
+.time_of_attempt(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
 .source_read("2026-11");

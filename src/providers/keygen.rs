@@ -40,4 +40,7 @@ pub const KEYGEN: Provider = Provider::code(
 .retries_for(217_687)
 .answer_within(15)
 .id_of_event("https://github.com/keygen-sh/keygen-api/blob/master/app/workers/webhook_worker.rb")
+.time_of_attempt(
+    "https://github.com/keygen-sh/keygen-api/blob/master/app/workers/webhook_worker.rb",
+)
 .source_read("2026-11");

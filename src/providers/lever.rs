@@ -24,4 +24,6 @@ pub const LEVER: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/id")])
+// By its name and place: `triggeredAt` in the body.
+.time_of_event("https://hire.lever.co/developer/documentation#webhooks")
 .source_read("2026-10");

@@ -37,4 +37,6 @@ pub const LIVEKIT: Provider = Provider::code(
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/id")])
 .id_of_event("https://github.com/livekit/protocol/blob/main/webhook/notifier.go")
+// The token is made once, before the HTTP client retries, and holds for five minutes.
+.time_of_event("https://github.com/livekit/protocol/blob/main/webhook/resource_url_notifier.go")
 .source_read("2026-11");

@@ -20,9 +20,9 @@ use crate::{
 /// # Quirks
 /// - The URL is the public one with its query, in the very order.
 /// - `payload_hash` is left out where the body is empty, and only there.
-/// - A token holds for a minute.
 /// - Tokens are signed with HS256. Those of HS384 and HS512 are accepted too, as by the provider's
 ///   SDKs.
+/// - A token holds for a minute. Whether a retry has a new one is not documented.
 /// - The key is text, though it looks like hexadecimal.
 pub const MESSAGEBIRD: Provider = Provider::code(
     "messagebird",

@@ -21,6 +21,8 @@ use crate::{
 /// - **Nothing of the body is signed**: whoever sees a token can send any body until it expires.
 /// - The token is for one URL: give it as it was registered, as the setting `callback_url`. Without
 ///   it, every delivery is refused.
+/// - The token expires five minutes after it was issued. Whether a retry, one a minute for half an hour,
+///   has a new one is not documented; an expired one is rejected, as it says itself.
 /// - Webhooks that were made with a personal token, not by an app, are not signed: they are refused.
 /// - A new webhook is tested with a `challenge`, which is sent back.
 pub const MONDAY: Provider = Provider::code(

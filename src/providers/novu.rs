@@ -31,4 +31,9 @@ pub const NOVU: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Query("action")])
+// Made once, before the HTTP client retries. Its SDK rejects what is older than five minutes.
+.time_of_event(
+    "https://github.com/novuhq/novu/blob/next/packages/framework/src/constants/api.constants.ts",
+)
+.max_age(300)
 .source_read("2026-11");

@@ -26,4 +26,8 @@ pub const OPENAI: Provider = Provider::new(
 .delivery_id(&[At::Header("webhook-id")])
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://github.com/openai/openai-node/blob/master/src/resources/webhooks/webhooks.ts")
+// By the specification, which the provider says that it follows; not seen.
+.time_of_attempt(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
 .source_read("2026-11");

@@ -37,4 +37,6 @@ pub const PADDLE: Provider = Provider::new(
 .answer_within(5)
 // <https://developer.paddle.com/webhooks/about/respond-to-webhooks>
 .retries_for(3 * 24 * 3600)
+// Four receivers report that a retry has a new time, one that it has the first one's.
+.time_of_attempt("https://github.com/hookdeck/webhook-skills/tree/main/skills/paddle-webhooks")
 .source_read("2026-11");

@@ -1,9 +1,11 @@
 //! PayPal: <https://developer.paypal.com/api/rest/webhooks/rest/>
 
+use std::time::SystemTime;
+
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Document, Error, KeyHint, Provider,
+    Authentic, Authenticate, Document, Error, Head, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
     authentic::Request,
     error::{Fault, Place, Role},
@@ -52,6 +54,8 @@ pub const PAYPAL: Provider = Provider::code(
 .delivery_id(&[At::Json("/id")])
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://developer.paypal.com/docs/api/webhooks/v1/")
+// By its wording: the time of the transmission.
+.time_of_attempt("https://developer.paypal.com/docs/api/webhooks/v1/")
 .source_read("2026-11");
 
 const ALGORITHM: HeaderName = HeaderName::from_static("paypal-auth-algo");
@@ -90,9 +94,7 @@ impl Authenticate for PayPal {
         if request.head().required(Role::Signature, &ALGORITHM)? != "SHA256withRSA" {
             return Err(Error::AlgorithmMismatch);
         }
-        let time = Unit::Rfc3339.parse(request.head().required(Role::Timestamp, &TIME)?);
-        let place = Place::Header(TIME);
-        request.check_fresh(time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))?)
+        request.check_fresh(time(request.head())?)
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
@@ -114,12 +116,13 @@ impl Authenticate for PayPal {
             request.setting("webhook_id").unwrap_or_default(),
             request.body(),
         );
-        request.check_named(
+        let authentic = request.check_named(
             &[content.as_bytes()],
             Encoding::Base64,
             request.header(SIGNATURE)?,
             self.key_hint(request)?.url(),
-        )
+        )?;
+        Ok(authentic.signed_at(time(head)?))
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -136,6 +139,15 @@ impl Authenticate for PayPal {
         draft.set_header(TIME.as_str(), &time)?;
         draft.set_header(SIGNATURE, &signature)
     }
+}
+
+fn time(head: &Head) -> Result<SystemTime, Error> {
+    let time = Unit::Rfc3339.parse(head.required(Role::Timestamp, &TIME)?);
+    time.ok_or(Error::Malformed(
+        Role::Timestamp,
+        Place::Header(TIME),
+        Fault::Time,
+    ))
 }
 
 fn content(id: &str, time: &str, webhook: &str, body: &[u8]) -> String {

@@ -1,5 +1,7 @@
 //! Persona: <https://docs.withpersona.com/webhooks-best-practices>
 
+use std::time::SystemTime;
+
 use http::HeaderName;
 
 use crate::{
@@ -32,6 +34,8 @@ pub const PERSONA: Provider = Provider::code(
 )
 .kind(&[At::Json("/data/attributes/name")])
 .delivery_id(&[At::Json("/data/id")])
+// By its wording: the time at which the request was sent.
+.time_of_attempt("https://docs.withpersona.com/webhooks-best-practices")
 .source_read("2026-11");
 
 const HEADER: &str = "persona-signature";
@@ -57,9 +61,11 @@ impl Authenticate for Persona {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let mut verdict = Err(Error::SignatureMismatch);
-        for (time, signature) in fresh(request)? {
-            let content: [&[u8]; 3] = [time.as_bytes(), b".", request.body()];
-            verdict = request.check(&content, Encoding::Hex, &[signature]);
+        for (text, time, signature) in fresh(request)? {
+            let content: [&[u8]; 3] = [text.as_bytes(), b".", request.body()];
+            verdict = request
+                .check(&content, Encoding::Hex, &[signature])
+                .map(|authentic| authentic.signed_at(time));
             if verdict.is_ok() {
                 break;
             }
@@ -76,7 +82,7 @@ impl Authenticate for Persona {
 }
 
 /// Time and signature of each group whose time is fresh. One at least is, or why none.
-fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, &'r str)>, Error> {
+fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, SystemTime, &'r str)>, Error> {
     let place = || Place::Header(HeaderName::from_static(HEADER));
     let groups: Vec<_> = request.header(HEADER)?.split_ascii_whitespace().collect();
     if groups.len() > MAX_GROUPS {
@@ -88,10 +94,11 @@ fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, &'r str)>, Error> {
         let [time, signature] = authentic::pairs(group, HEADER, ',', ["t", "v1"])?;
         let no_entry = |role| Error::Malformed(role, place(), Fault::NoEntry);
         let signature = signature.ok_or_else(|| no_entry(Role::Signature))?;
-        let time = time.ok_or_else(|| no_entry(Role::Timestamp))?;
+        let text = time.ok_or_else(|| no_entry(Role::Timestamp))?;
         let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
-        match request.check_fresh(Unit::Seconds.parse(time).ok_or_else(malformed)?) {
-            Ok(()) => found.push((time, signature)),
+        let time = Unit::Seconds.parse(text).ok_or_else(malformed)?;
+        match request.check_fresh(time) {
+            Ok(()) => found.push((text, time, signature)),
             Err(error) => stale = Some(error),
         }
     }

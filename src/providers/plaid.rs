@@ -40,4 +40,5 @@ pub const PLAID: Provider = Provider::code(
 .retries_for(24 * 3600)
 .answer_within(10)
 .keys_in(Document::Key("/key"))
+.tolerance(300)
 .source_read("2026-11");

@@ -48,4 +48,5 @@ pub const POLAR: Provider = Provider::new(
 .retries_for(2_044)
 .answer_within(10)
 .id_of_event("https://github.com/polarsource/polar/blob/main/server/polar/webhook/tasks.py")
+.time_of_attempt("https://github.com/polarsource/polar/blob/main/server/polar/webhook/tasks.py")
 .source_read("2026-11");

@@ -33,6 +33,11 @@ pub const RECHARGE: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Header("x-recharge-topic")])
-.tolerance(3600)
 .retries_for(2 * 24 * 3600)
+// "The same webhook" is retried, and is to be rejected after 48 hours. The page also calls the time the
+// send time: whether a retry has a new one is not said.
+.time_of_event(
+    "https://changelog.getrecharge.com/webhook-signatures-now-support-timestamp-verification",
+)
+.max_age(48 * 3600)
 .source_read("2026-11");

@@ -32,4 +32,6 @@ pub const RECURLY: Provider = Provider::new(
 .delivery_id(&[At::Json("/id")])
 // <https://docs.recurly.com/recurly-subscriptions/docs/automatic-retries>
 .retries_for(262_308)
+// <https://rubydoc.info/gems/recurly/Recurly/Webhooks>
+.tolerance(300)
 .source_read("2026-11");

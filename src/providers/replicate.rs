@@ -29,4 +29,8 @@ pub const REPLICATE: Provider = Provider::new(
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )
+// By the specification, which the provider says that it follows; not seen.
+.time_of_attempt(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
 .source_read("2026-10");

@@ -28,4 +28,5 @@ pub const RESEND: Provider = Provider::new(
 // <https://resend.com/docs/webhooks/retries-and-replays>
 .retries_for(99_305)
 .id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")
+.time_of_attempt("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")
 .source_read("2026-11");

@@ -1,5 +1,7 @@
 //! RevenueCat: <https://www.revenuecat.com/docs/integrations/webhooks>
 
+use std::time::SystemTime;
+
 use http::HeaderName;
 
 use crate::{
@@ -43,6 +45,7 @@ pub const REVENUECAT: Provider = Provider::code(
 .answer_within(60)
 .retries_for(155 * 60)
 .id_of_event("https://www.revenuecat.com/docs/integrations/webhooks/event-types-and-fields")
+.time_of_attempt("https://www.revenuecat.com/docs/integrations/webhooks")
 .source_read("2026-11");
 
 #[derive(Debug)]
@@ -54,7 +57,7 @@ const SIGNING: &str = "signing";
 
 /// What a request shows.
 enum Shown<'r> {
-    Signature(&'r str, Vec<&'r str>),
+    Signature(&'r str, SystemTime, Vec<&'r str>),
     Token(&'r str),
 }
 
@@ -78,12 +81,13 @@ fn shown<'r>(request: &Request<'r>) -> Result<Shown<'r>, Error> {
     if signatures.is_empty() {
         return Err(Error::Malformed(Role::Signature, place(), Fault::NoEntry));
     }
-    let &[time] = times.as_slice() else {
+    let &[text] = times.as_slice() else {
         return Err(Error::Malformed(Role::Timestamp, place(), Fault::NoEntry));
     };
     let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
-    request.check_fresh(Unit::Seconds.parse(time).ok_or_else(malformed)?)?;
-    Ok(Shown::Signature(time, signatures))
+    let time = Unit::Seconds.parse(text).ok_or_else(malformed)?;
+    request.check_fresh(time)?;
+    Ok(Shown::Signature(text, time, signatures))
 }
 
 impl Authenticate for RevenueCat {
@@ -101,9 +105,10 @@ impl Authenticate for RevenueCat {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         match shown(request)? {
-            Shown::Signature(time, signatures) => {
-                let content: [&[u8]; 3] = [time.as_bytes(), b".", request.body()];
-                request.check(&content, Encoding::Hex, &signatures)
+            Shown::Signature(text, time, signatures) => {
+                let content: [&[u8]; 3] = [text.as_bytes(), b".", request.body()];
+                let authentic = request.check(&content, Encoding::Hex, &signatures)?;
+                Ok(authentic.signed_at(time))
             }
             Shown::Token(token) => request
                 .check(&[], Encoding::Text, &[token])

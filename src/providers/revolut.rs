@@ -29,4 +29,6 @@ pub const REVOLUT: Provider = Provider::new(
         .content(&[Part::Literal("v1."), Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
+// By its wording: when the event was delivered.
+.time_of_attempt("https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature")
 .source_read("2026-11");

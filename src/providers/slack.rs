@@ -70,4 +70,5 @@ pub const SLACK: Provider = Provider::new(
 // <https://docs.slack.dev/apis/events-api/>
 .retries_for(361)
 .id_of_event("https://github.com/slackapi/slack-api-specs/blob/master/events-api/slack_common_event_wrapper_schema.json")
+.tolerance(300)
 .source_read("2026-11");

@@ -78,6 +78,9 @@ pub const STANDARD_WEBHOOKS: Provider = Provider::new(
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )
+.time_of_attempt(
+    "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+)
 .source_read("2026-11");
 
 #[cfg(feature = "ed25519")]

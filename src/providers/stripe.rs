@@ -37,4 +37,5 @@ pub const STRIPE: Provider = Provider::new(
 .delivery_id(&[At::Json("/id")])
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://docs.stripe.com/webhooks#handle-duplicate-events")
+.time_of_attempt("https://docs.stripe.com/webhooks")
 .source_read("2026-11");

@@ -27,4 +27,5 @@ pub const STYTCH: Provider = Provider::new(
 .kind(&[At::Json("/action")])
 .delivery_id(&[At::Header("svix-id")])
 .id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")
+.time_of_attempt("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")
 .source_read("2026-11");

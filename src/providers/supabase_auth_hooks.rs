@@ -48,4 +48,7 @@ pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
 // <https://github.com/supabase/auth/blob/master/internal/hooks/hookshttp/hookshttp.go>
 .retries_for(5)
 .kind(&[At::Json("/metadata/name")])
+.time_of_attempt(
+    "https://github.com/supabase/auth/blob/master/internal/hooks/hookshttp/hookshttp.go",
+)
 .source_read("2026-11");

@@ -28,4 +28,5 @@ pub const SVIX: Provider = Provider::new(
 // <https://docs.svix.com/retries>
 .retries_for(99_305)
 .id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")
+.time_of_attempt("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")
 .source_read("2026-11");

@@ -31,4 +31,6 @@ pub const TELNYX: Provider = Provider::new(
 )
 .kind(&[At::Json("/data/event_type")])
 .delivery_id(&[At::Json("/data/id")])
+// By its wording: when the webhook was sent.
+.time_of_attempt("https://developers.telnyx.com/api-reference/callbacks/number-order-status-update")
 .source_read("2026-11");

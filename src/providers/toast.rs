@@ -32,4 +32,6 @@ pub const TOAST: Provider = Provider::new(
 // <https://doc.toasttab.com/doc/devguide/apiRetrySupport.html>
 .retries_for(15 * 60)
 .id_of_event("https://doc.toasttab.com/doc/devguide/apiRetrySupport.html")
+// By its place: in the body, which is sent again. The number of the attempt is in a header.
+.time_of_event("https://doc.toasttab.com/doc/devguide/apiRetrySupport.html")
 .source_read("2026-11");

@@ -1,5 +1,7 @@
 //! Transifex: <https://help.transifex.com/en/articles/6216204-webhooks>
 
+use std::time::SystemTime;
+
 use http::{HeaderName, header::DATE};
 use md5::{Digest, Md5};
 
@@ -60,13 +62,11 @@ impl Authenticate for Transifex {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let content = format!(
-            "{}{}",
-            front(request)?,
-            to_hex(&Md5::digest(request.body()))
-        );
+        let (front, time) = front(request)?;
+        let content = format!("{front}{}", to_hex(&Md5::digest(request.body())));
         let signature = request.header(SIGNATURE)?;
-        request.check(&[content.as_bytes()], Encoding::Base64, &[signature])
+        let authentic = request.check(&[content.as_bytes()], Encoding::Base64, &[signature])?;
+        Ok(authentic.signed_at(time))
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -82,7 +82,7 @@ impl Authenticate for Transifex {
 }
 
 /// What stands before the hash, after URL and time were checked.
-fn front(request: &Request<'_>) -> Result<String, Error> {
+fn front(request: &Request<'_>) -> Result<(String, SystemTime), Error> {
     let head = request.head();
     let name = HeaderName::from_static(URL);
     let url = head.required(Role::Content, &name)?;
@@ -91,6 +91,7 @@ fn front(request: &Request<'_>) -> Result<String, Error> {
     }
     let date = head.required(Role::Timestamp, &DATE)?;
     let malformed = || Error::Malformed(Role::Timestamp, Place::Header(DATE), Fault::Time);
-    request.check_fresh(Unit::HttpDate.parse(date).ok_or_else(malformed)?)?;
-    Ok(format!("{}\n{url}\n{date}\n", head.method))
+    let time = Unit::HttpDate.parse(date).ok_or_else(malformed)?;
+    request.check_fresh(time)?;
+    Ok((format!("{}\n{url}\n{date}\n", head.method), time))
 }

@@ -1,5 +1,7 @@
 //! TrueLayer: <https://docs.truelayer.com/docs/configure-webhooks-for-your-integration>
 
+use std::time::SystemTime;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::HeaderName;
 use serde::Deserialize;
@@ -52,6 +54,8 @@ pub const TRUELAYER: Provider = Provider::code(
 .delivery_id(&[At::Json("/event_id")])
 // <https://docs.truelayer.com/docs/payments-v3-webhook-notifications>
 .retries_for(3 * 24 * 3600)
+// By its wording: the time at which the webhook was sent.
+.time_of_attempt("https://docs.truelayer.com/docs/payments-v3-webhook-notifications")
 .source_read("2026-11");
 
 #[derive(Debug)]
@@ -97,7 +101,7 @@ impl Authenticate for TrueLayer {
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         self.key_hint(request)?;
-        check_time(request)
+        time(request).map(drop)
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
@@ -114,7 +118,8 @@ impl Authenticate for TrueLayer {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        self.check_head(request)?;
+        self.key_hint(request)?;
+        let time = time(request)?;
         let token = TOKEN.token(request)?;
         let header: Header = token.header(&TOKEN)?;
         let malformed = |fault| {
@@ -156,7 +161,7 @@ impl Authenticate for TrueLayer {
                 break;
             }
         }
-        verdict
+        verdict.map(|authentic| authentic.signed_at(time))
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
@@ -183,15 +188,14 @@ impl Authenticate for TrueLayer {
     }
 }
 
-fn check_time(request: &Request<'_>) -> Result<(), Error> {
+fn time(request: &Request<'_>) -> Result<SystemTime, Error> {
     let name = HeaderName::from_static(TIME);
     let text = request.head().required(Role::Timestamp, &name)?;
     let time = Unit::Rfc3339.parse(text);
-    request.check_fresh(time.ok_or(Error::Malformed(
-        Role::Timestamp,
-        Place::Header(name),
-        Fault::Time,
-    ))?)
+    let place = Place::Header(name);
+    let time = time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))?;
+    request.check_fresh(time)?;
+    Ok(time)
 }
 
 /// What is signed behind the token's header, as base64url.

@@ -56,4 +56,6 @@ pub const TWITCH: Provider = Provider::new(
 .delivery_id(&[At::Header("twitch-eventsub-message-id")])
 .tolerance(600)
 .id_of_event("https://dev.twitch.tv/docs/eventsub/handling-webhook-events/")
+// By its wording, the time at which Twitch sent the notification; a receiver reports that retries repeat
+// it. The ten minutes are Twitch's own.
 .source_read("2026-11");

@@ -120,7 +120,8 @@ pub(super) fn sorted_hash(
         texts.extend(more.iter().map(|text| text.as_bytes()));
         sorted(&texts)
     };
-    request.check_with_secret(content, Encoding::Hex, &[signature])
+    let authentic = request.check_with_secret(content, Encoding::Hex, &[signature])?;
+    Ok(authentic.signed_at(time))
 }
 
 pub(super) fn sorted(texts: &[&[u8]]) -> Vec<u8> {

@@ -46,4 +46,6 @@ pub const WECHAT_PAY: Provider = Provider::new(
 .delivery_id(&[At::Json("/id")])
 .answer_within(5)
 .retries_for(1444 * 60)
+// <https://github.com/wechatpay-apiv3/wechatpay-php>
+.tolerance(300)
 .source_read("2026-11");

@@ -36,4 +36,7 @@ pub const WOODPECKER: Provider = Provider::code(
 .answer_within(10)
 // <https://github.com/woodpecker-ci/woodpecker/blob/main/server/services/utils/http.go>
 .retries_for(5)
+.time_of_attempt(
+    "https://github.com/woodpecker-ci/woodpecker/blob/main/server/services/utils/http.go",
+)
 .source_read("2026-11");

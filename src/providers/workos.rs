@@ -35,4 +35,5 @@ pub const WORKOS: Provider = Provider::new(
 .tolerance(180)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://workos.com/docs/events/data-syncing/webhooks")
+// A receiver's test says that a retry is signed anew; nothing of WorkOS does.
 .source_read("2026-11");

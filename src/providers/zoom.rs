@@ -54,4 +54,7 @@ pub const ZOOM: Provider = Provider::new(
 .kind(&[At::Json("/event")])
 // <https://devsupport.zoom.us/hc/en-us/articles/360059893812-Webhook-delays>
 .retries_for(85 * 60)
+// As measured by a receiver: a retry has the same body and request id, and another time and
+// signature. The page says when retries come.
+.time_of_attempt("https://devsupport.zoom.us/hc/en-us/articles/360059893812-Webhook-delays")
 .source_read("2026-11");

@@ -55,6 +55,7 @@ pub struct Builder<E = Bytes> {
     secrets: Vec<Secret>,
     settings: Settings,
     tolerance: Option<Duration>,
+    accepted_age: Option<Duration>,
     body_limit: Option<usize>,
     body_deadline: Duration,
     budget: Option<Budget>,
@@ -75,6 +76,7 @@ impl<E> Builder<E> {
             secrets: Vec::new(),
             settings: Settings::default(),
             tolerance: None,
+            accepted_age: None,
             body_limit: None,
             body_deadline: DEFAULT_BODY_DEADLINE,
             budget: None,
@@ -108,11 +110,43 @@ impl<E> Builder<E> {
         self
     }
 
-    /// How far the signed time may be from now, on either side: from a second to an hour. The
-    /// provider's own value otherwise. Note that a symmetric tolerance lets one request be
-    /// replayed for twice as long.
+    /// Sets how far the signed time may be from now, from a second to an hour. Defaults to what the
+    /// provider documents, or 5 minutes.
+    ///
+    /// What it means depends on the provider's [`TimeKind`](crate::TimeKind):
+    ///
+    /// - [`Attempt`](crate::TimeKind::Attempt) and [`Unknown`](crate::TimeKind::Unknown): how old the
+    ///   time may be, and how far ahead. Without it, the provider's retry period is added to the age
+    ///   of times of an unknown kind; with it, nothing is.
+    /// - [`Event`](crate::TimeKind::Event): how far ahead the time may be. How old it may be is set with
+    ///   [`accept_age`](Self::accept_age) alone.
+    ///
+    /// A request can be replayed for as long as the tolerance and the accepted age together.
     pub fn tolerance(mut self, tolerance: Duration) -> Self {
         self.tolerance = Some(tolerance);
+        self
+    }
+
+    /// Sets how old the signed time may be, from a second to 30 days, and leaves the future side
+    /// alone. It comes before [`tolerance`](Self::tolerance) and whatever the provider's row says.
+    ///
+    /// To be raised if retries of a provider are rejected as too old, and to be lowered if an old
+    /// event is of no use: see the [manual](crate::manual::times).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use webhook_receiver::{Receiver, Secret, SetupError, providers};
+    ///
+    /// let receiver = Receiver::builder(providers::LINEAR)
+    ///     .secret(Secret::new("5f3a9c0e7b1d4826a5c4e3f2d1b09876")?)
+    ///     .accept_age(Duration::from_secs(8 * 3600))
+    ///     .build()?;
+    /// # drop(receiver);
+    /// # Ok::<(), SetupError>(())
+    /// ```
+    pub fn accept_age(mut self, age: Duration) -> Self {
+        self.accepted_age = Some(age);
         self
     }
 
@@ -240,10 +274,15 @@ impl<E> Builder<E> {
             ..
         } = self;
         let row = row.settled(&settings);
-        let tolerance = self.tolerance.unwrap_or(row.tolerance);
-        if tolerance < Duration::from_secs(1) || tolerance > Duration::from_secs(3600) {
+        let within = |most: u64| Duration::from_secs(1)..=Duration::from_secs(most);
+        if self.tolerance.is_some_and(|it| !within(3600).contains(&it)) {
             return Err(SetupError::Tolerance);
         }
+        let days_30 = within(30 * 24 * 3600);
+        if self.accepted_age.is_some_and(|it| !days_30.contains(&it)) {
+            return Err(SetupError::AcceptedAge);
+        }
+        let window = row.window(self.tolerance, self.accepted_age);
         let body_limit = self.body_limit.unwrap_or(row.body_limit);
         if body_limit == 0 || body_limit > 1 << 30 {
             return Err(SetupError::BodyLimit);
@@ -344,7 +383,7 @@ impl<E> Builder<E> {
             labels: Labels::new(&row, &settings, |_| false)?,
             allowed: row.allowed(),
             row,
-            tolerance,
+            window,
             body_limit,
             body_deadline: self.body_deadline,
             budget: self.budget,

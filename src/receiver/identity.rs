@@ -55,9 +55,12 @@ impl Inner {
     pub(crate) fn covers_time(&self) -> bool {
         let code = match &self.method {
             Method::Scheme(_) => true,
-            Method::Code(code) => code.coverage().time,
+            Method::Code(code) => code.coverage().has_time(),
         };
-        code && self.row.schemes().all(|scheme| scheme.coverage().time)
+        code && self
+            .row
+            .schemes()
+            .all(|scheme| scheme.coverage().has_time())
     }
 
     /// Whether what is signed tells each two events apart.

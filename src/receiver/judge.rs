@@ -35,7 +35,7 @@ impl Inner {
     pub(super) fn clock(&self, now: SystemTime) -> Clock {
         Clock {
             now,
-            tolerance: self.tolerance,
+            window: self.window,
         }
     }
 
@@ -205,7 +205,7 @@ impl Inner {
         keys: &'r Keys,
         now: SystemTime,
     ) -> authentic::Request<'r> {
-        let mut coverage = code.coverage();
+        let mut coverage = self.row.proves(code.coverage());
         if coverage.url {
             let url = self.settings.public_url(self.row.name);
             coverage.url = url.map_or(true, |url| url.is_of(head));
@@ -215,7 +215,7 @@ impl Inner {
             body,
             keys,
             now,
-            tolerance: self.tolerance,
+            window: self.window,
             settings: &self.settings,
             coverage,
             text_only: code.algorithm().is_extendable(),

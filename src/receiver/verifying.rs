@@ -308,7 +308,7 @@ impl<E> Verifying<'_, E> {
             }
         };
         match authentic {
-            Ok(authentic) => receiver.deliver(head, body, authentic, keys),
+            Ok(authentic) => receiver.deliver(head, body, authentic, keys, now),
             Err(error) if body.len() <= HANDSHAKE_BODY && inner.may_shake(&error, &head) => {
                 inner.shake_instead(error, &head, body.whole(), keys)
             }

@@ -184,7 +184,7 @@ impl Plan {
         Ok(Self {
             scheme,
             which,
-            coverage: scheme.coverage(),
+            coverage: row.proves(scheme.coverage()),
             url: signs_url
                 .then(|| settings.public_url(provider))
                 .transpose()?,

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     algorithm::Finished,
+    encoding::behind,
     error::{Error, Fault, Role},
     head::Head,
 };
@@ -241,8 +242,7 @@ impl Plan {
         match self.scheme.format {
             Format::Bare => Ok(look(text)),
             Format::Prefixed(prefix) => Ok(look(
-                text.strip_prefix(prefix)
-                    .ok_or_else(|| malformed(Fault::Prefix))?,
+                behind(text, prefix).ok_or_else(|| malformed(Fault::Prefix))?,
             )),
             Format::Pairs {
                 separator,

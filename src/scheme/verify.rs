@@ -4,10 +4,7 @@
 //! and form, the time's form and freshness, then the hash. The hash is computed once a key and
 //! compared with every signature of the request, never once a signature.
 
-use std::{
-    borrow::Cow,
-    time::{Duration, SystemTime},
-};
+use std::{borrow::Cow, time::SystemTime};
 
 use super::{
     Format, Unit,
@@ -24,14 +21,21 @@ use crate::{
     head::Head,
     key_source::KeyHint,
     secret::{Key, Keys},
+    window::Window,
 };
 
 /// When a request is judged: the time of its arrival, and how far the signed time may be from it.
 #[derive(Clone, Copy)]
 pub(crate) struct Clock {
     pub(crate) now: SystemTime,
-    pub(crate) tolerance: Duration,
+    pub(crate) window: Window,
 }
+
+/// A time as it is signed, and the moment that it is, if its unit is known.
+type Timed<'a> = (Cow<'a, str>, Option<SystemTime>);
+
+/// Of a scheme without a time, and of a time that is read later.
+const UNTIMED: Timed<'static> = (Cow::Borrowed(""), None);
 
 /// What is known of a request whose body has not arrived.
 #[allow(
@@ -55,6 +59,7 @@ pub(crate) struct Hashing {
     rest: Vec<Computed>,
     edges: Edges,
     ends: Ends,
+    time: Option<SystemTime>,
     /// Whether it is UTF-8, where it must be.
     utf8: Option<Utf8>,
 }
@@ -92,8 +97,8 @@ impl Plan {
     ) -> Result<Authentic, Error> {
         let place = self.look_in(head, body)?;
         let signatures = self.signatures(place)?;
-        let timestamp = if self.timed_late() {
-            Cow::Borrowed("")
+        let (timestamp, time) = if self.timed_late() {
+            UNTIMED
         } else {
             self.fresh(place, clock)?
         };
@@ -121,7 +126,7 @@ impl Plan {
                 return Err(bad_body(Fault::NotText));
             }
             if self.matches(&signatures, place, &mut finished)? {
-                return self.proven(index, place, clock);
+                return self.proven(index, place, time, clock);
             }
         }
         Err(if known {
@@ -172,8 +177,8 @@ impl Plan {
             Needs::Stream => {
                 let place = self.look_in(head, &[])?;
                 let signatures = self.signatures(place)?;
-                let timestamp = if self.timed_late() {
-                    Cow::Borrowed("")
+                let (timestamp, time) = if self.timed_late() {
+                    UNTIMED
                 } else {
                     self.fresh(place, clock)?
                 };
@@ -199,6 +204,7 @@ impl Plan {
                     rest: keys.map(start).collect::<Result<_, Error>>()?,
                     edges: self.edges,
                     ends: Ends::default(),
+                    time,
                     utf8: self.text_only.then(Utf8::default),
                 }))
             }
@@ -244,7 +250,7 @@ impl Plan {
             self.feed(&self.after, &inputs, &mut |bytes| running.update(bytes))?;
             if self.matches(&hashing.signatures, place, &mut running.finish())? {
                 let body: &[u8] = if self.timed_late() { body.whole() } else { &[] };
-                return self.proven(index, Place { body, ..place }, clock);
+                return self.proven(index, Place { body, ..place }, hashing.time, clock);
             }
         }
         Err(Error::SignatureMismatch)
@@ -272,28 +278,33 @@ impl Plan {
 
     /// The evidence: the key at `index` matched. A time in a body that is signed as a whole is
     /// looked at only now, when the body is known to be genuine.
-    fn proven(&self, index: usize, place: Place<'_>, clock: Clock) -> Result<Authentic, Error> {
+    fn proven(
+        &self,
+        index: usize,
+        place: Place<'_>,
+        time: Option<SystemTime>,
+        clock: Clock,
+    ) -> Result<Authentic, Error> {
         self.check_bodyless(place.body.len())?;
-        if self.timed_late() {
-            self.fresh(place, clock)?;
-        }
-        Ok(Authentic::new(
-            index,
-            self.coverage_of(place.head),
-            self.which,
-        ))
+        let time = if self.timed_late() {
+            self.fresh(place, clock)?.1
+        } else {
+            time
+        };
+        let coverage = self.coverage_of(place.head);
+        Ok(Authentic::new(index, coverage, self.which, time))
     }
 
     fn timed_late(&self) -> bool {
         self.needs == Needs::Stream && self.timestamp.as_ref().is_some_and(Locator::in_body)
     }
 
-    /// The time's text, where the scheme has one, not too far from now.
+    /// The time, where the scheme has one, not too far from now.
     #[inline]
-    fn fresh<'a>(&'a self, place: Place<'a>, clock: Clock) -> Result<Cow<'a, str>, Error> {
+    fn fresh<'a>(&'a self, place: Place<'a>, clock: Clock) -> Result<Timed<'a>, Error> {
         let text = self.timestamp(place)?;
-        self.check_time(&text, clock)?;
-        Ok(text)
+        let time = self.check_time(&text, clock)?;
+        Ok((text, time))
     }
 
     /// The time's text, where the scheme has one.
@@ -323,11 +334,10 @@ impl Plan {
         }
     }
 
-    /// Refuses a time that is malformed, or further from `now` than the tolerance on either side.
-    fn check_time(&self, text: &str, clock: Clock) -> Result<(), Error> {
-        let Clock { now, tolerance } = clock;
+    /// Returns the moment of a time, or rejects one that is malformed or outside of the window.
+    fn check_time(&self, text: &str, clock: Clock) -> Result<Option<SystemTime>, Error> {
         let (Some(locator), Some(timestamp)) = (&self.timestamp, self.scheme.timestamp) else {
-            return Ok(());
+            return Ok(None);
         };
         let place = if matches!(locator, Locator::WithSignature(_)) {
             &self.signature
@@ -340,15 +350,12 @@ impl Plan {
             unit => unit.parse(text).map(Some),
         };
         let time = time.ok_or_else(|| malformed(Fault::Time))?;
-        let late = time.map_or(Ok(()), |time| match now.duration_since(time) {
-            Ok(age) if age > tolerance => Err(Error::TooOld),
-            Err(ahead) if ahead.duration() > tolerance => Err(Error::TooNew),
-            _ => Ok(()),
-        });
-        late?;
+        if let Some(time) = time {
+            clock.window.check(time, clock.now)?;
+        }
         match self.time_rule {
             Some(rule) if !rule.allows(timestamp.unit, text) => Err(malformed(Fault::Ambiguous)),
-            _ => Ok(()),
+            _ => Ok(time),
         }
     }
 }

@@ -23,7 +23,7 @@ fn main() {}
 fn main() { let _ = Delivery::<Bytes>(Bytes::new()); }
 
 //~ E0624: a delivery is made by a receiver only
-fn f(receiver: Receiver, head: Head, authentic: Authentic) { let _ = Delivery::<Bytes>::new(todo!(), head, todo!(), authentic); }
+fn f(receiver: Receiver, head: Head, authentic: Authentic) { let _ = Delivery::<Bytes>::new(todo!(), head, todo!(), authentic, todo!()); }
 fn main() {}
 
 //~ E0616: a delivery's body cannot be changed

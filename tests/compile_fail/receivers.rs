@@ -49,7 +49,7 @@ fn f(receiver: Receiver, request: http::Request<serde_json::Value>) { let _ = re
 fn main() {}
 
 //~ E0004: errors may come to be more
-fn f(error: Error) { match error { Error::TooOld => {}, Error::TooNew => {} } }
+fn f(error: Error) { match error { Error::TooOld { .. } => {}, Error::TooNew { .. } => {} } }
 fn main() {}
 
 //~ E0616: a provider's row is not taken apart

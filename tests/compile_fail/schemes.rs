@@ -56,12 +56,12 @@ fn main() {}
 const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).format(Format::Pairs { separator: '=', signature: "v1" });
 fn main() {}
 
-//~ E0080: between 1 second and 1 hour
+//~ E0080: between 1 second and 2 hours
 const P: Provider = Provider::new("p", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature"))).tolerance(0);
 fn main() {}
 
-//~ E0080: between 1 second and 1 hour
-const P: Provider = Provider::new("p", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature"))).tolerance(3601);
+//~ E0080: between 1 second and 2 hours
+const P: Provider = Provider::new("p", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature"))).tolerance(7201);
 fn main() {}
 
 //~ E0616: a scheme is not changed behind the checks

@@ -680,18 +680,35 @@ async fn keys_are_kept_for_as_long_as_the_provider_may_repeat() {
         // Nothing says when it was signed.
         (row(hmac), None, 30 * DAY),
         (row(hmac).retries_for(40 * DAY), None, 40 * DAY + 30),
-        (row(hmac).never_retries(), Some(60), 600),
+        (row(hmac).never_retries(), Some(60), 60),
         // An undocumented period counts as seven days.
         (row(timed), None, 7 * DAY + 30),
         (row(timed), Some(60), 7 * DAY + 30),
         (row(timed).retries_for(10), None, 7 * DAY),
-        (row(timed).retries_for(10), Some(60), 600),
-        (row(timed).retries_for(3 * DAY), Some(60), 3 * DAY + 30),
+        // A retry may carry the time of the first attempt.
+        (row(timed).retries_for(10), Some(60), 610),
+        (row(timed).retries_for(3 * DAY), Some(60), 3 * DAY + 600),
+        (
+            row(timed).retries_for(3 * DAY).time_of_attempt(""),
+            Some(60),
+            3 * DAY + 30,
+        ),
         (row(timed).never_retries().tolerance(3600), Some(60), 7200),
+        // At any age: as where nothing says when it was signed.
+        (
+            row(timed).retries_for(DAY).time_of_event(""),
+            None,
+            30 * DAY,
+        ),
         (
             row(timed).retries_for(DAY).time_of_event(""),
             Some(60),
-            DAY + 600,
+            DAY + 30,
+        ),
+        (
+            row(timed).time_of_event("").max_age(9 * DAY),
+            None,
+            9 * DAY + 300,
         ),
     ];
     for (provider, floor, expected) in cases {

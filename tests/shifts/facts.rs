@@ -304,7 +304,7 @@ fn stronger(theirs: Coverage, ours: Coverage) -> bool {
     };
     rank(theirs) > rank(ours)
         || (theirs.sender && !ours.sender)
-        || (theirs.time && !ours.time)
+        || (theirs.has_time() && !ours.has_time())
         || (theirs.method && !ours.method)
         || (theirs.url && !ours.url)
 }
