@@ -137,6 +137,7 @@ pub use self::{
     feature = "axum",
     feature = "github",
     feature = "hyper",
+    feature = "idempotency",
     feature = "stripe",
     feature = "tower"
 ))]

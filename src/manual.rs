@@ -5,6 +5,7 @@
 //! - [`times`]: whether a signed time is the attempt's or the event's, and how old it may be.
 //! - [`audience`]: whose key signs, and what binds a delivery to this customer.
 //! - [`names`]: what events and deliveries are called, and the providers that have no names for them.
+//! - `idempotency`: each event once: the modes, which to choose, and what to alert on.
 //! - [`adding_a_provider`]: a sender as a row, in one small file.
 //! - [`adding_an_adapter`]: another framework, in one small file.
 
@@ -22,6 +23,10 @@ pub mod audience {}
 
 #[doc = include_str!("manual/names.md")]
 pub mod names {}
+
+#[cfg(all(feature = "idempotency", feature = "postgres"))]
+#[doc = include_str!("manual/idempotency.md")]
+pub mod idempotency {}
 
 #[doc = include_str!("manual/adding_a_provider.md")]
 pub mod adding_a_provider {}
