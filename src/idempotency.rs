@@ -68,6 +68,8 @@
 pub(crate) mod contract;
 mod key;
 mod memory;
+#[cfg(test)]
+mod model;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 mod record;
