@@ -45,7 +45,7 @@ pub use self::{
 use std::fmt;
 
 use self::boundary::Neighbors;
-use crate::algorithm::Algorithm;
+use crate::algorithm::{Algorithm, Class};
 pub use crate::{encoding::Encoding, secret::KeyFormat};
 
 /// How a provider proves that a request comes from it: algorithm, place and form of the signature,
@@ -435,11 +435,13 @@ impl Scheme {
     pub(crate) const fn checked(self) -> Self {
         let mut timed = false;
         let mut whole_body = false;
+        let mut url = false;
         let mut rest = self.content;
         while let [part, tail @ ..] = rest {
             match part.unshaped() {
                 Part::Timestamp => timed = true,
                 Part::Body | Part::BodyHash(_) => whole_body = true,
+                Part::Url(_) => url = true,
                 Part::Json(_) | Part::Form(_) | Part::OnlyField(_) => {
                     timed = timed || in_body(self.timestamp);
                 }
@@ -447,6 +449,14 @@ impl Scheme {
             }
             rest = tail;
         }
+        assert!(
+            !(whole_body && self.signature.in_body()),
+            "a signature cannot stand in the body that it signs"
+        );
+        assert!(
+            !(url && matches!(self.signature, At::Query(_) | At::QuerySetting(_))),
+            "a signature cannot stand in the URL that it signs"
+        );
         self.assert_beside_signature();
         match self.timestamp {
             None => assert!(
@@ -470,10 +480,21 @@ impl Scheme {
                 ..
             })
         );
+        assert!(
+            timed || !matches!(self.format, Format::TimeFirst { .. }),
+            "`Format::TimeFirst` needs a time that stands with the signature"
+        );
         let named = matches!(self.key_id, Some(At::WithSignature(_)));
         if !timed && !named {
             return;
         }
+        assert!(
+            matches!(
+                self.signature,
+                At::Header(_) | At::HeaderSetting(_) | At::HeaderSettingOr(..)
+            ),
+            "a time or a key id can stand with a signature in one header"
+        );
         assert!(
             matches!(self.format, Format::Pairs { .. })
                 || (timed && !named && matches!(self.format, Format::TimeFirst { .. })),
@@ -491,6 +512,13 @@ impl Scheme {
             time: fresh,
             ..Coverage::SENDER
         };
+        // A secret that is sent along covers nothing, whatever the content is.
+        if self.sends_secret() {
+            return Coverage {
+                time: false,
+                ..coverage
+            };
+        }
         for (index, part) in self.content.iter().enumerate() {
             match part.unshaped() {
                 Part::Body => coverage.body = BodyCoverage::Whole,
@@ -509,8 +537,16 @@ impl Scheme {
         coverage
     }
 
+    /// Whether the secret is sent along, and nothing is computed from the content.
+    fn sends_secret(&self) -> bool {
+        matches!(self.algorithm.class(), Class::Token | Class::Basic)
+    }
+
     /// Whether what stands at `at` is covered by the signature.
     pub(crate) fn covers(&self, at: At) -> bool {
+        if self.sends_secret() {
+            return false;
+        }
         if let At::Within(outer, _) = at {
             return self.covers(*outer);
         }
@@ -732,6 +768,7 @@ pub(crate) const fn assert_at(at: At) {
             assert_header(name);
         }
         At::AnyHeader(mut names) => {
+            assert!(!names.is_empty(), "a list without headers");
             while let [name, rest @ ..] = names {
                 assert_header(name);
                 names = rest;

@@ -122,13 +122,17 @@ fn holds(delivery: &Delivery, text: &str) -> bool {
 }
 
 #[test]
-fn shows_that_a_colon_moves_between_fields_of_adyen() {
+fn rejects_a_colon_that_moves_between_fields_of_adyen() {
     let (_, body) = rows::with_body(signer(ADYEN), ADYEN);
     let body = body.replace("order-1", "order:1");
     let genuine = signer(ADYEN).sign(URL, body).unwrap();
-    let pieces = [(r#""acme""#, r#""acme:order""#), (r#""order:1""#, r#""1""#)];
-    let shifted = replaced(ADYEN, &genuine, &pieces);
-    assert!(holds(&shifted, r#""merchantReference":"1""#));
+    received(ADYEN, &genuine, NOW).unwrap();
+    let body = String::from_utf8(genuine.body().to_vec()).unwrap();
+    for (from, to) in [(r#""acme""#, r#""acme:order""#), (r#""EUR""#, r#""1:EUR""#)] {
+        let body = body.replace(from, to).replace(r#""order:1""#, r#""1""#);
+        let refused = with_body(ADYEN, &genuine, body).unwrap_err();
+        assert_eq!(refused.code(), "content_malformed");
+    }
 }
 
 #[test]
@@ -522,8 +526,17 @@ fn shows_that_a_slash_at_the_end_of_truelayers_path_is_not_signed() {
     let mut shifted = copy(&genuine);
     let path = format!("{}/", genuine.uri().path().trim_end_matches('/'));
     *shifted.uri_mut() = path.parse().unwrap();
-    for request in [genuine, shifted] {
-        assert!(receiver.receive(request, now).is_ok());
+    let mut queried = copy(&shifted);
+    *queried.uri_mut() = format!("{path}?a=1").parse().unwrap();
+    for (request, coverage) in [
+        (genuine, "body+time+method+url"),
+        (shifted, "body+time+method+url"),
+        (queried, "body+time+method"),
+    ] {
+        let Received::Delivery(delivery) = receiver.receive(request, now).unwrap() else {
+            panic!("a delivery");
+        };
+        assert_eq!(delivery.coverage().to_string(), coverage);
     }
 }
 

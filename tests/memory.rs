@@ -1,19 +1,276 @@
-//! What a large event takes in memory while it is read, as a multiple of its body. Alone in its
-//! file, as the allocator counts for the whole process.
+//! What a request takes in memory, as a multiple of its body: before the verdict, whoever sent it,
+//! and while a large event is read. Alone in its file, as the allocator counts for the whole process.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::cast_precision_loss,
     reason = "a test may panic"
 )]
 
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+use http::Request;
 use peak_alloc::PeakAlloc;
 use serde_json::{Value, json};
-use webhook_receiver::github;
+use webhook_receiver::{Budget, Head, Receiver, danger, github, providers};
+
+#[path = "common/vectors.rs"]
+mod vectors;
+
+use vectors::{Expect, Vector, files};
 
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
+
+/// The tests take turns: each would count what the other takes.
+fn alone() -> MutexGuard<'static, ()> {
+    static TURN: Mutex<()> = Mutex::new(());
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The most that a request may take before the verdict, as a multiple of its body, the body itself
+/// included.
+const MOST: f64 = 4.0;
+
+/// What is not counted, as a part of the body: a head and the states of hashes.
+const SLACK: f64 = if cfg!(debug_assertions) { 0.5 } else { 0.1 };
+
+/// As large as a body may be tried in reasonable time.
+const SIZE: usize = if cfg!(debug_assertions) {
+    64 << 10
+} else {
+    1 << 20
+};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The text as often as it fits.
+fn filled(start: &str, piece: &str, end: &str) -> Vec<u8> {
+    let count = (SIZE - start.len() - end.len()) / piece.len();
+    [start, &piece.repeat(count), end].concat().into_bytes()
+}
+
+/// Numbered members, so that none stands twice.
+fn members(start: &str, end: &str) -> Vec<u8> {
+    let mut body = start.to_owned();
+    for number in 0.. {
+        let member = format!("\"{number:x}\":0,");
+        if body.len() + member.len() + end.len() > SIZE {
+            break;
+        }
+        body.push_str(&member);
+    }
+    (body + end).into_bytes()
+}
+
+/// Bodies of the kinds that rows read, made to take as much as they can: what the row looks for
+/// stands in front.
+fn hostile(genuine: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
+    let text = String::from_utf8_lossy(genuine);
+    let object = text
+        .trim()
+        .strip_suffix('}')
+        .unwrap_or("{\"a\":1")
+        .to_owned()
+        + ",";
+    let form = text.trim_end().to_owned() + "&";
+    let numbered = |template: &str| {
+        let mut body = form.clone();
+        for number in 0.. {
+            let field = template.replace('#', &format!("{number:x}"));
+            if body.len() + field.len() > SIZE {
+                break;
+            }
+            body.push_str(&field);
+        }
+        body.into_bytes()
+    };
+    let list = |name: &str, item: &str| {
+        let start = format!("{object}\"{name}\":[");
+        filled(&start, &format!("{item},"), &format!("{item}]}}"))
+    };
+    let part = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n";
+    vec![
+        (FORM, filled(&form, "a&", "")),
+        (FORM, filled(&form, "&", "a")),
+        (FORM, filled(&form, "%61=%62&", "")),
+        (FORM, numbered("#&")),
+        (FORM, numbered("#=#&")),
+        (FORM, filled(&format!("{form}payload="), "%22", "")),
+        (FORM, filled(&format!("{form}payload="), "\u{fc}", "")),
+        ("application/json", members(&object, "\"\":0}")),
+        ("application/json", list("hostile", "0")),
+        ("application/json", list("hostile", "{}")),
+        ("application/json", list("value", "{}")),
+        (
+            "application/json",
+            list("value", r#"{"clientState":"\u0061"}"#),
+        ),
+        ("application/json", list("value", r#"{"clientState":"a"}"#)),
+        (
+            "application/json",
+            list("notificationItems", r#"{"NotificationRequestItem":{}}"#),
+        ),
+        (
+            "application/json",
+            filled(&format!("{object}\"x\":\""), "\\u00fc", "\"}"),
+        ),
+        (
+            "application/json",
+            filled(&format!("{object}\"x\":\""), "\\n", "\"}"),
+        ),
+        (
+            "application/json",
+            filled(&format!("{object}\"x\":\""), "\u{fc}", "\"}"),
+        ),
+        (
+            "application/json",
+            filled(&format!("{object}\"x\":"), "[", ""),
+        ),
+        ("application/json", filled("[", "0,", "0]")),
+        ("application/json", filled("[", "{},", "{}]")),
+        ("application/json", filled("", "\u{1}", "")),
+        (
+            "multipart/form-data; boundary=b",
+            filled("", part, "--b--\r\n"),
+        ),
+        (
+            "multipart/form-data; boundary=b",
+            filled(&part[..part.len() - 2], "\r\n--b", ""),
+        ),
+        ("text/xml", filled("<xml>", "<a/>", "</xml>")),
+        ("text/xml", filled("<xml>", "<a>b</a>", "</xml>")),
+        ("text/xml", filled("<xml><Encrypt>", "<a>&amp;", "</xml>")),
+        ("text/xml", filled("<xml><a ", "b='' ", "></a></xml>")),
+        ("", filled(&text, "a", "")),
+    ]
+}
+
+/// A request of a vector, with another body.
+fn request(vector: &Vector, content_type: &str, body: Bytes) -> Request<Bytes> {
+    let mut request = Request::builder()
+        .method(vector.method.as_str())
+        .uri(&vector.url);
+    for (name, value) in &vector.headers {
+        if content_type.is_empty() || !name.eq_ignore_ascii_case("content-type") {
+            request = request.header(name, value);
+        }
+    }
+    if !content_type.is_empty() {
+        request = request.header("content-type", content_type);
+    }
+    request.body(body).unwrap()
+}
+
+/// What a verdict takes at its peak with the body, as a multiple of it.
+fn factor(length: usize, judge: impl FnOnce()) -> f64 {
+    let before = ALLOCATOR.current_usage();
+    ALLOCATOR.reset_peak_usage();
+    judge();
+    let peak = ALLOCATOR.peak_usage() - before;
+    (peak + length) as f64 / length as f64
+}
+
+/// The endpoint of a vector, with three secrets where the provider takes any. Its budget holds what a
+/// body of the size is counted for, as no smaller one builds.
+fn receiver(vector: &Vector, provider: &str) -> (Receiver, usize) {
+    let secrets = [
+        "another-secret-that-is-0123456789",
+        "a-third-secret-that-is-0123456789",
+    ];
+    let build = |more: bool, times: usize| {
+        let mut builder = vector.builder(provider).body_limit(SIZE);
+        for secret in secrets.iter().filter(|_| more) {
+            builder = builder.secret(danger::short_secret(*secret).unwrap());
+        }
+        let built = builder.budget(&Budget::new(times * SIZE)).build();
+        built.ok().map(|receiver| (receiver, times))
+    };
+    let ways = [(true, 1), (true, 4), (false, 1), (false, 4)];
+    let mut built = ways.into_iter().map(|(more, times)| build(more, times));
+    built.find_map(|built| built).unwrap()
+}
+
+/// Bodies of every kind, of every row, with the genuine request's head.
+#[test]
+fn a_request_takes_four_times_its_body_at_most() {
+    let _alone = alone();
+    let mut worst = BTreeMap::<String, (f64, String)>::new();
+    let (mut count, mut uncounted) = (0, Vec::new());
+    let mut counted = BTreeMap::<usize, usize>::new();
+    for file in files() {
+        let provider = providers::by_id(&file.provider).unwrap();
+        let mut most = 0;
+        let vectors = file
+            .vectors
+            .iter()
+            .filter(|vector| vector.expect == Expect::Accept);
+        for vector in vectors {
+            let (receiver, times) = receiver(vector, provider.id());
+            most = most.max(times);
+            let now = SystemTime::UNIX_EPOCH + Duration::from_secs(vector.now);
+            for (number, (content_type, body)) in hostile(&vector.bytes()).into_iter().enumerate() {
+                let length = body.len();
+                let body = Bytes::from(body);
+                let whole = request(vector, content_type, body.clone());
+                let whole = factor(length, || drop(receiver.receive(whole, now)));
+                let (head, ()) = request(vector, content_type, Bytes::new())
+                    .map(drop)
+                    .into_parts();
+                let chunks: Vec<Bytes> =
+                    body.chunks(24 << 10).map(Bytes::copy_from_slice).collect();
+                let chunked = factor(length, || {
+                    let Ok(mut verifying) = receiver.begin(Head::from(head), now) else {
+                        return;
+                    };
+                    for chunk in chunks {
+                        if verifying.update(chunk).is_err() {
+                            return;
+                        }
+                    }
+                    drop(verifying.finish());
+                });
+                count += 2;
+                for (way, factor) in [("whole", whole), ("in chunks", chunked)] {
+                    let what = format!("body {number} ({content_type}), {way}");
+                    let worst = worst.entry(file.provider.clone()).or_default();
+                    // A head, and what a hash holds, are no multiple of the body.
+                    if factor > times as f64 + SLACK {
+                        uncounted.push(format!("{}: {factor:.2}: {what}", file.provider));
+                    }
+                    if factor > worst.0 {
+                        *worst = (factor, what);
+                    }
+                }
+            }
+        }
+        *counted.entry(most).or_default() += 1;
+    }
+    let mut largest: Vec<_> = worst.iter().collect();
+    largest.sort_by(|(_, (a, _)), (_, (b, _))| b.total_cmp(a));
+    for (provider, (factor, what)) in largest.iter().take(24) {
+        println!("{provider}: {factor:.1} times the body: {what}");
+    }
+    println!("{count} requests of {} rows of 322", worst.len());
+    println!("rows by the multiple of the body that the budget counts: {counted:?}");
+    assert!(
+        uncounted.is_empty(),
+        "more than the budget counts: {uncounted:#?}"
+    );
+    let over: Vec<&str> = worst
+        .iter()
+        .filter(|(_, (factor, _))| *factor > MOST)
+        .map(|(id, _)| &**id)
+        .collect();
+    assert!(over.is_empty(), "more than {MOST} times its body: {over:?}");
+}
 
 /// A push with as many of these commits as fit.
 fn push(bytes: usize, commit: &Value) -> Vec<u8> {
@@ -45,6 +302,7 @@ fn multiple(body: &[u8]) -> f64 {
 
 #[test]
 fn a_push_of_25_mib() {
+    let _alone = alone();
     let usual = json!({
         "id": "7638417db6d59f3c431d3e1f261cc637155684cd",
         "tree_id": "f9d2a07e9488b91af2641b26b9407fe22a451433",

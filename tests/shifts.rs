@@ -2,7 +2,7 @@
 //! equal, or nearly so, while its meaning moves. Parts flow into their neighbors, into the query,
 //! the head or the body; methods, URLs, content types and header names pass for others.
 //!
-//! `SHIFTS` sets how many are tried. A shifted request that is accepted must deliver what the
+//! `SHIFTS` sets how many are tried, and `SHIFT_ROWS` for which rows alone. A shifted request that is accepted must deliver what the
 //! genuine one delivers, as far as it is proven.
 
 #![allow(
@@ -54,6 +54,7 @@ const DOCUMENTED: &[(&str, &str, &str)] = &[
         "boundary: Header",
         "a `v0` signs no headers",
     ),
+    ("coinbase-cdp", "recut: Header", "a `v0` signs no headers"),
     (
         "forgejo",
         "carry: Body and Form",
@@ -88,6 +89,7 @@ const DOCUMENTED: &[(&str, &str, &str)] = &[
     ("gitea", "carry: Url and Form", "the same payload in a form"),
     ("gogs", "carry: Body and Form", "the same payload in a form"),
     ("iyzico", "boundary: Json", "nothing separates the fields"),
+    ("iyzico", "recut: Json", "nothing separates the fields"),
     (
         "jira-connect",
         "spelling: Url",
@@ -133,8 +135,29 @@ const DOCUMENTED: &[(&str, &str, &str)] = &[
         "boundary: Form",
         "nothing separates names and values",
     ),
+    (
+        "plivo",
+        "boundary: Url and Body",
+        "a dot separates query and form, and they may hold it",
+    ),
+    (
+        "plivo",
+        "boundary: Url and Form",
+        "a dot separates query and form, and they may hold it",
+    ),
     ("plivo", "list: Form", "nothing separates names and values"),
     ("plivo", "recut: Form", "nothing separates names and values"),
+    (
+        "plivo",
+        "recut: Url and Body",
+        "a dot separates query and form, and they may hold it",
+    ),
+    (
+        "plivo",
+        "recut: Url and Form",
+        "a dot separates query and form, and they may hold it",
+    ),
+    ("truelayer", "url: Url", "a slash at the end is not signed"),
     (
         "twilio",
         "boundary: Form",
@@ -156,6 +179,21 @@ const DOCUMENTED: &[(&str, &str, &str)] = &[
         "nothing separates the URL and a name",
     ),
     ("twilio", "list: Form", "nothing separates names and values"),
+    (
+        "twilio",
+        "recut: Form",
+        "nothing separates names and values",
+    ),
+    (
+        "twilio",
+        "recut: Url and Body",
+        "nothing separates the URL and a name",
+    ),
+    (
+        "twilio",
+        "recut: Url and Form",
+        "nothing separates the URL and a name",
+    ),
 ];
 
 /// A small generator: the same shifts on every machine.
@@ -226,8 +264,13 @@ impl Tally {
             .collect();
         let documented = labels
             .iter()
-            .find(|label| is_documented(genuine.provider, &label.to_string()));
-        let label = documented.unwrap_or(&labels[0]).to_string();
+            .find_map(|label| documented(genuine.provider, &label.to_string()))
+            .or_else(|| {
+                // The second moves what the first has moved already: its places say nothing.
+                let mut verbs = labels.iter().skip_while(|_| labels.len() == 1);
+                verbs.find_map(|label| documented(genuine.provider, label.verb))
+            });
+        let label = documented.map_or_else(|| labels[0].to_string(), str::to_owned);
         let example = format!(
             "{difference}\n  {}, {shifts:?}\n  genuine {}\n  shifted {}",
             genuine.what,
@@ -242,9 +285,15 @@ impl Tally {
     }
 }
 
+/// The documented shift of the row with this label, or that begins with this verb.
+fn documented(provider: &str, label: &str) -> Option<&'static str> {
+    let of_row = DOCUMENTED.iter().filter(|(row, ..)| *row == provider);
+    let mut labels = of_row.map(|(_, known, _)| *known);
+    labels.find(|known| *known == label || known.split(':').next() == Some(label))
+}
+
 fn is_documented(provider: &str, label: &str) -> bool {
-    let mut all = DOCUMENTED.iter();
-    all.any(|(row, shift, _)| *row == provider && *shift == label)
+    documented(provider, label) == Some(label)
 }
 
 /// Whether the later time stands in a part of its own.
@@ -370,7 +419,11 @@ fn a_shifted_request_says_the_same_or_is_refused() {
         } else {
             2_000_000
         });
-    let all = genuine::all();
+    let mut all = genuine::all();
+    let chosen = std::env::var("SHIFT_ROWS").ok();
+    if let Some(chosen) = &chosen {
+        all.retain(|genuine| chosen.split(',').any(|row| row == genuine.provider));
+    }
     let rows: BTreeSet<_> = all.iter().map(|genuine| genuine.provider).collect();
     let tally = try_all(&all, wanted);
     println!(
@@ -380,7 +433,7 @@ fn a_shifted_request_says_the_same_or_is_refused() {
         rows.len(),
         tally.same
     );
-    assert_eq!(rows.len(), webhook_receiver::providers::ALL.len());
+    assert!(chosen.is_some() || rows.len() == webhook_receiver::providers::ALL.len());
     let (documented, findings): (Vec<_>, Vec<_>) = tally
         .others
         .iter()
@@ -400,7 +453,7 @@ fn a_shifted_request_says_the_same_or_is_refused() {
         println!("{provider}: {label}: {count}: {example}");
     }
     assert!(findings.is_empty());
-    if wanted >= 2_000_000 {
+    if wanted >= 2_000_000 && chosen.is_none() {
         let gone: Vec<_> = DOCUMENTED
             .iter()
             .filter(|(provider, label, _)| {
@@ -449,6 +502,21 @@ fn what_is_accepted_and_different_is_documented() {
             "{file} does not say that it accepts: {label}"
         );
     }
+}
+
+/// The manual lists the same rows.
+#[test]
+fn the_manual_lists_the_documented_rows() {
+    let manual = include_str!("../src/manual/threats.md");
+    let (_, left) = manual.split_once("## What is left").unwrap();
+    let (left, _) = left.split_once("## Not covered").unwrap();
+    let listed: BTreeSet<&str> = left
+        .split("**`")
+        .skip(1)
+        .map(|row| row.split('`').next().unwrap())
+        .collect();
+    let documented: BTreeSet<&str> = DOCUMENTED.iter().map(|(row, ..)| *row).collect();
+    assert_eq!(listed, documented);
 }
 
 /// The control: what breaks a rule is caught.

@@ -22,13 +22,12 @@ use crate::{
 ///
 /// # Quirks
 /// - A body holds several items, and each must be authentic; a body without items proves nothing.
+/// - A colon in a field is not escaped, so only `merchantReference` may have one.
 ///
 /// # Security
 /// Only these eight fields are signed: not the date, the reason or anything else of an item. Each item
 /// is signed by itself, so whoever saw a batch can leave items out, repeat them, or send those of
-/// several batches together. A colon in a field is not escaped, so a reference with one can give its
-/// beginning to the field before it: use references without colons, and compare the amount with that
-/// of the order.
+/// several batches together. Ask the API for what is missing.
 pub const ADYEN: Provider = Provider::code(
     "adyen",
     "Adyen",
@@ -192,9 +191,18 @@ impl Item<'_> {
             self.success,
         ];
         let fields: Vec<String> = fields.into_iter().map(text).collect::<Result<_, _>>()?;
+        // Only a reference of the merchant's choice may have colons, so its ends are certain.
+        let mut others = fields.iter().enumerate().filter(|(at, _)| *at != REFERENCE);
+        if others.any(|(_, field)| field.contains(':')) {
+            let fault = Fault::Ambiguous;
+            return Err(Error::Malformed(Role::Content, Place::Body, fault));
+        }
         Ok(fields.join(":"))
     }
 }
+
+/// The place of `merchantReference` among the signed fields.
+const REFERENCE: usize = 3;
 
 /// The length of the longest field that is signed, as it is written.
 const LONGEST: usize = 4096;

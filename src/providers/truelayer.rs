@@ -36,7 +36,7 @@ use crate::{
 /// - Which headers are signed, the token says (`tl_headers`), in the case in which they are signed.
 ///   The time must be among them.
 /// - The path is tried as it came, and with a slash at its end or without, as in the official
-///   libraries.
+///   libraries. A query is not signed: the URL of a request with one does not count as covered.
 /// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
 ///   customer too can have one signed for you. Take it only if its payment is one of
 ///   yours. The path is signed, and not the host.
@@ -161,7 +161,13 @@ impl Authenticate for TrueLayer {
                 break;
             }
         }
-        verdict.map(|authentic| authentic.signed_at(time))
+        let authentic = verdict?.signed_at(time);
+        Ok(if request.head().uri.query().is_some() {
+            // No query is signed.
+            authentic.narrowed_to(Coverage::BODY.and_time().and_method())
+        } else {
+            authentic
+        })
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {

@@ -331,16 +331,24 @@ impl Plan {
     fn sign(&self, draft: &mut Draft<'_>, secrets: &[Secret]) -> Result<(), SignError> {
         let time = self.write_time(draft)?;
         self.default_ids(draft)?;
+        let encoded = |bytes: &[u8]| {
+            let encoding = self.scheme.encoding;
+            if encoding == Encoding::Text && std::str::from_utf8(bytes).is_err() {
+                return Err(SignError::Unsupported);
+            }
+            Ok(encoding.encode(bytes))
+        };
         let mut signatures = Vec::with_capacity(secrets.len());
-        for (key, secret) in draft.keys.iter().zip(secrets) {
+        for (key, _) in draft.keys.iter().zip(secrets) {
             if matches!(self.scheme.algorithm.class(), Class::Token | Class::Basic) {
                 // What is sent may be made from the secret.
                 let made = key.prepared.start().finish().sign();
-                let token = made.as_deref().unwrap_or(secret.expose());
-                signatures.push(self.scheme.encoding.encode(token));
+                let token = made.as_deref().unwrap_or(&key.raw);
+                signatures.push(encoded(token)?);
                 continue;
             }
-            let mut running = key.prepared.start();
+            let length = self.chosen.map_or(0, |(_, length)| length);
+            let mut running = key.prepared.start_for(length);
             let inputs = Inputs {
                 head: &draft.head,
                 body: &draft.body,
@@ -353,7 +361,7 @@ impl Plan {
                 self.feed(&self.after, &inputs, &mut |bytes| running.update(bytes))?;
             }
             let tag = running.finish().sign().ok_or(SignError::Unsupported)?;
-            signatures.push(self.scheme.encoding.encode(&tag));
+            signatures.push(encoded(&tag)?);
         }
         self.place(draft, &signatures, &time)
     }

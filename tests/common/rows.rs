@@ -70,7 +70,7 @@ const SETTINGS: &[(&str, &str, &str)] = &[
     ("okta", "header", "x-okta-hook"),
 ];
 
-fn settings(provider: Provider) -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(crate) fn settings(provider: Provider) -> impl Iterator<Item = (&'static str, &'static str)> {
     let of_it = SETTINGS.iter().filter(move |(id, ..)| *id == provider.id());
     of_it.map(|(_, name, value)| (*name, *value))
 }

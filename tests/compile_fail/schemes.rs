@@ -123,3 +123,31 @@ fn main() {}
 //~ E0080: lower case
 const H: http_signature::HttpSignature = http_signature::HttpSignature::new(HMAC_SHA256, "hmac-sha256", "signature", "date Digest");
 fn main() {}
+
+//~ E0080: needs a time that stands with the signature
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).format(Format::TimeFirst { separator: ',' });
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
+
+//~ E0080: a list without headers
+const S: Scheme = Scheme::new(HMAC_SHA256, At::AnyHeader(&[]));
+fn main() {}
+
+//~ E0080: can stand with a signature in one header
+const S: Scheme = Scheme::new(HMAC_SHA256, At::AnyHeader(&["x-a", "x-b"]))
+    .format(Format::Pairs { separator: ',', signature: "v1" })
+    .timestamp(At::WithSignature("t"), Unit::Seconds)
+    .content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
+
+//~ E0080: cannot stand in the body that it signs
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Json("/signature"));
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
+
+//~ E0080: cannot stand in the URL that it signs
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Query("signature"))
+    .content(&[Part::Url(webhook_receiver::scheme::Unescape::Nothing), Part::Body]);
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
