@@ -60,14 +60,15 @@ pub struct Jwt {
     time: Time,
 }
 
-/// An algorithm and the name by which tokens must call it.
+/// An algorithm and the names by which tokens may call it.
 #[derive(Clone, Copy)]
 pub struct JwtAlgorithm {
+    /// The name by which tokens are signed.
     name: &'static str,
+    /// All names. If there are several hashes, each with the length of its signatures, which tells
+    /// the hash that is meant.
+    names: &'static [(&'static str, Option<usize>)],
     algorithm: &'static dyn Algorithm,
-    /// Other names by which tokens may call it, and how long a signature then is, in bytes. The
-    /// algorithm is told by that length.
-    others: &'static [(&'static str, usize)],
 }
 
 /// HMAC with SHA-2, by the length of the signature.
@@ -142,45 +143,51 @@ const LEEWAY: Duration = Duration::from_secs(30);
 
 impl JwtAlgorithm {
     /// HMAC with SHA-256.
-    pub const HS256: Self = Self::new("HS256", algorithm::HMAC_SHA256);
+    pub const HS256: Self = Self::new("HS256", &[("HS256", None)], algorithm::HMAC_SHA256);
     /// HMAC with SHA-256, SHA-384, or SHA-512: for providers whose verifiers accept each of them.
-    pub const HMAC: Self = Self {
-        others: &[("HS384", 48), ("HS512", 64)],
-        ..Self::new("HS256", &HMAC_SHA2)
-    };
+    pub const HMAC: Self = Self::new(
+        "HS256",
+        &[
+            ("HS256", Some(32)),
+            ("HS384", Some(48)),
+            ("HS512", Some(64)),
+        ],
+        &HMAC_SHA2,
+    );
     /// RSA PKCS #1 v1.5 with SHA-256.
     #[cfg(feature = "rsa")]
-    pub const RS256: Self = Self::new("RS256", algorithm::RSA_PKCS1_SHA256);
+    pub const RS256: Self = Self::new("RS256", &[("RS256", None)], algorithm::RSA_PKCS1_SHA256);
     /// RSA PKCS #1 v1.5 with SHA-512.
     #[cfg(feature = "rsa")]
-    pub const RS512: Self = Self::new("RS512", algorithm::RSA_PKCS1_SHA512);
+    pub const RS512: Self = Self::new("RS512", &[("RS512", None)], algorithm::RSA_PKCS1_SHA512);
     /// RSA PSS with SHA-256.
     #[cfg(feature = "rsa")]
-    pub const PS256: Self = Self::new("PS256", algorithm::RSA_PSS_SHA256);
+    pub const PS256: Self = Self::new("PS256", &[("PS256", None)], algorithm::RSA_PSS_SHA256);
     /// ECDSA on P-256 with SHA-256, of fixed size.
     #[cfg(feature = "ecdsa")]
-    pub const ES256: Self = Self::new("ES256", algorithm::ECDSA_P256_SHA256_FIXED);
+    pub const ES256: Self = Self::new(
+        "ES256",
+        &[("ES256", None)],
+        algorithm::ECDSA_P256_SHA256_FIXED,
+    );
     /// ECDSA on P-521 with SHA-512, of fixed size.
     #[cfg(feature = "p521")]
-    pub const ES512: Self = Self::new("ES512", algorithm::ECDSA_P521_SHA512_FIXED);
+    pub const ES512: Self = Self::new(
+        "ES512",
+        &[("ES512", None)],
+        algorithm::ECDSA_P521_SHA512_FIXED,
+    );
 
-    const fn new(name: &'static str, algorithm: &'static dyn Algorithm) -> Self {
+    const fn new(
+        name: &'static str,
+        names: &'static [(&'static str, Option<usize>)],
+        algorithm: &'static dyn Algorithm,
+    ) -> Self {
         Self {
             name,
+            names,
             algorithm,
-            others: &[],
         }
-    }
-
-    /// How long signatures are that tokens of this name have, or `None` if the name is another's.
-    fn length_of(&self, name: &str) -> Option<Option<usize>> {
-        if name == self.name {
-            // Of several, the first is the shortest.
-            return Some((!self.others.is_empty()).then_some(32));
-        }
-        let mut others = self.others.iter();
-        let found = others.find(|(other, _)| *other == name);
-        found.map(|(_, length)| Some(*length))
     }
 }
 
@@ -298,10 +305,9 @@ impl Jwt {
         };
         let header = decode(header)?;
         let read: Header = serde_json::from_slice(&header).map_err(not_json)?;
-        let length = self
-            .algorithm
-            .length_of(&read.alg)
-            .ok_or(Error::AlgorithmMismatch)?;
+        let mut names = self.algorithm.names.iter();
+        let named = names.find(|(name, _)| *name == read.alg);
+        let (_, length) = named.ok_or(Error::AlgorithmMismatch)?;
         let raw = self.binding == Binding::DetachedRaw;
         let extensions = read.crit.as_deref().unwrap_or_default();
         let usual = read.crit.is_none() && read.b64.is_none();
@@ -315,8 +321,8 @@ impl Jwt {
         if self.detached() && !payload.is_empty() {
             return Err(form());
         }
-        let signature = decode(signature)?;
-        if length.is_some_and(|length| length != signature.len()) {
+        let decoded = decode(signature)?;
+        if length.is_some_and(|length| length != decoded.len()) {
             return Err(self.malformed(Fault::Encoding));
         }
         Ok(Token {

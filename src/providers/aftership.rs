@@ -17,14 +17,20 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Tracking alone: Returns and Warranty send the signature as `as-signature-hmac-sha256`, Shipping as
-///   `am-webhook-signature`.
+/// - Tracking, and the other products: Returns and Warranty send the signature as
+///   `as-signature-hmac-sha256`, Shipping as `am-webhook-signature`. Any of them suffices.
 pub const AFTERSHIP: Provider = Provider::new(
     "aftership",
     "AfterShip",
     "https://www.aftership.com/docs/tracking/webhook/webhook-signature",
-    Scheme::new(HMAC_SHA256, At::Header("aftership-hmac-sha256")).encoding(Encoding::Base64),
+    Scheme::new(HMAC_SHA256, At::AnyHeader(HEADERS)).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/event_id")])
-.source_read("2026-10");
+.source_read("2026-11");
+
+const HEADERS: &[&str] = &[
+    "aftership-hmac-sha256",
+    "as-signature-hmac-sha256",
+    "am-webhook-signature",
+];

@@ -56,7 +56,7 @@ pub const BRAINTREE: Provider = Provider::code(
         Member::Signature(At::Query("bt_challenge")),
     ])),
 }])
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Braintree;

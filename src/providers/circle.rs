@@ -45,4 +45,4 @@ pub const CIRCLE: Provider = Provider::new(
 .kind(&[At::Json("/notificationType")])
 .delivery_id(&[At::Json("/notificationId")])
 .keys_in(Document::Key("/data/publicKey"))
-.source_read("2026-10");
+.source_read("2026-11");

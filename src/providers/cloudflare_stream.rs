@@ -33,4 +33,4 @@ pub const CLOUDFLARE_STREAM: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/status/state")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -46,7 +46,7 @@ pub const CONTENTFUL: Provider = Provider::code(
 .id_of_event(
     "https://www.contentful.com/developers/changelog/idempotency-key-headers-for-webhook-requests/",
 )
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Contentful;

@@ -60,7 +60,7 @@ pub const EBAY: Provider = Provider::code(
 .shares_key()
 .kind(&[At::Json("/metadata/topic")])
 .delivery_id(&[At::Json("/notification/notificationId")])
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Ebay;

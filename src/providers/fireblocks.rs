@@ -39,4 +39,4 @@ pub const FIREBLOCKS: Provider = Provider::code(
 .may_be_addressed(At::Json("/workspaceId"), "workspace_id")
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/id")])
-.source_read("2026-10");
+.source_read("2026-11");

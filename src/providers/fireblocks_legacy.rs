@@ -30,4 +30,4 @@ pub const FIREBLOCKS_LEGACY: Provider = Provider::new(
 )
 .may_be_addressed(At::Json("/tenantId"), "tenant_id")
 .kind(&[At::Json("/type")])
-.source_read("2026-10");
+.source_read("2026-11");

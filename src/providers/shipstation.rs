@@ -38,4 +38,4 @@ pub const SHIPSTATION: Provider = Provider::new(
 .shares_key()
 .kind(&[At::Json("/resource_type")])
 .keys_at("https://api.shipengine.com/jwks")
-.source_read("2026-10");
+.source_read("2026-11");

@@ -35,4 +35,4 @@ pub const WISE: Provider = Provider::new(
 .delivery_id(&[At::Header("x-delivery-id")])
 .answer_within(5)
 .retries_for(14 * 24 * 3600)
-.source_read("2026-10");
+.source_read("2026-11");
