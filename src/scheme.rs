@@ -574,7 +574,7 @@ pub struct Coverage {
     pub sender: bool,
     /// How much of the body is covered.
     pub body: BodyCoverage,
-    /// Whether a time is, and was within the window of the request's own time.
+    /// Whether a time is, and was within the window: the attempt's, or of a kind that is not known.
     pub time: bool,
     /// Whether the time of the event is, which retries repeat: it tells when the event was, and not
     /// that the request is new.

@@ -566,4 +566,5 @@ fn every_coverage_is_read_again() {
     }
     println!("{seen:?}");
     assert!(seen.len() >= 6, "{seen:?}");
+    assert!(seen.iter().any(|text| text.contains("+event-time")));
 }

@@ -52,7 +52,7 @@ pub const AMAZON_SNS: Provider = Provider::code(
 // <https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html>
 .retries_for(60 * 60)
 .id_of_event("https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html")
-// The time of publishing. Throttling and a retry policy delay a delivery by an hour and more.
+// The time of publishing, from which a retry policy may delay a delivery by an hour.
 .time_of_event("https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html")
 .source_read("2026-11");
 
