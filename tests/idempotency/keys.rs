@@ -90,7 +90,9 @@ pub(crate) fn signer(provider: Provider) -> Signer {
 }
 
 pub(crate) fn deliver(receiver: &Receiver, signer: Signer, body: impl Into<Bytes>) -> Delivery {
-    let request = signer.sign(URL, body).unwrap();
+    let request = signer.sign(URL, body);
+    let request =
+        request.unwrap_or_else(|error| panic!("{}: {error}", receiver.endpoint().provider()));
     match receiver.receive(request, now()) {
         Ok(Received::Delivery(delivery)) => delivery,
         other => panic!("{other:?}"),

@@ -66,7 +66,7 @@ fields = URL + "BodyGrüßeFrom+2To+1"
 case("Twilio: distinct fields, sorted", "twilio", key("twilio", "", 2, identity(fields)), FORM, form=True, unsigned="ignore")
 case("Twilio: the same fields in another order", "twilio", key("twilio", "", 2, identity(fields)), "From=%2B2&To=%2B1&Body=Gr%c3%bc%c3%9fe", form=True, unsigned="ignore")
 case("Plivo: sorted fields, without the nonce", "plivo", key("plivo", "", 2, identity("/hooks?a=1&b=ü.CallUUID7Eventring.")), "Event=ring&CallUUID=7", form=True)
-case("Mandrill: sorted fields", "mandrill", key("mandrill", "", 2, identity(URL + "a1mandrill_events[]")), "mandrill_events=%5B%5D&a=1", form=True)
+case("Mandrill: the field of events", "mandrill", key("mandrill", "", 2, identity(URL + "mandrill_events[]")), "mandrill_events=%5B%5D", form=True)
 case("Forgejo: the form's field", "forgejo", key("forgejo", "", 2, identity('{"a":1}')), "payload=%7B%22a%22%3A1%7D", form=True, unsigned="ignore")
 case("NOWPayments: sorted members", "nowpayments", key("nowpayments", "", 2, identity('{"a":{"c":"ü","d":1.50},"b":[2,1]}')), '{"b":[2, 1], "a":{"d":1.50,"c":"\\u00fc"}}')
 item = lambda ref, event: {"NotificationRequestItem": {"pspReference": ref, "merchantAccountCode": "m", "amount": {"value": 100, "currency": "EUR"}, "eventCode": event, "success": "true"}}
