@@ -114,23 +114,40 @@ impl<E> Delivery<E> {
     }
 
     fn metadata<'a>(&'a self, cell: &'a Metadata, labels: &[Label]) -> Option<(&'a str, bool)> {
-        let found = cell.get_or_init(|| {
-            labels.iter().find_map(|label| {
-                // Most names stand in the head: chunks are joined only for those that do not.
-                let body = if label.in_body() {
-                    self.body()
-                } else {
-                    &Bytes::new()
-                };
-                let text = label.text(&self.head, body)?;
-                let signed = label.signed
-                    || self
-                        .endpoint
-                        .code_covers(&self.head, self.coverage(), label.at);
-                Some((text, signed))
-            })
-        });
+        let found = cell.get_or_init(|| self.find(labels));
         found.as_ref().map(|(text, signed)| (&**text, *signed))
+    }
+
+    /// The first of these places that holds a text, and whether the signature covers it.
+    fn find(&self, labels: &[Label]) -> Option<(Box<str>, bool)> {
+        labels.iter().find_map(|label| {
+            // Most names stand in the head: chunks are joined only for those that do not.
+            let body = if label.in_body() {
+                self.body()
+            } else {
+                &Bytes::new()
+            };
+            let text = label.text(&self.head, body)?;
+            let signed = label.signed
+                || self
+                    .endpoint
+                    .code_covers(&self.head, self.coverage(), label.at);
+            Some((text, signed))
+        })
+    }
+
+    /// Returns when the event occurred, if the row says where a delivery tells it and the time can be
+    /// read. It is the same in each retry, and orders the events about one object. See
+    /// [`Delivery::occurred_at_is_signed`].
+    pub fn occurred_at(&self) -> Option<SystemTime> {
+        let (text, _) = self.find(&self.labels().occurred_at)?;
+        self.endpoint.row.occurred_unit.parse(&text)
+    }
+
+    /// Returns whether the signature covers the time of [`Delivery::occurred_at`].
+    pub fn occurred_at_is_signed(&self) -> bool {
+        self.find(&self.labels().occurred_at)
+            .is_some_and(|(_, signed)| signed)
     }
 
     /// The answer that the provider wants: 200, and what else it asks for. Few do; to the others any

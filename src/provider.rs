@@ -14,7 +14,7 @@ use crate::{
     head::Head,
     key_document::Document,
     key_source::{AllowedUrl, KeyHint},
-    scheme::{At, Coverage, Encoding, Part, Scheme, assert_at, assert_header},
+    scheme::{At, Coverage, Encoding, Part, Scheme, Unit, assert_at, assert_header},
     secret::KeyRecipe,
     settings::Settings,
     window::Window,
@@ -76,6 +76,9 @@ pub(crate) struct Row {
     pub(crate) acknowledgement: Option<Answer>,
     pub(crate) kind: &'static [At],
     pub(crate) delivery_id: &'static [At],
+    /// Where the time of the event stands, and how it is written.
+    pub(crate) occurred_at: &'static [At],
+    pub(crate) occurred_unit: Unit,
     /// What the provider documents, if it does.
     pub(crate) tolerance: Option<Duration>,
     /// The age from which requests are rejected, of times that are not the attempt's.
@@ -252,6 +255,8 @@ impl Provider {
                 acknowledgement: None,
                 kind: &[],
                 delivery_id: &[],
+                occurred_at: &[],
+                occurred_unit: Unit::Text,
                 tolerance: None,
                 max_age: None,
                 retry: Retry::Undocumented,
@@ -392,6 +397,15 @@ impl<E> Provider<E> {
             "the age must be between 1 second and 30 days"
         );
         self.row.max_age = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// Sets where the time stands at which the event occurred, and how it is written: the first of
+    /// these places that holds a text. [`Delivery::occurred_at`](crate::Delivery::occurred_at) reads it.
+    pub const fn occurred_at(mut self, places: &'static [At], unit: Unit) -> Self {
+        assert_places(places);
+        self.row.occurred_at = places;
+        self.row.occurred_unit = unit;
         self
     }
 
@@ -735,6 +749,11 @@ impl<E> Provider<E> {
     /// Returns whether deliveries have an id.
     pub const fn has_delivery_id(&self) -> bool {
         !self.row.delivery_id.is_empty()
+    }
+
+    /// Returns whether deliveries say when their event occurred.
+    pub const fn has_occurred_at(&self) -> bool {
+        !self.row.occurred_at.is_empty()
     }
 
     /// Returns what the delivery id names.

@@ -234,7 +234,8 @@ fn whole_milliseconds(time: Duration) -> Duration {
 
 /// The method, the path, and only those headers and query parameters that events are read from.
 fn kept(row: &Row, head: &Head) -> Head {
-    let places = || row.kind.iter().chain(row.delivery_id);
+    let names = || row.kind.iter().chain(row.delivery_id);
+    let places = || names().chain(row.occurred_at);
     let named = |name: &HeaderName| {
         name == header::CONTENT_TYPE
             || row.stored_headers.iter().any(|stored| name == *stored)

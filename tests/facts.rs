@@ -148,3 +148,67 @@ fn count(holds: impl Fn(&Provider) -> bool) -> usize {
         .filter(|provider| holds(provider))
         .count()
 }
+
+/// The time of an event is read where the row says it stands, and is no older for a retry.
+#[test]
+fn a_delivery_says_when_its_event_occurred() {
+    use std::time::SystemTime;
+
+    use webhook_receiver::{
+        Delivery, Received, Receiver, Secret,
+        algorithm::HMAC_SHA256,
+        scheme::{At, Scheme, Unit},
+        testing::Signer,
+    };
+
+    const IN_A_HEADER: Provider = Provider::new(
+        "sender",
+        "Sender",
+        "https://docs.example/webhooks",
+        Scheme::new(HMAC_SHA256, At::Header("x-signature")),
+    )
+    .occurred_at(&[At::Header("x-time")], Unit::Rfc3339);
+
+    fn delivery(provider: Provider, body: &'static str, time: &'static str) -> Delivery {
+        let secret = || Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935").unwrap();
+        let signer = Signer::new(provider, secret());
+        let mut request = signer.sign("https://app.example/", body).unwrap();
+        let time = http::HeaderValue::from_static(time);
+        request.headers_mut().insert("x-time", time);
+        let receiver = Receiver::new(provider, secret()).unwrap();
+        match receiver.receive(request, SystemTime::now()) {
+            Ok(Received::Delivery(delivery)) => delivery,
+            other => panic!("{other:?}"),
+        }
+    }
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
+    let shown = "2026-09-21T14:13:20Z";
+    for (provider, body, expected, signed) in [
+        (
+            providers::STRIPE,
+            r#"{"created":1790000000}"#,
+            Some(time),
+            true,
+        ),
+        (
+            providers::SLACK,
+            r#"{"event_time":1790000000}"#,
+            Some(time),
+            true,
+        ),
+        (providers::STRIPE, r#"{"created":"soon"}"#, None, true),
+        (providers::STRIPE, "{}", None, false),
+        (providers::GITHUB, "{}", None, false),
+        (IN_A_HEADER, "{}", Some(time), false),
+    ] {
+        let delivery = delivery(provider, body, shown);
+        assert_eq!(
+            delivery.occurred_at(),
+            expected,
+            "{}: {body}",
+            provider.id()
+        );
+        assert_eq!(delivery.occurred_at_is_signed(), signed, "{body}");
+    }
+    assert!(providers::STRIPE.has_occurred_at() && !providers::GITHUB.has_occurred_at());
+}

@@ -66,6 +66,8 @@ pub const SLACK: Provider = Provider::new(
     At::Form("command"),
 ])
 .delivery_id(&[At::Json("/event_id")])
+// <https://docs.slack.dev/reference/objects/event-object>
+.occurred_at(&[At::Json("/event_time")], Unit::Seconds)
 .answer_within(3)
 // <https://docs.slack.dev/apis/events-api/>
 .retries_for(361)

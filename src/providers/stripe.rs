@@ -35,6 +35,8 @@ pub const STRIPE: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
+// <https://docs.stripe.com/api/events/object>
+.occurred_at(&[At::Json("/created")], Unit::Seconds)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://docs.stripe.com/webhooks#handle-duplicate-events")
 .time_of_attempt("https://docs.stripe.com/webhooks")

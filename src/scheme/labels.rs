@@ -14,6 +14,7 @@ use crate::{
 pub(crate) struct Labels {
     pub(crate) kind: Vec<Label>,
     pub(crate) delivery_id: Vec<Label>,
+    pub(crate) occurred_at: Vec<Label>,
 }
 
 /// A place in which a name can stand.
@@ -50,6 +51,7 @@ impl Labels {
         Ok(Self {
             kind: locate(row.kind)?,
             delivery_id: locate(row.delivery_id)?,
+            occurred_at: locate(row.occurred_at)?,
         })
     }
 }
