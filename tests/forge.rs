@@ -103,7 +103,8 @@ fn facts_of(receiver: &Receiver, request: Request<Bytes>) -> Option<Facts> {
 }
 
 /// Rows in which a change that this suite makes is accepted, and says something else to its oracle: of
-/// which kind, and why. What is proven of these rows is compared all the same.
+/// which kind, and why. They are rare, so a run need not meet each. `tests/shifts.rs` looks at these
+/// rows more closely.
 const KNOWN: &[(&str, &str, &str)] = &[
     (
         "ebay",
@@ -405,10 +406,6 @@ fn no_forgery_is_accepted() {
     for (row, kind, reason) in KNOWN {
         let count = passed.get(row).copied().unwrap_or_default();
         println!("  {row}, {kind}: {count}: {reason}");
-        assert!(
-            count > 0 || wanted < 1_000_000,
-            "{row}: it no longer occurs"
-        );
     }
     assert!(tried > same * 2, "most mutants must be real changes");
 }
