@@ -190,6 +190,22 @@ pub enum Unit {
     Text,
 }
 
+impl Unit {
+    /// Returns whether this character can stand in a time.
+    const fn may_hold(self, character: char) -> bool {
+        match self {
+            Self::Seconds | Self::Milliseconds => character.is_ascii_digit(),
+            #[cfg(feature = "http-date")]
+            Self::HttpDate => {
+                character.is_ascii_alphanumeric() || matches!(character, ' ' | ',' | ':')
+            }
+            Self::Rfc3339 | Self::Iso8601 | Self::Text => {
+                character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.' | ':')
+            }
+        }
+    }
+}
+
 /// One piece of the signed content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -500,6 +516,17 @@ impl Scheme {
                 || (timed && !named && matches!(self.format, Format::TimeFirst { .. })),
             "what stands with the signature needs `Format::Pairs`, or `Format::TimeFirst` for a time"
         );
+        if let (
+            Some(Timestamp { unit, .. }),
+            true,
+            Format::Pairs { separator, .. } | Format::TimeFirst { separator },
+        ) = (self.timestamp, timed, self.format)
+        {
+            assert!(
+                !unit.may_hold(separator),
+                "a time may hold the separator that it stands beside"
+            );
+        }
     }
 
     /// What a verified request proves. Follows from what is signed, so it cannot be wrong.

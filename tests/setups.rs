@@ -645,7 +645,7 @@ const FORMATS: &[Format] = &[
         tag: "v1,",
     },
     Format::TimeFirst { separator: ',' },
-    Format::TimeFirst { separator: '|' },
+    Format::TimeFirst { separator: ':' },
 ];
 
 const ENCODINGS: &[Encoding] = &[

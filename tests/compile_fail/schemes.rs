@@ -151,3 +151,11 @@ const S: Scheme = Scheme::new(HMAC_SHA256, At::Query("signature"))
     .content(&[Part::Url(webhook_receiver::scheme::Unescape::Nothing), Part::Body]);
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
+
+//~ E0080: may hold the separator
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature"))
+    .timestamp(At::WithSignature("t"), Unit::Rfc3339)
+    .format(Format::TimeFirst { separator: ':' })
+    .content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
+const P: Provider = Provider::new("p", "P", "https://p.example", S);
+fn main() {}
