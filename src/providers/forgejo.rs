@@ -47,4 +47,4 @@ pub const FORGEJO: Provider = Provider::new(
 .delivery_id(&[At::Header("x-forgejo-delivery")])
 .answer_within(5)
 .never_retries()
-.source_read("2026-11");
+.source_read("2026-10");

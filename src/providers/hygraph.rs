@@ -32,7 +32,7 @@ pub const HYGRAPH: Provider = Provider::code(
     &Hygraph,
 )
 .kind(&[At::Json("/operation")])
-.source_read("2026-11");
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Hygraph;

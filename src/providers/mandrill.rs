@@ -55,7 +55,7 @@ pub const MANDRILL: Provider = Provider::code(
     Inside::Json("/0/_id"),
 )])
 .id_of_batch_item("")
-.source_read("2026-11");
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Mandrill;

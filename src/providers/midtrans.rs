@@ -46,4 +46,4 @@ pub const MIDTRANS: Provider = Provider::new(
 .delivery_id(&[At::Json("/transaction_id")])
 .without_identity()
 .id_of_object("")
-.source_read("2026-11");
+.source_read("2026-10");

@@ -37,7 +37,7 @@ pub const OPAY: Provider = Provider::code(
 .kind(&[At::Json("/payload/status")])
 .delivery_id(&[At::Json("/payload/transactionId")])
 .id_of_object("")
-.source_read("2026-11");
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Opay;

@@ -28,4 +28,4 @@ pub const OPENNODE: Provider = Provider::new(
 .kind(&[At::Form("status")])
 .delivery_id(&[At::Form("id")])
 .id_of_object("")
-.source_read("2026-11");
+.source_read("2026-10");

@@ -55,7 +55,7 @@ pub const PAYTM: Provider = Provider::code(
 .kind(&[At::Form("STATUS")])
 .delivery_id(&[At::Form("TXNID")])
 .id_of_object("")
-.source_read("2026-11");
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Paytm;

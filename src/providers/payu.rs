@@ -42,7 +42,7 @@ pub const PAYU: Provider = Provider::code(
 .kind(&[At::Json("/order/status")])
 .delivery_id(&[At::Json("/order/orderId")])
 .id_of_object("")
-.source_read("2026-11");
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct PayU;
