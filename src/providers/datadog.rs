@@ -19,4 +19,5 @@ pub const DATADOG: Provider = Provider::new(
     "https://docs.datadoghq.com/integrations/webhooks/",
     Scheme::token(At::HeaderSetting("header")),
 )
-.source_read("2026-10");
+.answer_within(15)
+.source_read("2026-11");

@@ -37,7 +37,7 @@ pub const DROPBOX_SIGN: Provider = Provider::code(
 )
 .acknowledged(Answer::Text(Member::Text("Hello API Event Received")))
 .kind(&[At::Within(&At::Form(JSON), Inside::Json(TYPE))])
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct DropboxSign;

@@ -52,7 +52,7 @@ pub const JIRA_CONNECT: Provider = Provider::code(
 .kind(&[At::Json("/webhookEvent")])
 .delivery_id(&[At::Header("x-atlassian-webhook-identifier")])
 .id_of_event("https://developer.atlassian.com/cloud/jira/platform/webhooks/")
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct JiraConnect;

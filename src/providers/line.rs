@@ -27,4 +27,4 @@ pub const LINE: Provider = Provider::new(
 .kind(&[At::Json("/events/0/type")])
 .delivery_id(&[At::Json("/events/0/webhookEventId")])
 .id_of_batch_item("https://github.com/line/line-openapi/blob/main/webhook.yml")
-.source_read("2026-10");
+.source_read("2026-11");

@@ -39,4 +39,6 @@ pub const MAILCHIMP: Provider = Provider::new(
     },
 ])
 .kind(&[At::Form("type")])
+.retries_for(75 * 60)
+.answer_within(10)
 .source_read("2026-10");

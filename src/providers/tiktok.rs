@@ -32,4 +32,4 @@ pub const TIKTOK: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .retries_for(3 * 24 * 3600)
-.source_read("2026-10");
+.source_read("2026-11");

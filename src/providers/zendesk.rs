@@ -34,4 +34,4 @@ pub const ZENDESK: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("x-zendesk-webhook-invocation-id")])
-.source_read("2026-10");
+.source_read("2026-11");
