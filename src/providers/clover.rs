@@ -39,4 +39,4 @@ pub const CLOVER: Provider = Provider::new(
         &Answer::Empty(200),
     ),
 }])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -44,4 +44,6 @@ pub const FAL: Provider = Provider::new(
 .kind(&[At::Json("/status")])
 .delivery_id(&[At::Header("x-fal-webhook-request-id")])
 .keys_at("https://rest.fal.ai/.well-known/jwks.json")
-.source_read("2026-10");
+.id_of_event("https://docs.fal.ai/model-endpoints/webhooks")
+.answer_within(15)
+.source_read("2026-11");

@@ -59,7 +59,7 @@ pub const FEISHU: Provider = Provider::code(
 .delivery_id(&[At::Json("/header/event_id"), At::Json("/uuid")])
 // One report says that each delivery is signed when it is sent:
 // <https://github.com/openclaw/openclaw/issues/143484>.
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Feishu;

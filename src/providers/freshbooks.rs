@@ -59,7 +59,7 @@ pub const FRESHBOOKS: Provider = Provider::code(
 }])
 .body_limit(64 * 1024)
 .kind(&[At::Form("name")])
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct FreshBooks;

@@ -44,6 +44,7 @@ pub const IYZICO: Provider = Provider::code(
 .optional_settings(&["merchant_id"])
 .kind(&[At::Json("/iyziEventType")])
 .delivery_id(&[At::Json("/iyziReferenceCode")])
+.retries_for(45 * 60)
 .source_read("2026-10");
 
 #[derive(Debug)]

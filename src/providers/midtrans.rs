@@ -46,4 +46,6 @@ pub const MIDTRANS: Provider = Provider::new(
 .delivery_id(&[At::Json("/transaction_id")])
 .without_identity()
 .id_of_object("")
-.source_read("2026-10");
+.retries_for(342 * 60)
+.answer_within(15)
+.source_read("2026-11");

@@ -38,7 +38,8 @@ pub const NOWPAYMENTS: Provider = Provider::code(
 .kind(&[At::Json("/payment_status")])
 .delivery_id(&[At::Json("/payment_id")])
 .id_of_object("")
-.source_read("2026-10");
+.answer_within(3)
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct NowPayments;

@@ -50,7 +50,7 @@ pub const PLIVO: Provider = Provider::code(
 .kind(&[At::Form("Event"), At::Query("Event")])
 .delivery_id(&[At::Form("CallUUID"), At::Query("CallUUID")])
 .id_of_object("")
-.source_read("2026-10");
+.source_read("2026-11");
 
 #[derive(Debug)]
 struct Plivo;

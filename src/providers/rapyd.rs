@@ -44,4 +44,4 @@ pub const RAPYD: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.source_read("2026-10");
+.source_read("2026-11");

@@ -30,4 +30,5 @@ pub const RECHARGE_LEGACY: Provider = Provider::new(
 )
 .kind(&[At::Header("x-recharge-topic")])
 .retries_for(2 * 24 * 3600)
+.answer_within(5)
 .source_read("2026-10");

@@ -33,7 +33,7 @@ pub const WEBSUB: Provider =
     Provider::code("websub", "WebSub", "https://www.w3.org/TR/websub/", &WebSub)
         .optional_settings(&["methods"])
         .handshakes(&[intent("subscribe"), intent("unsubscribe")])
-        .source_read("2026-10");
+        .source_read("2026-11");
 
 const fn intent(mode: &'static str) -> Handshake {
     Handshake {
