@@ -55,7 +55,8 @@ const BASE64_UNPADDED: GeneralPurpose = GeneralPurpose::new(
         .with_encode_padding(false)
         .with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
-const BASE64_URL: GeneralPurpose = GeneralPurpose::new(
+/// For keys and signatures, which come with and without padding.
+pub(crate) const BASE64_URL: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
         .with_encode_padding(false)

@@ -1,6 +1,6 @@
 //! Public keys in the forms in which providers hand them out, told apart by how they look.
 
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::Engine;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -38,7 +38,7 @@ impl Jwk {
     }
 }
 
-/// Bytes in base64url without padding, as JWKs write them.
+/// Bytes in base64url. RFC 7518 writes them without padding, and some providers with it.
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) struct Base64Url(pub(crate) Vec<u8>);
@@ -47,7 +47,7 @@ impl TryFrom<String> for Base64Url {
     type Error = base64::DecodeError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        URL_SAFE_NO_PAD.decode(text).map(Self)
+        encoding::BASE64_URL.decode(text).map(Self)
     }
 }
 
