@@ -27,7 +27,8 @@ use crate::{
 ///
 /// # Quirks
 /// - Numbers are signed as they are written in the body, texts as JavaScript writes them.
-/// - A payment has one id for all its states.
+/// - A payment has one id for all its states, and so has a withdrawal, whose members are `id` and
+///   `status`.
 pub const NOWPAYMENTS: Provider = Provider::code(
     "nowpayments",
     "NOWPayments",
@@ -35,8 +36,8 @@ pub const NOWPAYMENTS: Provider = Provider::code(
     &NowPayments,
 )
 .body_limit(256 * 1024)
-.kind(&[At::Json("/payment_status")])
-.delivery_id(&[At::Json("/payment_id")])
+.kind(&[At::Json("/payment_status"), At::Json("/status")])
+.delivery_id(&[At::Json("/payment_id"), At::Json("/id")])
 .id_of_object("")
 .answer_within(3)
 .source_read("2026-11");
