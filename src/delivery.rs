@@ -17,6 +17,7 @@ use crate::{
     event::{self, DecodeError, Event, Payload},
     head::Head,
     json,
+    provider::TimeKind,
     receiver::Inner,
     reply::Reply,
     scheme::{
@@ -139,15 +140,29 @@ impl<E> Delivery<E> {
     /// Returns when the event occurred, if the row says where a delivery tells it and the time can be
     /// read. It is the same in each retry, and orders the events about one object. See
     /// [`Delivery::occurred_at_is_signed`].
+    ///
+    /// Providers draw the line differently: some tell when the event happened, others when they made
+    /// the notification of it. Deliveries that hold several events have no time of this kind.
     pub fn occurred_at(&self) -> Option<SystemTime> {
-        let (text, _) = self.find(&self.labels().occurred_at)?;
-        self.endpoint.row.occurred_unit.parse(&text)
+        self.occurred().map(|(time, _)| time)
     }
 
-    /// Returns whether the signature covers the time of [`Delivery::occurred_at`].
+    /// Returns whether the signature covers the time of [`Delivery::occurred_at`]. False if there is
+    /// none.
     pub fn occurred_at_is_signed(&self) -> bool {
-        self.find(&self.labels().occurred_at)
-            .is_some_and(|(_, signed)| signed)
+        self.occurred().is_some_and(|(_, signed)| signed)
+    }
+
+    /// The time of the event, and whether the signature covers it.
+    pub(crate) fn occurred(&self) -> Option<(SystemTime, bool)> {
+        let row = &self.endpoint.row;
+        if row.occurred_at.is_empty() {
+            // A signed time that is the event's needs no place of its own.
+            let signed = (row.time_kind == TimeKind::Event).then(|| self.signed_time())?;
+            return Some((signed?, true));
+        }
+        let (text, signed) = self.find(&self.labels().occurred_at)?;
+        Some((row.occurred_unit.parse(&text)?, signed))
     }
 
     /// The answer that the provider wants: 200, and what else it asks for. Few do; to the others any

@@ -402,6 +402,9 @@ impl<E> Provider<E> {
 
     /// Sets where the time stands at which the event occurred, and how it is written: the first of
     /// these places that holds a text. [`Delivery::occurred_at`](crate::Delivery::occurred_at) reads it.
+    ///
+    /// The time must be the same in each retry. A row whose [signed time is the
+    /// event's](Self::time_of_event) needs no place: that time is the one.
     pub const fn occurred_at(mut self, places: &'static [At], unit: Unit) -> Self {
         assert_places(places);
         self.row.occurred_at = places;
@@ -753,7 +756,7 @@ impl<E> Provider<E> {
 
     /// Returns whether deliveries say when their event occurred.
     pub const fn has_occurred_at(&self) -> bool {
-        !self.row.occurred_at.is_empty()
+        !self.row.occurred_at.is_empty() || matches!(self.row.time_kind, TimeKind::Event)
     }
 
     /// Returns what the delivery id names.

@@ -30,14 +30,14 @@ fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
     let features = features()?;
     let mut table = String::from(
         "\n| provider | id | class | algorithm | proves | handshake | feature | typed events | time | age | \
-         retries | responds within | id names | source read |\n\
-         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+         retries | responds within | id names | occurred | source read |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for provider in providers::ALL {
         let id = provider.id();
         writeln!(
             table,
-            "| [{}]({}) | `{id}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| [{}]({}) | `{id}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             provider.name(),
             provider.source(),
             provider.class(),
@@ -51,6 +51,11 @@ fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
             retries(provider),
             provider.response_timeout().map_or_else(String::new, span),
             names(provider),
+            if provider.has_occurred_at() {
+                "yes"
+            } else {
+                ""
+            },
             provider.last_read().ok_or(id)?,
         )?;
     }

@@ -31,4 +31,5 @@ pub const AFFIRM: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
+.occurred_at(&[At::Json("/event_timestamp")], Unit::Rfc3339)
 .source_read("2026-10");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Scheme},
+    scheme::{At, Encoding, Scheme, Unit},
 };
 
 /// [AfterShip](https://www.aftership.com/docs/tracking/webhook/webhook-signature): Tracking.
@@ -27,6 +27,8 @@ pub const AFTERSHIP: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/event_id")])
+// <https://www.aftership.com/docs/tracking/2025-01/webhook/webhook-specifications>
+.occurred_at(&[At::Json("/ts")], Unit::Seconds)
 .source_read("2026-11");
 
 const HEADERS: &[&str] = &[

@@ -29,6 +29,8 @@ pub const AIRWALLEX: Provider = Provider::new(
 )
 .kind(&[At::Json("/name")])
 .delivery_id(&[At::Json("/id")])
+// <https://www.airwallex.com/docs/developer-tools__listen-for-webhook-events__payload-examples>
+.occurred_at(&[At::Json("/created_at")], Unit::Iso8601)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://www.airwallex.com/docs/developer-tools__webhooks-overview")
 // Airwallex says that the time may put deliveries in order, which one of the attempt could not.

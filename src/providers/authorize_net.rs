@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,
-    scheme::{At, Format, Scheme},
+    scheme::{At, Format, Scheme, Unit},
 };
 
 /// [Authorize.Net](https://developer.authorize.net/api/reference/features/webhooks.html).
@@ -27,4 +27,5 @@ pub const AUTHORIZE_NET: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/notificationId")])
+.occurred_at(&[At::Json("/eventDate")], Unit::Rfc3339)
 .source_read("2026-10");

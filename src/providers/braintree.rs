@@ -11,7 +11,7 @@ use crate::{
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof, is_signable},
     head::Head,
-    scheme::{At, Coverage, Encoding, Inside, sign::Draft},
+    scheme::{At, Coverage, Encoding, Inside, Unit, sign::Draft},
 };
 
 /// [Braintree](https://developer.paypal.com/braintree/docs/guides/webhooks/parse).
@@ -45,6 +45,13 @@ pub const BRAINTREE: Provider = Provider::code(
     &At::Form(PAYLOAD),
     Inside::Base64Xml("/notification/kind"),
 )])
+.occurred_at(
+    &[At::Within(
+        &At::Form(PAYLOAD),
+        Inside::Base64Xml("/notification/timestamp"),
+    )],
+    Unit::Rfc3339,
+)
 .handshakes(&[Handshake {
     name: "bt_challenge",
     method: "GET",

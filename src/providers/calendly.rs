@@ -31,6 +31,7 @@ pub const CALENDLY: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
+.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
 .tolerance(180)
 // <https://community.calendly.com/developer-faq-62/548>
 .retries_for(24 * 3600)

@@ -33,4 +33,5 @@ pub const CASHFREE: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("x-idempotency-key")])
+.occurred_at(&[At::Json("/event_time")], Unit::Rfc3339)
 .source_read("2026-10");

@@ -1,6 +1,10 @@
 //! Clerk: <https://clerk.com/docs/webhooks/overview>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    providers::standard_webhooks,
+    scheme::{At, Unit},
+};
 
 /// [Clerk](https://clerk.com/docs/webhooks/overview).
 ///
@@ -25,6 +29,8 @@ pub const CLERK: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("svix-id")])
+// <https://clerk.com/docs/webhooks/overview>
+.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
 // <https://docs.svix.com/retries>
 .retries_for(99_305)
 .id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")

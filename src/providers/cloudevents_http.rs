@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Format, Scheme},
+    scheme::{At, Format, Scheme, Unit},
 };
 
 /// [CloudEvents](https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md), as
@@ -33,6 +33,8 @@ pub const CLOUDEVENTS_HTTP: Provider = Provider::new(
 .handshakes(&[PERMISSION])
 .kind(&[At::Header("ce-type"), At::Json("/type")])
 .delivery_id(&[At::Header("ce-id"), At::Json("/id")])
+// <https://github.com/cloudevents/spec/blob/main/cloudevents/spec.md#time>
+.occurred_at(&[At::Header("ce-time")], Unit::Rfc3339)
 .source_read("2026-11");
 
 /// OPTIONS: may this origin send?

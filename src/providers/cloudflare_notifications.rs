@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme},
+    scheme::{At, Scheme, Unit},
 };
 
 /// [Cloudflare Notifications](https://developers.cloudflare.com/notifications/get-started/configure-webhooks/).
@@ -24,4 +24,6 @@ pub const CLOUDFLARE_NOTIFICATIONS: Provider = Provider::new(
     Scheme::token(At::Header("cf-webhook-auth")),
 )
 .kind(&[At::Json("/alert_type")])
+// <https://developers.cloudflare.com/notifications/reference/webhook-payload-schema/>
+.occurred_at(&[At::Json("/ts")], Unit::Seconds)
 .source_read("2026-10");

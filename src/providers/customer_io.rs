@@ -31,6 +31,7 @@ pub const CUSTOMER_IO: Provider = Provider::new(
 )
 .kind(&[At::Json("/metric")])
 .delivery_id(&[At::Json("/event_id")])
+.occurred_at(&[At::Json("/timestamp")], Unit::Seconds)
 .retries_for(7 * 24 * 3600)
 // Seven days of retries are documented, and not whether each is signed anew. Receivers by others
 // reject what is older than five minutes, or an hour. Of an exponential backoff, a day takes most

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::At,
+    scheme::{At, Unit},
 };
 
 /// [Dialpad](https://developers.dialpad.com/docs/event-subscriptions) events.
@@ -24,6 +24,7 @@ pub const DIALPAD: Provider = Provider::code(
 )
 .kind(&[At::Token("", "/state")])
 .delivery_id(&[At::Token("", "/call_id")])
+.occurred_at(&[At::Token("", "/event_timestamp")], Unit::Milliseconds)
 // <https://developers.dialpad.com/docs/webhook-delivery-failures>
 .retries_for(14_610)
 .answer_within(5)

@@ -32,5 +32,6 @@ pub const DINGTALK: Provider = Provider::new(
 )
 .kind(&[At::Json("/msgtype")])
 .delivery_id(&[At::Json("/msgId")])
+.occurred_at(&[At::Json("/createAt")], Unit::Milliseconds)
 .tolerance(3600)
 .source_read("2026-10");

@@ -55,6 +55,8 @@ pub const DISCORD: Provider = Provider::new(
 ])
 .kind(&[At::Json("/event/type"), At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
+// <https://docs.discord.com/developers/events/webhook-events>
+.occurred_at(&[At::Json("/event/timestamp")], Unit::Iso8601)
 .answer_within(3)
 // <https://docs.discord.com/developers/events/webhook-events>
 .retries_for(10 * 60)

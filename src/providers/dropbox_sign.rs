@@ -9,7 +9,7 @@ use crate::{
     error::{Fault, Place, Role},
     handshake::{Answer, Member},
     head::Head,
-    scheme::{At, Coverage, Encoding, Inside, plan, sign::Draft},
+    scheme::{At, Coverage, Encoding, Inside, Unit, plan, sign::Draft},
 };
 
 /// [Dropbox Sign](https://developers.hellosign.com/docs/events/walkthrough/), formerly `HelloSign`.
@@ -37,6 +37,13 @@ pub const DROPBOX_SIGN: Provider = Provider::code(
 )
 .acknowledged(Answer::Text(Member::Text("Hello API Event Received")))
 .kind(&[At::Within(&At::Form(JSON), Inside::Json(TYPE))])
+.occurred_at(
+    &[At::Within(
+        &At::Form(JSON),
+        Inside::Json("/event/event_time"),
+    )],
+    Unit::Seconds,
+)
 .source_read("2026-11");
 
 #[derive(Debug)]

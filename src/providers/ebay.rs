@@ -11,7 +11,7 @@ use crate::{
     authentic::Request,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
 };
 
 /// [eBay](https://developer.ebay.com/api-docs/commerce/notification/overview.html) event
@@ -60,6 +60,7 @@ pub const EBAY: Provider = Provider::code(
 .shares_key()
 .kind(&[At::Json("/metadata/topic")])
 .delivery_id(&[At::Json("/notification/notificationId")])
+.occurred_at(&[At::Json("/notification/eventDate")], Unit::Rfc3339)
 .source_read("2026-11");
 
 #[derive(Debug)]

@@ -33,6 +33,7 @@ pub const ELEVENLABS: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/data/conversation_id")])
+.occurred_at(&[At::Json("/event_timestamp")], Unit::Seconds)
 .tolerance(1800)
 .id_of_object("")
 .source_read("2026-10");

@@ -32,4 +32,5 @@ pub const EXA: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
+.occurred_at(&[At::Json("/createdAt")], Unit::Rfc3339)
 .source_read("2026-10");

@@ -57,6 +57,8 @@ pub const FEISHU: Provider = Provider::code(
 }])
 .kind(&[At::Json("/header/event_type"), At::Json("/event/type")])
 .delivery_id(&[At::Json("/header/event_id"), At::Json("/uuid")])
+// <https://docs.rs/crate/open-lark/latest/source/src/event/context.rs>
+.occurred_at(&[At::Json("/header/create_time")], Unit::Milliseconds)
 // One report says that each delivery is signed when it is sent:
 // <https://github.com/openclaw/openclaw/issues/143484>.
 .source_read("2026-11");

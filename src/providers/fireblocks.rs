@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::At,
+    scheme::{At, Unit},
 };
 
 /// [Fireblocks](https://developers.fireblocks.com/reference/validating-webhooks), webhooks of
@@ -39,4 +39,6 @@ pub const FIREBLOCKS: Provider = Provider::code(
 .may_be_addressed(At::Json("/workspaceId"), "workspace_id")
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/id")])
+// <https://developers.fireblocks.com/reference/webhook-notification-structure>
+.occurred_at(&[At::Json("/createdAt")], Unit::Milliseconds)
 .source_read("2026-11");

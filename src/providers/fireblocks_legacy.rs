@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA512,
-    scheme::{At, Encoding, Scheme},
+    scheme::{At, Encoding, Scheme, Unit},
 };
 
 /// [Fireblocks
@@ -30,4 +30,6 @@ pub const FIREBLOCKS_LEGACY: Provider = Provider::new(
 )
 .may_be_addressed(At::Json("/tenantId"), "tenant_id")
 .kind(&[At::Json("/type")])
+// <https://developers.fireblocks.com/reference/get-to-know-webhook-data-objects>
+.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
 .source_read("2026-11");

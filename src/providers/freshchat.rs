@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,
-    scheme::{At, Encoding, Scheme},
+    scheme::{At, Encoding, Scheme, Unit},
 };
 
 /// [Freshchat](https://crmsupport.freshworks.com/support/solutions/articles/50000004461).
@@ -27,4 +27,5 @@ pub const FRESHCHAT: Provider = Provider::new(
     Scheme::new(RSA_PKCS1_SHA256, At::Header("x-freshchat-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/action")])
+.occurred_at(&[At::Json("/action_time")], Unit::Rfc3339)
 .source_read("2026-10");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme},
+    scheme::{At, Scheme, Unit},
 };
 
 /// [Stream](https://getstream.io/chat/docs/node/webhooks_overview/): Chat, Video and Feeds.
@@ -32,4 +32,5 @@ pub const GETSTREAM: Provider = Provider::new(
 .signs_inflated()
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("x-webhook-id")])
+.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
 .source_read("2026-11");

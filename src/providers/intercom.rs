@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA1,
     handshake::{Answer, Handshake, Proof},
-    scheme::{At, Format, Scheme},
+    scheme::{At, Format, Scheme, Unit},
 };
 
 /// [Intercom](https://developers.intercom.com/docs/webhooks) topics.
@@ -36,4 +36,6 @@ pub const INTERCOM: Provider = Provider::new(
 }])
 .kind(&[At::Json("/topic")])
 .delivery_id(&[At::Json("/id")])
+// <https://developers.intercom.com/docs/references/2.5/webhooks/webhook-models>
+.occurred_at(&[At::Json("/created_at")], Unit::Seconds)
 .source_read("2026-11");

@@ -6,7 +6,7 @@ use crate::{
     authentic::Request,
     error::{Fault, Place, Role},
     head::Head,
-    scheme::{At, Coverage, Encoding, plan, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
 };
 
 /// [iyzico](https://docs.iyzico.com/en/advanced/webhook), signatures of version 3.
@@ -45,6 +45,7 @@ pub const IYZICO: Provider = Provider::code(
 .kind(&[At::Json("/iyziEventType")])
 .delivery_id(&[At::Json("/iyziReferenceCode")])
 .retries_for(45 * 60)
+.occurred_at(&[At::Json("/iyziEventTime")], Unit::Milliseconds)
 .source_read("2026-10");
 
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Scheme},
+    scheme::{At, Format, Scheme, Unit},
 };
 
 /// [Jira](https://developer.atlassian.com/cloud/jira/platform/webhooks/#secure-admin-webhooks)
@@ -28,6 +28,8 @@ pub const JIRA: Provider = Provider::new(
 )
 .kind(&[At::Json("/webhookEvent")])
 .delivery_id(&[At::Header("x-atlassian-webhook-identifier")])
+// <https://mrrefactoring.github.io/jira.js/api/interfaces/webhooks.WebhookPayloadBase>
+.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
 // <https://community.developer.atlassian.com/t/new-jira-cloud-webhook-retry-policy/30554>
 .retries_for(30 * 60)
 .source_read("2026-11");

@@ -14,7 +14,7 @@ use crate::{
     encoding::to_hex,
     form::Form,
     jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Coverage, sign::Draft},
+    scheme::{At, Coverage, Unit, sign::Draft},
 };
 
 /// [Atlassian Connect](https://developer.atlassian.com/cloud/jira/platform/understanding-jwt-for-connect-apps/):
@@ -51,6 +51,8 @@ pub const JIRA_CONNECT: Provider = Provider::code(
 .optional_settings(&["base_url"])
 .kind(&[At::Json("/webhookEvent")])
 .delivery_id(&[At::Header("x-atlassian-webhook-identifier")])
+// <https://mrrefactoring.github.io/jira.js/api/interfaces/webhooks.WebhookPayloadBase>
+.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
 .id_of_event("https://developer.atlassian.com/cloud/jira/platform/webhooks/")
 .source_read("2026-11");
 

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme},
+    scheme::{At, Scheme, Unit},
 };
 
 /// [LaunchDarkly](https://launchdarkly.com/docs/home/infrastructure/webhooks).
@@ -27,4 +27,5 @@ pub const LAUNCHDARKLY: Provider = Provider::new(
 )
 .kind(&[At::Json("/kind")])
 .delivery_id(&[At::Json("/_id")])
+.occurred_at(&[At::Json("/date")], Unit::Milliseconds)
 .source_read("2026-10");

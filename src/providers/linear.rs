@@ -30,6 +30,7 @@ pub const LINEAR: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("linear-delivery")])
+.occurred_at(&[At::Json("/createdAt")], Unit::Rfc3339)
 .tolerance(60)
 .retries_for(421 * 60)
 .answer_within(5)

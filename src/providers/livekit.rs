@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Encoding},
+    scheme::{At, Encoding, Unit},
 };
 
 /// [LiveKit](https://docs.livekit.io/home/server/webhooks/).
@@ -36,6 +36,8 @@ pub const LIVEKIT: Provider = Provider::code(
 .settings(&["api_key"])
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/id")])
+// <https://github.com/livekit/protocol/blob/main/protobufs/livekit_webhook.proto>
+.occurred_at(&[At::Json("/createdAt")], Unit::Seconds)
 .id_of_event("https://github.com/livekit/protocol/blob/main/webhook/notifier.go")
 // The token is made once, before the HTTP client retries, and holds for five minutes.
 .time_of_event("https://github.com/livekit/protocol/blob/main/webhook/resource_url_notifier.go")

@@ -1,6 +1,10 @@
 //! Loops: <https://loops.so/docs/webhooks>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    providers::standard_webhooks,
+    scheme::{At, Unit},
+};
 
 /// [Loops](https://loops.so/docs/webhooks).
 ///
@@ -25,6 +29,7 @@ pub const LOOPS: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventName")])
 .delivery_id(&[At::Header("webhook-id")])
+.occurred_at(&[At::Json("/eventTime")], Unit::Seconds)
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

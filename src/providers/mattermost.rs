@@ -2,7 +2,7 @@
 
 use crate::{
     Provider, When,
-    scheme::{At, Scheme},
+    scheme::{At, Scheme, Unit},
 };
 
 /// [Mattermost](https://developers.mattermost.com/integrate/webhooks/outgoing/) outgoing
@@ -23,5 +23,9 @@ pub const MATTERMOST: Provider = Provider::new(
 .variants(&[(When::Form, Scheme::token(At::Form("token")))])
 .kind(&[At::Json("/trigger_word"), At::Form("trigger_word")])
 .delivery_id(&[At::Json("/post_id"), At::Form("post_id")])
+.occurred_at(
+    &[At::Json("/timestamp"), At::Form("timestamp")],
+    Unit::Milliseconds,
+)
 .id_of_object("https://developers.mattermost.com/integrate/webhooks/outgoing/")
 .source_read("2026-11");

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
     jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::At,
+    scheme::{At, Unit},
 };
 
 /// [monday.com](https://developer.monday.com/api-reference/reference/webhooks), webhooks of apps.
@@ -50,5 +50,6 @@ pub const MONDAY: Provider = Provider::code(
 }])
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/triggerUuid")])
+.occurred_at(&[At::Json("/event/triggerTime")], Unit::Rfc3339)
 .retries_for(30 * 60)
 .source_read("2026-11");

@@ -36,4 +36,5 @@ pub const MOOV: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/eventID")])
+.occurred_at(&[At::Json("/createdOn")], Unit::Rfc3339)
 .source_read("2026-11");

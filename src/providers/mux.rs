@@ -32,6 +32,7 @@ pub const MUX: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
+.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
 .id_of_event(
     "https://github.com/muxinc/mux-node-sdk/blob/master/src/resources/webhooks/webhooks.ts",
 )

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Format, Scheme},
+    scheme::{At, Format, Scheme, Unit},
 };
 
 /// [Notion](https://developers.notion.com/reference/webhooks).
@@ -42,6 +42,7 @@ pub const NOTION: Provider = Provider::new(
 }])
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
+.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
 // <https://developers.notion.com/reference/webhooks-events-delivery>
 .retries_for(24 * 3600)
 .id_of_event("https://github.com/makenotion/notion-sdk-js/blob/main/src/api-endpoints/webhooks.ts")

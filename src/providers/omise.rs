@@ -35,4 +35,5 @@ pub const OMISE: Provider = Provider::new(
 )
 .kind(&[At::Json("/key")])
 .delivery_id(&[At::Json("/id")])
+.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
 .source_read("2026-10");

@@ -1,6 +1,10 @@
 //! OpenAI: <https://platform.openai.com/docs/guides/webhooks>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    providers::standard_webhooks,
+    scheme::{At, Unit},
+};
 
 /// [OpenAI](https://platform.openai.com/docs/guides/webhooks).
 ///
@@ -24,6 +28,7 @@ pub const OPENAI: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
+.occurred_at(&[At::Json("/created_at")], Unit::Seconds)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://github.com/openai/openai-node/blob/master/src/resources/webhooks/webhooks.ts")
 // By the specification, which the provider says that it follows; not seen.

@@ -39,5 +39,6 @@ pub const OURA: Provider = Provider::new(
     answer: Answer::Json(&[("challenge", Member::Echo(At::Query("challenge")))]),
 }])
 .kind(&[At::Json("/event_type")])
+.occurred_at(&[At::Json("/event_time")], Unit::Rfc3339)
 .answer_within(10)
 .source_read("2026-10");

@@ -33,6 +33,7 @@ pub const PADDLE: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
+.occurred_at(&[At::Json("/occurred_at")], Unit::Rfc3339)
 .tolerance(60)
 .answer_within(5)
 // <https://developer.paddle.com/webhooks/about/respond-to-webhooks>

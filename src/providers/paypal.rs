@@ -52,6 +52,7 @@ pub const PAYPAL: Provider = Provider::code(
 .optional_settings(&["root_certificates"])
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
+.occurred_at(&[At::Json("/create_time")], Unit::Rfc3339)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://developer.paypal.com/docs/api/webhooks/v1/")
 // By its wording: the time of the transmission.

@@ -34,6 +34,7 @@ pub const PERSONA: Provider = Provider::code(
 )
 .kind(&[At::Json("/data/attributes/name")])
 .delivery_id(&[At::Json("/data/id")])
+.occurred_at(&[At::Json("/data/attributes/created-at")], Unit::Rfc3339)
 // By its wording: the time at which the request was sent.
 .time_of_attempt("https://docs.withpersona.com/webhooks-best-practices")
 .source_read("2026-11");

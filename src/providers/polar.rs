@@ -44,6 +44,8 @@ pub const POLAR: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
+// <https://hexdocs.pm/polar_express/PolarExpress.Events.UnknownEvent.html>
+.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
 // <https://github.com/polarsource/polar/blob/main/server/polar/webhook/tasks.py>
 .retries_for(2_044)
 .answer_within(10)

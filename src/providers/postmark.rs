@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme},
+    scheme::{At, Scheme, Unit},
 };
 
 /// [Postmark](https://postmarkapp.com/developer/webhooks/webhooks-overview).
@@ -26,5 +26,14 @@ pub const POSTMARK: Provider = Provider::new(
 )
 .kind(&[At::Json("/RecordType")])
 .delivery_id(&[At::Json("/MessageID")])
+.occurred_at(
+    &[
+        At::Json("/DeliveredAt"),
+        At::Json("/BouncedAt"),
+        At::Json("/ReceivedAt"),
+        At::Json("/ChangedAt"),
+    ],
+    Unit::Rfc3339,
+)
 .id_of_object("https://github.com/anymail/django-anymail/blob/main/anymail/webhooks/postmark.py")
 .source_read("2026-10");

@@ -30,6 +30,7 @@ pub const RECURLY: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
+.occurred_at(&[At::Json("/event_time")], Unit::Rfc3339)
 // <https://docs.recurly.com/recurly-subscriptions/docs/automatic-retries>
 .retries_for(262_308)
 // <https://rubydoc.info/gems/recurly/Recurly/Webhooks>

@@ -42,6 +42,7 @@ pub const REVENUECAT: Provider = Provider::code(
 .optional_settings(&[SIGNING])
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/id")])
+.occurred_at(&[At::Json("/event/event_timestamp_ms")], Unit::Milliseconds)
 .answer_within(60)
 .retries_for(155 * 60)
 .id_of_event("https://www.revenuecat.com/docs/integrations/webhooks/event-types-and-fields")

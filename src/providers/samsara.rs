@@ -36,4 +36,5 @@ pub const SAMSARA: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/eventId")])
+.occurred_at(&[At::Json("/eventTime")], Unit::Rfc3339)
 .source_read("2026-10");

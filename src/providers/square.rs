@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unescape},
+    scheme::{At, Encoding, Part, Scheme, Unescape, Unit},
 };
 
 /// [Square](https://developer.squareup.com/docs/webhooks/step3validate).
@@ -30,6 +30,8 @@ pub const SQUARE: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/event_id")])
+// <https://developer.squareup.com/reference/square/webhooks/inventory.count.updated>
+.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
 .answer_within(10)
 // <https://developer.squareup.com/docs/webhooks/troubleshooting>
 .retries_for(24 * 3600)

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, KeyFormat, Scheme},
+    scheme::{At, KeyFormat, Scheme, Unit},
 };
 
 /// [Squarespace](https://developers.squarespace.com/commerce-apis/verifying-notifications).
@@ -26,4 +26,6 @@ pub const SQUARESPACE: Provider = Provider::new(
 )
 .kind(&[At::Json("/topic")])
 .delivery_id(&[At::Json("/id")])
+// <https://developers.squarespace.com/commerce-apis/webhooks/notification-delivery>
+.occurred_at(&[At::Json("/createdOn")], Unit::Rfc3339)
 .source_read("2026-10");

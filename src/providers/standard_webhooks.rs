@@ -74,6 +74,7 @@ pub const STANDARD_WEBHOOKS: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
+.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
 .key_kinds(KEY_KINDS)
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",

@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme},
+    scheme::{At, Scheme, Unit},
 };
 
 /// [Telegram](https://core.telegram.org/bots/api#setwebhook) bots.
@@ -26,5 +26,21 @@ pub const TELEGRAM: Provider = Provider::new(
 )
 .kind(&[At::ObjectMember])
 .delivery_id(&[At::Json("/update_id")])
+// <https://core.telegram.org/bots/api#update>
+.occurred_at(
+    &[
+        At::Json("/message/date"),
+        At::Json("/edited_message/edit_date"),
+        At::Json("/channel_post/date"),
+        At::Json("/edited_channel_post/edit_date"),
+        At::Json("/business_message/date"),
+        At::Json("/edited_business_message/edit_date"),
+        At::Json("/message_reaction/date"),
+        At::Json("/my_chat_member/date"),
+        At::Json("/chat_member/date"),
+        At::Json("/chat_join_request/date"),
+    ],
+    Unit::Seconds,
+)
 .id_of_event("https://core.telegram.org/bots/api#update")
 .source_read("2026-11");

@@ -31,6 +31,7 @@ pub const TELNYX: Provider = Provider::new(
 )
 .kind(&[At::Json("/data/event_type")])
 .delivery_id(&[At::Json("/data/id")])
+.occurred_at(&[At::Json("/data/occurred_at")], Unit::Rfc3339)
 // By its wording: when the webhook was sent.
 .time_of_attempt("https://developers.telnyx.com/api-reference/callbacks/number-order-status-update")
 .source_read("2026-11");

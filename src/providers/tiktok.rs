@@ -31,5 +31,6 @@ pub const TIKTOK: Provider = Provider::new(
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
+.occurred_at(&[At::Json("/create_time")], Unit::Seconds)
 .retries_for(3 * 24 * 3600)
 .source_read("2026-11");

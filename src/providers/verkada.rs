@@ -30,6 +30,8 @@ pub const VERKADA: Provider = Provider::new(
 )
 .kind(&[At::Json("/data/notification_type")])
 .delivery_id(&[At::Json("/webhook_id")])
+// <https://apidocs.verkada.com/reference-link/webhook-models>
+.occurred_at(&[At::Json("/created_at")], Unit::Seconds)
 .tolerance(60)
 .answer_within(2)
 .source_read("2026-10");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Encoding},
+    scheme::{At, Encoding, Unit},
 };
 
 /// [Vonage](https://developer.vonage.com/en/getting-started/concepts/webhooks) messages and calls,
@@ -37,5 +37,6 @@ pub const VONAGE: Provider = Provider::code(
 .methods(&["GET", "POST"])
 .kind(&[At::Json("/message_type")])
 .delivery_id(&[At::Json("/message_uuid")])
+.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
 .id_of_object("")
 .source_read("2026-11");

@@ -44,6 +44,7 @@ pub const WECHAT_PAY: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
+.occurred_at(&[At::Json("/create_time")], Unit::Rfc3339)
 .answer_within(5)
 .retries_for(1444 * 60)
 // <https://github.com/wechatpay-apiv3/wechatpay-php>

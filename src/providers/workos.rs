@@ -32,6 +32,7 @@ pub const WORKOS: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/id")])
+.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
 .tolerance(180)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://workos.com/docs/events/data-syncing/webhooks")

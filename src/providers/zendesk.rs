@@ -34,4 +34,5 @@ pub const ZENDESK: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("x-zendesk-webhook-invocation-id")])
+.occurred_at(&[At::Json("/time")], Unit::Rfc3339)
 .source_read("2026-11");

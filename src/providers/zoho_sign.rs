@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Scheme},
+    scheme::{At, Encoding, Scheme, Unit},
 };
 
 /// [Zoho Sign](https://www.zoho.com/sign/api/webhook-management.html).
@@ -25,4 +25,8 @@ pub const ZOHO_SIGN: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-zs-webhook-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/notifications/operation_type")])
+.occurred_at(
+    &[At::Json("/notifications/performed_at")],
+    Unit::Milliseconds,
+)
 .source_read("2026-10");

@@ -52,6 +52,7 @@ pub const ZOOM: Provider = Provider::new(
     ]),
 }])
 .kind(&[At::Json("/event")])
+.occurred_at(&[At::Json("/event_ts")], Unit::Milliseconds)
 // <https://devsupport.zoom.us/hc/en-us/articles/360059893812-Webhook-delays>
 .retries_for(85 * 60)
 // As measured by a receiver: a retry has the same body and request id, and another time and
