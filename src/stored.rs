@@ -21,10 +21,10 @@ use crate::{
 
 /// A verified delivery at rest: what a queue carries and a worker reads.
 ///
-/// It holds the verified body, the event type, the id, the method, the path, and the few headers and
-/// query parameters from which the provider's events are read. It holds no header with a signature or
-/// a credential, and no cookie. What stands in the body or the path is kept: a signature that the
-/// provider sends in the body, or a token in the path of the endpoint's own URL.
+/// It holds the verified body, the event type, the id, the time of the event, the method, the path, and
+/// the few headers and query parameters from which the provider's events are read. It holds no header
+/// with a signature or a credential, and no cookie. What stands in the body or the path is kept: a
+/// signature that the provider sends in the body, or a token in the path of the endpoint's own URL.
 ///
 /// By itself it proves nothing: anyone who can write to the queue can write one.
 ///
@@ -70,6 +70,7 @@ pub struct StoredDelivery {
     key_index: usize,
     event_type: Option<Labeled>,
     id: Option<Labeled>,
+    occurred_at: Option<(SystemTime, bool)>,
     head: Head,
     body: Bytes,
 }
@@ -90,7 +91,7 @@ pub enum StoredError {
     #[error("the body of a delivery from `{0}` holds the secret")]
     HoldsSecret(&'static str),
     /// The stored delivery was written in a version that this release does not know.
-    #[error("version {0} of stored deliveries is unknown; this release reads version 1")]
+    #[error("version {0} of stored deliveries is unknown; this release reads versions 1 and 2")]
     Version(u64),
     /// The stored delivery is not well-formed.
     #[error("the stored delivery is malformed: {0}")]
@@ -110,10 +111,11 @@ pub enum StoredError {
 
 impl StoredDelivery {
     /// The version that this release writes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// Stores a verified delivery under its idempotency key. `received_at` is kept in milliseconds.
-    /// An event type or id that contains NUL, which `jsonb` does not take, is not kept.
+    /// An event type or id that contains NUL, which `jsonb` does not take, is not kept, nor is a time of
+    /// the event that is not between 1970 and 9999.
     ///
     /// # Errors
     /// Returns [`StoredError::HoldsSecret`] if the provider sends its secret in the body.
@@ -148,6 +150,7 @@ impl StoredDelivery {
             key_index: delivery.key(),
             event_type: labeled(delivery.kind(), delivery.kind_is_signed()),
             id: labeled(delivery.id(), delivery.id_is_signed()),
+            occurred_at: delivery.occurred().filter(|(time, _)| is_written(*time)),
             head: kept(&delivery.endpoint().row, delivery.head()),
             body: delivery.body().clone(),
         }
@@ -201,6 +204,20 @@ impl StoredDelivery {
         self.id.as_ref().is_some_and(|found| found.signed)
     }
 
+    /// Returns when the event occurred, as [`Delivery::occurred_at`] does: to the nanosecond, so that it
+    /// compares with those of other deliveries.
+    ///
+    /// It is stored, not read again from the body: some providers send it beside the signature, which is
+    /// not kept. A delivery that was stored in version 1 has none.
+    pub fn occurred_at(&self) -> Option<SystemTime> {
+        self.occurred_at.map(|(time, _)| time)
+    }
+
+    /// Returns whether the signature covered the time of [`occurred_at`](Self::occurred_at).
+    pub fn occurred_at_is_signed(&self) -> bool {
+        self.occurred_at.is_some_and(|(_, signed)| signed)
+    }
+
     /// Returns what the signature proved when the delivery was received.
     pub fn coverage(&self) -> Coverage {
         self.coverage
@@ -225,6 +242,13 @@ impl StoredDelivery {
     pub fn body(&self) -> &Bytes {
         &self.body
     }
+}
+
+/// Whether RFC 3339 can write a time in the years from 1970 to 9999.
+fn is_written(time: SystemTime) -> bool {
+    const YEAR_10000: Duration = Duration::from_secs(253_402_300_800);
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .is_ok_and(|since_1970| since_1970 < YEAR_10000)
 }
 
 /// A time without what is below a millisecond.

@@ -79,6 +79,7 @@ fn facts(stored: &StoredDelivery) -> String {
             (stored.coverage(), stored.key_index()),
             (stored.event_type(), stored.event_type_is_signed()),
             (stored.id(), stored.id_is_signed()),
+            (stored.occurred_at(), stored.occurred_at_is_signed()),
             (&stored.head().method, &stored.head().uri),
             (headers, stored.body()),
         )
@@ -124,6 +125,11 @@ fn keeps_what_a_delivery_says_through_each_format() {
         assert_eq!(stored.event_type_is_signed(), delivery.kind_is_signed());
         assert_eq!(stored.id(), delivery.id());
         assert_eq!(stored.id_is_signed(), delivery.id_is_signed());
+        assert_eq!(stored.occurred_at(), delivery.occurred_at());
+        assert_eq!(
+            stored.occurred_at_is_signed(),
+            delivery.occurred_at_is_signed()
+        );
         assert_eq!(stored.body(), delivery.body());
         assert_eq!(stored.event::<Bytes>(&provider).unwrap(), delivery.body());
 
@@ -352,26 +358,76 @@ fn reads_what_each_version_wrote() {
             ),
         ),
         ("query", get_of_twilio(call)),
+        (
+            "occurred_at",
+            signed(
+                providers::PADDLE,
+                "https://app.example/paddle",
+                r#"{"event_id":"evt_1","occurred_at":"2024-09-09T16:01:31.193492Z"}"#,
+                "",
+            ),
+        ),
     ] {
-        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/stored")
-            .join(format!("v1_{name}.json"));
+        let file = |version| {
+            PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+                .join("tests/stored")
+                .join(format!("v{version}_{name}.json"))
+        };
         let json = stored(&delivery).to_json();
-        if std::env::var_os("UPDATE_GOLDEN").is_some() && !file.exists() {
-            std::fs::write(&file, &json).unwrap();
+        let newest = file(StoredDelivery::VERSION);
+        if std::env::var_os("UPDATE_GOLDEN").is_some() && !newest.exists() {
+            std::fs::write(&newest, &json).unwrap();
         }
-        let golden = std::fs::read(&file).unwrap();
-        let read = StoredDelivery::from_json(&golden).unwrap();
-        assert_eq!(facts(&read), facts(&stored(&delivery)), "{name}");
-        assert_eq!(
-            String::from_utf8(json).unwrap(),
+        let read = |version| {
+            let golden = std::fs::read(file(version)).unwrap();
+            let read = StoredDelivery::from_json(&golden).unwrap();
+            assert_eq!(facts(&read), facts(&stored(&delivery)), "{name}");
             String::from_utf8(golden).unwrap()
-        );
+        };
+        assert_eq!(String::from_utf8(json).unwrap(), read(2));
+        // What version 1 had no field for.
+        if delivery.occurred_at().is_none() {
+            read(1);
+        }
     }
-    let golden = include_str!("stored/v1_binary.hex").trim();
     let delivery = signed(providers::GITHUB, "https://app.example/", "{}", "push");
     let written = postcard::to_allocvec(&stored(&delivery)).unwrap();
+    let golden = include_str!("stored/v2_binary.hex").trim();
     assert_eq!(canaries::hex(&written), golden);
+    let golden = include_str!("stored/v1_binary.hex").trim();
+    let read: StoredDelivery = postcard::from_bytes(&bytes_of(golden)).unwrap();
+    assert_eq!(facts(&read), facts(&stored(&delivery)));
+}
+
+fn bytes_of(hex: &str) -> Vec<u8> {
+    let pairs = hex.as_bytes().chunks(2);
+    let digit = |byte: u8| char::from(byte).to_digit(16).unwrap();
+    pairs
+        .map(|pair| u8::try_from(digit(pair[0]) * 16 + digit(pair[1])).unwrap())
+        .collect()
+}
+
+/// A worker compares the times of events, which come from the body, a header, or beside the signature.
+#[test]
+fn keeps_the_time_of_the_event_from_wherever_it_was() {
+    let seen: BTreeSet<_> = deliveries()
+        .into_iter()
+        .filter(|(_, _, _, delivery)| delivery.occurred_at().is_some())
+        .map(|(provider, _, _, delivery)| {
+            let json = stored(&delivery).to_json();
+            let read = StoredDelivery::from_json(&json).unwrap();
+            assert_eq!(read.occurred_at(), delivery.occurred_at());
+            provider.id()
+        })
+        .collect();
+    for id in ["paddle", "shopify", "recharge", "mailgun", "discord"] {
+        assert!(seen.contains(id), "{id}");
+    }
+    // A time that RFC 3339 cannot write is not kept.
+    let far = r#"{"created":999999999999}"#;
+    let delivery = signed(providers::STRIPE, "https://app.example/", far, "");
+    assert!(delivery.occurred_at().is_some());
+    assert_eq!(stored(&delivery).occurred_at(), None);
 }
 
 fn get_of_twilio(url: &str) -> Delivery {
@@ -464,8 +520,8 @@ fn rejects_a_body_that_does_not_fit_the_type() {
 fn rejects_a_newer_version() {
     let delivery = signed(providers::GITHUB, "https://app.example/", "{}", "push");
     let json = String::from_utf8(stored(&delivery).to_json()).unwrap();
-    for version in ["2", "0", "18446744073709551615"] {
-        let newer = json.replacen("\"version\":1", &format!("\"version\":{version}"), 1);
+    for version in ["3", "0", "18446744073709551615"] {
+        let newer = json.replacen("\"version\":2", &format!("\"version\":{version}"), 1);
         let error = StoredDelivery::from_json(newer.as_bytes()).unwrap_err();
         assert!(matches!(error, StoredError::Version(found) if found.to_string() == version));
         // Another version may have other fields.
@@ -474,12 +530,14 @@ fn rejects_a_newer_version() {
         assert!(matches!(error, StoredError::Version(_)));
         let error = serde_json::from_str::<StoredDelivery>(&newer).unwrap_err();
         assert!(
-            error.to_string().contains("this release reads version 1"),
+            error
+                .to_string()
+                .contains("this release reads versions 1 and 2"),
             "{error}"
         );
     }
     let mut binary = postcard::to_allocvec(&stored(&delivery)).unwrap();
-    binary[0] = 2;
+    binary[0] = 3;
     assert!(postcard::from_bytes::<StoredDelivery>(&binary).is_err());
 }
 
@@ -539,6 +597,22 @@ fn rejects_what_is_no_stored_delivery() {
         ("body", "{\"base64\":\"!\"}".to_owned()),
         ("body", "{\"hex\":\"00\"}".to_owned()),
         ("received_at", "-1".to_owned()),
+        // Of the first version, which has no such field.
+        ("version", "1".to_owned()),
+        (
+            "occurred_at",
+            "{\"value\":\"yesterday\",\"signed\":true}".to_owned(),
+        ),
+        ("occurred_at", "1790000000".to_owned()),
+        // Out of the years that can be written again.
+        (
+            "occurred_at",
+            "{\"value\":\"9999-12-31T23:59:59-01:00\",\"signed\":true}".to_owned(),
+        ),
+        (
+            "occurred_at",
+            "{\"value\":\"1970-01-01T00:00:00+01:00\",\"signed\":true}".to_owned(),
+        ),
         (
             "event_type",
             "{\"value\":\"a\",\"signed\":true,\"more\":1}".to_owned(),

@@ -1,5 +1,5 @@
-//! The form of a stored delivery: one object of twelve fields, each always written, in an order that
-//! does not change within a version.
+//! The form of a stored delivery: one object of thirteen fields, each always written, in an order that
+//! does not change within a version. Version 1 lacks `occurred_at`.
 
 use std::{
     borrow::Cow,
@@ -16,8 +16,12 @@ use serde::{
     ser::SerializeStruct,
 };
 
-use super::{Labeled, StoredDelivery, StoredError, header_of};
-use crate::{head::Head, idempotency::Key, scheme::Coverage};
+use super::{Labeled, StoredDelivery, StoredError, header_of, is_written};
+use crate::{
+    head::Head,
+    idempotency::Key,
+    scheme::{Coverage, Unit},
+};
 
 const FIELDS: &[&str] = &[
     "version",
@@ -28,6 +32,7 @@ const FIELDS: &[&str] = &[
     "key_index",
     "event_type",
     "id",
+    "occurred_at",
     "method",
     "path",
     "headers",
@@ -72,7 +77,7 @@ impl StoredDelivery {
         }
         // The version first: another version may have other fields.
         if let Ok(Versioned { version }) = serde_json::from_slice(json)
-            && version != u64::from(Self::VERSION)
+            && !is_readable(version)
         {
             return Err(StoredError::Version(version));
         }
@@ -112,6 +117,11 @@ impl Serialize for StoredDelivery {
         fields.serialize_field("key_index", &(self.key_index as u64))?;
         fields.serialize_field("event_type", &label(&self.event_type))?;
         fields.serialize_field("id", &label(&self.id))?;
+        let occurred_at = self.occurred_at.map(|(time, signed)| WireLabel {
+            value: Cow::Owned(humantime::format_rfc3339(time).to_string()),
+            signed,
+        });
+        fields.serialize_field("occurred_at", &occurred_at)?;
         fields.serialize_field("method", self.head.method.as_str())?;
         fields.serialize_field("path", &self.head.uri.to_string())?;
         fields.serialize_field("headers", &headers)?;
@@ -149,6 +159,7 @@ struct Parts<'de> {
     key_index: Option<u64>,
     event_type: Option<Option<WireLabel<'de>>>,
     id: Option<Option<WireLabel<'de>>>,
+    occurred_at: Option<Option<WireLabel<'de>>>,
     method: Option<Cow<'de, str>>,
     path: Option<Cow<'de, str>>,
     headers: Option<Vec<(Cow<'de, str>, Cow<'de, str>)>>,
@@ -183,6 +194,7 @@ impl<'de> Visitor<'de> for Reader {
                 "key_index" => parts.key_index.replace(map.next_value()?).is_some(),
                 "event_type" => parts.event_type.replace(map.next_value()?).is_some(),
                 "id" => parts.id.replace(map.next_value()?).is_some(),
+                "occurred_at" => parts.occurred_at.replace(map.next_value()?).is_some(),
                 "method" => parts.method.replace(map.next_value()?).is_some(),
                 "path" => parts.path.replace(map.next_value()?).is_some(),
                 "headers" => parts.headers.replace(map.next_value()?).is_some(),
@@ -195,9 +207,7 @@ impl<'de> Visitor<'de> for Reader {
                     parts.body.replace(body).is_some()
                 }
                 _ => {
-                    return Err(A::Error::custom(
-                        "it has a field that version 1 does not have",
-                    ));
+                    return Err(A::Error::custom(SUPERFLUOUS));
                 }
             };
             if doubled {
@@ -225,6 +235,11 @@ impl<'de> Visitor<'de> for Reader {
             key_index: Some(next(&mut seq)?),
             event_type: Some(next(&mut seq)?),
             id: Some(next(&mut seq)?),
+            occurred_at: if version == FIRST {
+                None
+            } else {
+                Some(next(&mut seq)?)
+            },
             method: Some(next(&mut seq)?),
             path: Some(next(&mut seq)?),
             headers: Some(next(&mut seq)?),
@@ -250,7 +265,21 @@ impl Parts<'_> {
                 signed: label.signed,
             })
         };
-        there::<_, E>(self.version, "version")?;
+        // What the first version did not keep is not known.
+        let occurred_at = match (there(self.version, "version")?, self.occurred_at) {
+            (FIRST, None) => None,
+            (FIRST, Some(_)) => return Err(E::custom(SUPERFLUOUS)),
+            (_, found) => there(found, "occurred_at")?,
+        };
+        let occurred_at = match occurred_at {
+            None => None,
+            Some(label) => {
+                // Of offsets that lead out of these years, nothing could write it again.
+                let time = Unit::Rfc3339.parse(&label.value);
+                let time = time.filter(|time| is_written(*time));
+                Some((time.ok_or_else(|| malformed("occurred_at"))?, label.signed))
+            }
+        };
         let received_at = Duration::from_millis(there(self.received_at, "received_at")?);
         let mut headers = HeaderMap::new();
         for (name, value) in there(self.headers, "headers")? {
@@ -275,6 +304,7 @@ impl Parts<'_> {
                 .map_err(|_| malformed("key_index"))?,
             event_type: label(there(self.event_type, "event_type")?),
             id: label(there(self.id, "id")?),
+            occurred_at,
             head: Head {
                 method: method.parse().map_err(|_| malformed("method"))?,
                 uri,
@@ -285,8 +315,17 @@ impl Parts<'_> {
     }
 }
 
+/// The version without `occurred_at`.
+const FIRST: u64 = 1;
+
+const SUPERFLUOUS: &str = "it has a field that its version does not have";
+
+fn is_readable(version: u64) -> bool {
+    (FIRST..=u64::from(StoredDelivery::VERSION)).contains(&version)
+}
+
 fn check_version<E: serde::de::Error>(version: u64) -> Result<(), E> {
-    if version == u64::from(StoredDelivery::VERSION) {
+    if is_readable(version) {
         Ok(())
     } else {
         Err(E::custom(StoredError::Version(version)))
