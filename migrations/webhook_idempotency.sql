@@ -1,9 +1,9 @@
 CREATE TABLE webhook_idempotency (
+    expires_at timestamptz NOT NULL, -- columns of a fixed width first: none is padded
+    leased_until timestamptz, -- NULL: completed; -infinity: released
+    attempt integer NOT NULL,
     key bytea PRIMARY KEY,
     owner bytea NOT NULL,
-    attempt integer NOT NULL,
-    fingerprint bytea NOT NULL,
-    leased_until timestamptz, -- NULL: completed; -infinity: released
-    expires_at timestamptz NOT NULL
-) WITH (fillfactor = 80);
+    fingerprint bytea NOT NULL
+);
 CREATE INDEX webhook_idempotency_expires_at ON webhook_idempotency (expires_at);

@@ -233,6 +233,43 @@ async fn a_transaction_takes_over_a_lapsed_lease_and_no_live_one() {
     assert!(!store.complete(&key, request.owner).await.unwrap());
 }
 
+/// Space that updates leave behind is used again: each record is there once, in a full page.
+#[tokio::test]
+async fn a_record_takes_at_most_300_bytes() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    // Commits that wait for no disk: what they write is the same.
+    server.run("ALTER SYSTEM SET synchronous_commit = off");
+    server.run("SELECT pg_reload_conf()");
+    let pool = pool(&server).await;
+    let store = store(&pool);
+    let lease = Duration::from_secs(30);
+    // Each is completed while a hundred others are leased.
+    let mut leased = std::collections::VecDeque::new();
+    for _ in 0..3000 {
+        let key = [*Owner::random().as_bytes(), *Owner::random().as_bytes()].concat();
+        let key = Key::from_bytes(key.try_into().unwrap());
+        let request = ClaimRequest::new(key, Owner::random(), [1; 16], lease, lease * 1000);
+        let claim = store.claim(&request).await.unwrap();
+        assert_eq!(claim, Claim::Acquired { attempt: 1 });
+        leased.push_back(request);
+        if leased.len() > 100 {
+            let oldest = leased.pop_front().unwrap();
+            assert!(store.complete(&oldest.key, oldest.owner).await.unwrap());
+        }
+    }
+    let (table, indexes): (i64, i64) = sqlx::query_as(
+        "SELECT pg_relation_size('webhook_idempotency') / count(*), \
+         pg_indexes_size('webhook_idempotency') / count(*) FROM webhook_idempotency",
+    )
+    .fetch_one(&pool)
+    .await
+    .unwrap();
+    println!("{table} bytes per record, and {indexes} in indexes");
+    assert!(table + indexes <= 300, "{table} and {indexes}");
+}
+
 /// A thousand replays of one delivery write nothing and hold no connection for long.
 #[tokio::test]
 async fn replays_of_a_completed_key_write_nothing() {
