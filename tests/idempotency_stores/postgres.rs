@@ -9,7 +9,8 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 use tokio_postgres::NoTls;
 use webhook_receiver::{
     idempotency::{
-        Claim, ClaimRequest, Key, Owner, Store, StoreError,
+        Claim, ClaimRequest, Idempotency, Key, Outcome, Owner, RunError, Store, StoreDown,
+        StoreError,
         postgres::{self, Arg, Connection, Postgres, SCHEMA, Transactional},
     },
     testing::store_contract,
@@ -470,4 +471,149 @@ async fn a_crash_of_the_server_keeps_effect_and_claim_together() {
     assert_eq!(done, Claim::Completed { altered: false });
     let again = claims.claim_in(&mut *tx, &delivery("open")).await.unwrap();
     assert_eq!(again, Claim::Acquired { attempt: 1 });
+}
+
+/// What a client reports, by the code of the server's error.
+#[test]
+fn each_error_of_the_server_has_a_kind() {
+    for (sqlstate, expected) in [
+        (None, "unavailable"),
+        (Some("08006"), "unavailable"), // connection_failure
+        (Some("53300"), "unavailable"), // too_many_connections
+        (Some("57P01"), "unavailable"), // admin_shutdown
+        (Some("57P03"), "unavailable"), // cannot_connect_now
+        (Some("53100"), "full"),        // disk_full
+        (Some("25006"), "read_only"),   // read_only_sql_transaction
+        (Some("57014"), "timeout"),     // query_canceled
+        (Some("55P03"), "timeout"),     // lock_not_available
+        (Some("40001"), "conflict"),    // serialization_failure
+        (Some("40P01"), "conflict"),    // deadlock_detected
+        (Some("42P01"), "schema"),      // undefined_table
+        (Some("42703"), "schema"),      // undefined_column
+        (Some("42804"), "schema"),      // datatype_mismatch
+        (Some("42P10"), "schema"),      // no primary key
+        (Some("22P02"), "other"),
+    ] {
+        let error = postgres::error(sqlstate, "what the server said");
+        assert_eq!(error.code(), expected, "{sqlstate:?}");
+        assert_eq!(error.reply().status, 503);
+        assert!(!error.to_string().contains("server said"));
+    }
+}
+
+/// A table that is locked, as during a migration: nothing is acknowledged, and the retry runs.
+#[tokio::test]
+async fn a_server_that_does_not_answer_is_a_timeout_and_then_goes_on() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = pool(&server).await;
+    let idempotent = Idempotency::new(store(&pool), StoreDown::Reject)
+        .store_timeout(Duration::from_millis(200))
+        .endpoint(&receiver())
+        .build()
+        .unwrap();
+    let run = || idempotent.run(delivery("1"), |_, _| async { Ok::<(), ()>(()) });
+    let mut migration = pool.begin().await.unwrap();
+    sqlx::query("LOCK TABLE webhook_idempotency")
+        .execute(&mut *migration)
+        .await
+        .unwrap();
+    let began = Instant::now();
+    let failed = run().await;
+    assert!(
+        matches!(failed, Err(RunError::Store(StoreError::Timeout))),
+        "{failed:?}"
+    );
+    assert!(began.elapsed() < Duration::from_secs(2));
+    migration.rollback().await.unwrap();
+    // The claim may still arrive, and is then held until its lease ends.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(matches!(
+        run().await,
+        Ok(Outcome::Ran(()) | Outcome::InProgress { .. })
+    ));
+}
+
+#[tokio::test]
+async fn a_server_that_is_down_is_unavailable() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = PgPoolOptions::new()
+        .acquire_timeout(Duration::from_millis(300))
+        .connect_lazy(&server.url())
+        .unwrap();
+    drop(server);
+    let idempotent = Idempotency::new(store(&pool), StoreDown::Reject)
+        .endpoint(&receiver())
+        .build()
+        .unwrap();
+    let failed = idempotent
+        .run(delivery("1"), |_, _| async { Ok::<(), ()>(()) })
+        .await;
+    match failed {
+        Err(RunError::Store(error)) => {
+            assert_eq!(error.code(), "unavailable");
+            assert_eq!(error.reply().status, 503);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The store's clock decides. Moving all times back is what a jump of the clock forward is.
+#[tokio::test]
+async fn a_clock_that_jumps_ends_or_prolongs_leases_and_flags_the_second_owner() {
+    let Some(server) = PostgresServer::start() else {
+        return;
+    };
+    let pool = pool(&server).await;
+    let store = store(&pool);
+    let jump = async |minutes: i32| {
+        let set = "UPDATE webhook_idempotency SET expires_at = expires_at - $1 * interval '1 min', \
+                   leased_until = leased_until - $1 * interval '1 min'";
+        sqlx::query(set).bind(minutes).execute(&pool).await.unwrap();
+    };
+    let minute = Duration::from_secs(60);
+    let claim = || {
+        ClaimRequest::new(
+            Key::from_bytes([1; 32]),
+            Owner::random(),
+            [0; 16],
+            minute,
+            minute * 60,
+        )
+    };
+    let (first, second) = (claim(), claim());
+    assert_eq!(
+        store.claim(&first).await.unwrap(),
+        Claim::Acquired { attempt: 1 }
+    );
+    // Back: the lease lasts longer, and its owner has it still.
+    jump(-10).await;
+    match store.claim(&second).await.unwrap() {
+        Claim::InProgress { remaining } => assert!(remaining > minute * 9, "{remaining:?}"),
+        other => panic!("{other:?}"),
+    }
+    assert!(store.extend(&first.key, first.owner, minute).await.unwrap());
+    // Forward: it ends early. The second owner is told that it is the second, the first that it lost.
+    jump(10).await;
+    assert_eq!(
+        store.claim(&second).await.unwrap(),
+        Claim::Acquired { attempt: 2 }
+    );
+    assert!(!store.extend(&first.key, first.owner, minute).await.unwrap());
+    assert!(!store.complete(&first.key, first.owner).await.unwrap());
+    assert!(store.complete(&second.key, second.owner).await.unwrap());
+    jump(30).await;
+    assert_eq!(
+        store.claim(&claim()).await.unwrap(),
+        Claim::Completed { altered: false }
+    );
+    // Beyond the retention, the key is new.
+    jump(30).await;
+    assert_eq!(
+        store.claim(&claim()).await.unwrap(),
+        Claim::Acquired { attempt: 1 }
+    );
 }

@@ -204,3 +204,67 @@ async fn a_crash_of_the_server_keeps_what_was_synced() {
     let known = again.claim(&request).await.unwrap();
     assert_eq!(known, Claim::Completed { altered: false });
 }
+
+#[tokio::test]
+async fn a_server_that_is_down_is_unavailable() {
+    let Some(server) = RedisServer::start(&[]) else {
+        return;
+    };
+    let store = store(&server).await;
+    drop(server);
+    let idempotent = Idempotency::new(store, StoreDown::Reject)
+        .endpoint(&receiver())
+        .build()
+        .unwrap();
+    let failed = idempotent
+        .run(delivery("1"), |_, _| async { Ok::<(), ()>(()) })
+        .await;
+    match failed {
+        Err(RunError::Store(error)) => {
+            assert_eq!(error.code(), "unavailable");
+            assert_eq!(error.reply().status, 503);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The server's clock decides. Expiring a key sooner is what a jump of the clock forward is.
+#[tokio::test]
+async fn a_clock_that_jumps_ends_or_prolongs_leases_and_flags_the_second_owner() {
+    let Some(server) = RedisServer::start(&[]) else {
+        return;
+    };
+    let store = store(&server).await.prefix("");
+    let (first, second) = (request(1), request(1));
+    let jump = async |seconds: i64| {
+        let mut connection = connection(&server).await;
+        let key = &first.key.as_bytes()[..];
+        let mut left = redis::cmd("PTTL");
+        let left: i64 = left.arg(key).query_async(&mut connection).await.unwrap();
+        let mut expire = redis::cmd("PEXPIRE");
+        expire.arg(key).arg(left - seconds * 1000);
+        let _: () = expire.query_async(&mut connection).await.unwrap();
+    };
+    let acquired = |attempt| Claim::Acquired { attempt };
+    assert_eq!(store.claim(&first).await.unwrap(), acquired(1));
+    // Back: the lease of 30 seconds lasts longer, and its owner has it still.
+    jump(-60).await;
+    match store.claim(&second).await.unwrap() {
+        Claim::InProgress { remaining } => assert!(remaining > Duration::from_secs(60)),
+        other => panic!("{other:?}"),
+    }
+    let lease = Duration::from_secs(30);
+    assert!(store.extend(&first.key, first.owner, lease).await.unwrap());
+    // Forward: it ends early. The second owner is told that it is the second, the first that it lost.
+    jump(60).await;
+    assert_eq!(store.claim(&second).await.unwrap(), acquired(2));
+    assert!(!store.extend(&first.key, first.owner, lease).await.unwrap());
+    assert!(!store.complete(&first.key, first.owner).await.unwrap());
+    assert!(store.complete(&second.key, second.owner).await.unwrap());
+    jump(60).await;
+    let completed = Claim::Completed { altered: false };
+    assert_eq!(store.claim(&request(1)).await.unwrap(), completed);
+    // Beyond the retention, the key is new.
+    jump(600).await;
+    assert_eq!(store.claim(&request(1)).await.unwrap(), acquired(1));
+}
