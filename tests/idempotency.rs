@@ -17,6 +17,8 @@ mod contract;
 mod frameworks;
 #[path = "idempotency/keys.rs"]
 mod keys;
+#[path = "idempotency/model.rs"]
+mod model;
 #[path = "idempotency/run.rs"]
 mod run;
 #[path = "idempotency/variants.rs"]

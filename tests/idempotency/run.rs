@@ -29,7 +29,7 @@ use super::keys::{deliver, idempotent, provider, receiver, signer};
 
 /// What a store does with one call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fault {
+pub(crate) enum Fault {
     None,
     /// It breaks off, and nothing was done.
     Fails,
@@ -45,7 +45,7 @@ enum Fault {
 
 /// A memory store whose next calls fail as planned.
 #[derive(Clone)]
-struct Faulty {
+pub(crate) struct Faulty {
     memory: Arc<Memory>,
     plan: Arc<Mutex<Vec<(&'static str, Fault)>>>,
     claims: Arc<Mutex<Vec<ClaimRequest>>>,
@@ -53,7 +53,7 @@ struct Faulty {
 }
 
 impl Faulty {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             memory: Arc::new(Memory::new(1000)),
             plan: Arc::default(),
@@ -62,7 +62,12 @@ impl Faulty {
         }
     }
 
-    fn plan(self, plan: &[(&'static str, Fault)]) -> Self {
+    /// Ends the plan: from here on, nothing fails.
+    pub(crate) fn heal(&self) {
+        self.plan.lock().unwrap().clear();
+    }
+
+    pub(crate) fn plan(self, plan: &[(&'static str, Fault)]) -> Self {
         self.plan.lock().unwrap().extend_from_slice(plan);
         self
     }
@@ -144,7 +149,7 @@ fn on(store: &Faulty) -> Idempotent {
     with(store, |idempotency| idempotency)
 }
 
-fn delivery(id: &str) -> Delivery {
+pub(crate) fn delivery(id: &str) -> Delivery {
     let provider = provider("unsigned-id");
     deliver(&receiver(provider), signer(provider).id(id), "{}")
 }
