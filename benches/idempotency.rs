@@ -37,7 +37,8 @@ use webhook_receiver::{
     Delivery, Provider, Received, Receiver, Secret,
     algorithm::HMAC_SHA256,
     idempotency::{
-        ClaimRequest, Idempotency, Idempotent, Key, Memory, Owner, Processed, Store, StoreDown,
+        Attempt, ClaimRequest, Idempotency, Idempotent, Key, Memory, Owner, Processed, Store,
+        StoreDown,
         postgres::{self, Arg, Connection, Postgres, SCHEMA},
         redis::{Durability, Redis},
     },
@@ -385,6 +386,7 @@ async fn soak(seconds: u64) {
     let all = RATE * usize::try_from(seconds).unwrap();
     let effects: Arc<[AtomicU32]> = (0..all).map(|_| AtomicU32::new(0)).collect();
     let done: Arc<[AtomicU32]> = (0..all).map(|_| AtomicU32::new(0)).collect();
+    let firsts: Arc<[AtomicU32]> = (0..all).map(|_| AtomicU32::new(0)).collect();
     let (ledger, receiver) = (Arc::new(Ledger::default()), Arc::new(receiver()));
     let latencies = Arc::new(std::sync::Mutex::new(Vec::<u32>::with_capacity(all)));
     let began = Instant::now();
@@ -414,6 +416,7 @@ async fn soak(seconds: u64) {
             .fetch_add(usize::from(forged), Ordering::Relaxed);
         let (events, receiver) = (events.clone(), receiver.clone());
         let (ledger, effects, done) = (ledger.clone(), effects.clone(), done.clone());
+        let firsts = firsts.clone();
         let latencies = latencies.clone();
         tokio::spawn(async move {
             let Ok(Received::Delivery(delivery)) = receiver.receive(request, SystemTime::now())
@@ -421,7 +424,8 @@ async fn soak(seconds: u64) {
                 ledger.refused.fetch_add(1, Ordering::Relaxed);
                 return;
             };
-            let work = move |_, _| async move {
+            let work = move |_, attempt: Attempt| async move {
+                firsts[of].fetch_add(u32::from(attempt.is_first()), Ordering::Relaxed);
                 tokio::time::sleep(Duration::from_millis(2)).await;
                 effects[of].fetch_add(1, Ordering::Relaxed);
                 Ok::<(), ()>(())
@@ -467,7 +471,8 @@ async fn soak(seconds: u64) {
     );
     let [ran, duplicate, in_progress, other] = outcomes.each_ref().map(count);
     println!("ran {ran}, duplicate {duplicate}, in progress {in_progress}, other {other}");
-    println!("lost {lost}, doubles {doubles}");
+    let unflagged = (0..all).filter(|at| of(&firsts, *at) > 1).count();
+    println!("lost {lost}, doubles {doubles}, unflagged {unflagged}");
     println!(
         "from due to reply: p50 {:.1} ms, p99 {:.1} ms, p99.9 {:.1} ms, most {:.1} ms",
         part(0.5),
@@ -476,6 +481,9 @@ async fn soak(seconds: u64) {
         part(1.0)
     );
     println!("resident memory at each tenth: {resident:?} MiB");
+    assert_eq!((lost, unflagged), (0, 0));
+    assert_eq!(count(&ledger.refused), count(&ledger.forged));
+    assert_eq!(count(&ledger.failed), 0);
 }
 
 /// What this process has in memory.
