@@ -29,14 +29,8 @@ const RSA_1024: &str = include_str!("keys/rsa-1024-public.pem");
 const P384: &str = include_str!("keys/p384-public.pem");
 const CERTIFICATE: &str = include_str!("keys/rsa-certificate.pem");
 /// RFC 8410, section 10.3 and 10.1.
-const ED_PRIVATE: &str = "-----BEGIN PRIVATE KEY-----
-MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
------END PRIVATE KEY-----
-";
-const ED: &str = "-----BEGIN PUBLIC KEY-----
-MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
------END PUBLIC KEY-----
-";
+const ED_PRIVATE: &str = include_str!("keys/ed25519-private.pem");
+const ED: &str = include_str!("keys/ed25519-public.pem");
 /// The same key, without its wrapping.
 const ED_HEX: &str = "19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1";
 const ED_BASE64: &str = "Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";

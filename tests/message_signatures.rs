@@ -156,12 +156,8 @@ fn the_coverage_says_what_must_be_covered() {
 }
 
 /// RFC 8410, section 10.3 and 10.1.
-const ED_PRIVATE: &str = "-----BEGIN PRIVATE KEY-----
-MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
------END PRIVATE KEY-----";
-const ED: &str = "-----BEGIN PUBLIC KEY-----
-MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
------END PUBLIC KEY-----";
+const ED_PRIVATE: &str = include_str!("keys/ed25519-private.pem");
+const ED: &str = include_str!("keys/ed25519-public.pem");
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 

@@ -176,7 +176,7 @@ const KEYS: &[&str] = &[
     "a b\tc\r\nd-0f9b6c3e71d24a58",
     "\0\0\0\0-0f9b6c3e71d24a58",
     r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#,
-    "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----\n",
+    include_str!("keys/ed25519-public.pem"),
     include_str!("keys/ec-public.pem"),
     include_str!("keys/ec-private.pem"),
     include_str!("keys/p384-public.pem"),

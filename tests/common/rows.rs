@@ -90,14 +90,8 @@ const RSA: &str = include_str!("../keys/rsa-public.pem");
 const EC_PRIVATE: &str = include_str!("../keys/ec-private.pem");
 const EC: &str = include_str!("../keys/ec-public.pem");
 /// RFC 8410, section 10.3 and 10.1.
-const ED_PRIVATE: &str = "-----BEGIN PRIVATE KEY-----
-MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
------END PRIVATE KEY-----
-";
-const ED: &str = "-----BEGIN PUBLIC KEY-----
-MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=
------END PUBLIC KEY-----
-";
+const ED_PRIVATE: &str = include_str!("../keys/ed25519-private.pem");
+const ED: &str = include_str!("../keys/ed25519-public.pem");
 
 /// What requests of the provider are signed with, and what they are verified with: the secret, or a
 /// pair of keys.
