@@ -21,6 +21,7 @@ use std::time::Duration;
 use webhook_receiver::{
     Delivery, Provider, Received, Receiver, Secret,
     algorithm::HMAC_SHA256,
+    idempotency::{Idempotency, RunError, Store, StoreDown},
     scheme::{At, Scheme},
     testing::{ContractOptions, Signer},
 };
@@ -57,6 +58,24 @@ fn delivery(id: &str) -> Delivery {
     let received = receiver().receive(request.unwrap(), std::time::SystemTime::now());
     match received {
         Ok(Received::Delivery(delivery)) => delivery,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Runs a delivery under a store whose server is down.
+async fn rejects_as_unavailable(store: impl Store) {
+    let idempotent = Idempotency::new(store, StoreDown::Reject)
+        .endpoint(&receiver())
+        .build()
+        .unwrap();
+    let failed = idempotent
+        .run(delivery("1"), |_, _| async { Ok::<(), ()>(()) })
+        .await;
+    match failed {
+        Err(RunError::Store(error)) => {
+            assert_eq!(error.code(), "unavailable");
+            assert_eq!(error.reply().status, 503);
+        }
         other => panic!("{other:?}"),
     }
 }

@@ -16,7 +16,7 @@ use webhook_receiver::{
     testing::store_contract,
 };
 
-use super::{databases::PostgresServer, delivery, options, receiver};
+use super::{databases::PostgresServer, delivery, options, receiver, rejects_as_unavailable};
 
 async fn pool(server: &PostgresServer) -> PgPool {
     let options = PgPoolOptions::new()
@@ -545,20 +545,7 @@ async fn a_server_that_is_down_is_unavailable() {
         .connect_lazy(&server.url())
         .unwrap();
     drop(server);
-    let idempotent = Idempotency::new(store(&pool), StoreDown::Reject)
-        .endpoint(&receiver())
-        .build()
-        .unwrap();
-    let failed = idempotent
-        .run(delivery("1"), |_, _| async { Ok::<(), ()>(()) })
-        .await;
-    match failed {
-        Err(RunError::Store(error)) => {
-            assert_eq!(error.code(), "unavailable");
-            assert_eq!(error.reply().status, 503);
-        }
-        other => panic!("{other:?}"),
-    }
+    rejects_as_unavailable(store(&pool)).await;
 }
 
 /// The store's clock decides. Moving all times back is what a jump of the clock forward is.

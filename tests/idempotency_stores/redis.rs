@@ -17,7 +17,7 @@ use webhook_receiver::{
 
 use super::{
     databases::{RedisServer, signal},
-    delivery, options, receiver,
+    delivery, options, receiver, rejects_as_unavailable,
 };
 
 async fn connection(server: &RedisServer) -> MultiplexedConnection {
@@ -212,20 +212,7 @@ async fn a_server_that_is_down_is_unavailable() {
     };
     let store = store(&server).await;
     drop(server);
-    let idempotent = Idempotency::new(store, StoreDown::Reject)
-        .endpoint(&receiver())
-        .build()
-        .unwrap();
-    let failed = idempotent
-        .run(delivery("1"), |_, _| async { Ok::<(), ()>(()) })
-        .await;
-    match failed {
-        Err(RunError::Store(error)) => {
-            assert_eq!(error.code(), "unavailable");
-            assert_eq!(error.reply().status, 503);
-        }
-        other => panic!("{other:?}"),
-    }
+    rejects_as_unavailable(store).await;
 }
 
 /// The server's clock decides. Expiring a key sooner is what a jump of the clock forward is.
