@@ -190,22 +190,6 @@ pub enum Unit {
     Text,
 }
 
-impl Unit {
-    /// Returns whether this character can stand in a time.
-    const fn may_hold(self, character: char) -> bool {
-        match self {
-            Self::Seconds | Self::Milliseconds => character.is_ascii_digit(),
-            #[cfg(feature = "http-date")]
-            Self::HttpDate => {
-                character.is_ascii_alphanumeric() || matches!(character, ' ' | ',' | ':')
-            }
-            Self::Rfc3339 | Self::Iso8601 | Self::Text => {
-                character.is_ascii_alphanumeric() || matches!(character, '+' | '-' | '.' | ':')
-            }
-        }
-    }
-}
-
 /// One piece of the signed content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

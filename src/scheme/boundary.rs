@@ -71,6 +71,7 @@ impl Set {
         Self::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
     const TIME: Self =
         Self::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:+-., ");
+    const DIGITS: Self = Self::of(b"0123456789");
     /// What JSON begins or ends with, and no sender leaves in a URL as it is.
     const JSON: Self = Self::of(b"{}[]\"");
     /// What JSON, forms and URLs are joined with.
@@ -98,8 +99,21 @@ impl Set {
     }
 
     #[inline]
-    fn has(self, byte: u8) -> bool {
+    const fn has(self, byte: u8) -> bool {
         byte.is_ascii() && self.0 & (1 << byte) != 0
+    }
+}
+
+impl Unit {
+    /// Whether this character can stand in a time that is checked for freshness.
+    pub(super) const fn may_hold(self, character: char) -> bool {
+        let characters = match self {
+            Self::Seconds | Self::Milliseconds => Set::DIGITS,
+            #[cfg(feature = "http-date")]
+            Self::HttpDate => Set::TIME.without(Set::of(b"+-.")),
+            Self::Rfc3339 | Self::Iso8601 | Self::Text => Set::TIME.without(Set::of(b", ")),
+        };
+        character.is_ascii() && characters.has(character as u8)
     }
 }
 
@@ -333,7 +347,7 @@ impl Edge {
     fn at(part: Option<&Part>, before: bool, timestamp: Option<Timestamp>) -> Self {
         match part {
             Some(Part::Timestamp) => match timestamp.map(|timestamp| timestamp.unit) {
-                Some(Unit::Seconds | Unit::Milliseconds) => Self::not(Set::of(b"0123456789")),
+                Some(Unit::Seconds | Unit::Milliseconds) => Self::not(Set::DIGITS),
                 // All of one form, which shows where they end and begin.
                 Some(Unit::Rfc3339) => Self::ANY,
                 #[cfg(feature = "http-date")]
