@@ -8,7 +8,7 @@ use crate::{
     head::Head,
     json::{Items, without_mark},
     provider::Row,
-    scheme::plan::Locator,
+    scheme::{At, plan::Locator},
     settings::Settings,
 };
 
@@ -23,17 +23,19 @@ pub(crate) struct Audience {
 }
 
 impl Audience {
-    /// The audience of a row that has one and whose setting is given, or needed.
-    pub(crate) fn new(row: &Row, settings: &Settings) -> Result<Option<Self>, SetupError> {
-        let Some((at, setting)) = row.audience else {
-            return Ok(None);
-        };
+    /// The audience that stands `at` this place of a row's deliveries, and is the value of the setting.
+    pub(crate) fn new(
+        row: &Row,
+        at: At,
+        setting: &'static str,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
         let locate = |at| Locator::new(row.name, at, settings);
-        Ok(Some(Self {
+        Ok(Self {
             place: locate(at)?,
             other: row.other_audience.map(locate).transpose()?,
             ours: settings.required(row.name, setting)?.into(),
-        }))
+        })
     }
 
     pub(crate) fn is_in_body(&self) -> bool {

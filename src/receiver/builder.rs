@@ -350,13 +350,13 @@ impl<E> Builder<E> {
             .transpose()?;
         let signs_challenges = row.handshakes.iter().any(Handshake::signs);
         let audience = match row.audience {
-            Some((_, setting))
+            Some((at, setting))
                 if !self.any_audience
                     && (row.audience_needed
                         || self.require_audience
                         || settings.get(setting).is_some()) =>
             {
-                Audience::new(&row, &settings)?
+                Some(Audience::new(&row, at, setting, &settings)?)
             }
             None if row.shares_key && self.require_audience && row.settings.is_empty() => {
                 return Err(SetupError::AudienceNotBound { provider: row.name });
