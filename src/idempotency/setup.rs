@@ -154,8 +154,8 @@ pub(super) fn retention_of(
 ) -> Result<Duration, SetupError> {
     let row = &endpoint.row;
     let window = endpoint.window;
-    let ages = endpoint.covers_time() && window.past.is_some();
-    let days = if ages { 7 } else { 30 };
+    let past = window.past.filter(|_| endpoint.covers_time());
+    let days = if past.is_some() { 7 } else { 30 };
     let floor = floor.unwrap_or(DAY.saturating_mul(days));
     let retries = match row.retry {
         Retry::Never => Duration::ZERO,
@@ -163,10 +163,7 @@ pub(super) fn retention_of(
         Retry::Undocumented => UNDOCUMENTED,
     };
     // From as long before its time as clocks may differ, until it is too old.
-    let accepted = window
-        .past
-        .filter(|_| ages)
-        .map_or(Duration::ZERO, |past| past.saturating_add(window.future));
+    let accepted = past.map_or(Duration::ZERO, |past| past.saturating_add(window.future));
     let retention = floor.max(retries.saturating_add(lease)).max(accepted);
     if retention > DAY.saturating_mul(3660) {
         return Err(SetupError::Retention);
