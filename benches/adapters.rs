@@ -247,7 +247,7 @@ mod with_actix_web {
 }
 
 mod with_hyper {
-    use webhook_receiver::{Received, Reply, hyper::receive};
+    use webhook_receiver::{Received, Reply, adapter::hyper::receive};
 
     use super::*;
 
@@ -329,7 +329,7 @@ mod with_tower {
         task::{Context, Poll},
     };
 
-    use webhook_receiver::tower::WebhookLayer;
+    use webhook_receiver::adapter::tower::WebhookLayer;
 
     use super::*;
 

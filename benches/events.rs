@@ -22,7 +22,7 @@ use std::{alloc::System, hint::black_box, time::Instant};
 
 use serde_json::Value;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use webhook_receiver::{events::Outcome, events::Typed, github, stripe};
+use webhook_receiver::events::{Outcome, Typed, github, stripe};
 
 #[path = "../tests/common/payloads.rs"]
 mod payloads;

@@ -12,10 +12,8 @@ use std::{
 
 use actix_web::{App, HttpResponse, HttpServer, web};
 use webhook_receiver::{
-    Delivery, Endpoint, Keys, Receiver, Secret, SetupError,
-    actix_web::{Unverified, Webhook, WebhookRejection},
-    event::Json,
-    github, providers,
+    Delivery, Endpoint, Json, Keys, Receiver, Secret, SetupError, Webhook, WebhookRejection,
+    adapter::actix_web::Unverified, events::github, providers,
 };
 
 /// What the service has anyway: a database pool, most often.

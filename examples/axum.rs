@@ -15,7 +15,7 @@ use axum::{
     http::StatusCode,
     routing::any,
 };
-use webhook_receiver::{Delivery, Receiver, Secret, axum::Webhook, event::Json, github, providers};
+use webhook_receiver::{Delivery, Json, Receiver, Secret, Webhook, events::github, providers};
 
 /// What the service has anyway: a database pool, most often.
 #[derive(Clone, Default)]

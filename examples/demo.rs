@@ -18,10 +18,10 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use webhook_receiver::{
-    Delivery, Receiver, Secret, SetupError,
-    axum::Webhook,
-    github, slack, stripe,
-    testing::{SignError, Signer},
+    Delivery, Receiver, Secret, SetupError, Webhook,
+    error::SignError,
+    events::{github, slack, stripe},
+    testing::Signer,
 };
 
 // A demo signs its own deliveries. A service reads its secrets: `Secret::from_env("...")`.

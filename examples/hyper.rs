@@ -21,8 +21,10 @@ use hyper_util::{
     server::conn::auto,
 };
 use webhook_receiver::{
-    Endpoint, Error, Keys, Received, Receiver, Reply, Secret, SetupError, adapter::Full,
-    event::Json, github, hyper::receive, providers,
+    Endpoint, Error, Json, Keys, Received, Receiver, Reply, Secret, SetupError,
+    adapter::{Full, hyper::receive},
+    events::github,
+    providers,
 };
 
 /// What the service has anyway: a database pool, most often.

@@ -13,7 +13,8 @@ use axum::{
     routing::any,
 };
 use webhook_receiver::{
-    Delivery, Receiver, Reply, Secret, github,
+    Delivery, Receiver, Reply, Secret,
+    events::github,
     idempotency::{Attempt, Idempotency, Idempotent, Memory, StoreDown, UnsignedId},
 };
 

@@ -21,13 +21,12 @@ use hyper_util::{
 use sqlx::PgPool;
 use webhook_receiver::{
     Delivery, Received, Receiver, Reply, Secret,
-    adapter::Full,
-    hyper::receive,
+    adapter::{Full, hyper::receive},
+    events::stripe,
     idempotency::{
         Claim,
         postgres::{self, Transactional},
     },
-    stripe,
 };
 
 struct App {

@@ -10,7 +10,8 @@ use std::io;
 
 use actix_web::{App, HttpServer, web};
 use webhook_receiver::{
-    Delivery, Receiver, Reply, Secret, github,
+    Delivery, Receiver, Reply, Secret,
+    events::github,
     idempotency::{
         Attempt, Idempotency, Idempotent, StoreDown, UnsignedId,
         redis::{Durability, Redis},

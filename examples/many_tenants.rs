@@ -14,7 +14,9 @@ use axum::{
     routing::any,
 };
 use bytes::Bytes;
-use webhook_receiver::{Endpoint, Keys, Receiver, Secret, SetupError, axum::Unverified, providers};
+use webhook_receiver::{
+    Endpoint, Keys, Receiver, Secret, SetupError, adapter::axum::Unverified, providers,
+};
 
 #[derive(Clone)]
 struct App {

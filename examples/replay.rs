@@ -22,10 +22,14 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use webhook_receiver::{
-    Builder, Delivery, Error, Event, IdKind, Provider, Received, Receiver, Reply, Retry, Secret,
-    SetupError, TimeKind, danger, discord,
-    events::{Outcome as Typing, Typed},
-    github, gitlab, linear, meta, providers, shopify, slack, stripe, telegram, twilio,
+    Builder, Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, SetupError,
+    danger,
+    events::{
+        Outcome as Typing, Typed, discord, github, gitlab, linear, meta, shopify, slack, stripe,
+        telegram, twilio,
+    },
+    provider::{IdKind, Retry, TimeKind},
+    providers,
 };
 
 fn main() -> io::Result<()> {

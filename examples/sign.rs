@@ -18,10 +18,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use webhook_receiver::{
-    danger, providers,
-    testing::{SignError, Signer},
-};
+use webhook_receiver::{danger, error::SignError, providers, testing::Signer};
 
 fn main() -> io::Result<()> {
     let mut output = io::BufWriter::new(io::stdout().lock());

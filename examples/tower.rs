@@ -20,8 +20,10 @@ use bytes::Bytes;
 use http::{Request, Response, StatusCode, request};
 use tower::{ServiceBuilder, service_fn};
 use webhook_receiver::{
-    Delivery, Endpoint, Keys, Receiver, Reply, Secret, SetupError, adapter::Full, event::Json,
-    github, providers, tower::WebhookLayer,
+    Delivery, Endpoint, Json, Keys, Receiver, Reply, Secret, SetupError,
+    adapter::{Full, tower::WebhookLayer},
+    events::github,
+    providers,
 };
 
 /// What the service has anyway: a database pool, most often.

@@ -22,7 +22,7 @@ pub mod hyper;
 #[cfg(any(feature = "axum", feature = "hyper", feature = "tower"))]
 mod on_tokio;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
-mod rejection;
+pub(crate) mod rejection;
 #[cfg(feature = "tower")]
 pub mod tower;
 
@@ -39,8 +39,8 @@ use http_body::{Body, Frame};
 
 pub use self::full::Full;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
-pub use self::rejection::{Webhook, WebhookRejection};
-use crate::{Error, Head, Received, Receiver, Verifying, observe::Watch};
+pub(crate) use self::rejection::{Webhook, WebhookRejection};
+use crate::{Error, Head, Received, Receiver, Verifying, receiver::observe::Watch};
 
 /// Receives a request whose body arrives frame by frame.
 ///

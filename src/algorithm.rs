@@ -3,8 +3,6 @@
 //! A scheme names its algorithm as a `&'static dyn Algorithm`, so nothing in a request can choose
 //! it, and a user with other requirements (FIPS, an HSM) can bring another static.
 
-#[cfg(all(feature = "rsa", feature = "sha1"))]
-mod by_version;
 #[cfg(feature = "ecdsa")]
 mod ecdsa;
 #[cfg(feature = "ed25519")]
@@ -19,6 +17,8 @@ mod one_of;
 mod public_key;
 #[cfg(feature = "rsa")]
 mod rsa;
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+mod rsa_by_version;
 mod token;
 
 use std::fmt;
@@ -28,8 +28,6 @@ use zeroize::Zeroize;
 
 use crate::error::Error;
 
-#[cfg(all(feature = "rsa", feature = "sha1"))]
-pub(crate) use self::by_version::RSA_PKCS1_BY_VERSION;
 #[cfg(all(feature = "ecdsa", feature = "sha1"))]
 pub use self::ecdsa::ECDSA_P256_SHA1;
 #[cfg(feature = "p521")]
@@ -51,6 +49,8 @@ pub(crate) use self::one_of::OneOf;
 pub use self::rsa::RSA_PKCS1_SHA1;
 #[cfg(feature = "rsa")]
 pub use self::rsa::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA512, RSA_PSS_SHA256, RSA_PSS_SHA512};
+#[cfg(all(feature = "rsa", feature = "sha1"))]
+pub(crate) use self::rsa_by_version::RSA_PKCS1_BY_VERSION;
 pub use self::{
     hmac::{HMAC_SHA256, HMAC_SHA384, HMAC_SHA512, KEYED_SHA256, KEYED_SHA512},
     token::{BASIC, TOKEN},

@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use crate::{error::SetupError, receiver::Builder, secret::Secret};
+use crate::{error::SetupError, key::secret::Secret, receiver::Builder};
 
 /// Takes a secret that is shorter than [`Secret::MIN`], or looks like a placeholder: for a provider
 /// or a predecessor that chose it, until it is replaced. Whoever sees one signed request can guess

@@ -46,7 +46,7 @@ pub enum Error {
     Malformed(Role, Place, Fault),
     /// More fields of a form, items of a list or members of an object than any delivery has: each
     /// costs memory beyond its bytes.
-    #[error("more than {max} fields or items: {0}", max = crate::form::Form::MAX_FIELDS)]
+    #[error("more than {max} fields or items: {0}", max = crate::codec::form::Form::MAX_FIELDS)]
     TooManyItems(Place),
     /// More signatures than the provider ever sends.
     #[error("more signatures than are looked at: {0}")]
@@ -118,7 +118,7 @@ pub enum Error {
     /// The compressed body inflates to more than 20 times its size, as no event does.
     #[error(
         "the body inflates to more than {} times its size",
-        crate::body::MAX_RATIO
+        crate::request::body::MAX_RATIO
     )]
     InflateRatio,
     /// The body ended before it was complete: the sender or the connection broke off.
@@ -636,7 +636,7 @@ pub enum SetupError {
     /// More secrets than one endpoint has.
     #[error(
         "more than {} secrets; rotate with two, and use one receiver per endpoint",
-        crate::secret::Keys::MAX
+        crate::key::secret::Keys::MAX
     )]
     TooManySecrets,
     /// The tolerance is not between one second and an hour.
@@ -752,4 +752,22 @@ impl fmt::Debug for SetupError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
+}
+
+/// Why a request could not be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SignError {
+    /// A secret or a setting is missing or not of the provider's form.
+    #[error(transparent)]
+    Setup(#[from] SetupError),
+    /// The body, the URL or a value does not allow what the provider signs.
+    #[error("the request cannot be signed")]
+    Request(#[from] Error),
+    /// The URL is not one, or a value cannot stand in a header.
+    #[error("the URL, the kind or the id cannot stand in a request")]
+    Form,
+    /// The provider's requests can be verified, but not made.
+    #[error("signing is not supported for this provider")]
+    Unsupported,
 }

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    head::Head,
-    json::{self, place},
+    codec::json::{self, place},
+    request::head::Head,
 };
 
 /// What a receiver yields from a verified delivery.
@@ -16,7 +16,7 @@ use crate::{
 /// [`Json<T>`] for a type of your own, and each provider's event enum.
 ///
 /// ```
-/// use webhook_receiver::event::{DecodeError, Event, Payload};
+/// use webhook_receiver::{DecodeError, Event, Payload};
 ///
 /// /// The first line of a body that is plain text.
 /// struct FirstLine(String);

@@ -109,7 +109,7 @@ pub mod telegram;
 #[cfg(feature = "twilio")]
 pub mod twilio;
 
-pub use crate::form::{Form, FormError};
+pub use crate::codec::form::{Form, FormError};
 pub use crate::{events, model, open_enum};
 #[cfg(feature = "github")]
 use form::json_in_form;

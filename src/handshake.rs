@@ -12,8 +12,6 @@
 //! challenge is short and of few characters, and a delivery whose body could be such a challenge is
 //! refused: so no answer can serve as a signature.
 
-pub(crate) mod plan;
-
 use std::fmt;
 
 use subtle::ConstantTimeEq;
@@ -168,9 +166,9 @@ pub enum Member {
 /// ```
 #[derive(Clone)]
 pub struct Offer {
-    handshake: &'static str,
-    proven: bool,
-    values: Vec<(&'static str, String)>,
+    pub(crate) handshake: &'static str,
+    pub(crate) proven: bool,
+    pub(crate) values: Vec<(&'static str, String)>,
 }
 
 impl Offer {
@@ -314,13 +312,13 @@ impl Member {
 pub(crate) const VERIFY_TOKEN: &str = "verify_token";
 
 /// The longest challenge that is sent back.
-const LONGEST: usize = 256;
+pub(crate) const LONGEST: usize = 256;
 
 /// The longest challenge that is signed.
-const LONGEST_SIGNED: usize = 64;
+pub(crate) const LONGEST_SIGNED: usize = 64;
 
 /// The longest value that is handed over.
-const LONGEST_OFFERED: usize = 2048;
+pub(crate) const LONGEST_OFFERED: usize = 2048;
 
 /// Whether a text could be a challenge that is signed. Nothing of the kind is accepted as the
 /// signed content of a delivery.
@@ -329,22 +327,22 @@ pub(crate) fn is_signable(text: &[u8]) -> bool {
 }
 
 /// The characters of tokens, base64 among them: no JSON object, form or XML is made of these.
-fn signable(byte: &u8) -> bool {
+pub(crate) fn signable(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte)
 }
 
 /// The characters that may be sent back: also those of the sentences that some providers send, and
 /// none that means anything in HTML or ends a header.
-fn repeatable(byte: &u8) -> bool {
+pub(crate) fn repeatable(byte: &u8) -> bool {
     signable(byte) || b" :,".contains(byte)
 }
 
 /// The characters of what is handed over: those of tokens and URLs.
-fn offerable(byte: &u8) -> bool {
+pub(crate) fn offerable(byte: &u8) -> bool {
     byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(byte)
 }
 
-fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> [u8; 32] {
+pub(crate) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> [u8; 32] {
     use sha2::Digest;
     let mut hash = sha2::Sha256::new();
     texts.for_each(|text| hash.update(text));
@@ -352,7 +350,7 @@ fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> [u8; 32] {
 }
 
 /// Whether a token is ours, in a time that does not tell how much of it is.
-fn is_same(given: &str, ours: &str) -> bool {
+pub(crate) fn is_same(given: &str, ours: &str) -> bool {
     let one = |text| digest(std::iter::once(text));
     one(given).ct_eq(&one(ours)).into()
 }

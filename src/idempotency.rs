@@ -45,7 +45,7 @@
 //! those, the work gets the [key](Attempt::key) to pass on, and the [number](Attempt::number) of the
 //! attempt, to look before it repeats.
 //!
-//! A provider that [never retries](crate::Retry::Never) makes every failed attempt final, whatever the
+//! A provider that [never retries](crate::provider::Retry::Never) makes every failed attempt final, whatever the
 //! store is. Duplicates are recognized for the [retention](Idempotency::retention), not for ever.
 //!
 //! # Replies
@@ -90,7 +90,7 @@ pub use self::{
     setup::{Idempotency, IdempotentBuilder, StoreDown, TenantsBuilder},
     store::{Claim, ClaimRequest, Owner, Store, StoreError},
 };
-use crate::{delivery::Delivery, reply::Reply};
+use crate::receiver::{delivery::Delivery, reply::Reply};
 
 /// The deliveries of one endpoint, processed idempotently. Made by
 /// [`Idempotency::endpoint`] or [`Tenants::tenant`], cheap to clone.

@@ -26,6 +26,32 @@
 //! A server, a queue, a workflow engine, an API client.
 #![forbid(unsafe_code)]
 
+// The way of a request.
+mod receiver;
+mod request;
+// What providers do, as data.
+pub mod authenticate;
+pub mod handshake;
+pub mod provider;
+pub mod scheme;
+// The interpreter of that data.
+mod engine;
+// What signatures are checked with.
+pub mod algorithm;
+mod codec;
+mod key;
+// What comes of a request.
+pub mod error;
+mod event;
+#[cfg(feature = "idempotency")]
+pub mod idempotency;
+#[cfg(feature = "idempotency")]
+mod stored;
+// The providers, and their events.
+#[cfg(feature = "events")]
+pub mod events;
+pub mod providers;
+// Outside.
 #[cfg(any(
     feature = "actix-web",
     feature = "axum",
@@ -33,101 +59,24 @@
     feature = "tower"
 ))]
 pub mod adapter;
-pub mod algorithm;
-pub mod authentic;
-mod body;
-mod budget;
-#[cfg(feature = "x509")]
-mod certificate;
 pub mod danger;
-mod decoy;
-pub mod delivery;
-mod encoding;
-pub mod error;
-pub mod event;
-#[cfg(feature = "events")]
-pub mod events;
-pub mod form;
-pub mod handshake;
-pub mod head;
-#[cfg(feature = "message-signatures")]
-pub mod http_signature;
-#[cfg(feature = "idempotency")]
-pub mod idempotency;
-#[cfg(feature = "gzip")]
-mod inflate;
-mod json;
-#[cfg(feature = "jwt")]
-pub mod jwt;
-mod key_cache;
-mod key_document;
-pub mod key_source;
 pub mod manual;
-#[cfg(feature = "message-signatures")]
-pub mod message_signature;
-mod observe;
-mod provider;
-pub mod providers;
-mod receiver;
-mod reply;
-pub mod scheme;
-#[cfg(feature = "aes")]
-mod sealed;
-mod secret;
-mod settings;
-#[cfg(feature = "idempotency")]
-pub mod stored;
 pub mod testing;
-mod time_source;
-mod window;
-#[cfg(feature = "xml")]
-mod xml;
 
-#[cfg(feature = "actix-web")]
-pub use self::adapter::actix_web;
-#[cfg(feature = "axum")]
-pub use self::adapter::axum;
-#[cfg(feature = "hyper")]
-pub use self::adapter::hyper;
-#[cfg(feature = "tower")]
-pub use self::adapter::tower;
-#[cfg(feature = "discord")]
-pub use self::events::discord;
-#[cfg(feature = "github")]
-pub use self::events::github;
-#[cfg(feature = "gitlab")]
-pub use self::events::gitlab;
-#[cfg(feature = "linear")]
-pub use self::events::linear;
-#[cfg(feature = "meta")]
-pub use self::events::meta;
-#[cfg(feature = "shopify")]
-pub use self::events::shopify;
-#[cfg(feature = "slack")]
-pub use self::events::slack;
-#[cfg(feature = "stripe")]
-pub use self::events::stripe;
-#[cfg(feature = "telegram")]
-pub use self::events::telegram;
-#[cfg(feature = "twilio")]
-pub use self::events::twilio;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+pub use self::adapter::rejection::{Webhook, WebhookRejection};
 #[cfg(feature = "idempotency")]
-pub use self::stored::StoredDelivery;
+pub use self::stored::{StoredDelivery, StoredError};
 pub use self::{
-    authentic::{Authentic, Authenticate},
-    budget::Budget,
-    delivery::Delivery,
+    codec::form::{Form, FormError},
     error::{Error, SetupError},
-    event::Event,
-    head::Head,
-    key_cache::KeyCache,
-    key_document::Document,
-    key_source::{KeyHint, KeySource},
-    observe::{Outcome, Verdict},
-    provider::{IdKind, Provider, Retry, TimeKind, When},
-    receiver::{Builder, Endpoint, Received, Receiver, Verifying},
-    reply::Reply,
-    secret::{Keys, Secret},
+    event::{DecodeError, Event, Json, Payload},
+    key::{AllowedUrl, Document, Found, KeyCache, KeyHint, KeySource, Keys, Secret},
+    provider::Provider,
+    receiver::{
+        Builder, Delivery, Endpoint, Outcome, Received, Receiver, Reply, Verdict, Verifying,
+    },
+    request::{Budget, Head},
 };
 
 /// The README's snippets are tests.

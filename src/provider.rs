@@ -7,17 +7,18 @@ use bytes::Bytes;
 
 use crate::{
     algorithm::{Algorithm, Class},
-    authentic::Authenticate,
+    authenticate::Authenticate,
+    engine::window::Window,
     error::Allowed,
     event::Event,
     handshake::{Answer, Handshake},
-    head::Head,
-    key_document::Document,
-    key_source::{AllowedUrl, KeyHint},
+    key::{
+        document::Document,
+        secret::KeyRecipe,
+        source::{AllowedUrl, KeyHint},
+    },
+    request::{head::Head, settings::Settings},
     scheme::{At, Coverage, Encoding, Part, Scheme, Unit, assert_at, assert_header},
-    secret::KeyRecipe,
-    settings::Settings,
-    window::Window,
 };
 
 /// A provider, typed by the events that its receivers yield.

@@ -2,10 +2,14 @@
 
 mod audience;
 mod builder;
+mod classify;
+pub(crate) mod delivery;
 #[cfg(feature = "idempotency")]
 mod identity;
-mod judge;
-mod verifying;
+pub(crate) mod observe;
+pub(crate) mod reply;
+pub(crate) mod time_source;
+mod verifier;
 
 use std::{
     fmt,
@@ -18,42 +22,45 @@ use bytes::Bytes;
 use http::Request;
 
 use crate::{
-    authentic::{self, Authentic},
-    body::Body,
-    budget::Budget,
-    decoy::Decoy,
-    delivery::Delivery,
-    error::{Allowed, Error, Fault, Place, Role, SetupError},
-    handshake::{
-        is_signable,
-        plan::{AnswerPlan, HandshakePlan},
-    },
-    head::Head,
-    key_source::KeySource,
-    observe::{Observer, Watch},
-    provider::{Provider, Row, When},
-    reply::Reply,
-    scheme::{
-        At, Coverage,
+    authenticate::{self, Authentic},
+    engine::{
+        answer::{AnswerPlan, HandshakePlan},
+        compile::{Plan, Which},
         labels::Labels,
-        plan::{Plan, Which},
         verify::Progress,
+        window::Window,
     },
-    secret::{Keys, Secret},
-    settings::Settings,
-    time_source::TimeSource,
-    window::Window,
+    error::{Allowed, Error, Fault, Place, Role, SetupError},
+    handshake::is_signable,
+    key::{
+        decoy::Decoy,
+        secret::{Keys, Secret},
+        source::KeySource,
+    },
+    provider::{Provider, Row, When},
+    receiver::{
+        observe::{Observer, Watch},
+        time_source::TimeSource,
+    },
+    request::{body::Body, budget::Budget, head::Head, settings::Settings},
+    scheme::{At, Coverage},
 };
 
 #[cfg(feature = "gzip")]
-use crate::inflate::Inflate;
+use crate::request::gzip::Inflate;
 
 use self::{
     audience::Audience,
-    judge::{HANDSHAKE_BODY, Route},
-    verifying::State,
+    classify::{HANDSHAKE_BODY, Route},
+    verifier::State,
 };
-pub use self::{builder::Builder, verifying::Verifying};
+pub use self::{
+    builder::Builder,
+    delivery::Delivery,
+    observe::{Outcome, Verdict},
+    reply::Reply,
+    verifier::Verifying,
+};
 
 /// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
 ///
@@ -105,7 +112,7 @@ pub(crate) struct Inner {
 #[allow(clippy::large_enum_variant, reason = "one an endpoint, made once")]
 enum Method {
     Scheme(Plan),
-    Code(&'static dyn authentic::Authenticate),
+    Code(&'static dyn authenticate::Authenticate),
 }
 
 /// A receiver: an endpoint with its keys, typed by the events that it yields.

@@ -1,9 +1,9 @@
 //! The vocabulary: how a provider signs, said as data.
 //!
 //! A [`Scheme`] is a `const`. One interpreter reads it to check a request, and the same
-//! data the other way ([`sign`]) to make one. If what a provider signs is a concatenation of things
+//! data the other way ([`Signer`](crate::testing::Signer)) to make one. If what a provider signs is a concatenation of things
 //! in the head and the body, it is a scheme; if one must sort, choose or fetch, it is code behind
-//! [`Authenticate`](crate::Authenticate).
+//! [`Authenticate`](crate::authenticate::Authenticate).
 //!
 //! ```
 //! use webhook_receiver::{
@@ -29,24 +29,23 @@
 //!     .content(&[Part::Header("x-id")]);
 //! ```
 
-mod boundary;
-pub(crate) mod labels;
-pub(crate) mod plan;
-pub mod sign;
-mod signatures;
+pub(crate) mod boundary;
+#[cfg(feature = "message-signatures")]
+pub mod http_signature;
+#[cfg(feature = "jwt")]
+pub mod jwt;
+#[cfg(feature = "message-signatures")]
+pub mod message_signature;
 mod time;
-pub(crate) mod verify;
 
-pub use self::{
-    boundary::Shape,
-    signatures::{MAX_NUMBERED, MAX_SIGNATURES},
-};
+pub use self::boundary::Shape;
+pub use crate::engine::signatures::{MAX_NUMBERED, MAX_SIGNATURES};
 
 use std::fmt;
 
 use self::boundary::Neighbors;
 use crate::algorithm::{Algorithm, Class};
-pub use crate::{encoding::Encoding, secret::KeyFormat};
+pub use crate::{codec::encoding::Encoding, key::secret::KeyFormat};
 
 /// How a provider proves that a request comes from it: algorithm, place and form of the signature,
 /// what is signed, and where the time stands.

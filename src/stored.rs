@@ -11,11 +11,11 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use crate::{
-    delivery::Delivery,
     event::{DecodeError, Event, Payload},
-    head::Head,
     idempotency::Key,
     provider::{Provider, Row},
+    receiver::delivery::Delivery,
+    request::head::Head,
     scheme::{At, Coverage},
 };
 

@@ -15,4 +15,194 @@
 pub use crate::idempotency::contract::{
     ContractOptions, ContractReport, ContractViolation, store_contract,
 };
-pub use crate::scheme::sign::{Draft, SignError, Signer};
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue, Method, Request, Uri};
+
+use crate::{
+    authenticate::{
+        self,
+        draft::{Draft, set_header},
+    },
+    engine::compile::{Locator, Plan, Which},
+    error::{SetupError, SignError},
+    key::secret::{KeyRecipe, Keys, Secret},
+    provider::{Authentication, Provider, Row},
+    receiver::time_source::system_time,
+    request::{head::Head, settings::Settings},
+    scheme::At,
+};
+
+/// Makes requests that a provider would send.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use webhook_receiver::{Received, Receiver, Secret, providers, testing::Signer};
+///
+/// let secret = || Secret::new("8f742231b10e8888abcd99yyyzzz85a5");
+/// let request = Signer::new(providers::SLACK, secret()?)
+///     .sign("https://app.example/slack", r#"{"type":"event_callback"}"#)?;
+/// assert!(request.headers().contains_key("x-slack-signature"));
+///
+/// let receiver = Receiver::new(providers::SLACK, secret()?)?;
+/// let received = receiver.receive(request, SystemTime::now())?;
+/// assert!(matches!(received, Received::Delivery(_)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Signer {
+    row: Row,
+    secrets: Vec<Secret>,
+    settings: Settings,
+    method: Method,
+    content_type: Option<&'static str>,
+    kind: Option<String>,
+    id: Option<String>,
+    now: Option<SystemTime>,
+}
+
+impl Signer {
+    /// Signs as this provider with this secret.
+    pub fn new<E>(provider: Provider<E>, secret: Secret) -> Self {
+        Self {
+            row: provider.row,
+            secrets: vec![secret],
+            settings: Settings::default(),
+            method: Method::POST,
+            content_type: Some("application/json"),
+            kind: None,
+            id: None,
+            now: None,
+        }
+    }
+
+    /// Signs with one more secret, as a provider does while secrets are rotated.
+    pub fn secret(mut self, secret: Secret) -> Self {
+        self.secrets.push(secret);
+        self
+    }
+
+    /// The request's method: `POST` otherwise.
+    pub fn method(mut self, method: Method) -> Self {
+        self.method = method;
+        self
+    }
+
+    /// The body is an `application/x-www-form-urlencoded` form: JSON otherwise.
+    pub fn form(mut self) -> Self {
+        self.content_type = Some("application/x-www-form-urlencoded");
+        self
+    }
+
+    /// The event's name, set where the provider has it in a header.
+    pub fn kind(mut self, kind: impl Into<String>) -> Self {
+        self.kind = Some(kind.into());
+        self
+    }
+
+    /// The delivery's id, set where the provider has it in a header.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
+    /// The time of signing: the clock's otherwise.
+    pub fn at(mut self, now: SystemTime) -> Self {
+        self.now = Some(now);
+        self
+    }
+
+    /// A named setting, as the receiver has it.
+    pub fn setting(mut self, name: &str, value: &str) -> Self {
+        self.settings.set(name, value);
+        self
+    }
+
+    /// The public origin, as the receiver has it. That of the URL otherwise.
+    pub fn public_url(mut self, url: &str) -> Self {
+        self.settings.set_base(url);
+        self
+    }
+
+    /// Makes a signed request.
+    ///
+    /// # Errors
+    /// Where the provider's requests cannot be made, or not from this.
+    pub fn sign(mut self, url: &str, body: impl Into<Bytes>) -> Result<Request<Bytes>, SignError> {
+        let uri: Uri = url.parse().map_err(|_| SignError::Form)?;
+        if self.settings.public_url("").is_err()
+            && let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority())
+        {
+            self.settings.set_base(&format!("{scheme}://{authority}"));
+        }
+        let row = self.row.settled(&self.settings);
+        let recipe = KeyRecipe {
+            signs: true,
+            ..row.key_recipe()
+        };
+        let keys = Keys::new(&recipe, &self.secrets)?;
+        let now = self
+            .now
+            .or_else(system_time)
+            .ok_or(SetupError::ClockNeeded)?;
+        let mut head = Head {
+            method: self.method,
+            uri,
+            headers: http::HeaderMap::new(),
+        };
+        let body = body.into();
+        if let Some(content_type) = self.content_type.filter(|_| !body.is_empty()) {
+            head.headers.insert(
+                http::header::CONTENT_TYPE,
+                HeaderValue::from_static(content_type),
+            );
+        }
+        for (places, text) in [(row.kind, &self.kind), (row.delivery_id, &self.id)] {
+            if let (Some(at @ (At::Header(_) | At::HeaderSettingOr(..))), Some(text)) =
+                (places.first(), text)
+                && let Locator::Header(name) = Locator::new(row.name, *at, &self.settings)?
+            {
+                set_header(&mut head, name, text)?;
+            }
+        }
+        if let Some((At::Header(name), setting)) = row.audience
+            && let Some(ours) = self.settings.get(setting)
+        {
+            set_header(&mut head, HeaderName::from_static(name), ours)?;
+        }
+        let mut draft = Draft {
+            head,
+            body,
+            keys: &keys,
+            settings: &self.settings,
+            now,
+        };
+        match row.authentication {
+            Authentication::Code(code) => {
+                authenticate::Authenticate::sign(code, &mut draft).ok_or(SignError::Unsupported)?;
+            }
+            Authentication::Scheme(usual) => {
+                let by_key = keys.kind.and_then(|kind| row.key_kinds.get(kind));
+                let by_head = || {
+                    let mut variants = row.variants.iter();
+                    let found = variants.find(|(when, _)| when.holds(&draft.head));
+                    found.map(|(_, scheme)| *scheme)
+                };
+                let scheme = by_key
+                    .map(|(_, scheme)| *scheme)
+                    .or_else(by_head)
+                    .unwrap_or(usual);
+                let plan = Plan::new(&row, Which::Usual, scheme, &self.settings)?;
+                plan.sign(&mut draft, &self.secrets)?;
+            }
+        }
+        let mut request = Request::new(draft.body);
+        *request.method_mut() = draft.head.method;
+        *request.uri_mut() = draft.head.uri;
+        *request.headers_mut() = draft.head.headers;
+        Ok(request)
+    }
+}

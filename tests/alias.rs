@@ -25,9 +25,10 @@ use std::{
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request, Uri};
 use webhook_receiver::{
-    Delivery, IdKind, Provider, Received, Receiver, Secret, SetupError,
+    Delivery, Provider, Received, Receiver, Secret, SetupError,
     algorithm::Class,
     idempotency::{Idempotency, Idempotent, Key, Memory, StoreDown, UnsignedId},
+    provider::IdKind,
     providers,
     scheme::BodyCoverage,
     testing::Signer,

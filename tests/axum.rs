@@ -32,11 +32,8 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use webhook_receiver::{
-    Delivery, Endpoint, Provider, Receiver, Secret,
-    axum::{Unverified, Webhook},
-    event::Json,
-    providers,
-    testing::Signer,
+    Delivery, Endpoint, Json, Provider, Receiver, Secret, Webhook, adapter::axum::Unverified,
+    providers, testing::Signer,
 };
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";

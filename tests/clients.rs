@@ -23,10 +23,7 @@ use common::{
     servers::{ALL, App, Framework, start},
 };
 use webhook_receiver::{
-    KeyHint, Keys, Receiver, Secret,
-    key_source::{Found, KeySource},
-    providers,
-    testing::Signer,
+    Found, KeyHint, KeySource, Keys, Receiver, Secret, providers, testing::Signer,
 };
 
 const BODY: &str = r#"{"action":"opened"}"#;

@@ -39,7 +39,9 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 use webhook_receiver::events::{Outcome, Typed};
-use webhook_receiver::{discord, github, gitlab, linear, meta, shopify, slack, stripe, telegram};
+use webhook_receiver::events::{
+    discord, github, gitlab, linear, meta, shopify, slack, stripe, telegram,
+};
 
 #[path = "common/payloads.rs"]
 mod payloads;

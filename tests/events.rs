@@ -42,31 +42,31 @@ const MODELS: &[Model] = &[
     #[cfg(feature = "github")]
     Model {
         provider: "github",
-        kinds: webhook_receiver::github::Event::KINDS,
+        kinds: webhook_receiver::events::github::Event::KINDS,
         of: 88,
-        parse: |kind, body| Seen::of(&webhook_receiver::github::Event::parse(kind, body)),
+        parse: |kind, body| Seen::of(&webhook_receiver::events::github::Event::parse(kind, body)),
         required: 6.0,
     },
     #[cfg(feature = "gitlab")]
     Model {
         provider: "gitlab",
-        kinds: webhook_receiver::gitlab::Event::KINDS,
+        kinds: webhook_receiver::events::gitlab::Event::KINDS,
         of: 46,
-        parse: |kind, body| Seen::of(&webhook_receiver::gitlab::Event::parse(kind, body)),
+        parse: |kind, body| Seen::of(&webhook_receiver::events::gitlab::Event::parse(kind, body)),
         required: 6.5,
     },
     #[cfg(feature = "linear")]
     Model {
         provider: "linear",
-        kinds: webhook_receiver::linear::Event::KINDS,
+        kinds: webhook_receiver::events::linear::Event::KINDS,
         of: 20,
-        parse: |kind, body| Seen::of(&webhook_receiver::linear::Event::parse(kind, body)),
+        parse: |kind, body| Seen::of(&webhook_receiver::events::linear::Event::parse(kind, body)),
         required: 10.5,
     },
     #[cfg(feature = "meta")]
     Model {
         provider: "meta",
-        kinds: webhook_receiver::meta::Event::KINDS,
+        kinds: webhook_receiver::events::meta::Event::KINDS,
         of: 6,
         parse: meta::batch,
         required: 32.0,
@@ -74,15 +74,19 @@ const MODELS: &[Model] = &[
     #[cfg(feature = "meta")]
     Model {
         provider: "whatsapp",
-        kinds: webhook_receiver::meta::WhatsAppEvent::KINDS,
+        kinds: webhook_receiver::events::meta::WhatsAppEvent::KINDS,
         of: 19,
-        parse: |kind, body| Seen::of(&webhook_receiver::meta::WhatsAppEvent::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::meta::WhatsAppEvent::parse(
+                kind, body,
+            ))
+        },
         required: 24.0,
     },
     #[cfg(feature = "meta")]
     Model {
         provider: "messenger",
-        kinds: webhook_receiver::meta::MessagingEvent::KINDS,
+        kinds: webhook_receiver::events::meta::MessagingEvent::KINDS,
         of: 20,
         parse: meta::item,
         required: 19.0,
@@ -90,57 +94,65 @@ const MODELS: &[Model] = &[
     #[cfg(feature = "meta")]
     Model {
         provider: "meta-fields",
-        kinds: webhook_receiver::meta::FieldEvent::KINDS,
+        kinds: webhook_receiver::events::meta::FieldEvent::KINDS,
         of: 12,
-        parse: |kind, body| Seen::of(&webhook_receiver::meta::FieldEvent::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::meta::FieldEvent::parse(
+                kind, body,
+            ))
+        },
         required: 32.0,
     },
     #[cfg(feature = "telegram")]
     Model {
         provider: "telegram",
-        kinds: webhook_receiver::telegram::Event::KINDS,
+        kinds: webhook_receiver::events::telegram::Event::KINDS,
         of: 26,
-        parse: |kind, body| Seen::of(&webhook_receiver::telegram::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::telegram::Event::parse(
+                kind, body,
+            ))
+        },
         required: 31.5,
     },
     #[cfg(feature = "discord")]
     Model {
         provider: "discord",
-        kinds: webhook_receiver::discord::Event::KINDS,
+        kinds: webhook_receiver::events::discord::Event::KINDS,
         of: 16,
-        parse: |kind, body| Seen::of(&webhook_receiver::discord::Event::parse(kind, body)),
+        parse: |kind, body| Seen::of(&webhook_receiver::events::discord::Event::parse(kind, body)),
         required: 17.5,
     },
     #[cfg(feature = "twilio")]
     Model {
         provider: "twilio",
-        kinds: webhook_receiver::twilio::Event::KINDS,
+        kinds: webhook_receiver::events::twilio::Event::KINDS,
         of: 9,
-        parse: |kind, body| Seen::of(&webhook_receiver::twilio::Event::parse(kind, body)),
+        parse: |kind, body| Seen::of(&webhook_receiver::events::twilio::Event::parse(kind, body)),
         required: 8.2,
     },
     #[cfg(feature = "shopify")]
     Model {
         provider: "shopify",
-        kinds: webhook_receiver::shopify::Event::KINDS,
+        kinds: webhook_receiver::events::shopify::Event::KINDS,
         of: 223,
-        parse: |kind, body| Seen::of(&webhook_receiver::shopify::Event::parse(kind, body)),
+        parse: |kind, body| Seen::of(&webhook_receiver::events::shopify::Event::parse(kind, body)),
         required: 3.5,
     },
     #[cfg(feature = "slack")]
     Model {
         provider: "slack",
-        kinds: webhook_receiver::slack::Event::KINDS,
+        kinds: webhook_receiver::events::slack::Event::KINDS,
         of: 103,
-        parse: |kind, body| Seen::of(&webhook_receiver::slack::Event::parse(kind, body)),
+        parse: |kind, body| Seen::of(&webhook_receiver::events::slack::Event::parse(kind, body)),
         required: 4.5,
     },
     #[cfg(feature = "stripe")]
     Model {
         provider: "stripe",
-        kinds: webhook_receiver::stripe::Event::KINDS,
+        kinds: webhook_receiver::events::stripe::Event::KINDS,
         of: 279,
-        parse: |kind, body| Seen::of(&webhook_receiver::stripe::Event::parse(kind, body)),
+        parse: |kind, body| Seen::of(&webhook_receiver::events::stripe::Event::parse(kind, body)),
         required: 7.5,
     },
 ];
@@ -237,7 +249,7 @@ impl Seen {
 mod meta {
     use serde_json::Value;
     use webhook_receiver::events::Raw;
-    use webhook_receiver::meta::{Event, MessagingEvent};
+    use webhook_receiver::events::meta::{Event, MessagingEvent};
 
     use super::{Seen, payloads};
 

@@ -25,12 +25,12 @@ use std::time::{Duration, SystemTime};
 
 use proptest::{collection::vec, prelude::*, sample::Index, sample::select};
 use serde_json::{Map, Number, Value};
-use webhook_receiver::event::Event;
+use webhook_receiver::Event;
 use webhook_receiver::events::{Outcome, Typed};
-use webhook_receiver::{Delivery, Received, Receiver, Secret, providers, testing::Signer};
-use webhook_receiver::{
+use webhook_receiver::events::{
     discord, github, gitlab, linear, meta, shopify, slack, stripe, telegram, twilio,
 };
+use webhook_receiver::{Delivery, Received, Receiver, Secret, providers, testing::Signer};
 
 #[path = "common/payloads.rs"]
 mod payloads;

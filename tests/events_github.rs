@@ -17,11 +17,11 @@ use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use webhook_receiver::events::{Outcome, Typed, events, model};
-use webhook_receiver::github::{
+use webhook_receiver::events::github::{
     AuthorAssociation, CheckStatus, Conclusion, Event, ProjectsV2Status, Repository,
     RepositoryAction, SecretScanningLocationType,
 };
+use webhook_receiver::events::{Outcome, Typed, events, model};
 
 struct Payload {
     kind: String,

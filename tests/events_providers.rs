@@ -17,7 +17,7 @@
 
 use serde_json::{Value, json};
 use webhook_receiver::events::{Amount, Expandable, Outcome, Typed};
-use webhook_receiver::{gitlab, meta, shopify, slack, stripe, twilio};
+use webhook_receiver::events::{gitlab, meta, shopify, slack, stripe, twilio};
 
 fn bytes(body: &Value) -> Vec<u8> {
     serde_json::to_vec(body).unwrap()

@@ -12,7 +12,11 @@ use std::{
 };
 
 use bytes::Bytes;
-use webhook_receiver::{IdKind, Provider, Received, Retry, TimeKind, providers};
+use webhook_receiver::{
+    Provider, Received,
+    provider::{IdKind, Retry, TimeKind},
+    providers,
+};
 
 use vectors::Expect;
 

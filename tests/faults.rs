@@ -230,11 +230,12 @@ fn service_process() {
             let service = hyper::service::service_fn(move |request| {
                 let (service, receiver) = (service.clone(), receiver.clone());
                 async move {
-                    let reply = match webhook_receiver::hyper::receive(&receiver, request).await {
-                        Ok(Received::Delivery(delivery)) => service.handle(delivery).await,
-                        Ok(Received::Handshake(reply)) => reply,
-                        Err(error) => error.into(),
-                    };
+                    let reply =
+                        match webhook_receiver::adapter::hyper::receive(&receiver, request).await {
+                            Ok(Received::Delivery(delivery)) => service.handle(delivery).await,
+                            Ok(Received::Handshake(reply)) => reply,
+                            Err(error) => error.into(),
+                        };
                     Ok::<http::Response<Full>, Infallible>(reply.into())
                 }
             });

@@ -19,12 +19,14 @@ use http::Request;
 use serde::Deserialize;
 use webhook_receiver::{
     Provider, Received, Receiver, Secret, SetupError,
-    jwt::{self, Binding, Claim, Claims, Jwt, JwtAlgorithm, TokenAt},
     providers::{
         CONSTANT_CONTACT, DIALPAD, FIREBLOCKS, JIRA_CONNECT, LAGO_JWT, LIVEKIT, MESSAGEBIRD,
         TRUELAYER, VONAGE,
     },
-    scheme::{At, Encoding},
+    scheme::{
+        At, Encoding,
+        jwt::{self, Binding, Claim, Claims, Jwt, JwtAlgorithm, TokenAt},
+    },
     testing::Signer,
 };
 

@@ -23,8 +23,8 @@ use std::{
 use bytes::Bytes;
 use http::Request;
 use webhook_receiver::{
-    Error, Head, KeyCache, KeyHint, Provider, Received, Receiver, Secret, danger,
-    key_source::{AllowedUrl, KeySource},
+    AllowedUrl, Error, Head, KeyCache, KeyHint, KeySource, Provider, Received, Receiver, Secret,
+    danger,
     providers::{ADOBE_IO_EVENTS, CIRCLE, KICK, PLAID, SHIPSTATION, STANDARD_WEBHOOKS},
     testing::Signer,
 };

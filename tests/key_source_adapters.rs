@@ -18,9 +18,8 @@ use bytes::Bytes;
 use http::{Request, StatusCode};
 use tower::ServiceExt;
 use webhook_receiver::{
-    Error, KeyCache, Received, Receiver, Secret,
+    Error, KeyCache, Received, Receiver, Secret, Webhook,
     adapter::{self, Full},
-    axum::Webhook,
     providers::SHIPSTATION,
     testing::Signer,
 };

@@ -26,8 +26,8 @@ use bytes::Bytes;
 use canaries::{BODY, Canaries, HEADER, QUERY, SECRET, broken, copy, hex};
 use http::{HeaderValue, Request, Response};
 use webhook_receiver::{
-    Error, Head, Provider, Received, Receiver, Reply, Secret, SetupError, danger, event::Json,
-    providers, testing::Signer,
+    Error, Head, Json, Provider, Received, Receiver, Reply, Secret, SetupError, danger, providers,
+    testing::Signer,
 };
 
 fn shared() -> &'static [Provider] {

@@ -19,7 +19,7 @@ use bytes::Bytes;
 use http::Request;
 use peak_alloc::PeakAlloc;
 use serde_json::{Value, json};
-use webhook_receiver::{Budget, Head, Receiver, danger, github, providers};
+use webhook_receiver::{Budget, Head, Receiver, danger, events::github, providers};
 
 #[path = "common/vectors.rs"]
 mod vectors;

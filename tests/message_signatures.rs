@@ -18,9 +18,11 @@ use http::Request;
 use serde::Deserialize;
 use webhook_receiver::{
     Provider, Received, Receiver, Secret,
-    message_signature::{MessageAlgorithm, MessageSignature},
     providers::{DRONE, KEYGEN, WOODPECKER},
-    scheme::KeyFormat,
+    scheme::{
+        KeyFormat,
+        message_signature::{MessageAlgorithm, MessageSignature},
+    },
     testing::Signer,
 };
 

@@ -13,9 +13,9 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request};
 use webhook_receiver::{
-    Authentic, Authenticate, Delivery, Error, Head, Provider, Received, Receiver, Secret,
+    Delivery, Error, Head, Provider, Received, Receiver, Secret,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic,
+    authenticate::{self, Authentic, Authenticate},
     providers::*,
     scheme::{At, Coverage, Encoding},
     testing::Signer,
@@ -241,7 +241,7 @@ impl Authenticate for Listed {
         }
     }
 
-    fn authenticate(&self, request: &authentic::Request<'_>) -> Result<Authentic, Error> {
+    fn authenticate(&self, request: &authenticate::Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header("x-signature")?;
         let id = request
             .head()
@@ -252,7 +252,7 @@ impl Authenticate for Listed {
         Ok(authentic.narrowed_to(Coverage::BODY.and_url()))
     }
 
-    fn sign(&self, draft: &mut webhook_receiver::testing::Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut webhook_receiver::authenticate::Draft<'_>) -> Option<()> {
         let id = draft.head.headers.get("x-id")?.as_bytes().to_vec();
         let signature = draft.sign(&[&id, &draft.body], Encoding::Hex)?;
         draft.set_header("x-signature", &signature)

@@ -2,7 +2,11 @@
 
 use std::{collections::BTreeMap, error::Error, fmt::Write, fs, path::Path, time::Duration};
 
-use webhook_receiver::{IdKind, Provider, Retry, TimeKind, providers};
+use webhook_receiver::{
+    Provider,
+    provider::{IdKind, Retry, TimeKind},
+    providers,
+};
 
 #[test]
 fn table_of_providers_is_true() -> Result<(), Box<dyn Error>> {

@@ -23,8 +23,10 @@ use bytes::Bytes;
 use http::Request;
 use vectors::{Expect, Vector, files};
 use webhook_receiver::{
-    Builder, Delivery, Error, Head, Provider, Received, Receiver, Retry, Secret, SetupError,
-    TimeKind, providers, testing::Signer,
+    Builder, Delivery, Error, Head, Provider, Received, Receiver, Secret, SetupError,
+    provider::{Retry, TimeKind},
+    providers,
+    testing::Signer,
 };
 
 const MINUTE: u64 = 60;

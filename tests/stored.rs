@@ -25,9 +25,14 @@ use bytes::Bytes;
 use http::{HeaderValue, Request};
 use serde_json::Value;
 use webhook_receiver::{
-    Delivery, Provider, Received, Receiver, Secret, StoredDelivery, algorithm::Class, danger,
-    event::Json, github, gitlab, idempotency::Key, providers, scheme::BodyCoverage,
-    stored::StoredError, stripe, testing::Signer, twilio,
+    Delivery, Json, Provider, Received, Receiver, Secret, StoredDelivery, StoredError,
+    algorithm::Class,
+    danger,
+    events::{github, gitlab, stripe, twilio},
+    idempotency::Key,
+    providers,
+    scheme::BodyCoverage,
+    testing::Signer,
 };
 
 use canaries::{Canaries, HEADER, QUERY, SECRET, copy};

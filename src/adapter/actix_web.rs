@@ -5,7 +5,7 @@
 //! ```no_run
 //! use actix_web::{App, HttpResponse, HttpServer, web};
 //! use serde_json::Value;
-//! use webhook_receiver::{Receiver, Secret, actix_web::Webhook, providers};
+//! use webhook_receiver::{Receiver, Secret, Webhook, providers};
 //!
 //! #[actix_web::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -49,12 +49,12 @@ use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
 use http_body::{Body, Frame, SizeHint};
 
 use super::{LINGER, linger, receive_in_turns};
-pub use super::{Webhook, WebhookRejection};
+use super::{Webhook, WebhookRejection};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
     error::{Fault, Place, Role},
-    head::announced_length,
-    observe::Watch,
+    receiver::observe::Watch,
+    request::head::announced_length,
 };
 
 type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, WebhookRejection>>>>;

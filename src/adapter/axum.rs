@@ -5,7 +5,7 @@
 //! ```no_run
 //! use axum::{Router, http::StatusCode, routing::any};
 //! use serde_json::Value;
-//! use webhook_receiver::{Receiver, Secret, axum::Webhook, providers};
+//! use webhook_receiver::{Receiver, Secret, Webhook, providers};
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -38,8 +38,8 @@ use axum_core::{
 use http::request;
 
 use super::on_tokio;
-pub use super::{Webhook, WebhookRejection};
-use crate::{Delivery, Event, Head, Received, Receiver, Reply, observe::Watch};
+use super::{Webhook, WebhookRejection};
+use crate::{Delivery, Event, Head, Received, Receiver, Reply, receiver::observe::Watch};
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {

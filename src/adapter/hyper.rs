@@ -6,7 +6,7 @@
 //! use http::{Request, Response, StatusCode};
 //! use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 //! use hyper_util::rt::{TokioIo, TokioTimer};
-//! use webhook_receiver::{Error, Received, Receiver, Reply, Secret, adapter::Full, hyper::receive, providers};
+//! use webhook_receiver::{Error, Received, Receiver, Reply, Secret, adapter::{Full, hyper::receive}, providers};
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -2,7 +2,9 @@
 
 use http::StatusCode;
 
-use crate::{Delivery, Error, Event, Received, Reply, event::DecodeError, observe::Watch};
+use crate::{
+    Delivery, Error, Event, Received, Reply, event::DecodeError, receiver::observe::Watch,
+};
 
 /// A verified delivery and its event.
 ///

@@ -6,7 +6,7 @@
 //! ```no_run
 //! use axum::{Extension, Router, http::StatusCode, routing::any};
 //! use serde_json::Value;
-//! use webhook_receiver::{Delivery, Receiver, Secret, providers, tower::WebhookLayer};
+//! use webhook_receiver::{Delivery, Receiver, Secret, adapter::tower::WebhookLayer, providers};
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,7 +41,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::{Full, on_tokio};
-use crate::{Delivery, Received, Receiver, head::announced_length};
+use crate::{Delivery, Received, Receiver, request::head::announced_length};
 
 /// Makes a [`WebhookService`] of the service that handles verified deliveries.
 pub struct WebhookLayer<E, C = Receiver<E>> {
@@ -72,7 +72,7 @@ where
     /// use std::{collections::HashMap, sync::Arc};
     ///
     /// use bytes::Bytes;
-    /// use webhook_receiver::{Endpoint, Keys, tower::WebhookLayer};
+    /// use webhook_receiver::{Endpoint, Keys, adapter::tower::WebhookLayer};
     ///
     /// fn example(endpoint: Endpoint, keys: Arc<HashMap<String, Keys>>) {
     ///     let layer = WebhookLayer::lookup(move |head| {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::KeyError;
-use crate::encoding;
+use crate::codec::encoding;
 
 /// A public key, unwrapped.
 pub(crate) enum PublicKey {

@@ -7,7 +7,7 @@ use serde_json::error::Category;
 
 use super::scalar::NO_AMOUNT;
 use super::{Misfit, Why};
-use crate::json::{place, without_mark};
+use crate::codec::json::{place, without_mark};
 
 /// Reads a body as the payload of an event `kind`.
 ///

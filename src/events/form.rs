@@ -10,7 +10,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 
 use super::{Misfit, Why};
-use crate::form::Form;
+use crate::codec::form::Form;
 
 /// The JSON in a form's field `payload`, which is how GitHub and Slack wrap it. None if the body is
 /// no form, as JSON is not: a form's first pair cannot start with a brace.

@@ -162,19 +162,19 @@ macro_rules! __events {
     };
 
     (@decode $name:ident []) => {
-        impl $crate::event::Event for $name {
+        impl $crate::Event for $name {
             fn decode(
-                payload: &$crate::event::Payload<'_>,
-            ) -> ::std::result::Result<Self, $crate::event::DecodeError> {
+                payload: &$crate::Payload<'_>,
+            ) -> ::std::result::Result<Self, $crate::DecodeError> {
                 ::std::result::Result::Ok(Self::parse(payload.kind().unwrap_or_default(), payload.body()))
             }
         }
     };
     (@decode $name:ident [$decode:path]) => {
-        impl $crate::event::Event for $name {
+        impl $crate::Event for $name {
             fn decode(
-                payload: &$crate::event::Payload<'_>,
-            ) -> ::std::result::Result<Self, $crate::event::DecodeError> {
+                payload: &$crate::Payload<'_>,
+            ) -> ::std::result::Result<Self, $crate::DecodeError> {
                 ::std::result::Result::Ok($decode(payload))
             }
         }

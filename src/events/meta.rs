@@ -6,7 +6,7 @@
 //! item must not cost the others, so each item is read by itself, when it is asked for:
 //!
 //! ```
-//! use webhook_receiver::meta::{Event, MessagingEvent, WhatsAppEvent};
+//! use webhook_receiver::events::meta::{Event, MessagingEvent, WhatsAppEvent};
 //!
 //! fn handle(event: &Event) {
 //!     match event {

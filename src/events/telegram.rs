@@ -11,10 +11,10 @@ mod query;
 mod update;
 
 use crate::Provider;
+use crate::codec::json;
 use crate::event::Payload;
 use crate::events::decode::nameless;
 use crate::events::events;
-use crate::json;
 use crate::providers::TELEGRAM;
 
 pub use chat::*;

@@ -4,7 +4,7 @@
 //!
 //! Callbacks are forms that do not name their event, so they are told apart by their fields, and
 //! named here. Field names are Twilio's own, in Rust's case. An empty value means that there is
-//! none. What a model does not have is in the form: [`Form::parse`](crate::events::Form::parse).
+//! none. What a model does not have is in the form: [`Form::parse`](crate::Form::parse).
 //!
 //! The answer matters: for a message or a call that comes in, Twilio does what the reply says as
 //! TwiML. An empty 204 says nothing.
@@ -16,8 +16,11 @@ mod stream;
 use crate::Provider;
 use crate::event::Payload;
 use crate::events::decode::nameless;
-use crate::events::{Form, Why, events};
 use crate::providers::TWILIO;
+use crate::{
+    Form,
+    events::{Why, events},
+};
 
 pub use call::*;
 pub use message::*;

@@ -5,10 +5,9 @@ use std::{fmt, sync::Arc};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    delivery::Delivery,
     error::{Error, SetupError},
     provider::IdKind,
-    receiver::Inner,
+    receiver::{Inner, delivery::Delivery},
     scheme::BodyCoverage,
 };
 
@@ -37,8 +36,8 @@ use crate::{
 /// No signature, timestamp or spelling of a header enters a key. The text in front is the version: a
 /// new derivation would have a new one.
 ///
-/// [names one event]: crate::IdKind::Event
-/// [identity]: crate::Authenticate::identity
+/// [names one event]: crate::provider::IdKind::Event
+/// [identity]: crate::authenticate::Authenticate::identity
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key([u8; 32]);
 

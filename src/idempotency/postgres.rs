@@ -44,9 +44,8 @@ use super::{
     store::{Claim, ClaimRequest, Owner, Store, StoreError},
 };
 use crate::{
-    delivery::Delivery,
     error::SetupError,
-    receiver::{Endpoint, Receiver},
+    receiver::{Endpoint, Receiver, delivery::Delivery},
 };
 
 /// The table, to be copied into a migration.

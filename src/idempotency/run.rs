@@ -25,7 +25,7 @@ use super::{
     setup::Observer,
     store::{Claim, ClaimRequest, Erased, Owner, StoreError},
 };
-use crate::delivery::Delivery;
+use crate::receiver::delivery::Delivery;
 
 /// What the deliveries of an endpoint share.
 pub(super) struct Shared {

@@ -9,10 +9,9 @@ use super::{
     store::{Erased, Store},
 };
 use crate::{
-    delivery::Delivery,
     error::SetupError,
     provider::Retry,
-    receiver::{Endpoint, Inner, Receiver},
+    receiver::{Endpoint, Inner, Receiver, delivery::Delivery},
 };
 
 /// Who is told how each delivery was processed.

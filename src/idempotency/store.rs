@@ -3,7 +3,7 @@
 use std::{fmt, future::Future, hash::BuildHasher, pin::Pin, time::Duration};
 
 use super::key::{Key, KeyError};
-use crate::{delivery::Delivery, reply::Reply};
+use crate::receiver::{delivery::Delivery, reply::Reply};
 
 /// Where claims are kept. Every method is one atomic step, decided by the store's own clock.
 ///

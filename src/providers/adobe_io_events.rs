@@ -4,7 +4,7 @@ use crate::{
     Document, Provider,
     algorithm::RSA_PKCS1_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
-    key_source::AllowedUrl,
+    key::source::AllowedUrl,
     scheme::{At, Encoding, Scheme},
 };
 

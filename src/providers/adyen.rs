@@ -4,13 +4,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::json::Items,
     error::{Fault, Place, Role},
-    head::Head,
-    json::Items,
-    scheme::{At, Coverage, Encoding, KeyFormat, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding, KeyFormat},
 };
 
 /// [Adyen](https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures)

@@ -1,14 +1,14 @@
 //! Alipay: <https://opendocs.alipay.com/open/203/105286>
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::form::Form,
     error::{Fault, Place, Role},
-    form::Form,
     handshake::{Answer, Member},
-    head::Head,
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [Alipay](https://opendocs.alipay.com/open/203/105286) notifications, of type `RSA2`.

@@ -1,14 +1,15 @@
 //! Amazon SNS: <https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html>
 
 use crate::{
-    Authentic, Authenticate, Document, Error, KeyHint, Provider,
+    Document, Error, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
-    authentic::{self, Request},
+    authenticate::{self, Authentic, Authenticate, Draft, Request},
+    engine::compile,
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
-    head::Head,
-    key_source::AllowedUrl,
-    scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
+    key::source::AllowedUrl,
+    request::head::Head,
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [Amazon SNS](https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html)
@@ -174,20 +175,20 @@ impl Authenticate for AmazonSns {
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let pointer = "/SigningCertURL";
-        let url = authentic::json_field(Role::KeyId, request.body(), pointer)?;
+        let url = authenticate::json_field(Role::KeyId, request.body(), pointer)?;
         KeyHint::NONE.at_one_of(&url, CERTIFICATES, Place::Json(pointer))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let body = request.body();
         let hint = self.key_hint(request)?;
-        let signature = authentic::json_field(Role::Signature, body, "/Signature")?;
-        let version = authentic::json_field(Role::Signature, body, "/SignatureVersion")?;
+        let signature = authenticate::json_field(Role::Signature, body, "/Signature")?;
+        let version = authenticate::json_field(Role::Signature, body, "/SignatureVersion")?;
         let demanded = request.setting("signature_version");
         if demanded.is_some_and(|demanded| demanded != version) {
             return Err(Error::AlgorithmMismatch);
         }
-        let time = authentic::json_field(Role::Timestamp, body, "/Timestamp")?;
+        let time = authenticate::json_field(Role::Timestamp, body, "/Timestamp")?;
         let time = Unit::Rfc3339.parse(&time);
         let time = time.ok_or(malformed(Role::Timestamp, "/Timestamp", Fault::Time))?;
         request.check_fresh(time)?;
@@ -196,7 +197,7 @@ impl Authenticate for AmazonSns {
         let authentic = request.check_named(&content, Encoding::Base64, &signature, hint.url())?;
         // Genuine, but it will be fetched.
         let pointer = "/SubscribeURL";
-        if let Some(url) = plan::json_field(Role::Content, body, pointer)? {
+        if let Some(url) = compile::json_field(Role::Content, body, pointer)? {
             let base = url.split('?').next().unwrap_or_default();
             KeyHint::NONE.at_one_of(base, CONFIRMATIONS, Place::Json(pointer))?;
         }
@@ -240,7 +241,7 @@ fn malformed(role: Role, pointer: &'static str, fault: Fault) -> Error {
 
 /// The text that is signed.
 fn content(body: &[u8]) -> Result<String, Error> {
-    let kind = authentic::json_field(Role::Content, body, "/Type")?;
+    let kind = authenticate::json_field(Role::Content, body, "/Type")?;
     let pointers = match &*kind {
         "Notification" => NOTIFICATION,
         "SubscriptionConfirmation" | "UnsubscribeConfirmation" => CONFIRMATION,
@@ -248,7 +249,7 @@ fn content(body: &[u8]) -> Result<String, Error> {
     };
     let mut content = String::new();
     for &pointer in pointers {
-        let value = match plan::json_field(Role::Content, body, pointer)? {
+        let value = match compile::json_field(Role::Content, body, pointer)? {
             None if pointer == "/Subject" => continue,
             None => return Err(Error::Missing(Role::Content, Place::Json(pointer))),
             Some(value) => value,

@@ -5,14 +5,18 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    Authentic, Authenticate, Error, Keys, Provider,
+    Error, Keys, Provider,
     algorithm::Algorithm,
-    authentic::Request,
-    certificate::{ROOTS, Roots, has_extension, leaf_of},
+    authenticate::{Authentic, Authenticate, Request},
     error::CertificateFault as Fault,
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Coverage, Encoding, KeyFormat},
-    secret::KeyRecipe,
+    key::{
+        certificate::{ROOTS, Roots, has_extension, leaf_of},
+        secret::KeyRecipe,
+    },
+    scheme::{
+        At, Coverage, Encoding, KeyFormat,
+        jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Apple App Store](https://developer.apple.com/documentation/appstoreservernotifications/responsebodyv2)
@@ -33,7 +37,7 @@ use crate::{
 /// - Apple signs transactions and renewals with the same key: they are no notifications, and are
 ///   refused.
 /// - What the event is about stands in tokens inside the token; they are read by
-///   [`jwt::claims`](crate::jwt::claims). What stands beside `signedPayload` is not signed.
+///   [`jwt::claims`](crate::scheme::jwt::claims). What stands beside `signedPayload` is not signed.
 /// - A time is signed, but Apple sends for three days: remember the delivery's id.
 /// - Notifications of version 1 are not signed.
 pub const APPLE_APP_STORE: Provider = Provider::code(

@@ -5,13 +5,13 @@ use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, Class, HMAC_SHA1, KeyError, PreparedKey},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof, is_signable},
-    head::Head,
-    scheme::{At, Coverage, Encoding, Inside, Unit, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding, Inside, Unit},
 };
 
 /// [Braintree](https://developer.paypal.com/braintree/docs/guides/webhooks/parse).

@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::At,
+    scheme::{
+        At,
+        jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Constant Contact](https://developer.constantcontact.com/api_guide/webhooks.html), version 3.

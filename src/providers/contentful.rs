@@ -6,11 +6,11 @@ use http::HeaderName;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::{
-    Authentic, Authenticate, Error, Head, Provider,
+    Error, Head, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [Contentful](https://www.contentful.com/developers/docs/webhooks/request-verification/).

@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Unit},
+    scheme::{
+        At, Unit,
+        jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Dialpad](https://developers.dialpad.com/docs/event-subscriptions) events.

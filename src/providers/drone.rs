@@ -1,6 +1,10 @@
 //! Drone CI: <https://docs.drone.io/webhooks/overview/>
 
-use crate::{Provider, algorithm::HMAC_SHA256, http_signature::HttpSignature, scheme::At};
+use crate::{
+    Provider,
+    algorithm::HMAC_SHA256,
+    scheme::{At, http_signature::HttpSignature},
+};
 
 /// [Drone CI](https://docs.drone.io/webhooks/overview/) system webhooks.
 ///

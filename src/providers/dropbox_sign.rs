@@ -3,13 +3,14 @@
 use http::header::CONTENT_TYPE;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    engine::compile,
     error::{Fault, Place, Role},
     handshake::{Answer, Member},
-    head::Head,
-    scheme::{At, Coverage, Encoding, Inside, Unit, plan, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding, Inside, Unit},
 };
 
 /// [Dropbox Sign](https://developers.hellosign.com/docs/events/walkthrough/), formerly `HelloSign`.
@@ -70,7 +71,7 @@ impl Authenticate for DropboxSign {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let json = request.form_field(Role::Content, JSON)?;
         let field = |role, pointer| {
-            let text = plan::json_field(role, json.as_bytes(), pointer)?;
+            let text = compile::json_field(role, json.as_bytes(), pointer)?;
             text.ok_or(Error::Missing(role, Place::Json(pointer)))
         };
         let signature = field(Role::Signature, HASH)?;
@@ -96,7 +97,7 @@ impl Authenticate for DropboxSign {
         let mut event: serde_json::Value = serde_json::from_slice(&draft.body).ok()?;
         let seconds = draft.now().duration_since(std::time::UNIX_EPOCH).ok()?;
         let time = seconds.as_secs().to_string();
-        let kind = plan::json_field(Role::Content, &draft.body, TYPE).ok()?;
+        let kind = compile::json_field(Role::Content, &draft.body, TYPE).ok()?;
         let kind = kind.map_or("callback_test".into(), |kind| kind.into_owned());
         let hash = draft.sign(&[time.as_bytes(), kind.as_bytes()], Encoding::Hex)?;
         event.as_object_mut()?.insert(

@@ -6,12 +6,12 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Authentic, Authenticate, Document, Error, KeyHint, Provider,
+    Document, Error, KeyHint, Provider,
     algorithm::{Algorithm, ECDSA_P256_SHA1},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [eBay](https://developer.ebay.com/api-docs/commerce/notification/overview.html) event

@@ -8,13 +8,14 @@ use http::HeaderName;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, KEYED_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::aes_cbc,
+    engine::compile,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
-    sealed,
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [Feishu](https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case)
@@ -102,14 +103,14 @@ impl Authenticate for Feishu {
 
     fn open(&self, request: &Request<'_>, key: usize) -> Result<Option<Bytes>, Error> {
         // What is not JSON, or has none, is not encrypted.
-        let sealed = plan::json_field(Role::Content, request.body(), SEALED);
+        let sealed = compile::json_field(Role::Content, request.body(), SEALED);
         let Ok(Some(sealed)) = sealed else {
             return Ok(None);
         };
         let secret = request.secret(key).unwrap_or_default();
         let opened = STANDARD.decode(&*sealed).ok().and_then(|sealed| {
             let (iv, sealed) = sealed.split_first_chunk()?;
-            sealed::open(&Sha256::digest(secret).into(), iv, sealed)
+            aes_cbc::open(&Sha256::digest(secret).into(), iv, sealed)
         });
         let place = Place::Json(SEALED);
         let opened = opened.ok_or(Error::Malformed(Role::Content, place, Fault::Encoding))?;
@@ -120,7 +121,7 @@ impl Authenticate for Feishu {
         const TEXT: &str = "1320562132";
         let key: [u8; 32] = Sha256::digest(draft.token()?).into();
         let iv = b"1320562132132056";
-        let sealed = sealed::seal(&key, iv, &draft.body, 16)?;
+        let sealed = aes_cbc::seal(&key, iv, &draft.body, 16)?;
         let sealed = STANDARD.encode([&iv[..], &sealed].concat());
         draft.body = format!(r#"{{"encrypt":"{sealed}"}}"#).into();
         let time = Unit::Seconds.write(draft.now());

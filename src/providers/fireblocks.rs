@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Unit},
+    scheme::{
+        At, Unit,
+        jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Fireblocks](https://developers.fireblocks.com/reference/validating-webhooks), webhooks of

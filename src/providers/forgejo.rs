@@ -1,8 +1,9 @@
 //! Forgejo: <https://forgejo.org/docs/latest/user/webhooks/>
 
 use crate::{
-    Provider, When,
+    Provider,
     algorithm::HMAC_SHA256,
+    provider::When,
     scheme::{At, Part, Scheme},
 };
 

@@ -1,14 +1,13 @@
 //! FreshBooks: <https://www.freshbooks.com/api/webhooks>
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
-    encoding::hex_digits,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::{encoding::hex_digits, form::Form},
     error::{Place, Role},
-    form::Form,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [FreshBooks](https://www.freshbooks.com/api/webhooks).

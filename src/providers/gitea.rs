@@ -1,8 +1,9 @@
 //! Gitea: <https://docs.gitea.com/usage/webhooks>
 
 use crate::{
-    Provider, When,
+    Provider,
     algorithm::HMAC_SHA256,
+    provider::When,
     scheme::{At, Part, Scheme},
 };
 

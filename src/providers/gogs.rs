@@ -1,8 +1,9 @@
 //! Gogs: <https://gogs.io/docs/features/webhook>
 
 use crate::{
-    Provider, When,
+    Provider,
     algorithm::HMAC_SHA256,
+    provider::When,
     scheme::{At, Part, Scheme},
 };
 

@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Unit},
+    scheme::{
+        At, Unit,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Google Cloud Pub/Sub](https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions)

@@ -5,11 +5,11 @@ use std::time::SystemTime;
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Error, Head, Provider,
+    Error, Head, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::{Request, pairs},
+    authenticate::{Authentic, Authenticate, Draft, Request, pairs},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [Hook0](https://github.com/hook0/hook0/blob/master/clients/conformance/signature.json).

@@ -1,12 +1,13 @@
 //! iyzico: <https://docs.iyzico.com/en/advanced/webhook>
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    engine::compile,
     error::{Fault, Place, Role},
-    head::Head,
-    scheme::{At, Coverage, Encoding, Unit, plan, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [iyzico](https://docs.iyzico.com/en/advanced/webhook), signatures of version 3.
@@ -138,7 +139,7 @@ fn has_form(name: &str, value: &str) -> bool {
 
 /// What is signed before the secret and behind it.
 fn signed<'s>(body: &[u8], merchant: Option<&'s str>) -> Result<(&'s str, String), Error> {
-    let field = |pointer| plan::json_field(Role::Content, body, pointer);
+    let field = |pointer| compile::json_field(Role::Content, body, pointer);
     let (merchant, names) = if field(SUBSCRIPTION)?.is_some() {
         (merchant.unwrap_or_default(), OF_SUBSCRIPTION)
     } else if field(TOKEN)?.is_some() {

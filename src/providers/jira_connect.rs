@@ -8,13 +8,14 @@ use serde_json::Map;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::Algorithm,
-    authentic::Request,
-    encoding::to_hex,
-    form::Form,
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Coverage, Unit, sign::Draft},
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::{encoding::to_hex, form::Form},
+    scheme::{
+        At, Coverage, Unit,
+        jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Atlassian Connect](https://developer.atlassian.com/cloud/jira/platform/understanding-jwt-for-connect-apps/):

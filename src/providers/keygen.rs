@@ -1,6 +1,10 @@
 //! Keygen: <https://keygen.sh/docs/api/signatures/>
 
-use crate::{Provider, algorithm::ED25519, http_signature::HttpSignature, scheme::At};
+use crate::{
+    Provider,
+    algorithm::ED25519,
+    scheme::{At, http_signature::HttpSignature},
+};
 
 /// [Keygen](https://keygen.sh/docs/api/signatures/).
 ///

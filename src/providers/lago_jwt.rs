@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::At,
+    scheme::{
+        At,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Lago](https://getlago.com/docs/api-reference/webhooks/format---signature), with tokens, as it signs

@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Encoding, Unit},
+    scheme::{
+        At, Encoding, Unit,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [LiveKit](https://docs.livekit.io/home/server/webhooks/).

@@ -4,14 +4,13 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
-    encoding::to_hex,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::{encoding::to_hex, form},
     error::{Fault, Place, Role},
-    form,
-    head::Head,
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [Mailgun](https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks)

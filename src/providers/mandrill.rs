@@ -1,13 +1,13 @@
 //! Mandrill: <https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/>
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::form::Form,
     error::{Fault, Place, Role},
-    form::Form,
     handshake::{Answer, Handshake, Proof},
-    scheme::{At, Coverage, Encoding, Inside, sign::Draft},
+    scheme::{At, Coverage, Encoding, Inside},
 };
 
 /// [Mailchimp Transactional](https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/),

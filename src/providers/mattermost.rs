@@ -1,7 +1,8 @@
 //! Mattermost: <https://developers.mattermost.com/integrate/webhooks/outgoing/>
 
 use crate::{
-    Provider, When,
+    Provider,
+    provider::When,
     scheme::{At, Scheme, Unit},
 };
 

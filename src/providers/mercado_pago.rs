@@ -3,11 +3,11 @@
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Name, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [Mercado Pago](https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks).

@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Encoding},
+    scheme::{
+        At, Encoding,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [MessageBird](https://developers.messagebird.com/docs/verify-http-requests), the classic one.

@@ -6,13 +6,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, TOKEN},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::json::Items,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
-    json::Items,
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [Microsoft Graph](https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks)

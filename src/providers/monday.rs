@@ -3,8 +3,10 @@
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Unit},
+    scheme::{
+        At, Unit,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [monday.com](https://developer.monday.com/api-reference/reference/webhooks), webhooks of apps.

@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Encoding},
+    scheme::{
+        At, Encoding,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Netlify](https://docs.netlify.com/site-deploys/notifications/#payload-signature) deploy

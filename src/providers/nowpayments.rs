@@ -6,13 +6,13 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA512},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::json::{self, Items},
     error::{Fault, Place, Role},
-    head::Head,
-    json::{self, Items},
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [NOWPayments](https://documenter.getpostman.com/view/7907941/2s93JusNJt) payment notifications.

@@ -3,13 +3,13 @@
 use http::Method;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, KEYED_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::form::Form,
     error::{Fault, Name, Place, Role},
-    form::Form,
-    head::Head,
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [Nuvei](https://docs.nuvei.com/documentation/integration/webhooks/payment-dmns/) direct merchant

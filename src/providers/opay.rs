@@ -1,12 +1,12 @@
 //! OPay: <https://documentation.opaycheckout.com/callback-signature>
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA3_512},
-    authentic::{self, Request},
+    authenticate::{self, Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    head::Head,
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [OPay](https://documentation.opaycheckout.com/callback-signature) payment callbacks.
@@ -96,7 +96,7 @@ fn content(body: &[u8]) -> Result<String, Error> {
     let mut members = Vec::with_capacity(SIGNED.len());
     for (name, pointer) in SIGNED {
         let place = || Place::Json(pointer);
-        let value = authentic::json_field(Role::Content, body, pointer)?;
+        let value = authenticate::json_field(Role::Content, body, pointer)?;
         members.push(match (*pointer, &*value) {
             (REFUNDED, "true") => format!("{name}:t"),
             (REFUNDED, "false") => format!("{name}:f"),

@@ -1,13 +1,13 @@
 //! Paddle Classic: <https://developer.paddle.com/classic/reference/verifying-webhooks>
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA1},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::form::Form,
     error::Role,
-    form::Form,
-    head::Head,
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [Paddle Classic](https://developer.paddle.com/classic/reference/verifying-webhooks).

@@ -5,12 +5,12 @@ use std::time::SystemTime;
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Document, Error, Head, KeyHint, Provider,
+    Document, Error, Head, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    key_source::AllowedUrl,
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    key::source::AllowedUrl,
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [PayPal](https://developer.paypal.com/api/rest/webhooks/rest/).

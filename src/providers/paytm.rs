@@ -10,14 +10,13 @@ use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
-    authentic::Request,
-    encoding,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::{encoding, form::Form},
     error::{Fault, Place, Role},
-    form::Form,
-    head::Head,
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    request::head::Head,
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [Paytm](https://business.paytm.com/docs/checksum/) payment callbacks.

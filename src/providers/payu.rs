@@ -3,11 +3,11 @@
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, KEYED_MD5, KEYED_SHA256, OneOf},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [PayU](https://developers.payu.com/europe/docs/webhooks/) in Europe.

@@ -5,11 +5,11 @@ use std::time::SystemTime;
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::{self, Request},
+    authenticate::{self, Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [Persona](https://docs.withpersona.com/webhooks-best-practices).
@@ -92,7 +92,7 @@ fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, SystemTime, &'r str)
     let mut found = Vec::with_capacity(groups.len());
     let mut stale = None;
     for group in groups {
-        let [time, signature] = authentic::pairs(group, HEADER, ',', ["t", "v1"])?;
+        let [time, signature] = authenticate::pairs(group, HEADER, ',', ["t", "v1"])?;
         let no_entry = |role| Error::Malformed(role, place(), Fault::NoEntry);
         let signature = signature.ok_or_else(|| no_entry(Role::Signature))?;
         let text = time.ok_or_else(|| no_entry(Role::Timestamp))?;

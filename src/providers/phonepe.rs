@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use crate::{
     Provider,
     algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey, TOKEN},
-    encoding::to_hex,
+    codec::encoding::to_hex,
     scheme::{At, Scheme},
 };
 

@@ -2,8 +2,10 @@
 
 use crate::{
     Document, Provider,
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Encoding},
+    scheme::{
+        At, Encoding,
+        jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Plaid](https://plaid.com/docs/api/webhooks/webhook-verification/).

@@ -3,12 +3,12 @@
 use http::{HeaderName, Method};
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::form::Form,
     error::{Fault, Place, Role},
-    form::Form,
-    scheme::{At, Coverage, Encoding, MAX_SIGNATURES, sign::Draft},
+    scheme::{At, Coverage, Encoding, MAX_SIGNATURES},
 };
 
 /// [Plivo](https://www.plivo.com/docs/voice/concepts/signature-validation), signatures of

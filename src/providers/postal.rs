@@ -3,11 +3,11 @@
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::Role,
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [Postal](https://docs.postalserver.io/developer/webhooks), a mail server of your own.

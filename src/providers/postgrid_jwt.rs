@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::At,
+    scheme::{
+        At,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [PostGrid](https://postgrid.readme.io/docs/manually-verifying-webhook-signatures), webhooks whose

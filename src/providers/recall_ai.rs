@@ -1,6 +1,6 @@
 //! Recall.ai: <https://docs.recall.ai/docs/authenticating-requests-from-recallai>
 
-use crate::{Provider, When, providers::standard_webhooks, scheme::At};
+use crate::{Provider, provider::When, providers::standard_webhooks, scheme::At};
 
 /// [Recall.ai](https://docs.recall.ai/docs/authenticating-requests-from-recallai).
 ///

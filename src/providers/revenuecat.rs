@@ -5,14 +5,14 @@ use std::time::SystemTime;
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{
         Algorithm, Class, Computation, CustomKey, Finished, HMAC_SHA256, KeyError, PreparedKey,
         Running, TOKEN,
     },
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [RevenueCat](https://www.revenuecat.com/docs/integrations/webhooks).

@@ -1,6 +1,6 @@
 //! Svix: <https://docs.svix.com/receiving/verifying-payloads/how-manual>
 
-use crate::{Provider, When, providers::standard_webhooks, scheme::At};
+use crate::{Provider, provider::When, providers::standard_webhooks, scheme::At};
 
 /// [Svix](https://docs.svix.com/receiving/verifying-payloads/how-manual), and every sender that delivers through it.
 ///

@@ -6,12 +6,12 @@ use http::{HeaderName, header::DATE};
 use md5::{Digest, Md5};
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
-    encoding::to_hex,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::encoding::to_hex,
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [Transifex](https://help.transifex.com/en/articles/6216204-webhooks), signatures of version 2.

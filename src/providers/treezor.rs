@@ -3,12 +3,12 @@
 use serde_json::value::RawValue;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::json::{self, JsonFault},
     error::{Fault, Place, Role},
-    json::{self, JsonFault},
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [Treezor](https://docs.treezor.com/guide/webhooks/security.html).

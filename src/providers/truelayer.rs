@@ -8,13 +8,15 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Authentic, Authenticate, Error, KeyHint, Provider,
+    Error, KeyHint, Provider,
     algorithm::Algorithm,
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
-    key_source::AllowedUrl,
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    key::source::AllowedUrl,
+    scheme::{
+        At, Coverage, Encoding, Unit,
+        jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [TrueLayer](https://docs.truelayer.com/docs/configure-webhooks-for-your-integration).

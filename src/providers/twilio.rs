@@ -7,13 +7,15 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1, HMAC_SHA256, OneOf},
-    authentic::Request,
-    encoding::to_hex,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::{
+        encoding::to_hex,
+        form::{self, Form},
+    },
     error::{Fault, Name, Place, Role},
-    form::{self, Form},
-    scheme::{At, Coverage, Encoding, Unescape, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unescape},
 };
 
 /// [Twilio](https://www.twilio.com/docs/usage/webhooks/webhooks-security) messages, calls and

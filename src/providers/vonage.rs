@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Encoding, Unit},
+    scheme::{
+        At, Encoding, Unit,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Vonage](https://developer.vonage.com/en/getting-started/concepts/webhooks) messages and calls,

@@ -3,12 +3,12 @@
 use http::HeaderName;
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512, OneOf},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Coverage, Encoding, sign::Draft},
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [WebSub](https://www.w3.org/TR/websub/), as the hubs of feeds such as `YouTube`'s send it.

@@ -1,12 +1,12 @@
 //! WeChat: <https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html>
 
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [WeChat](https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html)

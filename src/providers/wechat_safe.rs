@@ -8,10 +8,10 @@ use super::{
     wecom::WeCom,
 };
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::Algorithm,
-    authentic::Request,
-    scheme::{Coverage, sign::Draft},
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    scheme::Coverage,
 };
 
 /// [WeChat](https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html)

@@ -13,13 +13,13 @@ use sha2::{Digest, Sha256};
 
 use super::wechat::{ECHO, ID, NONCE, sorted, sorted_hash};
 use crate::{
-    Authentic, Authenticate, Error, Provider,
+    Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::aes_cbc,
     error::{Fault, Place, Role},
     handshake::{Answer, Handshake, Member},
-    scheme::{At, Coverage, Encoding, Unit, sign::Draft},
-    sealed,
+    scheme::{At, Coverage, Encoding, Unit},
 };
 
 /// [WeCom](https://developer.work.weixin.qq.com/document/path/90968), `WeChat` for work.
@@ -108,7 +108,7 @@ impl Authenticate for WeCom {
         let sealed = STANDARD.decode(&*text).map_err(|_| malformed())?;
         let key = key(request.setting("encoding_aes_key")).ok_or_else(malformed)?;
         let iv = key.first_chunk().ok_or_else(malformed)?;
-        let opened = sealed::open(&key, iv, &sealed).ok_or_else(malformed)?;
+        let opened = aes_cbc::open(&key, iv, &sealed).ok_or_else(malformed)?;
         let (message, receiver) = split(&opened).ok_or_else(malformed)?;
         if request.setting("receive_id").map(str::as_bytes) != Some(receiver) {
             return Err(Error::AudienceMismatch(Place::Body));
@@ -124,7 +124,7 @@ impl Authenticate for WeCom {
         message.extend(u32::try_from(draft.body.len()).ok()?.to_be_bytes());
         message.extend_from_slice(&draft.body);
         message.extend(draft.setting("receive_id")?.bytes());
-        let sealed = sealed::seal(&key, key.first_chunk()?, &message, 32)?;
+        let sealed = aes_cbc::seal(&key, key.first_chunk()?, &message, 32)?;
         let sealed = STANDARD.encode(sealed);
         let time = Unit::Seconds.write(draft.now());
         let signature = draft.sign_with_secret(

@@ -2,8 +2,10 @@
 
 use crate::{
     Provider,
-    jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
-    scheme::{At, Inside},
+    scheme::{
+        At, Inside,
+        jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+    },
 };
 
 /// [Wix](https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks)

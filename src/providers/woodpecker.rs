@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    message_signature::{MessageAlgorithm, MessageSignature},
+    scheme::message_signature::{MessageAlgorithm, MessageSignature},
 };
 
 /// [Woodpecker CI](https://woodpecker-ci.org/docs/usage/extensions) extensions.

@@ -1,7 +1,8 @@
 //! Zulip: <https://zulip.com/api/outgoing-webhooks>
 
 use crate::{
-    Provider, When,
+    Provider,
+    provider::When,
     scheme::{At, Scheme},
 };
 

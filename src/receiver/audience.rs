@@ -4,12 +4,12 @@ use bytes::Bytes;
 use serde_json::value::RawValue;
 
 use crate::{
+    codec::json::{Items, without_mark},
+    engine::compile::Locator,
     error::{Error, Role, SetupError},
-    head::Head,
-    json::{Items, without_mark},
     provider::Row,
-    scheme::{At, plan::Locator},
-    settings::Settings,
+    request::{head::Head, settings::Settings},
+    scheme::At,
 };
 
 /// For whom deliveries must be, and where they say so.

@@ -8,24 +8,26 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Endpoint, Inner, Method, Receiver, audience::Audience, verifying::WORKING};
+use super::{Endpoint, Inner, Method, Receiver, audience::Audience};
+use crate::receiver::verifier::WORKING;
 use crate::{
-    budget::Budget,
-    decoy::Decoy,
-    error::SetupError,
-    handshake::{
-        Handshake,
-        plan::{AnswerPlan, HandshakePlan},
-    },
-    observe::{Observer, Verdict},
-    provider::{Authentication, Provider},
-    scheme::{
+    engine::{
+        answer::{AnswerPlan, HandshakePlan},
+        compile::{Plan, Which},
         labels::Labels,
-        plan::{Plan, Which},
     },
-    secret::{Keys, Secret},
-    settings::Settings,
-    time_source::TimeSource,
+    error::SetupError,
+    handshake::Handshake,
+    key::{
+        decoy::Decoy,
+        secret::{Keys, Secret},
+    },
+    provider::{Authentication, Provider},
+    receiver::{
+        observe::{Observer, Verdict},
+        time_source::TimeSource,
+    },
+    request::{budget::Budget, settings::Settings},
 };
 
 /// Collects what an endpoint must know, and checks it.
@@ -70,7 +72,7 @@ pub struct Builder<E = Bytes> {
 const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
 
 impl<E> Builder<E> {
-    pub(super) fn new(provider: Provider<E>) -> Self {
+    pub(crate) fn new(provider: Provider<E>) -> Self {
         Self {
             provider,
             secrets: Vec::new(),
@@ -113,12 +115,12 @@ impl<E> Builder<E> {
     /// Sets how far the signed time may be from now, from a second to an hour. Defaults to what the
     /// provider documents, or 5 minutes.
     ///
-    /// What it means depends on the provider's [`TimeKind`](crate::TimeKind):
+    /// What it means depends on the provider's [`TimeKind`](crate::provider::TimeKind):
     ///
-    /// - [`Attempt`](crate::TimeKind::Attempt) and [`Unknown`](crate::TimeKind::Unknown): how old the
+    /// - [`Attempt`](crate::provider::TimeKind::Attempt) and [`Unknown`](crate::provider::TimeKind::Unknown): how old the
     ///   time may be, and how far ahead. Without it, the provider's retry period is added to the age
     ///   of times of an unknown kind; with it, nothing is.
-    /// - [`Event`](crate::TimeKind::Event): how far ahead the time may be. How old it may be is set with
+    /// - [`Event`](crate::provider::TimeKind::Event): how far ahead the time may be. How old it may be is set with
     ///   [`accept_age`](Self::accept_age) alone.
     ///
     /// A request can be replayed for as long as the tolerance and the accepted age together.

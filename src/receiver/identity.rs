@@ -7,16 +7,16 @@ use http::{HeaderMap, Method as HttpMethod, Uri};
 
 use super::{Inner, Method};
 use crate::{
-    authentic::Authentic,
-    error::Error,
-    head::Head,
-    provider::IdKind,
-    scheme::{
-        At, BodyCoverage, Part,
+    authenticate::Authentic,
+    engine::{
+        compile::{Inputs, Locator, Piece, Plan, Which},
         labels::{Label, Labels},
-        plan::{Inputs, Locator, Piece, Plan, Which},
     },
-    secret::Keys,
+    error::Error,
+    key::secret::Keys,
+    provider::IdKind,
+    request::head::Head,
+    scheme::{At, BodyCoverage, Part},
 };
 
 impl Inner {

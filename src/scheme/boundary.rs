@@ -106,7 +106,7 @@ impl Set {
 
 impl Unit {
     /// Whether this character can stand in a time that is checked for freshness.
-    pub(super) const fn may_hold(self, character: char) -> bool {
+    pub(crate) const fn may_hold(self, character: char) -> bool {
         let characters = match self {
             Self::Seconds | Self::Milliseconds => Set::DIGITS,
             #[cfg(feature = "http-date")]
@@ -119,13 +119,13 @@ impl Unit {
 
 /// The parts before and after a part.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Neighbors<'p> {
+pub(crate) struct Neighbors<'p> {
     before: &'p [Part],
     after: &'p [Part],
 }
 
 impl<'p> Neighbors<'p> {
-    pub(super) fn of(content: &'p [Part], index: usize) -> Self {
+    pub(crate) fn of(content: &'p [Part], index: usize) -> Self {
         let after = index.saturating_add(1);
         Self {
             before: content.get(..index).unwrap_or_default(),
@@ -151,7 +151,7 @@ impl<'p> Neighbors<'p> {
     }
 
     /// Whether the part after a URL shows where that ends.
-    pub(super) fn end_a_url(self) -> bool {
+    pub(crate) fn end_a_url(self) -> bool {
         !self
             .after
             .first()
@@ -185,7 +185,7 @@ pub(crate) struct Rule {
 impl Rule {
     /// The rule for a part of this shape, if it has one, between these neighbors. `header` tells
     /// that it is one.
-    pub(super) fn new(shape: Option<Shape>, header: bool, neighbors: Neighbors<'_>) -> Self {
+    pub(crate) fn new(shape: Option<Shape>, header: bool, neighbors: Neighbors<'_>) -> Self {
         let (allowed, beyond_ascii) = match shape {
             Some(Shape::Chars(these)) => (Set::of(these.as_bytes()), false),
             Some(Shape::Word(_)) => (Set::WORD, false),
@@ -204,7 +204,7 @@ impl Rule {
 
     /// Refuses a text that could begin or end elsewhere.
     #[inline]
-    pub(super) fn check(&self, text: &str) -> Result<(), Fault> {
+    pub(crate) fn check(&self, text: &str) -> Result<(), Fault> {
         for byte in text.bytes() {
             if !(self.allowed.has(byte) || (self.beyond_ascii && !byte.is_ascii())) {
                 return Err(if byte.is_ascii_graphic() {
@@ -230,7 +230,7 @@ pub(crate) struct UrlRule {
 }
 
 impl UrlRule {
-    pub(super) fn new(unescape: Unescape, neighbors: Neighbors<'_>) -> Self {
+    pub(crate) fn new(unescape: Unescape, neighbors: Neighbors<'_>) -> Self {
         let refused = if neighbors.are_literal() {
             Set(0)
         } else {
@@ -243,7 +243,7 @@ impl UrlRule {
     }
 
     /// Whether the path and query of a request may be signed.
-    pub(super) fn allows(self, path: &str) -> bool {
+    pub(crate) fn allows(self, path: &str) -> bool {
         let Self { refused, unescaped } = self;
         (refused == Set(0) || !path.bytes().any(|byte| refused.has(byte)))
             && !(unescaped && escapes_an_end(path))
@@ -274,7 +274,7 @@ pub(crate) struct TimeRule {
 }
 
 impl TimeRule {
-    pub(super) fn new(content: &[Part], timestamp: Timestamp) -> Self {
+    pub(crate) fn new(content: &[Part], timestamp: Timestamp) -> Self {
         let places = content.iter().enumerate();
         let mut places = places.filter(|(_, part)| part.is_time(timestamp));
         let neighbors = places
@@ -297,7 +297,7 @@ impl TimeRule {
     }
 
     /// Whether a text, which is a time of this unit, ends where the next part begins.
-    pub(super) fn allows(self, unit: Unit, text: &str) -> bool {
+    pub(crate) fn allows(self, unit: Unit, text: &str) -> bool {
         match unit {
             Unit::Seconds => !self.fixed || text.len() == 10,
             Unit::Milliseconds => !self.fixed || text.len() == 13,
@@ -314,7 +314,7 @@ fn ends_in_hours(text: &str) -> bool {
 }
 
 /// Whether a text of an unknown unit is a time: digits of one of the usual lengths, or a date.
-pub(super) fn is_time(text: &str) -> bool {
+pub(crate) fn is_time(text: &str) -> bool {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return matches!(text.len(), 10 | 13 | 16 | 19);
     }
@@ -407,7 +407,7 @@ pub(crate) struct Ends {
 }
 
 impl Edges {
-    pub(super) fn new(content: &[Part], timestamp: Option<Timestamp>) -> Self {
+    pub(crate) fn new(content: &[Part], timestamp: Option<Timestamp>) -> Self {
         let index = content.iter().position(|part| *part == Part::Body);
         let neighbors = index.map(|index| Neighbors::of(content, index));
         let neighbors = neighbors.unwrap_or_default();
@@ -426,7 +426,7 @@ impl Edges {
 
     /// Takes the next bytes of a body.
     #[inline]
-    pub(super) fn take(self, ends: &mut Ends, bytes: &[u8]) {
+    pub(crate) fn take(self, ends: &mut Ends, bytes: &[u8]) {
         ends.first = ends.first.or(bytes.first().copied());
         ends.last = bytes.last().copied().or(ends.last);
         if self.beside_url && !ends.joins {
@@ -436,7 +436,7 @@ impl Edges {
 
     /// Whether the body of a request of this method may have these ends.
     #[inline]
-    pub(super) fn allow(self, method: &Method, ends: Ends) -> bool {
+    pub(crate) fn allow(self, method: &Method, ends: Ends) -> bool {
         let Ends { first, last, joins } = ends;
         if self.first.allows(first) && self.last.allows(last) && !self.swallowed {
             return true;
@@ -469,7 +469,7 @@ impl Part {
         )
     }
 
-    pub(super) fn shape(&self) -> Option<Shape> {
+    pub(crate) fn shape(&self) -> Option<Shape> {
         match self {
             Self::Shaped(_, shape) => Some(*shape),
             _ => None,
@@ -477,7 +477,7 @@ impl Part {
     }
 
     /// The part itself, whatever its shape.
-    pub(super) const fn unshaped(&self) -> Self {
+    pub(crate) const fn unshaped(&self) -> Self {
         match self {
             Self::Shaped(part, _) => **part,
             part => *part,

@@ -18,8 +18,8 @@ use serde::{
 
 use super::{Labeled, StoredDelivery, StoredError, header_of, is_written};
 use crate::{
-    head::Head,
     idempotency::Key,
+    request::head::Head,
     scheme::{Coverage, Unit},
 };
 

@@ -27,11 +27,12 @@ use hyper_util::{
 use sha2::{Digest, Sha256};
 use tower::{Layer, Service, util::BoxCloneService};
 use webhook_receiver::{
-    Delivery, Error, Event, Received, Receiver, Reply,
-    adapter::Full,
-    event::Json,
-    hyper, providers,
-    tower::{ReplyOr, WebhookLayer},
+    Delivery, Error, Event, Json, Received, Receiver, Reply,
+    adapter::{
+        Full, hyper,
+        tower::{ReplyOr, WebhookLayer},
+    },
+    providers,
 };
 
 /// The event of the fixed receiver.
@@ -149,11 +150,7 @@ mod axum_app {
         response::{IntoResponse, Response},
         routing::any,
     };
-    use webhook_receiver::{
-        Delivery, Reply,
-        axum::{Unverified, Webhook},
-        event::Json,
-    };
+    use webhook_receiver::{Delivery, Json, Reply, Webhook, adapter::axum::Unverified};
 
     use super::{Action, App, Fixed, acted, described};
 
@@ -199,11 +196,7 @@ mod actix_web_app {
         App as Service, HttpRequest, HttpResponse, HttpServer, ResponseError, rt,
         web::{self, Data},
     };
-    use webhook_receiver::{
-        Delivery, Reply,
-        actix_web::{Unverified, Webhook},
-        event::Json,
-    };
+    use webhook_receiver::{Delivery, Json, Reply, Webhook, adapter::actix_web::Unverified};
 
     use super::{Action, App, acted, described};
 

@@ -65,7 +65,7 @@ fn f(verifying: Verifying<'_>) { let _ = verifying.finish(); let _ = verifying.f
 fn main() {}
 
 //~ E0451: what code judges cannot be made up
-fn f<'r>(request: authentic::Request<'r>, body: &'r Bytes) { let _ = authentic::Request { body, ..request }; }
+fn f<'r>(request: authenticate::Request<'r>, body: &'r Bytes) { let _ = authentic::Request { body, ..request }; }
 fn main() {}
 
 //~ E0308: code cannot answer with a boolean
@@ -73,6 +73,6 @@ fn main() {}
 impl Authenticate for Always {
     fn algorithm(&self) -> &'static dyn algorithm::Algorithm { algorithm::HMAC_SHA256 }
     fn coverage(&self) -> scheme::Coverage { scheme::Coverage::BODY }
-    fn authenticate(&self, _: &authentic::Request<'_>) -> Result<Authentic, Error> { Ok(true) }
+    fn authenticate(&self, _: &authenticate::Request<'_>) -> Result<Authentic, Error> { Ok(true) }
 }
 fn main() {}

@@ -23,11 +23,10 @@ use hyper_util::{
 use tower::Layer;
 use webhook_receiver::{
     Delivery, Received, Receiver, Reply, Secret,
-    adapter::Full,
+    adapter::{Full, tower::WebhookLayer},
     idempotency::{Attempt, Idempotency, Idempotent, Memory, StoreDown},
     providers,
     testing::Signer,
-    tower::WebhookLayer,
 };
 
 const SECRET: &str = "whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf";
@@ -129,7 +128,8 @@ async fn hyper(listener: tokio::net::TcpListener, app: App) {
         let service = ::hyper::service::service_fn(move |request| {
             let app = app.clone();
             async move {
-                let received = webhook_receiver::hyper::receive(&app.receiver, request).await;
+                let received =
+                    webhook_receiver::adapter::hyper::receive(&app.receiver, request).await;
                 let reply = match received {
                     Ok(Received::Delivery(delivery)) => app.handle(delivery).await,
                     Ok(Received::Handshake(reply)) => reply,

@@ -4,11 +4,11 @@
 use std::time::{Duration, SystemTime};
 
 use webhook_receiver::{
-    Authentic, Authenticate, Error, Provider, Receiver, Secret,
+    Error, Provider, Receiver, Secret,
     algorithm::{Algorithm, HMAC_SHA256, KEYED_SHA256},
-    authentic::Request,
+    authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{Coverage, Encoding, sign::Draft},
+    scheme::{Coverage, Encoding},
     testing::Signer,
 };
 

@@ -61,13 +61,13 @@ macro_rules! event {
             pub struct $name $(never $never)? {
                 $($fields)*
                 /// Only for repositories of an organization, and for an organization's own events.
-                organization: Option<Box<$crate::github::Organization>>,
+                organization: Option<Box<$crate::events::github::Organization>>,
                 /// Only in an enterprise.
-                enterprise: Option<Box<$crate::github::Enterprise>>,
+                enterprise: Option<Box<$crate::events::github::Enterprise>>,
                 /// Who did it.
-                sender: Option<Box<$crate::github::User>>,
+                sender: Option<Box<$crate::events::github::User>>,
                 /// Only in deliveries to an app.
-                installation: Option<Box<$crate::github::InstallationRef>>,
+                installation: Option<Box<$crate::events::github::InstallationRef>>,
             }
         }
 
@@ -78,24 +78,24 @@ macro_rules! event {
 /// `Common` for a struct that has the fields; `without repository` if it has all but that.
 macro_rules! common {
     ($name:ident [$($action:ident)?] $($without:ident repository)?) => {
-        impl $crate::github::Common for $name {
+        impl $crate::events::github::Common for $name {
             fn action(&self) -> Option<&str> {
                 $crate::events::github::common::action!(self $($action)?)
             }
 
-            fn repository(&self) -> Option<&$crate::github::Repository> {
+            fn repository(&self) -> Option<&$crate::events::github::Repository> {
                 $crate::events::github::common::repository!(self $($without)?)
             }
 
-            fn organization(&self) -> Option<&$crate::github::Organization> {
+            fn organization(&self) -> Option<&$crate::events::github::Organization> {
                 $crate::events::github::common::Maybe::maybe(&self.organization)
             }
 
-            fn enterprise(&self) -> Option<&$crate::github::Enterprise> {
+            fn enterprise(&self) -> Option<&$crate::events::github::Enterprise> {
                 self.enterprise.as_deref()
             }
 
-            fn sender(&self) -> Option<&$crate::github::User> {
+            fn sender(&self) -> Option<&$crate::events::github::User> {
                 self.sender.as_deref()
             }
 

@@ -55,22 +55,22 @@ macro_rules! event {
             pub struct $name {
                 $($fields)*
                 /// Who did it.
-                user: Option<Box<$crate::gitlab::User>>,
+                user: Option<Box<$crate::events::gitlab::User>>,
                 /// None in a group's own events.
-                project: Option<Box<$crate::gitlab::Project>>,
+                project: Option<Box<$crate::events::gitlab::Project>>,
                 /// Only in a group's own events.
-                group: Option<$crate::gitlab::Group>,
+                group: Option<$crate::events::gitlab::Group>,
             }
         }
 
-        impl $crate::gitlab::Common for $name {
+        impl $crate::events::gitlab::Common for $name {
             $(
                 fn action(&self) -> Option<&str> {
                     self.$($action).+.as_ref().map(AsRef::as_ref)
                 }
             )?
 
-            fn project(&self) -> Option<&$crate::gitlab::Project> {
+            fn project(&self) -> Option<&$crate::events::gitlab::Project> {
                 self.project.as_deref()
             }
 
@@ -80,7 +80,7 @@ macro_rules! event {
                 }
             )?
 
-            fn user(&self) -> Option<&$crate::gitlab::User> {
+            fn user(&self) -> Option<&$crate::events::gitlab::User> {
                 self.user.as_deref()
             }
         }

@@ -98,11 +98,11 @@ macro_rules! entity {
         $crate::model! {
             $(#[$meta])*
             pub struct $name {
-                action!: $crate::linear::Action,
+                action!: $crate::events::linear::Action,
                 /// The object as it is now; of a removed one there may be less.
                 data!: Box<$data>,
                 /// Who did it; none where it was nobody, and in old deliveries.
-                actor: Option<Box<$crate::linear::Actor>>,
+                actor: Option<Box<$crate::events::linear::Actor>>,
                 created_at as "createdAt": Option<$crate::events::Timestamp>,
                 url: Option<Box<str>>,
                 /// What changed fields were before. Null in it says that a field was not set.
@@ -118,8 +118,8 @@ macro_rules! entity {
 
 macro_rules! common {
     ($name:ident) => {
-        impl $crate::linear::Common for $name {
-            fn action(&self) -> &$crate::linear::Action {
+        impl $crate::events::linear::Common for $name {
+            fn action(&self) -> &$crate::events::linear::Action {
                 &self.action
             }
 

@@ -80,14 +80,14 @@ macro_rules! event {
                 event_id: Option<Box<str>>,
                 event_time: Option<$crate::events::Timestamp>,
                 /// One of those for whom your app can see it.
-                authorizations: $crate::events::List<$crate::slack::Authorization>,
+                authorizations: $crate::events::List<$crate::events::slack::Authorization>,
                 is_ext_shared_channel: bool,
                 /// For `apps.event.authorizations.list`.
                 event_context: Option<Box<str>>,
             }
         }
 
-        impl $crate::slack::Common for $name {
+        impl $crate::events::slack::Common for $name {
             fn team_id(&self) -> Option<&str> {
                 self.team_id.as_deref()
             }
@@ -118,17 +118,17 @@ macro_rules! interaction {
             pub struct $name {
                 $($fields)*
                 /// Who did it.
-                user!: Box<$crate::slack::UserRef>,
+                user!: Box<$crate::events::slack::UserRef>,
                 /// None in an installation for a whole organization.
-                team: Option<Box<$crate::slack::TeamRef>>,
+                team: Option<Box<$crate::events::slack::TeamRef>>,
                 /// Only in an organization.
-                enterprise: Option<Box<$crate::slack::EnterpriseRef>>,
+                enterprise: Option<Box<$crate::events::slack::EnterpriseRef>>,
                 api_app_id: Option<Box<str>>,
                 is_enterprise_install: bool,
             }
         }
 
-        impl $crate::slack::Common for $name {
+        impl $crate::events::slack::Common for $name {
             fn team_id(&self) -> Option<&str> {
                 Some(&self.team.as_ref()?.id)
             }

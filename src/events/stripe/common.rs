@@ -163,7 +163,7 @@ macro_rules! event {
             pub struct $name {
                 /// A retry repeats it.
                 id!: Box<str>,
-                r#type!: $crate::stripe::EventType,
+                r#type!: $crate::events::stripe::EventType,
                 /// The version of the API in whose shape the object is.
                 api_version: Option<Box<str>>,
                 created: Option<$crate::events::Timestamp>,
@@ -174,7 +174,7 @@ macro_rules! event {
                 context: Option<Box<str>>,
                 /// To how many endpoints it is still to be delivered.
                 pending_webhooks: u64,
-                request: Option<$crate::stripe::Request>,
+                request: Option<$crate::events::stripe::Request>,
                 data!: Box<$data>,
             }
 
@@ -187,12 +187,12 @@ macro_rules! event {
             }
         }
 
-        impl $crate::stripe::Common for $name {
+        impl $crate::events::stripe::Common for $name {
             fn id(&self) -> &str {
                 &self.id
             }
 
-            fn event_type(&self) -> &$crate::stripe::EventType {
+            fn event_type(&self) -> &$crate::events::stripe::EventType {
                 &self.r#type
             }
 

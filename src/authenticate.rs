@@ -1,0 +1,551 @@
+//! Evidence: the proof that a request was verified, and the joint for schemes that are code.
+
+pub(crate) mod draft;
+
+pub use self::draft::Draft;
+
+use std::{borrow::Cow, fmt, time::SystemTime};
+
+use bytes::Bytes;
+use http::HeaderName;
+use zeroize::Zeroizing;
+
+use crate::{
+    algorithm::Algorithm,
+    codec::form::Form,
+    engine::{
+        compile::{self, Which},
+        window::Window,
+    },
+    error::{Error, Fault, Name, Place, Role},
+    key::{
+        secret::{Key, Keys},
+        source::KeyHint,
+    },
+    request::{
+        head::Head,
+        settings::{PublicUrl, Settings},
+    },
+    scheme::{At, BodyCoverage, Coverage, Encoding, KeyFormat},
+};
+
+/// The proof that a request was verified. Only this crate makes it: the interpreter of schemes and
+/// [`Request::check`] for code, each where a signature matched.
+///
+/// ```compile_fail,E0451
+/// use webhook_receiver::{authenticate::Authentic, scheme::Coverage};
+///
+/// fn forged(authentic: Authentic) -> Authentic {
+///     Authentic { coverage: Coverage::BODY, ..authentic }
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use = "a request that was verified should be delivered"]
+pub struct Authentic {
+    key: usize,
+    coverage: Coverage,
+    scheme: Which,
+    time: Option<SystemTime>,
+}
+
+impl Authentic {
+    pub(crate) fn new(
+        key: usize,
+        coverage: Coverage,
+        scheme: Which,
+        time: Option<SystemTime>,
+    ) -> Self {
+        Self {
+            key,
+            coverage,
+            scheme,
+            time,
+        }
+    }
+
+    /// Returns the same evidence, for a request in which this time is signed: what
+    /// [`signed_time`](Self::signed_time) then returns. To be called with the time that
+    /// [`Request::check_fresh`] accepted.
+    pub fn signed_at(self, time: SystemTime) -> Self {
+        Self {
+            time: Some(time),
+            ..self
+        }
+    }
+
+    /// Returns the same evidence, for a request of which less was covered than the provider's
+    /// requests have covered otherwise. What was not covered before is not covered now.
+    ///
+    /// ```
+    /// use webhook_receiver::{Error, authenticate::{Authentic, Request}, scheme::{Coverage, Encoding}};
+    ///
+    /// /// The body is signed, where there is one.
+    /// fn authenticate(request: &Request<'_>) -> Result<Authentic, Error> {
+    ///     let signature = request.header("x-signature")?;
+    ///     let authentic = request.check(&[request.body()], Encoding::Hex, &[signature])?;
+    ///     Ok(if request.body().is_empty() {
+    ///         authentic.narrowed_to(Coverage::SENDER)
+    ///     } else {
+    ///         authentic
+    ///     })
+    /// }
+    /// ```
+    pub fn narrowed_to(self, coverage: Coverage) -> Self {
+        Self {
+            coverage: self.coverage.and(coverage),
+            ..self
+        }
+    }
+
+    /// The same evidence, with the key told by the place of its secret.
+    pub(crate) fn of_secret(self, key: usize) -> Self {
+        Self { key, ..self }
+    }
+
+    /// Which of the provider's schemes matched.
+    pub(crate) fn scheme(&self) -> Which {
+        self.scheme
+    }
+
+    /// The index of the key that matched, in the order in which the secrets were given.
+    pub fn key(&self) -> usize {
+        self.key
+    }
+
+    /// Returns what was proven of this request: no more than the
+    /// [provider's coverage](crate::Provider::coverage), and less if the request has less.
+    pub fn coverage(&self) -> Coverage {
+        self.coverage
+    }
+
+    /// Returns the time that is signed in this request, if its coverage has one.
+    pub fn signed_time(&self) -> Option<SystemTime> {
+        self.time.filter(|_| self.coverage.has_time())
+    }
+}
+
+/// How a provider authenticates where no [`Scheme`](crate::scheme::Scheme) can say it: fields must
+/// be parsed, sorted or chosen before they are signed.
+///
+/// ```
+/// use webhook_receiver::{
+///     Error,
+///     algorithm::{Algorithm, HMAC_SHA256},
+///     authenticate::{Authentic, Authenticate, Request},
+///     scheme::{Coverage, Encoding},
+/// };
+///
+/// /// Signs the lines of the body in sorted order.
+/// #[derive(Debug)]
+/// struct SortedLines;
+///
+/// impl Authenticate for SortedLines {
+///     fn algorithm(&self) -> &'static dyn Algorithm {
+///         HMAC_SHA256
+///     }
+///
+///     fn coverage(&self) -> Coverage {
+///         Coverage::BODY
+///     }
+///
+///     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+///         request.header("x-signature").map(drop)
+///     }
+///
+///     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+///         let signature = request.header("x-signature")?;
+///         let mut lines: Vec<&[u8]> = request.body().split(|byte| *byte == b'\n').collect();
+///         lines.sort();
+///         request.check(&lines, Encoding::Hex, &[signature])
+///     }
+/// }
+/// ```
+pub trait Authenticate: fmt::Debug + Send + Sync {
+    /// The algorithm. Fixed here, never chosen by the request.
+    fn algorithm(&self) -> &'static dyn Algorithm;
+
+    /// How a pasted secret becomes key bytes.
+    fn key_format(&self) -> KeyFormat {
+        KeyFormat::Text
+    }
+
+    /// Whether the secret itself is a part of the content: see [`Request::check_with_secret`].
+    fn signs_secret(&self) -> bool {
+        false
+    }
+
+    /// What a verified request proves, at most: see [`Authentic::narrowed_to`].
+    fn coverage(&self) -> Coverage;
+
+    /// Returns whether the signature of a verified request covers the text `at` a place, for
+    /// [`Delivery::kind_is_signed`](crate::Delivery::kind_is_signed) and
+    /// [`Delivery::id_is_signed`](crate::Delivery::id_is_signed). `coverage` is that of this
+    /// request. By default, what stands in a body that is covered as a whole.
+    fn covers(&self, _head: &Head, coverage: Coverage, at: At) -> bool {
+        coverage.binds_body() && at.in_body()
+    }
+
+    /// The kind of authentication in one word.
+    fn class(&self) -> &'static str {
+        "code"
+    }
+
+    /// Refuses what the head alone shows to be wrong, before the body is read.
+    ///
+    /// # Errors
+    /// Where the head cannot belong to an authentic request.
+    fn check_head(&self, _request: &Request<'_>) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// Which key the request needs, where a [`KeySource`](crate::KeySource) brings it.
+    ///
+    /// # Errors
+    /// Where the request names none, or one at a place that is not the provider's.
+    fn key_hint(&self, _request: &Request<'_>) -> Result<KeyHint, Error> {
+        Ok(KeyHint::NONE)
+    }
+
+    /// Judges the whole request. The proof comes from [`Request::check`].
+    ///
+    /// # Errors
+    /// Where the request is not authentic.
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error>;
+
+    /// Feeds to `feed` what was signed of a verified request, piece by piece, each in one spelling and
+    /// without signature, timestamp and nonce. Two requests that feed the same pieces are one event
+    /// for an [idempotency key](crate::idempotency).
+    ///
+    /// By default the body, and the path and query if [`coverage`](Self::coverage) has the URL. A
+    /// provider that signs another form of the body, such as sorted fields, must feed that form:
+    /// otherwise the same fields in another order are another event.
+    ///
+    /// # Errors
+    /// Returns an error if the request cannot be read. One that was verified can.
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        feed(request.body());
+        if self.coverage().url {
+            feed(request.signed_target().as_bytes());
+        }
+        Ok(())
+    }
+
+    /// Returns whether [`identity`](Self::identity) tells two events apart and feeds nothing that is
+    /// unsigned. By default it does not where only fields of the body are signed, as their names are
+    /// not known.
+    fn has_identity(&self) -> bool {
+        self.coverage().body != BodyCoverage::Fields
+    }
+
+    /// What a delivery has for its body, where it came encrypted: all of it must be covered by what
+    /// was verified. `key` is the index of the secret that matched. Handshakes that are not signed
+    /// are opened, too, with the first secret.
+    ///
+    /// # Errors
+    /// Where the request was verified and cannot be opened.
+    fn open(&self, _request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
+        Ok(None)
+    }
+
+    /// Makes the request that the provider would send, where this is supported: changes `draft`
+    /// with the help of `sign`.
+    fn sign(&self, _draft: &mut crate::authenticate::Draft<'_>) -> Option<()> {
+        None
+    }
+}
+
+/// A request as code sees it: the head, the whole body, and what the endpoint was told.
+pub struct Request<'r> {
+    pub(crate) head: &'r Head,
+    pub(crate) body: &'r Bytes,
+    pub(crate) keys: &'r Keys,
+    pub(crate) now: SystemTime,
+    pub(crate) window: Window,
+    pub(crate) settings: &'r Settings,
+    pub(crate) coverage: Coverage,
+    /// Whether the body must be UTF-8.
+    pub(crate) text_only: bool,
+}
+
+impl<'r> Request<'r> {
+    /// The head.
+    pub fn head(&self) -> &'r Head {
+        self.head
+    }
+
+    /// The body. Empty while only the head is judged.
+    pub fn body(&self) -> &'r Bytes {
+        self.body
+    }
+
+    /// The time of the request.
+    pub fn now(&self) -> SystemTime {
+        self.now
+    }
+
+    /// A setting that was given when the endpoint was built.
+    pub fn setting(&self, name: &str) -> Option<&'r str> {
+        self.settings.get(name)
+    }
+
+    /// The secret of this index, where [`Authenticate::signs_secret`] says that it is kept.
+    pub fn secret(&self, key: usize) -> Option<&'r [u8]> {
+        let key = self.keys.iter().nth(key)?;
+        (!key.raw.is_empty()).then_some(&*key.raw)
+    }
+
+    /// The text of the header that holds the signature. It must stand once.
+    ///
+    /// # Errors
+    /// Where it is missing, doubled, empty, too long, or not printable.
+    pub fn header(&self, name: &'static str) -> Result<&'r str, Error> {
+        // Code of others may name it in upper case, and must not panic.
+        let name = HeaderName::from_bytes(name.as_bytes())
+            .map_err(|_| Error::Missing(Role::Signature, Place::Body))?;
+        self.head.required(Role::Signature, &name)
+    }
+
+    /// What these keys stand for in a header of pairs, `key=value`, where each may stand once.
+    pub(crate) fn pairs<const N: usize>(
+        &self,
+        name: &'static str,
+        separator: char,
+        keys: [&str; N],
+    ) -> Result<[Option<&'r str>; N], Error> {
+        pairs(self.header(name)?, name, separator, keys)
+    }
+
+    /// The public URL of the request, from the configured one, never from `Host`.
+    ///
+    /// # Errors
+    /// Never, where the provider's row says that it needs one: the endpoint is not built without.
+    pub fn public_url(&self) -> Result<Cow<'r, str>, Error> {
+        let url = self.settings.public_url("");
+        let url = url.map_err(|_| Error::Missing(Role::Content, Place::Url))?;
+        Ok(Cow::Owned(url.of(self.head)))
+    }
+
+    /// Path and query as they came, or nothing where the whole URL is configured: what of a signed
+    /// URL is the request's.
+    pub(crate) fn signed_target(&self) -> &'r str {
+        match self.settings.public_url("") {
+            Ok(PublicUrl::Exact(..)) => "",
+            _ => self.head.path_and_query(),
+        }
+    }
+
+    /// Rejects a signed time that is older than the endpoint accepts, or further ahead of now than
+    /// the tolerance. How old it may be follows from the provider's row: see the
+    /// [manual](crate::manual::times).
+    ///
+    /// # Errors
+    /// Returns [`Error::TooOld`] or [`Error::TooNew`].
+    pub fn check_fresh(&self, time: SystemTime) -> Result<(), Error> {
+        self.window.check(time, self.now)
+    }
+
+    /// Computes the algorithm over `content`, piece after piece, with each key, and compares with
+    /// each signature in constant time. The only way to an [`Authentic`].
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where no signature can be decoded, [`Error::SignatureMismatch`] where
+    /// none matches.
+    pub fn check(
+        &self,
+        content: &[&[u8]],
+        encoding: Encoding,
+        signatures: &[&str],
+    ) -> Result<Authentic, Error> {
+        self.check_fed(
+            |running| content.iter().for_each(|piece| running(piece)),
+            encoding,
+            signatures,
+        )
+    }
+
+    /// As [`Request::check`], with content that `feed` gives, piece after piece, once for each key.
+    ///
+    /// # Errors
+    /// As [`Request::check`].
+    pub fn check_fed(
+        &self,
+        feed: impl Fn(&mut dyn FnMut(&[u8])),
+        encoding: Encoding,
+        signatures: &[&str],
+    ) -> Result<Authentic, Error> {
+        self.check_where(|running, _| feed(running), encoding, signatures, None)
+    }
+
+    /// The same request, judged with other keys.
+    #[cfg(all(feature = "jwt", feature = "x509-chain"))]
+    pub(crate) fn with_keys<'k>(&self, keys: &'k Keys) -> Request<'k>
+    where
+        'r: 'k,
+    {
+        Request { keys, ..*self }
+    }
+
+    /// As [`Request::check`], with the keys that answer to this id.
+    #[cfg(any(
+        feature = "ecdsa",
+        feature = "jwt",
+        feature = "message-signatures",
+        feature = "rsa"
+    ))]
+    #[cfg_attr(
+        not(any(feature = "jwt", feature = "message-signatures")),
+        allow(dead_code, reason = "a provider needs further features")
+    )]
+    pub(crate) fn check_named(
+        &self,
+        content: &[&[u8]],
+        encoding: Encoding,
+        signature: &str,
+        key_id: Option<&str>,
+    ) -> Result<Authentic, Error> {
+        if !self.keys.answer_to(key_id) {
+            return Err(Error::KeyUnknown);
+        }
+        self.check_where(
+            |running, _| content.iter().for_each(|piece| running(piece)),
+            encoding,
+            &[signature],
+            key_id,
+        )
+    }
+
+    /// The same where the secret itself is a part of the content, as it is of plain hashes.
+    /// `content` makes the whole of it; [`Authenticate::signs_secret`] must say so.
+    ///
+    /// # Errors
+    /// As [`Request::check`].
+    pub fn check_with_secret(
+        &self,
+        content: impl Fn(&[u8]) -> Vec<u8>,
+        encoding: Encoding,
+        signatures: &[&str],
+    ) -> Result<Authentic, Error> {
+        self.check_where(
+            |running, key| running(&Zeroizing::new(content(&key.raw))),
+            encoding,
+            signatures,
+            None,
+        )
+    }
+
+    /// Returns the fields of a form body, in their order.
+    ///
+    /// # Errors
+    /// Returns an error if the body is not announced as a form, because nothing of it would be
+    /// signed, or cannot be parsed as one.
+    pub fn form(&self) -> Result<Form<'r>, Error> {
+        if self.head.is_form() {
+            Ok(Form::parse(self.body)?)
+        } else {
+            Err(Error::BodyNotBound)
+        }
+    }
+
+    /// A field of a form body, decoded, that must stand once.
+    ///
+    /// # Errors
+    /// Where it is missing or doubled.
+    pub fn form_field(&self, role: Role, name: &'static str) -> Result<Cow<'r, str>, Error> {
+        let field = compile::form_field(role, self.head, self.body, name)?;
+        field.ok_or(Error::Missing(role, Place::Form(name)))
+    }
+
+    /// A text, or a number as it is written, of a JSON body, that must stand once.
+    ///
+    /// # Errors
+    /// Where it is missing or doubled, an object or an array, or the body is not JSON.
+    pub fn json_field(&self, role: Role, pointer: &'static str) -> Result<Cow<'r, str>, Error> {
+        json_field(role, self.body, pointer)
+    }
+
+    /// A parameter of the query, decoded, that must stand once.
+    ///
+    /// # Errors
+    /// Where it is missing or doubled.
+    pub fn query(&self, role: Role, name: &'static str) -> Result<Cow<'r, str>, Error> {
+        let text = self.head.query(role, name)?;
+        text.ok_or_else(|| Error::Missing(role, Place::Query(Name::new(name))))
+    }
+
+    fn check_where(
+        &self,
+        mut feed: impl FnMut(&mut dyn FnMut(&[u8]), &Key),
+        encoding: Encoding,
+        signatures: &[&str],
+        key_id: Option<&str>,
+    ) -> Result<Authentic, Error> {
+        let mut decoded = Vec::with_capacity(signatures.len());
+        for text in signatures.iter().take(crate::scheme::MAX_SIGNATURES) {
+            let mut buffer = [0; 512];
+            decoded.extend(encoding.decode(text, &mut buffer).map(<[u8]>::to_vec));
+        }
+        if decoded.is_empty() {
+            return Err(Error::Malformed(
+                Role::Signature,
+                Place::Body,
+                Fault::Encoding,
+            ));
+        }
+        if self.text_only && std::str::from_utf8(self.body).is_err() {
+            return Err(Error::Malformed(Role::Body, Place::Body, Fault::NotText));
+        }
+        let length = decoded.first().map_or(0, Vec::len);
+        for (index, key) in self.keys.tried_for(key_id) {
+            let mut running = key.prepared.start_for(length);
+            feed(&mut |bytes| running.update(bytes), key);
+            let mut finished = running.finish();
+            if decoded.iter().any(|signature| finished.verify(signature)) {
+                return Ok(Authentic::new(index, self.coverage, Which::Usual, None));
+            }
+        }
+        Err(Error::SignatureMismatch)
+    }
+}
+
+/// What these keys stand for in `text`, which is in the header of this name: pairs, `key=value`,
+/// where each may stand once.
+pub(crate) fn pairs<'t, const N: usize>(
+    text: &'t str,
+    name: &'static str,
+    separator: char,
+    keys: [&str; N],
+) -> Result<[Option<&'t str>; N], Error> {
+    let mut found = [None; N];
+    let pairs = text.split(separator);
+    for (key, value) in pairs.filter_map(|pair| pair.split_once('=')) {
+        let mut slots = found.iter_mut().zip(keys);
+        if let Some((slot, _)) = slots.find(|(_, known)| *known == key.trim())
+            && slot.replace(value.trim()).is_some()
+        {
+            let place = Place::Header(HeaderName::from_static(name));
+            return Err(Error::Doubled(Role::Signature, place));
+        }
+    }
+    Ok(found)
+}
+
+/// A text, or a number as it is written, of a JSON body, that must stand once.
+pub(crate) fn json_field<'b>(
+    role: Role,
+    body: &'b [u8],
+    pointer: &'static str,
+) -> Result<Cow<'b, str>, Error> {
+    let field = compile::json_field(role, body, pointer)?;
+    field.ok_or(Error::Missing(role, Place::Json(pointer)))
+}
+
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("head", self.head)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("keys", self.keys)
+            .field("settings", self.settings)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,397 @@
+//! HTML forms, in bodies and in queries: the one reader of them, on the side that is signed and on
+//! the side that is typed.
+
+mod multipart;
+
+use std::borrow::Cow;
+
+use http::header;
+
+use crate::{
+    error::{Error, Fault, Place, Role},
+    request::head::Head,
+};
+
+/// The fields of a form (`application/x-www-form-urlencoded`), in their order.
+///
+/// Strict: a `%` without two hexadecimal digits and bytes that are not UTF-8 are rejected rather
+/// than repaired, because two bodies that are repaired to one would share a signature. Text without
+/// escapes is borrowed.
+///
+/// ```
+/// use webhook_receiver::{Form, FormError};
+///
+/// let form = Form::parse(b"From=%2B15551234567&Body=Hello+there")?;
+/// assert_eq!(form.get("From"), Some("+15551234567"));
+/// assert_eq!(form.get("Body"), Some("Hello there"));
+/// # Ok::<(), FormError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form<'a> {
+    fields: Vec<Field<'a>>,
+}
+
+/// A name and its value.
+pub(crate) type Field<'a> = (Cow<'a, str>, Cow<'a, str>);
+
+/// Why text is not a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormError {
+    /// A `%` without two hexadecimal digits.
+    #[error("a `%` in the form is not followed by two hexadecimal digits")]
+    Percent,
+    /// A name or a value that is not UTF-8.
+    #[error("the form is not UTF-8")]
+    Utf8,
+    /// More fields than [`Form::MAX_FIELDS`].
+    #[error("the form has more than {} fields", Form::MAX_FIELDS)]
+    TooManyFields,
+    /// Not `multipart/form-data` (RFC 7578), as the content type says.
+    #[error("the body is not well-formed `multipart/form-data`")]
+    Multipart,
+}
+
+#[cfg_attr(
+    not(all(feature = "aes", feature = "rsa", feature = "sha1")),
+    allow(
+        dead_code,
+        reason = "rows that need an algorithm read forms in their own ways"
+    )
+)]
+impl<'a> Form<'a> {
+    /// The largest number of fields that a form may have. Each costs memory beyond its bytes, and a
+    /// body of ampersands has millions.
+    pub const MAX_FIELDS: usize = 1000;
+
+    /// Parses a body or a query.
+    ///
+    /// # Errors
+    /// Returns an error if the text is not a form, or has too many fields.
+    pub fn parse(text: &'a [u8]) -> Result<Self, FormError> {
+        let mut fields = Vec::with_capacity(count(text)?);
+        for (name, value) in pairs(text) {
+            fields.push((decode(name)?, decode(value)?));
+        }
+        Ok(Self { fields })
+    }
+
+    /// Returns the value of the first field of this name.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.pairs()
+            .find_map(|(own, value)| (own == name).then_some(value))
+    }
+
+    /// Returns names and values, in the order of the form.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.fields.iter().map(|(name, value)| (&**name, &**value))
+    }
+
+    /// A form without fields.
+    pub(crate) fn empty() -> Self {
+        Self { fields: Vec::new() }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    pub(crate) fn into_fields(self) -> Vec<Field<'a>> {
+        self.fields
+    }
+
+    /// The form without the fields of these names.
+    pub(crate) fn without(mut self, names: &[&str]) -> Self {
+        self.fields.retain(|(name, _)| !names.contains(&&**name));
+        self
+    }
+
+    /// The fields sorted by name and then by value.
+    pub(crate) fn sorted(mut self) -> Self {
+        self.fields.sort_unstable();
+        self
+    }
+
+    /// The distinct fields of sorted ones.
+    pub(crate) fn distinct(mut self) -> Self {
+        self.fields.dedup();
+        self
+    }
+
+    /// The fields sorted by name, of which each must stand once.
+    pub(crate) fn unique(self) -> Result<Self, Error> {
+        let sorted = self.sorted();
+        let doubled = sorted
+            .fields
+            .windows(2)
+            .any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
+        if doubled {
+            Err(Error::Doubled(Role::Content, Place::Body))
+        } else {
+            Ok(sorted)
+        }
+    }
+}
+
+/// Why a field cannot be looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldFault {
+    /// It stands twice.
+    Doubled,
+    /// It is a file, or encoded.
+    NotPlain,
+    /// Its value is not of the form's encoding, or there are too many fields.
+    Form(FormError),
+}
+
+impl FieldFault {
+    pub(crate) fn at(self, role: Role, place: Place) -> Error {
+        let fault = match self {
+            Self::Doubled => return Error::Doubled(role, place),
+            Self::Form(FormError::TooManyFields) => return Error::TooManyItems(place),
+            Self::Form(FormError::Multipart) => return FormError::Multipart.into(),
+            Self::Form(FormError::Percent) | Self::NotPlain => Fault::Form,
+            Self::Form(FormError::Utf8) => Fault::NotText,
+        };
+        Error::Malformed(role, place, fault)
+    }
+}
+
+impl From<FormError> for FieldFault {
+    fn from(error: FormError) -> Self {
+        Self::Form(error)
+    }
+}
+
+/// The value of the one field of this name, of a body of either kind.
+#[inline]
+pub(crate) fn field_of_body<'a>(
+    head: &Head,
+    body: &'a [u8],
+    name: &str,
+) -> Result<Option<Cow<'a, str>>, FieldFault> {
+    if head.is_multipart() {
+        find_part(head, body, name)?.only(text)
+    } else {
+        field(body, name)
+    }
+}
+
+/// As [`field_of_body`], but the last of several: of a provider that adds its own fields to those
+/// that its customers name.
+pub(crate) fn last_of_body<'a>(
+    head: &Head,
+    body: &'a [u8],
+    name: &str,
+) -> Result<Option<Cow<'a, str>>, FieldFault> {
+    if head.is_multipart() {
+        let found = find_part(head, body, name)?;
+        Ok(found.last.map(text).transpose()?)
+    } else {
+        Ok(find(body, name)?.last.map(decode).transpose()?)
+    }
+}
+
+fn find_part<'a>(head: &Head, body: &'a [u8], name: &str) -> Result<Found<'a>, FieldFault> {
+    let mut content_types = head.headers.get_all(header::CONTENT_TYPE).iter();
+    let content_type = content_types.next().and_then(|value| value.to_str().ok());
+    match (content_type, content_types.next()) {
+        (Some(content_type), None) => multipart::find(content_type, body, name),
+        _ => Err(FormError::Multipart.into()),
+    }
+}
+
+/// What was found of a field, as it is written.
+#[derive(Default)]
+struct Found<'a> {
+    last: Option<&'a [u8]>,
+    doubled: bool,
+}
+
+impl<'a> Found<'a> {
+    fn only(
+        self,
+        read: impl FnOnce(&'a [u8]) -> Result<Cow<'a, str>, FormError>,
+    ) -> Result<Option<Cow<'a, str>>, FieldFault> {
+        if self.doubled {
+            return Err(FieldFault::Doubled);
+        }
+        Ok(self.last.map(read).transpose()?)
+    }
+}
+
+fn text(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
+    let text = std::str::from_utf8(written).map_err(|_| FormError::Utf8)?;
+    Ok(Cow::Borrowed(text))
+}
+
+fn find<'a>(text: &'a [u8], name: &str) -> Result<Found<'a>, FormError> {
+    count(text)?;
+    let mut found = Found::default();
+    for (_, value) in pairs(text).filter(|(written, _)| is(written, name)) {
+        found.doubled = found.last.replace(value).is_some() || found.doubled;
+    }
+    Ok(found)
+}
+
+/// The value of the one field of this name, without reading the others: what a provider does not
+/// sign may be in another encoding.
+#[inline]
+pub(crate) fn field<'a>(text: &'a [u8], name: &str) -> Result<Option<Cow<'a, str>>, FieldFault> {
+    find(text, name)?.only(decode)
+}
+
+impl From<FormError> for Error {
+    fn from(error: FormError) -> Self {
+        let fault = match error {
+            FormError::Percent | FormError::Multipart => Fault::Form,
+            FormError::Utf8 => Fault::NotText,
+            FormError::TooManyFields => return Self::TooManyItems(Place::Body),
+        };
+        Self::Malformed(Role::Body, Place::Body, fault)
+    }
+}
+
+/// Names and values as they are written. An empty pair is none.
+fn pairs(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+    text.split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let equals = pair.iter().position(|byte| *byte == b'=');
+            let (name, value) = pair.split_at(equals.unwrap_or(pair.len()));
+            (name, value.get(1..).unwrap_or_default())
+        })
+}
+
+/// The number of fields, which is bounded.
+#[inline]
+pub(crate) fn count(text: &[u8]) -> Result<usize, FormError> {
+    // Short of that many bytes, there cannot be so many.
+    if text.len() < Form::MAX_FIELDS {
+        return Ok(pairs(text).count());
+    }
+    let count = pairs(text).take(Form::MAX_FIELDS.saturating_add(1)).count();
+    if count > Form::MAX_FIELDS {
+        return Err(FormError::TooManyFields);
+    }
+    Ok(count)
+}
+
+/// Whether what is written stands for this name.
+fn is(written: &[u8], name: &str) -> bool {
+    if !is_escaped(written) {
+        return written == name.as_bytes();
+    }
+    let mut rest = written;
+    let mut wanted = name.bytes();
+    loop {
+        match (next(&mut rest), wanted.next()) {
+            (None, None) => return true,
+            (Some(Ok(byte)), Some(wanted)) if byte == wanted => {}
+            _ => return false,
+        }
+    }
+}
+
+fn is_escaped(written: &[u8]) -> bool {
+    written.iter().any(|byte| matches!(byte, b'%' | b'+'))
+}
+
+fn decode(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
+    if !is_escaped(written) {
+        return text(written);
+    }
+    let mut bytes = Vec::with_capacity(written.len());
+    let mut rest = written;
+    while let Some(byte) = next(&mut rest) {
+        bytes.push(byte?);
+    }
+    String::from_utf8(bytes)
+        .map(Cow::Owned)
+        .map_err(|_| FormError::Utf8)
+}
+
+/// Takes the next byte that is written.
+fn next(rest: &mut &[u8]) -> Option<Result<u8, FormError>> {
+    let digit = |byte: u8| {
+        char::from(byte)
+            .to_digit(16)
+            .and_then(|digit| u8::try_from(digit).ok())
+    };
+    let (byte, after) = match *rest {
+        [] => return None,
+        [b'+', after @ ..] => (b' ', after),
+        [b'%', high, low, after @ ..] => match (digit(*high), digit(*low)) {
+            (Some(high), Some(low)) => (high << 4 | low, after),
+            _ => return Some(Err(FormError::Percent)),
+        },
+        [b'%', ..] => return Some(Err(FormError::Percent)),
+        [byte, after @ ..] => (*byte, after),
+    };
+    *rest = after;
+    Some(Ok(byte))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parses_pairs() {
+        let form = Form::parse(b"a=1&b=x+y%26%c3%a9=&c&&a=2").unwrap();
+        let pairs: Vec<_> = form.pairs().collect();
+        assert_eq!(pairs, [("a", "1"), ("b", "x y&é="), ("c", ""), ("a", "2")]);
+        assert_eq!(form.get("a"), Some("1"));
+        assert_eq!(form.get("d"), None);
+    }
+
+    #[test]
+    fn rejects_what_would_have_to_be_repaired() {
+        for (body, error) in [
+            (&b"a=%"[..], FormError::Percent),
+            (b"a=%4", FormError::Percent),
+            (b"a=%+4", FormError::Percent),
+            (b"a=%ff", FormError::Utf8),
+            (b"\xff=1", FormError::Utf8),
+        ] {
+            assert_eq!(Form::parse(body), Err(error));
+        }
+    }
+
+    #[test]
+    fn rejects_more_fields_than_the_limit() {
+        let most = "a&".repeat(Form::MAX_FIELDS);
+        assert_eq!(
+            Form::parse(most.as_bytes()).unwrap().pairs().count(),
+            Form::MAX_FIELDS
+        );
+        assert_eq!(field(most.as_bytes(), "b"), Ok(None));
+        let more = format!("{most}b=1");
+        assert_eq!(Form::parse(more.as_bytes()), Err(FormError::TooManyFields));
+        let fault = FieldFault::Form(FormError::TooManyFields);
+        assert_eq!(field(more.as_bytes(), "b"), Err(fault));
+        // An empty pair is no field.
+        let empty = "&".repeat(5000);
+        assert_eq!(Form::parse(empty.as_bytes()), Ok(Form::empty()));
+    }
+
+    #[test]
+    fn finds_one_field_whatever_the_others_hold() {
+        let found = |text| field(text, "to k").map(|found| found.map(Cow::into_owned));
+        assert_eq!(found(b"a=%ff&to+k=%c3%a9&%=%"), Ok(Some("\u{e9}".into())));
+        assert_eq!(found(b"%74o%20k=1&tok=2"), Ok(Some("1".into())));
+        assert_eq!(found(b"to+k"), Ok(Some("".into())));
+        assert_eq!(found(b"to+k%=1&to=2"), Ok(None));
+        assert_eq!(found(b"to+k=1&t%6f+k=2"), Err(FieldFault::Doubled));
+        assert_eq!(found(b"to+k=%ff"), Err(FieldFault::Form(FormError::Utf8)));
+    }
+
+    #[test]
+    fn borrows_what_has_no_escapes() {
+        let form = Form::parse(b"a=1&b=%31").unwrap();
+        let borrowed = |field: &Field<'_>| matches!(field.1, Cow::Borrowed(_));
+        let borrowed: Vec<bool> = form.fields.iter().map(borrowed).collect();
+        assert_eq!(borrowed, [true, false]);
+    }
+}

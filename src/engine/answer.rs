@@ -1,0 +1,495 @@
+//! A handshake made ready for an endpoint: how it is recognised in a request, and answered. What
+//! deliveries are answered with is made in the same way.
+
+use std::borrow::Cow;
+
+use http::{HeaderName, HeaderValue, StatusCode};
+
+use crate::handshake::{
+    Answer, Condition, Handshake, LONGEST, LONGEST_OFFERED, LONGEST_SIGNED, Member, Offer, Proof,
+    VERIFY_TOKEN, digest, is_same, offerable, repeatable, signable,
+};
+use crate::{
+    codec::{
+        encoding::{Encoding, to_hex},
+        form, json,
+    },
+    engine::compile::Locator,
+    error::{Error, Fault, Place, Role, SetupError},
+    key::secret::Keys,
+    receiver::reply::Reply,
+    request::{head::Head, settings::Settings},
+    scheme::At,
+};
+
+/// A handshake made ready for an endpoint.
+#[derive(Debug)]
+pub(crate) struct HandshakePlan {
+    pub(crate) handshake: Handshake,
+    when: Vec<(Test, Locator)>,
+    /// Of what the body must consist: all of these.
+    shapes: Vec<Shape>,
+    proof: Check,
+    answer: AnswerPlan,
+    /// Whether it can only be recognised once the body is there.
+    pub(crate) needs_body: bool,
+}
+
+#[derive(Debug)]
+enum Test {
+    Present,
+    Equals(&'static str),
+    Hex(usize, usize),
+    Uuid,
+    Digits,
+    Absent,
+    EmptyList(&'static str),
+}
+
+impl Test {
+    fn holds(&self, place: &Locator, head: &Head, body: &[u8]) -> bool {
+        // What cannot be read, as it stands twice or is an object, is neither there nor absent.
+        let text = || place.text(Role::Challenge, head, body);
+        let is = |test: &dyn Fn(&str) -> bool| {
+            text().is_ok_and(|text| text.is_some_and(|text| test(&text)))
+        };
+        match self {
+            Self::Present => is(&|_| true),
+            Self::Equals(wanted) => is(&|text| text == *wanted),
+            Self::Hex(least, most) => is(&|text| {
+                (*least..=*most).contains(&text.len())
+                    && text
+                        .bytes()
+                        .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            }),
+            Self::Uuid => is(&is_uuid),
+            Self::Digits => {
+                is(&|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+            }
+            Self::Absent => text().is_ok_and(|text| text.is_none()),
+            Self::EmptyList(pointer) => {
+                let list = json::raw(body, pointer).ok().flatten();
+                let inside = list.and_then(|raw| raw.get().strip_prefix('[')?.strip_suffix(']'));
+                inside.is_some_and(|inside| inside.trim().is_empty())
+            }
+        }
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && text.split('-').all(digits)
+}
+
+/// Of what a body must consist.
+#[derive(Clone, Copy, Debug)]
+enum Shape {
+    Empty,
+    Members(&'static str, &'static [&'static str]),
+    Fields(&'static [&'static str]),
+}
+
+impl Shape {
+    fn fits(self, head: &Head, body: &[u8]) -> bool {
+        match self {
+            Self::Empty | Self::Members("", []) if body.is_empty() => true,
+            Self::Empty => false,
+            Self::Members(pointer, names) => json::has_only(body, pointer, names),
+            Self::Fields(names) => {
+                let mut seen = Vec::with_capacity(names.len());
+                let form = form::Form::parse(body);
+                head.is_form()
+                    && form.is_ok_and(|form| {
+                        form.pairs().all(|(name, _)| {
+                            let place = names.iter().position(|known| *known == name);
+                            let once = place.is_some_and(|place| !seen.contains(&place));
+                            seen.extend(place);
+                            once
+                        })
+                    })
+            }
+        }
+    }
+}
+
+/// What is compared with a setting.
+#[derive(Debug)]
+enum Check {
+    Nothing,
+    Token(Locator),
+    Listed(Locator, &'static str),
+}
+
+/// An answer made ready for an endpoint.
+#[derive(Debug)]
+pub(crate) struct AnswerPlan {
+    name: &'static str,
+    /// Whether what it answers is proven to come from the provider.
+    proven: bool,
+    offer: Vec<(&'static str, Locator)>,
+    form: Form,
+    /// How signatures are written.
+    encoding: Encoding,
+}
+
+/// The form of an answer.
+#[derive(Debug)]
+enum Form {
+    Empty(StatusCode),
+    Fixed(&'static str),
+    Text(Piece),
+    Object {
+        headers: Vec<(HeaderName, Piece)>,
+        members: Vec<(&'static str, Piece)>,
+    },
+}
+
+/// A piece of an answer made ready.
+#[derive(Debug)]
+enum Piece {
+    Echo(Locator),
+    Signature(Locator),
+    Hash(Vec<Self>),
+    Text(&'static str),
+    Body,
+    Setting(&'static str),
+    Joined(Vec<Self>),
+}
+
+/// What an answer is made from.
+#[derive(Clone, Copy)]
+pub(crate) struct Inputs<'a> {
+    pub(crate) head: &'a Head,
+    pub(crate) body: &'a [u8],
+    /// None where a delivery is answered, for which nothing is signed.
+    pub(crate) keys: Option<&'a Keys>,
+    pub(crate) settings: &'a Settings,
+}
+
+impl HandshakePlan {
+    pub(crate) fn new(
+        provider: &'static str,
+        handshake: Handshake,
+        encoding: Encoding,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
+        let locate = |at| Locator::new(provider, at, settings);
+        let mut when = Vec::new();
+        let mut shapes = Vec::new();
+        for condition in handshake.when {
+            let (test, at) = match *condition {
+                Condition::Present(at) => (Test::Present, at),
+                Condition::Equals(at, text) => (Test::Equals(text), at),
+                Condition::Hex(at, least, most) => (Test::Hex(least, most), at),
+                Condition::Uuid(at) => (Test::Uuid, at),
+                Condition::Digits(at) => (Test::Digits, at),
+                Condition::Absent(at) => (Test::Absent, at),
+                Condition::EmptyList(pointer) => (Test::EmptyList(pointer), At::Json(pointer)),
+                Condition::EmptyBody => {
+                    shapes.push(Shape::Empty);
+                    continue;
+                }
+                Condition::OnlyMembers(pointer, names) => {
+                    shapes.push(Shape::Members(pointer, names));
+                    continue;
+                }
+                Condition::OnlyFields(names) => {
+                    shapes.push(Shape::Fields(names));
+                    continue;
+                }
+            };
+            when.push((test, locate(at)?));
+        }
+        let proof = match handshake.proof {
+            Proof::VerifyToken(at) => Check::Token(locate(at)?),
+            Proof::Listed(at, setting) => Check::Listed(locate(at)?, setting),
+            Proof::Signed | Proof::Nothing => Check::Nothing,
+        };
+        let answer = AnswerPlan {
+            proven: handshake.proof == Proof::Signed,
+            encoding,
+            ..AnswerPlan::new(provider, handshake.name, handshake.answer, settings)?
+        };
+        let needs_body = !shapes.is_empty()
+            || when.iter().any(|(_, place)| place.in_body())
+            || answer.offer.iter().any(|(_, place)| place.in_body());
+        Ok(Self {
+            handshake,
+            when,
+            shapes,
+            proof,
+            answer,
+            needs_body,
+        })
+    }
+
+    /// Whether the head fits, and the body too as far as it is there.
+    pub(crate) fn recognises(&self, head: &Head, body: &[u8]) -> bool {
+        head.method == self.handshake.method
+            && self.form_fits(head, body)
+            && self
+                .when
+                .iter()
+                .all(|(test, place)| test.holds(place, head, body))
+            && self.shapes.iter().all(|shape| shape.fits(head, body))
+    }
+
+    /// Whether a body of this kind can meet the conditions: looked at first, as it costs least.
+    fn form_fits(&self, head: &Head, body: &[u8]) -> bool {
+        self.when.iter().all(|(_, place)| match place {
+            Locator::Form(_) => head.is_form(),
+            Locator::Json(_) => body.trim_ascii_start().starts_with(b"{"),
+            _ => true,
+        })
+    }
+
+    /// Whether it could still be recognised: its head conditions hold.
+    pub(crate) fn head_fits(&self, head: &Head) -> bool {
+        let form_wanted = self
+            .when
+            .iter()
+            .any(|(_, place)| matches!(place, Locator::Form(_)));
+        head.method == self.handshake.method && (!form_wanted || head.is_form())
+    }
+
+    /// The answer to a handshake that was recognised and whose signature, where it has one, was
+    /// verified.
+    pub(crate) fn answer(&self, inputs: Inputs<'_>) -> Result<Reply, Error> {
+        self.check(inputs)?;
+        self.answer.reply(inputs)
+    }
+
+    /// Compares what the handshake shows with what was configured.
+    fn check(&self, inputs: Inputs<'_>) -> Result<(), Error> {
+        let place = match &self.proof {
+            Check::Nothing => return Ok(()),
+            Check::Token(place) | Check::Listed(place, _) => place,
+        };
+        let given = place
+            .text(Role::VerifyToken, inputs.head, inputs.body)?
+            .ok_or_else(|| Error::Missing(Role::VerifyToken, place.place()))?;
+        let ours = |name| inputs.settings.get(name).unwrap_or_default();
+        let equal = match &self.proof {
+            Check::Listed(_, setting) => ours(setting)
+                .split_ascii_whitespace()
+                .fold(false, |found, word| found | is_same(&given, word)),
+            _ => !ours(VERIFY_TOKEN).is_empty() && is_same(&given, ours(VERIFY_TOKEN)),
+        };
+        if equal {
+            Ok(())
+        } else {
+            Err(self.answer.refused())
+        }
+    }
+}
+
+impl AnswerPlan {
+    pub(crate) fn new(
+        provider: &'static str,
+        name: &'static str,
+        mut answer: Answer,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
+        let locate = |at| Locator::new(provider, at, settings);
+        let mut offer = Vec::new();
+        while let Answer::Offer(places, then) = answer {
+            for (name, at) in places {
+                offer.push((*name, locate(*at)?));
+            }
+            answer = *then;
+        }
+        Ok(Self {
+            name,
+            proven: true,
+            offer,
+            form: Form::new(answer, &locate)?,
+            encoding: Encoding::Hex,
+        })
+    }
+
+    pub(crate) fn reply(&self, inputs: Inputs<'_>) -> Result<Reply, Error> {
+        let mut reply = match &self.form {
+            Form::Empty(status) => Reply::empty(*status),
+            Form::Fixed(json) => Reply::json((*json).to_owned()),
+            Form::Text(piece) => Reply::text(self.write(piece, inputs)?.into_owned()),
+            Form::Object { headers, members } => self.object(headers, members, inputs)?,
+        };
+        if !self.offer.is_empty() {
+            reply.offer = Some(self.offer(inputs)?);
+        }
+        Ok(reply)
+    }
+
+    fn object(
+        &self,
+        headers: &[(HeaderName, Piece)],
+        members: &[(&'static str, Piece)],
+        inputs: Inputs<'_>,
+    ) -> Result<Reply, Error> {
+        let mut object = serde_json::Map::new();
+        for (name, piece) in members {
+            let text = self.write(piece, inputs)?.into_owned();
+            object.insert((*name).to_owned(), text.into());
+        }
+        let mut reply = if members.is_empty() {
+            Reply::empty(StatusCode::OK)
+        } else {
+            Reply::json(serde_json::Value::Object(object).to_string())
+        };
+        for (name, piece) in headers {
+            let text = match self.write(piece, inputs) {
+                Err(Error::Missing(..)) => continue,
+                text => text?,
+            };
+            let value = HeaderValue::from_str(&text).map_err(|_| self.refused())?;
+            reply.headers.insert(name, value);
+        }
+        Ok(reply)
+    }
+
+    fn offer(&self, inputs: Inputs<'_>) -> Result<Offer, Error> {
+        let mut values = Vec::new();
+        for (name, place) in &self.offer {
+            let text = place.text(Role::Challenge, inputs.head, inputs.body)?;
+            if let Some(text) = text {
+                harmless(&text, LONGEST_OFFERED, offerable)
+                    .map_err(|fault| Error::Malformed(Role::Challenge, place.place(), fault))?;
+                values.push((*name, text.into_owned()));
+            }
+        }
+        Ok(Offer {
+            handshake: self.name,
+            proven: self.proven,
+            values,
+        })
+    }
+
+    fn write<'a>(&self, piece: &Piece, inputs: Inputs<'a>) -> Result<Cow<'a, str>, Error> {
+        Ok(match piece {
+            Piece::Echo(place) => challenge(place, inputs, LONGEST, repeatable)?,
+            Piece::Signature(place) => {
+                let text = challenge(place, inputs, LONGEST_SIGNED, signable)?;
+                self.sign(&text, inputs.keys)?.into()
+            }
+            Piece::Hash(pieces) => {
+                let text = self.joined(pieces, inputs)?;
+                to_hex(&digest(std::iter::once(&*text))).into()
+            }
+            Piece::Text(text) => Cow::Borrowed(text),
+            Piece::Body => {
+                let malformed = |fault| Error::Malformed(Role::Challenge, Place::Body, fault);
+                let text = std::str::from_utf8(inputs.body);
+                let text = text.map_err(|_| malformed(Fault::NotText))?;
+                harmless(text, LONGEST, repeatable).map_err(malformed)?;
+                Cow::Borrowed(text)
+            }
+            Piece::Setting(name) => {
+                let value = inputs.settings.get(name).ok_or_else(|| self.refused())?;
+                Cow::Borrowed(value)
+            }
+            Piece::Joined(pieces) => self.joined(pieces, inputs)?.into(),
+        })
+    }
+
+    fn joined(&self, pieces: &[Piece], inputs: Inputs<'_>) -> Result<String, Error> {
+        let mut joined = String::new();
+        for piece in pieces {
+            joined.push_str(&self.write(piece, inputs)?);
+        }
+        Ok(joined)
+    }
+
+    fn sign(&self, text: &str, keys: Option<&Keys>) -> Result<String, Error> {
+        let key = keys.and_then(Keys::first).ok_or_else(|| self.refused())?;
+        let mut running = key.prepared.start();
+        running.update(text.as_bytes());
+        let tag = running.finish().sign().ok_or_else(|| self.refused())?;
+        Ok(self.encoding.encode(&tag))
+    }
+
+    fn refused(&self) -> Error {
+        Error::HandshakeRefused(self.name)
+    }
+}
+
+impl Form {
+    fn new(
+        answer: Answer,
+        locate: &impl Fn(At) -> Result<Locator, SetupError>,
+    ) -> Result<Self, SetupError> {
+        let members = |members: &'static [(&'static str, Member)]| {
+            let ready = members
+                .iter()
+                .map(|(name, member)| Ok((*name, Piece::new(*member, locate)?)));
+            ready.collect::<Result<Vec<_>, SetupError>>()
+        };
+        Ok(match answer {
+            Answer::Empty(status) => {
+                Self::Empty(StatusCode::from_u16(status).unwrap_or(StatusCode::OK))
+            }
+            Answer::Echo(at) => Self::Text(Piece::Echo(locate(at)?)),
+            Answer::Text(member) => Self::Text(Piece::new(member, locate)?),
+            Answer::Fixed(json) => Self::Fixed(json),
+            Answer::Json(object) => Self::Object {
+                headers: Vec::new(),
+                members: members(object)?,
+            },
+            Answer::Headers(headers, object) => Self::Object {
+                headers: members(headers)?
+                    .into_iter()
+                    .map(|(name, piece)| (HeaderName::from_static(name), piece))
+                    .collect(),
+                members: members(object)?,
+            },
+            Answer::Offer(_, then) => Self::new(*then, locate)?,
+        })
+    }
+}
+
+impl Piece {
+    fn new(
+        member: Member,
+        locate: &impl Fn(At) -> Result<Locator, SetupError>,
+    ) -> Result<Self, SetupError> {
+        let all = |members: &'static [Member]| {
+            let ready = members.iter().map(|member| Self::new(*member, locate));
+            ready.collect::<Result<_, _>>()
+        };
+        Ok(match member {
+            Member::Echo(at) => Self::Echo(locate(at)?),
+            Member::Signature(at) => Self::Signature(locate(at)?),
+            Member::Hash(members) => Self::Hash(all(members)?),
+            Member::Text(text) => Self::Text(text),
+            Member::Body => Self::Body,
+            Member::Setting(name) => Self::Setting(name),
+            Member::Joined(members) => Self::Joined(all(members)?),
+        })
+    }
+}
+
+/// A challenge that can be answered: there, short, and of harmless characters.
+fn challenge<'a>(
+    place: &Locator,
+    inputs: Inputs<'a>,
+    longest: usize,
+    allowed: fn(&u8) -> bool,
+) -> Result<Cow<'a, str>, Error> {
+    let text = place
+        .text(Role::Challenge, inputs.head, inputs.body)?
+        .ok_or_else(|| Error::Missing(Role::Challenge, place.place()))?;
+    harmless(&text, longest, allowed)
+        .map_err(|fault| Error::Malformed(Role::Challenge, place.place(), fault))?;
+    Ok(text)
+}
+
+fn harmless(text: &str, longest: usize, allowed: fn(&u8) -> bool) -> Result<(), Fault> {
+    if text.is_empty() {
+        Err(Fault::Empty)
+    } else if text.len() > longest {
+        Err(Fault::TooLong)
+    } else if !text.as_bytes().iter().all(allowed) {
+        Err(Fault::Form)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,274 @@
+//! Where the signatures of a request stand, and what they say.
+
+use std::ops::ControlFlow;
+
+use http::HeaderName;
+
+use crate::{
+    algorithm::Finished,
+    codec::encoding::behind,
+    error::{Error, Fault, Role},
+    request::head::Head,
+};
+use crate::{
+    engine::compile::{Locator, Plan},
+    scheme::Format,
+};
+
+/// The most signatures of one request that are looked at. Senders put one a secret, and rotate
+/// with two.
+pub const MAX_SIGNATURES: usize = 16;
+
+/// The most numbered headers that are looked at: DocuSign sends one for each of up to 100 keys.
+pub const MAX_NUMBERED: usize = 100;
+
+/// The signatures of a request, found and well-formed.
+///
+/// The first is decoded once and kept, as it is the only one nearly always. Others stay in the
+/// request and are looked up again.
+pub(crate) struct Signatures {
+    first: [u8; Self::KEPT],
+    /// 0 where it is not kept.
+    length: usize,
+    /// The length of the first that is well-formed, kept or not.
+    first_length: usize,
+    several: bool,
+}
+
+impl Signatures {
+    /// The length in bytes of the first that is well-formed: of several hashes, it tells which one.
+    #[inline]
+    pub(crate) fn first_length(&self) -> usize {
+        self.first_length
+    }
+
+    /// The longest signature of a fixed length that is kept: HMAC with SHA-512, Ed25519.
+    const KEPT: usize = 64;
+}
+
+/// Where signatures are looked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Place<'r> {
+    /// The text of the one header that has them, where that is the place: looked up once.
+    pub(crate) header: Option<&'r str>,
+    pub(crate) head: &'r Head,
+    pub(crate) body: &'r [u8],
+}
+
+impl Plan {
+    /// Where this request has its signatures.
+    #[inline]
+    pub(crate) fn look_in<'r>(&self, head: &'r Head, body: &'r [u8]) -> Result<Place<'r>, Error> {
+        let header = match &self.signature {
+            Locator::Header(name) => Some(head.required(Role::Signature, name)?),
+            _ => None,
+        };
+        Ok(Place { header, head, body })
+    }
+
+    /// Finds the signatures. Refuses a request that has no well-formed one, or too many.
+    #[inline]
+    pub(crate) fn signatures(&self, place: Place<'_>) -> Result<Signatures, Error> {
+        let most = match self.signature {
+            Locator::NumberedHeaders(_) => MAX_NUMBERED,
+            _ => MAX_SIGNATURES,
+        };
+        let mut found = Signatures {
+            first: [0; Signatures::KEPT],
+            length: 0,
+            first_length: 0,
+            several: false,
+        };
+        let mut count = 0_usize;
+        let mut well_formed = false;
+        let too_many = self
+            .each_signature(place, |text| {
+                count = count.saturating_add(1);
+                if !well_formed {
+                    well_formed = self.decode_first(text, &mut found);
+                }
+                if count > most {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            })?
+            .is_break();
+        found.several = count > 1 || found.length == 0;
+        let fault = match (too_many, well_formed) {
+            (true, _) => return Err(Error::TooManySignatures(self.signature.place())),
+            (false, true) => return Ok(found),
+            (false, false) if count == 0 => Fault::NoEntry,
+            (false, false) => match self.chosen {
+                Some((setting, _)) => Fault::NotChosen(setting),
+                None => Fault::Encoding,
+            },
+        };
+        Err(Error::Malformed(
+            Role::Signature,
+            self.signature.place(),
+            fault,
+        ))
+    }
+
+    /// Whether a signature's text is well-formed; keeps what it says, where that is short.
+    #[inline]
+    fn decode_first(&self, text: &str, found: &mut Signatures) -> bool {
+        match self.scheme.algorithm.signature_length() {
+            Some(length @ ..=Signatures::KEPT) => {
+                let decoded = self.scheme.encoding.decode(text, &mut found.first);
+                if decoded.is_some_and(|bytes| bytes.len() == length) {
+                    found.length = length;
+                    found.first_length = length;
+                }
+                found.length > 0
+            }
+            _ => {
+                let length = self.decoded(text, <[u8]>::len).unwrap_or_default();
+                found.first_length = length;
+                length > 0
+            }
+        }
+    }
+
+    /// Whether one of the signatures is the one that was computed.
+    #[inline]
+    pub(crate) fn matches(
+        &self,
+        signatures: &Signatures,
+        place: Place<'_>,
+        finished: &mut Finished,
+    ) -> Result<bool, Error> {
+        if let Some(first) = signatures.first.get(..signatures.length)
+            && !first.is_empty()
+            && finished.verify(first)
+        {
+            return Ok(true);
+        }
+        if !signatures.several {
+            return Ok(false);
+        }
+        let found = self.each_signature(place, |text| {
+            match self.decoded(text, |bytes| finished.verify(bytes)) {
+                Some(true) => ControlFlow::Break(()),
+                Some(false) | None => ControlFlow::Continue(()),
+            }
+        })?;
+        Ok(found.is_break())
+    }
+
+    /// Decodes a signature's text; `None` where it is malformed or has another length.
+    #[inline]
+    fn decoded<T>(&self, text: &str, then: impl FnOnce(&[u8]) -> T) -> Option<T> {
+        /// RSA with 4096 bits, or a user name and password.
+        const LONGEST: usize = 512;
+        let mut buffer = [0; LONGEST];
+        let bytes = self.scheme.encoding.decode(text, &mut buffer)?;
+        let chosen = self.chosen.map(|(_, length)| length);
+        let fixed = self.scheme.algorithm.signature_length().or(chosen);
+        let on_demand = self
+            .scheme
+            .choice
+            .map_or(&[][..], |choice| choice.on_demand);
+        let accepted = match fixed {
+            Some(length) => bytes.len() == length,
+            None => !on_demand.contains(&bytes.len()),
+        };
+        accepted.then(|| then(bytes))
+    }
+
+    /// Calls `look` with the text of each signature.
+    #[inline]
+    fn each_signature(
+        &self,
+        place: Place<'_>,
+        mut look: impl FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, Error> {
+        let Place { header, head, body } = place;
+        if let Some(text) = header {
+            return self.each_in(text, &mut look);
+        }
+        let missing = || Error::Missing(Role::Signature, self.signature.place());
+        if let Locator::NumberedHeaders(prefix) = self.signature {
+            let numbered = |name: &HeaderName| {
+                name.as_str().strip_prefix(prefix).is_some_and(|number| {
+                    !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
+                })
+            };
+            let mut any = false;
+            for name in head.headers.keys().filter(|name| numbered(name)) {
+                any = true;
+                let text = head.required(Role::Signature, name)?;
+                if self.each_in(text, &mut look)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            return if any {
+                Ok(ControlFlow::Continue(()))
+            } else {
+                Err(missing())
+            };
+        }
+        if let Locator::AnyHeader(names) = &self.signature {
+            let mut any = false;
+            for name in names {
+                let Some(text) = head.optional(Role::Signature, name)? else {
+                    continue;
+                };
+                any = true;
+                if self.each_in(text, &mut look)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+            return if any {
+                Ok(ControlFlow::Continue(()))
+            } else {
+                Err(missing())
+            };
+        }
+        let text = self.signature.text(Role::Signature, head, body)?;
+        let text = text.ok_or_else(missing)?;
+        self.each_in(&text, &mut look)
+    }
+
+    /// Calls `look` with each signature in the text of the signature's place.
+    #[inline]
+    fn each_in(
+        &self,
+        text: &str,
+        look: &mut impl FnMut(&str) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, Error> {
+        let malformed = |fault| Error::Malformed(Role::Signature, self.signature.place(), fault);
+        match self.scheme.format {
+            Format::Bare => Ok(look(text)),
+            Format::Prefixed(prefix) => Ok(look(
+                behind(text, prefix).ok_or_else(|| malformed(Fault::Prefix))?,
+            )),
+            Format::Pairs {
+                separator,
+                signature,
+            } => Ok(pairs(text, separator)
+                .filter(|(key, _)| *key == signature)
+                .try_for_each(|(_, value)| look(value))),
+            Format::List { separator, tag } => Ok(text
+                .split(separator)
+                .filter_map(|item| item.trim_ascii().strip_prefix(tag))
+                .try_for_each(look)),
+            Format::TimeFirst { separator } => Ok(text
+                .split(separator)
+                .skip(1)
+                .map(str::trim_ascii)
+                .try_for_each(look)),
+        }
+    }
+}
+
+/// The pairs of a header: blanks around a pair do not count, the key ends at the first `=`.
+pub(crate) fn pairs(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {
+    text.split(separator).filter_map(|pair| {
+        let pair = pair.trim_ascii();
+        // Keys are short: searching byte by byte is faster than `split_once`.
+        let equals = pair.bytes().position(|byte| byte == b'=')?;
+        Some((pair.get(..equals)?, pair.get(equals.saturating_add(1)..)?))
+    })
+}

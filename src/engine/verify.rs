@@ -1,0 +1,370 @@
+//! The interpreter: reads a [`Scheme`](super::Scheme) to judge a request.
+//!
+//! In this order, so that a stranger's request costs as little as possible: the signature's place
+//! and form, the time's form and freshness, then the hash. The hash is computed once a key and
+//! compared with every signature of the request, never once a signature.
+
+use std::{borrow::Cow, time::SystemTime};
+
+use crate::{
+    algorithm::Running,
+    authenticate::Authentic,
+    codec::encoding::Utf8,
+    engine::window::Window,
+    error::{self, Error, Fault, Role},
+    key::{
+        secret::{Key, Keys},
+        source::KeyHint,
+    },
+    request::{body::Body, head::Head},
+};
+use crate::{
+    engine::{
+        compile::{Inputs, Locator, Needs, Plan},
+        signatures::{Place, Signatures, pairs},
+    },
+    scheme::{
+        Format, Unit,
+        boundary::{Edges, Ends, is_time},
+    },
+};
+
+/// When a request is judged: the time of its arrival, and how far the signed time may be from it.
+#[derive(Clone, Copy)]
+pub(crate) struct Clock {
+    pub(crate) now: SystemTime,
+    pub(crate) window: Window,
+}
+
+/// A time as it is signed, and the moment that it is, if its unit is known.
+type Timed<'a> = (Cow<'a, str>, Option<SystemTime>);
+
+/// Of a scheme without a time, and of a time that is read later.
+const UNTIMED: Timed<'static> = (Cow::Borrowed(""), None);
+
+/// What is known of a request whose body has not arrived.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "on the stack on purpose: verifying does not allocate"
+)]
+pub(crate) enum Progress {
+    /// The head was enough.
+    Proven(Authentic),
+    /// The head was hashed; the body follows.
+    Hashing(Hashing),
+    /// The whole body is needed first.
+    Waiting,
+}
+
+/// The running computations, one a key. The first lives on the stack; others, during a rotation, in
+/// a list.
+pub(crate) struct Hashing {
+    signatures: Signatures,
+    first: Computed,
+    rest: Vec<Computed>,
+    edges: Edges,
+    ends: Ends,
+    time: Option<SystemTime>,
+    /// Whether it is UTF-8, where it must be.
+    utf8: Option<Utf8>,
+}
+
+/// The computation of one key.
+struct Computed {
+    /// The key's place among the endpoint's.
+    index: usize,
+    running: Running,
+}
+
+impl Hashing {
+    #[inline]
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        self.edges.take(&mut self.ends, bytes);
+        if let Some(utf8) = &mut self.utf8 {
+            utf8.update(bytes);
+        }
+        self.first.running.update(bytes);
+        for computed in &mut self.rest {
+            computed.running.update(bytes);
+        }
+    }
+}
+
+impl Plan {
+    /// Judges a request of which all has arrived.
+    #[inline]
+    pub(crate) fn judge(
+        &self,
+        head: &Head,
+        body: &[u8],
+        keys: &Keys,
+        clock: Clock,
+    ) -> Result<Authentic, Error> {
+        let place = self.look_in(head, body)?;
+        let signatures = self.signatures(place)?;
+        let (timestamp, time) = if self.timed_late() {
+            UNTIMED
+        } else {
+            self.fresh(place, clock)?
+        };
+        let named = self.named_key(place)?;
+        let mut known = false;
+        for (index, key) in keys.tried_for(named.as_deref()) {
+            known = true;
+            let inputs = Inputs {
+                head,
+                body,
+                timestamp: &timestamp,
+                secret: &key.raw,
+            };
+            let mut finished = key.prepared.compute(signatures.first_length(), |sink| {
+                self.feed(&self.before, &inputs, sink)?;
+                if self.needs == Needs::Stream {
+                    sink(body);
+                }
+                self.feed(&self.after, &inputs, sink)
+            })?;
+            let mut ends = Ends::default();
+            self.edges.take(&mut ends, body);
+            self.check_ends(head, ends)?;
+            if self.text_only && std::str::from_utf8(body).is_err() {
+                return Err(bad_body(Fault::NotText));
+            }
+            if self.matches(&signatures, place, &mut finished)? {
+                return self.proven(index, place, time, clock);
+            }
+        }
+        Err(if known {
+            Error::SignatureMismatch
+        } else {
+            Error::KeyUnknown
+        })
+    }
+
+    /// Which key a request of which all has arrived needs.
+    pub(crate) fn key_hint(&self, head: &Head, body: &[u8]) -> Result<KeyHint, Error> {
+        let place = self.look_in(head, body)?;
+        Ok(KeyHint::id(self.named_key(place)?))
+    }
+
+    /// The key that the request names, where it names one.
+    #[inline]
+    fn named_key<'a>(&self, place: Place<'a>) -> Result<Option<Cow<'a, str>>, Error> {
+        let Some(locator) = &self.key_id else {
+            return Ok(None);
+        };
+        let named = locator.text(Role::KeyId, place.head, place.body)?;
+        named
+            .map(Some)
+            .ok_or_else(|| Error::Missing(Role::KeyId, locator.place()))
+    }
+
+    /// Judges what the head alone shows.
+    pub(crate) fn begin(&self, head: &Head, keys: &Keys, clock: Clock) -> Result<Progress, Error> {
+        let needs = if keys.is_empty() {
+            // They are brought when the body is there.
+            Needs::Body
+        } else {
+            self.needs
+        };
+        match needs {
+            Needs::Head => self.judge(head, &[], keys, clock).map(Progress::Proven),
+            Needs::Body => {
+                let place = self.look_in(head, &[])?;
+                if !self.signature.in_body() {
+                    self.signatures(place)?;
+                }
+                if !self.timestamp.as_ref().is_some_and(Locator::in_body) {
+                    self.fresh(place, clock)?;
+                }
+                Ok(Progress::Waiting)
+            }
+            Needs::Stream => {
+                let place = self.look_in(head, &[])?;
+                let signatures = self.signatures(place)?;
+                let (timestamp, time) = if self.timed_late() {
+                    UNTIMED
+                } else {
+                    self.fresh(place, clock)?
+                };
+                let named = self.named_key(place)?;
+                let length = signatures.first_length();
+                let start = |(index, key): (usize, &Key)| {
+                    let inputs = Inputs {
+                        head,
+                        body: &[],
+                        timestamp: &timestamp,
+                        secret: &key.raw,
+                    };
+                    // What stands behind the body is judged before the body is read.
+                    self.feed(&self.after, &inputs, &mut |_| {})?;
+                    let mut running = key.prepared.start_for(length);
+                    self.feed(&self.before, &inputs, &mut |bytes| running.update(bytes))?;
+                    Ok(Computed { index, running })
+                };
+                let mut keys = keys.tried_for(named.as_deref());
+                Ok(Progress::Hashing(Hashing {
+                    signatures,
+                    first: start(keys.next().ok_or(Error::KeyUnknown)?)?,
+                    rest: keys.map(start).collect::<Result<_, Error>>()?,
+                    edges: self.edges,
+                    ends: Ends::default(),
+                    time,
+                    utf8: self.text_only.then(Utf8::default),
+                }))
+            }
+        }
+    }
+
+    /// Judges a request that was begun, after the last chunk. Chunks are joined only if that is
+    /// needed.
+    pub(crate) fn finish(
+        &self,
+        progress: Progress,
+        head: &Head,
+        body: &Body,
+        keys: &Keys,
+        clock: Clock,
+    ) -> Result<Authentic, Error> {
+        let hashing = match progress {
+            Progress::Proven(authentic) => {
+                return self.check_bodyless(body.len()).map(|()| authentic);
+            }
+            Progress::Waiting => return self.judge(head, body.whole(), keys, clock),
+            Progress::Hashing(hashing) => hashing,
+        };
+        self.check_ends(head, hashing.ends)?;
+        if hashing.utf8.is_some_and(|utf8| !utf8.is_whole()) {
+            return Err(bad_body(Fault::NotText));
+        }
+        let place = self.look_in(head, &[])?;
+        let timestamp = if self.after.is_empty() {
+            Cow::Borrowed("")
+        } else {
+            self.timestamp(place)?
+        };
+        for computed in std::iter::once(hashing.first).chain(hashing.rest) {
+            let Computed { index, mut running } = computed;
+            let key = keys.iter().nth(index).ok_or(Error::KeyUnknown)?;
+            let inputs = Inputs {
+                head,
+                body: &[],
+                timestamp: &timestamp,
+                secret: &key.raw,
+            };
+            self.feed(&self.after, &inputs, &mut |bytes| running.update(bytes))?;
+            if self.matches(&hashing.signatures, place, &mut running.finish())? {
+                let body: &[u8] = if self.timed_late() { body.whole() } else { &[] };
+                return self.proven(index, Place { body, ..place }, hashing.time, clock);
+            }
+        }
+        Err(Error::SignatureMismatch)
+    }
+
+    /// Refuses a body of which a part could be its neighbor's in the content.
+    #[inline]
+    fn check_ends(&self, head: &Head, ends: Ends) -> Result<(), Error> {
+        if self.edges.allow(&head.method, ends) {
+            Ok(())
+        } else {
+            Err(bad_body(Fault::Ambiguous))
+        }
+    }
+
+    /// Refuses a body that comes with a request whose scheme signs nothing of one.
+    #[inline]
+    fn check_bodyless(&self, length: usize) -> Result<(), Error> {
+        if self.scheme.bodyless && length > 0 {
+            Err(Error::BodyNotBound)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The evidence: the key at `index` matched. A time in a body that is signed as a whole is
+    /// looked at only now, when the body is known to be genuine.
+    fn proven(
+        &self,
+        index: usize,
+        place: Place<'_>,
+        time: Option<SystemTime>,
+        clock: Clock,
+    ) -> Result<Authentic, Error> {
+        self.check_bodyless(place.body.len())?;
+        let time = if self.timed_late() {
+            self.fresh(place, clock)?.1
+        } else {
+            time
+        };
+        let coverage = self.coverage_of(place.head);
+        Ok(Authentic::new(index, coverage, self.which, time))
+    }
+
+    fn timed_late(&self) -> bool {
+        self.needs == Needs::Stream && self.timestamp.as_ref().is_some_and(Locator::in_body)
+    }
+
+    /// The time, where the scheme has one, not too far from now.
+    #[inline]
+    fn fresh<'a>(&'a self, place: Place<'a>, clock: Clock) -> Result<Timed<'a>, Error> {
+        let text = self.timestamp(place)?;
+        let time = self.check_time(&text, clock)?;
+        Ok((text, time))
+    }
+
+    /// The time's text, where the scheme has one.
+    fn timestamp<'a>(&'a self, place: Place<'a>) -> Result<Cow<'a, str>, Error> {
+        let Some(locator) = &self.timestamp else {
+            return Ok(Cow::Borrowed(""));
+        };
+        let (Locator::WithSignature(key), Some(text)) = (locator, place.header) else {
+            return locator
+                .text(Role::Timestamp, place.head, place.body)?
+                .ok_or_else(|| Error::Missing(Role::Timestamp, locator.place()));
+        };
+        let missing = || Error::Missing(Role::Timestamp, self.signature.place());
+        match self.scheme.format {
+            Format::Pairs { separator, .. } => {
+                let mut times = pairs(text, separator).filter(|(found, _)| found == key);
+                let (_, time) = times.next().ok_or_else(missing)?;
+                if times.next().is_some() {
+                    return Err(Error::Doubled(Role::Timestamp, self.signature.place()));
+                }
+                Ok(Cow::Borrowed(time))
+            }
+            Format::TimeFirst { separator } => Ok(Cow::Borrowed(
+                text.split(separator).next().unwrap_or_default(),
+            )),
+            _ => Err(missing()),
+        }
+    }
+
+    /// Returns the moment of a time, or rejects one that is malformed or outside of the window.
+    fn check_time(&self, text: &str, clock: Clock) -> Result<Option<SystemTime>, Error> {
+        let (Some(locator), Some(timestamp)) = (&self.timestamp, self.scheme.timestamp) else {
+            return Ok(None);
+        };
+        let place = if matches!(locator, Locator::WithSignature(_)) {
+            &self.signature
+        } else {
+            locator
+        };
+        let malformed = |fault| Error::Malformed(Role::Timestamp, place.place(), fault);
+        let time = match timestamp.unit {
+            Unit::Text => is_time(text).then_some(None),
+            unit => unit.parse(text).map(Some),
+        };
+        let time = time.ok_or_else(|| malformed(Fault::Time))?;
+        if let Some(time) = time {
+            clock.window.check(time, clock.now)?;
+        }
+        match self.time_rule {
+            Some(rule) if !rule.allows(timestamp.unit, text) => Err(malformed(Fault::Ambiguous)),
+            _ => Ok(time),
+        }
+    }
+}
+
+fn bad_body(fault: Fault) -> Error {
+    Error::Malformed(Role::Body, error::Place::Body, fault)
+}

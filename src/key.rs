@@ -1,0 +1,16 @@
+//! Keys: from the secrets that users paste to what verifies.
+
+pub(crate) mod cache;
+#[cfg(feature = "x509")]
+pub(crate) mod certificate;
+pub(crate) mod decoy;
+pub(crate) mod document;
+pub(crate) mod secret;
+pub(crate) mod source;
+
+pub use self::{
+    cache::KeyCache,
+    document::Document,
+    secret::{Keys, Secret},
+    source::{AllowedUrl, Found, KeyHint, KeySource},
+};

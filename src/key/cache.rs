@@ -1,0 +1,548 @@
+//! A source of keys around a function that fetches them. Each document is fetched once, and again when
+//! it is old. Requests that name unknown keys neither flood the provider's key server nor keep a new
+//! key out.
+//!
+//! There is no runtime in it. A fetch under way is a future in the cache, which the requests that wait
+//! for it poll. A document that is fetched anew while the old one still serves is polled a step by each
+//! request that uses it. No lock is held while the user's code runs.
+
+mod admission;
+mod fetching;
+
+use std::{
+    collections::HashMap,
+    fmt,
+    future::{Future, poll_fn},
+    mem,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+
+use self::{
+    admission::Admission,
+    fetching::{Fetch, Fetched, Fetching, Seat, Turn},
+};
+use crate::{
+    error::Error,
+    key::{
+        document::Document,
+        secret::Keys,
+        source::{Found, KeyHint, KeySource},
+    },
+    provider::Row,
+    receiver::Endpoint,
+    request::settings::Settings,
+};
+
+/// Keys that your own function fetches.
+///
+/// The function gets a [`KeyHint`] and returns the document that the provider serves: a key set, a
+/// key, or a certificate; `None` if the provider says that there is no such key, and an error if it
+/// could not be asked. Give it a client that has a time limit, follows no redirects and reads no
+/// more than [`KeyCache::LARGEST`] bytes.
+///
+/// - A key is used for an hour, and then fetched anew while it is still used, for a day at most
+///   ([`KeyCache::with_times`] sets other times).
+/// - A document is fetched once at a time, however many requests need it: they wait for it. A fetch
+///   that takes half a minute is abandoned.
+/// - A key that was fetched in vain is not fetched again for a minute, and a key set not for four
+///   seconds. Until then, requests that name such a key are rejected: with 401 if the provider is
+///   known not to have it, and with 503 otherwise, so that a genuine sender tries again.
+/// - Unknown keys are fetched up to five times per second, after a burst of twenty. If more are
+///   asked for, as in a flood of made-up key ids, keys that are asked for again take precedence,
+///   and then chance decides. The others are answered with 503. So a genuine new key is fetched at
+///   its second delivery, even during a flood.
+///
+/// [`KeyCache::warm_up`] fetches a key before a request needs it.
+///
+/// ```
+/// # #[cfg(feature = "rsa")] {
+/// use webhook_receiver::{KeyCache, Receiver, providers};
+/// # async fn http_get(_: &str) -> Result<Vec<u8>, std::io::Error> { Ok(Vec::new()) }
+///
+/// let endpoint = Receiver::builder(providers::FIREBLOCKS_LEGACY).build_endpoint()?;
+/// let receiver = endpoint.with_key_source(KeyCache::new(&endpoint, |_hint| async {
+///     let document = http_get("https://keys.example/fireblocks.pem").await?;
+///     Ok::<_, std::io::Error>(Some(document))
+/// }));
+/// # drop(receiver);
+/// # }
+/// # Ok::<(), webhook_receiver::SetupError>(())
+/// ```
+pub struct KeyCache {
+    row: Row,
+    settings: Settings,
+    fresh: Duration,
+    usable: Duration,
+    fetch: Box<dyn Fn(KeyHint) -> Fetch + Send + Sync>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    entries: Vec<Entry>,
+    /// What was fetched in vain a short while ago.
+    misses: HashMap<KeyHint, Miss>,
+    under_way: Vec<Arc<Fetching>>,
+    /// To be dropped when the lock is released.
+    abandoned: Vec<Arc<Fetching>>,
+    admission: Admission,
+    /// Counts uses, to find the entry that was not used for the longest time.
+    uses: u64,
+}
+
+/// A document that was fetched.
+struct Entry {
+    /// What was asked for to get it.
+    hint: KeyHint,
+    keys: Keys,
+    fetched: SystemTime,
+    /// When it was last fetched, or tried to be.
+    tried: SystemTime,
+    /// The end of a certificate's validity.
+    valid_until: Option<SystemTime>,
+    used: u64,
+}
+
+struct Miss {
+    why: Error,
+    at: SystemTime,
+}
+
+/// What a request that needs a key is to do next.
+enum Next {
+    Done(Result<Keys, Error>),
+    /// Use these keys, and move on the fetch that brings newer ones.
+    Refresh(Keys, Arc<Fetching>),
+    Wait(Arc<Fetching>),
+}
+
+impl KeyCache {
+    /// The largest document that is looked at, in bytes.
+    pub const LARGEST: usize = 64 * 1024;
+
+    /// The most documents that are kept. Beyond, the one that was not used for the longest time goes.
+    const MAX_ENTRIES: usize = 64;
+
+    /// The most misses that are kept: more than [`Admission`] allows in a minute, even if each counts
+    /// for a key and for its set.
+    const MAX_MISSES: usize = 1024;
+
+    /// How long a key that was fetched in vain is not fetched again, nor an old document anew.
+    const MISS_TTL: Duration = Duration::from_secs(60);
+
+    /// How long a document that holds all keys is not fetched again, whichever key it lacks.
+    const SET_COOLDOWN: Duration = Duration::from_secs(4);
+
+    /// A fetch that takes longer is abandoned.
+    const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
+
+    /// Creates a cache for this endpoint around a function that fetches.
+    pub fn new<E, F, T, D, X>(endpoint: &Endpoint<E>, fetch: F) -> Arc<Self>
+    where
+        F: Fn(KeyHint) -> T + Send + Sync + 'static,
+        T: Future<Output = Result<Option<D>, X>> + Send + 'static,
+        D: Into<Bytes>,
+    {
+        Self::with_times(
+            endpoint,
+            Duration::from_secs(3600),
+            Duration::from_secs(24 * 3600),
+            fetch,
+        )
+    }
+
+    /// Creates a cache with other times: a key that is older than `fresh` is fetched anew, and used
+    /// meanwhile, but not if it is older than `usable`.
+    pub fn with_times<E, F, T, D, X>(
+        endpoint: &Endpoint<E>,
+        fresh: Duration,
+        usable: Duration,
+        fetch: F,
+    ) -> Arc<Self>
+    where
+        F: Fn(KeyHint) -> T + Send + Sync + 'static,
+        T: Future<Output = Result<Option<D>, X>> + Send + 'static,
+        D: Into<Bytes>,
+    {
+        let fetch = move |hint| -> Fetch {
+            let fetched = fetch(hint);
+            Box::pin(async {
+                let document = fetched.await.map_err(drop)?;
+                Ok(document.map(Into::into))
+            })
+        };
+        Arc::new(Self {
+            row: endpoint.inner.row,
+            settings: endpoint.inner.settings.clone(),
+            fresh,
+            usable: usable.max(fresh),
+            fetch: Box::new(fetch),
+            state: Mutex::default(),
+        })
+    }
+
+    /// Fetches a key now, whatever is in the cache: [`KeyHint::NONE`] for the provider's key set or
+    /// only key, or [`KeyHint::id`] for one of several.
+    ///
+    /// Call it when the service starts, so that the first delivery finds its key, and when the
+    /// provider announces a new one. It is not limited as the fetches are that requests cause.
+    ///
+    /// # Errors
+    /// Returns [`Error::KeyUnknown`] if the provider has no such key, [`Error::KeyUnavailable`] if
+    /// that could not be found out, and [`Error::KeyUnusable`] or [`Error::Certificate`] if what was
+    /// fetched is not a key.
+    ///
+    /// ```
+    /// # #[cfg(feature = "rsa")] {
+    /// use std::time::SystemTime;
+    ///
+    /// use webhook_receiver::{KeyCache, KeyHint, Receiver, SetupError, providers};
+    ///
+    /// # async fn http_get(_: &str) -> Result<Option<Vec<u8>>, std::io::Error> { Ok(None) }
+    /// # async fn example() -> Result<(), SetupError> {
+    /// let endpoint = Receiver::builder(providers::SHIPSTATION).build_endpoint()?;
+    /// let keys = KeyCache::new(&endpoint, |hint: KeyHint| async move {
+    ///     http_get(hint.url().unwrap_or_default()).await
+    /// });
+    /// if let Err(error) = keys.warm_up(KeyHint::NONE, SystemTime::now()).await {
+    ///     eprintln!("no keys yet: {error}");
+    /// }
+    /// let receiver = endpoint.with_key_source(keys);
+    /// # let _ = receiver;
+    /// # Ok(())
+    /// # }
+    /// # }
+    /// ```
+    pub async fn warm_up(&self, hint: KeyHint, now: SystemTime) -> Result<(), Error> {
+        let hint = self.row.keys_at.locate(hint);
+        let fetching = self.locked(|state| {
+            let under_way = self.under_way(state, &hint);
+            under_way.unwrap_or_else(|| state.start(&hint, now))
+        });
+        let seat = Seat::new(fetching);
+        poll_fn(|context| {
+            seat.wait(context.waker());
+            self.drive(seat.fetching(), now)
+        })
+        .await
+    }
+
+    fn locked<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let mut state = lock(&self.state);
+        let changed = change(&mut state);
+        let abandoned = mem::take(&mut state.abandoned);
+        drop(state);
+        drop(abandoned);
+        changed
+    }
+
+    /// Whether one document holds all keys, so that the key's id plays no part in fetching it.
+    fn is_set(&self) -> bool {
+        self.row.keys_in == Document::Set
+    }
+
+    /// Whether the same document is asked for.
+    fn is_same(&self, one: &KeyHint, other: &KeyHint) -> bool {
+        one.url() == other.url() && (self.is_set() || one.key_id() == other.key_id())
+    }
+
+    fn under_way(&self, state: &State, hint: &KeyHint) -> Option<Arc<Fetching>> {
+        let mut under_way = state.under_way.iter();
+        let found = under_way.find(|fetching| self.is_same(&fetching.hint, hint));
+        found.cloned()
+    }
+
+    /// Decides what a request does next.
+    fn next(&self, state: &mut State, hint: &KeyHint, now: SystemTime) -> Next {
+        let under_way = self.under_way(state, hint);
+        let State { entries, uses, .. } = state;
+        let mut entry = entries
+            .iter_mut()
+            .find(|entry| self.is_same(&entry.hint, hint));
+        if let Some(entry) = &mut entry
+            && entry.age(now) < self.usable
+            && entry.valid_until.is_none_or(|end| now <= end)
+            && entry.keys.answer_to(hint.key_id())
+        {
+            *uses = uses.wrapping_add(1);
+            entry.used = *uses;
+            let keys = entry.keys.clone();
+            if entry.age(now) < self.fresh {
+                return Next::Done(Ok(keys));
+            }
+            let due = abs_diff(entry.tried, now) >= Self::MISS_TTL;
+            return match under_way {
+                Some(fetching) => Next::Refresh(keys, fetching),
+                None if due => {
+                    entry.tried = now;
+                    Next::Refresh(keys, state.start(hint, now))
+                }
+                None => Next::Done(Ok(keys)),
+            };
+        }
+        if let Some(fetching) = under_way {
+            return Next::Wait(fetching);
+        }
+        let fetched = entry.map(|entry| entry.fetched);
+        if let Some(why) = self.turned_down(state, hint, fetched, now) {
+            return Next::Done(Err(why));
+        }
+        // Of a key set, the id is not what is fetched.
+        let id = hint.key_id().filter(|_| !self.is_set());
+        if !state.admission.admit((hint.url(), id), now) {
+            return Next::Done(Err(Error::KeyUnavailable));
+        }
+        Next::Wait(state.start(hint, now))
+    }
+
+    /// Returns why a key is not fetched, if that was tried a short while ago.
+    fn turned_down(
+        &self,
+        state: &State,
+        hint: &KeyHint,
+        fetched: Option<SystemTime>,
+        now: SystemTime,
+    ) -> Option<Error> {
+        let missed = |hint, ttl| {
+            let miss = state.misses.get(hint)?;
+            (abs_diff(miss.at, now) < ttl).then(|| miss.why.clone())
+        };
+        if let Some(why) = missed(hint, Self::MISS_TTL) {
+            return Some(why);
+        }
+        if !self.is_set() {
+            return None;
+        }
+        if fetched.is_some_and(|at| abs_diff(at, now) < Self::SET_COOLDOWN) {
+            return Some(Error::KeyUnknown);
+        }
+        missed(&hint.without_id(), Self::SET_COOLDOWN)
+    }
+
+    /// Moves a fetch on, if nobody else does so now. Ready when it is over.
+    fn drive(&self, fetching: &Arc<Fetching>, now: SystemTime) -> Poll<Result<(), Error>> {
+        let started = match fetching.take() {
+            Turn::Poll(started) => started,
+            Turn::Wait => return Poll::Pending,
+            Turn::Over(outcome) => return Poll::Ready(outcome),
+        };
+        let mut ending = Ending {
+            cache: self,
+            fetching,
+            outcome: Err(Error::KeyUnavailable),
+        };
+        let mut fetch = started.unwrap_or_else(|| (self.fetch)(fetching.hint.clone()));
+        let fetched = match fetching.poll(&mut fetch) {
+            Poll::Ready(fetched) => fetched,
+            Poll::Pending if abs_diff(fetching.began, now) < Self::FETCH_TIMEOUT => {
+                mem::forget(ending);
+                fetching.put_back(fetch);
+                return Poll::Pending;
+            }
+            Poll::Pending => Err(()),
+        };
+        drop(fetch);
+        ending.outcome = self.take_in(&fetching.hint, fetched, now);
+        Poll::Ready(ending.outcome.clone())
+    }
+
+    /// Takes in what was fetched.
+    fn take_in(&self, hint: &KeyHint, fetched: Fetched, now: SystemTime) -> Result<(), Error> {
+        let read = match fetched {
+            Ok(Some(document)) => self
+                .row
+                .keys_in
+                .read(&document, &self.row, &self.settings, now),
+            Ok(None) => Err(Error::KeyUnknown),
+            Err(()) => Err(Error::KeyUnavailable),
+        };
+        self.locked(|state| self.keep_or_miss(state, hint, read, now))
+    }
+
+    fn keep_or_miss(
+        &self,
+        state: &mut State,
+        hint: &KeyHint,
+        read: Result<(Keys, Option<SystemTime>), Error>,
+        now: SystemTime,
+    ) -> Result<(), Error> {
+        let why = match read {
+            Ok((keys, valid_until)) => {
+                let answers = keys.answer_to(hint.key_id());
+                state
+                    .entries
+                    .retain(|entry| !self.is_same(&entry.hint, hint));
+                state.misses.remove(&hint.without_id());
+                state.keep(Entry {
+                    hint: hint.clone(),
+                    keys,
+                    fetched: now,
+                    tried: now,
+                    valid_until,
+                    used: 0,
+                });
+                if answers {
+                    state.misses.remove(hint);
+                    return Ok(());
+                }
+                Error::KeyUnknown
+            }
+            Err(why) => {
+                if self.is_set() {
+                    state.miss(hint.without_id(), why.clone(), now);
+                }
+                why
+            }
+        };
+        state.miss(hint.clone(), why.clone(), now);
+        Err(why)
+    }
+}
+
+impl State {
+    fn start(&mut self, hint: &KeyHint, now: SystemTime) -> Arc<Fetching> {
+        // Nobody polls a fetch any more if the requests that waited for it were dropped.
+        let abandoned = self.under_way.extract_if(.., |fetching| {
+            abs_diff(fetching.began, now) >= KeyCache::FETCH_TIMEOUT
+                && Arc::strong_count(fetching) == 1
+        });
+        self.abandoned.extend(abandoned);
+        let fetching = Arc::new(Fetching::new(hint.clone(), now));
+        self.under_way.push(fetching.clone());
+        fetching
+    }
+
+    fn keep(&mut self, mut entry: Entry) {
+        if self.entries.len() >= KeyCache::MAX_ENTRIES {
+            let oldest = self.entries.iter().enumerate();
+            let oldest = oldest.min_by_key(|(_, entry)| entry.used);
+            if let Some((at, _)) = oldest {
+                self.entries.swap_remove(at);
+            }
+        }
+        self.uses = self.uses.wrapping_add(1);
+        entry.used = self.uses;
+        self.entries.push(entry);
+    }
+
+    fn miss(&mut self, hint: KeyHint, why: Error, at: SystemTime) {
+        if self.misses.len() >= KeyCache::MAX_MISSES {
+            self.misses
+                .retain(|_, miss| abs_diff(miss.at, at) < KeyCache::MISS_TTL);
+        }
+        if self.misses.len() >= KeyCache::MAX_MISSES {
+            let oldest = self.misses.iter().min_by_key(|(_, miss)| miss.at);
+            if let Some(oldest) = oldest.map(|(hint, _)| hint.clone()) {
+                self.misses.remove(&oldest);
+            }
+        }
+        self.misses.insert(hint, Miss { why, at });
+    }
+}
+
+impl Entry {
+    fn age(&self, now: SystemTime) -> Duration {
+        abs_diff(self.fetched, now)
+    }
+}
+
+/// Ends a fetch when dropped, also if its future panicked, or the function that made it. Those who wait
+/// then look for what it brought, and start another if it panicked.
+struct Ending<'a> {
+    cache: &'a KeyCache,
+    fetching: &'a Arc<Fetching>,
+    outcome: Result<(), Error>,
+}
+
+impl Drop for Ending<'_> {
+    fn drop(&mut self) {
+        self.cache.locked(|state| {
+            let mut under_way = state.under_way.iter();
+            let at = under_way.position(|known| Arc::ptr_eq(known, self.fetching));
+            at.map(|at| state.under_way.swap_remove(at))
+        });
+        self.fetching.end(self.outcome.clone());
+    }
+}
+
+/// Returns the time between two moments. Requests that wait came before what they wait for, and clocks
+/// are set back.
+fn abs_diff(one: SystemTime, other: SystemTime) -> Duration {
+    one.duration_since(other)
+        .unwrap_or_else(|behind| behind.duration())
+}
+
+/// A panic leaves nothing half done: no lock is held while the user's code runs.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl KeySource for KeyCache {
+    fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> Found<'s> {
+        Box::pin(Finding {
+            cache: self,
+            hint,
+            now,
+            seat: None,
+        })
+    }
+}
+
+/// A request that needs a key.
+struct Finding<'s> {
+    cache: &'s KeyCache,
+    hint: &'s KeyHint,
+    now: SystemTime,
+    /// Among those who wait for a fetch.
+    seat: Option<Seat>,
+}
+
+impl Future for Finding<'_> {
+    type Output = Result<Keys, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self {
+            cache, hint, now, ..
+        } = *self;
+        loop {
+            match cache.locked(|state| cache.next(state, hint, now)) {
+                Next::Done(found) => {
+                    self.seat = None;
+                    return Poll::Ready(found);
+                }
+                Next::Refresh(keys, fetching) => {
+                    if cache.drive(&fetching, now).is_pending() {
+                        return Poll::Ready(Ok(keys));
+                    }
+                }
+                Next::Wait(fetching) => {
+                    let seat = self
+                        .seat
+                        .take()
+                        .filter(|seat| Arc::ptr_eq(seat.fetching(), &fetching))
+                        .unwrap_or_else(|| Seat::new(fetching));
+                    // Before it is polled, as it may wake at once.
+                    seat.wait(context.waker());
+                    let seat = self.seat.insert(seat);
+                    if cache.drive(seat.fetching(), now).is_pending() {
+                        return Poll::Pending;
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Debug for KeyCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyCache")
+            .field("provider", &self.row.id)
+            .field("documents", &lock(&self.state).entries.len())
+            .finish_non_exhaustive()
+    }
+}

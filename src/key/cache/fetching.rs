@@ -1,0 +1,172 @@
+//! A fetch under way, and the requests that wait for it.
+//!
+//! Nobody owns a fetch: whichever waiting request is woken polls it. The fetch wakes one of them per
+//! step, and all of them when it is over.
+
+use std::{
+    collections::BTreeMap,
+    future::Future,
+    mem,
+    pin::Pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll, Wake, Waker},
+    time::SystemTime,
+};
+
+use bytes::Bytes;
+
+use crate::key::cache::lock;
+use crate::{error::Error, key::source::KeyHint};
+
+/// What the user's function returned: a document, `None` if there is no such key, or an error.
+pub(crate) type Fetched = Result<Option<Bytes>, ()>;
+
+/// The user's future.
+pub(crate) type Fetch = Pin<Box<dyn Future<Output = Fetched> + Send>>;
+
+/// A fetch under way.
+pub(crate) struct Fetching {
+    /// What the request that started it asked for.
+    pub(crate) hint: KeyHint,
+    pub(crate) began: SystemTime,
+    stage: Mutex<Stage>,
+    waiting: Arc<Waiting>,
+}
+
+enum Stage {
+    /// Nobody polls it. `None` before the first poll.
+    Idle(Option<Fetch>),
+    /// Somebody polls it. `again` if it was woken meanwhile.
+    Polled { again: bool },
+    /// It ended.
+    Over(Result<(), Error>),
+}
+
+/// What is to be done with a fetch.
+pub(crate) enum Turn {
+    /// Poll this; `None` if it is still to be started.
+    Poll(Option<Fetch>),
+    /// Wait: somebody else polls it.
+    Wait,
+    /// Nothing: it is over.
+    Over(Result<(), Error>),
+}
+
+impl Fetching {
+    pub(crate) fn new(hint: KeyHint, began: SystemTime) -> Self {
+        Self {
+            hint,
+            began,
+            stage: Mutex::new(Stage::Idle(None)),
+            waiting: Arc::default(),
+        }
+    }
+
+    /// Takes the fetch, to poll it. It must be put [back](Self::put_back), or declared
+    /// [over](Self::end).
+    pub(crate) fn take(&self) -> Turn {
+        let mut stage = lock(&self.stage);
+        match &mut *stage {
+            Stage::Idle(fetch) => {
+                let fetch = fetch.take();
+                *stage = Stage::Polled { again: false };
+                Turn::Poll(fetch)
+            }
+            Stage::Polled { again } => {
+                *again = true;
+                Turn::Wait
+            }
+            Stage::Over(outcome) => Turn::Over(outcome.clone()),
+        }
+    }
+
+    /// Polls the fetch. It wakes those who wait.
+    pub(crate) fn poll(&self, fetch: &mut Fetch) -> Poll<Fetched> {
+        let waker = Waker::from(self.waiting.clone());
+        fetch.as_mut().poll(&mut Context::from_waker(&waker))
+    }
+
+    pub(crate) fn put_back(&self, fetch: Fetch) {
+        let before = mem::replace(&mut *lock(&self.stage), Stage::Idle(Some(fetch)));
+        // Whoever was woken meanwhile could not poll it.
+        if matches!(before, Stage::Polled { again: true }) {
+            self.waiting.wake_one();
+        }
+    }
+
+    pub(crate) fn end(&self, outcome: Result<(), Error>) {
+        let before = mem::replace(&mut *lock(&self.stage), Stage::Over(outcome));
+        drop(before);
+        self.waiting.wake_all();
+    }
+}
+
+/// Those who wait, by the order in which they came.
+#[derive(Default)]
+struct Waiting(Mutex<Queue>);
+
+#[derive(Default)]
+struct Queue {
+    wakers: BTreeMap<u64, Waker>,
+    last: u64,
+}
+
+impl Waiting {
+    fn wake_one(&self) {
+        let first = lock(&self.0).wakers.pop_first();
+        if let Some((_, waker)) = first {
+            waker.wake();
+        }
+    }
+
+    fn wake_all(&self) {
+        let all = mem::take(&mut lock(&self.0).wakers);
+        for waker in all.into_values() {
+            waker.wake();
+        }
+    }
+}
+
+impl Wake for Waiting {
+    fn wake(self: Arc<Self>) {
+        self.wake_one();
+    }
+}
+
+/// The place of one request among those who wait.
+pub(crate) struct Seat {
+    fetching: Arc<Fetching>,
+    number: u64,
+}
+
+impl Seat {
+    pub(crate) fn new(fetching: Arc<Fetching>) -> Self {
+        let mut queue = lock(&fetching.waiting.0);
+        queue.last = queue.last.wrapping_add(1);
+        let number = queue.last;
+        drop(queue);
+        Self { fetching, number }
+    }
+
+    pub(crate) fn fetching(&self) -> &Arc<Fetching> {
+        &self.fetching
+    }
+
+    /// Waits: this waker is woken at the next step of the fetch, perhaps, and in any case at its end.
+    pub(crate) fn wait(&self, waker: &Waker) {
+        let mut queue = lock(&self.fetching.waiting.0);
+        let before = queue.wakers.insert(self.number, waker.clone());
+        drop(queue);
+        drop(before);
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let waits = lock(&self.fetching.waiting.0).wakers.remove(&self.number);
+        // It was woken, and will not poll the fetch any more.
+        if waits.is_none() {
+            self.fetching.waiting.wake_one();
+        }
+    }
+}

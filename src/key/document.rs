@@ -1,0 +1,103 @@
+//! What a provider serves where its keys are to be had.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use serde::Deserialize;
+
+use crate::{
+    codec::json,
+    error::{Error, SetupError},
+    key::secret::{Keys, Secret},
+    provider::Row,
+    request::settings::Settings,
+};
+
+/// In what document a provider serves its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Document {
+    /// All keys at once: a JSON Web Key Set, or a single key in any form in which it can be pasted.
+    Set,
+    /// One key, the one that was asked for by its id, at this place of a JSON text: a JSON Web Key,
+    /// or a text in any form in which a key can be pasted. Empty for the document as a whole.
+    Key(&'static str),
+    /// A certificate as PEM, the first one counts: trusted because of the host that it came from.
+    #[cfg(feature = "x509")]
+    Certificate,
+    /// A certificate as PEM and those behind it, up to one of those that are given as the setting
+    /// `root_certificates`, issued for a name that ends like this.
+    #[cfg(feature = "x509-chain")]
+    Chain(&'static str),
+}
+
+impl Document {
+    /// The keys of a document, and until when they may be used where it says so.
+    #[cfg_attr(
+        not(feature = "x509-chain"),
+        allow(unused_variables, reason = "only chains need them")
+    )]
+    pub(crate) fn read(
+        self,
+        document: &Bytes,
+        row: &Row,
+        settings: &Settings,
+        now: SystemTime,
+    ) -> Result<(Keys, Option<SystemTime>), Error> {
+        let unusable = |error| Error::KeyUnusable(Box::new(error));
+        let text = Some(&**document)
+            .filter(|document| document.len() <= crate::KeyCache::LARGEST)
+            .and_then(|document| std::str::from_utf8(document).ok())
+            .ok_or_else(|| unusable(SetupError::KeyDocument))?
+            .trim();
+        let (secrets, until) = match self {
+            Self::Set if text.starts_with('{') && has_keys(text) => {
+                (Secret::from_jwks(text).map_err(unusable)?, None)
+            }
+            Self::Set | Self::Key("") => (vec![Secret::new(text).map_err(unusable)?], None),
+            Self::Key(pointer) => {
+                let key = one_key(text, pointer)?;
+                (vec![Secret::new(key).map_err(unusable)?], None)
+            }
+            #[cfg(feature = "x509")]
+            Self::Certificate => {
+                let certificate = crate::key::certificate::first_of(text, now)?;
+                (vec![certificate.key], Some(certificate.valid_until))
+            }
+            #[cfg(feature = "x509-chain")]
+            Self::Chain(name) => {
+                let roots = settings
+                    .get(crate::key::certificate::ROOTS)
+                    .unwrap_or_default();
+                let certificate = crate::key::certificate::chain_of(text, roots, name, now)?;
+                (vec![certificate.key], Some(certificate.valid_until))
+            }
+        };
+        let keys = Keys::new(&row.key_recipe(), &secrets).map_err(unusable)?;
+        Ok((keys, until))
+    }
+}
+
+/// Whether it is a key set, not a key.
+fn has_keys(text: &str) -> bool {
+    matches!(json::raw(text.as_bytes(), "/keys"), Ok(Some(_)))
+}
+
+/// The key at a place of a JSON text.
+fn one_key(text: &str, pointer: &str) -> Result<String, Error> {
+    #[derive(Deserialize)]
+    struct Expires {
+        expired_at: Option<serde::de::IgnoredAny>,
+    }
+    let raw = json::raw(text.as_bytes(), pointer).ok().flatten();
+    let raw = raw.ok_or_else(|| Error::KeyUnusable(Box::new(SetupError::KeyDocument)))?;
+    if let Ok(key) = serde_json::from_str::<String>(raw.get()) {
+        return Ok(key);
+    }
+    // Plaid goes on serving keys that are out of use.
+    let expires: Result<Expires, _> = serde_json::from_str(raw.get());
+    if expires.is_ok_and(|key| key.expired_at.is_some()) {
+        return Err(Error::KeyUnknown);
+    }
+    Ok(raw.get().to_owned())
+}

@@ -1,0 +1,227 @@
+//! What an endpoint decides about a request: who judges it, and whether it is a handshake.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::{HeaderValue, header};
+
+use crate::receiver::{Inner, Method, Received};
+use crate::{
+    authenticate,
+    engine::{
+        answer::{HandshakePlan, Inputs},
+        compile::Plan,
+        verify::Clock,
+    },
+    error::{Error, Role},
+    handshake::Proof,
+    key::secret::Keys,
+    receiver::reply::Reply,
+    request::{
+        body::Body,
+        head::{Head, announced_length},
+    },
+};
+
+/// The largest body in which a handshake is looked for.
+pub(crate) const HANDSHAKE_BODY: usize = 16 * 1024;
+
+/// Who judges a request.
+pub(crate) enum Route<'r> {
+    Scheme(&'r Plan),
+    Code(&'static dyn authenticate::Authenticate),
+    /// Nobody: it is a handshake that the head alone shows.
+    Answered(Reply),
+}
+
+impl Inner {
+    pub(crate) fn clock(&self, now: SystemTime) -> Clock {
+        Clock {
+            now,
+            window: self.window,
+        }
+    }
+
+    /// Refuses what no provider sends, and finds who judges the rest.
+    #[inline]
+    pub(crate) fn route(&self, head: &Head, keys: &Keys) -> Result<Route<'_>, Error> {
+        head.check_size()?;
+        for handshake in &self.handshakes {
+            if !handshake.needs_body
+                && handshake.handshake.proof != Proof::Signed
+                && handshake.recognises(head, &[])
+            {
+                return handshake
+                    .answer(self.inputs(head, &[], Some(keys)))
+                    .map(Route::Answered);
+            }
+        }
+        let may_be_signed =
+            |plan: &HandshakePlan| plan.handshake.proof == Proof::Signed && plan.head_fits(head);
+        if !self.row.delivers(&head.method) && !self.handshakes.iter().any(may_be_signed) {
+            return Err(self.method_not_allowed(head));
+        }
+        self.check_encoding(head)?;
+        let plan = self.plan_of_kind(keys).or_else(|| {
+            let mut variants = self.variants.iter();
+            let found = variants.find(|(when, _)| when.holds(head));
+            found.map(|(_, plan)| plan)
+        });
+        Ok(match (plan, &self.method) {
+            (Some(plan), _) | (None, Method::Scheme(plan)) => Route::Scheme(plan),
+            (None, Method::Code(code)) => Route::Code(*code),
+        })
+    }
+
+    /// The scheme for these keys, where their kind fixes it.
+    pub(crate) fn plan_of_kind(&self, keys: &Keys) -> Option<&Plan> {
+        keys.kind.and_then(|kind| self.key_kinds.get(kind))
+    }
+
+    pub(crate) fn method_not_allowed(&self, head: &Head) -> Error {
+        Error::MethodNotAllowed {
+            method: head.method.clone(),
+            allowed: self.allowed,
+        }
+    }
+
+    /// Whether a request that is no delivery for this reason could be a handshake by its body.
+    pub(crate) fn may_shake(&self, error: &Error, head: &Head) -> bool {
+        matches!(error, Error::Missing(Role::Signature, _))
+            && self.handshakes.iter().any(|handshake| {
+                handshake.needs_body
+                    && handshake.handshake.proof != Proof::Signed
+                    && handshake.head_fits(head)
+            })
+    }
+
+    /// The answer to the unsigned handshake that the body shows, or the error.
+    pub(crate) fn shake_instead<E>(
+        &self,
+        error: Error,
+        head: &Head,
+        body: &Bytes,
+        keys: &Keys,
+    ) -> Result<Received<E>, Error> {
+        let unsigned = |proof| proof != Proof::Signed;
+        let reply = match self.open(head, &Body::from(body.clone()), keys, 0) {
+            Ok(None) => self.handshake(head, body, keys, unsigned)?,
+            // Nobody is told what came of opening what he made up.
+            Ok(Some(opened)) => self
+                .handshake(head, &opened, keys, unsigned)
+                .unwrap_or_default(),
+            Err(_) => None,
+        };
+        reply.map(Received::Handshake).ok_or(error)
+    }
+
+    /// What a body was before it was encrypted, if it was.
+    #[inline]
+    pub(crate) fn open(
+        &self,
+        head: &Head,
+        body: &Body,
+        keys: &Keys,
+        key: usize,
+    ) -> Result<Option<Bytes>, Error> {
+        let Method::Code(code) = self.method else {
+            return Ok(None);
+        };
+        // Its time was judged before.
+        let now = SystemTime::UNIX_EPOCH;
+        code.open(&self.request(code, head, body.whole(), keys, now), key)
+    }
+
+    /// Refuses a body whose bytes are not the ones that were signed.
+    #[inline]
+    pub(crate) fn check_encoding(&self, head: &Head) -> Result<(), Error> {
+        let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
+        let known = |encoding: &HeaderValue| {
+            encoding.as_bytes().eq_ignore_ascii_case(b"identity")
+                || ((self.inflates() || self.row.signs_compressed)
+                    && encoding.as_bytes().eq_ignore_ascii_case(b"gzip"))
+        };
+        if encodings.all(known) {
+            Ok(())
+        } else {
+            Err(Error::ContentEncoded)
+        }
+    }
+
+    /// Whether a compressed body is inflated before it is verified.
+    pub(crate) fn inflates(&self) -> bool {
+        cfg!(feature = "gzip") && self.row.signs_inflated
+    }
+
+    /// The size that the body is announced to have, 0 where nothing readable says so: that is the
+    /// server's business, and the limit holds for what arrives, too. One over the limit is refused
+    /// before anything else of the head is judged.
+    pub(crate) fn announced(&self, head: &Head) -> Result<u64, Error> {
+        match announced_length(&head.headers) {
+            Some(length) if length > self.body_limit as u64 => Err(Error::BodyTooLarge {
+                limit: self.body_limit,
+            }),
+            length => Ok(length.unwrap_or(0)),
+        }
+    }
+
+    /// The answer to the handshake that the body shows, if it is one.
+    pub(crate) fn handshake(
+        &self,
+        head: &Head,
+        body: &Bytes,
+        keys: &Keys,
+        proven: impl Fn(Proof) -> bool,
+    ) -> Result<Option<Reply>, Error> {
+        self.handshakes
+            .iter()
+            .find(|plan| proven(plan.handshake.proof) && plan.recognises(head, body))
+            .map(|plan| plan.answer(self.inputs(head, body, Some(keys))))
+            .transpose()
+    }
+
+    /// What the provider wants as the answer to a delivery.
+    pub(crate) fn acknowledgement(&self, head: &Head, body: &[u8]) -> Option<Reply> {
+        let answer = self.acknowledgement.as_ref()?;
+        answer.reply(self.inputs(head, body, None)).ok()
+    }
+
+    pub(crate) fn inputs<'a>(
+        &'a self,
+        head: &'a Head,
+        body: &'a [u8],
+        keys: Option<&'a Keys>,
+    ) -> Inputs<'a> {
+        Inputs {
+            head,
+            body,
+            keys,
+            settings: &self.settings,
+        }
+    }
+
+    pub(crate) fn request<'r>(
+        &'r self,
+        code: &dyn authenticate::Authenticate,
+        head: &'r Head,
+        body: &'r Bytes,
+        keys: &'r Keys,
+        now: SystemTime,
+    ) -> authenticate::Request<'r> {
+        let mut coverage = self.row.proves(code.coverage());
+        if coverage.url {
+            let url = self.settings.public_url(self.row.name);
+            coverage.url = url.map_or(true, |url| url.is_of(head));
+        }
+        authenticate::Request {
+            head,
+            body,
+            keys,
+            now,
+            window: self.window,
+            settings: &self.settings,
+            coverage,
+            text_only: code.algorithm().is_extendable(),
+        }
+    }
+}

@@ -1,0 +1,363 @@
+//! A request whose body is arriving: the steps from a head to a verdict.
+
+use std::{
+    fmt,
+    future::{pending, poll_fn},
+    mem,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+    time::SystemTime,
+};
+
+use bytes::Bytes;
+use http::HeaderName;
+
+use crate::receiver::{Inner, Received, Receiver, classify::HANDSHAKE_BODY};
+use crate::{
+    authenticate,
+    engine::{
+        compile::{Needs, Plan},
+        verify::Progress,
+    },
+    error::{Error, Place, Role},
+    key::{
+        secret::Keys,
+        source::{KeyHint, KeySource},
+    },
+    provider::KeysAt,
+    receiver::{observe::Watch, reply::Reply},
+    request::{body::Body, budget::Share, head::Head},
+};
+
+#[cfg(feature = "gzip")]
+use crate::request::gzip::Inflate;
+
+/// How many times its size judging a body takes beside it, at most, if the whole of it is needed:
+/// chunks are joined, fields decoded, values sorted.
+pub(crate) const WORKING: usize = 3;
+
+impl Plan {
+    pub(crate) fn working_factor(&self) -> usize {
+        match self.needs {
+            Needs::Head | Needs::Stream => 0,
+            Needs::Body => WORKING,
+        }
+    }
+}
+
+/// A request whose head was not refused and whose body is arriving.
+#[must_use = "the verdict falls in `finish`"]
+pub struct Verifying<'r, E = Bytes> {
+    pub(crate) receiver: &'r Receiver<E>,
+    pub(crate) head: Head,
+    pub(crate) now: SystemTime,
+    pub(crate) state: State<'r>,
+    pub(crate) settled: bool,
+    pub(crate) body: Body,
+    pub(crate) share: Option<Share>,
+    pub(crate) watch: Watch<'r>,
+    #[cfg(feature = "gzip")]
+    pub(crate) inflate: Option<Box<Inflate>>,
+}
+
+#[allow(
+    clippy::large_enum_variant,
+    reason = "on the stack on purpose: verifying does not allocate"
+)]
+pub(crate) enum State<'r> {
+    Scheme(&'r Plan, Progress),
+    Code(&'static dyn authenticate::Authenticate),
+    /// A handshake that the head alone shows.
+    Answered(Reply),
+    /// No delivery, for this reason; perhaps a handshake that the body will show.
+    Doubtful(Error),
+}
+
+impl<'r, E> Verifying<'r, E> {
+    /// As [`Verifying::finish`], but leaves it to the caller to tell the verdict.
+    #[inline]
+    pub(crate) fn finish_watched(mut self, watch: &mut Watch<'r>) -> Result<Received<E>, Error> {
+        *watch = mem::take(&mut self.watch);
+        self.judge_at_once()
+    }
+
+    /// As [`Verifying::conclude`], but stops waiting at the deadline, and leaves it to the caller to
+    /// tell the verdict.
+    pub(crate) async fn conclude_before(
+        mut self,
+        deadline: Pin<&mut impl Future<Output = ()>>,
+        watch: &mut Watch<'r>,
+    ) -> Result<Received<E>, Error> {
+        *watch = mem::take(&mut self.watch);
+        match self.receiver.source.clone() {
+            None => self.judge_at_once(),
+            Some(source) => self.judge_when_found(&*source, deadline).await,
+        }
+    }
+}
+
+impl<E> Verifying<'_, E> {
+    /// Takes the next chunk of the body. It is hashed now, and kept without a copy where it is the
+    /// only one.
+    ///
+    /// # Errors
+    /// [`Error::BodyTooLarge`], as soon as the limit is passed, or [`Error::BudgetSpent`].
+    pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
+        self.watch.came(chunk.len());
+        self.take(chunk)
+            .inspect_err(|error| self.watch.refuse(error))
+    }
+
+    fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
+        #[cfg(feature = "gzip")]
+        if let Some(mut inflate) = self.inflate.take() {
+            let kept = inflate.update(chunk, &mut |chunk| self.keep(chunk));
+            self.inflate = Some(inflate);
+            return kept;
+        }
+        self.keep(chunk)
+    }
+
+    /// Lets go of the server's read buffer, in which the head's values and the first chunk lie, by
+    /// copying them. For where more of the body has to be waited for: a slow request must not hold
+    /// more than what came of it.
+    pub fn settle(&mut self) {
+        if !mem::replace(&mut self.settled, true) {
+            self.head.settle();
+        }
+        self.body.settle();
+    }
+
+    fn keep(&mut self, chunk: Bytes) -> Result<(), Error> {
+        let limit = self.state.body_limit(&self.receiver.endpoint.inner);
+        if let Some(share) = &mut self.share {
+            share.grow(chunk.len())?;
+        }
+        self.body.push(chunk.clone(), limit)?;
+        self.state.update(&chunk);
+        Ok(())
+    }
+
+    /// The verdict, after the last chunk. Takes no longer for a large body than for a small one,
+    /// where the scheme signs head and body as they come.
+    ///
+    /// Where a source brings the keys, it is asked once: [`Error::KeyUnavailable`], if it does not
+    /// have the one that is needed at hand. [`Verifying::conclude`] waits for it.
+    ///
+    /// # Errors
+    /// Where the request is not authentic.
+    pub fn finish(self) -> Result<Received<E>, Error> {
+        let mut watch = Watch::default();
+        let received = self.finish_watched(&mut watch);
+        watch.tell(&received);
+        received
+    }
+
+    /// As [`Verifying::finish`], but waits for the key where a source brings it.
+    ///
+    /// # Errors
+    /// Where the request is not authentic, or its key cannot be had.
+    pub async fn conclude(self) -> Result<Received<E>, Error> {
+        if !self.has_source() {
+            return self.finish();
+        }
+        let mut watch = Watch::default();
+        let received = self.conclude_before(pin!(pending()), &mut watch).await;
+        watch.tell(&received);
+        received
+    }
+
+    /// Whether a source brings the key, which may have to be waited for.
+    pub(crate) fn has_source(&self) -> bool {
+        self.receiver.source.is_some()
+    }
+
+    /// As [`Verifying::finish`], with the keys that were looked up for its [hint].
+    ///
+    /// [hint]: Verifying::key_hint
+    ///
+    /// # Errors
+    /// Where the request is not authentic.
+    pub fn finish_with(mut self, keys: &Keys) -> Result<Received<E>, Error> {
+        let mut watch = mem::take(&mut self.watch);
+        let received = match self.inflate_rest() {
+            Ok(()) => self.judge(keys),
+            Err(error) => Err(error),
+        };
+        watch.tell(&received);
+        received
+    }
+
+    /// Which key the request needs, after the last chunk; `None` where it needs none, as it is a
+    /// handshake.
+    ///
+    /// # Errors
+    /// Where the request names none, and must, or one at a place that is not the provider's.
+    pub fn key_hint(&self) -> Result<Option<KeyHint>, Error> {
+        let inner = &*self.receiver.endpoint.inner;
+        let body = self.body.whole();
+        let hint = match &self.state {
+            State::Answered(_) | State::Doubtful(_) => return Ok(None),
+            State::Scheme(plan, _) => plan.key_hint(&self.head, body)?,
+            State::Code(code) => {
+                let none = Keys::none();
+                code.key_hint(&inner.request(*code, &self.head, body, &none, self.now))?
+            }
+        };
+        // It will be kept for a while, and is the sender's.
+        if hint.key_id().is_some_and(|id| id.len() > KeyHint::LONGEST) {
+            return Err(Error::KeyUnknown);
+        }
+        Ok(Some(match inner.row.keys_at {
+            KeysAt::Path(name, allowed) => {
+                let name = HeaderName::from_static(name);
+                let path = self.head.required(Role::KeyId, &name)?;
+                let url = format!("https://{}{path}", allowed.host());
+                hint.at_one_of(&url, &[allowed], Place::Header(name))?
+            }
+            keys_at => keys_at.locate(hint),
+        }))
+    }
+
+    /// Ends a request whose body will not come: with [`Error::BodyTimeout`] after the deadline, or
+    /// with [`Error::BodyIncomplete`] where it broke off, as it is taken to have where this is
+    /// dropped. Gives the error back.
+    pub fn refuse(mut self, error: Error) -> Error {
+        self.watch.refuse(&error);
+        error
+    }
+
+    #[inline]
+    fn judge_at_once(mut self) -> Result<Received<E>, Error> {
+        self.inflate_rest()?;
+        let receiver = self.receiver;
+        let Some(source) = &receiver.source else {
+            return self.judge(&receiver.keys);
+        };
+        let Some(hint) = self.key_hint()? else {
+            return self.judge(&receiver.keys);
+        };
+        let mut found = source.find(&hint, self.now);
+        match found.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(keys) => self.judge(&keys?),
+            Poll::Pending => Err(Error::KeyUnavailable),
+        }
+    }
+
+    async fn judge_when_found(
+        mut self,
+        source: &dyn KeySource,
+        mut deadline: Pin<&mut impl Future<Output = ()>>,
+    ) -> Result<Received<E>, Error> {
+        self.inflate_rest()?;
+        let Some(hint) = self.key_hint()? else {
+            return self.judge(&Keys::none());
+        };
+        let mut found = source.find(&hint, self.now);
+        let keys = poll_fn(|context| {
+            let found = found.as_mut().poll(context);
+            if found.is_pending() && deadline.as_mut().poll(context).is_ready() {
+                return Poll::Ready(Err(Error::KeyUnavailable));
+            }
+            found
+        });
+        let keys = keys.await?;
+        self.judge(&keys)
+    }
+
+    /// Takes what is left of a compressed body.
+    #[cfg_attr(
+        not(feature = "gzip"),
+        allow(clippy::unnecessary_wraps, reason = "nothing is compressed")
+    )]
+    fn inflate_rest(&mut self) -> Result<(), Error> {
+        #[cfg(feature = "gzip")]
+        if let Some(inflate) = self.inflate.take() {
+            inflate.finish(&mut |chunk| self.keep(chunk))?;
+        }
+        Ok(())
+    }
+
+    fn judge(self, keys: &Keys) -> Result<Received<E>, Error> {
+        let Self {
+            receiver,
+            head,
+            now,
+            state,
+            mut body,
+            share,
+            ..
+        } = self;
+        let inner = &*receiver.endpoint.inner;
+        // Given back with the verdict.
+        let _working = inner.working_share(&state, body.len())?;
+        if let Some(share) = share {
+            body.hold(share);
+        }
+        let authentic = match state {
+            State::Answered(reply) => return Ok(Received::Handshake(reply)),
+            State::Doubtful(error) => return inner.shake_instead(error, &head, body.whole(), keys),
+            State::Scheme(plan, progress) => {
+                // Of keys that a source brought, the kind is known only now.
+                let plan = inner.plan_of_kind(keys).unwrap_or(plan);
+                plan.finish(progress, &head, &body, keys, inner.clock(now))
+            }
+            State::Code(code) => {
+                code.authenticate(&inner.request(code, &head, body.whole(), keys, now))
+            }
+        };
+        match authentic {
+            Ok(authentic) => receiver.deliver(head, body, authentic, keys, now),
+            Err(error) if body.len() <= HANDSHAKE_BODY && inner.may_shake(&error, &head) => {
+                inner.shake_instead(error, &head, body.whole(), keys)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Inner {
+    /// The share of the budget for what judging takes beside the body.
+    fn working_share(&self, state: &State<'_>, length: usize) -> Result<Option<Share>, Error> {
+        let Some(budget) = &self.budget else {
+            return Ok(None);
+        };
+        let mut share = budget.share();
+        share.grow(length.saturating_mul(state.working_factor()))?;
+        Ok(Some(share))
+    }
+}
+
+impl State<'_> {
+    /// How many times its size judging a body takes beside it, at most.
+    fn working_factor(&self) -> usize {
+        match self {
+            Self::Code(_) => WORKING,
+            Self::Scheme(plan, _) => plan.working_factor(),
+            Self::Answered(_) | Self::Doubtful(_) => 0,
+        }
+    }
+
+    pub(crate) fn body_limit(&self, inner: &Inner) -> usize {
+        match self {
+            State::Answered(_) | State::Doubtful(_) => HANDSHAKE_BODY,
+            State::Scheme(..) | State::Code(_) => inner.body_limit,
+        }
+    }
+
+    #[inline]
+    fn update(&mut self, chunk: &[u8]) {
+        if let State::Scheme(_, Progress::Hashing(hashing)) = self {
+            hashing.update(chunk);
+        }
+    }
+}
+
+impl<E> fmt::Debug for Verifying<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifying")
+            .field("provider", &self.receiver.endpoint.inner.row.id)
+            .field("head", &self.head)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,254 @@
+//! The input: what came before the body.
+
+use std::{borrow::Cow, fmt};
+
+use bytes::BytesMut;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, request};
+
+use crate::{
+    codec::form,
+    error::{Error, Fault, Name, Place, Role},
+};
+
+/// A request's head: method, URL and headers, everything before the body.
+///
+/// ```
+/// use webhook_receiver::Head;
+///
+/// let (parts, _body) = http::Request::post("/github").body(())?.into_parts();
+/// let head = Head::from(parts);
+/// assert_eq!(head.method, "POST");
+/// # Ok::<(), http::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Head {
+    /// The request's method.
+    pub method: Method,
+    /// The request's target, as the framework gives it. Only its path and query are used: scheme
+    /// and host come from the configured public URL.
+    pub uri: Uri,
+    /// The request's headers.
+    pub headers: HeaderMap,
+}
+
+impl Head {
+    /// More headers than this are refused: providers send fewer than 40, and proxies add some. Below
+    /// the 96 and 100 at which the servers of actix-web and hyper stop, each in its own way.
+    pub const MAX_HEADERS: usize = 90;
+
+    /// Names and values of all headers together may not be larger than this.
+    pub const MAX_BYTES: usize = 64 * 1024;
+
+    /// A header value longer than this is not looked at: signatures and tokens are far shorter.
+    pub const MAX_VALUE: usize = 4096;
+
+    /// Refuses headers that are too many or too large.
+    #[inline]
+    pub(crate) fn check_size(&self) -> Result<(), Error> {
+        if self.headers.len() > Self::MAX_HEADERS {
+            return Err(Error::TooManyHeaders);
+        }
+        let bytes = self.headers.iter().fold(0_usize, |bytes, (name, value)| {
+            bytes
+                .saturating_add(name.as_str().len())
+                .saturating_add(value.len())
+        });
+        if bytes > Self::MAX_BYTES {
+            return Err(Error::HeadersTooLarge);
+        }
+        Ok(())
+    }
+
+    /// Lets go of the buffer into which the server read the head, in which the values lie.
+    pub(crate) fn settle(&mut self) {
+        let size = self.headers.values().map(HeaderValue::len).sum();
+        let mut copies = BytesMut::with_capacity(size);
+        for value in self.headers.values_mut() {
+            copies.extend_from_slice(value.as_bytes());
+            // What one value was, its copy is too.
+            if let Ok(mut copy) = HeaderValue::from_maybe_shared(copies.split().freeze()) {
+                copy.set_sensitive(value.is_sensitive());
+                *value = copy;
+            }
+        }
+        if let Ok(copy) = Uri::try_from(self.uri.to_string()) {
+            self.uri = copy;
+        }
+    }
+
+    /// The media type of the body, without its parameters.
+    pub fn content_type(&self) -> Option<&str> {
+        let value = self.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+        Some(value.split(';').next().unwrap_or(value).trim())
+    }
+
+    /// Whether the body is an `application/x-www-form-urlencoded` form.
+    pub fn is_form(&self) -> bool {
+        self.content_type()
+            .is_some_and(|found| found.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+    }
+
+    /// Returns whether the body is a `multipart/form-data` form.
+    pub fn is_multipart(&self) -> bool {
+        self.content_type()
+            .is_some_and(|found| found.eq_ignore_ascii_case("multipart/form-data"))
+    }
+
+    /// The text of a header that must stand exactly once.
+    pub(crate) fn required(&self, role: Role, name: &HeaderName) -> Result<&str, Error> {
+        self.optional(role, name)?
+            .ok_or_else(|| Error::Missing(role, Place::Header(name.clone())))
+    }
+
+    /// The text of a header that must stand exactly once, and may be as long as all may be together:
+    /// of one that holds the body.
+    #[cfg(feature = "jwt")]
+    pub(crate) fn required_long(&self, role: Role, name: &HeaderName) -> Result<&str, Error> {
+        self.optional_within(role, name, Self::MAX_BYTES)?
+            .ok_or_else(|| Error::Missing(role, Place::Header(name.clone())))
+    }
+
+    /// The text of a header that may stand at most once.
+    #[inline]
+    pub(crate) fn optional(&self, role: Role, name: &HeaderName) -> Result<Option<&str>, Error> {
+        self.optional_within(role, name, Self::MAX_VALUE)
+    }
+
+    #[inline]
+    fn optional_within(
+        &self,
+        role: Role,
+        name: &HeaderName,
+        longest: usize,
+    ) -> Result<Option<&str>, Error> {
+        let mut values = self.headers.get_all(name).iter();
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        let place = || Place::Header(name.clone());
+        if values.next().is_some() {
+            return Err(Error::Doubled(role, place()));
+        }
+        if value.is_empty() {
+            return Err(Error::Malformed(role, place(), Fault::Empty));
+        }
+        if value.len() > longest {
+            return Err(Error::Malformed(role, place(), Fault::TooLong));
+        }
+        value
+            .to_str()
+            .map(Some)
+            .map_err(|_| Error::Malformed(role, place(), Fault::NotText))
+    }
+
+    /// A query parameter that may stand at most once, decoded.
+    pub(crate) fn query(&self, role: Role, name: &str) -> Result<Option<Cow<'_, str>>, Error> {
+        let query = self.uri.query().unwrap_or_default();
+        form::field(query.as_bytes(), name)
+            .map_err(|fault| fault.at(role, Place::Query(Name::new(name))))
+    }
+
+    /// Path and query as they came.
+    pub(crate) fn path_and_query(&self) -> &str {
+        self.uri
+            .path_and_query()
+            .map_or("/", |found| found.as_str())
+    }
+}
+
+/// How long the body is announced to be, where something readable says so.
+pub(crate) fn announced_length(headers: &HeaderMap) -> Option<u64> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
+impl From<request::Parts> for Head {
+    #[inline]
+    fn from(parts: request::Parts) -> Self {
+        Self {
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+        }
+    }
+}
+
+impl From<&request::Parts> for Head {
+    fn from(parts: &request::Parts) -> Self {
+        Self {
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            headers: parts.headers.clone(),
+        }
+    }
+}
+
+/// Shows the method, the path and the names of the headers: queries and values can hold secrets.
+impl fmt::Debug for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Head")
+            .field("method", &self.method)
+            .field("path", &self.uri.path())
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use bytes::Bytes;
+
+    use super::*;
+
+    #[test]
+    fn a_settled_head_is_the_same_and_lies_elsewhere() {
+        let read = Bytes::from_static(b"/a//b%2F?c=d&e=%20f?gone\xe9+");
+        for end in 2..=read.len() {
+            let Ok(uri) = Uri::from_maybe_shared(read.slice(..end)) else {
+                continue;
+            };
+            let mut head = Head::from(http::Request::new(()).into_parts().0);
+            head.uri = uri;
+            for (name, value) in [
+                ("one", 5..9),
+                ("two", 0..0),
+                ("one", 20..26),
+                ("three", 1..2),
+            ] {
+                let value = HeaderValue::from_maybe_shared(read.slice(value)).unwrap();
+                head.headers.append(name, value);
+            }
+            let mut settled = head.clone();
+            settled.settle();
+            assert_eq!(settled.uri, head.uri);
+            assert_eq!(settled.path_and_query(), head.path_and_query());
+            assert_eq!(settled.headers, head.headers);
+            let buffer = read.as_ptr_range();
+            assert!(buffer.contains(&head.path_and_query().as_ptr()));
+            assert!(!buffer.contains(&settled.path_and_query().as_ptr()));
+            for value in settled.headers.values().filter(|value| !value.is_empty()) {
+                assert!(!buffer.contains(&value.as_bytes().as_ptr()));
+            }
+        }
+        for uri in [
+            "*",
+            "app.example:443",
+            "https://app.example",
+            "https://u@app.example:1/?",
+        ] {
+            let mut head = Head::from(http::Request::new(()).into_parts().0);
+            head.uri = uri.parse().unwrap();
+            let before = head.clone();
+            head.settle();
+            assert_eq!(
+                (&head.uri, head.path_and_query()),
+                (&before.uri, before.path_and_query())
+            );
+        }
+    }
+}

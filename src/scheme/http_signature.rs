@@ -1,0 +1,297 @@
+//! HTTP Signatures: the draft (`draft-cavage-http-signatures`) that some providers signed by before
+//! RFC 9421, and still do. For the RFC, see [`message_signature`](crate::scheme::message_signature).
+//!
+//! The request says which headers are signed, and in which order. It is not followed: the list must
+//! be the provider's, or whoever leaves the digest out has any body accepted.
+
+use std::{borrow::Cow, time::SystemTime};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use http::{HeaderName, Uri};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Error, KeyHint,
+    algorithm::Algorithm,
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    error::{Fault, Place, Role},
+    request::head::Head,
+    scheme::{Coverage, Encoding, Unit, assert_header},
+};
+
+/// How a provider signs by the draft.
+///
+/// ```
+/// use webhook_receiver::{Provider, algorithm::HMAC_SHA256, scheme::http_signature::HttpSignature};
+///
+/// const SENDER: Provider = Provider::code(
+///     "sender",
+///     "Sender",
+///     "https://docs.example/webhooks",
+///     &HttpSignature::new(HMAC_SHA256, "hmac-sha256", "signature", "date digest"),
+/// );
+/// assert_eq!(SENDER.coverage().to_string(), "body+time");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct HttpSignature {
+    algorithm: &'static dyn Algorithm,
+    name: &'static str,
+    header: &'static str,
+    signed: &'static str,
+    digest: &'static str,
+    date: &'static str,
+}
+
+const TARGET: &str = "(request-target)";
+const HOST: &str = "host";
+const DATE: &str = "date";
+const DIGEST: &str = "digest";
+
+/// Checks that a list consists of `(request-target)` and names of headers in lower case, with one space
+/// between two.
+const fn assert_names(list: &str) {
+    let mut rest = list.as_bytes();
+    let mut empty = true;
+    while let [byte, tail @ ..] = rest {
+        rest = tail;
+        match byte {
+            b' ' => {
+                assert!(!empty, "names are separated by one space");
+                empty = true;
+            }
+            b'(' if empty => {
+                let mut target = TARGET.as_bytes().split_at(1).1;
+                while let [wanted, more @ ..] = target {
+                    let (byte, tail) = match rest {
+                        [byte, tail @ ..] => (*byte, tail),
+                        [] => (0, rest),
+                    };
+                    assert!(byte == *wanted, "only `(request-target)` has parentheses");
+                    (rest, target) = (tail, more);
+                }
+                empty = false;
+            }
+            _ => {
+                assert!(
+                    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
+                    "header names are written in lower case"
+                );
+                empty = false;
+            }
+        }
+    }
+    assert!(!empty, "names are separated by one space");
+}
+
+impl HttpSignature {
+    /// Signatures of this algorithm, which the provider calls `name`, in the header `header`, over
+    /// the headers of `signed`: exactly this list, with blanks between.
+    ///
+    /// # Panics
+    /// Panics at compile time if the date is not signed, or if a header's name is not in lower case.
+    pub const fn new(
+        algorithm: &'static dyn Algorithm,
+        name: &'static str,
+        header: &'static str,
+        signed: &'static str,
+    ) -> Self {
+        assert!(lists(signed, DATE), "the date must be signed");
+        assert_header(header);
+        assert_names(signed);
+        Self {
+            algorithm,
+            name,
+            header,
+            signed,
+            digest: "SHA-256=",
+            date: DATE,
+        }
+    }
+
+    /// What stands in front of the digest: `SHA-256=`, otherwise.
+    pub const fn digest_prefix(self, digest: &'static str) -> Self {
+        Self { digest, ..self }
+    }
+
+    /// A header that repeats the date, for servers that write `date` themselves.
+    ///
+    /// # Panics
+    /// Panics at compile time if the name is not in lower case.
+    pub const fn date_in(self, date: &'static str) -> Self {
+        assert_header(date);
+        Self { date, ..self }
+    }
+
+    fn malformed(&self, fault: Fault) -> Error {
+        let place = Place::Header(HeaderName::from_static(self.header));
+        Error::Malformed(Role::Signature, place, fault)
+    }
+
+    /// A quoted parameter of the signature's header, which must stand once.
+    fn parameter<'r>(&self, request: &Request<'r>, name: &str) -> Result<&'r str, Error> {
+        let mut found = None;
+        for pair in request.header(self.header)?.split(',') {
+            let form = || self.malformed(Fault::Form);
+            let (key, value) = pair.trim().split_once('=').ok_or_else(form)?;
+            let quoted = value
+                .strip_prefix('"')
+                .and_then(|value| value.strip_suffix('"'));
+            let value = quoted.ok_or_else(form)?;
+            if key.eq_ignore_ascii_case(name) && found.replace(value).is_some() {
+                return Err(self.malformed(Fault::Ambiguous));
+            }
+        }
+        found.ok_or_else(|| self.malformed(Fault::NoEntry))
+    }
+
+    fn date<'h>(&self, head: &'h Head) -> Result<&'h str, Error> {
+        let repeated = HeaderName::from_static(self.date);
+        match head.optional(Role::Timestamp, &repeated)? {
+            Some(date) => Ok(date),
+            None => head.required(Role::Timestamp, &HeaderName::from_static(DATE)),
+        }
+    }
+
+    fn time(&self, head: &Head) -> Result<SystemTime, Error> {
+        let time = Unit::HttpDate.parse(self.date(head)?);
+        let place = Place::Header(HeaderName::from_static(DATE));
+        time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))
+    }
+
+    /// The digest of a body, as the header has it.
+    fn digest(&self, body: &[u8]) -> String {
+        format!("{}{}", self.digest, STANDARD.encode(Sha256::digest(body)))
+    }
+
+    /// What is signed.
+    fn content(&self, head: &Head, url: Option<&str>, digest: &str) -> Result<String, Error> {
+        let mut lines = Vec::new();
+        for name in self.signed.split(' ') {
+            let value: Cow<'_, str> = match name {
+                TARGET => {
+                    let method = head.method.as_str().to_ascii_lowercase();
+                    format!("{method} {}", head.path_and_query()).into()
+                }
+                // The public one, whatever a proxy makes of the header.
+                HOST => {
+                    let url = url.and_then(|url| url.parse::<Uri>().ok());
+                    let host = url.as_ref().and_then(Uri::host);
+                    host.ok_or(Error::Missing(Role::Content, Place::Url))?
+                        .to_owned()
+                        .into()
+                }
+                DATE => self.date(head)?.into(),
+                DIGEST => digest.into(),
+                name => head
+                    .required(Role::Content, &HeaderName::from_static(name))?
+                    .into(),
+            };
+            lines.push(format!("{name}: {value}"));
+        }
+        Ok(lines.join("\n"))
+    }
+}
+
+impl Authenticate for HttpSignature {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        self.algorithm
+    }
+
+    fn coverage(&self) -> Coverage {
+        let target = lists(self.signed, TARGET);
+        let coverage = if lists(self.signed, DIGEST) {
+            Coverage::BODY
+        } else {
+            Coverage::SENDER
+        };
+        Coverage {
+            time: true,
+            method: target,
+            url: target,
+            ..coverage
+        }
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        let signed = self.parameter(request, "headers")?;
+        if lists(self.signed, DIGEST) && !signed.split(' ').any(|name| name == DIGEST) {
+            return Err(Error::BodyNotBound);
+        }
+        if signed != self.signed {
+            return Err(self.malformed(Fault::Form));
+        }
+        if self.parameter(request, "algorithm")? != self.name {
+            return Err(Error::AlgorithmMismatch);
+        }
+        request.check_fresh(self.time(request.head())?)
+    }
+
+    fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
+        Ok(KeyHint::id(Some(self.parameter(request, "keyId")?)))
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        self.check_head(request)?;
+        let head = request.head();
+        let digest = if lists(self.signed, DIGEST) {
+            head.required(Role::Content, &HeaderName::from_static(DIGEST))?
+        } else {
+            ""
+        };
+        let url = request.public_url().ok();
+        let content = self.content(head, url.as_deref(), digest)?;
+        let authentic = request.check_named(
+            &[content.as_bytes()],
+            Encoding::Base64,
+            self.parameter(request, "signature")?,
+            Some(self.parameter(request, "keyId")?),
+        )?;
+        if !lists(self.signed, DIGEST) || digest == self.digest(request.body()) {
+            Ok(authentic.signed_at(self.time(head)?))
+        } else {
+            Err(Error::DigestMismatch)
+        }
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        let digest = self.digest(&draft.body);
+        draft.set_header(DATE, &Unit::HttpDate.write(draft.now()))?;
+        draft.set_header(DIGEST, &digest)?;
+        let url = draft.public_url();
+        let content = self.content(&draft.head, url.as_deref(), &digest).ok()?;
+        let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
+        let (name, signed) = (self.name, self.signed);
+        let text =
+            format!(r#"keyId="1",algorithm="{name}",signature="{signature}",headers="{signed}""#);
+        draft.set_header(self.header, &text)
+    }
+}
+
+/// Whether a list with blanks between has this name.
+const fn lists(list: &str, name: &str) -> bool {
+    let (list, name) = (list.as_bytes(), name.as_bytes());
+    let mut rest = list;
+    let mut begins = true;
+    while let [first, tail @ ..] = rest {
+        if begins && starts(rest, name) {
+            return true;
+        }
+        begins = *first == b' ';
+        rest = tail;
+    }
+    false
+}
+
+/// Whether a text begins with this word.
+const fn starts(mut text: &[u8], mut word: &[u8]) -> bool {
+    while let [wanted, word_tail @ ..] = word {
+        match text {
+            [found, text_tail @ ..] if *found == *wanted => {
+                text = text_tail;
+                word = word_tail;
+            }
+            _ => return false,
+        }
+    }
+    matches!(text, [] | [b' ', ..])
+}

@@ -1,0 +1,748 @@
+//! JSON Web Tokens (RFC 7519) in their compact form (RFC 7515). The algorithm is the provider's,
+//! never the token's.
+
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    fmt,
+    time::{Duration, SystemTime},
+};
+
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use http::HeaderName;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde_json::{Map, Value, json, value::RawValue};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    Error,
+    algorithm::{self, Algorithm, OneOf},
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::encoding::{behind, to_hex, token_payload},
+    engine::compile,
+    error::{Fault, Place, Role},
+    event::{self, DecodeError, Event, Payload},
+    key::source::KeyHint,
+    scheme::{BodyCoverage, Coverage, Encoding, assert_header},
+};
+
+/// How a provider's tokens are made, where they stand and what they must say.
+///
+/// ```
+/// use webhook_receiver::{
+///     Provider,
+///     jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+/// };
+///
+/// const SENDER: Provider = Provider::code(
+///     "sender",
+///     "Sender",
+///     "https://docs.example/webhooks",
+///     &Jwt::new(
+///         JwtAlgorithm::HS256,
+///         TokenAt::Header("authorization", "Bearer "),
+///         Binding::Hash("body_sha256", Encoding::Hex),
+///     )
+///     .claims(&[Claim::Is("iss", &["sender"])])
+///     .issued(),
+/// );
+/// # use webhook_receiver::scheme::Encoding;
+/// assert_eq!(SENDER.coverage().to_string(), "body+time");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Jwt {
+    algorithm: JwtAlgorithm,
+    at: TokenAt,
+    binding: Binding,
+    claims: &'static [Claim],
+    time: Time,
+}
+
+/// An algorithm and the names by which tokens may call it.
+#[derive(Clone, Copy)]
+pub struct JwtAlgorithm {
+    /// The name by which tokens are signed.
+    name: &'static str,
+    /// All names. If there are several hashes, each with the length of its signatures, which tells
+    /// the hash that is meant.
+    names: &'static [(&'static str, Option<usize>)],
+    algorithm: &'static dyn Algorithm,
+}
+
+/// HMAC with SHA-2, by the length of the signature.
+static HMAC_SHA2: OneOf = OneOf {
+    usual: algorithm::HMAC_SHA256,
+    others: &[algorithm::HMAC_SHA384, algorithm::HMAC_SHA512],
+};
+
+/// Where the token stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TokenAt {
+    /// In a header, behind a fixed text, which may be empty. A word and a blank, such as `Bearer `, are
+    /// the name of an authentication scheme, and compared without case.
+    Header(&'static str, &'static str),
+    /// The body is the token.
+    Body,
+    /// A field of the JSON body is the token; the rest of the body is not signed.
+    Json(&'static str),
+}
+
+/// What binds the body to the token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Binding {
+    /// Nothing: the token proves the sender, and anybody who saw it can send another body with it.
+    Nothing,
+    /// The token says everything: it is the body, or the field of the body that counts.
+    IsBody,
+    /// The body is the token's payload, left out of the token (RFC 7515, appendix F).
+    Detached,
+    /// As [`Binding::Detached`], but signed as it is, not as base64url: `b64` is false (RFC 7797).
+    DetachedRaw,
+    /// This claim is the SHA-256 of the body.
+    Hash(&'static str, Encoding),
+    /// As [`Binding::Hash`], but left out where the body is empty: of such a request, the sender
+    /// alone is proven.
+    HashUnlessEmpty(&'static str, Encoding),
+    /// This claim is the body, as text.
+    Text(&'static str),
+}
+
+/// What a claim must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Claim {
+    /// One of these texts.
+    Is(&'static str, &'static [&'static str]),
+    /// The text of this setting; for `aud`, a list that holds it will do.
+    Setting(&'static str, &'static str),
+    /// A text that is not empty: of a sender whose key also signs tokens that are no events, one that
+    /// only events have.
+    Present(&'static str),
+    /// `true`.
+    True(&'static str),
+    /// The SHA-256 of the public URL in lower-case hexadecimal.
+    UrlHash(&'static str),
+}
+
+/// Which time the token must state. `exp` and `nbf` are kept wherever they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Time {
+    Unstated,
+    Expires,
+    Issued,
+    /// In the token's header, under this name.
+    Stamped(&'static str),
+}
+
+/// By how much the sender's clock may differ where a token says from when and until when it holds.
+const LEEWAY: Duration = Duration::from_secs(30);
+
+impl JwtAlgorithm {
+    /// HMAC with SHA-256.
+    pub const HS256: Self = Self::new("HS256", &[("HS256", None)], algorithm::HMAC_SHA256);
+    /// HMAC with SHA-256, SHA-384, or SHA-512: for providers whose verifiers accept each of them.
+    pub const HMAC: Self = Self::new(
+        "HS256",
+        &[
+            ("HS256", Some(32)),
+            ("HS384", Some(48)),
+            ("HS512", Some(64)),
+        ],
+        &HMAC_SHA2,
+    );
+    /// RSA PKCS #1 v1.5 with SHA-256.
+    #[cfg(feature = "rsa")]
+    pub const RS256: Self = Self::new("RS256", &[("RS256", None)], algorithm::RSA_PKCS1_SHA256);
+    /// RSA PKCS #1 v1.5 with SHA-512.
+    #[cfg(feature = "rsa")]
+    pub const RS512: Self = Self::new("RS512", &[("RS512", None)], algorithm::RSA_PKCS1_SHA512);
+    /// RSA PSS with SHA-256.
+    #[cfg(feature = "rsa")]
+    pub const PS256: Self = Self::new("PS256", &[("PS256", None)], algorithm::RSA_PSS_SHA256);
+    /// ECDSA on P-256 with SHA-256, of fixed size.
+    #[cfg(feature = "ecdsa")]
+    pub const ES256: Self = Self::new(
+        "ES256",
+        &[("ES256", None)],
+        algorithm::ECDSA_P256_SHA256_FIXED,
+    );
+    /// ECDSA on P-521 with SHA-512, of fixed size.
+    #[cfg(feature = "p521")]
+    pub const ES512: Self = Self::new(
+        "ES512",
+        &[("ES512", None)],
+        algorithm::ECDSA_P521_SHA512_FIXED,
+    );
+
+    const fn new(
+        name: &'static str,
+        names: &'static [(&'static str, Option<usize>)],
+        algorithm: &'static dyn Algorithm,
+    ) -> Self {
+        Self {
+            name,
+            names,
+            algorithm,
+        }
+    }
+}
+
+impl fmt::Debug for JwtAlgorithm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Jwt {
+    /// Tokens of this algorithm that stand here, bound to the body like this.
+    ///
+    /// # Panics
+    /// Panics at compile time if the token is in the body and the binding says otherwise, or if the
+    /// header's name is not in lower case.
+    pub const fn new(algorithm: JwtAlgorithm, at: TokenAt, binding: Binding) -> Self {
+        assert!(
+            matches!(at, TokenAt::Header(..)) != matches!(binding, Binding::IsBody),
+            "`IsBody` is said of tokens in the body, and of no others"
+        );
+        if let TokenAt::Header(name, _) = at {
+            assert_header(name);
+        }
+        Self {
+            algorithm,
+            at,
+            binding,
+            claims: &[],
+            time: Time::Unstated,
+        }
+    }
+
+    /// What the token must say.
+    pub const fn claims(self, claims: &'static [Claim]) -> Self {
+        Self { claims, ..self }
+    }
+
+    /// The token must say until when it holds (`exp`).
+    pub const fn expires(self) -> Self {
+        Self {
+            time: Time::Expires,
+            ..self
+        }
+    }
+
+    /// The token must say when it was issued (`iat`), within the endpoint's window.
+    pub const fn issued(self) -> Self {
+        Self {
+            time: Time::Issued,
+            ..self
+        }
+    }
+
+    /// The token's header must hold a time in seconds under this name, within the endpoint's
+    /// window: for detached tokens, which have no claims.
+    pub const fn stamped(self, name: &'static str) -> Self {
+        Self {
+            time: Time::Stamped(name),
+            ..self
+        }
+    }
+
+    fn place(&self) -> Place {
+        match self.at {
+            TokenAt::Header(name, _) => Place::Header(HeaderName::from_static(name)),
+            TokenAt::Body => Place::Body,
+            TokenAt::Json(pointer) => Place::Json(pointer),
+        }
+    }
+
+    fn malformed(&self, fault: Fault) -> Error {
+        Error::Malformed(Role::Signature, self.place(), fault)
+    }
+
+    /// The token of a request, taken apart and of the provider's kind. Nothing of it is proven yet.
+    pub(crate) fn token<'r>(&self, request: &Request<'r>) -> Result<Token<'r>, Error> {
+        let missing = || Error::Missing(Role::Signature, self.place());
+        let text = match self.at {
+            TokenAt::Header(name, prefix) => behind(self.header(name, request)?, prefix)
+                .map(Cow::Borrowed)
+                .ok_or_else(|| self.malformed(Fault::Prefix))?,
+            TokenAt::Body if request.body().is_empty() => return Err(missing()),
+            TokenAt::Body => std::str::from_utf8(request.body())
+                .map(Cow::Borrowed)
+                .map_err(|_| self.malformed(Fault::NotText))?,
+            TokenAt::Json(pointer) => {
+                compile::json_field(Role::Signature, request.body(), pointer)?
+                    .ok_or_else(missing)?
+            }
+        };
+        self.read(text)
+    }
+
+    fn header<'r>(&self, name: &'static str, request: &Request<'r>) -> Result<&'r str, Error> {
+        match self.binding {
+            Binding::Text(_) => {
+                let name = HeaderName::from_static(name);
+                request.head().required_long(Role::Signature, &name)
+            }
+            _ => request.header(name),
+        }
+    }
+
+    fn read<'t>(&self, text: Cow<'t, str>) -> Result<Token<'t>, Error> {
+        let form = || self.malformed(Fault::Form);
+        let decode = |part: &str| {
+            let bytes = URL_SAFE_NO_PAD.decode(part);
+            bytes.map_err(|_| self.malformed(Fault::Encoding))
+        };
+        let not_json = |_| self.malformed(Fault::NotJson);
+        let mut parts = text.split('.');
+        let (Some(header), Some(payload), Some(signature), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(form());
+        };
+        let header = decode(header)?;
+        let read: Header = serde_json::from_slice(&header).map_err(not_json)?;
+        let mut names = self.algorithm.names.iter();
+        let named = names.find(|(name, _)| *name == read.alg);
+        let (_, length) = named.ok_or(Error::AlgorithmMismatch)?;
+        let raw = self.binding == Binding::DetachedRaw;
+        let extensions = read.crit.as_deref().unwrap_or_default();
+        let usual = read.crit.is_none() && read.b64.is_none();
+        let as_raw = matches!(extensions, [one] if one == "b64") && read.b64 == Some(false);
+        if (raw && !as_raw) || (!raw && !usual) {
+            return Err(Error::TokenExtension);
+        }
+        if signature.is_empty() {
+            return Err(self.malformed(Fault::Encoding));
+        }
+        if self.detached() && !payload.is_empty() {
+            return Err(form());
+        }
+        let decoded = decode(signature)?;
+        if length.is_some_and(|length| length != decoded.len()) {
+            return Err(self.malformed(Fault::Encoding));
+        }
+        Ok(Token {
+            key_id: read.kid,
+            header,
+            text,
+        })
+    }
+
+    /// What a token says. Read late where it stands in a body, which may be large and anybody's.
+    pub(crate) fn said_by(&self, token: &Token<'_>) -> Result<Map<String, Value>, Error> {
+        if self.detached() {
+            return Ok(Map::new());
+        }
+        let payload = token_payload(&token.text);
+        let payload = payload.ok_or_else(|| self.malformed(Fault::Encoding))?;
+        serde_json::from_slice(&payload).map_err(|_| self.malformed(Fault::NotJson))
+    }
+
+    fn detached(&self) -> bool {
+        matches!(self.binding, Binding::Detached | Binding::DetachedRaw)
+    }
+
+    /// Judges a request whole, and gives what its token says.
+    pub(crate) fn judge(
+        &self,
+        request: &Request<'_>,
+    ) -> Result<(Authentic, Map<String, Value>), Error> {
+        let token = self.token(request)?;
+        let (signed, signature) = token.parts();
+        let key_id = token.key_id.as_deref();
+        let check = |content: &[&[u8]]| {
+            request.check_named(content, Encoding::Base64Url, signature, key_id)
+        };
+        let signed = signed.as_bytes();
+        let authentic = match self.binding {
+            // What is signed ends in a dot already.
+            Binding::Detached => {
+                check(&[signed, URL_SAFE_NO_PAD.encode(request.body()).as_bytes()])
+            }
+            Binding::DetachedRaw => check(&[signed, request.body()]),
+            _ => check(&[signed]),
+        }?;
+        let claims = self.said_by(&token)?;
+        let time = self.check_times(&token, &claims, request)?;
+        self.check_claims(&claims, request)?;
+        let authentic = time.map_or(authentic, |time| authentic.signed_at(time));
+        let authentic = if self.binds(&claims, request.body())? {
+            authentic
+        } else {
+            authentic.narrowed_to(Coverage {
+                body: BodyCoverage::Nothing,
+                ..authentic.coverage()
+            })
+        };
+        Ok((authentic, claims))
+    }
+
+    /// Returns when the token was issued, or rejects one that does not hold now.
+    fn check_times(
+        &self,
+        token: &Token<'_>,
+        claims: &Map<String, Value>,
+        request: &Request<'_>,
+    ) -> Result<Option<SystemTime>, Error> {
+        let now = request.now();
+        let expires = time(claims, "exp")?;
+        if let Some(end) = expires
+            && let Ok(age) = now.duration_since(end)
+            && age > LEEWAY
+        {
+            return Err(Error::TooOld { age });
+        }
+        let begins = time(claims, "nbf")?;
+        if let Some(begin) = begins
+            && let Ok(lead) = begin.duration_since(now)
+            && lead > LEEWAY
+        {
+            return Err(Error::TooNew { lead });
+        }
+        let signed = match self.time {
+            Time::Unstated => return Ok(None),
+            Time::Expires if expires.is_none() => return Err(Error::ClaimMissing("exp")),
+            Time::Expires => return Ok(time(claims, "iat")?.or(begins)),
+            Time::Issued => time(claims, "iat")?.ok_or(Error::ClaimMissing("iat"))?,
+            Time::Stamped(name) => {
+                let header = token.header::<Map<String, Value>>(self)?;
+                time(&header, name)?.ok_or(Error::ClaimMissing(name))?
+            }
+        };
+        request.check_fresh(signed)?;
+        Ok(Some(signed))
+    }
+
+    fn check_claims(
+        &self,
+        claims: &Map<String, Value>,
+        request: &Request<'_>,
+    ) -> Result<(), Error> {
+        for claim in self.claims {
+            let (name, holds) = match *claim {
+                Claim::Is(name, texts) => {
+                    let found = text(claims, name)?;
+                    (name, texts.contains(&found))
+                }
+                Claim::Setting(name, setting) => {
+                    let wanted = request.setting(setting);
+                    let wanted = wanted.ok_or(Error::ClaimMismatch(name))?;
+                    match claims.get(name) {
+                        Some(Value::Array(all)) if name == "aud" => {
+                            (name, all.iter().any(|one| one == wanted))
+                        }
+                        _ => (name, text(claims, name)? == wanted),
+                    }
+                }
+                Claim::Present(name) => (name, !text(claims, name)?.is_empty()),
+                Claim::True(name) => (name, claims.get(name) == Some(&Value::Bool(true))),
+                Claim::UrlHash(name) => {
+                    let hash = sha256(request.public_url()?.as_bytes(), Encoding::Hex);
+                    (name, text(claims, name)? == hash)
+                }
+            };
+            if !holds {
+                return Err(Error::ClaimMismatch(name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the token binds the body. Refuses a body that it should bind, and does not.
+    fn binds(&self, claims: &Map<String, Value>, body: &[u8]) -> Result<bool, Error> {
+        let (name, found, holds) = match self.binding {
+            Binding::Nothing => return Ok(false),
+            Binding::IsBody | Binding::Detached | Binding::DetachedRaw => return Ok(true),
+            Binding::HashUnlessEmpty(name, _) if body.is_empty() && !claims.contains_key(name) => {
+                return Ok(false);
+            }
+            Binding::Hash(name, encoding) | Binding::HashUnlessEmpty(name, encoding) => {
+                let found = claims.get(name).and_then(Value::as_str);
+                (name, found, found == Some(&*sha256(body, encoding)))
+            }
+            Binding::Text(name) => {
+                let found = claims.get(name).and_then(Value::as_str);
+                (name, found, found.map(str::as_bytes) == Some(body))
+            }
+        };
+        match found {
+            None => Err(Error::BodyNotBound),
+            Some(_) if holds => Ok(true),
+            Some(_) => Err(Error::ClaimMismatch(name)),
+        }
+    }
+
+    /// The claims of a request in the making.
+    fn draft_claims(&self, draft: &Draft<'_>) -> Option<Map<String, Value>> {
+        let mut claims = match self.binding {
+            Binding::IsBody => serde_json::from_slice(&draft.body).ok()?,
+            _ => Map::new(),
+        };
+        for claim in self.claims {
+            let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
+            match *claim {
+                Claim::Is(name, texts) => say(name, json!(texts.first()?)),
+                Claim::Setting(name, setting) => say(name, json!(draft.setting(setting)?)),
+                // What is to be sent has it already.
+                Claim::Present(name) => claims.insert(
+                    name.to_owned(),
+                    claims.get(name).cloned().unwrap_or_else(|| json!(name)),
+                ),
+                Claim::True(name) => say(name, json!(true)),
+                Claim::UrlHash(name) => {
+                    let hash = sha256(draft.public_url()?.as_bytes(), Encoding::Hex);
+                    say(name, json!(hash))
+                }
+            };
+        }
+        let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
+        match self.binding {
+            Binding::Nothing | Binding::IsBody | Binding::Detached | Binding::DetachedRaw => {}
+            Binding::Hash(name, encoding) | Binding::HashUnlessEmpty(name, encoding) => {
+                say(name, json!(sha256(&draft.body, encoding)));
+            }
+            Binding::Text(name) => {
+                say(name, json!(std::str::from_utf8(&draft.body).ok()?));
+            }
+        }
+        let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        let now = since.as_secs();
+        if matches!(self.time, Time::Issued | Time::Expires) {
+            say("iat", json!(now));
+        }
+        if self.time == Time::Expires {
+            say("exp", json!(now.checked_add(60)?));
+        }
+        Some(claims)
+    }
+
+    /// Signs a request with a token that says this, and what its scheme demands.
+    pub(crate) fn sign_saying(
+        &self,
+        draft: &mut Draft<'_>,
+        more: Map<String, Value>,
+    ) -> Option<()> {
+        let mut header = Map::new();
+        header.insert("alg".to_owned(), json!(self.algorithm.name));
+        if self.binding == Binding::DetachedRaw {
+            header.insert("b64".to_owned(), json!(false));
+            header.insert("crit".to_owned(), json!(["b64"]));
+        }
+        if let Time::Stamped(name) = self.time {
+            let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            header.insert(name.to_owned(), json!(since.as_secs()));
+        }
+        let header = URL_SAFE_NO_PAD.encode(Value::Object(header).to_string());
+        let payload = match self.binding {
+            Binding::DetachedRaw => draft.body.to_vec(),
+            Binding::Detached => URL_SAFE_NO_PAD.encode(&draft.body).into(),
+            _ => {
+                let mut claims = self.draft_claims(draft)?;
+                claims.extend(more);
+                let claims = Value::Object(claims).to_string();
+                URL_SAFE_NO_PAD.encode(claims).into_bytes()
+            }
+        };
+        let content: [&[u8]; 3] = [header.as_bytes(), b".", &payload];
+        let signature = draft.sign(&content, Encoding::Base64Url)?;
+        let payload = if self.detached() {
+            ""
+        } else {
+            std::str::from_utf8(&payload).ok()?
+        };
+        let token = format!("{header}.{payload}.{signature}");
+        match self.at {
+            TokenAt::Header(name, prefix) => draft.set_header(name, &format!("{prefix}{token}"))?,
+            TokenAt::Body => draft.body = token.into(),
+            TokenAt::Json(pointer) => {
+                let name = pointer.trim_start_matches('/');
+                draft.body = json!({ name: token }).to_string().into();
+            }
+        }
+        Some(())
+    }
+}
+
+impl Authenticate for Jwt {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        self.algorithm.algorithm
+    }
+
+    fn class(&self) -> &'static str {
+        "jwt"
+    }
+
+    fn coverage(&self) -> Coverage {
+        let coverage = match (self.binding, self.at) {
+            (Binding::Nothing, _) => Coverage::SENDER,
+            (_, TokenAt::Json(_)) => Coverage::FIELDS,
+            _ => Coverage::BODY,
+        };
+        let url = self.claims.iter();
+        let url = url.clone().any(|claim| matches!(claim, Claim::UrlHash(_)));
+        Coverage {
+            time: self.time != Time::Unstated,
+            url,
+            ..coverage
+        }
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        if matches!(self.at, TokenAt::Header(..)) {
+            let token = self.token(request)?;
+            self.check_times(&token, &self.said_by(&token)?, request)
+                .map(drop)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
+        Ok(KeyHint::id(self.token(request)?.key_id))
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        self.judge(request).map(|(authentic, _)| authentic)
+    }
+
+    fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
+        if self.binding != Binding::IsBody {
+            feed(request.body());
+            if self.coverage().url {
+                feed(request.signed_target().as_bytes());
+            }
+            return Ok(());
+        }
+        // Not the token's text, as the same claims can be signed again for each attempt.
+        let token = self.token(request)?;
+        let payload = token_payload(&token.text);
+        let payload = payload.ok_or_else(|| self.malformed(Fault::Encoding))?;
+        let claims: BTreeMap<String, &RawValue> =
+            serde_json::from_slice(&payload).map_err(|_| self.malformed(Fault::NotJson))?;
+        for (name, value) in claims {
+            if !["exp", "iat", "nbf"].contains(&&*name) {
+                feed(name.as_bytes());
+                feed(value.get().as_bytes());
+            }
+        }
+        Ok(())
+    }
+
+    fn has_identity(&self) -> bool {
+        true
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        self.sign_saying(draft, Map::new())
+    }
+}
+
+/// A token, taken apart. Nothing of it is proven yet.
+pub(crate) struct Token<'t> {
+    pub(crate) key_id: Option<String>,
+    /// The header, decoded.
+    header: Vec<u8>,
+    text: Cow<'t, str>,
+}
+
+impl Token<'_> {
+    /// What is signed, as far as it stands in the token, and the signature. Of a detached token,
+    /// the first ends in the dot behind which the payload belongs.
+    pub(crate) fn parts(&self) -> (&str, &str) {
+        let (signed, signature) = self.text.rsplit_once('.').unwrap_or_default();
+        (signed, signature)
+    }
+
+    /// Members of the header that only one provider has.
+    pub(crate) fn header<T: DeserializeOwned>(&self, jwt: &Jwt) -> Result<T, Error> {
+        let header = serde_json::from_slice(&self.header);
+        header.map_err(|_| jwt.malformed(Fault::Form))
+    }
+}
+
+/// The members of a token's header that are read. A member that stands twice is refused; where a
+/// header says where its key is to be had (`jwk`, `jku`, `x5u`), that is not looked at.
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    kid: Option<String>,
+    #[serde(default, deserialize_with = "stands")]
+    crit: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "stands")]
+    b64: Option<bool>,
+}
+
+/// A member that is there, null or not.
+fn stands<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// A delivery whose body is a token, read as a type of your own from what the token says.
+///
+/// ```
+/// # #[cfg(feature = "rsa")] {
+/// use webhook_receiver::{Provider, providers::KINDE, scheme::jwt::Claims};
+///
+/// #[derive(serde::Deserialize)]
+/// struct Happened { r#type: String }
+///
+/// const EVENTS: Provider<Claims<Happened>> = KINDE.with_events();
+/// # let _ = EVENTS;
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Claims<T>(pub T);
+
+impl<T: DeserializeOwned + Send + 'static> Event for Claims<T> {
+    fn decode(payload: &Payload<'_>) -> Result<Self, DecodeError> {
+        let token = std::str::from_utf8(payload.body());
+        let token = token.map_err(|error| DecodeError::new("", error))?;
+        claims(token).map(Self)
+    }
+}
+
+/// What a token says. This verifies nothing: it is for tokens that were, such as the body of a
+/// delivery or a field of it.
+///
+/// # Errors
+/// Where the text is no token, or what it says does not fit the type.
+pub fn claims<T: DeserializeOwned>(token: &str) -> Result<T, DecodeError> {
+    let bytes = token_payload(token).ok_or_else(|| DecodeError::new("", "not a token"))?;
+    event::from_json(&bytes)
+}
+
+fn text<'c>(claims: &'c Map<String, Value>, name: &'static str) -> Result<&'c str, Error> {
+    let found = claims.get(name).and_then(Value::as_str);
+    found.ok_or(Error::ClaimMissing(name))
+}
+
+/// A `NumericDate`: seconds since 1970, perhaps with a fraction.
+fn time(claims: &Map<String, Value>, name: &'static str) -> Result<Option<SystemTime>, Error> {
+    let Some(value) = claims.get(name) else {
+        return Ok(None);
+    };
+    let since = match value.as_u64() {
+        Some(seconds) => Some(Duration::from_secs(seconds)),
+        None => value
+            .as_f64()
+            .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
+    };
+    let time = since.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
+    time.map(Some).ok_or(Error::ClaimMissing(name))
+}
+
+fn sha256(bytes: &[u8], encoding: Encoding) -> String {
+    let hash = Sha256::digest(bytes);
+    match encoding {
+        Encoding::Base64 => STANDARD.encode(hash),
+        _ => to_hex(&hash),
+    }
+}
