@@ -24,6 +24,7 @@
 //! # Not here
 //!
 //! A server, a queue, a workflow engine, an API client.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
 // The way of a request.
