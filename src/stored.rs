@@ -91,7 +91,7 @@ pub enum StoredError {
     #[error("the body of a delivery from `{0}` holds the secret")]
     HoldsSecret(&'static str),
     /// The stored delivery was written in a version that this release does not know.
-    #[error("version {0} of stored deliveries is unknown; this release reads versions 1 and 2")]
+    #[error("version {0} of stored deliveries is unknown; this release reads version 1")]
     Version(u64),
     /// The stored delivery is not well-formed.
     #[error("the stored delivery is malformed: {0}")]
@@ -111,7 +111,7 @@ pub enum StoredError {
 
 impl StoredDelivery {
     /// The version that this release writes.
-    pub const VERSION: u32 = 2;
+    pub const VERSION: u32 = 1;
 
     /// Stores a verified delivery under its idempotency key. `received_at` is kept in milliseconds.
     /// An event type or id that contains NUL, which `jsonb` does not take, is not kept, nor is a time of
@@ -208,7 +208,7 @@ impl StoredDelivery {
     /// compares with those of other deliveries.
     ///
     /// It is stored, not read again from the body: some providers send it beside the signature, which is
-    /// not kept. A delivery that was stored in version 1 has none.
+    /// not kept.
     pub fn occurred_at(&self) -> Option<SystemTime> {
         self.occurred_at.map(|(time, _)| time)
     }

@@ -1,5 +1,5 @@
 //! The form of a stored delivery: one object of thirteen fields, each always written, in an order that
-//! does not change within a version. Version 1 lacks `occurred_at`.
+//! does not change within a version.
 
 use std::{
     borrow::Cow,
@@ -77,7 +77,7 @@ impl StoredDelivery {
         }
         // The version first: another version may have other fields.
         if let Ok(Versioned { version }) = serde_json::from_slice(json)
-            && !is_readable(version)
+            && version != VERSION
         {
             return Err(StoredError::Version(version));
         }
@@ -207,7 +207,9 @@ impl<'de> Visitor<'de> for Reader {
                     parts.body.replace(body).is_some()
                 }
                 _ => {
-                    return Err(A::Error::custom(SUPERFLUOUS));
+                    return Err(A::Error::custom(
+                        "it has a field that its version does not have",
+                    ));
                 }
             };
             if doubled {
@@ -235,11 +237,7 @@ impl<'de> Visitor<'de> for Reader {
             key_index: Some(next(&mut seq)?),
             event_type: Some(next(&mut seq)?),
             id: Some(next(&mut seq)?),
-            occurred_at: if version == FIRST {
-                None
-            } else {
-                Some(next(&mut seq)?)
-            },
+            occurred_at: Some(next(&mut seq)?),
             method: Some(next(&mut seq)?),
             path: Some(next(&mut seq)?),
             headers: Some(next(&mut seq)?),
@@ -265,13 +263,8 @@ impl Parts<'_> {
                 signed: label.signed,
             })
         };
-        // What the first version did not keep is not known.
-        let occurred_at = match (there(self.version, "version")?, self.occurred_at) {
-            (FIRST, None) => None,
-            (FIRST, Some(_)) => return Err(E::custom(SUPERFLUOUS)),
-            (_, found) => there(found, "occurred_at")?,
-        };
-        let occurred_at = match occurred_at {
+        there(self.version, "version")?;
+        let occurred_at = match there(self.occurred_at, "occurred_at")? {
             None => None,
             Some(label) => {
                 // Of offsets that lead out of these years, nothing could write it again.
@@ -315,17 +308,10 @@ impl Parts<'_> {
     }
 }
 
-/// The version without `occurred_at`.
-const FIRST: u64 = 1;
-
-const SUPERFLUOUS: &str = "it has a field that its version does not have";
-
-fn is_readable(version: u64) -> bool {
-    (FIRST..=u64::from(StoredDelivery::VERSION)).contains(&version)
-}
+const VERSION: u64 = StoredDelivery::VERSION as u64;
 
 fn check_version<E: serde::de::Error>(version: u64) -> Result<(), E> {
-    if is_readable(version) {
+    if version == VERSION {
         Ok(())
     } else {
         Err(E::custom(StoredError::Version(version)))
