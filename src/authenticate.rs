@@ -190,6 +190,17 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
         "code"
     }
 
+    /// Checks the value of a setting when the endpoint is built. It is called for each of the row's
+    /// settings that was given a value, which is not blank.
+    ///
+    /// # Errors
+    /// Returns what the value must be if it cannot be used, as the end of the sentence "the setting
+    /// must be": the endpoint is then not built, with
+    /// [`SetupError::SettingForm`](crate::SetupError::SettingForm).
+    fn check_setting(&self, _name: &str, _value: &str) -> Result<(), &'static str> {
+        Ok(())
+    }
+
     /// Refuses what the head alone shows to be wrong, before the body is read.
     ///
     /// # Errors

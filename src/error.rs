@@ -594,6 +594,17 @@ pub enum SetupError {
         /// The form that is expected.
         expected: &'static str,
     },
+    /// The provider sends the secret itself, in a place that cannot hold this one: no request would
+    /// ever match.
+    #[error("{provider} sends the secret in {place}, where it must be {expected}")]
+    SecretUnsendable {
+        /// The provider's name.
+        provider: &'static str,
+        /// Where the secret stands in a request.
+        place: &'static str,
+        /// What that place can hold.
+        expected: &'static str,
+    },
     /// The key is of another algorithm than the provider's.
     #[error("{provider} needs {expected}; the key is of another kind")]
     KeyType {
@@ -739,7 +750,7 @@ pub enum SetupError {
     #[error("the store's timeout must be between 10 milliseconds and half of the lease")]
     StoreTimeout,
     /// A setting's value cannot be used.
-    #[error("the setting `{name}` has a value that cannot be used: {expected}")]
+    #[error("the setting `{name}` has a value that cannot be used; it must be {expected}")]
     SettingForm {
         /// The setting's name.
         name: &'static str,

@@ -9,12 +9,12 @@ use crate::{
     algorithm::{Algorithm, Class},
     authenticate::Authenticate,
     engine::window::Window,
-    error::Allowed,
+    error::{Allowed, SetupError},
     event::Event,
     handshake::{Answer, Handshake},
     key::{
         document::Document,
-        secret::KeyRecipe,
+        secret::{KeyRecipe, SentIn},
         source::{AllowedUrl, KeyHint},
     },
     request::{head::Head, settings::Settings},
@@ -880,6 +880,10 @@ impl Row {
             format,
             keep_raw,
             signs: false,
+            sent_in: match self.authentication {
+                Authentication::Scheme(scheme) => SentIn::of(&scheme),
+                Authentication::Code(_) => None,
+            },
             names_keys: match self.authentication {
                 Authentication::Scheme(scheme) => {
                     scheme.key_id.is_some()
@@ -958,6 +962,15 @@ impl Row {
             .chain(self.variants.iter().map(|(_, scheme)| *scheme))
             .chain(self.key_kinds.iter().map(|(_, scheme)| *scheme))
             .chain(self.by_setting.iter().map(|(_, scheme)| *scheme))
+    }
+
+    /// Checks the value of one of the row's settings.
+    pub(crate) fn check_setting(&self, name: &'static str, value: &str) -> Result<(), SetupError> {
+        let checked = match self.authentication {
+            Authentication::Code(code) => code.check_setting(name, value),
+            Authentication::Scheme(_) => Ok(()),
+        };
+        checked.map_err(|expected| SetupError::SettingForm { name, expected })
     }
 
     /// Whether the row reads a setting of this name.

@@ -12,7 +12,9 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::Request;
-use webhook_receiver::{Provider, Received, Receiver, Secret, providers::*, testing::Signer};
+use webhook_receiver::{
+    Provider, Received, Receiver, Secret, SetupError, providers::*, testing::Signer,
+};
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 const URL: &str = "https://app.example/hook";
@@ -129,5 +131,159 @@ fn names_the_setting_that_is_no_choice() {
             error.contains("hash") && error.contains("SHA256"),
             "{error}"
         );
+    }
+}
+
+/// Provider, setting, values that can never match, and values that can.
+type OfSetting = (
+    Provider,
+    &'static str,
+    &'static [&'static str],
+    &'static [&'static str],
+);
+
+const OF_SETTINGS: &[OfSetting] = &[
+    (
+        WECOM,
+        "encoding_aes_key",
+        &[" ", "abc", "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2"],
+        &["jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C"],
+    ),
+    (
+        WECHAT_SAFE,
+        "encoding_aes_key",
+        &["abc"],
+        &["abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"],
+    ),
+    (WECOM, "receive_id", &["", "\n"], &["wx5823bf96d3bd56c7"]),
+    (POSTAL, "sha1", &["", "No", "off"], &["no", "yes"]),
+    (
+        AMAZON_SNS,
+        "signature_version",
+        &["", "3", "v2", "SHA256"],
+        &["1", "2"],
+    ),
+    (
+        AMAZON_SNS,
+        "topic_arn",
+        &["", " "],
+        &["arn:aws:sns:us-east-1:1:t"],
+    ),
+    (
+        JIRA_CONNECT,
+        "base_url",
+        &[
+            "",
+            "app.example",
+            "https://",
+            "https://app.example/?a",
+            "https://app.example/#a",
+        ],
+        &["https://app.example/jira", "/jira"],
+    ),
+    (
+        PAYU,
+        "algorithms",
+        &["", " ", "md5", "MD5,SHA-256", "MD5 SHA-1"],
+        &["MD5", "SHA-256", "MD5 SHA-256"],
+    ),
+    (
+        WEBSUB,
+        "methods",
+        &["", "sha-256", "sha256,sha512", "sha256 md5"],
+        &["sha1", "sha256 sha512"],
+    ),
+    (WEBSUB, "topics", &["", " "], &["https://pub.example/feed"]),
+    (
+        BRAINTREE,
+        "public_key",
+        &["", "a|b", "a&b"],
+        &["integration_public_key"],
+    ),
+    (IYZICO, "merchant_id", &[""], &["3382172"]),
+    (PAYTM, "fields", &["", " "], &["ONE", "ONE TWO"]),
+    (REVENUECAT, "signing", &["", "no", "OFF"], &["on", "off"]),
+    (
+        APPLE_APP_STORE,
+        "root_certificates",
+        &["", "a certificate", include_str!("keys/rsa-public.pem")],
+        &[include_str!("keys/rsa-certificate.pem")],
+    ),
+    (
+        APPLE_APP_STORE,
+        "environment",
+        &["", "production", "Xcode"],
+        &["Production", "Sandbox"],
+    ),
+    (
+        APPLE_APP_STORE,
+        "app_apple_id",
+        &["", "id1"],
+        &["1234567890"],
+    ),
+    (
+        PAYPAL,
+        "root_certificates",
+        &["", "a certificate"],
+        &[include_str!("keys/rsa-certificate.pem")],
+    ),
+    (
+        PAYPAL,
+        "webhook_id",
+        &["", "1JE4 291", "1JE4|291", "é"],
+        &["1JE4291016473214C", "WEBHOOK_ID"],
+    ),
+    (META, "verify_token", &[""], &["a token"]),
+];
+
+/// The error with which an endpoint with this setting is not built, and without other settings.
+fn refusal(provider: Provider, name: &str, value: &str) -> Option<SetupError> {
+    let others = [
+        (
+            "encoding_aes_key",
+            "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C",
+        ),
+        ("receive_id", "wx5823bf96d3bd56c7"),
+        (
+            "root_certificates",
+            include_str!("keys/rsa-certificate.pem"),
+        ),
+        ("bundle_id", "com.example"),
+        ("topic_arn", "arn:aws:sns:us-east-1:1:t"),
+        ("environment", "Sandbox"),
+        ("public_key", "key"),
+        ("webhook_id", "1JE4291016473214C"),
+    ];
+    let unknown = |name: &str| {
+        let built = Receiver::builder(provider)
+            .setting(name, "x")
+            .build_endpoint();
+        matches!(built, Err(SetupError::SettingUnknown { .. }))
+    };
+    let mut builder = Receiver::builder(provider);
+    for (other, usual) in others {
+        if !unknown(other) {
+            builder = builder.setting(other, usual);
+        }
+    }
+    builder.setting(name, value).build_endpoint().err()
+}
+
+#[test]
+fn rejects_values_of_settings_that_can_never_match() {
+    for (provider, name, wrong, right) in OF_SETTINGS {
+        for value in *wrong {
+            let error = refusal(*provider, name, value);
+            let is_named = matches!(
+                &error,
+                Some(SetupError::SettingForm { name: found, expected })
+                    if found == name && !expected.is_empty()
+            );
+            assert!(is_named, "{} {name} {value:?}: {error:?}", provider.id());
+        }
+        for value in *right {
+            let error = refusal(*provider, name, value);
+            assert_eq!(error, None, "{} {name} {value:?}", provider.id());
+        }
     }
 }

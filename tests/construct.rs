@@ -80,6 +80,7 @@ fn class(error: &SetupError) -> &'static str {
         SetupError::SecretPlaceholder => "placeholder",
         SetupError::SecretVariable(_) => "variable",
         SetupError::SecretForm { .. } => "form",
+        SetupError::SecretUnsendable { .. } => "unsendable",
         SetupError::NoSecret => "none",
         SetupError::TooManySecrets => "many",
         SetupError::Tolerance => "tolerance",
@@ -565,6 +566,55 @@ fn accepts_random_secrets_that_start_like_a_key() {
     ] {
         endpoint.keys(&[Secret::new(text).unwrap()]).unwrap();
     }
+}
+
+/// A secret that is sent as it is, and that no request can hold, would never match.
+#[test]
+fn rejects_tokens_that_no_request_can_hold() {
+    let keys = |provider: Provider, secret: &[u8]| {
+        let builder = Receiver::builder(provider);
+        let endpoint = rows::configured(builder, provider).build_endpoint();
+        endpoint.unwrap().keys(&[Secret::new(secret).unwrap()])
+    };
+    let (mut in_headers, mut elsewhere) = (0, 0);
+    let long = "0f9b6c3e".repeat(513);
+    let umlaut = "gr\u{fc}\u{df}e-0f9b6c3e71d24a58";
+    for provider in providers::ALL {
+        if provider.class() != "token" {
+            continue;
+        }
+        let error = keys(*provider, umlaut.as_bytes()).err();
+        let Some(error) = error else {
+            elsewhere += 1;
+            // Bytes that are no text can stand in no text.
+            let error = keys(*provider, b"\xff\xfe-0f9b6c3e71d24a58").err();
+            let is_typed = matches!(error, Some(SetupError::SecretUnsendable { .. }));
+            assert!(is_typed, "{}: {error:?}", provider.id());
+            continue;
+        };
+        in_headers += 1;
+        for text in [
+            umlaut,
+            "line\r\nfeed-0f9b6c3e71d24a58",
+            "a\0b-0f9b6c3e71d24a58",
+            &long,
+        ] {
+            let error = keys(*provider, text.as_bytes()).unwrap_err();
+            let is_typed = matches!(error, SetupError::SecretUnsendable { .. });
+            assert!(is_typed, "{}: {error}", provider.id());
+            says_enough(&error, text);
+        }
+        keys(*provider, b"with a blank-0f9b6c3e71d24a58").unwrap();
+        assert!(error.to_string().contains("header"), "{error}");
+    }
+    println!("{in_headers} rows with a token in a header, {elsewhere} with one elsewhere");
+    assert!(in_headers > 10 && elsewhere > 4);
+    // Base64 holds any bytes.
+    keys(
+        providers::CHARGEBEE,
+        "user:gr\u{fc}\u{df}e-0f9b6c3e71d24a58".as_bytes(),
+    )
+    .unwrap();
 }
 
 #[test]

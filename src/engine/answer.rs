@@ -200,6 +200,16 @@ impl HandshakePlan {
             };
             when.push((test, locate(at)?));
         }
+        if let Proof::VerifyToken(_) | Proof::Listed(..) = handshake.proof {
+            let name = match handshake.proof {
+                Proof::Listed(_, setting) => setting,
+                _ => VERIFY_TOKEN,
+            };
+            // Without the setting no such handshake is answered.
+            if settings.get(name).is_some() {
+                settings.required(provider, name)?;
+            }
+        }
         let proof = match handshake.proof {
             Proof::VerifyToken(at) => Check::Token(locate(at)?),
             Proof::Listed(at, setting) => Check::Listed(locate(at)?, setting),

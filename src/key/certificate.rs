@@ -64,9 +64,9 @@ pub(crate) fn first_of(text: &str, now: SystemTime) -> Result<Certificate, Error
 }
 
 #[cfg(feature = "x509-chain")]
-pub(crate) use self::chain::{ROOTS, chain_of};
+pub(crate) use self::chain::{ROOTS, ROOTS_FORM, Roots, chain_of};
 #[cfg(all(feature = "jwt", feature = "x509-chain"))]
-pub(crate) use self::chain::{Roots, has_extension, leaf_of};
+pub(crate) use self::chain::{has_extension, leaf_of};
 
 #[cfg(feature = "x509-chain")]
 mod chain {
@@ -79,6 +79,9 @@ mod chain {
 
     /// The setting that holds the roots that are trusted, as PEM.
     pub(crate) const ROOTS: &str = "root_certificates";
+
+    /// What that setting must be.
+    pub(crate) const ROOTS_FORM: &str = "certificates, as PEM or as the base64 of their DER";
 
     /// The purpose for which certificates of servers are issued, which those of signers are, too.
     const SERVER: KeyUsage = KeyUsage::required_if_present(&[0x2b, 6, 1, 5, 5, 7, 3, 1]);

@@ -8,7 +8,8 @@ use crate::{
     algorithm::{Algorithm, Class, KeyError, PreparedKey},
     codec::{encoding, json},
     error::SetupError,
-    scheme::Scheme,
+    request::head::Head,
+    scheme::{At, Encoding, Scheme},
 };
 
 /// A secret as the provider's dashboard shows it, checked and wiped when dropped.
@@ -426,6 +427,52 @@ impl Key {
     }
 }
 
+/// Where a secret stands that is itself sent as proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SentIn {
+    /// As the value of a header, or as a part of one.
+    Header,
+    /// As text in the query or in the body.
+    Text,
+}
+
+impl SentIn {
+    /// Where the requests of a scheme have the secret.
+    pub(crate) fn of(scheme: &Scheme) -> Option<Self> {
+        if scheme.algorithm.class() != Class::Token || scheme.encoding != Encoding::Text {
+            return None;
+        }
+        Some(match scheme.signature {
+            At::Header(_)
+            | At::HeaderSetting(_)
+            | At::HeaderSettingOr(..)
+            | At::AnyHeader(_)
+            | At::NumberedHeaders(_) => Self::Header,
+            _ => Self::Text,
+        })
+    }
+
+    /// Checks that a request can hold the secret as it is read from one.
+    fn check(self, secret: &[u8], provider: &'static str) -> Result<(), SetupError> {
+        let is_printable = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t');
+        let (place, expected) = match self {
+            Self::Header if secret.len() > Head::MAX_VALUE => {
+                ("a header", "at most 4,096 bytes long")
+            }
+            Self::Header if !secret.iter().all(is_printable) => ("a header", "printable ASCII"),
+            Self::Text if std::str::from_utf8(secret).is_err() => {
+                ("the query or the body", "UTF-8")
+            }
+            _ => return Ok(()),
+        };
+        Err(SetupError::SecretUnsendable {
+            provider,
+            place,
+            expected,
+        })
+    }
+}
+
 /// What is needed to turn secrets into keys.
 #[derive(Clone, Copy)]
 pub(crate) struct KeyRecipe {
@@ -436,6 +483,8 @@ pub(crate) struct KeyRecipe {
     pub(crate) keep_raw: bool,
     /// Whether the key is to sign, not to verify.
     pub(crate) signs: bool,
+    /// Where the secret itself is sent, if it is.
+    pub(crate) sent_in: Option<SentIn>,
     /// Whether requests name the key that signed them.
     pub(crate) names_keys: bool,
     /// The schemes of other kinds of keys, by how their text begins.
@@ -459,6 +508,7 @@ impl KeyRecipe {
         scheme.map_or(*self, |(_, scheme)| Self {
             algorithm: scheme.algorithm,
             format: scheme.key,
+            sent_in: SentIn::of(scheme),
             ..*self
         })
     }
@@ -494,6 +544,9 @@ impl KeyRecipe {
         }
         if bytes.len() < self.format.shortest() && !secret.short {
             return Err(SetupError::SecretShort);
+        }
+        if let Some(sent_in) = self.sent_in {
+            sent_in.check(&bytes, self.provider)?;
         }
         let prepared = if self.signs {
             self.algorithm.prepare_signer(&bytes)

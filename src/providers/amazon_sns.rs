@@ -162,6 +162,13 @@ impl Authenticate for AmazonSns {
         RSA_PKCS1_BY_VERSION
     }
 
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match (name, value) {
+            ("signature_version", "1" | "2") => Ok(()),
+            _ => Err("`1` or `2`"),
+        }
+    }
+
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS.and_time()
     }

@@ -10,7 +10,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Request},
     error::CertificateFault as Fault,
     key::{
-        certificate::{ROOTS, Roots, has_extension, leaf_of},
+        certificate::{ROOTS, ROOTS_FORM, Roots, has_extension, leaf_of},
         secret::KeyRecipe,
     },
     scheme::{
@@ -81,6 +81,16 @@ struct Header {
 impl Authenticate for AppleAppStore {
     fn algorithm(&self) -> &'static dyn Algorithm {
         TOKEN.algorithm()
+    }
+
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match (name, value) {
+            (ROOTS, value) if Roots::read(value).is_none() => Err(ROOTS_FORM),
+            ("environment", "Production" | SANDBOX) | (ROOTS | "bundle_id", _) => Ok(()),
+            ("environment", _) => Err("`Production` or `Sandbox`"),
+            (_, id) if id.bytes().all(|byte| byte.is_ascii_digit()) => Ok(()),
+            _ => Err("the app's id, in digits"),
+        }
     }
 
     fn class(&self) -> &'static str {
@@ -182,6 +192,7 @@ fn key(x5c: &[String], request: &Request<'_>) -> Result<Keys, Error> {
         format: KeyFormat::Text,
         keep_raw: false,
         signs: false,
+        sent_in: None,
         names_keys: false,
         kinds: &[],
     };

@@ -76,6 +76,14 @@ impl Authenticate for Braintree {
         &HashedKey
     }
 
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match name {
+            // They end a key among the signatures.
+            "public_key" if value.contains(['|', '&']) => Err("a public key, without `|` and `&`"),
+            _ => Ok(()),
+        }
+    }
+
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }

@@ -74,6 +74,21 @@ impl Authenticate for JiraConnect {
         TOKEN.algorithm()
     }
 
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        // A path alone says as much as the URL.
+        let is_url = ["https://", "http://", "/"]
+            .iter()
+            .any(|start| value.starts_with(start));
+        match name {
+            "base_url"
+                if !is_url || value.contains(['?', '#']) || value.parse::<Uri>().is_err() =>
+            {
+                Err("the app's base URL, without query and fragment")
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn class(&self) -> &'static str {
         TOKEN.class()
     }

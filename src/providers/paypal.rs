@@ -81,6 +81,21 @@ impl Authenticate for PayPal {
         RSA_PKCS1_SHA256
     }
 
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match name {
+            #[cfg(feature = "x509-chain")]
+            crate::key::certificate::ROOTS if crate::key::certificate::Roots::read(value).is_none() => {
+                Err(crate::key::certificate::ROOTS_FORM)
+            }
+            "webhook_id"
+                if !value.bytes().all(|byte| byte.is_ascii_graphic()) || value.contains('|') =>
+            {
+                Err("the webhook's id as the dashboard shows it")
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn class(&self) -> &'static str {
         "asymmetric"
     }

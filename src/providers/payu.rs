@@ -7,6 +7,7 @@ use crate::{
     algorithm::{Algorithm, KEYED_MD5, KEYED_SHA256, OneOf},
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
+    request::settings::is_list_of,
     scheme::{At, Coverage, Encoding},
 };
 
@@ -53,6 +54,15 @@ const ALGORITHMS: &str = "MD5 SHA-256";
 impl Authenticate for PayU {
     fn algorithm(&self) -> &'static dyn Algorithm {
         &HASH
+    }
+
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match name {
+            "algorithms" if !is_list_of(&["MD5", "SHA-256"], value) => {
+                Err("`MD5`, `SHA-256`, or both with a blank between them")
+            }
+            _ => Ok(()),
+        }
     }
 
     fn signs_secret(&self) -> bool {

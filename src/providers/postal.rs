@@ -56,6 +56,13 @@ impl Authenticate for Postal {
         RSA_PKCS1_BY_VERSION
     }
 
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match (name, value) {
+            ("sha1", "yes" | "no") => Ok(()),
+            _ => Err("`yes` or `no`"),
+        }
+    }
+
     fn coverage(&self) -> Coverage {
         Coverage::BODY
     }

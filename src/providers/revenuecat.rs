@@ -96,6 +96,13 @@ impl Authenticate for RevenueCat {
         &EitherSecret
     }
 
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match (name, value) {
+            (SIGNING, "on" | "off") => Ok(()),
+            _ => Err("`on` or `off`"),
+        }
+    }
+
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time()
     }

@@ -8,6 +8,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
+    request::settings::is_list_of,
     scheme::{At, Coverage, Encoding},
 };
 
@@ -66,6 +67,15 @@ const METHODS: &str = "sha256 sha384 sha512";
 impl Authenticate for WebSub {
     fn algorithm(&self) -> &'static dyn Algorithm {
         &HMAC
+    }
+
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match name {
+            "methods" if !is_list_of(&["sha1", "sha256", "sha384", "sha512"], value) => {
+                Err("some of `sha1`, `sha256`, `sha384` and `sha512`, with blanks between them")
+            }
+            _ => Ok(()),
+        }
     }
 
     fn coverage(&self) -> Coverage {

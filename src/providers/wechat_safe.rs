@@ -74,6 +74,10 @@ impl Authenticate for Safe {
         WeCom.algorithm()
     }
 
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        WeCom.check_setting(name, value)
+    }
+
     fn signs_secret(&self) -> bool {
         WeCom.signs_secret()
     }

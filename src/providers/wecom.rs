@@ -85,6 +85,15 @@ impl Authenticate for WeCom {
         KEYED_SHA1
     }
 
+    fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
+        match name {
+            "encoding_aes_key" if key(Some(value)).is_none() => {
+                Err("the key as the console shows it, 43 characters of base64")
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn signs_secret(&self) -> bool {
         true
     }

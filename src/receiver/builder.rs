@@ -318,6 +318,11 @@ impl<E> Builder<E> {
         for setting in row.settings {
             settings.required(row.name, setting)?;
         }
+        for setting in row.settings.iter().chain(row.optional_settings) {
+            if settings.get(setting).is_some() {
+                row.check_setting(setting, settings.required(row.name, setting)?)?;
+            }
+        }
         let method = match row.authentication {
             Authentication::Scheme(scheme) => {
                 Method::Scheme(Plan::new(&row, Which::Usual, scheme, &settings)?)

@@ -72,9 +72,9 @@ impl Settings {
         name: &'static str,
     ) -> Result<&str, SetupError> {
         match self.get(name) {
-            Some("") => Err(SetupError::SettingForm {
+            Some(value) if value.trim().is_empty() => Err(SetupError::SettingForm {
                 name,
-                expected: "a text that is not empty",
+                expected: "a text that is not blank",
             }),
             Some(value) => Ok(value),
             None => Err(SetupError::SettingNeeded { provider, name }),
@@ -112,6 +112,17 @@ impl Settings {
             }
         })
     }
+}
+
+/// Checks a setting that is a list of words with blanks between them: at least one, and each one of
+/// these.
+#[cfg_attr(
+    not(any(feature = "md5", feature = "sha1")),
+    allow(dead_code, reason = "rows with such settings need a feature")
+)]
+pub(crate) fn is_list_of(words: &[&str], value: &str) -> bool {
+    let mut found = value.split_ascii_whitespace().peekable();
+    found.peek().is_some() && found.all(|word| words.contains(&word))
 }
 
 fn checked(url: &str, user_info: bool) -> Result<Uri, SetupError> {
