@@ -30,7 +30,9 @@ pub enum Shape {
 }
 
 impl Shape {
-    fn fits(self, text: &str) -> bool {
+    /// Whether a text has this shape, as far as its length and order tell: the characters of a
+    /// [`Rule`] are checked by that.
+    pub(crate) fn fits(self, text: &str) -> bool {
         match self {
             Self::Word(least) => text.len() >= least,
             Self::Like(pattern) => {
