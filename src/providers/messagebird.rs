@@ -24,6 +24,7 @@ use crate::{
 /// - `payload_hash` is left out where the body is empty, and only there.
 /// - Tokens are signed with HS256. Those of HS384 and HS512 are accepted too, as by the provider's
 ///   SDKs.
+/// - A token without a `jti` is rejected, as by the provider's SDKs.
 /// - A token holds for a minute. Whether a retry has a new one is not documented.
 /// - The key is text, though it looks like hexadecimal.
 pub const MESSAGEBIRD: Provider = Provider::code(
@@ -37,6 +38,9 @@ pub const MESSAGEBIRD: Provider = Provider::code(
     )
     .claims(&[
         Claim::Is("iss", &["MessageBird"]),
+        // Demanded by the provider's SDKs for Go and Node.js:
+        // <https://github.com/messagebird/go-rest-api/blob/master/signature_jwt/claims.go>.
+        Claim::Present("jti"),
         Claim::UrlHash("url_hash"),
     ])
     .expires(),
