@@ -20,7 +20,7 @@ use webhook_receiver::{
     providers::{
         ADOBE_ACROBAT_SIGN, ASANA, AZURE_EVENT_GRID, BRAINTREE, CLOUDEVENTS_HTTP, CLOVER, FITBIT,
         FRESHBOOKS, FRONT, GUSTO, INTERCOM, LINKEDIN, META, MICROSOFT_GRAPH, NOTION, OKTA, ONFLEET,
-        RINGCENTRAL, SLACK, SMARTCAR, WOOCOMMERCE, X, ZOOM,
+        RINGCENTRAL, SLACK, SMARTCAR, WEBSUB, WOOCOMMERCE, X, ZOOM,
     },
     testing::Signer,
 };
@@ -498,6 +498,28 @@ fn rejects_an_event_that_brings_a_handshake_along() {
 
 /// Saving Front's webhook sends a signed request with a header that comes back; any other request
 /// with that header is a delivery.
+#[cfg(feature = "sha1")]
+#[test]
+fn answers_a_denial_of_a_subscription() {
+    const TOPIC: &str = "https%3A%2F%2Fpub.example%2Ffeed";
+    let request = |query: &str| Request::get(format!("https://app.example/hooks?{query}"));
+    for reason in ["", "&hub.reason=no+longer+offered", "&hub.reason=%3Cb%3E"] {
+        let query = format!("hub.mode=denied&hub.topic={TOPIC}{reason}");
+        let reply = reply(builder(WEBSUB), request(&query), "");
+        assert_eq!((reply.status.as_u16(), reply.body.len()), (200, 0));
+        let offer = reply.offer.unwrap();
+        assert_eq!(offer.get("topic"), Some("https://pub.example/feed"));
+        assert!(!offer.is_proven());
+    }
+    // Never a delivery: by POST it needs a signature, and without a topic it is no denial.
+    let query = format!("hub.mode=denied&hub.topic={TOPIC}");
+    let post = Request::post(format!("https://app.example/hooks?{query}"));
+    let (code, _) = refusal(builder(WEBSUB), post, "");
+    assert_eq!(code, "signature_missing");
+    let (_, status) = refusal(builder(WEBSUB), request("hub.mode=denied"), "");
+    assert!(status >= 400);
+}
+
 #[test]
 fn accepts_the_sync_of_front() {
     let send = |body: &'static str, challenge: Option<&str>| {

@@ -27,13 +27,16 @@ use crate::{
 ///   them: `sha256 sha384 sha512` unless told otherwise. `YouTube` sends `sha1`.
 /// - Subscribing and unsubscribing send a GET with `hub.challenge`, answered if its topic is in the
 ///   setting `topics`, with blanks between them.
+/// - If the hub denies a subscription, or ends one, it sends a GET with `hub.mode=denied` (section 5.2),
+///   which is answered with 200. Its topic is the [`Offer`](crate::handshake::Offer) value `topic`. Nothing
+///   proves that the hub sent it.
 /// - The specification wants success as the answer even to a wrong signature; here it is refused.
 /// - A body is of any type, most often Atom.
 /// - Needs the feature `sha1`.
 pub const WEBSUB: Provider =
     Provider::code("websub", "WebSub", "https://www.w3.org/TR/websub/", &WebSub)
         .optional_settings(&["methods"])
-        .handshakes(&[intent("subscribe"), intent("unsubscribe")])
+        .handshakes(&[intent("subscribe"), intent("unsubscribe"), DENIED])
         .source_read("2026-11");
 
 const fn intent(mode: &'static str) -> Handshake {
@@ -48,6 +51,19 @@ const fn intent(mode: &'static str) -> Handshake {
         answer: Answer::Echo(At::Query("hub.challenge")),
     }
 }
+
+/// Section 5.2: the subscription was not accepted, or was ended. The reason (`hub.reason`) is free text,
+/// and is not handed over.
+const DENIED: Handshake = Handshake {
+    name: "hub.mode=denied",
+    method: "GET",
+    when: &[
+        Condition::Equals(At::Query("hub.mode"), "denied"),
+        Condition::Present(At::Query("hub.topic")),
+    ],
+    proof: Proof::Nothing,
+    answer: Answer::Offer(&[("topic", At::Query("hub.topic"))], &Answer::Empty(200)),
+};
 
 const SUBSCRIBE: &[Condition] = &[
     Condition::Equals(At::Query("hub.mode"), "subscribe"),
