@@ -109,6 +109,8 @@ mod expo;
 mod fal;
 #[cfg(feature = "aes")]
 mod feishu;
+#[cfg(all(feature = "aes", feature = "sha1"))]
+mod feishu_card;
 mod figma;
 mod finch;
 #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -206,6 +208,7 @@ mod metronome;
 mod microsoft_graph;
 mod middesk;
 mod midtrans;
+mod midtrans_pay_account;
 mod mixpanel;
 mod modern_treasury;
 mod mollie;
@@ -518,6 +521,8 @@ providers![
     fal::FAL,
     #[cfg(feature = "aes")]
     feishu::FEISHU,
+    #[cfg(all(feature = "aes", feature = "sha1"))]
+    feishu_card::FEISHU_CARD,
     figma::FIGMA,
     finch::FINCH,
     #[cfg(all(feature = "jwt", feature = "rsa"))]
@@ -615,6 +620,7 @@ providers![
     microsoft_graph::MICROSOFT_GRAPH,
     middesk::MIDDESK,
     midtrans::MIDTRANS,
+    midtrans_pay_account::MIDTRANS_PAY_ACCOUNT,
     mixpanel::MIXPANEL,
     modern_treasury::MODERN_TREASURY,
     mollie::MOLLIE,

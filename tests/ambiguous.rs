@@ -23,8 +23,8 @@ use webhook_receiver::{
     Delivery, Error, Provider, Received, Receiver, Secret,
     providers::{
         ADYEN, COINBASE_CDP, FORGEJO, GITEA, GOGS, HOOK0, HUBSPOT, IYZICO, JIRA_CONNECT, MAILGUN,
-        MANDRILL, MERCADO_PAGO, MIDTRANS, NUVEI, OPAY, OPENNODE, PAYTM, PAYU, PLIVO, REVENUECAT,
-        SQUARE, TRUELAYER, TWILIO, WECHAT,
+        MANDRILL, MERCADO_PAGO, MIDTRANS, MIDTRANS_PAY_ACCOUNT, NUVEI, OPAY, OPENNODE, PAYTM, PAYU,
+        PLIVO, REVENUECAT, SQUARE, TRUELAYER, TWILIO, WECHAT,
     },
     testing::Signer,
 };
@@ -289,6 +289,30 @@ fn rejects_fields_of_midtrans_of_another_form() {
             refused.unwrap_err().code(),
             "content_malformed",
             "{order} {status} {amount}"
+        );
+    }
+}
+
+#[test]
+fn rejects_a_status_of_a_pay_account_that_takes_characters_of_the_id() {
+    let body = r#"{"account_id":"a-1","account_status":"ENABLED","status_code":"200"}"#;
+    let genuine = signer(MIDTRANS_PAY_ACCOUNT).sign(URL, body).unwrap();
+    for (id, status, code) in [
+        ("a-", "1ENABLED", "200"),
+        ("a-1EN", "ABLED", "200"),
+        ("a-1", "ENABLED2", "00"),
+        ("a-1", "ENABLE", "D200"),
+    ] {
+        let body = String::from_utf8(genuine.body().to_vec()).unwrap();
+        let body = body
+            .replace("a-1", id)
+            .replace(r#""ENABLED""#, &format!(r#""{status}""#))
+            .replace(r#""200""#, &format!(r#""{code}""#));
+        let refused = with_body(MIDTRANS_PAY_ACCOUNT, &genuine, body);
+        assert_eq!(
+            refused.unwrap_err().code(),
+            "content_malformed",
+            "{id} {status} {code}"
         );
     }
 }

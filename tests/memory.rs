@@ -258,7 +258,11 @@ fn a_request_takes_four_times_its_body_at_most() {
     for (provider, (factor, what)) in largest.iter().take(24) {
         println!("{provider}: {factor:.1} times the body: {what}");
     }
-    println!("{count} requests of {} rows of 322", worst.len());
+    println!(
+        "{count} requests of {} rows of {}",
+        worst.len(),
+        providers::ALL.len()
+    );
     println!("rows by the multiple of the body that the budget counts: {counted:?}");
     assert!(
         uncounted.is_empty(),

@@ -963,6 +963,45 @@ mod others {
         assert!(delivery.kind_is_signed());
     }
 
+    #[cfg(all(feature = "aes", feature = "sha1"))]
+    #[test]
+    fn feishu_card() {
+        use webhook_receiver::providers::{FEISHU, FEISHU_CARD};
+        const TIME: &str = "x-lark-request-timestamp";
+        let action = r#"{"open_id":"ou_1","token":"c-1","action":{"tag":"button"}}"#;
+        check(
+            FEISHU_CARD,
+            action,
+            &[
+                (Body("button", "overflow"), "signature_mismatch"),
+                (
+                    Header("x-lark-request-nonce", "13", "14"),
+                    "signature_mismatch",
+                ),
+                (
+                    Header(TIME, "1790000000", "1790000001"),
+                    "signature_mismatch",
+                ),
+                (
+                    Header(TIME, "1790000000", "1790000301"),
+                    "timestamp_too_new",
+                ),
+                (Unset(TIME), "timestamp_missing"),
+                (Unset("x-lark-request-nonce"), "content_missing"),
+                (Unset("x-lark-signature"), "signature_missing"),
+            ],
+        );
+        // The body that Feishu encrypts under the Encrypt Key, signed with the other secret.
+        let key = "kudryavka-kudryavka";
+        let sealed = signer(FEISHU, key).sign(URL, action).unwrap().into_body();
+        let request = signer(FEISHU_CARD, HEX).sign(URL, sealed).unwrap();
+        let builder = Receiver::builder(FEISHU_CARD).secret(secret(HEX));
+        let receiver = builder.setting("encrypt_key", key).build().unwrap();
+        let delivery = receive(&receiver, request).unwrap();
+        assert_eq!(delivery.body(), action, "as it was before");
+        assert_eq!(delivery.kind(), Some("button"));
+    }
+
     #[cfg(feature = "aes")]
     #[test]
     fn wecom() {

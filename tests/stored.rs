@@ -260,6 +260,7 @@ const SIGNED_IN_BODY: &[&str] = &[
     "lever",
     "mailgun",
     "midtrans",
+    "midtrans-pay-account",
     "nuvei",
     "opay",
     "opennode",

@@ -40,22 +40,14 @@ use crate::{
 /// - A plain hash with the secret before the body: a body that is not UTF-8 is refused, as one that was
 ///   made longer without the secret is not.
 /// - Events of version 2 have a `header`, those of version 1 a `uuid`.
+/// - [`FEISHU_CARD`](super::FEISHU_CARD) has the older callbacks of cards, which are signed otherwise.
 pub const FEISHU: Provider = Provider::code(
     "feishu",
     "Feishu",
     "https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case",
     &Feishu,
 )
-.handshakes(&[Handshake {
-    name: "url_verification",
-    method: "POST",
-    when: &[
-        Condition::Equals(At::Json("/type"), "url_verification"),
-        Condition::OnlyMembers("", &["challenge", "token", "type"]),
-    ],
-    proof: Proof::Listed(At::Json("/token"), "verification_token"),
-    answer: Answer::Json(&[("challenge", Member::Echo(At::Json("/challenge")))]),
-}])
+.handshakes(&[URL_VERIFICATION])
 .kind(&[At::Json("/header/event_type"), At::Json("/event/type")])
 .delivery_id(&[At::Json("/header/event_id"), At::Json("/uuid")])
 // <https://docs.rs/crate/open-lark/latest/source/src/event/context.rs>
@@ -64,12 +56,23 @@ pub const FEISHU: Provider = Provider::code(
 // <https://github.com/openclaw/openclaw/issues/143484>.
 .source_read("2026-11");
 
+pub(super) const URL_VERIFICATION: Handshake = Handshake {
+    name: "url_verification",
+    method: "POST",
+    when: &[
+        Condition::Equals(At::Json("/type"), "url_verification"),
+        Condition::OnlyMembers("", &["challenge", "token", "type"]),
+    ],
+    proof: Proof::Listed(At::Json("/token"), "verification_token"),
+    answer: Answer::Json(&[("challenge", Member::Echo(At::Json("/challenge")))]),
+};
+
 #[derive(Debug)]
 struct Feishu;
 
-const SIGNATURE: &str = "x-lark-signature";
-const TIMESTAMP: &str = "x-lark-request-timestamp";
-const NONCE: &str = "x-lark-request-nonce";
+pub(super) const SIGNATURE: &str = "x-lark-signature";
+pub(super) const TIMESTAMP: &str = "x-lark-request-timestamp";
+pub(super) const NONCE: &str = "x-lark-request-nonce";
 const SEALED: &str = "/encrypt";
 
 impl Authenticate for Feishu {
@@ -102,19 +105,7 @@ impl Authenticate for Feishu {
     }
 
     fn open(&self, request: &Request<'_>, key: usize) -> Result<Option<Bytes>, Error> {
-        // What is not JSON, or has none, is not encrypted.
-        let sealed = compile::json_field(Role::Content, request.body(), SEALED);
-        let Ok(Some(sealed)) = sealed else {
-            return Ok(None);
-        };
-        let secret = request.secret(key).unwrap_or_default();
-        let opened = STANDARD.decode(&*sealed).ok().and_then(|sealed| {
-            let (iv, sealed) = sealed.split_first_chunk()?;
-            aes_cbc::open(&Sha256::digest(secret).into(), iv, sealed)
-        });
-        let place = Place::Json(SEALED);
-        let opened = opened.ok_or(Error::Malformed(Role::Content, place, Fault::Encoding))?;
-        Ok(Some(opened.into()))
+        opened(request, request.secret(key).unwrap_or_default())
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
@@ -135,8 +126,24 @@ impl Authenticate for Feishu {
     }
 }
 
+/// The body as it was before it was encrypted under this Encrypt Key, if it was.
+pub(super) fn opened(request: &Request<'_>, key: &[u8]) -> Result<Option<Bytes>, Error> {
+    // What is not JSON, or has none, is not encrypted.
+    let sealed = compile::json_field(Role::Content, request.body(), SEALED);
+    let Ok(Some(sealed)) = sealed else {
+        return Ok(None);
+    };
+    let opened = STANDARD.decode(&*sealed).ok().and_then(|sealed| {
+        let (iv, sealed) = sealed.split_first_chunk()?;
+        aes_cbc::open(&Sha256::digest(key).into(), iv, sealed)
+    });
+    let place = Place::Json(SEALED);
+    let opened = opened.ok_or(Error::Malformed(Role::Content, place, Fault::Encoding))?;
+    Ok(Some(opened.into()))
+}
+
 /// The time, which must be fresh, and the nonce.
-fn front<'r>(request: &Request<'r>) -> Result<(&'r str, SystemTime, &'r str), Error> {
+pub(super) fn front<'r>(request: &Request<'r>) -> Result<(&'r str, SystemTime, &'r str), Error> {
     let head = request.head();
     let timestamp = HeaderName::from_static(TIMESTAMP);
     let text = head.required(Role::Timestamp, &timestamp)?;

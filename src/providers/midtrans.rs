@@ -25,6 +25,7 @@ const CODES: &[&str] = &[
 /// # Quirks
 /// - A plain hash, with nothing between the fields. The status code must be a documented one, and the
 ///   amount must have two decimals and no leading zero.
+/// - [`MIDTRANS_PAY_ACCOUNT`](super::MIDTRANS_PAY_ACCOUNT) has the notifications of pay accounts.
 ///
 /// # Security
 /// `transaction_status` is not signed: whoever saw one notification can send another status under its

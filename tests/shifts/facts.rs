@@ -118,6 +118,14 @@ const PROVEN: &[(&str, &[Proven])] = &[
             Proven::Json("/gross_amount"),
         ],
     ),
+    (
+        "midtrans-pay-account",
+        &[
+            Proven::Json("/account_id"),
+            Proven::Json("/account_status"),
+            Proven::Json("/status_code"),
+        ],
+    ),
     ("monday", &[Proven::Header("authorization")]),
     (
         "moov",

@@ -1,0 +1,102 @@
+//! Feishu's older card callbacks: <https://github.com/larksuite/oapi-sdk-go/blob/v3_main/card/card.go>
+
+use bytes::Bytes;
+
+use super::feishu::{NONCE, SIGNATURE, TIMESTAMP, URL_VERIFICATION, front, opened};
+use crate::{
+    Error, Provider,
+    algorithm::{Algorithm, KEYED_SHA1},
+    authenticate::{Authentic, Authenticate, Draft, Request},
+    scheme::{At, Coverage, Encoding, Unit},
+};
+
+/// [Feishu](https://github.com/larksuite/oapi-sdk-go/blob/v3_main/card/card.go) and Lark message cards:
+/// the older callbacks of their buttons and menus.
+///
+/// # Signed content
+/// hex(SHA-1(timestamp + nonce + Verification Token + body))
+///
+/// # Example headers
+/// ```text
+/// x-lark-request-timestamp: 1767225600
+/// x-lark-request-nonce: 1320562132
+/// x-lark-signature: 8e2e1f4d70a7c0ae9f25...
+/// ```
+///
+/// # Quirks
+/// - The secret is the Verification Token. Events, and the newer callback `card.action.trigger`, are
+///   signed with the Encrypt Key: see [`FEISHU`](super::FEISHU).
+/// - With an Encrypt Key the body comes encrypted, and the setting `encrypt_key` decrypts it. A delivery
+///   then has the body as it was before.
+/// - `url_verification` is not signed. It is answered if its `token` is the setting
+///   `verification_token`.
+/// - There is no id. The kind is the tag of the element that was used, such as `button`.
+/// - The signature is a plain hash with the secret before the body. A body that is not UTF-8 is rejected,
+///   as one that was made longer without the secret is not.
+/// - Needs the features `aes` and `sha1`.
+///
+/// # Security
+/// The Verification Token is no key of its own: `url_verification` and events of version 1 carry it in
+/// their body. Whoever saw one that was not encrypted can sign card callbacks.
+pub const FEISHU_CARD: Provider = Provider::code(
+    "feishu-card",
+    "Feishu cards, older callbacks",
+    "https://github.com/larksuite/oapi-sdk-go/blob/v3_main/card/card.go",
+    &FeishuCard,
+)
+.optional_settings(&[ENCRYPT_KEY])
+.handshakes(&[URL_VERIFICATION])
+.kind(&[At::Json("/action/tag")])
+.source_read("2026-11");
+
+#[derive(Debug)]
+struct FeishuCard;
+
+const ENCRYPT_KEY: &str = "encrypt_key";
+
+impl Authenticate for FeishuCard {
+    fn algorithm(&self) -> &'static dyn Algorithm {
+        KEYED_SHA1
+    }
+
+    fn signs_secret(&self) -> bool {
+        true
+    }
+
+    fn coverage(&self) -> Coverage {
+        Coverage::BODY.and_time()
+    }
+
+    fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
+        request.header(SIGNATURE)?;
+        front(request).map(drop)
+    }
+
+    fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+        let signature = request.header(SIGNATURE)?;
+        let (text, time, nonce) = front(request)?;
+        let authentic = request.check_with_secret(
+            |secret| [text.as_bytes(), nonce.as_bytes(), secret, request.body()].concat(),
+            Encoding::Hex,
+            &[signature],
+        )?;
+        Ok(authentic.signed_at(time))
+    }
+
+    fn open(&self, request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
+        let key = request.setting(ENCRYPT_KEY);
+        key.map_or(Ok(None), |key| opened(request, key.as_bytes()))
+    }
+
+    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+        const TEXT: &str = "1320562132";
+        let time = Unit::Seconds.write(draft.now());
+        let signature = draft.sign_with_secret(
+            |secret| [time.as_bytes(), TEXT.as_bytes(), secret, &draft.body].concat(),
+            Encoding::Hex,
+        )?;
+        draft.set_header(TIMESTAMP, &time)?;
+        draft.set_header(NONCE, TEXT)?;
+        draft.set_header(SIGNATURE, &signature)
+    }
+}
