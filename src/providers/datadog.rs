@@ -8,7 +8,7 @@ use crate::{
 /// [Datadog](https://docs.datadoghq.com/integrations/webhooks/).
 ///
 /// # Signed content
-/// Nothing: a header of your own in a header proves the sender only
+/// Nothing: a secret of your own in a header proves the sender only
 ///
 /// # Quirks
 /// - The header's name is yours: give it as the setting `header`.

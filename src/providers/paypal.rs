@@ -84,7 +84,9 @@ impl Authenticate for PayPal {
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match name {
             #[cfg(feature = "x509-chain")]
-            crate::key::certificate::ROOTS if crate::key::certificate::Roots::read(value).is_none() => {
+            crate::key::certificate::ROOTS
+                if crate::key::certificate::Roots::read(value).is_none() =>
+            {
                 Err(crate::key::certificate::ROOTS_FORM)
             }
             "webhook_id"

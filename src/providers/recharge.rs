@@ -34,6 +34,8 @@ pub const RECHARGE: Provider = Provider::new(
 )
 .kind(&[At::Header("x-recharge-topic")])
 .retries_for(2 * 24 * 3600)
+// "Recharge's server waits 5 seconds for a response": <https://docs.getrecharge.com/docs/webhooks-overview>.
+.answer_within(5)
 // "The same webhook" is retried, and is to be rejected after 48 hours. The page also calls the time the
 // send time: whether a retry has a new one is not said.
 .time_of_event(
