@@ -1,5 +1,6 @@
 //! The main job, from end to end: a real axum server on loopback receives deliveries over HTTP,
-//! genuine ones and others, and shows for each what came in, what was proven and what was answered.
+//! genuine ones and others, and shows for each what was sent, what is proven, the response, and the reason
+//! of a rejection, which the sender does not see.
 //!
 //! ```sh
 //! cargo run --example demo --features axum,github,slack,stripe
@@ -7,10 +8,11 @@
 
 use std::{
     error::Error,
+    sync::mpsc,
     time::{Duration, SystemTime},
 };
 
-use axum::{Router, extract::FromRef, routing::any};
+use axum::{Router, routing::any};
 use bytes::Bytes;
 use http::{Request, StatusCode};
 use tokio::{
@@ -18,7 +20,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 use webhook_receiver::{
-    Delivery, Receiver, Secret, SetupError, Webhook,
+    Delivery, Event, Outcome, Provider, Receiver, Secret, SetupError, Webhook,
     error::SignError,
     events::{github, slack, stripe},
     testing::Signer,
@@ -26,14 +28,6 @@ use webhook_receiver::{
 
 // A demo signs its own deliveries. A service reads its secrets: `Secret::from_env("...")`.
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
-
-/// One state, a receiver for each provider: the handler's event type picks the receiver.
-#[derive(Clone, FromRef)]
-struct App {
-    github: Receiver<github::Event>,
-    stripe: Receiver<stripe::Event>,
-    slack: Receiver<slack::Event>,
-}
 
 fn secret() -> Result<Secret, SetupError> {
     Secret::new(SECRET)
@@ -77,21 +71,38 @@ fn proven<E>(delivery: &Delivery<E>) {
     );
 }
 
+/// A receiver that reports the reason of each rejection.
+fn receiver<E: Event>(
+    provider: Provider<E>,
+    reasons: mpsc::Sender<String>,
+) -> Result<Receiver<E>, SetupError> {
+    Receiver::builder(provider)
+        .secret(secret()?)
+        .body_limit(64 * 1024)
+        .observer(move |verdict| {
+            if let Outcome::Refused(error) = verdict.outcome {
+                let _ = reasons.send(format!("{error} ({})", error.code()));
+            }
+        })
+        .build()
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let app = App {
-        github: Receiver::builder(github::PROVIDER)
-            .secret(secret()?)
-            .body_limit(64 * 1024)
-            .build()?,
-        stripe: Receiver::new(stripe::PROVIDER, secret()?)?,
-        slack: Receiver::new(slack::PROVIDER, secret()?)?,
-    };
+    let (reasons, reason) = mpsc::channel();
     let routes = Router::new()
-        .route("/github", any(on_github))
-        .route("/stripe", any(on_stripe))
-        .route("/slack", any(on_slack))
-        .with_state(app);
+        .route("/github", {
+            let github = receiver(github::PROVIDER, reasons.clone())?;
+            any(on_github).with_state(github)
+        })
+        .route("/stripe", {
+            let stripe = receiver(stripe::PROVIDER, reasons.clone())?;
+            any(on_stripe).with_state(stripe)
+        })
+        .route("/slack", {
+            let slack = receiver(slack::PROVIDER, reasons)?;
+            any(on_slack).with_state(slack)
+        });
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     tokio::spawn(async move { axum::serve(listener, routes).await });
@@ -101,7 +112,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for (what, request, expected) in requests()? {
         println!("-> {what}: {} bytes", request.body().len());
         let answer = send(address, request).await?;
-        println!("<- {answer}\n");
+        match reason.try_iter().last() {
+            Some(reason) => println!("<- {answer}, because: {reason}\n"),
+            None => println!("<- {answer}\n"),
+        }
         if !answer.starts_with(&expected.as_u16().to_string()) {
             println!("   but {expected} was expected");
             unexpected.push(what);
