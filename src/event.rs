@@ -29,6 +29,12 @@ use crate::{
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "a receiver cannot yield `{Self}`",
+    label = "not a type of event",
+    note = "for a type of your own that implements `serde::Deserialize`, use `webhook_receiver::Json<{Self}>`",
+    note = "typed events are in `webhook_receiver::events`; `bytes::Bytes` is the verified body"
+)]
 pub trait Event: Sized + Send + 'static {
     /// Makes the event from what was verified.
     ///
