@@ -1,6 +1,4 @@
-//! axum: extractors that yield verified deliveries.
-//!
-//! A whole service:
+//! Extractors for axum that yield verified deliveries.
 //!
 //! ```no_run
 //! use axum::{Router, http::StatusCode, routing::any};
@@ -11,24 +9,45 @@
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let secret = Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
 //!     let github = Receiver::new(providers::GITHUB.with_events(), secret)?;
-//!     // `any`, so that handshakes, which may be GET or HEAD, reach the receiver too.
-//!     let routes = Router::new().route("/github", any(on_github)).with_state(github);
+//!     // `any`, since some handshakes are GET or HEAD requests.
+//!     let routes = Router::new().route("/github", any(on_github).with_state(github));
 //!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
 //!     Ok(axum::serve(listener, routes).await?)
 //! }
 //!
-//! async fn on_github(Webhook { event, delivery }: Webhook<Value>) -> StatusCode {
-//!     println!("{:?}: {}", delivery.kind(), event["action"]);
+//! async fn on_github(Webhook { delivery, .. }: Webhook<Value>) -> StatusCode {
+//!     println!("{:?}", delivery.kind());
 //!     StatusCode::NO_CONTENT
 //! }
 //! ```
 //!
-//! The receiver comes from the state by its event type, through [`FromRef`]: with several, or beside
-//! a database pool, derive it for your state. [`Webhook`] and [`Delivery`] must be the last argument
-//! of the handler, as they take the body. For tenants behind one route there is [`Unverified`].
+//! # State
 //!
-//! Under `Router::nest` the request's path is without the prefix: for a provider that signs the
-//! URL, the prefix belongs to the public URL that the receiver is built with.
+//! An extractor takes its receiver from the route's state, through [`FromRef`]. The simplest state is the
+//! receiver: call `with_state` on each route, as above. If the handler also needs a database pool, use a
+//! struct that implements `FromRef` for both; axum's feature `macros` has a derive. Such a struct can hold
+//! one receiver per event type: two receivers of one type, such as two `Receiver<Bytes>`, do not compile
+//! (E0119). Use `with_state` per route for these.
+//!
+//! # Handlers
+//!
+//! [`Webhook`] and [`Delivery`] read the body, so they must be the last argument. Your handler runs only for
+//! verified deliveries: rejected requests and handshakes are answered without it.
+//!
+//! With the argument `Result<Webhook<E>, WebhookRejection>` it runs for these too, for example to log a
+//! rejection. Return the rejection, which is the response. `Option<Webhook<E>>` is not implemented on
+//! purpose: it would turn a forgery into an absent webhook.
+//!
+//! For several tenants behind one route, see [`Unverified`].
+//!
+//! # Limits and paths
+//!
+//! axum's `DefaultBodyLimit` does not apply: the limit is
+//! [`Builder::body_limit`](crate::Builder::body_limit). The signature is verified as the body arrives.
+//!
+//! Under `Router::nest`, the path of a request lacks the prefix
+//! ([`OriginalUri`](https://docs.rs/axum/latest/axum/extract/struct.OriginalUri.html) has it). If the
+//! provider signs the URL, include the prefix in [`Builder::public_url`](crate::Builder::public_url).
 
 use axum_core::{
     body::Body,
