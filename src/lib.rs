@@ -1,7 +1,53 @@
-//! Receive webhooks safely: signatures are verified as the body arrives, handshakes are answered, and
-//! nothing reaches a handler that was not proven.
+//! Receives webhooks: verifies signatures, answers handshakes and yields typed events.
 //!
-//! # The flow
+//! With axum, and the features `axum` and `github`:
+//!
+#![cfg_attr(all(feature = "axum", feature = "github"), doc = "```no_run")]
+#![cfg_attr(not(all(feature = "axum", feature = "github")), doc = "```ignore")]
+//! use axum::{Router, http::StatusCode, routing::any};
+//! use webhook_receiver::{Receiver, Secret, Webhook, events::github};
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let secret = Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
+//!     let receiver = Receiver::new(github::PROVIDER, secret)?;
+//!     let app = Router::new().route("/github", any(on_github).with_state(receiver));
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//!     Ok(axum::serve(listener, app).await?)
+//! }
+//!
+//! async fn on_github(Webhook { event, .. }: Webhook<github::Event>) -> StatusCode {
+//!     match event {
+//!         github::Event::Push(push) => println!("{} commits", push.commits.len()),
+//!         other => println!("ignoring {}", other.kind()),
+//!     }
+//!     StatusCode::NO_CONTENT
+//! }
+//! ```
+//!
+//! Without a framework, and without a feature:
+//!
+//! ```
+//! use std::time::SystemTime;
+//!
+//! use webhook_receiver::{Received, Receiver, Secret, providers, testing::Signer};
+//!
+//! let secret = || Secret::new("8f742231b10e8888abcd99yyyzzz85a5");
+//! let receiver = Receiver::new(providers::SLACK, secret()?)?;
+//!
+//! // In a service, the request comes from the server.
+//! let request = Signer::new(providers::SLACK, secret()?)
+//!     .sign("https://app.example/slack", r#"{"type":"event_callback"}"#)?;
+//!
+//! match receiver.receive(request, SystemTime::now()) {
+//!     Ok(Received::Delivery(delivery)) => println!("verified: {:?}", delivery.kind()),
+//!     Ok(Received::Handshake(reply)) => println!("answer with {}", reply.status),
+//!     Err(error) => println!("rejected: {error}"),
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # The path of a request
 //!
 //! ```text
 //! head ─▶ Receiver::begin ─▶ Verifying ◀── chunk, chunk, chunk: hashed as they arrive
@@ -10,20 +56,51 @@
 //!            Error         Received::Handshake(Reply) │ Received::Delivery(Delivery)
 //!                                                                  │ event()
 //!                                                                  ▼
-//!                                                          your type, or ours
+//!                                                        your type, or a typed event
 //! ```
 //!
 //! A request that its head proves invalid is rejected before its body is waited for. Verification does no
-//! input or output, fetches nothing and never reads the clock: the time is an argument, which the
-//! adapters pass ([`Endpoint::now`]).
+//! input or output and fetches nothing. It never reads the clock: the time is an argument, and the
+//! adapters pass [`Endpoint::now`].
 //!
-//! [`Receiver`] has the first example, [`providers`] the list of senders, [`scheme`] the words in
-//! which a sender of your own is declared, and [`testing`] signed requests for your tests. The
-//! [`manual`] says why it is as it is, and how to add to it.
+//! # Where to go
 //!
-//! # Not here
+//! - [`Receiver`] verifies; [`Builder`] sets limits, several secrets for key rotation, and the public URL.
+//! - [`providers`] lists the providers and what each one proves, retries and needs.
+//! - [`provider`] and [`scheme`] declare a sender of your own.
+//! - [`testing`] signs requests for tests of your handlers.
+//! - [`Builder::observer`] and the feature `tracing` report each verdict and the reason of a rejection.
+//! - [`KeyCache`] fetches keys that a provider serves at a URL.
+//! - [`manual`] explains the design, the threat model, idempotent processing and how to add a provider.
 //!
-//! A server, a queue, a workflow engine, an API client.
+//! # Features
+//!
+//! None is on by default.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `axum`, `actix-web`, `hyper`, `tower` | the module of that name in `adapter` |
+//! | `discord`, `github`, `gitlab`, `linear`, `meta`, `shopify`, `slack`, `stripe`, `telegram`, `twilio` | typed events, in `events` |
+//! | `all-events` | all of these |
+//! | `events` | the macros of typed events, for senders of your own |
+//! | `time`, `chrono`, `jiff` | conversions of the timestamps in events |
+//! | `idempotency` | processing each event once, in `idempotency`, with an in-memory store |
+//! | `redis`, `postgres`, `sqlx`, `tokio-postgres` | its stores |
+//! | `tracing` | a span for each request and an event for each verdict |
+//! | `sha1`, `sha3`, `md5`, `ed25519`, `ecdsa`, `p521`, `rsa`, `x509`, `x509-chain`, `jwt`, `message-signatures` | algorithms; [`providers`] says which one a provider needs |
+//! | `aes`, `xml`, `http-date` | formats of some providers |
+//! | `gzip`, `unicode` | compressed bodies, and secrets that are not ASCII. These widen what every receiver accepts |
+//! | `all-providers` | all algorithms and formats that a provider needs |
+//! | `full` | everything |
+//!
+//! # In scope
+//!
+//! From the request to the verified event: signatures, replay windows, handshakes, decryption, limits, typed
+//! events, idempotent processing, and signed requests for tests.
+//!
+//! # Out of scope
+//!
+//! A server, a queue, a workflow engine, an HTTP client, clients of the providers' APIs, and sending webhooks.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 
