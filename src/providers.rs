@@ -1,4 +1,7 @@
-//! The providers that the crate knows: one small file each, and this list.
+//! The providers: a constant for each, which [`Receiver::new`](crate::Receiver::new) takes.
+//!
+//! A provider that needs a feature is only there if the feature is on.
+#![doc = include_str!("../PROVIDERS.md")]
 
 mod ably;
 mod acuity_scheduling;

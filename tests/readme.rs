@@ -1,4 +1,4 @@
-//! The README's table of providers and `PROVIDERS.md` are the list of the crate.
+//! The providers in the README and in `PROVIDERS.md` are those of the crate.
 
 use std::{collections::BTreeMap, error::Error, fmt::Write, fs, path::Path, time::Duration};
 
@@ -9,39 +9,60 @@ use webhook_receiver::{
 };
 
 #[test]
-fn table_of_providers_is_true() -> Result<(), Box<dyn Error>> {
-    let mut table = String::from(
-        "\n| provider | id | class | algorithm | proves | handshake |\n|---|---|---|---|---|---|\n",
+fn readme_counts_providers() -> Result<(), Box<dyn Error>> {
+    let names: Result<Vec<_>, String> = KNOWN
+        .iter()
+        .map(|id| {
+            let mut all = providers::ALL.iter();
+            all.find(|provider| provider.id() == *id)
+                .map(Provider::name)
+                .ok_or_else(|| format!("no provider `{id}`"))
+        })
+        .collect();
+    let text = format!(
+        "\n{} providers, among them {}, and any sender that follows Standard Webhooks.\n",
+        providers::ALL.len(),
+        names?.join(", ")
     );
-    for provider in providers::ALL {
-        writeln!(
-            table,
-            "| [{}]({}) | `{}` | {} | {} | {} | {} |",
-            provider.name(),
-            provider.source(),
-            provider.id(),
-            provider.class(),
-            provider.algorithm().name(),
-            provider.coverage(),
-            handshake(provider),
-        )?;
+    compare("README.md", &text)
+}
+
+#[test]
+fn readme_names_only_known_ids() -> Result<(), Box<dyn Error>> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))?;
+    let table = text
+        .split_once("| name | provider id |")
+        .ok_or("no table")?
+        .1;
+    let rows = table
+        .lines()
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    let cells: Vec<_> = rows.filter_map(|row| row.split('|').nth(2)).collect();
+    assert!(cells.len() >= 20, "{}", cells.len());
+    for id in cells
+        .iter()
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+    {
+        let mut all = providers::ALL.iter();
+        assert!(all.any(|provider| provider.id() == id), "{id}");
     }
-    compare("README.md", &table)
+    Ok(())
 }
 
 #[test]
 fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
     let features = features()?;
     let mut table = String::from(
-        "\n| provider | id | class | algorithm | proves | handshake | feature | typed events | time | age | \
+        "\n| provider | id | class | algorithm | proves | handshake | feature | typed events | evidence | time | age | \
          retries | responds within | id names | occurred | source read |\n\
-         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
+         |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for provider in providers::ALL {
         let id = provider.id();
         writeln!(
             table,
-            "| [{}]({}) | `{id}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            "| [{}]({}) | `{id}` | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             provider.name(),
             provider.source(),
             provider.class(),
@@ -50,6 +71,7 @@ fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
             handshake(provider),
             features.get(id).ok_or(id)?,
             if MODELS.contains(&id) { "yes" } else { "" },
+            evidence(id)?,
             time(provider),
             age(provider),
             retries(provider),
@@ -70,6 +92,40 @@ fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
 fn providers_are_sorted() {
     assert!(providers::ALL.is_sorted_by_key(|provider| provider.id()));
 }
+
+/// The providers that the README names.
+const KNOWN: &[&str] = &[
+    "adyen",
+    "airtable",
+    "asana",
+    "bitbucket",
+    "calendly",
+    "clerk",
+    "discord",
+    "docusign",
+    "dropbox",
+    "github",
+    "gitlab",
+    "hubspot",
+    "intercom",
+    "jira",
+    "linear",
+    "mailgun",
+    "meta",
+    "notion",
+    "openai",
+    "paddle",
+    "paypal",
+    "sentry",
+    "shopify",
+    "slack",
+    "square",
+    "stripe",
+    "telegram",
+    "twilio",
+    "twitch",
+    "zoom",
+];
 
 /// The providers whose events have a model.
 const MODELS: &[&str] = &[
@@ -127,6 +183,21 @@ fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
     assert_eq!(needed.len(), providers::ALL.len());
     let ids = providers::ALL.iter().map(Provider::id);
     Ok(ids.zip(needed).collect())
+}
+
+/// From whom the requests come that the row is tested with.
+fn evidence(id: &str) -> Result<String, Box<dyn Error>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/vectors/{id}.json"));
+    let file: serde_json::Value = serde_json::from_str(&fs::read_to_string(path)?)?;
+    let vectors = file["vectors"].as_array().ok_or("no vectors")?;
+    let found = |provenance: &str| {
+        vectors
+            .iter()
+            .any(|vector| vector["provenance"] == provenance)
+    };
+    let known = ["published", "sdk-run", "independent"];
+    let found: Vec<_> = known.into_iter().filter(|known| found(known)).collect();
+    Ok(found.join(", "))
 }
 
 fn handshake(provider: &Provider) -> &'static str {
