@@ -8,8 +8,6 @@
     clippy::arithmetic_side_effects
 )]
 
-#[path = "common/canaries.rs"]
-mod canaries;
 mod common;
 
 use std::{
@@ -26,7 +24,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use canaries::{BODY, Canaries, HEADER, QUERY, SECRET, broken};
+use common::canaries::{BODY, Canaries, HEADER, QUERY, SECRET, broken};
 use common::{
     client::{Connection, Plain, send},
     servers::{ALL, App, Framework, start},

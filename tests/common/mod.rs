@@ -1,8 +1,14 @@
-//! Real servers of each framework on loopback, and a client that writes bytes.
+//! What suites share: real servers of each framework on loopback, clients that write bytes, payloads,
+//! vectors, and what each provider needs to sign.
 
 #![allow(dead_code, unreachable_pub)] // Each suite uses its own part.
 
+pub mod canaries;
 pub mod client;
+pub mod databases;
 pub mod h2;
+pub mod payloads;
+pub mod quiet;
+pub mod rows;
 pub mod servers;
 pub mod vectors;

@@ -1,4 +1,4 @@
-"""Makes tests/jws/cases.json: tokens for tests/jwt.rs, made and signed by joserfc (PyPI) and
+"""Makes tests/jws/cases.json: tokens for tests/it/jwt.rs, made and signed by joserfc (PyPI) and
 cryptography, which share no code with the crate. Genuine tokens, and the attacks of RFC 8725.
 
     pip install joserfc && python tests/jws/make.py > tests/jws/cases.json

@@ -1,0 +1,648 @@
+//! Every payload there is, as it came, and changed in every way that a provider might think of.
+//!
+//! The payloads of `tests/payloads/` always, and those of the folders that `WEBHOOK_CORPUS` names,
+//! if it does. With `WEBHOOK_MUTATIONS=all` every place of every payload is changed instead of a few;
+//! better with `--release`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value, json};
+use webhook_receiver::events::{Outcome, Typed};
+
+use crate::common::payloads;
+use payloads::Payload;
+
+/// A provider's events, as this test sees them.
+struct Model {
+    provider: &'static str,
+    kinds: &'static [&'static str],
+    /// How many events the provider has, by its documentation.
+    of: usize,
+    parse: fn(&str, &[u8]) -> Seen,
+    /// The share of the corpus's places that it may require, in percent: high where bodies are
+    /// small, or where the provider says that nothing is ever null.
+    required: f64,
+}
+
+const MODELS: &[Model] = &[
+    #[cfg(feature = "github")]
+    Model {
+        provider: "github",
+        kinds: webhook_receiver::events::github::Event::KINDS,
+        of: 88,
+        parse: |kind, body| Seen::of(&webhook_receiver::events::github::Event::parse(kind, body)),
+        required: 6.0,
+    },
+    #[cfg(feature = "gitlab")]
+    Model {
+        provider: "gitlab",
+        kinds: webhook_receiver::events::gitlab::Event::KINDS,
+        of: 46,
+        parse: |kind, body| Seen::of(&webhook_receiver::events::gitlab::Event::parse(kind, body)),
+        required: 6.5,
+    },
+    #[cfg(feature = "linear")]
+    Model {
+        provider: "linear",
+        kinds: webhook_receiver::events::linear::Event::KINDS,
+        of: 20,
+        parse: |kind, body| Seen::of(&webhook_receiver::events::linear::Event::parse(kind, body)),
+        required: 10.5,
+    },
+    #[cfg(feature = "meta")]
+    Model {
+        provider: "meta",
+        kinds: webhook_receiver::events::meta::Event::KINDS,
+        of: 6,
+        parse: meta::batch,
+        required: 32.0,
+    },
+    #[cfg(feature = "meta")]
+    Model {
+        provider: "whatsapp",
+        kinds: webhook_receiver::events::meta::WhatsAppEvent::KINDS,
+        of: 19,
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::meta::WhatsAppEvent::parse(
+                kind, body,
+            ))
+        },
+        required: 24.0,
+    },
+    #[cfg(feature = "meta")]
+    Model {
+        provider: "messenger",
+        kinds: webhook_receiver::events::meta::MessagingEvent::KINDS,
+        of: 20,
+        parse: meta::item,
+        required: 19.0,
+    },
+    #[cfg(feature = "meta")]
+    Model {
+        provider: "meta-fields",
+        kinds: webhook_receiver::events::meta::FieldEvent::KINDS,
+        of: 12,
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::meta::FieldEvent::parse(
+                kind, body,
+            ))
+        },
+        required: 32.0,
+    },
+    #[cfg(feature = "telegram")]
+    Model {
+        provider: "telegram",
+        kinds: webhook_receiver::events::telegram::Event::KINDS,
+        of: 26,
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::telegram::Event::parse(
+                kind, body,
+            ))
+        },
+        required: 31.5,
+    },
+    #[cfg(feature = "discord")]
+    Model {
+        provider: "discord",
+        kinds: webhook_receiver::events::discord::Event::KINDS,
+        of: 16,
+        parse: |kind, body| Seen::of(&webhook_receiver::events::discord::Event::parse(kind, body)),
+        required: 17.5,
+    },
+    #[cfg(feature = "twilio")]
+    Model {
+        provider: "twilio",
+        kinds: webhook_receiver::events::twilio::Event::KINDS,
+        of: 9,
+        parse: |kind, body| Seen::of(&webhook_receiver::events::twilio::Event::parse(kind, body)),
+        required: 8.2,
+    },
+    #[cfg(feature = "shopify")]
+    Model {
+        provider: "shopify",
+        kinds: webhook_receiver::events::shopify::Event::KINDS,
+        of: 223,
+        parse: |kind, body| Seen::of(&webhook_receiver::events::shopify::Event::parse(kind, body)),
+        required: 3.5,
+    },
+    #[cfg(feature = "slack")]
+    Model {
+        provider: "slack",
+        kinds: webhook_receiver::events::slack::Event::KINDS,
+        of: 103,
+        parse: |kind, body| Seen::of(&webhook_receiver::events::slack::Event::parse(kind, body)),
+        required: 4.5,
+    },
+    #[cfg(feature = "stripe")]
+    Model {
+        provider: "stripe",
+        kinds: webhook_receiver::events::stripe::Event::KINDS,
+        of: 279,
+        parse: |kind, body| Seen::of(&webhook_receiver::events::stripe::Event::parse(kind, body)),
+        required: 7.5,
+    },
+];
+
+/// Where a provider's bodies name their event: a change there makes another event of it.
+const NAMES: &[(&str, &[&str])] = &[("stripe", &["/type"])];
+
+/// Kinds of the corpus that no model has.
+const UNKNOWN: &[(&str, &str)] = &[
+    // Recorded to show that they are kept.
+    ("linear", "Hogehoge"),
+    ("telegram", "new_update_kind"),
+    // Retired.
+    ("github", "content_reference"),
+    ("github", "integration_installation"),
+    ("github", "integration_installation_repositories"),
+    // Not sent to webhooks.
+    ("slack", "goodbye"),
+    // Of workspace apps, which are no more.
+    ("slack", "resources_added"),
+    ("slack", "resources_removed"),
+    ("slack", "scope_denied"),
+    ("slack", "scope_granted"),
+    ("slack", "user_resource_denied"),
+    ("slack", "user_resource_granted"),
+    ("slack", "user_resource_removed"),
+];
+
+/// Files of the corpus that no provider sends like this.
+const NOT_SENT: &[(&str, &str)] = &[(
+    "shape.event.appratelimitedpayload.json",
+    "it is no callback of an event, but a body of its own",
+)];
+
+/// What became of a body, owned.
+#[derive(Clone, Debug, PartialEq)]
+enum Seen {
+    Known {
+        kind: String,
+        variant: &'static str,
+    },
+    Unknown {
+        kind: String,
+    },
+    Undecodable {
+        kind: String,
+        path: String,
+        message: String,
+    },
+}
+
+impl Seen {
+    fn of(event: &impl Typed) -> Self {
+        match event.outcome() {
+            Outcome::Known { kind, variant } => Self::Known {
+                kind: kind.into(),
+                variant,
+            },
+            Outcome::Unknown { kind } => Self::Unknown { kind: kind.into() },
+            Outcome::Undecodable(misfit) => Self::Undecodable {
+                kind: (*misfit.kind).into(),
+                path: (*misfit.path).into(),
+                message: (*misfit.message).into(),
+            },
+            _ => panic!("an outcome that this test does not know"),
+        }
+    }
+
+    fn kind(&self) -> &str {
+        match self {
+            Self::Known { kind, .. } | Self::Unknown { kind } | Self::Undecodable { kind, .. } => {
+                kind
+            }
+        }
+    }
+
+    /// The same under another name.
+    #[cfg(feature = "meta")]
+    fn called(mut self, name: &str) -> Self {
+        let (Self::Known { kind, .. } | Self::Unknown { kind } | Self::Undecodable { kind, .. }) =
+            &mut self;
+        *kind = name.into();
+        self
+    }
+
+    fn is_known(&self) -> bool {
+        matches!(self, Self::Known { .. })
+    }
+}
+
+/// Meta's bodies are batches whose items are read one by one: an item that does not fit counts as if
+/// the whole did not.
+#[cfg(feature = "meta")]
+mod meta {
+    use serde_json::Value;
+    use webhook_receiver::events::Raw;
+    use webhook_receiver::events::meta::{Event, MessagingEvent};
+
+    use super::{Seen, payloads};
+
+    pub(super) fn batch(kind: &str, body: &[u8]) -> Seen {
+        let event = Event::parse(kind, body);
+        let seen = Seen::of(&event);
+        let whole: Value = serde_json::from_slice(body).unwrap_or_default();
+        let mut misfit = None;
+        let mut see = |at: String, item: &Raw, seen: Seen| {
+            if let Seen::Undecodable { path, message, .. } = seen {
+                misfit.get_or_insert(Seen::Undecodable {
+                    kind: kind.into(),
+                    path: place(&whole, at, item) + &path,
+                    message,
+                });
+            }
+        };
+        match &event {
+            Event::WhatsApp(batch) => {
+                for (number, entry) in batch.entry.iter().enumerate() {
+                    for (index, change) in entry.changes.iter().enumerate() {
+                        let at = format!("/entry/{number}/changes/{index}");
+                        see(at, &change.value, Seen::of(&change.event()));
+                    }
+                }
+            }
+            Event::Page(batch) | Event::Instagram(batch) => {
+                for (number, entry) in batch.entry.iter().enumerate() {
+                    for (index, change) in entry.changes.iter().enumerate() {
+                        let at = format!("/entry/{number}/changes/{index}");
+                        see(at, &change.value, Seen::of(&change.event()));
+                    }
+                    for (list, items) in
+                        [("messaging", &entry.messaging), ("standby", &entry.standby)]
+                    {
+                        for (index, item) in items.iter().enumerate() {
+                            let at = format!("/entry/{number}/{list}/{index}");
+                            see(at, item.raw(), Seen::of(&item.event()));
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+        misfit.unwrap_or(seen)
+    }
+
+    /// Where an item stands that is looked for in one place, and may stand in another: what is said
+    /// in `messaging` can be said in a change, and a change in an entry.
+    fn place(whole: &Value, at: String, item: &Raw) -> String {
+        let item = item.value();
+        let entries = payloads::places(&whole["entry"]);
+        let others = entries.into_iter().map(|place| format!("/entry{place}"));
+        for place in std::iter::once(at.clone()).chain(others) {
+            let Some(here) = whole.pointer(&place) else {
+                continue;
+            };
+            if *here == item {
+                return place;
+            }
+            let (field, value) = (here.get("field"), here.get("value"));
+            let is_change = here.is_object() && (field.is_some() || place == at);
+            if is_change && value.unwrap_or(&Value::Null) == &item {
+                return match (field, value) {
+                    (Some(Value::String(_)), Some(_)) => place + "/value",
+                    (Some(Value::String(_)) | None, _) => place,
+                    (Some(_), _) => place + "/field",
+                };
+            }
+        }
+        String::new()
+    }
+
+    /// An item, by itself or as the first of a batch, as the corpus has them.
+    pub(super) fn item(kind: &str, body: &[u8]) -> Seen {
+        let page = match Event::parse("page", body) {
+            Event::Page(page) => page,
+            Event::Undecodable(misfit) if body.windows(8).any(|word| word == b"\"entry\":") => {
+                return Seen::Undecodable {
+                    kind: kind.into(),
+                    path: misfit.path.into(),
+                    message: misfit.message.into(),
+                };
+            }
+            _ => return Seen::of(&MessagingEvent::parse(kind, body)),
+        };
+        let Some(item) = page.messaging().next() else {
+            // A batch that lost its item is a batch still.
+            return match MessagingEvent::KINDS.contains(&kind) {
+                true => Seen::of(&Event::parse("page", body)).called(kind),
+                false => Seen::of(&MessagingEvent::parse(kind, b"null")),
+            };
+        };
+        match Seen::of(&MessagingEvent::parse(kind, item.raw().get().as_bytes())) {
+            Seen::Undecodable {
+                kind,
+                path,
+                message,
+            } => Seen::Undecodable {
+                kind,
+                path: "/entry/0/messaging/0".to_owned() + &path,
+                message,
+            },
+            seen => seen,
+        }
+    }
+}
+
+#[test]
+fn every_payload_is_known() {
+    payloads::say_if_skipped();
+    let mut wrong = String::new();
+    println!(
+        "{:10} {:>15} {:>14} {:>14}",
+        "provider", "events typed", "own payloads", "corpus"
+    );
+    for model in MODELS {
+        let mut count = |payloads: &[Payload]| {
+            let mut known = 0;
+            for Payload { file, kind, body } in payloads {
+                let seen = (model.parse)(kind, body);
+                assert_eq!(seen.kind(), kind, "{file}");
+                if seen.is_known() || NOT_SENT.iter().any(|(name, _)| file.ends_with(name)) {
+                    known += 1;
+                } else if UNKNOWN.contains(&(model.provider, kind)) {
+                    assert!(matches!(seen, Seen::Unknown { .. }), "{file}: {seen:?}");
+                } else if model.kinds.contains(&&**kind) || model.kinds.len() >= model.of {
+                    writeln!(wrong, "{file}: {seen:?}").unwrap();
+                }
+            }
+            format!("{known} / {}", payloads.len())
+        };
+        let own = count(&payloads::own(model.provider));
+        let others = count(&payloads::corpus(model.provider));
+        let typed = format!("{} / {}", model.kinds.len(), model.of);
+        println!("{:10} {typed:>15} {own:>14} {others:>14}", model.provider);
+    }
+    assert!(wrong.is_empty(), "not known:\n{wrong}");
+}
+
+#[test]
+fn every_kind_has_an_own_payload() {
+    for model in MODELS {
+        let own = payloads::own(model.provider);
+        let have: BTreeSet<_> = own.iter().map(|payload| payload.kind.as_str()).collect();
+        let lack: Vec<_> = model
+            .kinds
+            .iter()
+            .filter(|kind| !have.contains(*kind))
+            .collect();
+        assert!(
+            lack.is_empty(),
+            "{}: no payload in tests/payloads for {lack:?}",
+            model.provider
+        );
+    }
+}
+
+#[test]
+fn an_unknown_kind_is_kept() {
+    for model in MODELS {
+        for body in [&b"{}"[..], b"null", b"", b"\xff"] {
+            assert_eq!(
+                (model.parse)("of.tomorrow", body),
+                Seen::Unknown {
+                    kind: "of.tomorrow".into()
+                }
+            );
+        }
+    }
+}
+
+#[test]
+fn a_body_that_is_no_event_is_kept() {
+    let deep = [b"[".repeat(10_000), b"]".repeat(10_000)].concat();
+    for model in MODELS {
+        for kind in model.kinds {
+            for body in [
+                &b"null"[..],
+                b"[]",
+                b"1",
+                b"\"\"",
+                b"",
+                b"\xef\xbb\xbf",
+                b"{",
+                b"{\"",
+                &deep,
+            ] {
+                // A batch, of nothing.
+                if *kind == "streams" && body == b"[]" {
+                    continue;
+                }
+                let seen = (model.parse)(kind, body);
+                assert!(matches!(seen, Seen::Undecodable { .. }), "{kind}: {seen:?}");
+                assert_eq!(seen.kind(), *kind);
+            }
+        }
+    }
+}
+
+/// PHP and old Slack write an object without fields as an empty list. That is an absent object, and
+/// fits wherever null does.
+#[test]
+fn an_empty_list_in_place_of_an_object() {
+    payloads::say_if_skipped();
+    for model in MODELS {
+        let mut payloads = payloads::own(model.provider);
+        payloads.extend(payloads::corpus(model.provider));
+        let (mut lists, mut fitting) = (0, 0);
+        for (turn, Payload { file, kind, body }) in payloads.into_iter().enumerate() {
+            let Ok(whole) = serde_json::from_slice::<Value>(&body) else {
+                continue; // A form.
+            };
+            if !(model.parse)(&kind, &body).is_known() {
+                continue;
+            }
+            let mut objects = payloads::places(&whole);
+            objects.retain(|place| {
+                let above = place.rsplit_once('/').map(|(above, _)| above);
+                let is_object = |place: &str| whole.pointer(place).is_some_and(Value::is_object);
+                above.is_some_and(is_object) && is_object(place)
+            });
+            let step = objects.len().div_ceil(12).max(1);
+            for place in objects.iter().skip(turn % step).step_by(step) {
+                let with = |value| (model.parse)(&kind, &changed(&whole, place, value).0);
+                let seen = with(Change::Set(json!([])));
+                lists += 1;
+                if seen.is_known() {
+                    fitting += 1;
+                } else {
+                    let null = with(Change::Set(Value::Null));
+                    assert!(!null.is_known(), "{file} at {place}: {seen:?}");
+                }
+            }
+        }
+        println!(
+            "{:10} {lists:6} empty lists, {fitting:6} fit",
+            model.provider
+        );
+    }
+}
+
+/// What is done to one place of a payload.
+struct Mutation {
+    name: &'static str,
+    /// `None` if this place does not have it.
+    change: fn(&Value) -> Option<Change>,
+    /// The most of the corpus's places that may be undecodable after it, in percent; the model's own
+    /// `required`, if there is none. (Our own payloads are short, and so are mostly what the models
+    /// read.)
+    ceiling: Option<f64>,
+}
+
+enum Change {
+    Set(Value),
+    Remove,
+    AddField,
+}
+
+const MUTATIONS: &[Mutation] = &[
+    Mutation {
+        name: "an unknown field",
+        change: |value| value.is_object().then_some(Change::AddField),
+        ceiling: Some(0.0),
+    },
+    Mutation {
+        name: "another text",
+        change: |value| {
+            value
+                .is_string()
+                .then(|| Change::Set(json!("¿of tomorrow?")))
+        },
+        ceiling: Some(0.0),
+    },
+    Mutation {
+        name: "a large number",
+        change: |value| value.is_number().then(|| Change::Set(json!(i64::MAX))),
+        ceiling: Some(0.0),
+    },
+    Mutation {
+        name: "beyond 64 bits",
+        change: |value| value.is_number().then(|| Change::Set(json!(1e300))),
+        ceiling: Some(100.0),
+    },
+    Mutation {
+        name: "null",
+        change: |_| Some(Change::Set(Value::Null)),
+        ceiling: None,
+    },
+    Mutation {
+        name: "removed",
+        change: |_| Some(Change::Remove),
+        ceiling: None,
+    },
+    // Fits nowhere but in a list: this is the share of the fields that the model reads.
+    Mutation {
+        name: "an array",
+        change: |value| {
+            Some(Change::Set(match value {
+                Value::Object(_) | Value::Null => json!([null]),
+                _ => json!([]),
+            }))
+        },
+        ceiling: Some(90.0),
+    },
+];
+
+/// The body after the change, and where an error must be found if there is one.
+fn changed<'a>(whole: &Value, place: &'a str, change: Change) -> (Vec<u8>, &'a str) {
+    let mut whole = whole.clone();
+    let (above, key) = place.rsplit_once('/').unwrap();
+    let object = |whole: &mut Value, at, change: fn(&mut Map<String, Value>, String)| {
+        let key = key.replace("~1", "/").replace("~0", "~");
+        change(whole.pointer_mut(at).unwrap().as_object_mut().unwrap(), key);
+    };
+    let expected = match change {
+        Change::Set(value) => {
+            *whole.pointer_mut(place).unwrap() = value;
+            place
+        }
+        Change::Remove => {
+            object(&mut whole, above, |object, key| drop(object.remove(&key)));
+            above
+        }
+        Change::AddField => {
+            object(&mut whole, place, |object, _| {
+                object.insert("of_tomorrow".into(), json!({"x": [1, null, "\u{1F980}"]}));
+            });
+            place
+        }
+    };
+    (serde_json::to_vec(&whole).unwrap(), expected)
+}
+
+#[test]
+fn every_payload_changed_is_delivered() {
+    payloads::say_if_skipped();
+    let all = std::env::var("WEBHOOK_MUTATIONS").is_ok_and(|how| how == "all");
+    let most = if all { usize::MAX } else { 12 };
+    for model in MODELS {
+        // For each mutation, how many there were, for how many places they stand, and at how many
+        // of these the body was undecodable.
+        let mut counts = BTreeMap::<(usize, bool), (usize, usize, usize)>::new();
+        let own = payloads::own(model.provider).into_iter();
+        let payloads = own.map(|payload| (payload, false)).chain(
+            payloads::corpus(model.provider)
+                .into_iter()
+                .map(|payload| (payload, true)),
+        );
+        for (turn, (Payload { file, kind, body }, real)) in payloads.enumerate() {
+            let Ok(whole) = serde_json::from_slice::<Value>(&body) else {
+                continue;
+            };
+            if !(model.parse)(&kind, &body).is_known() {
+                continue; // That is another test's business.
+            }
+            let mut all = payloads::places(&whole);
+            // Fields alone: the items of arrays are none.
+            all.retain(|place| {
+                let above = place.rsplit_once('/').map(|(above, _)| above);
+                above.is_some_and(|above| whole.pointer(above).is_some_and(Value::is_object))
+            });
+            let names = NAMES
+                .iter()
+                .find(|(provider, _)| *provider == model.provider);
+            let names = names.map_or(&[][..], |(_, names)| names);
+            all.retain(|place| !names.contains(&place.as_str()));
+            for (number, mutation) in MUTATIONS.iter().enumerate() {
+                let at = |place| whole.pointer(place).and_then(mutation.change);
+                let fitting: Vec<_> = all.iter().filter(|place| at(place).is_some()).collect();
+                let step = fitting.len().div_ceil(most).max(1);
+                for place in fitting.into_iter().skip(turn % step).step_by(step) {
+                    let (body, expected) = changed(&whole, place, at(place).unwrap());
+                    let seen = (model.parse)(&kind, &body);
+                    let context = format!("{file}, {} at {place}: {seen:?}", mutation.name);
+                    assert_eq!(seen.kind(), kind, "{context}");
+                    let (count, stands_for, undecodable) =
+                        counts.entry((number, real)).or_default();
+                    *count += 1;
+                    *stands_for += step;
+                    match &seen {
+                        Seen::Known { .. } => {}
+                        Seen::Unknown { .. } => panic!("{context}"),
+                        Seen::Undecodable { path, .. } => {
+                            *undecodable += step;
+                            assert_eq!(path, expected, "{context}");
+                            assert!(mutation.ceiling != Some(0.0), "{context}");
+                        }
+                    }
+                }
+            }
+        }
+        for ((number, real), (count, stands_for, undecodable)) in counts {
+            let Mutation { name, ceiling, .. } = &MUTATIONS[number];
+            let ceiling = ceiling.unwrap_or(model.required);
+            #[allow(clippy::cast_precision_loss, reason = "it is for people")]
+            let percent = 100.0 * undecodable as f64 / stands_for as f64;
+            println!(
+                "{:10} {} {name:16} {count:7} delivered, {percent:5.1} % undecodable",
+                model.provider,
+                if real { "corpus" } else { "own   " },
+            );
+            assert!(
+                !real || percent <= ceiling,
+                "{name}: {percent} % are undecodable, more than {ceiling} %"
+            );
+        }
+    }
+}

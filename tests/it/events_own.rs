@@ -1,0 +1,429 @@
+//! A sender of our own: what the macros make, and what becomes of bodies of unusual form.
+
+use webhook_receiver::events::{
+    Expandable, Flag, Id, List, Map, Misfit, Outcome, Raw, Timestamp, Typed, Why, events, model,
+    open_enum,
+};
+
+events! {
+    /// What it sends.
+    pub enum Event {
+        "parcel" | "package" => Parcel(Parcel),
+        "call" => Call(Call) in form,
+    }
+}
+
+model! {
+    /// A parcel.
+    pub struct Parcel never ["call"] {
+        number!: u64,
+        place: Place,
+        r#type: Option<Box<str>>,
+        plus_one as "+1": u64,
+        sent: Option<Timestamp>,
+        fragile: Flag,
+        customer: Option<Id>,
+        items: List<Item>,
+        extra: Raw,
+    }
+
+    /// What is in it.
+    pub struct Item {
+        name!: Box<str>,
+        count: i64,
+    }
+
+    /// A call.
+    pub struct Call {
+        sid! as "CallSid": Box<str>,
+    }
+}
+
+open_enum! {
+    /// Where it is.
+    pub enum Place {
+        Depot = "depot" is_depot,
+        Van = "van",
+    }
+}
+
+open_enum! {
+    /// How it is.
+    pub enum Light: i64 {
+        Red = -1 is_red,
+    }
+}
+
+fn parcel(body: &str) -> Parcel {
+    match Event::parse("parcel", body.as_bytes()) {
+        Event::Parcel(parcel) => *parcel,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn misfit(body: impl AsRef<[u8]>) -> Misfit {
+    match Event::parse("parcel", body.as_ref()) {
+        Event::Undecodable(misfit) => *misfit,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_known_event() {
+    let event = Event::parse("package", br#"{"number": 1}"#);
+    assert_eq!(
+        event.outcome(),
+        Outcome::Known {
+            kind: "parcel",
+            variant: "Parcel"
+        }
+    );
+    assert_eq!(Event::parse("call", b"CallSid=1").kind(), "call");
+    assert_eq!(Event::KINDS, ["parcel", "package", "call"]);
+    assert_eq!(Event::COUNT, 3);
+    assert_eq!(size_of::<Event>(), 24);
+}
+
+#[test]
+fn every_field() {
+    let parcel = parcel(
+        r#"{"type": "box", "number": 18446744073709551615, "+1": 2, "place": "van", "extra": [1.0],
+            "sent": 5, "fragile": "1", "customer": "c", "items": [null, {"name": "x", "count": -1}]}"#,
+    );
+    assert_eq!(parcel.number, u64::MAX);
+    assert_eq!(parcel.r#type.as_deref(), Some("box"));
+    assert_eq!(parcel.plus_one, 2);
+    assert_eq!(parcel.place, Place::Van);
+    assert_eq!(parcel.extra.get(), "[1.0]");
+    assert_eq!(parcel.sent.unwrap().unix_seconds(), Some(5));
+    assert!(parcel.fragile.is_true());
+    assert_eq!(parcel.customer.unwrap(), *"c");
+    assert_eq!(parcel.items.len(), 1);
+    assert_eq!((&*parcel.items[0].name, parcel.items[0].count), ("x", -1));
+}
+
+#[test]
+fn null_and_absent_are_one() {
+    let null = r#"{"number": 1, "type": null, "+1": null, "place": null, "extra": null,
+        "sent": null, "fragile": null, "customer": null, "items": null}"#;
+    assert_eq!(parcel(null), parcel(r#"{"number": 1}"#));
+    assert_eq!(parcel(null).place.as_str(), "");
+}
+
+/// What PHP and old Slack make of an object without fields.
+#[test]
+fn an_empty_list_is_an_absent_object() {
+    model! {
+        /// Has objects of every kind.
+        pub struct Shelf {
+            lid!: Label,
+            parcel!: Option<Box<Parcel>>,
+            tag: Option<Item>,
+            label: Box<Label>,
+            names: Map<u64>,
+            places!: Map<Map<u64>>,
+            extra: Option<Map<u64>>,
+            owner: Option<Expandable<Item>>,
+            raw: Raw,
+            list: List<Item>,
+        }
+
+        /// Has no required field.
+        #[derive(Default)]
+        pub struct Label {
+            text: Option<Box<str>>,
+            inner: Option<Box<Label>>,
+        }
+    }
+    events! {
+        /// Shelves.
+        pub enum Shelves {
+            "shelf" => Shelf(Shelf),
+        }
+    }
+    let read = |body: &str| match Shelves::parse("shelf", body.as_bytes()) {
+        Shelves::Shelf(shelf) => Ok(*shelf),
+        Shelves::Undecodable(misfit) => Err(*misfit),
+        other => panic!("{other:?}"),
+    };
+
+    let absent = read(r#"{"lid": {}, "parcel": null, "places": {}}"#).unwrap();
+    let empty = r#"{"lid": {}, "parcel": [], "tag": [], "label": [ ], "names": [], "places": [],
+        "extra": [], "owner": [], "list": []}"#;
+    let mut empty = read(empty).unwrap();
+    assert_eq!(empty.extra.take(), Some(Map::default()));
+    assert_eq!(empty, absent);
+
+    let deep = r#"{"lid": {}, "parcel": null, "places": {"a": []}, "raw": [], "label": {"inner": {"inner": []}}}"#;
+    let deep = read(deep).unwrap();
+    assert_eq!(deep.places["a"], Map::default());
+    assert_eq!(deep.raw.get(), "[]");
+    assert_eq!(deep.label.inner.unwrap().inner, None);
+
+    // An item of a list is not optional.
+    assert!(read(r#"{"lid": {}, "parcel": [], "places": {}, "list": [[]]}"#).is_err());
+
+    let list = "invalid type: sequence, expected an object (";
+    for (body, path, message) in [
+        // Required.
+        (r#"{"lid": []}"#, "/lid", list),
+        (r#"{"lid":[], "raw": 1}"#, "/lid", list),
+        // Not empty.
+        (r#"{"tag": [[]]}"#, "/tag", list),
+        (r#"{"tag": [{"name": "x"}]}"#, "/tag", list),
+        (r#"{"tag": [null, {"a": 1}]}"#, "/tag", list),
+        (r#"{"label": ["x"]}"#, "/label", list),
+        (r#"{"label": {"inner": [ 1 ]}}"#, "/label/inner", list),
+        (
+            r#"{"names": [1]}"#,
+            "/names",
+            "invalid type: sequence, expected an object of",
+        ),
+        (
+            r#"{"owner": ["o1"]}"#,
+            "/owner",
+            "invalid type: sequence, expected an identifier",
+        ),
+        (
+            r#"{"places": [{}]}"#,
+            "/places",
+            "invalid type: sequence, expected an object of",
+        ),
+        // No list.
+        (r#"{"tag": ""}"#, "/tag", "invalid type: string"),
+        (r#"{"tag": false}"#, "/tag", "invalid type: boolean"),
+        ("[]", "", list),
+    ] {
+        let misfit = read(body).unwrap_err();
+        assert_eq!(&*misfit.path, path, "{body}: {misfit}");
+        assert!(misfit.message.starts_with(message), "{body}: {misfit}");
+    }
+}
+
+#[test]
+fn open_enums() {
+    assert!(Place::from("depot").is_depot());
+    assert_eq!(Place::from("moon"), Place::Other("moon".into()));
+    for text in ["depot", "van", "moon", ""] {
+        let json = serde_json::to_string(text).unwrap();
+        let place: Place = serde_json::from_str(&json).unwrap();
+        assert_eq!(place, text);
+        assert_eq!(place.to_string(), text);
+        assert_eq!(serde_json::to_string(&place).unwrap(), json);
+    }
+    for number in [-1, 0, i64::MAX] {
+        let light: Light = serde_json::from_str(&number.to_string()).unwrap();
+        assert_eq!(light.get(), number);
+        assert_eq!(light.is_red(), number == -1);
+        assert_eq!(serde_json::to_string(&light).unwrap(), number.to_string());
+    }
+    assert!(serde_json::from_str::<Place>("1").is_err());
+    assert!(serde_json::from_str::<Light>("\"1\"").is_err());
+}
+
+#[test]
+fn misfits_say_where_and_what() {
+    for (body, why, path, message) in [
+        ("{}", Why::Unfit, "", "missing field `number`"),
+        (
+            r#"{"number": null}"#,
+            Why::Unfit,
+            "/number",
+            "invalid type: null, expected u64",
+        ),
+        (
+            r#"{"number": -1}"#,
+            Why::Unfit,
+            "/number",
+            "invalid value: integer `-1`, expected u64",
+        ),
+        (
+            r#"{"number": 1.5}"#,
+            Why::Unfit,
+            "/number",
+            "invalid type: floating point `1.5`, expected u64",
+        ),
+        (
+            r#"{"number": 18446744073709551616}"#,
+            Why::Unfit,
+            "/number",
+            "invalid type: floating point `1.844674407370955",
+        ),
+        (
+            r#"{"number": 1, "number": 1}"#,
+            Why::Unfit,
+            "/number",
+            "duplicate field `number`",
+        ),
+        (
+            r#"{"number": 1, "call": {}}"#,
+            Why::Unfit,
+            "/call",
+            "`call` belongs to another event",
+        ),
+        (
+            r#"{"number": 1, "items": [{"name": "x"}, {"name": "x", "count": "y"}]}"#,
+            Why::Unfit,
+            "/items/1/count",
+            "invalid type: string \"y\", expected i64",
+        ),
+        (
+            r#"{"number": 1, "items": [{}]}"#,
+            Why::Unfit,
+            "/items/0",
+            "missing field `name`",
+        ),
+        (
+            "[1]",
+            Why::Unfit,
+            "",
+            "invalid type: sequence, expected an object (Parcel)",
+        ),
+        ("", Why::Malformed, "", "EOF while parsing a value"),
+        (
+            r#"{"number": 1"#,
+            Why::Malformed,
+            "/number",
+            "EOF while parsing an object",
+        ),
+        (
+            r#"{"number": 1} x"#,
+            Why::Malformed,
+            "",
+            "trailing characters",
+        ),
+        (
+            r#"{"number": 01}"#,
+            Why::Malformed,
+            "/number",
+            "invalid number",
+        ),
+    ] {
+        let misfit = misfit(body);
+        assert_eq!(&*misfit.kind, "parcel");
+        assert_eq!((misfit.why, &*misfit.path), (why, path), "{body}");
+        assert!(misfit.message.starts_with(message), "{body}: {misfit}");
+    }
+}
+
+#[test]
+fn messages_are_short() {
+    let misfit = misfit(format!(r#"{{"number": "{}"}}"#, "é".repeat(1000)));
+    assert!(
+        (190..=200).contains(&misfit.message.len()),
+        "{}",
+        misfit.message.len()
+    );
+}
+
+#[test]
+fn an_event_without_a_name() {
+    for (body, why) in [("{}", Why::Nameless), ("{", Why::Malformed)] {
+        let Event::Undecodable(misfit) = Event::parse("", body.as_bytes()) else {
+            panic!("{body}")
+        };
+        assert_eq!((&*misfit.kind, misfit.why), ("", why));
+    }
+}
+
+#[test]
+fn a_byte_order_mark() {
+    assert_eq!(parcel("\u{feff}{\"number\": 1}").number, 1);
+    assert_eq!(&*misfit("\u{feff}{\"number\":\n\"\"}").path, "/number");
+    assert_eq!(misfit("\u{feff}\u{feff}{}").why, Why::Malformed);
+}
+
+#[test]
+fn halves_of_surrogate_pairs() {
+    let parcel =
+        parcel(r#"{"number": 1, "type": "\ud83d\ude00 \ud83d", "place": "\udc00", "x": "\ud83d"}"#);
+    assert_eq!(parcel.r#type.as_deref(), Some("\u{1f600} \u{fffd}"));
+    assert_eq!(parcel.place, "\u{fffd}");
+    assert_eq!(
+        &*misfit(r#"{"type": "\ud83d", "number": []}"#).path,
+        "/number"
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    assert_eq!(
+        &*misfit(b"{\"number\": 1, \"type\": \"\xff\"}").path,
+        "/type"
+    );
+    assert_eq!(&*misfit(b"{\"number\": 1, \"\xff\": 1}").path, "/\u{fffd}");
+}
+
+#[test]
+fn what_is_not_read_can_be_anything() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    let body = format!(
+        r#"{{"a": {deep}, "b": 1e999, "c": "\udc00", "c": {{"x": 1, "x": 1}}, "number": 3}}"#
+    );
+    assert_eq!(parcel(&body).number, 3);
+    // Kept as text, so just as well.
+    assert_eq!(
+        parcel(&format!(r#"{{"number": 1, "extra": {deep}}}"#))
+            .extra
+            .get(),
+        deep
+    );
+}
+
+#[test]
+fn what_is_read_is_not_nested_deeply() {
+    model! {
+        /// Nests.
+        pub struct Nest {
+            inner: Option<Box<Nest>>,
+        }
+    }
+    events! {
+        /// Nests.
+        pub enum Nests {
+            "nest" => Nest(Nest),
+        }
+    }
+    let nest = |depth| {
+        Nests::parse(
+            "nest",
+            format!("{}{{}}{}", "{\"inner\":".repeat(depth), "}".repeat(depth)).as_bytes(),
+        )
+    };
+    assert!(matches!(nest(126), Nests::Nest(_)));
+    let Nests::Undecodable(misfit) = nest(100_000) else {
+        panic!("too deep")
+    };
+    assert_eq!(&*misfit.message, "recursion limit exceeded");
+    assert!(misfit.path.starts_with("/inner/inner/"), "{}", misfit.path);
+}
+
+/// Names of a user's own do not meet names in the macros' expansion.
+mod hygiene {
+    use webhook_receiver::events::{events, model, open_enum};
+
+    events! { enum Result { "a" => Some(A), "d" => Ok(D) } }
+    model! {
+        struct A { keys!: Option, map: D, place: Place, reader!: Reader, s: S }
+        struct D { serializer: Box, keys: u64 }
+        struct Reader { p: u64 }
+    }
+    open_enum! { enum Place { None = "none" } enum S { D = "d" } enum Option { A = "a" } enum Box { S = "s" } }
+    impl Default for D {
+        fn default() -> Self {
+            Self {
+                serializer: Box::S,
+                keys: 0,
+            }
+        }
+    }
+    #[test]
+    fn works() {
+        let Result::Some(a) = Result::parse("a", br#"{"keys": "a", "s": "d", "reader": {}}"#)
+        else {
+            panic!()
+        };
+        assert_eq!((a.keys, a.s, a.map.serializer), (Option::A, S::D, Box::S));
+        let _ = (a.place, a.reader.p, a.map.keys);
+    }
+}

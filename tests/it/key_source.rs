@@ -1,0 +1,1145 @@
+//! Keys that a source brings: a fetcher that is slow, fails, lies or is flooded, and what comes of
+//! the requests meanwhile.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    future::{Future, pending, poll_fn},
+    pin::pin,
+    sync::{
+        Arc, LazyLock, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
+    time::{Duration, Instant, SystemTime},
+};
+
+use bytes::Bytes;
+use http::Request;
+use webhook_receiver::{
+    AllowedUrl, Error, Head, KeyCache, KeyHint, KeySource, Provider, Received, Receiver, Secret,
+    danger,
+    providers::{ADOBE_IO_EVENTS, CIRCLE, KICK, PLAID, SHIPSTATION, STANDARD_WEBHOOKS},
+    testing::Signer,
+};
+
+const RSA_PRIVATE: &str = include_str!("../keys/rsa-private.pem");
+const RSA: &str = include_str!("../keys/rsa-public.pem");
+const RSA_JWK: &str = include_str!("../keys/rsa-public.jwk.json");
+const RSA_1024: &str = include_str!("../keys/rsa-1024-public.pem");
+const EC_PRIVATE: &str = include_str!("../keys/ec-private.pem");
+const EC: &str = include_str!("../keys/ec-public.pem");
+
+fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000 + seconds)
+}
+
+/// What the fetcher does, one after the other; the last for ever.
+enum Step {
+    Gives(String),
+    NoSuchKey,
+    Fails,
+    Hangs,
+    Panics,
+    /// After it was polled so many times.
+    Slow(usize, String),
+}
+
+#[derive(Clone)]
+struct Fetcher {
+    steps: Arc<Mutex<VecDeque<Step>>>,
+    fetches: Arc<AtomicUsize>,
+}
+
+impl Fetcher {
+    fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+        Self {
+            steps: Arc::new(Mutex::new(steps.into_iter().collect())),
+            fetches: Arc::default(),
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.fetches.load(Ordering::SeqCst)
+    }
+
+    fn fetch(&self) -> impl Future<Output = Result<Option<Vec<u8>>, &'static str>> + Send + use<> {
+        self.fetches.fetch_add(1, Ordering::SeqCst);
+        let mut steps = self.steps.lock().unwrap();
+        let step = match steps.pop_front() {
+            Some(step) => step,
+            None => Step::Fails,
+        };
+        if steps.is_empty() {
+            steps.extend(match &step {
+                Step::Gives(text) => Some(Step::Gives(text.clone())),
+                Step::NoSuchKey => Some(Step::NoSuchKey),
+                Step::Hangs => Some(Step::Hangs),
+                _ => None,
+            });
+        }
+        async move {
+            match step {
+                Step::Gives(text) => Ok(Some(text.into_bytes())),
+                Step::NoSuchKey => Ok(None),
+                Step::Fails => Err("connection refused"),
+                Step::Hangs => pending().await,
+                Step::Panics => panic!("the fetcher panics"),
+                Step::Slow(mut polls, text) => {
+                    poll_fn(|context| {
+                        if polls == 0 {
+                            return Poll::Ready(());
+                        }
+                        polls -= 1;
+                        context.waker().wake_by_ref();
+                        Poll::Pending
+                    })
+                    .await;
+                    Ok(Some(text.into_bytes()))
+                }
+            }
+        }
+    }
+}
+
+/// A receiver whose keys this fetcher brings.
+fn receiver(provider: Provider, fetcher: &Fetcher) -> Receiver {
+    let endpoint = danger::any_audience(Receiver::builder(provider))
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    let fetcher = fetcher.clone();
+    endpoint.with_key_source(KeyCache::new(&endpoint, move |_| fetcher.fetch()))
+}
+
+/// A request as the provider sends it, which names this key. Signed once for all that are sent within
+/// half an hour, as that is dear.
+fn request(provider: Provider, key_id: &str, now: SystemTime) -> Request<Bytes> {
+    type Signed = HashMap<(&'static str, SystemTime), Request<Bytes>>;
+    static SIGNED: LazyLock<Mutex<Signed>> = LazyLock::new(Mutex::default);
+    let (private, header) = match provider.id() {
+        "circle" => (EC_PRIVATE, "x-circle-key-id"),
+        _ => (RSA_PRIVATE, "x-shipengine-rsa-sha256-key-id"),
+    };
+    let half_an_hour = now
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap()
+        .as_secs()
+        / 1800;
+    let then = SystemTime::UNIX_EPOCH + Duration::from_secs(half_an_hour * 1800);
+    let mut signed = SIGNED.lock().unwrap();
+    let signed = signed.entry((provider.id(), then)).or_insert_with(|| {
+        let signer = Signer::new(provider, Secret::new(private).unwrap()).at(then);
+        signer.sign("https://app.example/h", r#"{"a":1}"#).unwrap()
+    });
+    let mut request = signed.clone();
+    request
+        .headers_mut()
+        .insert(header, key_id.parse().unwrap());
+    request
+}
+
+async fn outcome(receiver: &Receiver, request: Request<Bytes>, now: SystemTime) -> &'static str {
+    let (parts, body) = request.into_parts();
+    let verdict = async {
+        let mut verifying = receiver.begin(Head::from(parts), now)?;
+        let (first, second) = (body.slice(..2), body.slice(2..));
+        verifying.update(first)?;
+        verifying.update(second)?;
+        verifying.conclude().await
+    };
+    match verdict.await {
+        Ok(Received::Delivery(delivery)) => {
+            assert_eq!(delivery.body(), &body);
+            "accepted"
+        }
+        Ok(Received::Handshake(_)) => "handshake",
+        Err(error) => error.code(),
+    }
+}
+
+async fn ask(receiver: &Receiver, provider: Provider, key_id: &str, seconds: u64) -> &'static str {
+    let now = at(seconds);
+    outcome(receiver, request(provider, key_id, now), now).await
+}
+
+fn set(ids: &[&str]) -> String {
+    let keys: Vec<_> = ids
+        .iter()
+        .map(|id| RSA_JWK.trim().replace('{', &format!("{{\"kid\":\"{id}\",")))
+        .collect();
+    format!("{{\"keys\":[{}]}}", keys.join(","))
+}
+
+fn circle() -> String {
+    let body: String = EC.lines().filter(|line| !line.starts_with('-')).collect();
+    format!(r#"{{"data":{{"id":"k1","algorithm":"ECDSA_SHA_256","publicKey":"{body}"}}}}"#)
+}
+
+#[tokio::test]
+async fn a_key_is_fetched_once_and_then_at_hand() {
+    for (provider, document) in [(SHIPSTATION, set(&["k0", "k1"])), (CIRCLE, circle())] {
+        let fetcher = Fetcher::new([Step::Gives(document)]);
+        let receiver = receiver(provider, &fetcher);
+        for second in 0..100 {
+            assert_eq!(
+                ask(&receiver, provider, "k1", second * 30).await,
+                "accepted"
+            );
+        }
+        assert_eq!(fetcher.count(), 1, "{}", provider.id());
+        let now = at(3000);
+        let mut forged = request(provider, "k1", now);
+        *forged.body_mut() = Bytes::from_static(b"{\"a\":2}");
+        assert_eq!(outcome(&receiver, forged, now).await, "signature_mismatch");
+    }
+}
+
+/// Requests that name made-up keys, and what they cost: 20 and 200 per second for two minutes.
+#[tokio::test]
+async fn bounds_the_fetches_of_a_flood() {
+    for (provider, document) in [(SHIPSTATION, set(&["k1"])), (CIRCLE, circle())] {
+        for per_second in [20, 200] {
+            let known = Step::Gives(document.clone());
+            let fetcher = match provider.id() {
+                "circle" => Fetcher::new([known, Step::NoSuchKey]),
+                _ => Fetcher::new([known]),
+            };
+            let receiver = receiver(provider, &fetcher);
+            assert_eq!(ask(&receiver, provider, "k1", 0).await, "accepted");
+            let mut most = 0;
+            for second in 100..220 {
+                let before = fetcher.count();
+                for number in 0..per_second {
+                    let id = format!("x{second}-{number}");
+                    let found = ask(&receiver, provider, &id, second).await;
+                    assert!(
+                        ["key_unknown", "key_unavailable"].contains(&found),
+                        "{found}"
+                    );
+                }
+                assert_eq!(ask(&receiver, provider, "k1", second).await, "accepted");
+                if second > 110 {
+                    most = most.max(fetcher.count() - before);
+                }
+            }
+            let fetched = fetcher.count() - 1;
+            println!(
+                "{}, {per_second} unknown ids per second: {fetched} fetches in 2 minutes",
+                provider.id()
+            );
+            // One per second, and a burst of ten.
+            assert!(most <= 10, "{most} fetches in one second");
+            assert!(fetched <= 10 + 120, "{fetched}");
+            assert!(fetched >= 29, "the control: unknown keys are fetched");
+        }
+    }
+}
+
+/// A provider with one document per key, which begins to sign with `new` now.
+fn rotating() -> (Receiver, Arc<AtomicUsize>, Arc<Mutex<String>>) {
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let current = Arc::new(Mutex::new("old".to_owned()));
+    let endpoint = danger::any_audience(Receiver::builder(CIRCLE))
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    let (count, served) = (fetches.clone(), current.clone());
+    let cache = KeyCache::new(&endpoint, move |hint| {
+        count.fetch_add(1, Ordering::SeqCst);
+        let known = hint.key_id() == Some(&**served.lock().unwrap());
+        std::future::ready(Ok::<_, ()>(known.then(circle)))
+    });
+    (endpoint.with_key_source(cache), fetches, current)
+}
+
+/// The seconds from a rotation until a delivery signed with the new key is accepted, one of which
+/// comes per second, the last of that second, while this flood goes on.
+async fn seconds_to_rotate(per_second: u64, id: impl Fn(u64) -> String) -> u64 {
+    let (receiver, fetches, current) = rotating();
+    let mut number = 0;
+    assert_eq!(ask(&receiver, CIRCLE, "old", 0).await, "accepted");
+    const ROTATED: u64 = 20;
+    for second in 0..3000 {
+        let before = fetches.load(Ordering::SeqCst);
+        for _ in 0..per_second {
+            number += 1;
+            ask(&receiver, CIRCLE, &id(number), second).await;
+        }
+        let found = ask(&receiver, CIRCLE, "old", second).await;
+        if second < ROTATED {
+            assert_eq!(found, "accepted", "{second}");
+        } else {
+            *current.lock().unwrap() = "new".to_owned();
+            if ask(&receiver, CIRCLE, "new", second).await == "accepted" {
+                return second - ROTATED;
+            }
+        }
+        let fetched = fetches.load(Ordering::SeqCst) - before;
+        assert!(fetched <= 20, "{fetched} in second {second}");
+    }
+    panic!("never");
+}
+
+#[tokio::test]
+async fn accepts_a_new_key_within_5_seconds_of_a_flood() {
+    for per_second in [20, 200] {
+        let mut worst = 0;
+        for round in 0..10 {
+            let id = |number| format!("{round}-{number}");
+            worst = worst.max(seconds_to_rotate(per_second, id).await);
+        }
+        println!("{per_second} unknown ids per second: a new key after {worst} s at most");
+        assert!(worst <= 5, "{worst}");
+    }
+}
+
+/// The worst that a flood can do is to name each of its keys several times. Then chance decides: four of
+/// 200 requests a second are admitted, so a new key waits for 50 seconds on average. That four waits
+/// take more than 1,600 seconds together has a probability of 1e-10.
+#[tokio::test]
+async fn accepts_a_new_key_in_a_flood_of_repeated_ids() {
+    let mut total = 0;
+    for round in 0..4 {
+        // Each is named for ten seconds.
+        let id = |number| format!("{round}-{}-{}", number / 2000, number % 200);
+        total += seconds_to_rotate(200, id).await;
+    }
+    println!(
+        "200 ids per second, ten times each: a new key after {} s",
+        total / 4
+    );
+    assert!(total <= 1_600, "{total}");
+}
+
+/// A key set is fetched again every few seconds at most, and then all new keys are there.
+#[tokio::test]
+async fn accepts_a_new_key_of_a_set_within_5_seconds_of_a_flood() {
+    for phase in 0..5 {
+        let fetches = Arc::new(AtomicUsize::new(0));
+        let ids = Arc::new(Mutex::new(vec!["old"]));
+        let endpoint = Receiver::builder(SHIPSTATION)
+            .tolerance(Duration::from_secs(3600))
+            .build_endpoint()
+            .unwrap();
+        let (count, served) = (fetches.clone(), ids.clone());
+        let cache = KeyCache::new(&endpoint, move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            std::future::ready(Ok::<_, ()>(Some(set(&served.lock().unwrap()))))
+        });
+        let receiver = endpoint.with_key_source(cache);
+        let mut waited = None;
+        for second in 0..60 {
+            for number in 0..200 {
+                ask(
+                    &receiver,
+                    SHIPSTATION,
+                    &format!("{second}-{number}"),
+                    second,
+                )
+                .await;
+            }
+            assert_eq!(ask(&receiver, SHIPSTATION, "old", second).await, "accepted");
+            if second == 30 + phase {
+                ids.lock().unwrap().push("new");
+            }
+            if ask(&receiver, SHIPSTATION, "new", second).await == "accepted" {
+                waited = waited.or(Some(second - 30 - phase));
+            }
+        }
+        let fetches = fetches.load(Ordering::SeqCst);
+        println!("a set: {fetches} fetches in a minute of flood, a new key after {waited:?} s");
+        assert!(waited.unwrap() <= 5);
+        assert!(fetches <= 16, "{fetches}");
+    }
+}
+
+/// A fetch that the test moves on, and who was woken.
+#[derive(Default)]
+struct ByHand {
+    steps: AtomicUsize,
+    waker: Mutex<Option<Waker>>,
+}
+
+impl ByHand {
+    fn wake(&self) {
+        let waker = self.waker.lock().unwrap().take();
+        waker.unwrap().wake();
+    }
+
+    fn cache(self: &Arc<Self>, steps: usize) -> Arc<KeyCache> {
+        let endpoint = Receiver::builder(SHIPSTATION).build_endpoint().unwrap();
+        self.steps.store(steps, Ordering::SeqCst);
+        let fetch = self.clone();
+        KeyCache::new(&endpoint, move |_| {
+            let fetch = fetch.clone();
+            poll_fn(move |context| {
+                if fetch.steps.load(Ordering::SeqCst) == 0 {
+                    return Poll::Ready(Ok::<_, ()>(Some(RSA)));
+                }
+                *fetch.waker.lock().unwrap() = Some(context.waker().clone());
+                Poll::Pending
+            })
+        })
+    }
+}
+
+#[derive(Default)]
+struct Woken(AtomicUsize);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// Up to 16,000 requests wait for one key.
+#[test]
+fn waiting_takes_linear_time() {
+    let hint = KeyHint::id(Some("k1")).at("https://api.shipengine.com/jwks");
+    let mut figures = Vec::new();
+    for requests in [500_usize, 4000, 16_000] {
+        let mut best = [Duration::MAX; 2];
+        for _ in 0..10 {
+            let fetch = Arc::new(ByHand::default());
+            let cache = fetch.cache(1);
+            let woken = Arc::new(Woken::default());
+            let waker = Waker::from(woken.clone());
+            let mut context = Context::from_waker(&waker);
+            let mut waiting: Vec<_> = (0..requests).map(|_| cache.find(&hint, at(0))).collect();
+            let mut poll_all = |round: &mut Duration, there| {
+                let start = Instant::now();
+                for waits in &mut waiting {
+                    let polled = waits.as_mut().poll(&mut context);
+                    assert_eq!(polled.is_ready(), there);
+                }
+                *round = start.elapsed().min(*round);
+            };
+            let [wait, end] = &mut best;
+            poll_all(wait, false);
+            poll_all(wait, false);
+            fetch.wake();
+            assert_eq!(woken.0.load(Ordering::SeqCst), 1, "one moves it on");
+            fetch.steps.store(0, Ordering::SeqCst);
+            poll_all(end, true);
+            let woken = woken.0.load(Ordering::SeqCst);
+            assert_eq!(woken - 1, requests, "all know that it is over");
+        }
+        println!(
+            "{requests} requests wait: a round takes {:?}, the last {:?}",
+            best[0], best[1]
+        );
+        figures.push(best);
+    }
+    for (few, many) in figures[0].iter().zip(figures[1]) {
+        // 8 times as many; in quadratic time, it would be 64 times as long.
+        assert!(many < *few * 32, "{many:?} for {few:?}");
+    }
+}
+
+/// The request that was woken to move a fetch on may be gone. Then another does so.
+#[test]
+fn a_request_that_is_dropped_passes_its_turn_on() {
+    let hint = KeyHint::id(Some("k1")).at("https://api.shipengine.com/jwks");
+    let fetch = Arc::new(ByHand::default());
+    let cache = fetch.cache(1);
+    let mut waiting = Vec::new();
+    for _ in 0..3 {
+        let woken = Arc::new(Woken::default());
+        let waker = Waker::from(woken.clone());
+        let mut found = cache.find(&hint, at(0));
+        let polled = found.as_mut().poll(&mut Context::from_waker(&waker));
+        assert!(polled.is_pending());
+        waiting.push((found, woken));
+    }
+    let woken = |waiting: &[(_, Arc<Woken>)]| -> Vec<usize> {
+        let counts = waiting.iter().map(|(_, woken)| &woken.0);
+        counts.map(|count| count.load(Ordering::SeqCst)).collect()
+    };
+    fetch.wake();
+    assert_eq!(woken(&waiting), [1, 0, 0]);
+    drop(waiting.remove(0));
+    assert_eq!(woken(&waiting), [1, 0]);
+    // One that was not woken leaves without a trace.
+    drop(waiting.remove(1));
+    assert_eq!(woken(&waiting), [1]);
+    fetch.steps.store(0, Ordering::SeqCst);
+    let polled = waiting[0]
+        .0
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(polled, Poll::Ready(Ok(_))));
+}
+
+#[tokio::test]
+async fn a_warm_cache_has_the_key_of_the_first_request() {
+    for (provider, hint, document) in [
+        (SHIPSTATION, KeyHint::NONE, set(&["k1"])),
+        (CIRCLE, KeyHint::id(Some("k1")), circle()),
+    ] {
+        let fetcher = Fetcher::new([Step::Fails, Step::Slow(3, document)]);
+        let endpoint = danger::any_audience(Receiver::builder(provider))
+            .tolerance(Duration::from_secs(3600))
+            .build_endpoint()
+            .unwrap();
+        let fetches = fetcher.clone();
+        let cache = KeyCache::new(&endpoint, move |_| fetches.fetch());
+        let failed = cache.warm_up(hint.clone(), at(0)).await;
+        assert_eq!(failed, Err(Error::KeyUnavailable));
+        // Not a request, so it need not wait.
+        assert_eq!(cache.warm_up(hint, at(1)).await, Ok(()));
+        let receiver = endpoint.with_key_source(cache);
+        let received = receiver.receive(request(provider, "k1", at(2)), at(2));
+        assert!(matches!(received, Ok(Received::Delivery(_))));
+        assert_eq!(fetcher.count(), 2);
+    }
+}
+
+/// A source may look at itself, and be asked for a key while it fetches another.
+#[tokio::test]
+async fn no_lock_is_held_while_a_key_is_fetched() {
+    let endpoint = danger::any_audience(Receiver::builder(CIRCLE))
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    let itself = Arc::new(Mutex::new(None::<Arc<KeyCache>>));
+    let known = itself.clone();
+    let cache = KeyCache::new(&endpoint, move |hint: KeyHint| {
+        let cache = known.lock().unwrap().clone().unwrap();
+        assert!(format!("{cache:?}").contains("circle"));
+        async move {
+            if hint.key_id() == Some("k1") {
+                let other = KeyHint::id(Some("k2"));
+                assert_eq!(cache.warm_up(other, at(0)).await, Ok(()));
+            }
+            Ok::<_, ()>(Some(circle()))
+        }
+    });
+    *itself.lock().unwrap() = Some(cache.clone());
+    let receiver = endpoint.with_key_source(cache);
+    assert_eq!(ask(&receiver, CIRCLE, "k1", 0).await, "accepted");
+    itself.lock().unwrap().take();
+}
+
+/// A miss is one key's. It keeps no other key out.
+#[tokio::test]
+async fn a_miss_is_remembered_for_a_minute() {
+    let fetcher = Fetcher::new([Step::NoSuchKey, Step::Gives(circle())]);
+    let receiver = receiver(CIRCLE, &fetcher);
+    assert_eq!(ask(&receiver, CIRCLE, "k1", 0).await, "key_unknown");
+    assert_eq!(ask(&receiver, CIRCLE, "k1", 59).await, "key_unknown");
+    assert_eq!(fetcher.count(), 1);
+    assert_eq!(ask(&receiver, CIRCLE, "k2", 59).await, "accepted");
+    assert_eq!(ask(&receiver, CIRCLE, "k1", 60).await, "accepted");
+    assert_eq!(fetcher.count(), 3);
+}
+
+#[tokio::test]
+async fn a_rotated_key_of_a_set_is_found() {
+    let fetcher = Fetcher::new([
+        Step::Gives(set(&["old"])),
+        Step::Gives(set(&["old", "new"])),
+    ]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    assert_eq!(ask(&receiver, SHIPSTATION, "old", 0).await, "accepted");
+    assert_eq!(ask(&receiver, SHIPSTATION, "new", 3).await, "key_unknown");
+    assert_eq!(ask(&receiver, SHIPSTATION, "new", 4).await, "accepted");
+    assert_eq!(fetcher.count(), 2);
+}
+
+#[tokio::test]
+async fn what_is_old_is_used_while_it_is_fetched_anew() {
+    const HOUR: u64 = 3600;
+    let fetcher = Fetcher::new([
+        Step::Gives(set(&["old", "both"])),
+        Step::Slow(2, set(&["new", "both"])),
+        Step::Fails,
+        Step::Fails,
+        Step::Fails,
+    ]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    assert_eq!(ask(&receiver, SHIPSTATION, "old", 0).await, "accepted");
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "old", HOUR - 1).await,
+        "accepted"
+    );
+    assert_eq!(fetcher.count(), 1);
+    // It is old now. The request does not wait, whatever the fetch does.
+    let now = at(HOUR);
+    let waiting = outcome(&receiver, request(SHIPSTATION, "old", now), now);
+    let mut waiting = pin!(waiting);
+    let first = waiting
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()));
+    assert_eq!(first, Poll::Ready("accepted"));
+    assert_eq!(fetcher.count(), 2);
+    // Those that pass by drive it on; then the new set is there, and the old key is not.
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "both", HOUR + 1).await,
+        "accepted"
+    );
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "both", HOUR + 2).await,
+        "accepted"
+    );
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "new", HOUR + 3).await,
+        "accepted"
+    );
+    assert_eq!(fetcher.count(), 2);
+    // From here on every fetch fails: once a minute at most, and the keys serve for a day.
+    for minute in 0..120 {
+        let second = 2 * HOUR + 3 + minute * 30;
+        assert_eq!(ask(&receiver, SHIPSTATION, "new", second).await, "accepted");
+    }
+    assert!(
+        (50..=62).contains(&(fetcher.count() - 2)),
+        "{}",
+        fetcher.count()
+    );
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "new", 24 * HOUR).await,
+        "accepted"
+    );
+    let late = ask(&receiver, SHIPSTATION, "new", 25 * HOUR + 10).await;
+    assert_eq!(late, "key_unavailable");
+}
+
+#[tokio::test]
+async fn one_fetch_is_under_way_at_a_time() {
+    let fetcher = Fetcher::new([Step::Slow(200, set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let asking: Vec<_> = (0..100)
+        .map(|number| {
+            let receiver = receiver.clone();
+            tokio::spawn(async move {
+                let id = if number % 2 == 0 { "k1" } else { "k2" };
+                ask(&receiver, SHIPSTATION, id, 0).await
+            })
+        })
+        .collect();
+    for (number, asked) in asking.into_iter().enumerate() {
+        let expected = if number % 2 == 0 {
+            "accepted"
+        } else {
+            "key_unknown"
+        };
+        assert_eq!(asked.await.unwrap(), expected);
+    }
+    assert_eq!(fetcher.count(), 1);
+}
+
+/// On several threads, with a fetch that others wake and waiters that come and go.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_threads_wait_for_one_fetch() {
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let endpoint = Receiver::builder(SHIPSTATION)
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    for round in 0..20 {
+        let count = fetches.clone();
+        let cache = KeyCache::new(&endpoint, move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            async {
+                for _ in 0..5 {
+                    tokio::time::sleep(Duration::from_millis(1)).await;
+                }
+                Ok::<_, ()>(Some(set(&["k1"])))
+            }
+        });
+        let receiver = endpoint.with_key_source(cache);
+        let asking: Vec<_> = (0..200)
+            .map(|number| {
+                let receiver = receiver.clone();
+                tokio::spawn(async move {
+                    let asked = ask(&receiver, SHIPSTATION, "k1", 0);
+                    // Every third goes away before the key is there.
+                    let patience = if number % 3 == 0 { 2 } else { 60_000 };
+                    let waited = tokio::time::timeout(Duration::from_millis(patience), asked);
+                    waited.await.unwrap_or("gone")
+                })
+            })
+            .collect();
+        for (number, asked) in asking.into_iter().enumerate() {
+            let found = asked.await.unwrap();
+            let may_be_gone = number % 3 == 0 && found == "gone";
+            assert!(
+                found == "accepted" || may_be_gone,
+                "{found} in round {round}"
+            );
+        }
+    }
+    assert_eq!(fetches.load(Ordering::SeqCst), 20);
+}
+
+#[tokio::test]
+async fn whoever_goes_away_does_not_take_the_fetch_along() {
+    let fetcher = Fetcher::new([Step::Slow(3, set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    {
+        let gone = pin!(ask(&receiver, SHIPSTATION, "k1", 0));
+        let polled = gone.poll(&mut Context::from_waker(Waker::noop()));
+        assert_eq!(polled, Poll::Pending);
+    }
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 1).await, "accepted");
+    assert_eq!(fetcher.count(), 1);
+}
+
+#[tokio::test]
+async fn a_fetch_that_hangs_is_given_up() {
+    let fetcher = Fetcher::new([Step::Hangs, Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let first = {
+        let receiver = receiver.clone();
+        tokio::spawn(async move { ask(&receiver, SHIPSTATION, "k1", 0).await })
+    };
+    tokio::task::yield_now().await;
+    // The next one, half a minute later, gives it up for all who wait.
+    assert_eq!(
+        ask(&receiver, SHIPSTATION, "k1", 30).await,
+        "key_unavailable"
+    );
+    assert_eq!(first.await.unwrap(), "key_unavailable");
+    assert_eq!(fetcher.count(), 1);
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 91).await, "accepted");
+}
+
+#[tokio::test]
+async fn a_fetcher_that_panics_takes_one_request_with_it() {
+    let fetcher = Fetcher::new([Step::Panics, Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let first = {
+        let receiver = receiver.clone();
+        tokio::spawn(async move { ask(&receiver, SHIPSTATION, "k1", 0).await })
+    };
+    assert!(first.await.unwrap_err().is_panic());
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+    // Nor does one hang who waited for what panics when another comes by.
+    let fetches = Arc::new(AtomicUsize::new(0));
+    let endpoint = receiver.endpoint().clone();
+    let count = fetches.clone();
+    let cache = KeyCache::new(&endpoint, move |_| {
+        let first = count.fetch_add(1, Ordering::SeqCst) == 0;
+        let mut polled = false;
+        async move {
+            poll_fn(|_| match (first, polled) {
+                (false, _) => Poll::Ready(()),
+                (true, true) => panic!("the fetcher panics"),
+                (true, false) => {
+                    polled = true;
+                    Poll::Pending
+                }
+            })
+            .await;
+            Ok::<_, ()>(Some(set(&["k1"])))
+        }
+    });
+    let receiver = endpoint.with_key_source(cache);
+    let spawn = || {
+        let receiver = receiver.clone();
+        tokio::spawn(async move { ask(&receiver, SHIPSTATION, "k1", 0).await })
+    };
+    let waits = spawn();
+    tokio::task::yield_now().await;
+    assert!(spawn().await.unwrap_err().is_panic());
+    let waited = tokio::time::timeout(Duration::from_secs(20), waits).await;
+    assert_eq!(waited.unwrap().unwrap(), "accepted");
+}
+
+#[tokio::test]
+async fn failures_and_documents_that_are_no_keys_are_refusals() {
+    let private = RSA_JWK.trim().replace('{', "{\"d\":\"AQAB\",");
+    for (step, expected) in [
+        (Step::Fails, "key_unavailable"),
+        (Step::NoSuchKey, "key_unknown"),
+        (Step::Gives("x".repeat(64 * 1024 + 1)), "key_unusable"),
+        (
+            Step::Gives(format!("{}{}", set(&["k1"]), " ".repeat(64 * 1024))),
+            "key_unusable",
+        ),
+        (Step::Gives(String::new()), "key_unusable"),
+        (
+            Step::Gives("<html>We will be back</html>".to_owned()),
+            "key_unusable",
+        ),
+        (Step::Gives("{}".to_owned()), "key_unusable"),
+        (Step::Gives(r#"{"keys":[]}"#.to_owned()), "key_unusable"),
+        (Step::Gives(r#"{"keys":"#.to_owned()), "key_unusable"),
+        (
+            Step::Gives(format!(r#"{{"keys":[{private}]}}"#)),
+            "key_unusable",
+        ),
+        (Step::Gives(RSA_PRIVATE.to_owned()), "key_unusable"),
+        (Step::Gives(RSA_1024.to_owned()), "key_unusable"),
+        (Step::Gives(EC.to_owned()), "key_unusable"),
+        // A single key that has no id is as good as a set.
+        (Step::Gives(RSA.to_owned()), "accepted"),
+        (Step::Gives(RSA_JWK.to_owned()), "accepted"),
+        (Step::Gives(set(&["k1"])), "accepted"),
+        (Step::Gives(set(&["k2"])), "key_unknown"),
+    ] {
+        let what = match &step {
+            Step::Gives(text) => text.chars().take(40).collect::<String>(),
+            _ => String::new(),
+        };
+        let fetcher = Fetcher::new([step]);
+        let receiver = receiver(SHIPSTATION, &fetcher);
+        assert_eq!(
+            ask(&receiver, SHIPSTATION, "k1", 0).await,
+            expected,
+            "{what}"
+        );
+        assert_eq!(
+            ask(&receiver, SHIPSTATION, "k1", 30).await,
+            expected,
+            "{what}"
+        );
+        assert_eq!(fetcher.count(), 1, "remembered: {what}");
+    }
+}
+
+/// A key that the provider took out of use is not used, though it is still served.
+#[tokio::test]
+async fn a_key_that_is_out_of_use_is_unknown() {
+    let jwk = r#"{"alg":"ES256","created_at":1560466150,"crv":"P-256","expired_at":EXPIRED,"kid":"k","kty":"EC","use":"sig","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
+    let key = |expired: &str| {
+        let jwk = jwk.replace("EXPIRED", expired);
+        format!(r#"{{"key":{jwk},"request_id":"1"}}"#)
+    };
+    let now = at(0);
+    for (expired, expected) in [
+        ("null", "signature_mismatch"),
+        ("1790000000", "key_unknown"),
+    ] {
+        let receiver = receiver(PLAID, &Fetcher::new([Step::Gives(key(expired))]));
+        let signer = Signer::new(PLAID, Secret::new(EC_PRIVATE).unwrap()).at(now);
+        let request = signer.sign("https://app.example/", "{}").unwrap();
+        assert_eq!(outcome(&receiver, request, now).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn the_hint_says_which_key_and_where() {
+    let hints = Arc::new(Mutex::new(Vec::new()));
+    for (provider, id) in [(CIRCLE, "k1"), (KICK, "-"), (SHIPSTATION, "k1")] {
+        let endpoint = danger::any_audience(Receiver::builder(provider))
+            .tolerance(Duration::from_secs(3600))
+            .build_endpoint()
+            .unwrap();
+        let seen = hints.clone();
+        let receiver = endpoint.with_key_source(KeyCache::new(&endpoint, move |hint| {
+            seen.lock().unwrap().push(hint);
+            std::future::ready(Ok::<_, ()>(None::<Bytes>))
+        }));
+        assert_eq!(ask(&receiver, provider, id, 0).await, "key_unknown");
+    }
+    let hints = hints.lock().unwrap();
+    let told: Vec<_> = hints
+        .iter()
+        .map(|hint| (hint.key_id(), hint.url()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (Some("k1"), None),
+            (None, Some("https://api.kick.com/public/v1/public-key")),
+            (Some("k1"), Some("https://api.shipengine.com/jwks")),
+        ]
+    );
+    assert!(
+        !format!("{:?}", hints[0]).contains("k1"),
+        "an id is the sender's text"
+    );
+}
+
+#[test]
+fn without_a_runtime_the_sender_is_asked_to_come_again() {
+    let fetcher = Fetcher::new([Step::Slow(1, set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let refused = receiver.receive(request(SHIPSTATION, "k1", at(0)), at(0));
+    let refused = refused.unwrap_err();
+    assert_eq!(refused, Error::KeyUnavailable);
+    assert_eq!(refused.status(), 503);
+    let received = receiver.receive(request(SHIPSTATION, "k1", at(5)), at(5));
+    assert!(matches!(received, Ok(Received::Delivery(_))));
+    assert_eq!(fetcher.count(), 1);
+}
+
+/// An id is kept for a while, and so may not be as long as a body.
+#[tokio::test]
+async fn an_id_that_is_too_long_is_that_of_no_key() {
+    let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let long = "k".repeat(KeyHint::LONGEST + 1);
+    assert_eq!(ask(&receiver, SHIPSTATION, &long, 0).await, "key_unknown");
+    assert_eq!(fetcher.count(), 0);
+}
+
+/// What the head shows to be wrong never reaches the source.
+#[tokio::test]
+async fn what_is_refused_by_its_head_asks_for_no_key() {
+    let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    let stale = request(SHIPSTATION, "k1", at(0));
+    assert_eq!(
+        outcome(&receiver, stale, at(9000)).await,
+        "timestamp_too_old"
+    );
+    let mut unsigned = request(SHIPSTATION, "k1", at(0));
+    unsigned.headers_mut().clear();
+    assert_eq!(
+        outcome(&receiver, unsigned, at(0)).await,
+        "signature_missing"
+    );
+    let mut nameless = request(SHIPSTATION, "k1", at(0));
+    nameless
+        .headers_mut()
+        .remove("x-shipengine-rsa-sha256-key-id");
+    assert_eq!(outcome(&receiver, nameless, at(0)).await, "key_id_missing");
+    assert_eq!(fetcher.count(), 0);
+}
+
+#[tokio::test]
+async fn keys_are_a_source_themselves() {
+    let endpoint = Receiver::builder(SHIPSTATION)
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    let keys = endpoint
+        .keys(&Secret::from_jwks(&set(&["k1"])).unwrap())
+        .unwrap();
+    let receiver = endpoint.with_key_source(Arc::new(keys));
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+    assert_eq!(ask(&receiver, SHIPSTATION, "k2", 0).await, "key_unknown");
+}
+
+/// By hand: the hint, the keys, the verdict.
+#[test]
+fn the_steps_can_be_taken_one_by_one() {
+    let endpoint = Receiver::builder(CIRCLE)
+        .tolerance(Duration::from_secs(3600))
+        .build_endpoint()
+        .unwrap();
+    let keys = endpoint.keys(&[Secret::new(EC).unwrap()]).unwrap();
+    let receiver = endpoint.with_key_source(Arc::new(keys.clone()));
+    let (parts, body) = request(CIRCLE, "k1", at(0)).into_parts();
+    let mut verifying = receiver.begin(Head::from(parts), at(0)).unwrap();
+    verifying.update(body).unwrap();
+    let hint = verifying.key_hint().unwrap().unwrap();
+    assert_eq!(hint.key_id(), Some("k1"));
+    assert!(verifying.finish_with(&keys).is_ok());
+}
+
+/// A key whose path the request names is asked for at the provider's host, and at no other place.
+#[tokio::test]
+async fn a_path_is_one_of_the_providers() {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let endpoint = danger::any_audience(Receiver::builder(ADOBE_IO_EVENTS))
+        .build_endpoint()
+        .unwrap();
+    let log = asked.clone();
+    let cache = KeyCache::new(&endpoint, move |hint: KeyHint| {
+        log.lock().unwrap().push(hint.url().unwrap().to_owned());
+        async { Ok::<_, ()>(Some(RSA)) }
+    });
+    let receiver = endpoint.with_key_source(cache);
+    let signer = Signer::new(ADOBE_IO_EVENTS, Secret::new(RSA_PRIVATE).unwrap());
+    let signed = signer.sign("https://app.example/h", r#"{"a":1}"#).unwrap();
+    let with_path = |path: &str| {
+        let mut request = signed.clone();
+        let header = request.headers_mut();
+        header.insert("x-adobe-public-key1-path", path.parse().unwrap());
+        outcome(&receiver, request, at(0))
+    };
+    assert_eq!(with_path("/prod/keys/pub-key-a.pem").await, "accepted");
+    for foreign in [
+        "/prod/keys/../../a.pem",
+        "/prod/keys/",
+        "/prod/keys/a/b.pem",
+        "/stage/keys/a.pem",
+        "prod/keys/a.pem",
+        ".evil.example/prod/keys/a.pem",
+        "@evil.example/prod/keys/a.pem",
+        "//evil.example/prod/keys/a.pem",
+        "/prod/keys/a.pem?b",
+    ] {
+        assert_eq!(with_path(foreign).await, "key_url_refused", "{foreign}");
+    }
+    let unnamed = outcome(&receiver, signed.clone(), at(0)).await;
+    assert_eq!(unnamed, "key_id_missing");
+    let host = "https://static.adobeioevents.com/prod/keys/pub-key-a.pem";
+    assert_eq!(*asked.lock().unwrap(), [host]);
+}
+
+/// Where the kind of the key fixes the scheme, that of a key which a source brings does. The request
+/// is a published one of Svix's server.
+#[tokio::test]
+async fn a_key_of_another_kind_can_be_brought() {
+    const PUBLIC: &str = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=";
+    const SHARED: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    const V1A: &str = "v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==";
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_614_265_330);
+    let of_svix = |signature: &str| {
+        Request::post("https://app.example/hooks")
+            .header("webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek")
+            .header("webhook-timestamp", "1614265330")
+            .header("webhook-signature", signature)
+            .body(Bytes::from_static(br#"{"test": 2432232314}"#))
+            .unwrap()
+    };
+    let zeros = format!("v1a,{}==", "A".repeat(86));
+    for (key, signature, expected) in [
+        (PUBLIC, V1A, "accepted"),
+        (PUBLIC, zeros.as_str(), "signature_mismatch"),
+        (
+            PUBLIC,
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            "signature_malformed",
+        ),
+        (SHARED, V1A, "signature_malformed"),
+        (
+            SHARED,
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+            "accepted",
+        ),
+    ] {
+        let fetcher = Fetcher::new([Step::Gives(key.to_owned())]);
+        let receiver = receiver(STANDARD_WEBHOOKS, &fetcher);
+        let got = outcome(&receiver, of_svix(signature), now).await;
+        assert_eq!(got, expected, "{key} {signature}");
+    }
+}
+
+/// A clock that was wrong for a moment does not keep anything for as long as it was wrong.
+#[tokio::test]
+async fn a_clock_that_is_put_back_is_no_harm() {
+    const DAY: u64 = 24 * 3600;
+    let fetcher = Fetcher::new([
+        Step::Gives(set(&["k1"])),
+        Step::Fails,
+        Step::Gives(set(&["k1", "k2"])),
+    ]);
+    let receiver = receiver(SHIPSTATION, &fetcher);
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
+    // A day and more ahead, nothing can be had.
+    let ahead = ask(&receiver, SHIPSTATION, "k1", 2 * DAY).await;
+    assert_eq!(ahead, "key_unavailable");
+    // Back again, what was at hand still is, and the failure is not kept until the day has passed.
+    assert_eq!(ask(&receiver, SHIPSTATION, "k1", 100).await, "accepted");
+    assert_eq!(fetcher.count(), 2);
+    assert_eq!(ask(&receiver, SHIPSTATION, "k2", 101).await, "accepted");
+    assert_eq!(fetcher.count(), 3);
+}
+
+/// The allow-list: whole hosts, labels of their class, nothing that a parser could read otherwise.
+#[test]
+fn urls_that_look_alike_are_refused() {
+    const SNS: &[AllowedUrl] = &[
+        AllowedUrl::new("sns.{region}.amazonaws.com", PEM),
+        AllowedUrl::new("sns.{cn-region}.amazonaws.com.cn", PEM),
+        AllowedUrl::new("sns.{eusc-region}.amazonaws.eu", PEM),
+    ];
+    const PEM: &str = "/SimpleNotificationService-{hex}.pem";
+    const ONE: &[AllowedUrl] = &[AllowedUrl::new("keys.example.com", "/.well-known/jwks")];
+    let place = webhook_receiver::error::Place::Body;
+    let allowed = |url: &str, list| KeyHint::NONE.at_one_of(url, list, place.clone()).is_ok();
+    for url in [
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0000000000000000000000.pem",
+        "https://sns.us-gov-west-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.ap-southeast-7.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.cn-north-1.amazonaws.com.cn/SimpleNotificationService-a.pem",
+        "https://sns.eusc-de-east-1.amazonaws.eu/SimpleNotificationService-a.pem",
+    ] {
+        assert!(allowed(url, SNS), "{url}");
+    }
+    assert!(allowed("https://keys.example.com/.well-known/jwks", ONE));
+    let good = "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem";
+    let mut bad: Vec<String> = [
+        "http://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "HTTPS://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "//sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https:/sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https:\\\\sns.us-east-1.amazonaws.com\\SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com",
+        "https://sns.us-east-1.amazonaws.com/",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem/",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem#.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem?.pem",
+        "https://sns.us-east-1.amazonaws.com/../SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a..pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-%61.pem",
+        "https://sns.us-east-1.amazonaws.com//SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-a/b.pem",
+        "https://sns.us-east-1.amazonaws.com:443/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com./SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com.evil.example/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com%2eevil.example/SimpleNotificationService-a.pem",
+        "https://user@sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com@evil.example/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com\\@evil.example/SimpleNotificationService-a.pem",
+        "https://evil.example/sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://evil.example#sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://evil.example?sns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns..amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.a.b.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us_east.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.Amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.ев.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.co/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com.cn.evil/SimpleNotificationService-a.pem",
+        "https://xsns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://s3.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        // Buckets named `sns`, which may be anybody's.
+        "https://sns.s3.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.s3-accelerate.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.s3-website-us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us--1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.-us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-11.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.usa-east-1.amazonaws.com/SimpleNotificationService-a.pem",
+        // China's regions have a domain of their own.
+        "https://sns.cn-north-1.amazonaws.com/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com.cn/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.eu/SimpleNotificationService-a.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-A.pem",
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-g.pem",
+        "https://sns.us-east-1.amazonaws.com/a.pem",
+        "https://169.254.169.254/SimpleNotificationService-a.pem",
+        "https://[::1]/SimpleNotificationService-a.pem",
+        "https://localhost/SimpleNotificationService-a.pem",
+        "file:///SimpleNotificationService-a.pem",
+        "",
+        "a.pem",
+    ]
+    .map(str::to_owned)
+    .into();
+    bad.extend([" ", "\t", "\n", "\0", "\u{200b}", "\u{ff0f}"].map(|odd| format!("{good}{odd}")));
+    bad.extend([" ", "\t", "\n", "\0"].map(|odd| format!("{odd}{good}")));
+    bad.push(format!(
+        "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-{}.pem",
+        "a".repeat(500)
+    ));
+    for url in &bad {
+        assert!(!allowed(url, SNS), "{url}");
+    }
+    for at in 0..good.len() {
+        for byte in ["\\", "@", ":", "?", "#", "%", " ", "\r"] {
+            let mut odd = good.to_owned();
+            odd.insert_str(at, byte);
+            assert!(!allowed(&odd, SNS), "{odd}");
+        }
+    }
+    for url in [
+        "https://keys.example.com/.well-known/jwks/",
+        "https://keys.example.com/.well-known/jwks2",
+        "https://keys.example.com/x/.well-known/jwks",
+        "https://xkeys.example.com/.well-known/jwks",
+    ] {
+        assert!(!allowed(url, ONE), "{url}");
+    }
+}

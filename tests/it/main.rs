@@ -1,0 +1,61 @@
+//! Tests of the public interface, in one binary: a module per suite. `tests/README.md` lists which
+//! suite answers which question, and the suites that need a process of their own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "a test may panic"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod ambiguous;
+mod audience;
+mod authentication_schemes;
+mod axum;
+mod boundaries;
+mod certificates;
+mod choices;
+mod clock;
+mod code_providers;
+mod events;
+mod events_any;
+mod events_github;
+mod events_own;
+mod events_providers;
+mod facts;
+mod forgery;
+mod handshake_oracle;
+mod handshakes;
+mod http_clients;
+mod idempotency;
+mod idempotency_stores;
+mod jwt;
+mod key_source;
+mod key_source_adapters;
+mod keys;
+mod kinds;
+mod leaks;
+mod malleability;
+mod message_signatures;
+mod model_coverage;
+mod parity;
+mod properties;
+mod proven;
+mod random_setups;
+mod readme;
+mod rfc;
+mod setup;
+mod shifts;
+mod signed_times;
+mod stored;
+mod tenants;
+mod timestamp;
+mod vectors;
+mod wycheproof;
