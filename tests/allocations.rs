@@ -66,7 +66,7 @@ const READ_THE_BODY: &[&str] = &[
 ];
 
 #[test]
-fn of_verifying() {
+fn verification_does_not_allocate() {
     // The harness has things to put in order after it has started the test.
     std::thread::sleep(Duration::from_millis(200));
     every_row();

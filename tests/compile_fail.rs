@@ -142,7 +142,7 @@ fn compile(built: &Built, name: &str, source: &str) -> (BTreeSet<String>, String
 }
 
 #[test]
-fn every_case_fails_for_its_reason() {
+fn rejects_every_case_for_its_reason() {
     let built = build();
     let cases = cases();
     let next = std::sync::atomic::AtomicUsize::new(0);
@@ -174,7 +174,7 @@ fn every_case_fails_for_its_reason() {
 
 /// The control: with the same prelude and the same command, what is right compiles.
 #[test]
-fn what_is_right_compiles() {
+fn accepts_correct_code() {
     let source = r#"
 const P: Provider = Provider::new("p", "P", "https://p.example",
     Scheme::new(HMAC_SHA256, At::Header("x-signature"))

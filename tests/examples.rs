@@ -297,7 +297,7 @@ fn many_tenants() {
 }
 
 #[test]
-fn a_service_without_its_secret_does_not_start() {
+fn rejects_starting_without_a_secret() {
     for name in [
         "axum",
         "actix_web",
@@ -400,7 +400,7 @@ fn values(lines: &str) -> Vec<serde_json::Value> {
 }
 
 #[test]
-fn what_sign_makes_replay_accepts() {
+fn replay_accepts_what_sign_makes() {
     let mut input = String::new();
     for provider in [
         "github",

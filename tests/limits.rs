@@ -112,7 +112,7 @@ fn genuine(body: Vec<u8>) -> Plain {
 
 /// What is announced as too large is refused before any of it was sent.
 #[test]
-fn an_announced_body_is_refused_at_once() {
+fn rejects_an_announced_large_body_at_once() {
     let _alone = alone();
     for framework in ALL {
         let to = start(framework, limited());
@@ -178,7 +178,7 @@ fn seen(to: SocketAddr, at: usize, impatient: bool) -> usize {
 }
 
 #[test]
-fn a_sender_sees_the_refusal() {
+fn sender_receives_the_rejection() {
     let _alone = alone();
     for framework in ALL {
         let to = start(framework, limited());
@@ -196,7 +196,7 @@ fn a_sender_sees_the_refusal() {
 
 /// A server that answers and does not read on: the check above would find it.
 #[test]
-fn control_a_sender_does_not_see_a_refusal_that_is_cut_off() {
+fn control_sender_misses_a_rejection_without_lingering() {
     let _alone = alone();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let to = listener.local_addr().unwrap();
@@ -214,7 +214,7 @@ fn control_a_sender_does_not_see_a_refusal_that_is_cut_off() {
 
 /// After its refusal a connection is closed, whatever is still sent.
 #[test]
-fn a_refused_connection_is_closed() {
+fn rejected_connection_is_closed() {
     let _alone = alone();
     for framework in ALL {
         let to = start(framework, limited());
@@ -269,7 +269,7 @@ async fn bare_axum() -> SocketAddr {
 /// Many bodies at once that drip are refused at the deadline, by every framework; the control is one
 /// without this crate, which waits.
 #[test]
-fn bodies_that_drip_are_refused_at_the_deadline() {
+fn rejects_slow_bodies_at_the_deadline() {
     let _alone = alone();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -431,7 +431,7 @@ fn gzip(body: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_bomb_is_refused_before_it_has_grown() {
+fn rejects_a_decompression_bomb_before_it_grows() {
     let _alone = alone();
     let bomb = gzip(&vec![0; 128 << 20]);
     println!("a bomb of {} bytes inflates to 128 MiB", bomb.len());
@@ -519,7 +519,7 @@ fn beside<T>(
 /// answered. The times are to be read in release, and beside the control, whose clients and machine
 /// are the same.
 #[test]
-fn genuine_requests_beside_a_flood_and_large_ones() {
+fn accepts_genuine_requests_during_a_flood() {
     let _alone = alone();
     let p99 = |times: &[Duration]| times[times.len() * 99 / 100];
     let mut forged = genuine(vec![b'x'; 1000]);
@@ -578,7 +578,7 @@ fn genuine_requests_beside_a_flood_and_large_ones() {
 
 /// More than anybody sends of anything is refused, and the server goes on.
 #[test]
-fn too_much_of_anything_is_refused() {
+fn rejects_too_much_of_anything() {
     let _alone = alone();
     let deep = ["[".repeat(100_000), "]".repeat(100_000)].concat();
     let beside = format!(r#"{{"unread":{deep},"action":"opened"}}"#);
@@ -621,7 +621,7 @@ fn too_much_of_anything_is_refused() {
 /// The budget is never passed, whoever does not fit is asked to come again, and all of it is given
 /// back.
 #[test]
-fn a_budget_is_kept() {
+fn rejects_above_the_budget() {
     const BODY: usize = 100 * 1024;
     const CLIENTS: usize = 40;
     let _alone = alone();

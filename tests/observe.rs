@@ -454,7 +454,7 @@ fn timeless(mut told: Told) -> Told {
 }
 
 #[test]
-fn each_request_is_told_once_and_alike() {
+fn reports_each_request_once_and_alike() {
     let _one = collect();
     let script = Script::all();
     let mut outcomes = BTreeMap::<String, usize>::new();
@@ -516,7 +516,7 @@ fn each_request_is_told_once_and_alike() {
 
 /// A delivery that does not fit the handler's type is told as such, and only as such.
 #[test]
-fn a_delivery_that_does_not_fit_is_told_as_undecodable() {
+fn reports_undecodable_deliveries() {
     let _one = collect();
     let fixed = Receiver::builder(providers::GITHUB.with_events())
         .secret(secret(providers::GITHUB, SECRET))
@@ -562,7 +562,7 @@ fn a_delivery_that_does_not_fit_is_told_as_undecodable() {
 
 /// Whoever goes away in the middle of a body is told of, too.
 #[test]
-fn a_body_that_breaks_off_is_told_once() {
+fn reports_an_incomplete_body_once() {
     let _one = collect();
     let mut script = Script::default();
     let number = script.tenant(receiver(providers::GITHUB, |builder| {

@@ -13,7 +13,7 @@ const RSA: &str = include_str!("../keys/rsa-private.pem");
 const EC: &str = include_str!("../keys/ec-private.pem");
 
 #[test]
-fn table_of_the_manual_is_true() {
+fn manual_lists_the_rows() {
     let table = include_str!("../../src/manual/audience.md");
     let rows: Vec<Vec<&str>> = table
         .lines()
@@ -160,7 +160,7 @@ fn accepts_several_customers() {
 
 /// <https://github.com/adobe/aio-lib-java/blob/main/events_webhook/src/main/java/com/adobe/aio/event/webhook/service/EventVerifier.java>
 #[test]
-fn each_event_of_a_batch_is_for_the_customer() {
+fn rejects_a_batch_with_an_event_for_another_customer() {
     let of = |body| outcome(ADOBE_IO_EVENTS, RSA, Some("ours"), body);
     for body in [
         r#"{"recipientclientid":"ours"}"#,

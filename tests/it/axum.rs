@@ -223,7 +223,7 @@ fn plain(method: &str, uri: &str, body: &'static str) -> Request<Bytes> {
 }
 
 #[tokio::test]
-async fn two_providers_in_one_state() {
+async fn accepts_two_providers_in_one_state() {
     let (address, seen) = server().await;
     let github = signed(providers::GITHUB, "/github", r#"{"a":1}"#);
     assert_eq!(send(address, &github).await.status, 204);
@@ -238,7 +238,7 @@ async fn two_providers_in_one_state() {
 }
 
 #[tokio::test]
-async fn refusals_have_a_status_and_nothing_else() {
+async fn returns_only_a_status_when_rejected() {
     let (address, seen) = server().await;
     let genuine = || signed(providers::GITHUB, "/github", r#"{"a":1}"#);
     let mut forged = genuine();
@@ -295,7 +295,7 @@ async fn refusals_have_a_status_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn handshakes_are_answered() {
+async fn returns_handshake_replies() {
     let slack = Signer::new(providers::SLACK, secret(SECRET))
         .sign(
             "/other",
@@ -391,7 +391,7 @@ async fn handshakes_are_answered() {
 }
 
 #[tokio::test]
-async fn tenants_have_their_own_keys() {
+async fn rejects_the_key_of_another_tenant() {
     let (address, seen) = server().await;
     for (tenant, status) in [("one", 204), ("two", 401), ("three", 401)] {
         let request = signed(providers::GITHUB, &format!("/tenants/{tenant}"), "{}");
@@ -406,7 +406,7 @@ async fn tenants_have_their_own_keys() {
 }
 
 #[tokio::test]
-async fn a_refused_head_is_answered_before_the_body_comes() {
+async fn rejects_a_head_before_its_body_arrives() {
     let (address, _) = server().await;
     for (more, status) in [
         ("content-length: 1000\r\n", 401),
@@ -425,7 +425,7 @@ async fn a_refused_head_is_answered_before_the_body_comes() {
 }
 
 #[tokio::test]
-async fn a_body_in_chunks_is_cut_at_the_limit() {
+async fn rejects_a_chunked_body_at_the_limit() {
     let (address, _) = server().await;
     let request = signed(providers::GITHUB, "/github", "{}");
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -442,7 +442,7 @@ async fn a_body_in_chunks_is_cut_at_the_limit() {
 }
 
 #[tokio::test]
-async fn a_body_in_chunks_of_one_byte() {
+async fn accepts_a_body_in_chunks_of_one_byte() {
     let (address, seen) = server().await;
     let request = signed(providers::GITHUB, "/github", r#"{"slow":true}"#);
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -467,7 +467,7 @@ async fn a_body_in_chunks_of_one_byte() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_not_delivered() {
+async fn rejects_an_incomplete_body() {
     let (address, seen) = server().await;
     let request = signed(providers::GITHUB, "/github", r#"{"whole":true}"#);
     let mut stream = TcpStream::connect(address).await.unwrap();
@@ -523,7 +523,7 @@ async fn extract(request: Request<Bytes>) -> (Result<Delivery<Bytes>, StatusCode
 }
 
 #[tokio::test]
-async fn a_refused_head_costs_no_poll_and_one_chunk_no_copy() {
+async fn rejects_a_head_without_polling_the_body() {
     let (refused, polls) = extract(plain("POST", "/", "{}")).await;
     assert_eq!((refused.err(), polls), (Some(StatusCode::UNAUTHORIZED), 0));
 

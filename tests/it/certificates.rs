@@ -97,7 +97,7 @@ fn from_paypal(now: SystemTime) -> Request<Bytes> {
 }
 
 #[test]
-fn a_chain_leads_to_a_root_or_is_refused_by_name() {
+fn rejects_chains_that_do_not_lead_to_a_root() {
     let chains = chains();
     for Chain { what, expect, text } in &chains.chains {
         for roots in [&chains.roots.rsa, &chains.roots.both] {
@@ -127,7 +127,7 @@ fn a_chain_leads_to_a_root_or_is_refused_by_name() {
 
 /// A certificate that is at hand goes out of use at its end, whatever the cache would allow.
 #[test]
-fn a_certificate_is_not_used_after_its_time() {
+fn rejects_an_expired_certificate() {
     let chains = chains();
     let day = Duration::from_secs(24 * 3600);
     let receiver = brought(paypal(&chains.roots.rsa), &chains.chains[0].text);
@@ -141,7 +141,7 @@ fn a_certificate_is_not_used_after_its_time() {
 }
 
 #[test]
-fn paypal_is_held_to_its_word() {
+fn rejects_changed_requests_of_paypal() {
     let chains = chains();
     let receiver = brought(paypal(&chains.roots.rsa), &chains.chains[0].text);
     let with = |name: &'static str, value: &str| {
@@ -219,7 +219,7 @@ fn claims() -> serde_json::Value {
 }
 
 #[test]
-fn apples_chain_is_marked_or_refused_by_name() {
+fn rejects_other_chains_for_apple() {
     let chains = chains();
     let receiver = apple(&chains.roots.ec, "com.example");
     for Apple { what, expect, x5c } in &chains.apple {
@@ -241,7 +241,7 @@ fn apples_chain_is_marked_or_refused_by_name() {
 }
 
 #[test]
-fn apples_notification_is_for_this_app() {
+fn rejects_notifications_of_apple_for_another_app() {
     let chains = chains();
     let good = &chains.apple[0].x5c;
     let receiver = apple(&chains.roots.ec, "com.example");
@@ -399,7 +399,7 @@ fn sns_is_verified_with_the_certificate_of_its_host() {
 }
 
 #[test]
-fn sns_is_held_to_its_word() {
+fn rejects_changed_notifications_of_sns() {
     let good = chains().chains[0].text.clone();
     let receiver = sns(&good, &[]);
     let changed = |field: &str, value: serde_json::Value| {
@@ -490,7 +490,7 @@ fn sns_is_held_to_its_word() {
 
 /// A confirmation is data. Its URL is one of SNS's, or the request is refused; nobody fetches it.
 #[test]
-fn a_subscription_is_confirmed_by_the_application() {
+fn returns_the_subscription_to_the_application() {
     let good = chains().chains[0].text.clone();
     let fetches = Arc::new(AtomicUsize::new(0));
     let builder =

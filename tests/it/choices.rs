@@ -116,7 +116,7 @@ fn accepts_a_weak_hash_only_on_demand() {
 }
 
 #[test]
-fn names_the_setting_that_is_no_choice() {
+fn rejects_a_setting_that_is_no_choice() {
     for provider in [CLOUDINARY, CONVOY, CONVOY_SIMPLE, SUMSUB, VAPI_HMAC] {
         let builder = Receiver::builder(provider).secret(Secret::new(SECRET).unwrap());
         let error = builder.setting("hash", "MD5").build().unwrap_err();

@@ -81,7 +81,7 @@ fn replaced(request: &Request<Bytes>, from: &str, to: &str) -> Request<Bytes> {
 }
 
 #[test]
-fn all_are_told_apart_by_the_key() {
+fn rejects_another_key() {
     let form = "a=1&b=2";
     let item = r#"{"notificationItems":[{"NotificationRequestItem":{"pspReference":"P"}}]}"#;
     for (provider, body) in [

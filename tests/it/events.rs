@@ -346,7 +346,7 @@ mod meta {
 }
 
 #[test]
-fn every_payload_is_known() {
+fn accepts_every_payload() {
     payloads::say_if_skipped();
     let mut wrong = String::new();
     println!(
@@ -378,7 +378,7 @@ fn every_payload_is_known() {
 }
 
 #[test]
-fn every_kind_has_an_own_payload() {
+fn every_event_type_has_a_payload() {
     for model in MODELS {
         let own = payloads::own(model.provider);
         let have: BTreeSet<_> = own.iter().map(|payload| payload.kind.as_str()).collect();
@@ -396,7 +396,7 @@ fn every_kind_has_an_own_payload() {
 }
 
 #[test]
-fn an_unknown_kind_is_kept() {
+fn returns_unknown_when_the_kind_is_unknown() {
     for model in MODELS {
         for body in [&b"{}"[..], b"null", b"", b"\xff"] {
             assert_eq!(
@@ -410,7 +410,7 @@ fn an_unknown_kind_is_kept() {
 }
 
 #[test]
-fn a_body_that_is_no_event_is_kept() {
+fn returns_undecodable_when_the_body_does_not_fit() {
     let deep = [b"[".repeat(10_000), b"]".repeat(10_000)].concat();
     for model in MODELS {
         for kind in model.kinds {
@@ -440,7 +440,7 @@ fn a_body_that_is_no_event_is_kept() {
 /// PHP and old Slack write an object without fields as an empty list. That is an absent object, and
 /// fits wherever null does.
 #[test]
-fn an_empty_list_in_place_of_an_object() {
+fn accepts_an_empty_list_in_place_of_an_object() {
     payloads::say_if_skipped();
     for model in MODELS {
         let mut payloads = payloads::own(model.provider);
@@ -572,7 +572,7 @@ fn changed<'a>(whole: &Value, place: &'a str, change: Change) -> (Vec<u8>, &'a s
 }
 
 #[test]
-fn every_payload_changed_is_delivered() {
+fn accepts_every_changed_payload() {
     payloads::say_if_skipped();
     let all = std::env::var("WEBHOOK_MUTATIONS").is_ok_and(|how| how == "all");
     let most = if all { usize::MAX } else { 12 };

@@ -165,18 +165,18 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn any_json(kind in word(), body in json()) {
+    fn accepts_any_json(kind in word(), body in json()) {
         read_as_all(&kind, &serde_json::to_vec(&body).unwrap());
     }
 
     #[test]
-    fn any_bytes(kind in word(), body in vec(any::<u8>(), 0..200)) {
+    fn accepts_any_bytes(kind in word(), body in vec(any::<u8>(), 0..200)) {
         read_as_all(&kind, &body);
     }
 
     /// An event, with anything in some places of it.
     #[test]
-    fn any_json_in_events(
+    fn accepts_any_json_in_events(
         payload in any::<Index>(),
         grafts in vec((any::<Index>(), json()), 1..4),
     ) {
@@ -191,7 +191,7 @@ proptest! {
 
     /// An event that was cut, or in which bytes fell over.
     #[test]
-    fn any_bytes_in_events(
+    fn accepts_any_bytes_in_events(
         payload in any::<Index>(),
         cut in prop::option::of(any::<Index>()),
         flips in vec((any::<Index>(), any::<u8>()), 0..4),

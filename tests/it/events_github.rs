@@ -45,7 +45,7 @@ fn acts(event: &(impl Typed + Debug)) -> bool {
 }
 
 #[test]
-fn no_body_is_taken_for_another_events() {
+fn rejects_a_body_of_another_event() {
     let mut all: Vec<_> = payloads(&own()).collect();
     match std::env::var_os("WEBHOOK_CORPUS") {
         Some(corpus) => {
@@ -103,7 +103,7 @@ mod lax {
 }
 
 #[test]
-fn a_lax_model_is_found_out() {
+fn control_detects_a_lax_model() {
     let star = std::fs::read(own().join("star--deleted.json")).unwrap();
     assert!(acts(&lax::Event::parse("repository", &star)));
     assert!(!acts(&Event::parse("repository", &star)));

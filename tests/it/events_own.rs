@@ -69,7 +69,7 @@ fn misfit(body: impl AsRef<[u8]>) -> Misfit {
 }
 
 #[test]
-fn a_known_event() {
+fn returns_a_known_event() {
     let event = Event::parse("package", br#"{"number": 1}"#);
     assert_eq!(
         event.outcome(),
@@ -85,7 +85,7 @@ fn a_known_event() {
 }
 
 #[test]
-fn every_field() {
+fn returns_every_field() {
     let parcel = parcel(
         r#"{"type": "box", "number": 18446744073709551615, "+1": 2, "place": "van", "extra": [1.0],
             "sent": 5, "fragile": "1", "customer": "c", "items": [null, {"name": "x", "count": -1}]}"#,
@@ -103,7 +103,7 @@ fn every_field() {
 }
 
 #[test]
-fn null_and_absent_are_one() {
+fn accepts_null_for_an_absent_field() {
     let null = r#"{"number": 1, "type": null, "+1": null, "place": null, "extra": null,
         "sent": null, "fragile": null, "customer": null, "items": null}"#;
     assert_eq!(parcel(null), parcel(r#"{"number": 1}"#));
@@ -112,7 +112,7 @@ fn null_and_absent_are_one() {
 
 /// What PHP and old Slack make of an object without fields.
 #[test]
-fn an_empty_list_is_an_absent_object() {
+fn accepts_an_empty_list_for_an_absent_object() {
     model! {
         /// Has objects of every kind.
         pub struct Shelf {
@@ -222,7 +222,7 @@ fn open_enums() {
 }
 
 #[test]
-fn misfits_say_where_and_what() {
+fn returns_path_and_reason_when_a_body_does_not_fit() {
     for (body, why, path, message) in [
         ("{}", Why::Unfit, "", "missing field `number`"),
         (
@@ -307,7 +307,7 @@ fn misfits_say_where_and_what() {
 }
 
 #[test]
-fn messages_are_short() {
+fn returns_short_messages() {
     let misfit = misfit(format!(r#"{{"number": "{}"}}"#, "é".repeat(1000)));
     assert!(
         (190..=200).contains(&misfit.message.len()),
@@ -317,7 +317,7 @@ fn messages_are_short() {
 }
 
 #[test]
-fn an_event_without_a_name() {
+fn returns_undecodable_when_an_event_has_no_name() {
     for (body, why) in [("{}", Why::Nameless), ("{", Why::Malformed)] {
         let Event::Undecodable(misfit) = Event::parse("", body.as_bytes()) else {
             panic!("{body}")
@@ -327,14 +327,14 @@ fn an_event_without_a_name() {
 }
 
 #[test]
-fn a_byte_order_mark() {
+fn accepts_a_byte_order_mark() {
     assert_eq!(parcel("\u{feff}{\"number\": 1}").number, 1);
     assert_eq!(&*misfit("\u{feff}{\"number\":\n\"\"}").path, "/number");
     assert_eq!(misfit("\u{feff}\u{feff}{}").why, Why::Malformed);
 }
 
 #[test]
-fn halves_of_surrogate_pairs() {
+fn accepts_lone_surrogates() {
     let parcel =
         parcel(r#"{"number": 1, "type": "\ud83d\ude00 \ud83d", "place": "\udc00", "x": "\ud83d"}"#);
     assert_eq!(parcel.r#type.as_deref(), Some("\u{1f600} \u{fffd}"));
@@ -346,7 +346,7 @@ fn halves_of_surrogate_pairs() {
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn rejects_bytes_that_are_not_utf8() {
     assert_eq!(
         &*misfit(b"{\"number\": 1, \"type\": \"\xff\"}").path,
         "/type"
@@ -355,7 +355,7 @@ fn bytes_that_are_no_text() {
 }
 
 #[test]
-fn what_is_not_read_can_be_anything() {
+fn accepts_anything_in_unread_fields() {
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let body = format!(
         r#"{{"a": {deep}, "b": 1e999, "c": "\udc00", "c": {{"x": 1, "x": 1}}, "number": 3}}"#
@@ -371,7 +371,7 @@ fn what_is_not_read_can_be_anything() {
 }
 
 #[test]
-fn what_is_read_is_not_nested_deeply() {
+fn rejects_deep_nesting() {
     model! {
         /// Nests.
         pub struct Nest {

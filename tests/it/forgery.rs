@@ -326,7 +326,7 @@ fn canonical_value(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_forgery_is_accepted() {
+fn rejects_every_forgery() {
     let debug = if cfg!(debug_assertions) {
         30_000
     } else {
@@ -399,7 +399,7 @@ fn no_forgery_is_accepted() {
 }
 
 #[test]
-fn genuine_requests_are_accepted() {
+fn accepts_genuine_requests() {
     let mut random = Random(11);
     let mut accepted = 0;
     for round in 0..40 {
@@ -428,7 +428,7 @@ fn genuine_requests_are_accepted() {
 
 /// The control: a verifier that compares only as much as it was given is caught by this oracle.
 #[test]
-fn a_broken_verifier_is_caught() {
+fn control_detects_a_broken_verifier() {
     use hmac::{Hmac, KeyInit, Mac};
     let rows = rows();
     let github = rows

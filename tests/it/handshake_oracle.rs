@@ -345,7 +345,7 @@ fn attack(contents: &[String], counts: &mut Counts) -> Result<(), TestCaseError>
 }
 
 #[test]
-fn no_answer_is_a_signature() {
+fn no_recorded_handshake_returns_a_signature() {
     let mut counts = Counts::default();
     attack(&contents(), &mut counts).unwrap();
     let providers: BTreeSet<_> = recorded()
@@ -365,7 +365,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_asked(content in prop_oneof![
+    fn no_random_handshake_returns_a_signature(content in prop_oneof![
         "[A-Za-z0-9._~+/=-]{1,70}",
         "[ -~]{1,70}",
         r#"(v0:1790000000:|hmacsha256=|1790000000\.?)?\{"[a-z]{1,8}":"?[a-z0-9]{0,9}"?\}"#,
@@ -377,7 +377,7 @@ proptest! {
 /// The control: the answers of X are right signatures, which a provider that signs alike and asks
 /// nothing takes; only the refusal of bodies that could be challenges stands between.
 #[test]
-fn without_the_refusal_an_answer_would_be_a_signature() {
+fn control_detects_an_oracle() {
     const ALIKE: Provider = Provider::new(
         "alike",
         "Alike",

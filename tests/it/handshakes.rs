@@ -43,7 +43,7 @@ fn refusal(builder: Builder, request: request::Builder, body: &str) -> (&'static
 }
 
 #[test]
-fn a_verify_token_must_be_ours() {
+fn rejects_another_verification_token() {
     let fitbit = || builder(FITBIT).setting("verify_token", "right");
     let ask = |code: &str| Request::get(format!("/f?verify={code}"));
     assert_eq!(reply(fitbit(), ask("right"), "").status, 204);
@@ -66,7 +66,7 @@ fn a_verify_token_must_be_ours() {
 }
 
 #[test]
-fn an_origin_must_be_listed() {
+fn rejects_an_unlisted_origin() {
     let cloud = || builder(CLOUDEVENTS_HTTP).setting("allowed_origins", "a.example b.example");
     let ask = |origin| Request::options("/c").header("webhook-request-origin", origin);
     for origin in ["a.example", "b.example"] {
@@ -104,7 +104,7 @@ fn an_origin_must_be_listed() {
 }
 
 #[test]
-fn a_key_that_comes_is_handed_over() {
+fn returns_a_received_key() {
     let ask = || Request::post("/a").header("x-hook-secret", "b537207f20cbfa02");
     let reply = reply(builder(ASANA), ask(), "{}");
     assert_eq!(reply.headers["x-hook-secret"], "b537207f20cbfa02");
@@ -136,7 +136,7 @@ fn a_key_that_comes_is_handed_over() {
 }
 
 #[test]
-fn a_signed_handshake_needs_its_signature() {
+fn rejects_a_signed_handshake_without_signature() {
     let okta = || builder(OKTA).setting("header", "authorization");
     let ask = || Request::get("/o").header("x-okta-verification-challenge", "T9Sq2Uq1");
     let signed = || ask().header("authorization", SECRET);
@@ -164,7 +164,7 @@ fn a_signed_handshake_needs_its_signature() {
 }
 
 #[test]
-fn a_header_of_deliveries_alone_is_no_handshake() {
+fn rejects_a_delivery_header_as_handshake() {
     let ask = || Request::post("/r").header("validation-token", "54d5e2b6");
     let reply = reply(builder(RINGCENTRAL), ask(), "");
     assert_eq!(reply.headers["validation-token"], "54d5e2b6");
@@ -175,7 +175,7 @@ fn a_header_of_deliveries_alone_is_no_handshake() {
 }
 
 #[test]
-fn what_is_sent_back_is_short_and_harmless() {
+fn rejects_long_or_unsafe_challenges() {
     let ask = |token: &str| Request::post(format!("/g?validationToken={token}"));
     let sentence = "Validation%3A+Testing+client+application+reachability";
     let reply = reply(builder(MICROSOFT_GRAPH), ask(sentence), "");
@@ -218,7 +218,7 @@ fn what_is_sent_back_is_short_and_harmless() {
 
 /// Also where the provider signed it: its key may be in other hands.
 #[test]
-fn a_signed_challenge_is_harmless_too() {
+fn rejects_unsafe_signed_challenges() {
     for (challenge, fits) in [
         ("3eZbrw1aBm2rZgRNFdxV", true),
         ("<script>", false),
@@ -239,7 +239,7 @@ fn a_signed_challenge_is_harmless_too() {
 }
 
 #[test]
-fn what_is_signed_is_a_token() {
+fn rejects_challenges_that_are_no_token() {
     let long = "a".repeat(65);
     let x = |token: &str| Request::get(format!("/x?crc_token={token}"));
     for good in ["9b4507b3-9040", "OGRkNDYz%3D%3D", &"a".repeat(64)] {
@@ -296,7 +296,7 @@ fn what_is_signed_is_a_token() {
 
 /// A body that could be a challenge is no delivery, even with the right signature.
 #[test]
-fn a_delivery_is_no_challenge() {
+fn rejects_deliveries_that_resemble_a_challenge() {
     for (provider, body, taken) in [
         (X, "payment", false),
         (SMARTCAR, "payment", false),
@@ -323,7 +323,7 @@ fn a_delivery_is_no_challenge() {
 }
 
 #[test]
-fn an_acknowledgement_is_what_the_provider_asks_for() {
+fn returns_the_required_reply() {
     let id = || danger::short_secret("UB7E5BXCXY").unwrap();
     let receiver = Receiver::new(ADOBE_ACROBAT_SIGN, id()).unwrap();
     let request = |id| {

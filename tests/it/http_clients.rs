@@ -55,7 +55,7 @@ fn each(check: impl Fn(Framework, SocketAddr)) {
 }
 
 #[test]
-fn http_1_0() {
+fn accepts_http_1_0() {
     each(|framework, to| {
         let head = String::from_utf8(genuine().head()).unwrap();
         let old = head.replace("HTTP/1.1", "HTTP/1.0");
@@ -79,7 +79,7 @@ fn http_1_0() {
 
 /// Whoever asks first is told to go on, or is refused and need not send the body.
 #[test]
-fn expect_100_continue() {
+fn accepts_expect_100_continue() {
     each(|framework, to| {
         let asking = genuine().header("Expect", "100-continue");
         let mut connection = Connection::open(to);
@@ -121,7 +121,7 @@ fn expect_100_continue() {
 }
 
 #[test]
-fn header_names_in_any_case_and_headers_twice() {
+fn accepts_header_names_in_any_case_and_rejects_duplicates() {
     each(|framework, to| {
         for name in [
             "x-hub-signature-256",
@@ -143,7 +143,7 @@ fn header_names_in_any_case_and_headers_twice() {
 }
 
 #[test]
-fn byte_by_byte_with_trailers() {
+fn accepts_bodies_byte_by_byte_with_trailers() {
     each(|framework, to| {
         for trailer in [
             "",
@@ -172,7 +172,7 @@ fn byte_by_byte_with_trailers() {
 
 /// Many requests on one connection, refused ones among them.
 #[test]
-fn one_connection_after_refusals() {
+fn accepts_a_request_after_rejections_on_one_connection() {
     each(|framework, to| {
         let mut connection = Connection::open(to);
         let mut forged = genuine();
@@ -187,7 +187,7 @@ fn one_connection_after_refusals() {
 }
 
 #[test]
-fn http_2() {
+fn accepts_http_2() {
     for framework in h2::ALL {
         let to = start(framework, app());
         let connection = h2::Connection::open(to);
@@ -244,7 +244,7 @@ impl KeySource for Slow {
 
 /// Where a source brings the keys, they are waited for, until the deadline of the body.
 #[test]
-fn keys_that_are_fetched() {
+fn accepts_fetched_keys() {
     let endpoint = Receiver::builder(providers::GITHUB)
         .body_deadline(Duration::from_millis(300))
         .build_endpoint()

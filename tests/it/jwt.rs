@@ -139,7 +139,7 @@ impl Case {
 }
 
 #[test]
-fn every_case_ends_as_it_must() {
+fn returns_the_stated_verdict_for_every_case() {
     let file: File = serde_json::from_str(include_str!("../jws/cases.json")).unwrap();
     let mut counts = BTreeMap::<&str, usize>::new();
     let mut faults = Vec::new();
@@ -163,7 +163,7 @@ const SHARED: &str = "a shared secret of this sender";
 
 /// What the signer makes, the receiver takes, and not with another body.
 #[test]
-fn what_is_signed_is_verified() {
+fn accepts_what_the_signer_signed() {
     for (provider, private, public, settings) in [
         (VONAGE, SHARED, SHARED, &[][..]),
         (MESSAGEBIRD, SHARED, SHARED, &[]),
@@ -204,7 +204,7 @@ fn what_is_signed_is_verified() {
 }
 
 #[test]
-fn a_body_that_is_a_token_is_read_by_its_claims() {
+fn returns_the_claims_when_the_body_is_a_token() {
     #[derive(Deserialize)]
     struct Call {
         call_id: u64,
@@ -233,7 +233,7 @@ fn a_body_that_is_a_token_is_read_by_its_claims() {
 
 /// TrueLayer's token names the key set. It is one of two, or the request is refused unseen.
 #[test]
-fn a_key_set_of_somebody_else_is_refused() {
+fn rejects_the_key_set_of_another_issuer() {
     const KEY: &str = r#"{"kty":"EC","crv":"P-521","x":"AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk","y":"ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2"}"#;
     let receiver = Receiver::new(TRUELAYER, Secret::new(KEY).unwrap()).unwrap();
     let code = |jku: &str, headers: &str| {
@@ -275,7 +275,7 @@ fn a_key_set_of_somebody_else_is_refused() {
 
 /// Lago's token holds the body, and is longer than a header is otherwise allowed to be.
 #[test]
-fn a_token_that_holds_the_body_may_be_long() {
+fn accepts_a_long_token_that_contains_the_body() {
     let secret = |text| Secret::new(text).unwrap();
     let receiver = Receiver::builder(LAGO_JWT)
         .secret(secret(RSA))
@@ -299,7 +299,7 @@ fn a_token_that_holds_the_body_may_be_long() {
 
 /// Atlassian's hash is over the URL in a canonical form, and over nothing of the body.
 #[test]
-fn a_token_is_for_one_url() {
+fn rejects_a_token_for_another_url() {
     let secret = || Secret::new("a shared secret of this sender").unwrap();
     let receiver = Receiver::new(JIRA_CONNECT, secret()).unwrap();
     let signed = Signer::new(JIRA_CONNECT, secret())
@@ -332,7 +332,7 @@ fn a_token_is_for_one_url() {
 
 /// What a token does not bind is not said to be bound.
 #[test]
-fn the_coverage_says_what_binds() {
+fn returns_the_coverage_of_each_binding() {
     const SENDER: &Jwt = &Jwt::new(JwtAlgorithm::HS256, HEADER, Binding::Nothing);
     const IN_FIELD: &Jwt = &Jwt::new(
         JwtAlgorithm::HS256,
@@ -367,7 +367,7 @@ fn the_coverage_says_what_binds() {
 }
 
 #[test]
-fn a_shared_secret_is_no_public_key() {
+fn rejects_shared_secrets_and_private_keys_as_public_keys() {
     let build = |secret| {
         Receiver::builder(scheme("RS256 hash"))
             .setting("audience", "us")

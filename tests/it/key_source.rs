@@ -176,7 +176,7 @@ fn circle() -> String {
 }
 
 #[tokio::test]
-async fn a_key_is_fetched_once_and_then_at_hand() {
+async fn fetches_a_key_once() {
     for (provider, document) in [(SHIPSTATION, set(&["k0", "k1"])), (CIRCLE, circle())] {
         let fetcher = Fetcher::new([Step::Gives(document)]);
         let receiver = receiver(provider, &fetcher);
@@ -438,7 +438,7 @@ fn waiting_takes_linear_time() {
 
 /// The request that was woken to move a fetch on may be gone. Then another does so.
 #[test]
-fn a_request_that_is_dropped_passes_its_turn_on() {
+fn dropped_request_hands_the_fetch_to_another() {
     let hint = KeyHint::id(Some("k1")).at("https://api.shipengine.com/jwks");
     let fetch = Arc::new(ByHand::default());
     let cache = fetch.cache(1);
@@ -471,7 +471,7 @@ fn a_request_that_is_dropped_passes_its_turn_on() {
 }
 
 #[tokio::test]
-async fn a_warm_cache_has_the_key_of_the_first_request() {
+async fn warm_cache_has_the_key_of_the_first_request() {
     for (provider, hint, document) in [
         (SHIPSTATION, KeyHint::NONE, set(&["k1"])),
         (CIRCLE, KeyHint::id(Some("k1")), circle()),
@@ -522,7 +522,7 @@ async fn no_lock_is_held_while_a_key_is_fetched() {
 
 /// A miss is one key's. It keeps no other key out.
 #[tokio::test]
-async fn a_miss_is_remembered_for_a_minute() {
+async fn caches_a_miss_for_a_minute() {
     let fetcher = Fetcher::new([Step::NoSuchKey, Step::Gives(circle())]);
     let receiver = receiver(CIRCLE, &fetcher);
     assert_eq!(ask(&receiver, CIRCLE, "k1", 0).await, "key_unknown");
@@ -534,7 +534,7 @@ async fn a_miss_is_remembered_for_a_minute() {
 }
 
 #[tokio::test]
-async fn a_rotated_key_of_a_set_is_found() {
+async fn accepts_a_rotated_key_of_a_set() {
     let fetcher = Fetcher::new([
         Step::Gives(set(&["old"])),
         Step::Gives(set(&["old", "new"])),
@@ -547,7 +547,7 @@ async fn a_rotated_key_of_a_set_is_found() {
 }
 
 #[tokio::test]
-async fn what_is_old_is_used_while_it_is_fetched_anew() {
+async fn accepts_a_stale_key_during_a_refresh() {
     const HOUR: u64 = 3600;
     let fetcher = Fetcher::new([
         Step::Gives(set(&["old", "both"])),
@@ -605,7 +605,7 @@ async fn what_is_old_is_used_while_it_is_fetched_anew() {
 }
 
 #[tokio::test]
-async fn one_fetch_is_under_way_at_a_time() {
+async fn runs_one_fetch_at_a_time() {
     let fetcher = Fetcher::new([Step::Slow(200, set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     let asking: Vec<_> = (0..100)
@@ -630,7 +630,7 @@ async fn one_fetch_is_under_way_at_a_time() {
 
 /// On several threads, with a fetch that others wake and waiters that come and go.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn many_threads_wait_for_one_fetch() {
+async fn many_threads_share_one_fetch() {
     let fetches = Arc::new(AtomicUsize::new(0));
     let endpoint = Receiver::builder(SHIPSTATION)
         .tolerance(Duration::from_secs(3600))
@@ -673,7 +673,7 @@ async fn many_threads_wait_for_one_fetch() {
 }
 
 #[tokio::test]
-async fn whoever_goes_away_does_not_take_the_fetch_along() {
+async fn fetch_survives_a_dropped_request() {
     let fetcher = Fetcher::new([Step::Slow(3, set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     {
@@ -686,7 +686,7 @@ async fn whoever_goes_away_does_not_take_the_fetch_along() {
 }
 
 #[tokio::test]
-async fn a_fetch_that_hangs_is_given_up() {
+async fn rejects_when_a_fetch_hangs() {
     let fetcher = Fetcher::new([Step::Hangs, Step::Gives(set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     let first = {
@@ -705,7 +705,7 @@ async fn a_fetch_that_hangs_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_fetcher_that_panics_takes_one_request_with_it() {
+async fn panic_of_a_fetcher_fails_one_request() {
     let fetcher = Fetcher::new([Step::Panics, Step::Gives(set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     let first = {
@@ -747,7 +747,7 @@ async fn a_fetcher_that_panics_takes_one_request_with_it() {
 }
 
 #[tokio::test]
-async fn failures_and_documents_that_are_no_keys_are_refusals() {
+async fn rejects_failed_fetches_and_unusable_documents() {
     let private = RSA_JWK.trim().replace('{', "{\"d\":\"AQAB\",");
     for (step, expected) in [
         (Step::Fails, "key_unavailable"),
@@ -800,7 +800,7 @@ async fn failures_and_documents_that_are_no_keys_are_refusals() {
 
 /// A key that the provider took out of use is not used, though it is still served.
 #[tokio::test]
-async fn a_key_that_is_out_of_use_is_unknown() {
+async fn rejects_a_retired_key() {
     let jwk = r#"{"alg":"ES256","created_at":1560466150,"crv":"P-256","expired_at":EXPIRED,"kid":"k","kty":"EC","use":"sig","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
     let key = |expired: &str| {
         let jwk = jwk.replace("EXPIRED", expired);
@@ -819,7 +819,7 @@ async fn a_key_that_is_out_of_use_is_unknown() {
 }
 
 #[tokio::test]
-async fn the_hint_says_which_key_and_where() {
+async fn hint_names_key_and_url() {
     let hints = Arc::new(Mutex::new(Vec::new()));
     for (provider, id) in [(CIRCLE, "k1"), (KICK, "-"), (SHIPSTATION, "k1")] {
         let endpoint = danger::any_audience(Receiver::builder(provider))
@@ -853,7 +853,7 @@ async fn the_hint_says_which_key_and_where() {
 }
 
 #[test]
-fn without_a_runtime_the_sender_is_asked_to_come_again() {
+fn returns_unavailable_without_a_runtime() {
     let fetcher = Fetcher::new([Step::Slow(1, set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     let refused = receiver.receive(request(SHIPSTATION, "k1", at(0)), at(0));
@@ -867,7 +867,7 @@ fn without_a_runtime_the_sender_is_asked_to_come_again() {
 
 /// An id is kept for a while, and so may not be as long as a body.
 #[tokio::test]
-async fn an_id_that_is_too_long_is_that_of_no_key() {
+async fn rejects_a_key_id_that_is_too_long() {
     let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     let long = "k".repeat(KeyHint::LONGEST + 1);
@@ -877,7 +877,7 @@ async fn an_id_that_is_too_long_is_that_of_no_key() {
 
 /// What the head shows to be wrong never reaches the source.
 #[tokio::test]
-async fn what_is_refused_by_its_head_asks_for_no_key() {
+async fn fetches_nothing_when_the_head_is_rejected() {
     let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     let stale = request(SHIPSTATION, "k1", at(0));
@@ -900,7 +900,7 @@ async fn what_is_refused_by_its_head_asks_for_no_key() {
 }
 
 #[tokio::test]
-async fn keys_are_a_source_themselves() {
+async fn accepts_keys_as_a_source() {
     let endpoint = Receiver::builder(SHIPSTATION)
         .tolerance(Duration::from_secs(3600))
         .build_endpoint()
@@ -915,7 +915,7 @@ async fn keys_are_a_source_themselves() {
 
 /// By hand: the hint, the keys, the verdict.
 #[test]
-fn the_steps_can_be_taken_one_by_one() {
+fn accepts_a_request_in_separate_steps() {
     let endpoint = Receiver::builder(CIRCLE)
         .tolerance(Duration::from_secs(3600))
         .build_endpoint()
@@ -932,7 +932,7 @@ fn the_steps_can_be_taken_one_by_one() {
 
 /// A key whose path the request names is asked for at the provider's host, and at no other place.
 #[tokio::test]
-async fn a_path_is_one_of_the_providers() {
+async fn rejects_a_path_that_is_not_the_providers() {
     let asked = Arc::new(Mutex::new(Vec::new()));
     let endpoint = danger::any_audience(Receiver::builder(ADOBE_IO_EVENTS))
         .build_endpoint()
@@ -1012,7 +1012,7 @@ async fn a_key_of_another_kind_can_be_brought() {
 
 /// A clock that was wrong for a moment does not keep anything for as long as it was wrong.
 #[tokio::test]
-async fn a_clock_that_is_put_back_is_no_harm() {
+async fn tolerates_a_clock_going_backwards() {
     const DAY: u64 = 24 * 3600;
     let fetcher = Fetcher::new([
         Step::Gives(set(&["k1"])),
@@ -1033,7 +1033,7 @@ async fn a_clock_that_is_put_back_is_no_harm() {
 
 /// The allow-list: whole hosts, labels of their class, nothing that a parser could read otherwise.
 #[test]
-fn urls_that_look_alike_are_refused() {
+fn rejects_lookalike_urls() {
     const SNS: &[AllowedUrl] = &[
         AllowedUrl::new("sns.{region}.amazonaws.com", PEM),
         AllowedUrl::new("sns.{cn-region}.amazonaws.com.cn", PEM),

@@ -50,7 +50,7 @@ fn request() -> Request<Bytes> {
 }
 
 #[tokio::test]
-async fn the_key_is_waited_for() {
+async fn accepts_a_request_after_its_key_arrives() {
     let (receiver, told) = receiver(Some(Duration::from_millis(30)));
     let (head, body) = request().into_parts();
     let mut body = Full::new(body);
@@ -65,7 +65,7 @@ async fn the_key_is_waited_for() {
 }
 
 #[tokio::test]
-async fn a_key_that_does_not_come_is_not_waited_for_long() {
+async fn rejects_when_the_key_does_not_arrive() {
     let (receiver, told) = receiver(None);
     let (head, body) = request().into_parts();
     let mut body = Full::new(body);
@@ -81,7 +81,7 @@ struct App {
 }
 
 #[tokio::test]
-async fn axum_answers_when_the_key_is_there() {
+async fn axum_accepts_when_the_key_arrives() {
     for (delay, status) in [
         (Some(Duration::from_millis(30)), StatusCode::OK),
         (None, StatusCode::SERVICE_UNAVAILABLE),

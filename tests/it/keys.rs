@@ -68,7 +68,7 @@ fn copy(request: &Request<Bytes>) -> Request<Bytes> {
 }
 
 #[test]
-fn every_form_of_a_key_verifies_the_same() {
+fn accepts_every_form_of_a_key() {
     let one_line = |pem: &str| pem.trim().replace('\n', " ");
     let escaped = |pem: &str| pem.trim().replace('\n', "\\n");
     let base64 = |pem: &str| {
@@ -121,7 +121,7 @@ fn every_form_of_a_key_verifies_the_same() {
 }
 
 #[test]
-fn each_wrong_key_has_a_refusal_of_its_own() {
+fn rejects_each_wrong_key_with_its_own_error() {
     use SetupError as E;
     type Is = fn(&SetupError) -> bool;
     let kind: Is = |error| matches!(error, E::KeyType { .. });
@@ -171,7 +171,7 @@ fn each_wrong_key_has_a_refusal_of_its_own() {
 
 /// No text of a request can make a public key into a shared secret, or choose no signature at all.
 #[test]
-fn the_request_does_not_choose_the_algorithm() {
+fn rejects_an_algorithm_chosen_by_the_request() {
     use hmac::{Hmac, KeyInit, Mac};
     let receiver = receiver(WISE, RSA).unwrap();
     let request = signed(WISE, RSA_PRIVATE, "{}");
@@ -201,7 +201,7 @@ fn the_request_does_not_choose_the_algorithm() {
 }
 
 #[test]
-fn a_key_id_chooses_among_the_endpoints_keys_only() {
+fn rejects_key_ids_that_are_not_the_endpoints() {
     let receiver = Receiver::builder(WECHAT_PAY)
         .secret(secret(RSA).with_id("now"))
         .secret(secret(CERTIFICATE).with_id("next"))
@@ -235,7 +235,7 @@ fn a_key_id_chooses_among_the_endpoints_keys_only() {
 }
 
 #[test]
-fn a_key_set_is_read_whole_or_not_at_all() {
+fn rejects_a_key_set_with_one_malformed_key() {
     let set = |keys: &str| Secret::from_jwks(&format!(r#"{{"keys":[{keys}]}}"#));
     assert_eq!(set(&format!("{ED_JWK},{ED_JWK}")).unwrap().len(), 2);
     for text in [
@@ -279,7 +279,7 @@ fn a_key_set_is_read_whole_or_not_at_all() {
 }
 
 #[test]
-fn what_is_signed_for_others_is_refused() {
+fn rejects_other_audience() {
     let body = r#"{"broadcaster":{"user_id":77},"x":1}"#;
     let request = signed(KICK, RSA_PRIVATE, body);
     let build = |user: &str| {
@@ -308,7 +308,7 @@ fn what_is_signed_for_others_is_refused() {
 }
 
 #[test]
-fn the_kind_of_key_fixes_the_scheme() {
+fn rejects_a_key_of_another_scheme() {
     const WHSEC: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     let whpk = format!("whpk_{ED_BASE64}");
     let by_public = receiver(STANDARD_WEBHOOKS, &whpk).unwrap();
@@ -333,7 +333,7 @@ fn the_kind_of_key_fixes_the_scheme() {
 }
 
 #[test]
-fn signing_needs_the_private_key() {
+fn rejects_signing_with_a_public_key() {
     for (provider, public) in [(DISCORD, ED), (SENDGRID, EC), (SHIPSTATION, RSA)] {
         let signer = Signer::new(provider, secret(public));
         assert!(
@@ -346,7 +346,7 @@ fn signing_needs_the_private_key() {
 
 /// A weaker signature never rescues a wrong stronger one, and is refused where it is not wanted.
 #[test]
-fn the_stronger_signature_decides() {
+fn rejects_a_weak_signature_in_place_of_a_strong_one() {
     let build = |sha1: Option<&str>| {
         let builder = Receiver::builder(POSTAL).secret(secret(RSA));
         match sha1 {
@@ -373,7 +373,7 @@ fn the_stronger_signature_decides() {
 
 /// A key may hold, by chance, what a placeholder would.
 #[test]
-fn a_key_is_no_placeholder() {
+fn accepts_a_key_that_resembles_a_placeholder() {
     let modulus = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ";
     let unlucky = modulus
         .replacen("LjybR", "_here", 1)

@@ -61,7 +61,7 @@ const MESSAGE: &str = "<xml>\n<ToUserName><![CDATA[gh_1]]></ToUserName>\n<FromUs
 const EVENT: &str = "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[o_2]]></FromUserName><CreateTime>123456789</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>";
 
 #[test]
-fn names_in_xml() {
+fn returns_names_from_xml() {
     check(
         WECHAT,
         MESSAGE,
@@ -89,7 +89,7 @@ fn names_in_xml() {
 }
 
 #[test]
-fn a_text_that_cannot_be_read_is_no_kind() {
+fn returns_no_kind_when_the_text_is_malformed() {
     for body in [
         "",
         "{}",
@@ -108,7 +108,7 @@ fn a_text_that_cannot_be_read_is_no_kind() {
 }
 
 #[test]
-fn the_one_member_that_is_there() {
+fn returns_the_kind_from_the_one_member_present() {
     for kind in ["message", "callback_query", "my_chat_member", "of_tomorrow"] {
         for body in [
             json!({"update_id": 7, kind: {"id": 1}}),
@@ -122,7 +122,7 @@ fn the_one_member_that_is_there() {
 
 #[cfg(all(feature = "jwt", feature = "rsa"))]
 #[test]
-fn names_in_texts_of_a_token() {
+fn returns_names_from_the_texts_of_a_token() {
     let event = json!({"id": "8046df3c", "slug": "created", "entityId": "c-1"}).to_string();
     let data = json!({
         "data": event,
@@ -144,7 +144,7 @@ fn names_in_texts_of_a_token() {
 }
 
 #[test]
-fn names_in_json() {
+fn returns_names_from_json() {
     for (provider, body, kind, id) in [
         (
             HUBSPOT_V2,
@@ -234,7 +234,7 @@ fn names_in_json() {
 
 /// Code that signs fields covers those of them that are names.
 #[test]
-fn names_among_signed_fields() {
+fn returns_names_from_signed_fields() {
     check(
         DROPBOX_SIGN,
         r#"{"event":{"event_type":"signature_request_sent"}}"#,
@@ -254,7 +254,7 @@ fn names_among_signed_fields() {
 }
 
 #[test]
-fn what_is_inside_a_text_is_signed_with_it() {
+fn returns_signed_names_from_texts_inside_the_body() {
     const AT: At = At::Within(&At::Json("/data"), Inside::Json("/type"));
     let scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature"));
     let provider = Provider::new("nested", "Nested", "https://docs.example", scheme).kind(&[AT]);
@@ -282,7 +282,7 @@ fn without(has: impl Fn(&Provider) -> bool) -> Vec<&'static str> {
 }
 
 #[test]
-fn lists_of_the_manual_are_true() {
+fn manual_lists_the_rows() {
     let kinds = without(Provider::has_kind);
     let ids = without(Provider::has_delivery_id);
     println!(

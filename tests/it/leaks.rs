@@ -104,7 +104,7 @@ fn answers(outputs: &mut Outputs, canaries: &Canaries, what: &str, reply: &Reply
 }
 
 #[test]
-fn no_output_has_a_canary() {
+fn no_output_contains_a_canary() {
     let mut canaries = Canaries::new();
     // The signatures that are right, of every provider.
     for provider in shared() {
@@ -202,7 +202,7 @@ fn no_output_has_a_canary() {
 }
 
 #[test]
-fn set_up_errors_have_no_canary() {
+fn no_setup_error_contains_a_canary() {
     let canaries = Canaries::new();
     let mut outputs = Outputs::default();
     let blank = format!("{SECRET} ");
@@ -231,7 +231,7 @@ fn set_up_errors_have_no_canary() {
 
 /// What goes over the wire tells nothing but the status.
 #[test]
-fn answers_of_one_status_are_the_same_byte_for_byte() {
+fn replies_with_one_status_are_identical() {
     let mut seen = BTreeMap::<u16, BTreeSet<String>>::new();
     for provider in [
         providers::GITHUB,
@@ -269,7 +269,7 @@ fn answers_of_one_status_are_the_same_byte_for_byte() {
 
 /// The control: what does leak is found, in every form.
 #[test]
-fn a_leak_is_found() {
+fn control_detects_a_leak() {
     let canaries = Canaries::new();
     let careless = Request::post("/")
         .header("x-canary", HEADER)

@@ -262,7 +262,7 @@ fn alias(row: &Genuine, names: &[HeaderName], random: &mut Random) -> Option<Req
 }
 
 #[test]
-fn an_alias_says_the_same_or_is_refused() {
+fn rejects_aliases_that_say_something_else() {
     let wanted: usize = std::env::var("ALIASES")
         .ok()
         .and_then(|text| text.parse().ok())
@@ -306,7 +306,7 @@ fn an_alias_says_the_same_or_is_refused() {
 
 /// The control: different deliveries never share a key.
 #[test]
-fn different_deliveries_say_different_things() {
+fn returns_different_keys_for_different_deliveries() {
     let mut count = 0;
     for provider in rows() {
         if !provider.coverage().binds_body() {

@@ -119,7 +119,7 @@ impl Case {
 }
 
 #[test]
-fn every_case_ends_as_it_must() {
+fn returns_the_stated_verdict_for_every_case() {
     let file: File =
         serde_json::from_str(include_str!("../message_signatures/cases.json")).unwrap();
     let mut counts = BTreeMap::<&str, usize>::new();
@@ -138,7 +138,7 @@ fn every_case_ends_as_it_must() {
 }
 
 #[test]
-fn the_coverage_says_what_must_be_covered() {
+fn returns_the_coverage_that_the_row_requires() {
     for (name, coverage) in [
         ("ed25519", "body+time+method+url"),
         ("b25", "sender+time"),
@@ -158,7 +158,7 @@ const ED: &str = include_str!("../keys/ed25519-public.pem");
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
 #[test]
-fn what_is_signed_is_verified() {
+fn accepts_what_the_signer_signed() {
     for (provider, private, public) in [
         (WOODPECKER, ED_PRIVATE, ED),
         (DRONE, SECRET, SECRET),
@@ -194,7 +194,7 @@ fn what_is_signed_is_verified() {
 
 /// Drone's header, in each way that it could be bent.
 #[test]
-fn drone_is_held_to_its_word() {
+fn rejects_incomplete_signatures_of_drone() {
     let receiver = Receiver::new(DRONE, Secret::new(SECRET).unwrap()).unwrap();
     let now = at(1_790_000_000);
     let sign = || {
@@ -253,7 +253,7 @@ fn drone_is_held_to_its_word() {
 
 /// Keygen signs where a request goes to as well.
 #[test]
-fn keygen_is_held_to_its_word() {
+fn rejects_incomplete_signatures_of_keygen() {
     let now = at(1_790_000_000);
     let receiver = |origin: &str| {
         Receiver::builder(KEYGEN)

@@ -453,7 +453,7 @@ fn seen(reply: &Reply, method: &str) -> Answer {
 }
 
 #[test]
-fn all_frameworks_answer_alike() {
+fn returns_the_same_reply_in_every_framework() {
     let script = Arc::new(Script::all());
     let app = script.app();
     let running: Vec<_> = servers::ALL
@@ -574,7 +574,7 @@ fn all_frameworks_answer_alike() {
 
 /// The comparison finds a service that differs in one limit, in one secret, in one header.
 #[test]
-fn control_a_service_that_differs_is_found() {
+fn control_detects_a_service_that_differs() {
     let mut script = Script::all();
     script.cases.truncate(60);
     let right = script.run(servers::start(Framework::Hyper, script.app()));

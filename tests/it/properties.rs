@@ -138,7 +138,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_row_verifies_what_it_signs(body in proptest::collection::vec(any::<u8>(), 0..2000)) {
+    fn accepts_what_the_row_signs(body in proptest::collection::vec(any::<u8>(), 0..2000)) {
         for provider in binding() {
             let body = rows::sendable(provider, body.clone());
             let request = signed(provider, body.clone());
@@ -147,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn a_changed_byte_is_refused(
+    fn rejects_a_changed_byte(
         body in proptest::collection::vec(any::<u8>(), 1..500),
         at in any::<Index>(),
         bit in 0_u8..8,
@@ -162,7 +162,7 @@ proptest! {
     }
 
     #[test]
-    fn a_body_cut_short_or_longer_is_refused(
+    fn rejects_a_shorter_or_longer_body(
         body in proptest::collection::vec(any::<u8>(), 1..500),
         at in any::<Index>(),
         more in any::<u8>(),
@@ -179,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn the_verdict_does_not_depend_on_the_chunks(
+    fn returns_one_verdict_for_any_chunks(
         body in proptest::collection::vec(any::<u8>(), 0..3000),
         cuts in proptest::collection::vec(any::<Index>(), 0..6),
         forged in any::<bool>(),
@@ -198,7 +198,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_was_not_signed_passes(
+    fn rejects_unsigned_requests(
         request in any_request(),
         cuts in proptest::collection::vec(any::<Index>(), 0..3),
     ) {
@@ -214,7 +214,7 @@ proptest! {
 /// Whatever the format and wherever the signatures are, a scheme verifies what it signs, with each
 /// secret of a rotation.
 #[test]
-fn verifies_what_it_signs_in_every_place_and_format() {
+fn accepts_what_it_signs_in_every_place_and_format() {
     const PLACES: [At; 4] = [
         At::Header("x-signature"),
         At::AnyHeader(&["x-signature", "x-signature-old"]),
@@ -265,7 +265,7 @@ fn verifies_what_it_signs_in_every_place_and_format() {
 }
 
 #[test]
-fn verifies_what_it_signs_behind_a_time() {
+fn accepts_what_it_signs_after_a_time() {
     for separator in [',', '|', ' ', ':'] {
         let scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature"))
             .timestamp(At::WithSignature("t"), Unit::Seconds)

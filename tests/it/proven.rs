@@ -57,7 +57,7 @@ fn refused(receiver: &Receiver, request: Request<Bytes>) -> Error {
 }
 
 #[test]
-fn an_id_is_that_of_the_scheme_that_matched() {
+fn returns_the_id_of_the_matching_scheme() {
     let receiver = receiver(SVIX);
     let body = r#"{"type":"invoice.paid"}"#;
     for other in ["svix-id", "webhook-id"] {
@@ -85,7 +85,7 @@ fn an_id_is_that_of_the_scheme_that_matched() {
 }
 
 #[test]
-fn a_signed_field_is_signed_though_the_body_is_not() {
+fn returns_signed_fields_when_the_body_is_unsigned() {
     let body = r#"{"eventId":"e-1","eventCreated":1790000000,"eventType":"order.created"}"#;
     let request = signer(ECWID).sign(ORIGIN, body).unwrap();
     let delivery = delivery(&receiver(ECWID), request);
@@ -141,7 +141,7 @@ fn a_url_is_covered_by_code_where_the_request_was_sent_to_it() {
 
 #[cfg(feature = "jwt")]
 #[test]
-fn a_token_without_hash_covers_no_body() {
+fn returns_no_body_coverage_for_a_token_without_hash() {
     use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     use hmac::{Hmac, KeyInit, Mac};
 
@@ -252,7 +252,7 @@ impl Authenticate for Listed {
 }
 
 #[test]
-fn code_says_what_each_request_has_covered() {
+fn returns_the_coverage_of_each_request() {
     let provider = Provider::code("listed", "Listed", "https://docs.example", &Listed)
         .kind(&[At::Json("/type")])
         .delivery_id(&[At::Header("x-id")]);

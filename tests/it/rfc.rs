@@ -80,7 +80,7 @@ const COUNTED: [u8; 25] = {
 /// <https://www.rfc-editor.org/rfc/rfc4231#section-4>, cases 1 to 4, 6 and 7. Case 5 is about
 /// truncated output, which is no signature here; a test of its own refuses it.
 #[test]
-fn rfc_4231() {
+fn accepts_rfc_4231() {
     check(
         SHA256,
         &[
@@ -155,7 +155,7 @@ fn rfc_4231() {
 
 /// Case 5 of RFC 4231: a MAC cut to 128 bits. Whoever accepts it halves the attacker's work.
 #[test]
-fn a_truncated_mac_is_refused() {
+fn rejects_a_truncated_mac() {
     let (key, data) = (&[0x0c; 20], b"Test With Truncation");
     for (provider, mac) in [
         (SHA256, "a3b6167473100ee06e0c796c2955552b"),
@@ -167,7 +167,7 @@ fn a_truncated_mac_is_refused() {
 
 /// <https://www.rfc-editor.org/rfc/rfc2202>, sections 2 and 3; case 5 without its truncated form.
 #[test]
-fn rfc_2202() {
+fn accepts_rfc_2202() {
     let larger = b"Test Using Larger Than Block-Size Key and Larger Than One Block-Size Data";
     check(
         MD5,

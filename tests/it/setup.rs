@@ -105,7 +105,7 @@ fn says_enough(error: &SetupError, value: &str) {
 }
 
 #[test]
-fn bad_secrets_have_no_way_in() {
+fn rejects_weak_secrets() {
     for (text, expected) in BAD_SECRETS {
         let ways = [
             Secret::new(*text),
@@ -128,7 +128,7 @@ fn bad_secrets_have_no_way_in() {
 }
 
 #[test]
-fn the_environment_is_no_way_around() {
+fn rejects_weak_secrets_from_the_environment() {
     let error = Secret::from_env("WEBHOOK_RECEIVER_TESTS_NO_SUCH_VARIABLE").unwrap_err();
     assert_eq!(class(&error), "variable");
     // Cargo sets this one for tests: shorter than a secret may be.
@@ -141,7 +141,7 @@ fn the_environment_is_no_way_around() {
 }
 
 #[test]
-fn every_secret_below_16_bytes_is_refused() {
+fn rejects_secrets_below_16_bytes() {
     let mut random = 1_u64;
     let mut count = 0;
     for length in 0..16 {
@@ -371,7 +371,7 @@ fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn bad_configurations_do_not_build() {
+fn rejects_bad_configurations() {
     let cases = cases();
     for Case {
         what,
@@ -396,7 +396,7 @@ fn bad_configurations_do_not_build() {
 
 /// The control: what is right does build, so that the table above refuses for its reasons.
 #[test]
-fn good_configurations_build() {
+fn accepts_good_configurations() {
     let mut count = 0;
     for provider in providers::ALL {
         if provider.algorithm().class() == Class::Asymmetric {
@@ -416,7 +416,7 @@ fn good_configurations_build() {
 }
 
 #[test]
-fn keys_of_tenants_are_checked_too() {
+fn rejects_weak_keys_of_tenants() {
     let endpoint = Receiver::builder(providers::GITHUB)
         .build_endpoint()
         .unwrap();
@@ -436,7 +436,7 @@ fn keys_of_tenants_are_checked_too() {
 }
 
 #[test]
-fn what_only_proves_the_sender_is_refused_on_demand() {
+fn rejects_sender_only_schemes_on_demand() {
     for provider in providers::ALL {
         let built = Receiver::builder(*provider)
             .public_url("https://app.example")
@@ -456,7 +456,7 @@ fn what_only_proves_the_sender_is_refused_on_demand() {
 }
 
 #[test]
-fn a_signer_refuses_them_as_well() {
+fn rejects_bad_urls_and_short_secrets_in_a_signer() {
     let signer = Signer::new(providers::ADYEN, good());
     assert!(signer.sign("no url at all\n", "{}").is_err());
     let short = danger::short_secret("abc").unwrap();

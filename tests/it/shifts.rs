@@ -392,7 +392,7 @@ fn try_all(all: &[Genuine], wanted: usize) -> Tally {
 }
 
 #[test]
-fn a_shifted_request_says_the_same_or_is_refused() {
+fn rejects_shifted_requests_that_say_something_else() {
     let wanted: usize = std::env::var("SHIFTS")
         .ok()
         .and_then(|text| text.parse().ok())
@@ -474,7 +474,7 @@ fn occurs(all: &[Genuine], provider: &str, label: &str) -> bool {
 }
 
 #[test]
-fn what_is_accepted_and_different_is_documented() {
+fn accepts_only_documented_shifts() {
     for (provider, label, _) in DOCUMENTED {
         let file = format!("src/providers/{}.rs", provider.replace('-', "_"));
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
@@ -488,7 +488,7 @@ fn what_is_accepted_and_different_is_documented() {
 
 /// The manual lists the same rows.
 #[test]
-fn the_manual_lists_the_documented_rows() {
+fn manual_lists_the_documented_rows() {
     let manual = include_str!("../../src/manual/threats.md");
     let (_, left) = manual.split_once("## What is left").unwrap();
     let (left, _) = left.split_once("## Not covered").unwrap();
@@ -503,7 +503,7 @@ fn the_manual_lists_the_documented_rows() {
 
 /// The control: what breaks a rule is caught.
 #[test]
-fn broken_rows_are_caught() {
+fn control_detects_broken_rows() {
     let all = control::all();
     let tally = try_all(&all, 100_000);
     let caught: BTreeSet<_> = tally.others.keys().map(|(provider, _)| *provider).collect();

@@ -238,7 +238,7 @@ fn timed(only: Option<&str>) -> Vec<Timed> {
 }
 
 #[test]
-fn every_row_is_held_to_its_window() {
+fn rejects_times_outside_the_window_of_every_row() {
     let mut rows = BTreeMap::new();
     for timed in timed(None) {
         let (provider, receiver) = (timed.provider, timed.receiver());
@@ -462,7 +462,7 @@ fn rejects_signed_handshakes_that_are_older_than_the_tolerance() {
 
 /// What an operator sees: by how much.
 #[test]
-fn errors_say_how_old_and_how_far_ahead() {
+fn returns_the_age_in_errors() {
     let receiver = builder(providers::STRIPE).build().unwrap();
     let request = signer(providers::STRIPE)
         .sign("https://app.example/", "{}")
@@ -488,7 +488,7 @@ fn errors_say_how_old_and_how_far_ahead() {
 
 /// A token that has expired says how long ago.
 #[test]
-fn an_expired_token_says_how_long_ago() {
+fn returns_the_age_when_a_token_is_expired() {
     let vectors = timed(Some("livekit"));
     let timed = vectors.first().unwrap();
     let late = timed.later(&timed.receiver(), 30 * DAY).unwrap_err();
@@ -501,7 +501,7 @@ fn an_expired_token_says_how_long_ago() {
 
 /// What proves no time has none to tell.
 #[test]
-fn a_request_without_a_signed_time_has_none() {
+fn returns_no_time_when_none_is_signed() {
     let request = signer(providers::GITHUB)
         .sign("https://app.example/", "{}")
         .unwrap();

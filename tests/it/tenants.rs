@@ -134,7 +134,7 @@ fn answer(to: std::net::SocketAddr, request: &Plain, tenant: &str) -> String {
 }
 
 #[test]
-fn unknown_tenants_are_answered_as_known_ones() {
+fn returns_the_same_reply_for_unknown_tenants() {
     let tenants: Arc<Vec<_>> = Arc::new(PROVIDERS.map(receiver).into());
     let fixed =
         Receiver::new(providers::GITHUB.with_events(), Secret::new(KNOWN).unwrap()).unwrap();
@@ -206,7 +206,7 @@ fn unknown_tenants_cost_as_much_work() {
 /// A decoy accepts nothing, also what was signed with the private key that belongs to it.
 #[cfg(feature = "rsa")]
 #[test]
-fn nothing_verifies_with_a_decoy() {
+fn rejects_everything_with_a_decoy() {
     let provider = providers::SHIPSTATION;
     let private = Secret::new(include_str!("../keys/rsa-private.pem")).unwrap();
     let request = Signer::new(provider, private)

@@ -342,7 +342,7 @@ const BAD_RFC3339: &[&str] = &[
 ];
 
 #[test]
-fn every_time_is_decided_as_the_table_says() {
+fn returns_the_verdict_of_the_table_for_every_time() {
     let mut rows = 0;
     let mut surprises = Vec::new();
     for scheme in schemes() {
@@ -441,7 +441,7 @@ fn every_time_is_decided_as_the_table_says() {
 /// The control: with the oldest clock trick, a verifier that looks at one side only, the table
 /// would not hold.
 #[test]
-fn a_one_sided_check_would_be_seen() {
+fn control_detects_a_one_sided_check() {
     let one_sided = |time: u64, now: u64, tolerance: u64| now.saturating_sub(time) <= tolerance;
     assert!(one_sided(NOW + 86_400, NOW, 300), "the trick works on it");
     for scheme in schemes() {
@@ -452,7 +452,7 @@ fn a_one_sided_check_would_be_seen() {
 /// The signature is looked at before the time is believed: a fresh time under a signature of
 /// another is refused as a forgery.
 #[test]
-fn a_changed_time_is_not_signed() {
+fn rejects_a_changed_time() {
     for scheme in schemes() {
         if scheme.provider.id() == "linear" {
             continue; // Its time is in the body.

@@ -156,7 +156,7 @@ impl Vector {
 }
 
 #[test]
-fn every_vector_is_decided_as_stated() {
+fn returns_the_stated_verdict_for_every_vector() {
     let mut faults = Vec::new();
     let mut counts = BTreeMap::<&str, usize>::new();
     for file in files() {
@@ -210,7 +210,7 @@ fn every_provider_has_vectors() {
 /// refused. One bit of a header turned: whatever comes of it, nothing panics, and a token or a signature
 /// by a private key is none any more. (Forgeries of the others have a suite of their own.)
 #[test]
-fn a_turned_bit_is_refused() {
+fn rejects_a_flipped_bit() {
     const PLACES: usize = 12;
     let (mut bodies, mut headers, mut faults) = (0, 0, Vec::new());
     for file in files() {

@@ -209,7 +209,7 @@ fn rsa() -> usize {
 }
 
 #[test]
-fn every_case_is_decided_as_stated() {
+fn returns_the_stated_verdict_for_every_case() {
     let total = std::thread::scope(|scope| {
         let rsa = scope.spawn(rsa);
         hmac() + ed25519() + ecdsa() + rsa.join().unwrap()

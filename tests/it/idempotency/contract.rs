@@ -19,7 +19,7 @@ fn options(rounds: usize, tick: u64) -> ContractOptions {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_memory_store_keeps_the_contract() {
+async fn memory_store_meets_the_contract() {
     let rounds = std::env::var("CONTRACT_ROUNDS").map_or(10_000, |text| text.parse().unwrap());
     let store = Arc::new(Memory::new(1_000_000));
     let began = Instant::now();
@@ -32,7 +32,7 @@ async fn the_memory_store_keeps_the_contract() {
 }
 
 #[tokio::test]
-async fn the_memory_store_never_evicts_and_forgets_what_expired() {
+async fn memory_store_forgets_only_what_expired() {
     let store = Memory::new(3);
     let claim = async |number: u8, retention: u64| {
         let retention = Duration::from_millis(retention);
@@ -218,7 +218,7 @@ async fn verdict(flaw: Flaw) -> Result<(), String> {
 
 /// The control: without a flaw, the same store keeps the contract.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_map_with_a_lock_keeps_the_contract() {
+async fn map_with_a_lock_meets_the_contract() {
     assert_eq!(verdict(Flaw::None).await, Ok(()));
 }
 

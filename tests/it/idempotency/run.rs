@@ -440,7 +440,7 @@ async fn a_completion_that_fails_twice_is_an_error() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_completion_by_a_stale_owner_is_a_lost_lease() {
+async fn rejects_a_completion_by_a_stale_owner() {
     let store = Faulty::new().plan(&[("complete", Fault::Refuses)]);
     let lost = attempt(&on(&store)).await;
     assert!(matches!(lost, Err(RunError::LeaseLost)), "{lost:?}");
@@ -508,7 +508,7 @@ async fn a_store_that_is_down_lets_the_work_run_if_it_may() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn each_outcome_is_told_once() {
+async fn reports_each_outcome_once() {
     let store = Faulty::new().plan(&[
         ("claim", Fault::None),
         ("claim", Fault::None),
@@ -626,7 +626,7 @@ fn a_work_that_ends_with_its_runtime_runs_again_after_its_lease() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn replies_tell_the_sender_what_to_do() {
+async fn returns_the_reply_for_each_outcome() {
     let one = delivery("one");
     let teapot = Reply::empty(http::StatusCode::IM_A_TEAPOT);
     let reply = |outcome: Outcome<()>| outcome.into_reply(&one);

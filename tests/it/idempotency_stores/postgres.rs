@@ -47,7 +47,7 @@ async fn client(server: &PostgresServer) -> tokio_postgres::Client {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn postgres_keeps_the_contract() {
+async fn postgres_meets_the_contract() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -82,7 +82,7 @@ fn each_statement_has_four_integers_and_the_migration_is_the_schema() {
 }
 
 #[tokio::test]
-async fn a_missing_table_and_a_read_only_server_are_told_apart() {
+async fn returns_the_kind_when_the_table_is_missing_or_read_only() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -400,7 +400,7 @@ async fn attempt(
 }
 
 #[tokio::test]
-async fn commits_that_can_be_lost_are_told_once() {
+async fn reports_unsafe_commits_once() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -536,7 +536,7 @@ async fn a_server_that_does_not_answer_is_a_timeout_and_then_goes_on() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_down_is_unavailable() {
+async fn returns_unavailable_when_the_server_is_down() {
     let Some(server) = PostgresServer::start() else {
         return;
     };

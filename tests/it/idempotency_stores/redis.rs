@@ -43,7 +43,7 @@ fn request(key: u8) -> ClaimRequest {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn redis_keeps_the_contract() {
+async fn redis_meets_the_contract() {
     let Some(server) = RedisServer::start(&[]) else {
         return;
     };
@@ -99,7 +99,7 @@ async fn rejects_a_server_that_can_lose_keys() {
 }
 
 #[tokio::test]
-async fn a_full_or_read_only_server_says_so() {
+async fn returns_the_kind_when_the_server_is_full_or_read_only() {
     let settings = ["--maxmemory", "2mb", "--maxmemory-policy", "noeviction"];
     let Some(server) = RedisServer::start(&settings) else {
         return;
@@ -137,7 +137,7 @@ async fn a_full_or_read_only_server_says_so() {
 }
 
 #[tokio::test]
-async fn a_value_of_somebody_else_is_an_error() {
+async fn rejects_a_value_of_another_application() {
     let Some(server) = RedisServer::start(&[]) else {
         return;
     };
@@ -206,7 +206,7 @@ async fn a_crash_of_the_server_keeps_what_was_synced() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_down_is_unavailable() {
+async fn returns_unavailable_when_the_server_is_down() {
     let Some(server) = RedisServer::start(&[]) else {
         return;
     };
