@@ -104,5 +104,5 @@ fn one_file_reads_the_system_clock() {
             }
         }
     }
-    assert_eq!(found, [Path::new("time_source.rs"); 2]);
+    assert_eq!(found, [Path::new("receiver/time_source.rs"); 2]);
 }
