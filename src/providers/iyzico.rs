@@ -34,8 +34,8 @@ use crate::{
 /// Characters can move between the other fields: whoever saw one notification can give the first ones
 /// of `token` or `paymentConversationId` to the field before, or the last ones of
 /// `paymentConversationId` to `status`, and of a subscription's three codes to each other. Fields such
-/// as `iyziReferenceCode` are not signed at all. Look the payment up by an id that you know, and take
-/// its state from the API.
+/// as `iyziReferenceCode` are not signed at all, nor is `iyziPaymentId` beside the `paymentId` of a direct
+/// payment. Look the payment up by an id that you know, and take its state from the API.
 pub const IYZICO: Provider = Provider::code(
     "iyzico",
     "iyzico",

@@ -65,7 +65,7 @@ fn receiver(provider: Provider) -> Receiver {
 
 fn signed(provider: Provider) -> Request<Bytes> {
     let body = format!(
-        r#"{{"x":"{BODY}","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","eventCreated":1790000000,"eventId":"e-1","token":"t-1","triggeredAt":1790000000000,"order_id":"o-1","status_code":"200","gross_amount":"10000.00","payload":{{"amount":"1","currency":"NGN","reference":"{BODY}","refunded":false,"status":"SUCCESS","timestamp":"2026","token":"220","transactionId":"9"}},"notificationItems":[{{"NotificationRequestItem":{{"pspReference":"{BODY}"}}}}]}}"#
+        r#"{{"x":"{BODY}","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","eventCreated":1790000000,"eventId":"e-1","token":"t-1","triggeredAt":1790000000000,"order_id":"o-1","account_id":"a-1","account_status":"ENABLED","status_code":"200","gross_amount":"10000.00","payload":{{"amount":"1","currency":"NGN","reference":"{BODY}","refunded":false,"status":"SUCCESS","timestamp":"2026","token":"220","transactionId":"9"}},"notificationItems":[{{"NotificationRequestItem":{{"pspReference":"{BODY}"}}}}]}}"#
     );
     let url = format!("https://app.example/hooks?token={QUERY}");
     let signer = Signer::new(provider, secret(provider))

@@ -73,6 +73,11 @@ const DOCUMENTED: &[(&str, &str, &str)] = &[
     ("iyzico", "boundary: Json", "nothing separates the fields"),
     ("iyzico", "recut: Json", "nothing separates the fields"),
     (
+        "iyzico",
+        "member: Json",
+        "a direct payment does not sign `iyziPaymentId`",
+    ),
+    (
         "jira-connect",
         "spelling: Url",
         "a slash at the end is not signed",

@@ -167,7 +167,7 @@ fn outputs(stored: &StoredDelivery) -> [Vec<u8>; 3] {
 fn holds_no_secret_of_any_row() {
     let (mut count, mut in_body) = (0, Vec::new());
     for provider in rows::shared() {
-        let body = r#"{"x":"y","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","eventCreated":1790000000,"eventId":"e-1","token":"t-1","triggeredAt":1790000000000,"order_id":"o-1","status_code":"200","gross_amount":"10000.00","value":[{"id":"1"}],"payload":{"amount":"1","currency":"NGN","reference":"r","refunded":false,"status":"SUCCESS","timestamp":"2026","token":"220","transactionId":"9"},"notificationItems":[{"NotificationRequestItem":{"pspReference":"1"}}]}"#;
+        let body = r#"{"x":"y","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","eventCreated":1790000000,"eventId":"e-1","token":"t-1","triggeredAt":1790000000000,"order_id":"o-1","account_id":"a-1","account_status":"ENABLED","status_code":"200","gross_amount":"10000.00","value":[{"id":"1"}],"payload":{"amount":"1","currency":"NGN","reference":"r","refunded":false,"status":"SUCCESS","timestamp":"2026","token":"220","transactionId":"9"},"notificationItems":[{"NotificationRequestItem":{"pspReference":"1"}}]}"#;
         let secret = || Secret::new(rows::pasted(provider, SECRET)).unwrap();
         let signer = Signer::new(provider, secret()).at(now()).id("msg-1");
         let url = format!("https://app.example/hooks?own={QUERY}");
