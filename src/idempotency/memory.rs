@@ -22,7 +22,7 @@ use super::{
 /// **Two replicas of a service need a store that they share**: each would process what the other has
 /// processed. A restart forgets all keys, so a delivery whose retry arrives after it runs again.
 ///
-/// A record takes about 150 bytes. Records are dropped only when they have expired: at `max_records`,
+/// A record takes about 130 bytes. Records are dropped only when they have expired: at `max_records`,
 /// claims of new keys fail with [`StoreError::Full`].
 ///
 /// ```

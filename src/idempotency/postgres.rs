@@ -13,6 +13,13 @@
 //! Clients are features: `sqlx` implements [`Connection`] for sqlx 0.9, `tokio-postgres` for
 //! tokio-postgres 0.7. For others it is one method.
 //!
+//! # PgBouncer
+//!
+//! With transaction pooling, use tokio-postgres for both modes, or sqlx for
+//! [`Transactional::claim_in`] alone, over its connection without names, `Unnamed`. Leases over sqlx
+//! need PgBouncer 1.21 or later with `max_prepared_statements`: before, another client's statement can
+//! run with the parameters of a claim.
+//!
 //! # Limits of the transaction mode
 //!
 //! - Effects elsewhere, such as an HTTP call, are not part of the transaction. Write a row of an
@@ -29,6 +36,9 @@
 mod sqlx;
 #[cfg(feature = "tokio-postgres")]
 mod tokio_postgres;
+
+#[cfg(feature = "sqlx")]
+pub use self::sqlx::Unnamed;
 
 use std::{
     fmt,

@@ -244,7 +244,14 @@ fn failed(error: RedisError) -> StoreError {
     if error.is_timeout() {
         return StoreError::Timeout;
     }
-    if error.is_io_error() || error.is_connection_dropped() || error.is_connection_refusal() {
+    // In a cluster, whose nodes change or do not answer.
+    let is_of_cluster =
+        error.is_cluster_error() || error.kind() == ErrorKind::ClusterConnectionNotFound;
+    if error.is_io_error()
+        || error.is_connection_dropped()
+        || error.is_connection_refusal()
+        || is_of_cluster
+    {
         return StoreError::Unavailable(error.into());
     }
     match (error.kind(), error.code()) {
@@ -252,10 +259,9 @@ fn failed(error: RedisError) -> StoreError {
         (ErrorKind::Server(ServerErrorKind::ReadOnly), _) | (_, Some("MISCONF" | "READONLY")) => {
             StoreError::ReadOnly(error.into())
         }
-        (
-            _,
-            Some("LOADING" | "MASTERDOWN" | "CLUSTERDOWN" | "TRYAGAIN" | "BUSY" | "NOREPLICAS"),
-        ) => StoreError::Unavailable(error.into()),
+        (_, Some("LOADING" | "MASTERDOWN" | "BUSY" | "NOREPLICAS")) => {
+            StoreError::Unavailable(error.into())
+        }
         _ => StoreError::Other(error.into()),
     }
 }

@@ -37,6 +37,10 @@ fn skipped<T>(what: &str) -> Option<T> {
     None
 }
 
+fn is_installed(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok()
+}
+
 fn answers(port: u16, child: &mut Child) {
     let began = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
@@ -61,6 +65,7 @@ pub fn signal(pid: u32, signal: &str) {
 /// A Redis server with an append-only file.
 pub struct RedisServer {
     pub port: u16,
+    program: &'static str,
     folder: PathBuf,
     child: Child,
     settings: Vec<String>,
@@ -69,29 +74,39 @@ pub struct RedisServer {
 impl RedisServer {
     /// Starts one, with these settings besides.
     pub fn start(settings: &[&str]) -> Option<Self> {
-        if Command::new("redis-server")
-            .arg("--version")
-            .output()
-            .is_err()
-        {
+        if !is_installed("redis-server") {
             return skipped("redis-server");
         }
+        Some(Self::start_program("redis-server", settings))
+    }
+
+    /// Starts Valkey, which not every release of Debian has: it is skipped there.
+    pub fn start_valkey(settings: &[&str]) -> Option<Self> {
+        if !is_installed("valkey-server") {
+            println!("SKIPPED: valkey-server is not installed");
+            return None;
+        }
+        Some(Self::start_program("valkey-server", settings))
+    }
+
+    fn start_program(program: &'static str, settings: &[&str]) -> Self {
         let folder = folder("redis");
         let port = free_port();
         let settings: Vec<String> = settings.iter().map(|&text| text.to_owned()).collect();
-        let child = Self::spawn(port, &folder, &settings);
+        let child = Self::spawn(program, port, &folder, &settings);
         let mut server = Self {
             port,
+            program,
             folder,
             child,
             settings,
         };
         answers(port, &mut server.child);
-        Some(server)
+        server
     }
 
-    fn spawn(port: u16, folder: &Path, settings: &[String]) -> Child {
-        Command::new("redis-server")
+    fn spawn(program: &str, port: u16, folder: &Path, settings: &[String]) -> Child {
+        Command::new(program)
             .args(["--port", &port.to_string(), "--bind", "127.0.0.1"])
             .args(["--dir", folder.to_str().unwrap(), "--save", ""])
             .args(["--appendonly", "yes", "--appendfsync", "everysec"])
@@ -106,11 +121,27 @@ impl RedisServer {
         format!("redis://127.0.0.1:{}/", self.port)
     }
 
-    /// kill -9, and a start on the same files.
-    pub fn crash(&mut self) {
+    /// kill -9.
+    pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
-        self.child = Self::spawn(self.port, &self.folder, &self.settings);
+    }
+
+    /// Runs a command by `redis-cli`, and returns what it prints.
+    pub fn run(&self, command: &[&str]) -> String {
+        let output = Command::new("redis-cli")
+            .args(["-p", &self.port.to_string()])
+            .args(command)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{command:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// kill -9, and a start on the same files.
+    pub fn crash(&mut self) {
+        self.kill();
+        self.child = Self::spawn(self.program, self.port, &self.folder, &self.settings);
         answers(self.port, &mut self.child);
         // It answers while it loads its file, but with errors.
         let ping = || {
@@ -145,8 +176,7 @@ pub struct NatsServer {
 
 impl NatsServer {
     pub fn start() -> Option<Self> {
-        let installed = Command::new("nats-server").arg("--version").output();
-        if installed.is_err() {
+        if !is_installed("nats-server") {
             return skipped("nats-server");
         }
         let folder = folder("nats");
@@ -347,12 +377,63 @@ impl Drop for PostgresServer {
     }
 }
 
+/// PgBouncer before a PostgreSQL server: four connections for all clients, each for a transaction.
+pub struct PgBouncer {
+    pub port: u16,
+    folder: PathBuf,
+    child: Child,
+}
+
+impl PgBouncer {
+    pub fn start(server: &PostgresServer) -> Option<Self> {
+        if !is_installed("pgbouncer") {
+            return skipped("pgbouncer");
+        }
+        let folder = folder("pgbouncer");
+        let port = free_port();
+        let settings = folder.join("pgbouncer.ini");
+        let text = format!(
+            "[databases]\npostgres = host=127.0.0.1 port={} user=postgres\n\
+             [pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\nunix_socket_dir =\n\
+             auth_type = any\npool_mode = transaction\ndefault_pool_size = 4\n\
+             max_client_conn = 200\nignore_startup_parameters = extra_float_digits\n",
+            server.port
+        );
+        std::fs::write(&settings, text).unwrap();
+        let child = as_postgres(Path::new("pgbouncer"))
+            .arg(&settings)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut bouncer = Self {
+            port,
+            folder,
+            child,
+        };
+        answers(port, &mut bouncer.child);
+        Some(bouncer)
+    }
+
+    pub fn url(&self) -> String {
+        format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
+    }
+}
+
+impl Drop for PgBouncer {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
 fn is_root() -> bool {
     let id = Command::new("id").arg("-u").output().unwrap();
     id.stdout.trim_ascii() == b"0"
 }
 
-/// PostgreSQL refuses to run as root.
+/// PostgreSQL and PgBouncer refuse to run as root.
 fn as_postgres(program: &Path) -> Command {
     if is_root() {
         // In place of itself, so that signals reach the program.

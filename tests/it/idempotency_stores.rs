@@ -2,8 +2,10 @@
 
 use crate::common::databases;
 
+mod pgbouncer;
 mod postgres;
 mod redis;
+mod redis_setups;
 
 use std::time::Duration;
 

@@ -20,18 +20,18 @@ use super::{
     delivery, options, receiver, rejects_as_unavailable,
 };
 
-async fn connection(server: &RedisServer) -> MultiplexedConnection {
+pub(super) async fn connection(server: &RedisServer) -> MultiplexedConnection {
     let client = redis::Client::open(server.url()).unwrap();
     client.get_multiplexed_async_connection().await.unwrap()
 }
 
-async fn store(server: &RedisServer) -> Redis<MultiplexedConnection> {
+pub(super) async fn store(server: &RedisServer) -> Redis<MultiplexedConnection> {
     Redis::new(connection(server).await, Durability::Required)
         .await
         .unwrap()
 }
 
-fn request(key: u8) -> ClaimRequest {
+pub(super) fn request(key: u8) -> ClaimRequest {
     let lease = Duration::from_secs(30);
     ClaimRequest::new(
         Key::from_bytes([key; 32]),
