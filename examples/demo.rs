@@ -67,7 +67,7 @@ fn proven<E>(delivery: &Delivery<E>) {
     println!(
         "   proven: {} by key {}; {kind}",
         delivery.coverage(),
-        delivery.key()
+        delivery.key_index()
     );
 }
 

@@ -109,7 +109,7 @@ async fn deliver(
     let (head, body) = request.into_parts();
     let mut verifying = receiver.begin(Head::from(head), SystemTime::now())?;
     verifying.update(body)?;
-    Ok(match verifying.conclude().await {
+    Ok(match verifying.finish_async().await {
         Ok(Received::Delivery(_)) => "verified".to_owned(),
         Ok(Received::Handshake(_)) => "a handshake".to_owned(),
         Err(error) => error.to_string(),

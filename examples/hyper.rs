@@ -53,7 +53,7 @@ struct App {
 impl App {
     fn new() -> Result<Self, SetupError> {
         let tenants = Receiver::builder(providers::GITHUB).build_endpoint()?;
-        let acme = tenants.keys(&[Secret::from_env("ACME_WEBHOOK_SECRET")?])?;
+        let acme = tenants.prepare_keys(&[Secret::from_env("ACME_WEBHOOK_SECRET")?])?;
         Ok(Self {
             database: Database::default(),
             github: Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?,

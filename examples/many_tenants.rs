@@ -44,7 +44,7 @@ fn app<const N: usize>(tenants: [(&str, Secret); N]) -> Result<App, SetupError> 
     let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
     let keys = tenants
         .into_iter()
-        .map(|(tenant, secret)| Ok((tenant.to_owned(), endpoint.keys(&[secret])?)))
+        .map(|(tenant, secret)| Ok((tenant.to_owned(), endpoint.prepare_keys(&[secret])?)))
         .collect::<Result<_, SetupError>>()?;
     Ok(App {
         endpoint,

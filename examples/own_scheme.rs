@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use webhook_receiver::{
     Provider, Received, Receiver, Secret,
     algorithm::HMAC_SHA512,
-    scheme::{At, Encoding, Format, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, Part, Scheme, TimeFormat},
     testing::Signer,
 };
 
@@ -21,7 +21,7 @@ const CI: Provider = Provider::new(
     Scheme::new(HMAC_SHA512, At::Header("x-ci-signature"))
         .format(Format::Prefixed("v1="))
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("x-ci-time"), Unit::Seconds)
+        .timestamp(At::Header("x-ci-time"), TimeFormat::Seconds)
         .content(&[
             Part::Header("x-ci-id"),
             Part::Literal("."),

@@ -187,7 +187,7 @@ impl Outcome {
             kind: delivery.kind().map(str::to_owned),
             id: delivery.id().map(str::to_owned),
             coverage: Some(delivery.coverage().to_string()),
-            key: Some(delivery.key()),
+            key: Some(delivery.key_index()),
             event,
             event_variant,
             event_path,

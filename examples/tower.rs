@@ -49,7 +49,7 @@ struct Tenants {
 impl Tenants {
     fn new() -> Result<Self, SetupError> {
         let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
-        let acme = endpoint.keys(&[Secret::from_env("ACME_WEBHOOK_SECRET")?])?;
+        let acme = endpoint.prepare_keys(&[Secret::from_env("ACME_WEBHOOK_SECRET")?])?;
         let keys = HashMap::from([("acme".to_owned(), acme)]);
         Ok(Self { endpoint, keys })
     }

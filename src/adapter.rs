@@ -40,7 +40,7 @@ use http_body::{Body, Frame};
 pub use self::full::Full;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
 pub(crate) use self::rejection::{Webhook, WebhookRejection};
-use crate::{Error, Head, Received, Receiver, Verifying, receiver::observe::Watch};
+use crate::{Error, Head, Received, Receiver, Verifier, receiver::observe::Watch};
 
 /// Receives a request whose body arrives frame by frame.
 ///
@@ -169,7 +169,7 @@ fn data(frame: Frame<impl Buf>) -> Bytes {
     reason = "a function has room for its arguments twice"
 )]
 fn receive_rest<'r, E, B: Body + Unpin, T: Future<Output = ()>>(
-    mut verifying: Verifying<'r, E>,
+    mut verifying: Verifier<'r, E>,
     first: Result<Bytes, Error>,
     body: &mut B,
     deadline: impl Future<Output = ()>,
@@ -179,7 +179,7 @@ fn receive_rest<'r, E, B: Body + Unpin, T: Future<Output = ()>>(
     async move {
         let mut deadline = pin!(deadline);
         match read(&mut verifying, first, body, deadline.as_mut(), give_way).await {
-            Ok(()) if verifying.has_source() => conclude(verifying, deadline, watch).await,
+            Ok(()) if verifying.has_source() => finish_async(verifying, deadline, watch).await,
             Ok(()) => verifying.finish_watched(watch),
             Err(error) => Err(verifying.refuse(error)),
         }
@@ -187,8 +187,8 @@ fn receive_rest<'r, E, B: Body + Unpin, T: Future<Output = ()>>(
 }
 
 /// Waits for the key that a source brings. Boxed, as it is rare and takes room in all requests.
-fn conclude<'a, 'r, E, T: Future<Output = ()>>(
-    verifying: Verifying<'r, E>,
+fn finish_async<'a, 'r, E, T: Future<Output = ()>>(
+    verifying: Verifier<'r, E>,
     deadline: Pin<&'a mut T>,
     watch: &'a mut Watch<'r>,
 ) -> Pin<Box<impl Future<Output = Result<Received<E>, Error>> + use<'a, 'r, E, T>>> {
@@ -200,7 +200,7 @@ const TURN: usize = 256 * 1024;
 
 /// Takes in the body, in turns with others.
 async fn read<E, B: Body + Unpin, T: Future<Output = ()>>(
-    verifying: &mut Verifying<'_, E>,
+    verifying: &mut Verifier<'_, E>,
     first: Result<Bytes, Error>,
     body: &mut B,
     mut deadline: Pin<&mut impl Future<Output = ()>>,
@@ -221,7 +221,7 @@ async fn read<E, B: Body + Unpin, T: Future<Output = ()>>(
 /// Takes in what is there of the body, and tells whether there is more to come. Ready when all of it
 /// has come, or the turn is over.
 fn poll<E, B: Body + Unpin>(
-    verifying: &mut Verifying<'_, E>,
+    verifying: &mut Verifier<'_, E>,
     body: &mut B,
     mut deadline: Pin<&mut impl Future<Output = ()>>,
     turn: &mut usize,

@@ -108,7 +108,7 @@ impl Authentic {
     }
 
     /// The index of the key that matched, in the order in which the secrets were given.
-    pub fn key(&self) -> usize {
+    pub fn key_index(&self) -> usize {
         self.key
     }
 
@@ -534,7 +534,7 @@ pub(crate) fn pairs<'t, const N: usize>(
             && slot.replace(value.trim()).is_some()
         {
             let place = Place::Header(HeaderName::from_static(name));
-            return Err(Error::Doubled(Role::Signature, place));
+            return Err(Error::Duplicate(Role::Signature, place));
         }
     }
     Ok(found)

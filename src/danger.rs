@@ -20,7 +20,7 @@ use crate::{error::SetupError, key::secret::Secret, receiver::Builder};
 /// # Ok::<(), SetupError>(())
 /// ```
 pub fn short_secret(text: impl Into<Vec<u8>>) -> Result<Secret, SetupError> {
-    Secret::of_any_length(text)
+    Secret::new_unchecked_length(text)
 }
 
 /// Accepts deliveries for any customer of a provider whose one key signs for all of them: whoever

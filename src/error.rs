@@ -26,7 +26,7 @@ pub enum Error {
         /// The method of the request.
         method: Method,
         /// The methods that are accepted, as the `Allow` header lists them.
-        allowed: Allowed,
+        allowed: AllowedMethods,
     },
     /// The request has more headers than [`Head::MAX_HEADERS`](crate::Head::MAX_HEADERS).
     #[error("the request has more than {} headers", crate::Head::MAX_HEADERS)]
@@ -40,7 +40,7 @@ pub enum Error {
     Missing(Role, Place),
     /// Something that must stand once stands twice or more: which one was meant is not guessed.
     #[error("{0} stands more than once: {1}")]
-    Doubled(Role, Place),
+    Duplicate(Role, Place),
     /// Something is there, but not in the form that the provider uses.
     #[error("{0} is malformed ({2}): {1}")]
     Malformed(Role, Place, Fault),
@@ -171,7 +171,7 @@ impl Error {
             | Self::ClaimMissing(_)
             | Self::ClaimMismatch(_)
             | Self::BodyNotBound => StatusCode::UNAUTHORIZED,
-            Self::Doubled(..)
+            Self::Duplicate(..)
             | Self::Malformed(..)
             | Self::TooManySignatures(_)
             | Self::BodyIncomplete => StatusCode::BAD_REQUEST,
@@ -215,7 +215,7 @@ impl Error {
             Self::TooManyHeaders => "too_many_headers",
             Self::HeadersTooLarge => "headers_too_large",
             Self::Missing(role, _) => role.missing(),
-            Self::Doubled(role, _) => role.doubled(),
+            Self::Duplicate(role, _) => role.doubled(),
             Self::Malformed(role, ..) => role.malformed(),
             Self::TooManyItems(_) => "too_many_items",
             Self::TooManySignatures(_) => "too_many_signatures",
@@ -328,14 +328,14 @@ impl Role {
 
     fn doubled(self) -> &'static str {
         match self {
-            Self::Signature => "signature_doubled",
-            Self::Timestamp => "timestamp_doubled",
-            Self::Content => "content_doubled",
-            Self::Challenge => "challenge_doubled",
-            Self::VerifyToken => "verify_token_doubled",
-            Self::KeyId => "key_id_doubled",
-            Self::Audience => "audience_doubled",
-            Self::Body => "body_doubled",
+            Self::Signature => "signature_duplicate",
+            Self::Timestamp => "timestamp_duplicate",
+            Self::Content => "content_duplicate",
+            Self::Challenge => "challenge_duplicate",
+            Self::VerifyToken => "verify_token_duplicate",
+            Self::KeyId => "key_id_duplicate",
+            Self::Audience => "audience_duplicate",
+            Self::Body => "body_duplicate",
         }
     }
 
@@ -470,9 +470,9 @@ impl fmt::Display for Fault {
 
 /// The methods that an endpoint accepts.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Allowed(u8);
+pub struct AllowedMethods(u8);
 
-impl Allowed {
+impl AllowedMethods {
     const METHODS: [Method; 7] = [
         Method::DELETE,
         Method::GET,
@@ -504,7 +504,7 @@ impl Allowed {
 }
 
 /// As the `Allow` header lists them, such as `GET, POST`.
-impl fmt::Display for Allowed {
+impl fmt::Display for AllowedMethods {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, method) in self.methods().enumerate() {
             let comma = if at == 0 { "" } else { ", " };
@@ -514,7 +514,7 @@ impl fmt::Display for Allowed {
     }
 }
 
-impl fmt::Debug for Allowed {
+impl fmt::Debug for AllowedMethods {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }

@@ -112,8 +112,8 @@ pub enum Answer {
         &'static [(&'static str, Member)],
     ),
     /// What stands at these places is handed to the application under these names, as an
-    /// [`Offer`]; and then this is answered.
-    Offer(&'static [(&'static str, At)], &'static Self),
+    /// [`HandshakeData`]; and then this is answered.
+    HandshakeData(&'static [(&'static str, At)], &'static Self),
 }
 
 /// A piece of an answer.
@@ -165,13 +165,13 @@ pub enum Member {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
-pub struct Offer {
+pub struct HandshakeData {
     pub(crate) handshake: &'static str,
     pub(crate) proven: bool,
     pub(crate) values: Vec<(&'static str, String)>,
 }
 
-impl Offer {
+impl HandshakeData {
     /// The name that the provider gives the handshake.
     pub fn handshake(&self) -> &'static str {
         self.handshake
@@ -191,7 +191,7 @@ impl Offer {
 }
 
 /// In constant time, as a value can be a secret.
-impl PartialEq for Offer {
+impl PartialEq for HandshakeData {
     fn eq(&self, other: &Self) -> bool {
         let bytes = |offer: &Self| {
             let values = offer.values.iter();
@@ -203,13 +203,13 @@ impl PartialEq for Offer {
     }
 }
 
-impl Eq for Offer {}
+impl Eq for HandshakeData {}
 
 /// Shows names only: a value can be a secret.
-impl fmt::Debug for Offer {
+impl fmt::Debug for HandshakeData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.values.iter().map(|(name, _)| name).collect();
-        f.debug_struct("Offer")
+        f.debug_struct("HandshakeData")
             .field("handshake", &self.handshake)
             .field("proven", &self.proven)
             .field("values", &names)
@@ -281,7 +281,7 @@ impl Answer {
     }
 
     fn after_offer(mut self) -> Self {
-        while let Self::Offer(_, then) = self {
+        while let Self::HandshakeData(_, then) = self {
             self = *then;
         }
         self

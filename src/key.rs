@@ -10,7 +10,7 @@ pub(crate) mod source;
 
 pub use self::{
     cache::KeyCache,
-    document::Document,
+    document::KeyDocument,
     secret::{Keys, Secret},
-    source::{AllowedUrl, Found, KeyHint, KeySource},
+    source::{AllowedUrl, KeyHint, KeySource, KeysFuture},
 };

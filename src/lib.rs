@@ -50,7 +50,7 @@
 //! # The path of a request
 //!
 //! ```text
-//! head ─▶ Receiver::begin ─▶ Verifying ◀── chunk, chunk, chunk: hashed as they arrive
+//! head ─▶ Receiver::begin ─▶ Verifier ◀── chunk, chunk, chunk: hashed as they arrive
 //!              │                 │ finish
 //!              ▼                 ▼
 //!            Error         Received::Handshake(Reply) │ Received::Delivery(Delivery)
@@ -149,10 +149,10 @@ pub use self::{
     codec::form::{Form, FormError},
     error::{Error, SetupError},
     event::{DecodeError, Event, Json, Payload},
-    key::{AllowedUrl, Document, Found, KeyCache, KeyHint, KeySource, Keys, Secret},
+    key::{AllowedUrl, KeyCache, KeyDocument, KeyHint, KeySource, Keys, KeysFuture, Secret},
     provider::Provider,
     receiver::{
-        Builder, Delivery, Endpoint, Outcome, Received, Receiver, Reply, Verdict, Verifying,
+        Builder, Delivery, Endpoint, Outcome, Received, Receiver, Reply, Verdict, Verifier,
     },
     request::{Budget, Head},
 };

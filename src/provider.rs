@@ -9,16 +9,16 @@ use crate::{
     algorithm::{Algorithm, Class},
     authenticate::Authenticate,
     engine::window::Window,
-    error::{Allowed, SetupError},
+    error::{AllowedMethods, SetupError},
     event::Event,
     handshake::{Answer, Handshake},
     key::{
-        document::Document,
-        secret::{KeyRecipe, SentIn},
+        document::KeyDocument,
+        secret::{KeySpec, SentIn},
         source::{AllowedUrl, KeyHint},
     },
     request::{head::Head, settings::Settings},
-    scheme::{At, Coverage, Encoding, Part, Scheme, Unit, assert_at, assert_header},
+    scheme::{At, Coverage, Encoding, Part, Scheme, TimeFormat, assert_at, assert_header},
 };
 
 /// A provider, typed by the events that its receivers yield.
@@ -31,7 +31,7 @@ use crate::{
 ///     Provider,
 ///     algorithm::HMAC_SHA256,
 ///     event::Json,
-///     scheme::{At, Format, Part, Scheme, Unit},
+///     scheme::{At, Format, Part, Scheme, TimeFormat},
 /// };
 ///
 /// #[derive(serde::Deserialize)]
@@ -43,7 +43,7 @@ use crate::{
 ///     "https://ci.example/docs/webhooks",
 ///     Scheme::new(HMAC_SHA256, At::Header("x-ci-signature"))
 ///         .format(Format::Prefixed("sha256="))
-///         .timestamp(At::Header("x-ci-time"), Unit::Seconds)
+///         .timestamp(At::Header("x-ci-time"), TimeFormat::Seconds)
 ///         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 /// )
 /// .kind(&[At::Header("x-ci-event")])
@@ -79,7 +79,7 @@ pub(crate) struct Row {
     pub(crate) delivery_id: &'static [At],
     /// Where the time of the event stands, and how it is written.
     pub(crate) occurred_at: &'static [At],
-    pub(crate) occurred_unit: Unit,
+    pub(crate) occurred_unit: TimeFormat,
     /// What the provider documents, if it does.
     pub(crate) tolerance: Option<Duration>,
     /// The age from which requests are rejected, of times that are not the attempt's.
@@ -108,10 +108,10 @@ pub(crate) struct Row {
     pub(crate) audience_needed: bool,
     /// Whether one key of the provider's signs for all of its customers.
     pub(crate) shares_key: bool,
-    pub(crate) signs_inflated: bool,
-    pub(crate) keys_in: Document,
-    pub(crate) keys_at: KeysAt,
-    pub(crate) sends_key: bool,
+    pub(crate) signs_decompressed: bool,
+    pub(crate) key_document: KeyDocument,
+    pub(crate) key_url: KeysAt,
+    pub(crate) embeds_key: bool,
     pub(crate) signs_compressed: bool,
     /// Headers and query parameters that event types are read from, besides those of `kind` and
     /// `delivery_id`.
@@ -176,7 +176,7 @@ impl KeysAt {
     /// Adds the provider's fixed URL to a hint that has none.
     pub(crate) fn locate(self, hint: KeyHint) -> KeyHint {
         match self {
-            Self::Url(url) if hint.url().is_none() => hint.at(url),
+            Self::Url(url) if hint.url().is_none() => hint.at_url(url),
             _ => hint,
         }
     }
@@ -257,7 +257,7 @@ impl Provider {
                 kind: &[],
                 delivery_id: &[],
                 occurred_at: &[],
-                occurred_unit: Unit::Text,
+                occurred_unit: TimeFormat::Unchecked,
                 tolerance: None,
                 max_age: None,
                 retry: Retry::Undocumented,
@@ -277,10 +277,10 @@ impl Provider {
                 other_audience: None,
                 audience_needed: false,
                 shares_key: false,
-                signs_inflated: false,
-                keys_in: Document::Set,
-                keys_at: KeysAt::Elsewhere,
-                sends_key: false,
+                signs_decompressed: false,
+                key_document: KeyDocument::Set,
+                key_url: KeysAt::Elsewhere,
+                embeds_key: false,
                 signs_compressed: false,
                 stored_headers: &[],
                 stored_parameters: &[],
@@ -347,7 +347,7 @@ impl<E> Provider<E> {
 
     /// What the provider wants to be answered to a delivery, where any success will not do:
     /// [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
-    pub const fn acknowledged(mut self, answer: Answer) -> Self {
+    pub const fn requires_reply(mut self, answer: Answer) -> Self {
         self.row.acknowledgement = Some(answer);
         self
     }
@@ -406,7 +406,7 @@ impl<E> Provider<E> {
     ///
     /// The time must be the same in each retry. A row whose [signed time is the
     /// event's](Self::time_of_event) needs no place: that time is the one.
-    pub const fn occurred_at(mut self, places: &'static [At], unit: Unit) -> Self {
+    pub const fn occurred_at(mut self, places: &'static [At], unit: TimeFormat) -> Self {
         assert_places(places);
         self.row.occurred_at = places;
         self.row.occurred_unit = unit;
@@ -534,13 +534,13 @@ impl<E> Provider<E> {
     /// this name, which the user must give: for providers whose one key signs for all of their
     /// customers, so that a genuine request for another customer is refused. If the body is a list
     /// of events, each must be for the customer.
-    pub const fn addressed(mut self, at: At, setting: &'static str) -> Self {
+    pub const fn audience_at(mut self, at: At, setting: &'static str) -> Self {
         self.row.audience = Some((at, setting));
         self.row.audience_needed = true;
         self
     }
 
-    /// As [`addressed`](Self::addressed), but the setting need not be given: for ids that are known
+    /// As [`addressed`](Self::audience_at), but the setting need not be given: for ids that are known
     /// only after the provider has tested the endpoint, or that not every user has. Without it,
     /// deliveries for any customer are accepted, unless
     /// [`Builder::require_audience`](crate::Builder::require_audience) demands it.
@@ -550,7 +550,7 @@ impl<E> Provider<E> {
         self
     }
 
-    /// Sets another place for the [audience](Self::addressed), which some deliveries have instead. If
+    /// Sets another place for the [audience](Self::audience_at), which some deliveries have instead. If
     /// both are there, both must name the customer.
     pub const fn or_addressed(mut self, at: At) -> Self {
         assert_at(at);
@@ -568,26 +568,26 @@ impl<E> Provider<E> {
     /// The provider signs the body as it was before it was compressed with gzip: with the feature
     /// `gzip`, one that comes compressed is inflated as it arrives, under the body limit and up to
     /// 20 times its size. Of other providers, compressed bodies are refused.
-    pub const fn signs_inflated(mut self) -> Self {
-        self.row.signs_inflated = true;
+    pub const fn signs_decompressed(mut self) -> Self {
+        self.row.signs_decompressed = true;
         self
     }
 
     /// In what document the provider serves its keys: a key set otherwise.
-    pub const fn keys_in(mut self, document: Document) -> Self {
-        self.row.keys_in = document;
+    pub const fn key_document(mut self, document: KeyDocument) -> Self {
+        self.row.key_document = document;
         self
     }
 
     /// Requests bring their own key, in a certificate that the code checks: a receiver needs no secret.
-    pub const fn sends_key(mut self) -> Self {
-        self.row.sends_key = true;
+    pub const fn embeds_key(mut self) -> Self {
+        self.row.embeds_key = true;
         self
     }
 
     /// The one URL at which the provider serves its keys.
-    pub const fn keys_at(mut self, url: &'static str) -> Self {
-        self.row.keys_at = KeysAt::Url(url);
+    pub const fn key_url(mut self, url: &'static str) -> Self {
+        self.row.key_url = KeysAt::Url(url);
         self
     }
 
@@ -595,7 +595,7 @@ impl<E> Provider<E> {
     /// header's name is in lower case.
     pub const fn keys_at_path(mut self, header: &'static str, allowed: AllowedUrl) -> Self {
         assert_header(header);
-        self.row.keys_at = KeysAt::Path(header, allowed);
+        self.row.key_url = KeysAt::Path(header, allowed);
         self
     }
 
@@ -777,7 +777,7 @@ impl<E> Provider<E> {
 
     /// Whether a receiver needs a secret, or a key.
     pub const fn needs_secret(&self) -> bool {
-        !self.row.sends_key
+        !self.row.embeds_key
     }
 
     /// Whether the provider has a handshake that receivers answer.
@@ -861,7 +861,7 @@ impl Row {
         }
     }
 
-    pub(crate) fn key_recipe(&self) -> KeyRecipe {
+    pub(crate) fn key_recipe(&self) -> KeySpec {
         let (format, keep_raw) = match self.authentication {
             Authentication::Scheme(scheme) => (
                 scheme.key,
@@ -874,7 +874,7 @@ impl Row {
                 code.signs_secret() || code.algorithm().class() == Class::Token,
             ),
         };
-        KeyRecipe {
+        KeySpec {
             provider: self.name,
             algorithm: self.algorithm(),
             format,
@@ -913,8 +913,8 @@ impl Row {
     }
 
     /// The methods of deliveries and handshakes.
-    pub(crate) fn allowed(&self) -> Allowed {
-        Allowed::new(|method| {
+    pub(crate) fn allowed(&self) -> AllowedMethods {
+        AllowedMethods::new(|method| {
             self.delivers(method)
                 || self
                     .handshakes

@@ -30,7 +30,7 @@ use crate::{
         verify::Progress,
         window::Window,
     },
-    error::{Allowed, Error, Fault, Place, Role, SetupError},
+    error::{AllowedMethods, Error, Fault, Place, Role, SetupError},
     handshake::is_signable,
     key::{
         decoy::Decoy,
@@ -59,7 +59,7 @@ pub use self::{
     delivery::Delivery,
     observe::{Outcome, Verdict},
     reply::Reply,
-    verifier::Verifying,
+    verifier::Verifier,
 };
 
 /// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
@@ -71,7 +71,7 @@ pub use self::{
 ///
 /// let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
 /// // For each request, or cached by tenant:
-/// let keys = endpoint.keys(&[Secret::new("a long secret of this tenant")?])?;
+/// let keys = endpoint.prepare_keys(&[Secret::new("a long secret of this tenant")?])?;
 /// let receiver = endpoint.with_keys(keys);
 /// # let _ = receiver;
 /// # Ok::<(), SetupError>(())
@@ -93,7 +93,7 @@ pub(crate) struct Inner {
     budget: Option<Budget>,
     pub(crate) observer: Option<Observer>,
     pub(crate) time: TimeSource,
-    allowed: Allowed,
+    allowed: AllowedMethods,
     method: Method,
     variants: Vec<(When, Plan)>,
     /// By the kind of key.
@@ -186,7 +186,7 @@ impl<E> Endpoint<E> {
     ///
     /// # Errors
     /// Where there is no secret, or one is not of the provider's form.
-    pub fn keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
+    pub fn prepare_keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
         Keys::new(&self.inner.row.key_recipe(), secrets)
     }
 
@@ -215,7 +215,7 @@ impl<E> Endpoint<E> {
     /// use webhook_receiver::{Keys, Receiver, Secret, SetupError, providers};
     ///
     /// let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
-    /// let keys = endpoint.keys(&[Secret::new("a long secret of this tenant")?])?;
+    /// let keys = endpoint.prepare_keys(&[Secret::new("a long secret of this tenant")?])?;
     /// let tenants = HashMap::from([("acme", keys)]);
     ///
     /// let receiver = |tenant| endpoint.with_keys_or_decoy(tenant, tenants.get(tenant).cloned());
@@ -382,7 +382,7 @@ impl<E> Receiver<E> {
     /// assert_eq!(delivery.body(), "Hello, World!");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn begin(&self, head: Head, now: SystemTime) -> Result<Verifying<'_, E>, Error> {
+    pub fn begin(&self, head: Head, now: SystemTime) -> Result<Verifier<'_, E>, Error> {
         let watch = Watch::begin(&self.endpoint.inner, &head);
         self.begin_watched(head, now, watch)
     }
@@ -392,12 +392,12 @@ impl<E> Receiver<E> {
         head: Head,
         now: SystemTime,
         mut watch: Watch<'r>,
-    ) -> Result<Verifying<'r, E>, Error> {
+    ) -> Result<Verifier<'r, E>, Error> {
         let inner = &*self.endpoint.inner;
         let state = self
             .judge_head(&head, now)
             .inspect_err(|error| watch.refuse(error))?;
-        Ok(Verifying {
+        Ok(Verifier {
             receiver: self,
             head,
             now,
@@ -462,7 +462,7 @@ impl<E> Receiver<E> {
         now: SystemTime,
     ) -> Result<Received<E>, Error> {
         let inner = &self.endpoint.inner;
-        let body = match inner.open(&head, &body, keys, authentic.key())? {
+        let body = match inner.open(&head, &body, keys, authentic.key_index())? {
             Some(opened) => Body::from(opened),
             None => body,
         };
@@ -497,7 +497,7 @@ impl<E> Receiver<E> {
             inner.clone(),
             head,
             body,
-            authentic.of_secret(keys.secret_of(authentic.key())),
+            authentic.of_secret(keys.secret_of(authentic.key_index())),
             now,
         )))
     }

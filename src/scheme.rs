@@ -8,13 +8,13 @@
 //! ```
 //! use webhook_receiver::{
 //!     algorithm::HMAC_SHA256,
-//!     scheme::{At, Format, Part, Scheme, Unit},
+//!     scheme::{At, Format, Part, Scheme, TimeFormat},
 //! };
 //!
 //! /// v0=hex(HMAC-SHA256(secret, "v0:" + timestamp + ":" + body))
 //! const SLACK: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-slack-signature"))
 //!     .format(Format::Prefixed("v0="))
-//!     .timestamp(At::Header("x-slack-request-timestamp"), Unit::Seconds)
+//!     .timestamp(At::Header("x-slack-request-timestamp"), TimeFormat::Seconds)
 //!     .content(&[Part::Literal("v0:"), Part::Timestamp, Part::Literal(":"), Part::Body]);
 //! assert_eq!(SLACK.coverage().to_string(), "body+time");
 //! ```
@@ -165,13 +165,13 @@ pub enum Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Timestamp {
     pub(crate) at: At,
-    pub(crate) unit: Unit,
+    pub(crate) unit: TimeFormat,
 }
 
 /// How a time is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Unit {
+pub enum TimeFormat {
     /// Seconds since 1970, in decimal digits.
     Seconds,
     /// Milliseconds since 1970, in decimal digits.
@@ -186,7 +186,7 @@ pub enum Unit {
     HttpDate,
     /// Signed as text, but of a unit that the provider does not state: digits or a date, not checked
     /// for freshness.
-    Text,
+    Unchecked,
 }
 
 /// One piece of the signed content.
@@ -198,13 +198,13 @@ pub enum Part {
     /// The body, byte for byte.
     Body,
     /// The SHA-256 of the body.
-    BodyHash(HashText),
+    BodyHash(HashEncoding),
     /// The time, as the sender wrote it.
     Timestamp,
     /// The request's method, in upper case.
     Method,
     /// The public URL with its query, from the configured public URL, never from `Host`.
-    Url(Unescape),
+    Url(PercentDecode),
     /// A header's text. Not empty, printable, at most 255 bytes, and free of the characters at which
     /// the literals around it begin and end, so that no text can move from one part into another. If
     /// it is not between literals, it consists of letters, digits, `_` and `-`; and so do the
@@ -232,7 +232,7 @@ pub enum Part {
 /// How a hash stands in the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum HashText {
+pub enum HashEncoding {
     /// Its bytes.
     Raw,
     /// Lower-case hexadecimal.
@@ -242,11 +242,11 @@ pub enum HashText {
 /// Which percent-encoded characters of the URL the sender decodes before it signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Unescape {
+pub enum PercentDecode {
     /// None: the URL as it is called.
-    Nothing,
+    None,
     /// Those of this ASCII text.
-    These(&'static str),
+    Only(&'static str),
 }
 
 impl Inside {
@@ -370,7 +370,7 @@ impl Scheme {
 
     /// Where the time stands and in which unit. It must be signed: as a [`Part::Timestamp`] of the
     /// content, or by standing in the body. An unsigned time proves nothing; leave it out.
-    pub const fn timestamp(self, at: At, unit: Unit) -> Self {
+    pub const fn timestamp(self, at: At, unit: TimeFormat) -> Self {
         assert_at(at);
         Self {
             timestamp: Some(Timestamp { at, unit }),
@@ -516,7 +516,7 @@ impl Scheme {
     pub fn coverage(&self) -> Coverage {
         let fresh = self
             .timestamp
-            .is_some_and(|timestamp| timestamp.unit != Unit::Text);
+            .is_some_and(|timestamp| timestamp.unit != TimeFormat::Unchecked);
         let mut coverage = Coverage {
             sender: !self.public,
             time: fresh,

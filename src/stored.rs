@@ -147,7 +147,7 @@ impl StoredDelivery {
                 .checked_add(whole_milliseconds(since_1970))
                 .unwrap_or(SystemTime::UNIX_EPOCH),
             coverage: delivery.coverage(),
-            key_index: delivery.key(),
+            key_index: delivery.key_index(),
             event_type: labeled(delivery.kind(), delivery.kind_is_signed()),
             id: labeled(delivery.id(), delivery.id_is_signed()),
             occurred_at: delivery.occurred().filter(|(time, _)| is_written(*time)),

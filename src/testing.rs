@@ -28,7 +28,7 @@ use crate::{
     },
     engine::compile::{Locator, Plan, Which},
     error::{SetupError, SignError},
-    key::secret::{KeyRecipe, Keys, Secret},
+    key::secret::{KeySpec, Keys, Secret},
     provider::{Authentication, Provider, Row},
     receiver::time_source::system_time,
     request::{head::Head, settings::Settings},
@@ -139,7 +139,7 @@ impl Signer {
             self.settings.set_base(&format!("{scheme}://{authority}"));
         }
         let row = self.row.settled(&self.settings);
-        let recipe = KeyRecipe {
+        let recipe = KeySpec {
             signs: true,
             ..row.key_recipe()
         };

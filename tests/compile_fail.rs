@@ -19,7 +19,7 @@ use std::{
 
 const PRELUDE: &str = "#![allow(unused, unreachable_code)]
 use bytes::Bytes;
-use webhook_receiver::{*, algorithm::HMAC_SHA256, scheme::{At, Format, Part, Scheme, Unit}};
+use webhook_receiver::{*, algorithm::HMAC_SHA256, scheme::{At, Format, Part, Scheme, TimeFormat}};
 ";
 
 struct Case {
@@ -179,7 +179,7 @@ fn accepts_correct_code() {
 const P: Provider = Provider::new("p", "P", "https://p.example",
     Scheme::new(HMAC_SHA256, At::Header("x-signature"))
         .format(Format::Pairs { separator: ',', signature: "v1" })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]));
 fn f(request: http::Request<Bytes>) -> Result<Bytes, Box<dyn std::error::Error>> {
     let receiver = Receiver::new(P, Secret::from_env("S")?)?;

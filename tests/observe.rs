@@ -174,7 +174,7 @@ fn receiver(provider: Provider, change: impl FnOnce(Builder) -> Builder) -> Rece
         .body_deadline(Duration::from_millis(100))
         .secret(secret(provider, "f00dfacef00dface0badcafe0badcafe"))
         .observer(|verdict| {
-            assert!(verdict.took < Duration::from_secs(1));
+            assert!(verdict.elapsed < Duration::from_secs(1));
             let verdict = format!("{} {verdict:?}", verdict.code());
             TOLD.lock().unwrap().verdicts.push(verdict);
         });
@@ -447,7 +447,7 @@ fn code(told: &Told) -> &str {
 /// The observer's words, without the time.
 fn timeless(mut told: Told) -> Told {
     for verdict in &mut told.verdicts {
-        let at = verdict.find("took: ").unwrap();
+        let at = verdict.find("elapsed: ").unwrap();
         verdict.truncate(at);
     }
     told

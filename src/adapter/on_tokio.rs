@@ -8,7 +8,7 @@ use http_body::Body;
 use tokio::task::yield_now;
 
 use super::{AtHand, LINGER, at_hand, linger, receive_at_once, receive_rest};
-use crate::{Endpoint, Error, Head, Received, Receiver, Verifying, receiver::observe::Watch};
+use crate::{Endpoint, Error, Head, Received, Receiver, Verifier, receiver::observe::Watch};
 
 /// [`receive`](super::receive), and [`linger`] in a task of its own if the sender may still be writing.
 #[allow(
@@ -67,7 +67,7 @@ pub(super) fn receive_watched<'r, E, B: Body + Send + Unpin + 'static>(
 )]
 fn wait<'r, E, B: Body + Send + Unpin + 'static>(
     endpoint: &Endpoint<E>,
-    verifying: Verifying<'r, E>,
+    verifying: Verifier<'r, E>,
     first: Result<Bytes, Error>,
     mut body: B,
     watch: &mut Watch<'r>,

@@ -40,11 +40,11 @@ impl<E: Event> Webhook<E> {
         };
         match delivery.event() {
             Ok(event) => {
-                watch.verified(delivery.key());
+                watch.verified(delivery.key_index());
                 Ok(Self { event, delivery })
             }
             Err(error) => {
-                watch.undecodable(delivery.key(), &error);
+                watch.undecodable(delivery.key_index(), &error);
                 Err(WebhookRejection::Undecodable(error))
             }
         }

@@ -7,12 +7,12 @@ use crate::algorithm::{
 
 /// RSA, PKCS #1 v1.5, with the hash of the version that is fed first, and is not itself signed: `1`
 /// is SHA-1, `2` is SHA-256.
-pub(crate) const RSA_PKCS1_BY_VERSION: &dyn Algorithm = &ByVersion;
+pub(crate) const RSA_PKCS1_BY_VERSION: &dyn Algorithm = &RsaByVersion;
 
 #[derive(Debug)]
-struct ByVersion;
+struct RsaByVersion;
 
-impl ByVersion {
+impl RsaByVersion {
     fn key(
         prepare: impl Fn(&dyn Algorithm) -> Result<PreparedKey, KeyError>,
     ) -> Result<PreparedKey, KeyError> {
@@ -23,7 +23,7 @@ impl ByVersion {
     }
 }
 
-impl Algorithm for ByVersion {
+impl Algorithm for RsaByVersion {
     fn name(&self) -> &'static str {
         RSA_PKCS1_SHA256.name()
     }

@@ -126,7 +126,7 @@ impl<'a> Form<'a> {
             .windows(2)
             .any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
         if doubled {
-            Err(Error::Doubled(Role::Content, Place::Body))
+            Err(Error::Duplicate(Role::Content, Place::Body))
         } else {
             Ok(sorted)
         }
@@ -137,7 +137,7 @@ impl<'a> Form<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldFault {
     /// It stands twice.
-    Doubled,
+    Duplicate,
     /// It is a file, or encoded.
     NotPlain,
     /// Its value is not of the form's encoding, or there are too many fields.
@@ -147,7 +147,7 @@ pub(crate) enum FieldFault {
 impl FieldFault {
     pub(crate) fn at(self, role: Role, place: Place) -> Error {
         let fault = match self {
-            Self::Doubled => return Error::Doubled(role, place),
+            Self::Duplicate => return Error::Duplicate(role, place),
             Self::Form(FormError::TooManyFields) => return Error::TooManyItems(place),
             Self::Form(FormError::Multipart) => return FormError::Multipart.into(),
             Self::Form(FormError::Percent) | Self::NotPlain => Fault::Form,
@@ -214,7 +214,7 @@ impl<'a> Found<'a> {
         read: impl FnOnce(&'a [u8]) -> Result<Cow<'a, str>, FormError>,
     ) -> Result<Option<Cow<'a, str>>, FieldFault> {
         if self.doubled {
-            return Err(FieldFault::Doubled);
+            return Err(FieldFault::Duplicate);
         }
         Ok(self.last.map(read).transpose()?)
     }
@@ -383,7 +383,7 @@ mod tests {
         assert_eq!(found(b"%74o%20k=1&tok=2"), Ok(Some("1".into())));
         assert_eq!(found(b"to+k"), Ok(Some("".into())));
         assert_eq!(found(b"to+k%=1&to=2"), Ok(None));
-        assert_eq!(found(b"to+k=1&t%6f+k=2"), Err(FieldFault::Doubled));
+        assert_eq!(found(b"to+k=1&t%6f+k=2"), Err(FieldFault::Duplicate));
         assert_eq!(found(b"to+k=%ff"), Err(FieldFault::Form(FormError::Utf8)));
     }
 

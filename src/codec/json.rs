@@ -21,7 +21,7 @@ pub(crate) enum JsonFault {
     /// The text is not JSON.
     NotJson,
     /// A key on the way stands twice: which value is meant is not guessed.
-    Doubled,
+    Duplicate,
     /// The value is an object or an array.
     NotScalar,
 }
@@ -52,7 +52,7 @@ pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawVal
     match found {
         Ok(Found::One(value)) => Ok(Some(value)),
         Ok(Found::Nothing) => Ok(None),
-        Ok(Found::Several) => Err(JsonFault::Doubled),
+        Ok(Found::Several) => Err(JsonFault::Duplicate),
         Err(_) => Err(JsonFault::NotJson),
     }
 }
@@ -66,7 +66,7 @@ pub(crate) fn object_member(body: &[u8]) -> Result<Option<String>, JsonFault> {
     match found {
         Ok(Found::One(name)) => Ok(Some(name)),
         Ok(Found::Nothing) => Ok(None),
-        Ok(Found::Several) => Err(JsonFault::Doubled),
+        Ok(Found::Several) => Err(JsonFault::Duplicate),
         Err(_) => Err(JsonFault::NotJson),
     }
 }
@@ -347,10 +347,10 @@ mod tests {
         let text = |body: &'static [u8], pointer| {
             scalar(body, pointer).map(|found| found.map(Cow::into_owned))
         };
-        assert_eq!(text(br#"{"a":1,"a":2}"#, "/a"), Err(JsonFault::Doubled));
+        assert_eq!(text(br#"{"a":1,"a":2}"#, "/a"), Err(JsonFault::Duplicate));
         assert_eq!(
             text(br#"{"a":{"b":1},"a":{}}"#, "/a/b"),
-            Err(JsonFault::Doubled)
+            Err(JsonFault::Duplicate)
         );
         assert_eq!(text(br#"{"b":1,"b":2,"a":3}"#, "/a"), Ok(Some("3".into())));
         assert_eq!(text(b"\xef\xbb\xbf{\"a\":3}", "/a"), Ok(Some("3".into())));

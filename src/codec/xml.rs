@@ -15,7 +15,7 @@ pub(crate) enum XmlFault {
     /// place of an entity.
     NotXml,
     /// The element stands twice: which one is meant is not guessed.
-    Doubled,
+    Duplicate,
     /// The element has elements in it.
     NotText,
 }
@@ -46,7 +46,7 @@ pub(crate) fn text<'a>(document: &'a [u8], path: &str) -> Result<Option<Cow<'a, 
                     on_path = on_path.saturating_add(1);
                     if on_path == path.len() {
                         if found.is_some() {
-                            return Err(XmlFault::Doubled);
+                            return Err(XmlFault::Duplicate);
                         }
                         open = Some(Cow::Borrowed(""));
                     }
@@ -142,8 +142,8 @@ mod tests {
                 "<!DOCTYPE a [<!ENTITY y \"z\">]><a><b>x</b></a>",
                 XmlFault::NotXml,
             ),
-            ("<a><b>x</b><b>y</b></a>", XmlFault::Doubled),
-            ("<a><b/><b>y</b></a>", XmlFault::Doubled),
+            ("<a><b>x</b><b>y</b></a>", XmlFault::Duplicate),
+            ("<a><b/><b>y</b></a>", XmlFault::Duplicate),
             ("<a><b>x<c/></b></a>", XmlFault::NotText),
         ] {
             assert_eq!(at(document, "/a/b"), Err(fault), "{document}");

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::handshake::{
-    Answer, Condition, Handshake, LONGEST, LONGEST_OFFERED, LONGEST_SIGNED, Member, Offer, Proof,
-    VERIFY_TOKEN, digest, is_same, offerable, repeatable, signable,
+    Answer, Condition, Handshake, HandshakeData, LONGEST, LONGEST_OFFERED, LONGEST_SIGNED, Member,
+    Proof, VERIFY_TOKEN, digest, is_same, offerable, repeatable, signable,
 };
 use crate::{
     codec::{
@@ -302,7 +302,7 @@ impl AnswerPlan {
     ) -> Result<Self, SetupError> {
         let locate = |at| Locator::new(provider, at, settings);
         let mut offer = Vec::new();
-        while let Answer::Offer(places, then) = answer {
+        while let Answer::HandshakeData(places, then) = answer {
             for (name, at) in places {
                 offer.push((*name, locate(*at)?));
             }
@@ -357,7 +357,7 @@ impl AnswerPlan {
         Ok(reply)
     }
 
-    fn offer(&self, inputs: Inputs<'_>) -> Result<Offer, Error> {
+    fn offer(&self, inputs: Inputs<'_>) -> Result<HandshakeData, Error> {
         let mut values = Vec::new();
         for (name, place) in &self.offer {
             let text = place.text(Role::Challenge, inputs.head, inputs.body)?;
@@ -367,7 +367,7 @@ impl AnswerPlan {
                 values.push((*name, text.into_owned()));
             }
         }
-        Ok(Offer {
+        Ok(HandshakeData {
             handshake: self.name,
             proven: self.proven,
             values,
@@ -451,7 +451,7 @@ impl Form {
                     .collect(),
                 members: members(object)?,
             },
-            Answer::Offer(_, then) => Self::new(*then, locate)?,
+            Answer::HandshakeData(_, then) => Self::new(*then, locate)?,
         })
     }
 }

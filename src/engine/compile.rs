@@ -22,7 +22,7 @@ use crate::{
 use crate::{
     engine::labels::Labels,
     scheme::{
-        At, Choice, Coverage, HashText, Inside, Part, Scheme, Unescape,
+        At, Choice, Coverage, HashEncoding, Inside, Part, PercentDecode, Scheme,
         boundary::{Edges, Neighbors, Rule, TimeRule, UrlRule},
     },
 };
@@ -99,12 +99,12 @@ pub(crate) enum Locator {
 pub(crate) enum Piece {
     Text(Arc<str>),
     Body,
-    BodyHash(HashText),
+    BodyHash(HashEncoding),
     Timestamp,
     Method,
     Url {
         url: PublicUrl,
-        unescape: Unescape,
+        unescape: PercentDecode,
         rule: UrlRule,
     },
     Header(HeaderName, Rule),
@@ -307,8 +307,8 @@ impl Piece {
             Self::BodyHash(form) => {
                 let hash = <sha2::Sha256 as sha2::Digest>::digest(inputs.body);
                 match form {
-                    HashText::Raw => sink(&hash),
-                    HashText::Hex => hash
+                    HashEncoding::Raw => sink(&hash),
+                    HashEncoding::Hex => hash
                         .iter()
                         .for_each(|byte| sink(&encoding::hex_digits(*byte))),
                 }
@@ -393,10 +393,10 @@ fn malformed(place: Place, fault: Fault) -> Error {
     Error::Malformed(Role::Content, place, fault)
 }
 
-impl Unescape {
+impl PercentDecode {
     /// Feeds the text with the listed characters decoded where they are percent-encoded.
     pub(crate) fn feed(self, text: &str, sink: &mut dyn FnMut(&[u8])) {
-        let Self::These(set) = self else {
+        let Self::Only(set) = self else {
             return sink(text.as_bytes());
         };
         let mut pieces = text.split('%');
@@ -561,7 +561,7 @@ pub(crate) fn json_field<'a>(
 fn json_error(role: Role, fault: JsonFault, place: Place) -> Error {
     match fault {
         JsonFault::NotJson => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
-        JsonFault::Doubled => Error::Doubled(role, place),
+        JsonFault::Duplicate => Error::Duplicate(role, place),
         JsonFault::NotScalar => Error::Malformed(role, place, Fault::Form),
     }
 }
@@ -575,7 +575,7 @@ fn xml_field<'a>(
 ) -> Result<Option<Cow<'a, str>>, Error> {
     xml::text(text, path).map_err(|fault| match fault {
         XmlFault::NotXml => Error::Malformed(Role::Body, Place::Body, Fault::NotXml),
-        XmlFault::Doubled => Error::Doubled(role, Place::Body),
+        XmlFault::Duplicate => Error::Duplicate(role, Place::Body),
         XmlFault::NotText => Error::Malformed(role, Place::Body, Fault::Form),
     })
 }

@@ -24,7 +24,7 @@ use crate::{
         signatures::{Place, Signatures, pairs},
     },
     scheme::{
-        Format, Unit,
+        Format, TimeFormat,
         boundary::{Edges, Ends, is_time},
     },
 };
@@ -144,7 +144,7 @@ impl Plan {
     /// Which key a request of which all has arrived needs.
     pub(crate) fn key_hint(&self, head: &Head, body: &[u8]) -> Result<KeyHint, Error> {
         let place = self.look_in(head, body)?;
-        Ok(KeyHint::id(self.named_key(place)?))
+        Ok(KeyHint::with_id(self.named_key(place)?))
     }
 
     /// The key that the request names, where it names one.
@@ -328,7 +328,7 @@ impl Plan {
                 let mut times = pairs(text, separator).filter(|(found, _)| found == key);
                 let (_, time) = times.next().ok_or_else(missing)?;
                 if times.next().is_some() {
-                    return Err(Error::Doubled(Role::Timestamp, self.signature.place()));
+                    return Err(Error::Duplicate(Role::Timestamp, self.signature.place()));
                 }
                 Ok(Cow::Borrowed(time))
             }
@@ -351,7 +351,7 @@ impl Plan {
         };
         let malformed = |fault| Error::Malformed(Role::Timestamp, place.place(), fault);
         let time = match timestamp.unit {
-            Unit::Text => is_time(text).then_some(None),
+            TimeFormat::Unchecked => is_time(text).then_some(None),
             unit => unit.parse(text).map(Some),
         };
         let time = time.ok_or_else(|| malformed(Fault::Time))?;

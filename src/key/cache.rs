@@ -29,9 +29,9 @@ use self::{
 use crate::{
     error::Error,
     key::{
-        document::Document,
+        document::KeyDocument,
         secret::Keys,
-        source::{Found, KeyHint, KeySource},
+        source::{KeyHint, KeySource, KeysFuture},
     },
     provider::Row,
     receiver::Endpoint,
@@ -219,7 +219,7 @@ impl KeyCache {
     /// # }
     /// ```
     pub async fn warm_up(&self, hint: KeyHint, now: SystemTime) -> Result<(), Error> {
-        let hint = self.row.keys_at.locate(hint);
+        let hint = self.row.key_url.locate(hint);
         let fetching = self.locked(|state| {
             let under_way = self.under_way(state, &hint);
             under_way.unwrap_or_else(|| state.start(&hint, now))
@@ -243,7 +243,7 @@ impl KeyCache {
 
     /// Whether one document holds all keys, so that the key's id plays no part in fetching it.
     fn is_set(&self) -> bool {
-        self.row.keys_in == Document::Set
+        self.row.key_document == KeyDocument::Set
     }
 
     /// Whether the same document is asked for.
@@ -354,10 +354,11 @@ impl KeyCache {
     /// Takes in what was fetched.
     fn take_in(&self, hint: &KeyHint, fetched: Fetched, now: SystemTime) -> Result<(), Error> {
         let read = match fetched {
-            Ok(Some(document)) => self
-                .row
-                .keys_in
-                .read(&document, &self.row, &self.settings, now),
+            Ok(Some(document)) => {
+                self.row
+                    .key_document
+                    .read(&document, &self.row, &self.settings, now)
+            }
             Ok(None) => Err(Error::KeyUnknown),
             Err(()) => Err(Error::KeyUnavailable),
         };
@@ -483,7 +484,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl KeySource for KeyCache {
-    fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> Found<'s> {
+    fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> KeysFuture<'s> {
         Box::pin(Finding {
             cache: self,
             hint,

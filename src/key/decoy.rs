@@ -13,7 +13,7 @@ use std::{
 
 use crate::{
     algorithm::Class,
-    key::secret::{KeyRecipe, Keys},
+    key::secret::{KeySpec, Keys},
 };
 
 /// The decoys of one endpoint.
@@ -26,7 +26,7 @@ pub(crate) struct Decoy {
 
 impl Decoy {
     /// Returns a key that is always the same for this tenant, and that nobody knows.
-    pub(crate) fn keys(&self, recipe: &KeyRecipe, tenant: &str) -> Keys {
+    pub(crate) fn keys(&self, recipe: &KeySpec, tenant: &str) -> Keys {
         match recipe.algorithm.class() {
             Class::Asymmetric => self
                 .public

@@ -16,7 +16,7 @@ use crate::{
 /// In what document a provider serves its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Document {
+pub enum KeyDocument {
     /// All keys at once: a JSON Web Key Set, or a single key in any form in which it can be pasted.
     Set,
     /// One key, the one that was asked for by its id, at this place of a JSON text: a JSON Web Key,
@@ -31,7 +31,7 @@ pub enum Document {
     Chain(&'static str),
 }
 
-impl Document {
+impl KeyDocument {
     /// The keys of a document, and until when they may be used where it says so.
     #[cfg_attr(
         not(feature = "x509-chain"),

@@ -46,7 +46,7 @@ impl Secret {
     /// Where it is empty, has white space around it, is shorter than [`Secret::MIN`] bytes,
     /// repeats one byte, or is a placeholder such as `whsec_...` or `your_webhook_secret_here`.
     pub fn new(text: impl Into<Vec<u8>>) -> Result<Self, SetupError> {
-        let secret = Self::of_any_length(text)?;
+        let secret = Self::new_unchecked_length(text)?;
         if is_placeholder(&secret.text) {
             return Err(SetupError::SecretPlaceholder);
         }
@@ -118,7 +118,7 @@ impl Secret {
     }
 
     /// Takes a secret of any length but none: [`crate::danger::short_secret`].
-    pub(crate) fn of_any_length(text: impl Into<Vec<u8>>) -> Result<Self, SetupError> {
+    pub(crate) fn new_unchecked_length(text: impl Into<Vec<u8>>) -> Result<Self, SetupError> {
         let mut text = Zeroizing::new(text.into());
         // The end of a PEM text is a line, as files have it.
         if text.starts_with(b"-----BEGIN ") {
@@ -419,7 +419,7 @@ pub(crate) struct Key {
 
 impl Key {
     /// Whether it is tried for a request that names this key, or none.
-    fn answers_to(&self, wanted: Option<&str>) -> bool {
+    fn matches_id(&self, wanted: Option<&str>) -> bool {
         match (&self.id, wanted) {
             (Some(id), Some(wanted)) => **id == *wanted,
             _ => true,
@@ -475,7 +475,7 @@ impl SentIn {
 
 /// What is needed to turn secrets into keys.
 #[derive(Clone, Copy)]
-pub(crate) struct KeyRecipe {
+pub(crate) struct KeySpec {
     pub(crate) provider: &'static str,
     pub(crate) algorithm: &'static dyn Algorithm,
     pub(crate) format: KeyFormat,
@@ -491,7 +491,7 @@ pub(crate) struct KeyRecipe {
     pub(crate) kinds: &'static [(&'static str, Scheme)],
 }
 
-impl KeyRecipe {
+impl KeySpec {
     /// Which of the other kinds of keys the secret is.
     fn kind_of(&self, secret: &Secret) -> Option<usize> {
         self.kinds.iter().position(|(prefix, scheme)| {
@@ -594,7 +594,7 @@ impl Keys {
     /// that names none is rejected if more than [`Keys::MAX`] keys would have to be tried.
     pub const MAX_NAMED: usize = 64;
 
-    pub(crate) fn new(recipe: &KeyRecipe, secrets: &[Secret]) -> Result<Self, SetupError> {
+    pub(crate) fn new(recipe: &KeySpec, secrets: &[Secret]) -> Result<Self, SetupError> {
         let has_id = |secret: &&Secret| recipe.names_keys && secret.id.is_some();
         let named = secrets.iter().filter(has_id).count();
         if secrets.is_empty() {
@@ -640,7 +640,7 @@ impl Keys {
 
     /// A key made of the first of these texts that the algorithm takes, with which nothing verifies
     /// that was signed with a private key. No key, if it takes none of them.
-    pub(crate) fn decoy(recipe: &KeyRecipe, texts: &[&str]) -> Self {
+    pub(crate) fn decoy(recipe: &KeySpec, texts: &[&str]) -> Self {
         let key = texts.iter().find_map(|text| {
             let prepared = recipe.algorithm.prepare(text.as_bytes()).ok()?;
             let raw = if recipe.keep_raw {
@@ -683,7 +683,7 @@ impl Keys {
         &'k self,
         wanted: Option<&'k str>,
     ) -> impl Iterator<Item = (usize, &'k Key)> {
-        let answers = move |(_, key): &(usize, &'k Key)| key.answers_to(wanted);
+        let answers = move |(_, key): &(usize, &'k Key)| key.matches_id(wanted);
         let all = self.keys.iter().enumerate().filter(answers);
         let too_many = self.keys.len() > Self::MAX && all.clone().count() > Self::MAX;
         all.take(if too_many { 0 } else { Self::MAX })

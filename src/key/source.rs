@@ -35,7 +35,7 @@ impl KeyHint {
     };
 
     /// The key with this id, if there is one.
-    pub fn id(id: Option<impl Into<Box<str>>>) -> Self {
+    pub fn with_id(id: Option<impl Into<Box<str>>>) -> Self {
         Self {
             id: id.map(Into::into),
             url: None,
@@ -43,7 +43,7 @@ impl KeyHint {
     }
 
     /// As before, to be had at this fixed URL.
-    pub fn at(self, url: &'static str) -> Self {
+    pub fn at_url(self, url: &'static str) -> Self {
         Self {
             url: Some(url.into()),
             ..self
@@ -62,7 +62,7 @@ impl KeyHint {
     ///     "sns.{region}.amazonaws.com",
     ///     "/SimpleNotificationService-{hex}.pem",
     /// )];
-    /// let at = |url| KeyHint::NONE.at_one_of(url, SNS, Place::Json("/SigningCertURL"));
+    /// let at = |url| KeyHint::NONE.at_allowed_url(url, SNS, Place::Json("/SigningCertURL"));
     ///
     /// assert!(at("https://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5.pem").is_ok());
     /// for other in [
@@ -77,7 +77,12 @@ impl KeyHint {
     ///     assert_eq!(at(other), Err(Error::KeyUrl(Place::Json("/SigningCertURL"))));
     /// }
     /// ```
-    pub fn at_one_of(self, url: &str, allowed: &[AllowedUrl], place: Place) -> Result<Self, Error> {
+    pub fn at_allowed_url(
+        self,
+        url: &str,
+        allowed: &[AllowedUrl],
+        place: Place,
+    ) -> Result<Self, Error> {
         if !allowed.iter().any(|allowed| allowed.is(url)) {
             return Err(Error::KeyUrl(place));
         }
@@ -291,14 +296,14 @@ const fn assert_pattern(pattern: &str) {
 ///
 /// use webhook_receiver::{
 ///     Endpoint, Error, KeyHint, Keys, Receiver, Secret, providers,
-///     key_source::{Found, KeySource},
+///     key_source::{KeysFuture, KeySource},
 /// };
 ///
 /// /// Keys that an operator of ours puts into a table.
 /// struct Table(Vec<(String, Keys)>);
 ///
 /// impl KeySource for Table {
-///     fn find<'s>(&'s self, hint: &'s KeyHint, _now: SystemTime) -> Found<'s> {
+///     fn find<'s>(&'s self, hint: &'s KeyHint, _now: SystemTime) -> KeysFuture<'s> {
 ///         let found = self.0.iter().find(|(id, _)| Some(&**id) == hint.key_id());
 ///         Box::pin(ready(found.map(|(_, keys)| keys.clone()).ok_or(Error::KeyUnknown)))
 ///     }
@@ -317,15 +322,15 @@ pub trait KeySource: Send + Sync {
     /// # Errors
     /// [`Error::KeyUnknown`] where there is none, and [`Error::KeyUnavailable`] where that could
     /// not be found out.
-    fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> Found<'s>;
+    fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> KeysFuture<'s>;
 }
 
 /// What a source gives, when it is there.
-pub type Found<'s> = Pin<Box<dyn Future<Output = Result<Keys, Error>> + Send + 's>>;
+pub type KeysFuture<'s> = Pin<Box<dyn Future<Output = Result<Keys, Error>> + Send + 's>>;
 
 /// A fixed set, as from [`Secret::from_jwks`](crate::Secret::from_jwks) or a certificate.
 impl KeySource for Keys {
-    fn find<'s>(&'s self, _: &'s KeyHint, _: SystemTime) -> Found<'s> {
+    fn find<'s>(&'s self, _: &'s KeyHint, _: SystemTime) -> KeysFuture<'s> {
         Box::pin(std::future::ready(Ok(self.clone())))
     }
 }

@@ -35,7 +35,7 @@ pub const ADOBE_ACROBAT_SIGN: Provider = Provider::new(
     proof: Proof::Signed,
     answer: CLIENT_ID,
 }])
-.acknowledged(CLIENT_ID)
+.requires_reply(CLIENT_ID)
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/webhookNotificationId")])
 .source_read("2026-10");

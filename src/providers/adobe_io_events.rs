@@ -1,7 +1,7 @@
 //! Adobe I/O Events: <https://developer.adobe.com/events/docs/guides/>
 
 use crate::{
-    Document, Provider,
+    KeyDocument, Provider,
     algorithm::RSA_PKCS1_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
     key::source::AllowedUrl,
@@ -44,13 +44,13 @@ pub const ADOBE_IO_EVENTS: Provider = Provider::new(
     proof: Proof::Nothing,
     answer: Answer::Echo(At::Query("challenge")),
 }])
-.keys_in(Document::Key(""))
+.key_document(KeyDocument::Key(""))
 .keys_at_path(
     "x-adobe-public-key1-path",
     AllowedUrl::new("static.adobeioevents.com", "/prod/keys/{name}.pem"),
 )
 .shares_key()
-.addressed(At::Json("/recipientclientid"), "client_id")
+.audience_at(At::Json("/recipientclientid"), "client_id")
 .or_addressed(At::Json("/recipient_client_id"))
 .kind(&[
     At::Json("/type"),

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, KeyFormat, Scheme, Unit},
+    scheme::{At, Encoding, KeyFormat, Scheme, TimeFormat},
 };
 
 /// [Adyen Balance Platform](https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures)
@@ -29,5 +29,5 @@ pub const ADYEN_BALANCE_PLATFORM: Provider = Provider::new(
         .encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/type")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 .source_read("2026-10");

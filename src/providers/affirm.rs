@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Affirm](https://docs.affirm.com/developers/v1.1-developer-reference/docs/about-webhooks).
@@ -27,9 +27,9 @@ pub const AFFIRM: Provider = Provider::new(
             separator: ',',
             signature: "v0",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
-.occurred_at(&[At::Json("/event_timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/event_timestamp")], TimeFormat::Rfc3339)
 .source_read("2026-10");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Scheme, Unit},
+    scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
 /// [AfterShip](https://www.aftership.com/docs/tracking/webhook/webhook-signature): Tracking.
@@ -28,7 +28,7 @@ pub const AFTERSHIP: Provider = Provider::new(
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/event_id")])
 // <https://www.aftership.com/docs/tracking/2025-01/webhook/webhook-specifications>
-.occurred_at(&[At::Json("/ts")], Unit::Seconds)
+.occurred_at(&[At::Json("/ts")], TimeFormat::Seconds)
 .source_read("2026-11");
 
 const HEADERS: &[&str] = &[

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Airwallex](https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events).
@@ -24,13 +24,13 @@ pub const AIRWALLEX: Provider = Provider::new(
     "Airwallex",
     "https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events",
     Scheme::new(HMAC_SHA256, At::Header("x-signature"))
-        .timestamp(At::Header("x-timestamp"), Unit::Milliseconds)
+        .timestamp(At::Header("x-timestamp"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/name")])
 .delivery_id(&[At::Json("/id")])
 // <https://www.airwallex.com/docs/developer-tools__listen-for-webhook-events__payload-examples>
-.occurred_at(&[At::Json("/created_at")], Unit::Iso8601)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Iso8601)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://www.airwallex.com/docs/developer-tools__webhooks-overview")
 // Airwallex says that the time may put deliveries in order, which one of the attempt could not.

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Akeneo PIM](https://api.akeneo.com/events-documentation/security.html).
@@ -24,7 +24,10 @@ pub const AKENEO: Provider = Provider::new(
     "Akeneo PIM",
     "https://api.akeneo.com/events-documentation/security.html",
     Scheme::new(HMAC_SHA256, At::Header("x-akeneo-request-signature"))
-        .timestamp(At::Header("x-akeneo-request-timestamp"), Unit::Seconds)
+        .timestamp(
+            At::Header("x-akeneo-request-timestamp"),
+            TimeFormat::Seconds,
+        )
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/events/0/action")])

@@ -44,7 +44,7 @@ pub const ALIPAY: Provider = Provider::code(
     "https://opendocs.alipay.com/open/203/105286",
     &Alipay,
 )
-.acknowledged(Answer::Text(Member::Text("success")))
+.requires_reply(Answer::Text(Member::Text("success")))
 .body_limit(256 * 1024)
 .kind(&[At::Form("notify_type")])
 .delivery_id(&[At::Form("notify_id")])

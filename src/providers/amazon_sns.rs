@@ -1,7 +1,7 @@
 //! Amazon SNS: <https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html>
 
 use crate::{
-    Document, Error, KeyHint, Provider,
+    Error, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
     authenticate::{self, Authentic, Authenticate, Draft, Request},
     engine::compile,
@@ -9,7 +9,7 @@ use crate::{
     event::{self, DecodeError, Event, Payload},
     key::source::AllowedUrl,
     request::head::Head,
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Amazon SNS](https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html)
@@ -43,9 +43,9 @@ pub const AMAZON_SNS: Provider = Provider::code(
     "https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html",
     &AmazonSns,
 )
-.keys_in(Document::Certificate)
+.key_document(KeyDocument::Certificate)
 .shares_key()
-.addressed(At::Json("/TopicArn"), "topic_arn")
+.audience_at(At::Json("/TopicArn"), "topic_arn")
 .optional_settings(&["signature_version"])
 .kind(&[At::Json("/Type")])
 .delivery_id(&[At::Json("/MessageId")])
@@ -183,7 +183,7 @@ impl Authenticate for AmazonSns {
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let pointer = "/SigningCertURL";
         let url = authenticate::json_field(Role::KeyId, request.body(), pointer)?;
-        KeyHint::NONE.at_one_of(&url, CERTIFICATES, Place::Json(pointer))
+        KeyHint::NONE.at_allowed_url(&url, CERTIFICATES, Place::Json(pointer))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
@@ -196,7 +196,7 @@ impl Authenticate for AmazonSns {
             return Err(Error::AlgorithmMismatch);
         }
         let time = authenticate::json_field(Role::Timestamp, body, "/Timestamp")?;
-        let time = Unit::Rfc3339.parse(&time);
+        let time = TimeFormat::Rfc3339.parse(&time);
         let time = time.ok_or(malformed(Role::Timestamp, "/Timestamp", Fault::Time))?;
         request.check_fresh(time)?;
         let content = content(body)?;
@@ -206,7 +206,7 @@ impl Authenticate for AmazonSns {
         let pointer = "/SubscribeURL";
         if let Some(url) = compile::json_field(Role::Content, body, pointer)? {
             let base = url.split('?').next().unwrap_or_default();
-            KeyHint::NONE.at_one_of(base, CONFIRMATIONS, Place::Json(pointer))?;
+            KeyHint::NONE.at_allowed_url(base, CONFIRMATIONS, Place::Json(pointer))?;
         }
         Ok(authentic.signed_at(time))
     }
@@ -226,7 +226,7 @@ impl Authenticate for AmazonSns {
             body.entry(name).or_insert(value.into());
         };
         say("Type", "Notification".to_owned());
-        say("Timestamp", Unit::Rfc3339.write(draft.now()));
+        say("Timestamp", TimeFormat::Rfc3339.write(draft.now()));
         say("SignatureVersion", "2".to_owned());
         say(
             "SigningCertURL",

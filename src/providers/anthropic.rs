@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     providers::standard_webhooks,
-    scheme::{At, Unit},
+    scheme::{At, TimeFormat},
 };
 
 /// [Anthropic](https://platform.claude.com/docs/en/managed-agents/webhooks) managed agents.
@@ -30,7 +30,7 @@ pub const ANTHROPIC: Provider = Provider::new(
 .kind(&[At::Json("/data/type")])
 .delivery_id(&[At::Json("/id")])
 // <https://platform.claude.com/docs/en/api/php/beta/webhooks>
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .id_of_event("https://github.com/anthropics/anthropic-sdk-typescript/blob/main/src/resources/beta/webhooks.ts")
 // By the specification, which the provider says that it follows; not seen.
 .time_of_attempt("https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md")

@@ -11,7 +11,7 @@ use crate::{
     error::CertificateFault as Fault,
     key::{
         certificate::{ROOTS, ROOTS_FORM, Roots, has_extension, leaf_of},
-        secret::KeyRecipe,
+        secret::KeySpec,
     },
     scheme::{
         At, Coverage, Encoding, KeyFormat,
@@ -46,7 +46,7 @@ pub const APPLE_APP_STORE: Provider = Provider::code(
     "https://developer.apple.com/documentation/appstoreservernotifications/responsebodyv2",
     &AppleAppStore,
 )
-.sends_key()
+.embeds_key()
 .shares_key()
 .settings(&["root_certificates", "bundle_id", "environment"])
 .optional_settings(&["app_apple_id"])
@@ -186,7 +186,7 @@ fn key(x5c: &[String], request: &Request<'_>) -> Result<Keys, Error> {
     if !marked {
         return Err(fault(Fault::Purpose));
     }
-    let recipe = KeyRecipe {
+    let recipe = KeySpec {
         provider: APPLE_APP_STORE.name(),
         algorithm: TOKEN.algorithm(),
         format: KeyFormat::Text,

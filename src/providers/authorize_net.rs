@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [Authorize.Net](https://developer.authorize.net/api/reference/features/webhooks.html).
@@ -27,5 +27,5 @@ pub const AUTHORIZE_NET: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/notificationId")])
-.occurred_at(&[At::Json("/eventDate")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/eventDate")], TimeFormat::Rfc3339)
 .source_read("2026-10");

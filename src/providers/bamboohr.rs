@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [BambooHR](https://documentation.bamboohr.com/docs/webhooks).
@@ -27,7 +27,7 @@ pub const BAMBOOHR: Provider = Provider::new(
     "BambooHR",
     "https://documentation.bamboohr.com/docs/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-bamboohr-signature"))
-        .timestamp(At::Header("x-bamboohr-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-bamboohr-timestamp"), TimeFormat::Seconds)
         .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/type"), At::Form("type")])

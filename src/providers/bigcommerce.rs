@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     providers::standard_webhooks,
-    scheme::{At, Encoding, Format, Scheme, Unit},
+    scheme::{At, Encoding, Format, Scheme, TimeFormat},
 };
 
 /// [BigCommerce](https://developer.bigcommerce.com/docs/integrations/webhooks).
@@ -35,7 +35,7 @@ pub const BIGCOMMERCE: Provider = Provider::new(
             tag: "v1,",
         })
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("webhook-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("webhook-timestamp"), TimeFormat::Seconds)
         .content(standard_webhooks::SCHEME.content),
 )
 .by_setting(&[("header", Scheme::token(At::HeaderSetting("header")))])

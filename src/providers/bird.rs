@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, HashText, Part, Scheme, Unescape, Unit},
+    scheme::{At, Encoding, HashEncoding, Part, PercentDecode, Scheme, TimeFormat},
 };
 
 /// [Bird](https://docs.bird.com/api/notifications-api/api-reference/webhooks/verifying-a-webhook)
@@ -26,13 +26,16 @@ pub const BIRD: Provider = Provider::new(
     "https://docs.bird.com/api/notifications-api/api-reference/webhooks/verifying-a-webhook",
     Scheme::new(HMAC_SHA256, At::Header("messagebird-signature"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("messagebird-request-timestamp"), Unit::Seconds)
+        .timestamp(
+            At::Header("messagebird-request-timestamp"),
+            TimeFormat::Seconds,
+        )
         .content(&[
             Part::Timestamp,
             Part::Literal("\n"),
-            Part::Url(Unescape::Nothing),
+            Part::Url(PercentDecode::None),
             Part::Literal("\n"),
-            Part::BodyHash(HashText::Raw),
+            Part::BodyHash(HashEncoding::Raw),
         ]),
 )
 .kind(&[At::Json("/event")])

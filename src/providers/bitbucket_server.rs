@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [Bitbucket Data Center](https://confluence.atlassian.com/bitbucketserver/manage-webhooks-938025878.html).
@@ -29,5 +29,5 @@ pub const BITBUCKET_SERVER: Provider = Provider::new(
 .kind(&[At::Header("x-event-key")])
 .delivery_id(&[At::Header("x-request-id")])
 // <https://confluence.atlassian.com/bitbucketserver/event-payload-938025882.html>
-.occurred_at(&[At::Json("/date")], Unit::Iso8601)
+.occurred_at(&[At::Json("/date")], TimeFormat::Iso8601)
 .source_read("2026-10");

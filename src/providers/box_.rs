@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Box](https://developer.box.com/guides/webhooks/v2/signatures-v2/), version 2 of its webhooks.
@@ -31,7 +31,7 @@ pub const BOX: Provider = Provider::new(
         At::AnyHeader(&["box-signature-primary", "box-signature-secondary"]),
     )
     .encoding(Encoding::Base64)
-    .timestamp(At::Header("box-delivery-timestamp"), Unit::Rfc3339)
+    .timestamp(At::Header("box-delivery-timestamp"), TimeFormat::Rfc3339)
     .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/trigger")])

@@ -11,7 +11,7 @@ use crate::{
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof, is_signable},
     request::head::Head,
-    scheme::{At, Coverage, Encoding, Inside, Unit},
+    scheme::{At, Coverage, Encoding, Inside, TimeFormat},
 };
 
 /// [Braintree](https://developer.paypal.com/braintree/docs/guides/webhooks/parse).
@@ -50,7 +50,7 @@ pub const BRAINTREE: Provider = Provider::code(
         &At::Form(PAYLOAD),
         Inside::Base64Xml("/notification/timestamp"),
     )],
-    Unit::Rfc3339,
+    TimeFormat::Rfc3339,
 )
 .handshakes(&[Handshake {
     name: "bt_challenge",

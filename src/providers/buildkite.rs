@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Buildkite](https://buildkite.com/docs/apis/webhooks/pipelines) webhooks with a signature.
@@ -29,7 +29,7 @@ pub const BUILDKITE: Provider = Provider::new(
             separator: ',',
             signature: "signature",
         })
-        .timestamp(At::WithSignature("timestamp"), Unit::Seconds)
+        .timestamp(At::WithSignature("timestamp"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])

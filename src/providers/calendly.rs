@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Calendly](https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures) webhook subscriptions.
@@ -27,11 +27,11 @@ pub const CALENDLY: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .tolerance(180)
 // <https://community.calendly.com/developer-faq-62/548>
 .retries_for(24 * 3600)

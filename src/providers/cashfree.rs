@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Cashfree](https://www.cashfree.com/docs/payments/online/webhooks/signature-verification)
@@ -28,10 +28,10 @@ pub const CASHFREE: Provider = Provider::new(
     "https://www.cashfree.com/docs/payments/online/webhooks/signature-verification",
     Scheme::new(HMAC_SHA256, At::Header("x-webhook-signature"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("x-webhook-timestamp"), Unit::Milliseconds)
+        .timestamp(At::Header("x-webhook-timestamp"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("x-idempotency-key")])
-.occurred_at(&[At::Json("/event_time")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/event_time")], TimeFormat::Rfc3339)
 .source_read("2026-10");

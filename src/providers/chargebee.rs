@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Chargebee](https://apidocs.chargebee.com/docs/api/webhooks).
@@ -27,6 +27,6 @@ pub const CHARGEBEE: Provider = Provider::new(
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
 // <https://apidocs.chargebee.com/docs/api/events>
-.occurred_at(&[At::Json("/occurred_at")], Unit::Seconds)
+.occurred_at(&[At::Json("/occurred_at")], TimeFormat::Seconds)
 .id_of_event("https://github.com/chargebee/openapi/blob/main/spec/chargebee_api_v1_spec.json")
 .source_read("2026-11");

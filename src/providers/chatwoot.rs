@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Chatwoot](https://developers.chatwoot.com/api-reference/webhooks/add-a-webhook).
@@ -26,7 +26,7 @@ pub const CHATWOOT: Provider = Provider::new(
     "https://developers.chatwoot.com/api-reference/webhooks/add-a-webhook",
     Scheme::new(HMAC_SHA256, At::Header("x-chatwoot-signature"))
         .format(Format::Prefixed("sha256="))
-        .timestamp(At::Header("x-chatwoot-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-chatwoot-timestamp"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Checkout.com](https://www.checkout.com/docs/developer-resources/event-notifications/receive-webhooks).
@@ -26,5 +26,5 @@ pub const CHECKOUT_COM: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/created_on")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_on")], TimeFormat::Rfc3339)
 .source_read("2026-11");

@@ -1,7 +1,7 @@
 //! Circle: <https://developers.circle.com/api-reference/verify-webhook-signatures>
 
 use crate::{
-    Document, Provider,
+    KeyDocument, Provider,
     algorithm::ECDSA_P256_SHA256,
     handshake::{Answer, Handshake, Proof},
     scheme::{At, Encoding, Scheme},
@@ -44,5 +44,5 @@ pub const CIRCLE: Provider = Provider::new(
 .may_be_addressed(At::Json("/subscriptionId"), "subscription_id")
 .kind(&[At::Json("/notificationType")])
 .delivery_id(&[At::Json("/notificationId")])
-.keys_in(Document::Key("/data/publicKey"))
+.key_document(KeyDocument::Key("/data/publicKey"))
 .source_read("2026-11");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     providers::standard_webhooks,
-    scheme::{At, Unit},
+    scheme::{At, TimeFormat},
 };
 
 /// [Clerk](https://clerk.com/docs/webhooks/overview).
@@ -30,7 +30,7 @@ pub const CLERK: Provider = Provider::new(
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("svix-id")])
 // <https://clerk.com/docs/webhooks/overview>
-.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Milliseconds)
 // <https://docs.svix.com/retries>
 .retries_for(99_305)
 .id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")

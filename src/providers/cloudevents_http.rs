@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [CloudEvents](https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md), as
@@ -22,7 +22,7 @@ use crate::{
 /// # Quirks
 /// - Before it sends, a sender asks for permission by OPTIONS. The origins that get it are the
 ///   setting `allowed_origins`, with blanks between them; any rate is granted that is asked for.
-/// - `WebHook-Request-Callback` is handed over as an [`Offer`](crate::handshake::Offer), and not
+/// - `WebHook-Request-Callback` is handed over as an [`HandshakeData`](crate::handshake::HandshakeData), and not
 ///   called.
 pub const CLOUDEVENTS_HTTP: Provider = Provider::new(
     "cloudevents-http",
@@ -34,7 +34,7 @@ pub const CLOUDEVENTS_HTTP: Provider = Provider::new(
 .kind(&[At::Header("ce-type"), At::Json("/type")])
 .delivery_id(&[At::Header("ce-id"), At::Json("/id")])
 // <https://github.com/cloudevents/spec/blob/main/cloudevents/spec.md#time>
-.occurred_at(&[At::Header("ce-time")], Unit::Rfc3339)
+.occurred_at(&[At::Header("ce-time")], TimeFormat::Rfc3339)
 .source_read("2026-11");
 
 /// OPTIONS: may this origin send?
@@ -43,7 +43,7 @@ pub(super) const PERMISSION: Handshake = Handshake {
     method: "OPTIONS",
     when: &[Condition::Present(At::Header("webhook-request-origin"))],
     proof: Proof::Listed(At::Header("webhook-request-origin"), "allowed_origins"),
-    answer: Answer::Offer(
+    answer: Answer::HandshakeData(
         &[("callback", At::Header("webhook-request-callback"))],
         &Answer::Headers(
             &[

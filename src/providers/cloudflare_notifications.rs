@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Cloudflare Notifications](https://developers.cloudflare.com/notifications/get-started/configure-webhooks/).
@@ -25,5 +25,5 @@ pub const CLOUDFLARE_NOTIFICATIONS: Provider = Provider::new(
 )
 .kind(&[At::Json("/alert_type")])
 // <https://developers.cloudflare.com/notifications/reference/webhook-payload-schema/>
-.occurred_at(&[At::Json("/ts")], Unit::Seconds)
+.occurred_at(&[At::Json("/ts")], TimeFormat::Seconds)
 .source_read("2026-10");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Cloudflare Stream](https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/).
@@ -29,7 +29,7 @@ pub const CLOUDFLARE_STREAM: Provider = Provider::new(
             separator: ',',
             signature: "sig1",
         })
-        .timestamp(At::WithSignature("time"), Unit::Seconds)
+        .timestamp(At::WithSignature("time"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/status/state")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::{KEYED_SHA1, KEYED_SHA256, OneOf},
-    scheme::{At, Choice, Part, Scheme, Unit},
+    scheme::{At, Choice, Part, Scheme, TimeFormat},
 };
 
 /// [Cloudinary](https://cloudinary.com/documentation/notification_signatures) notifications.
@@ -27,7 +27,7 @@ pub const CLOUDINARY: Provider = Provider::new(
     "Cloudinary",
     "https://cloudinary.com/documentation/notification_signatures",
     Scheme::new(&HASHES, At::Header("x-cld-signature"))
-        .timestamp(At::Header("x-cld-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-cld-timestamp"), TimeFormat::Seconds)
         .content(&[Part::Body, Part::Timestamp, Part::Secret])
         .choice(Choice {
             setting: "hash",

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, Part, Scheme, TimeFormat},
 };
 
 /// [ConfigCat](https://configcat.com/docs/advanced/notifications-webhooks/).
@@ -32,7 +32,10 @@ pub const CONFIGCAT: Provider = Provider::new(
             tag: "",
         })
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("x-configcat-webhook-timestamp"), Unit::Seconds)
+        .timestamp(
+            At::Header("x-configcat-webhook-timestamp"),
+            TimeFormat::Seconds,
+        )
         .content(&[
             Part::Header("x-configcat-webhook-id"),
             Part::Timestamp,

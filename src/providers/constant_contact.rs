@@ -38,6 +38,6 @@ pub const CONSTANT_CONTACT: Provider = Provider::code(
     .stamped("ts"),
 )
 .may_be_addressed(At::Json("/api_key"), "api_key")
-.keys_at("https://developer.constantcontact.com/.well-known/jwks.json")
+.key_url("https://developer.constantcontact.com/.well-known/jwks.json")
 .kind(&[At::Json("/event_type")])
 .source_read("2026-11");

@@ -10,7 +10,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Contentful](https://www.contentful.com/developers/docs/webhooks/request-verification/).
@@ -92,7 +92,10 @@ impl Authenticate for Contentful {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        draft.set_header(TIMESTAMP.as_str(), &Unit::Milliseconds.write(draft.now()))?;
+        draft.set_header(
+            TIMESTAMP.as_str(),
+            &TimeFormat::Milliseconds.write(draft.now()),
+        )?;
         if !draft.head.headers.contains_key(&LIST) {
             let list = format!("{LIST},{TIMESTAMP}");
             draft.set_header(LIST.as_str(), &list)?;
@@ -116,7 +119,7 @@ impl Authenticate for Contentful {
 fn time(head: &Head) -> Result<SystemTime, Error> {
     let text = head.required(Role::Timestamp, &TIMESTAMP)?;
     let malformed = || Error::Malformed(Role::Timestamp, Place::Header(TIMESTAMP), Fault::Time);
-    Unit::Milliseconds.parse(text).ok_or_else(malformed)
+    TimeFormat::Milliseconds.parse(text).ok_or_else(malformed)
 }
 
 /// `name:value` of the listed headers, sorted and joined by `;`.

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},
-    scheme::{At, Choice, Encoding, Format, Part, Scheme, Unit},
+    scheme::{At, Choice, Encoding, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Convoy](https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts) with the
@@ -39,7 +39,7 @@ pub const CONVOY: Provider = Provider::new(
             on_demand: &[],
             expected: "`SHA256` or `SHA512`",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal(","), Part::Body]),
 )
 .delivery_id(&[At::HeaderSettingOr("id_header", "x-convoy-idempotency-key")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Crisp](https://docs.crisp.chat/references/web-hooks/v1/).
@@ -24,7 +24,10 @@ pub const CRISP: Provider = Provider::new(
     "Crisp",
     "https://docs.crisp.chat/references/web-hooks/v1/",
     Scheme::new(HMAC_SHA256, At::Header("x-crisp-signature"))
-        .timestamp(At::Header("x-crisp-request-timestamp"), Unit::Text)
+        .timestamp(
+            At::Header("x-crisp-request-timestamp"),
+            TimeFormat::Unchecked,
+        )
         .content(&[
             Part::Literal("["),
             Part::Timestamp,

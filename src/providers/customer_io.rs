@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Customer.io](https://docs.customer.io/integrations/api/webhooks/) reporting webhooks.
@@ -21,7 +21,7 @@ pub const CUSTOMER_IO: Provider = Provider::new(
     "Customer.io",
     "https://docs.customer.io/integrations/api/webhooks/",
     Scheme::new(HMAC_SHA256, At::Header("x-cio-signature"))
-        .timestamp(At::Header("x-cio-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-cio-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Literal("v0:"),
             Part::Timestamp,
@@ -31,7 +31,7 @@ pub const CUSTOMER_IO: Provider = Provider::new(
 )
 .kind(&[At::Json("/metric")])
 .delivery_id(&[At::Json("/event_id")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Seconds)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Seconds)
 .retries_for(7 * 24 * 3600)
 // Seven days of retries are documented, and not whether each is signed anew. Receivers by others
 // reject what is older than five minutes, or an hour. Of an exponential backoff, a day takes most

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, KeyFormat, Part, Scheme, Unit},
+    scheme::{At, Encoding, KeyFormat, Part, Scheme, TimeFormat},
 };
 
 /// [Daily](https://docs.daily.co/reference/rest-api/webhooks).
@@ -26,7 +26,7 @@ pub const DAILY: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-webhook-signature"))
         .key(KeyFormat::Base64)
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("x-webhook-timestamp"), Unit::Text)
+        .timestamp(At::Header("x-webhook-timestamp"), TimeFormat::Unchecked)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])

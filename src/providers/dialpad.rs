@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     scheme::{
-        At, Unit,
+        At, TimeFormat,
         jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
     },
 };
@@ -26,7 +26,10 @@ pub const DIALPAD: Provider = Provider::code(
 )
 .kind(&[At::Token("", "/state")])
 .delivery_id(&[At::Token("", "/call_id")])
-.occurred_at(&[At::Token("", "/event_timestamp")], Unit::Milliseconds)
+.occurred_at(
+    &[At::Token("", "/event_timestamp")],
+    TimeFormat::Milliseconds,
+)
 // <https://developers.dialpad.com/docs/webhook-delivery-failures>
 .retries_for(14_610)
 .answer_within(5)

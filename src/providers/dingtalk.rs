@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [DingTalk](https://open.dingtalk.com/document/orgapp/receive-message) robots.
@@ -27,11 +27,11 @@ pub const DINGTALK: Provider = Provider::new(
     "https://open.dingtalk.com/document/orgapp/receive-message",
     Scheme::new(HMAC_SHA256, At::Header("sign"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("timestamp"), Unit::Milliseconds)
+        .timestamp(At::Header("timestamp"), TimeFormat::Milliseconds)
         .content_without_body(&[Part::Timestamp, Part::Literal("\n"), Part::Secret]),
 )
 .kind(&[At::Json("/msgtype")])
 .delivery_id(&[At::Json("/msgId")])
-.occurred_at(&[At::Json("/createAt")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/createAt")], TimeFormat::Milliseconds)
 .tolerance(3600)
 .source_read("2026-10");

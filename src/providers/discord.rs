@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::ED25519,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Discord](https://docs.discord.com/developers/interactions/overview) interactions and webhook
@@ -31,7 +31,7 @@ pub const DISCORD: Provider = Provider::new(
     "Discord",
     "https://docs.discord.com/developers/interactions/overview",
     Scheme::new(ED25519, At::Header("x-signature-ed25519"))
-        .timestamp(At::Header("x-signature-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-signature-timestamp"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Body]),
 )
 .handshakes(&[
@@ -56,7 +56,7 @@ pub const DISCORD: Provider = Provider::new(
 .kind(&[At::Json("/event/type"), At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
 // <https://docs.discord.com/developers/events/webhook-events>
-.occurred_at(&[At::Json("/event/timestamp")], Unit::Iso8601)
+.occurred_at(&[At::Json("/event/timestamp")], TimeFormat::Iso8601)
 .answer_within(3)
 // <https://docs.discord.com/developers/events/webhook-events>
 .retries_for(10 * 60)

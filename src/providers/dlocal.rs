@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [dLocal](https://docs.dlocal.com/reference/payins-security).
@@ -25,7 +25,7 @@ pub const DLOCAL: Provider = Provider::new(
     "https://docs.dlocal.com/reference/payins-security",
     Scheme::new(HMAC_SHA256, At::Header("authorization"))
         .format(Format::Prefixed("V2-HMAC-SHA256, Signature: "))
-        .timestamp(At::Header("x-date"), Unit::Rfc3339)
+        .timestamp(At::Header("x-date"), TimeFormat::Rfc3339)
         .content(&[Part::Header("x-login"), Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/status")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     providers::standard_webhooks,
-    scheme::{At, Unit},
+    scheme::{At, TimeFormat},
 };
 
 /// [Dodo Payments](https://docs.dodopayments.com/developer-resources/webhooks).
@@ -29,7 +29,7 @@ pub const DODO_PAYMENTS: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 .retries_for(99_305)
 .answer_within(15)
 .id_of_event("https://docs.dodopayments.com/developer-resources/webhooks")

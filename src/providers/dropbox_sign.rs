@@ -10,7 +10,7 @@ use crate::{
     error::{Fault, Place, Role},
     handshake::{Answer, Member},
     request::head::Head,
-    scheme::{At, Coverage, Encoding, Inside, Unit},
+    scheme::{At, Coverage, Encoding, Inside, TimeFormat},
 };
 
 /// [Dropbox Sign](https://developers.hellosign.com/docs/events/walkthrough/), formerly `HelloSign`.
@@ -36,14 +36,14 @@ pub const DROPBOX_SIGN: Provider = Provider::code(
     "https://developers.hellosign.com/docs/events/walkthrough/",
     &DropboxSign,
 )
-.acknowledged(Answer::Text(Member::Text("Hello API Event Received")))
+.requires_reply(Answer::Text(Member::Text("Hello API Event Received")))
 .kind(&[At::Within(&At::Form(JSON), Inside::Json(TYPE))])
 .occurred_at(
     &[At::Within(
         &At::Form(JSON),
         Inside::Json("/event/event_time"),
     )],
-    Unit::Seconds,
+    TimeFormat::Seconds,
 )
 .source_read("2026-11");
 

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Dwolla](https://developers.dwolla.com/docs/balance/webhooks/process-validate).
@@ -26,5 +26,5 @@ pub const DWOLLA: Provider = Provider::new(
 )
 .kind(&[At::Json("/topic")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 .source_read("2026-10");

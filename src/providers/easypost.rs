@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, KeyFormat, Scheme, Unit},
+    scheme::{At, Format, KeyFormat, Scheme, TimeFormat},
 };
 
 /// [EasyPost](https://docs.easypost.com/guides/webhooks-guide).
@@ -31,6 +31,6 @@ pub const EASYPOST: Provider = Provider::new(
 )
 .kind(&[At::Json("/description")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .id_of_event("https://github.com/EasyPost/easypost-node/tree/master/test/cassettes")
 .source_read("2026-11");

@@ -6,12 +6,12 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Document, Error, KeyHint, Provider,
+    Error, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, ECDSA_P256_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [eBay](https://developer.ebay.com/api-docs/commerce/notification/overview.html) event
@@ -42,7 +42,7 @@ pub const EBAY: Provider = Provider::code(
     "https://developer.ebay.com/api-docs/commerce/notification/overview.html",
     &Ebay,
 )
-.keys_in(Document::Key("/key"))
+.key_document(KeyDocument::Key("/key"))
 .handshakes(&[Handshake {
     name: "challenge_code",
     method: "GET",
@@ -60,7 +60,7 @@ pub const EBAY: Provider = Provider::code(
 .shares_key()
 .kind(&[At::Json("/metadata/topic")])
 .delivery_id(&[At::Json("/notification/notificationId")])
-.occurred_at(&[At::Json("/notification/eventDate")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/notification/eventDate")], TimeFormat::Rfc3339)
 .source_read("2026-11");
 
 #[derive(Debug)]
@@ -95,7 +95,7 @@ impl Authenticate for Ebay {
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
-        Ok(KeyHint::id(Some(read(request)?.kid)))
+        Ok(KeyHint::with_id(Some(read(request)?.kid)))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

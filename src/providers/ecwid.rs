@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Ecwid](https://api-docs.ecwid.com/reference/verify-webhooks).
@@ -25,7 +25,7 @@ pub const ECWID: Provider = Provider::new(
     "https://api-docs.ecwid.com/reference/verify-webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-ecwid-webhook-signature"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Json("/eventCreated"), Unit::Seconds)
+        .timestamp(At::Json("/eventCreated"), TimeFormat::Seconds)
         .content_without_body(&[
             Part::Json("/eventCreated"),
             Part::Literal("."),

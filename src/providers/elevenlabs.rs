@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [ElevenLabs](https://elevenlabs.io/docs/eleven-agents/workflows/post-call-webhooks).
@@ -28,12 +28,12 @@ pub const ELEVENLABS: Provider = Provider::new(
             separator: ',',
             signature: "v0",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/data/conversation_id")])
-.occurred_at(&[At::Json("/event_timestamp")], Unit::Seconds)
+.occurred_at(&[At::Json("/event_timestamp")], TimeFormat::Seconds)
 .tolerance(1800)
 .id_of_object("")
 .source_read("2026-10");

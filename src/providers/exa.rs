@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Exa (websets, monitors)](https://docs.exa.ai/websets/api/webhooks/verifying-signatures).
@@ -27,10 +27,10 @@ pub const EXA: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/createdAt")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/createdAt")], TimeFormat::Rfc3339)
 .source_read("2026-10");

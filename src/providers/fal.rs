@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::ED25519,
-    scheme::{At, HashText, Part, Scheme, Unit},
+    scheme::{At, HashEncoding, Part, Scheme, TimeFormat},
 };
 
 /// [fal](https://docs.fal.ai/model-endpoints/webhooks).
@@ -28,7 +28,7 @@ pub const FAL: Provider = Provider::new(
     "fal",
     "https://docs.fal.ai/model-endpoints/webhooks",
     Scheme::new(ED25519, At::Header("x-fal-webhook-signature"))
-        .timestamp(At::Header("x-fal-webhook-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-fal-webhook-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Header("x-fal-webhook-request-id"),
             Part::Literal("\n"),
@@ -36,14 +36,14 @@ pub const FAL: Provider = Provider::new(
             Part::Literal("\n"),
             Part::Timestamp,
             Part::Literal("\n"),
-            Part::BodyHash(HashText::Hex),
+            Part::BodyHash(HashEncoding::Hex),
         ]),
 )
 .shares_key()
-.addressed(At::Header("x-fal-webhook-user-id"), "user_id")
+.audience_at(At::Header("x-fal-webhook-user-id"), "user_id")
 .kind(&[At::Json("/status")])
 .delivery_id(&[At::Header("x-fal-webhook-request-id")])
-.keys_at("https://rest.fal.ai/.well-known/jwks.json")
+.key_url("https://rest.fal.ai/.well-known/jwks.json")
 .id_of_event("https://docs.fal.ai/model-endpoints/webhooks")
 .answer_within(15)
 .source_read("2026-11");

@@ -15,7 +15,7 @@ use crate::{
     engine::compile,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Feishu](https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case)
@@ -51,7 +51,7 @@ pub const FEISHU: Provider = Provider::code(
 .kind(&[At::Json("/header/event_type"), At::Json("/event/type")])
 .delivery_id(&[At::Json("/header/event_id"), At::Json("/uuid")])
 // <https://docs.rs/crate/open-lark/latest/source/src/event/context.rs>
-.occurred_at(&[At::Json("/header/create_time")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/header/create_time")], TimeFormat::Milliseconds)
 // One report says that each delivery is signed when it is sent:
 // <https://github.com/openclaw/openclaw/issues/143484>.
 .source_read("2026-11");
@@ -115,7 +115,7 @@ impl Authenticate for Feishu {
         let sealed = aes_cbc::seal(&key, iv, &draft.body, 16)?;
         let sealed = STANDARD.encode([&iv[..], &sealed].concat());
         draft.body = format!(r#"{{"encrypt":"{sealed}"}}"#).into();
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         let signature = draft.sign_with_secret(
             |secret| [time.as_bytes(), TEXT.as_bytes(), secret, &draft.body].concat(),
             Encoding::Hex,
@@ -149,7 +149,7 @@ pub(super) fn front<'r>(request: &Request<'r>) -> Result<(&'r str, SystemTime, &
     let text = head.required(Role::Timestamp, &timestamp)?;
     let malformed = || Error::Malformed(Role::Timestamp, Place::Header(timestamp), Fault::Time);
     // The nonce follows at once: no digit of it may count as one of the time.
-    let time = Unit::Seconds.parse(text).filter(|_| text.len() == 10);
+    let time = TimeFormat::Seconds.parse(text).filter(|_| text.len() == 10);
     let time = time.ok_or_else(malformed)?;
     request.check_fresh(time)?;
     let nonce = head.required(Role::Content, &HeaderName::from_static(NONCE))?;

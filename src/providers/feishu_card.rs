@@ -7,7 +7,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Feishu](https://github.com/larksuite/oapi-sdk-go/blob/v3_main/card/card.go) and Lark message cards:
@@ -90,7 +90,7 @@ impl Authenticate for FeishuCard {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         const TEXT: &str = "1320562132";
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         let signature = draft.sign_with_secret(
             |secret| [time.as_bytes(), TEXT.as_bytes(), secret, &draft.body].concat(),
             Encoding::Hex,

@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Figma](https://developers.figma.com/docs/rest-api/webhooks-security/).
@@ -20,5 +20,5 @@ pub const FIGMA: Provider = Provider::new(
     Scheme::token(At::Json("/passcode")),
 )
 .kind(&[At::Json("/event_type")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 .source_read("2026-11");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, TimeFormat},
 };
 
 /// [Finch](https://developer.tryfinch.com/docs/api/webhooks).
@@ -32,7 +32,7 @@ pub const FINCH: Provider = Provider::new(
             tag: "v1,",
         })
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("finch-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("finch-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Header("finch-event-id"),
             Part::Literal("."),

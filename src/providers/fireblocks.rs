@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     scheme::{
-        At, Unit,
+        At, TimeFormat,
         jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
     },
 };
@@ -42,5 +42,5 @@ pub const FIREBLOCKS: Provider = Provider::code(
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/id")])
 // <https://developers.fireblocks.com/reference/webhook-notification-structure>
-.occurred_at(&[At::Json("/createdAt")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/createdAt")], TimeFormat::Milliseconds)
 .source_read("2026-11");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA512,
-    scheme::{At, Encoding, Scheme, Unit},
+    scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
 /// [Fireblocks
@@ -31,5 +31,5 @@ pub const FIREBLOCKS_LEGACY: Provider = Provider::new(
 .may_be_addressed(At::Json("/tenantId"), "tenant_id")
 .kind(&[At::Json("/type")])
 // <https://developers.fireblocks.com/reference/get-to-know-webhook-data-objects>
-.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Milliseconds)
 .source_read("2026-11");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [Flexport](https://apidocs.flexport.com/v2/tag/Webhook-Endpoints/).
@@ -26,5 +26,5 @@ pub const FLEXPORT: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/occurred_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/occurred_at")], TimeFormat::Rfc3339)
 .source_read("2026-10");

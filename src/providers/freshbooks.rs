@@ -22,7 +22,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Registering sends a form with the key itself, `verifier`, not signed. It is handed over as an
-///   [`Offer`](crate::handshake::Offer), and must be sent back through the API.
+///   [`HandshakeData`](crate::handshake::HandshakeData), and must be sent back through the API.
 /// - A delivery says what changed, not how.
 pub const FRESHBOOKS: Provider = Provider::code(
     "freshbooks",
@@ -48,7 +48,7 @@ pub const FRESHBOOKS: Provider = Provider::code(
         ]),
     ],
     proof: Proof::Nothing,
-    answer: Answer::Offer(
+    answer: Answer::HandshakeData(
         &[
             ("verifier", At::Form("verifier")),
             ("object_id", At::Form("object_id")),
@@ -87,7 +87,7 @@ impl Authenticate for FreshBooks {
         names.sort_unstable();
         names.dedup();
         if names.len() != count {
-            return Err(Error::Doubled(Role::Content, Place::Body));
+            return Err(Error::Duplicate(Role::Content, Place::Body));
         }
         let feed = |sink: &mut dyn FnMut(&[u8])| object(&fields, sink);
         request.check_fed(feed, Encoding::Base64, &[signature])

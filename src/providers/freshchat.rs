@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,
-    scheme::{At, Encoding, Scheme, Unit},
+    scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
 /// [Freshchat](https://crmsupport.freshworks.com/support/solutions/articles/50000004461).
@@ -27,5 +27,5 @@ pub const FRESHCHAT: Provider = Provider::new(
     Scheme::new(RSA_PKCS1_SHA256, At::Header("x-freshchat-signature")).encoding(Encoding::Base64),
 )
 .kind(&[At::Json("/action")])
-.occurred_at(&[At::Json("/action_time")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/action_time")], TimeFormat::Rfc3339)
 .source_read("2026-10");

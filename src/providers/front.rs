@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Front](https://dev.frontapp.com/docs/application-webhooks) application webhooks.
@@ -28,7 +28,10 @@ pub const FRONT: Provider = Provider::new(
     "https://dev.frontapp.com/docs/application-webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-front-signature"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("x-front-request-timestamp"), Unit::Milliseconds)
+        .timestamp(
+            At::Header("x-front-request-timestamp"),
+            TimeFormat::Milliseconds,
+        )
         .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
 )
 .handshakes(&[Handshake {

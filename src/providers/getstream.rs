@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Stream](https://getstream.io/chat/docs/node/webhooks_overview/): Chat, Video and Feeds.
@@ -29,8 +29,8 @@ pub const GETSTREAM: Provider = Provider::new(
     "https://getstream.io/chat/docs/node/webhooks_overview/",
     Scheme::new(HMAC_SHA256, At::Header("x-signature")),
 )
-.signs_inflated()
+.signs_decompressed()
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("x-webhook-id")])
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .source_read("2026-11");

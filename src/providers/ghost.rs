@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Ghost](https://github.com/TryGhost/Ghost/blob/main/ghost/core/core/server/services/webhooks/webhook-trigger.js).
@@ -28,7 +28,7 @@ pub const GHOST: Provider = Provider::new(
     "https://github.com/TryGhost/Ghost/blob/main/ghost/core/core/server/services/webhooks/webhook-trigger.js",
     Scheme::new(HMAC_SHA256, At::Header("x-ghost-signature"))
         .format(Format::Pairs { separator: ',', signature: "sha256" })
-        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Milliseconds)
         .content(&[Part::Body, Part::Timestamp]),
 )
 .answer_within(2)

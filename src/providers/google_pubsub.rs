@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     scheme::{
-        At, Unit,
+        At, TimeFormat,
         jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
     },
 };
@@ -49,10 +49,10 @@ pub const GOOGLE_PUBSUB: Provider = Provider::code(
 )
 .shares_key()
 .settings(&["audience", "email"])
-.keys_at("https://www.googleapis.com/oauth2/v3/certs")
+.key_url("https://www.googleapis.com/oauth2/v3/certs")
 .delivery_id(&[At::Json("/message/messageId")])
 // <https://cloud.google.com/pubsub/docs/reference/rest/v1/PubsubMessage>
-.occurred_at(&[At::Json("/message/publishTime")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/message/publishTime")], TimeFormat::Rfc3339)
 .retries_for(7 * 24 * 3600)
 // <https://github.com/googleapis/googleapis/blob/master/google/pubsub/v1/pubsub.proto>
 .answer_within(10)

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Grafana with a time](https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/)
@@ -25,7 +25,7 @@ pub const GRAFANA_TIMESTAMPED: Provider = Provider::new(
     "Grafana with a time",
     "https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/",
     Scheme::new(HMAC_SHA256, At::HeaderSettingOr("header", "x-grafana-alerting-signature"))
-        .timestamp(At::HeaderSetting("timestamp_header"), Unit::Seconds)
+        .timestamp(At::HeaderSetting("timestamp_header"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
 )
 .methods(&["POST", "PUT"])

@@ -9,7 +9,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request, pairs},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Hook0](https://github.com/hook0/hook0/blob/master/clients/conformance/signature.json).
@@ -127,7 +127,7 @@ impl Authenticate for Hook0 {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         const ID: &str = "x-event-id";
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         if !draft.head.headers.contains_key(ID) {
             draft.set_header(ID, "00000000-0000-4000-8000-000000000000")?;
         }
@@ -146,7 +146,7 @@ impl<'r> Signature<'r> {
         };
         let [time, names, weak, strong] = request.pairs(HEADER, ',', ["t", "h", "v0", "v1"])?;
         let time = time.ok_or_else(|| malformed(Role::Timestamp, Fault::NoEntry))?;
-        let moment = Unit::Seconds.parse(time);
+        let moment = TimeFormat::Seconds.parse(time);
         let moment = moment.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?;
         request.check_fresh(moment)?;
         if let Some(code) = strong {

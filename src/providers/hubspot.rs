@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unescape, Unit},
+    scheme::{At, Encoding, Part, PercentDecode, Scheme, TimeFormat},
 };
 
 /// [HubSpot](https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests), version 3 of its signature.
@@ -31,11 +31,11 @@ pub const HUBSPOT: Provider = Provider::new(
         .encoding(Encoding::Base64)
         .timestamp(
             At::Header("x-hubspot-request-timestamp"),
-            Unit::Milliseconds,
+            TimeFormat::Milliseconds,
         )
         .content(&[
             Part::Method,
-            Part::Url(Unescape::These(":/?@!$'()*,;")),
+            Part::Url(PercentDecode::Only(":/?@!$'()*,;")),
             Part::Body,
             Part::Timestamp,
         ]),

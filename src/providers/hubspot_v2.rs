@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::KEYED_SHA256,
-    scheme::{At, Part, Scheme, Unescape},
+    scheme::{At, Part, PercentDecode, Scheme},
 };
 
 /// [HubSpot v2](https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation)
@@ -27,7 +27,7 @@ pub const HUBSPOT_V2: Provider = Provider::new(
     "HubSpot v2",
     "https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation",
     Scheme::new(KEYED_SHA256, At::Header("x-hubspot-signature"))
-        .content(&[Part::Secret, Part::Method, Part::Url(Unescape::Nothing), Part::Body]),
+        .content(&[Part::Secret, Part::Method, Part::Url(PercentDecode::None), Part::Body]),
 )
 .methods(&["DELETE", "GET", "PATCH", "POST", "PUT"])
 .kind(&[At::Json("/0/subscriptionType")])

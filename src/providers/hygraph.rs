@@ -9,7 +9,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Hygraph](https://hygraph.com/docs/api-reference/basics/webhooks).
@@ -76,7 +76,7 @@ impl Authenticate for Hygraph {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let time = Unit::Milliseconds.write(draft.now());
+        let time = TimeFormat::Milliseconds.write(draft.now());
         let body = draft.body.clone();
         let body = std::str::from_utf8(&body).ok()?;
         let mut content = Vec::new();
@@ -105,7 +105,7 @@ impl<'r> Signature<'r> {
         if parts.next().is_some() {
             return Err(malformed(Role::Signature, Fault::Form));
         }
-        let moment = Unit::Milliseconds.parse(time);
+        let moment = TimeFormat::Milliseconds.parse(time);
         let moment = moment.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?;
         request.check_fresh(moment)?;
         Ok(Self {

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     providers::standard_webhooks,
-    scheme::{At, Unit},
+    scheme::{At, TimeFormat},
 };
 
 /// [Increase](https://increase.com/documentation/webhooks).
@@ -29,7 +29,7 @@ pub const INCREASE: Provider = Provider::new(
 )
 .kind(&[At::Json("/category")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .id_of_event("https://github.com/Increase/increase-node/blob/main/src/resources/events.ts")
 // By the specification, which the provider says that it follows; not seen.
 .time_of_attempt(

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA1,
     handshake::{Answer, Handshake, Proof},
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [Intercom](https://developers.intercom.com/docs/webhooks) topics.
@@ -37,5 +37,5 @@ pub const INTERCOM: Provider = Provider::new(
 .kind(&[At::Json("/topic")])
 .delivery_id(&[At::Json("/id")])
 // <https://developers.intercom.com/docs/references/2.5/webhooks/webhook-models>
-.occurred_at(&[At::Json("/created_at")], Unit::Seconds)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Seconds)
 .source_read("2026-11");

@@ -7,7 +7,7 @@ use crate::{
     engine::compile,
     error::{Fault, Place, Role},
     request::head::Head,
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [iyzico](https://docs.iyzico.com/en/advanced/webhook), signatures of version 3.
@@ -46,7 +46,7 @@ pub const IYZICO: Provider = Provider::code(
 .kind(&[At::Json("/iyziEventType")])
 .delivery_id(&[At::Json("/iyziReferenceCode")])
 .retries_for(45 * 60)
-.occurred_at(&[At::Json("/iyziEventTime")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/iyziEventTime")], TimeFormat::Milliseconds)
 .source_read("2026-10");
 
 #[derive(Debug)]

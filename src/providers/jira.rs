@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [Jira](https://developer.atlassian.com/cloud/jira/platform/webhooks/#secure-admin-webhooks)
@@ -29,7 +29,7 @@ pub const JIRA: Provider = Provider::new(
 .kind(&[At::Json("/webhookEvent")])
 .delivery_id(&[At::Header("x-atlassian-webhook-identifier")])
 // <https://mrrefactoring.github.io/jira.js/api/interfaces/webhooks.WebhookPayloadBase>
-.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Milliseconds)
 // <https://community.developer.atlassian.com/t/new-jira-cloud-webhook-retry-policy/30554>
 .retries_for(30 * 60)
 .source_read("2026-11");

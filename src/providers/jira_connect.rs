@@ -13,7 +13,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::{encoding::to_hex, form::Form},
     scheme::{
-        At, Coverage, Unit,
+        At, Coverage, TimeFormat,
         jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
     },
 };
@@ -53,7 +53,7 @@ pub const JIRA_CONNECT: Provider = Provider::code(
 .kind(&[At::Json("/webhookEvent")])
 .delivery_id(&[At::Header("x-atlassian-webhook-identifier")])
 // <https://mrrefactoring.github.io/jira.js/api/interfaces/webhooks.WebhookPayloadBase>
-.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Milliseconds)
 .id_of_event("https://developer.atlassian.com/cloud/jira/platform/webhooks/")
 .source_read("2026-11");
 

@@ -1,9 +1,9 @@
 //! Kick: <https://docs.kick.com/events/webhook-security>
 
 use crate::{
-    Document, Provider,
+    KeyDocument, Provider,
     algorithm::RSA_PKCS1_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Kick](https://docs.kick.com/events/webhook-security).
@@ -28,7 +28,10 @@ pub const KICK: Provider = Provider::new(
     "https://docs.kick.com/events/webhook-security",
     Scheme::new(RSA_PKCS1_SHA256, At::Header("kick-event-signature"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("kick-event-message-timestamp"), Unit::Rfc3339)
+        .timestamp(
+            At::Header("kick-event-message-timestamp"),
+            TimeFormat::Rfc3339,
+        )
         .content(&[
             Part::Header("kick-event-message-id"),
             Part::Literal("."),
@@ -38,10 +41,10 @@ pub const KICK: Provider = Provider::new(
         ]),
 )
 .shares_key()
-.addressed(At::Json("/broadcaster/user_id"), "broadcaster_user_id")
+.audience_at(At::Json("/broadcaster/user_id"), "broadcaster_user_id")
 .kind(&[At::Header("kick-event-type")])
 .delivery_id(&[At::Header("kick-event-message-id")])
-.keys_at("https://api.kick.com/public/v1/public-key")
-.keys_in(Document::Key("/data/public_key"))
+.key_url("https://api.kick.com/public/v1/public-key")
+.key_document(KeyDocument::Key("/data/public_key"))
 .id_of_event("https://docs.kick.com/events/webhook-security")
 .source_read("2026-11");

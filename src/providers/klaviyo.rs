@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Klaviyo system webhooks](https://developers.klaviyo.com/en/docs/working_with_system_webhooks)
@@ -27,7 +27,7 @@ pub const KLAVIYO: Provider = Provider::new(
     "Klaviyo system webhooks",
     "https://developers.klaviyo.com/en/docs/working_with_system_webhooks",
     Scheme::new(HMAC_SHA256, At::Header("klaviyo-signature"))
-        .timestamp(At::Header("klaviyo-timestamp"), Unit::Text)
+        .timestamp(At::Header("klaviyo-timestamp"), TimeFormat::Unchecked)
         .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/data/0/topic")])

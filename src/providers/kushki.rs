@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Kushki](https://docs.kushki.com/cl/en/notifications/overview).
@@ -24,7 +24,7 @@ pub const KUSHKI: Provider = Provider::new(
     "Kushki",
     "https://docs.kushki.com/cl/en/notifications/overview",
     Scheme::new(HMAC_SHA256, At::Header("x-kushki-signature"))
-        .timestamp(At::Header("x-kushki-id"), Unit::Milliseconds)
+        .timestamp(At::Header("x-kushki-id"), TimeFormat::Milliseconds)
         .content(&[Part::Body, Part::Literal("."), Part::Timestamp]),
 )
 .source_read("2026-10");

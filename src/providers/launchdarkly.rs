@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [LaunchDarkly](https://launchdarkly.com/docs/home/infrastructure/webhooks).
@@ -27,5 +27,5 @@ pub const LAUNCHDARKLY: Provider = Provider::new(
 )
 .kind(&[At::Json("/kind")])
 .delivery_id(&[At::Json("/_id")])
-.occurred_at(&[At::Json("/date")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/date")], TimeFormat::Milliseconds)
 .source_read("2026-10");

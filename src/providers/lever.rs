@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Lever](https://hire.lever.co/developer/documentation#webhooks).
@@ -19,7 +19,7 @@ pub const LEVER: Provider = Provider::new(
     "Lever",
     "https://hire.lever.co/developer/documentation#webhooks",
     Scheme::new(HMAC_SHA256, At::Json("/signature"))
-        .timestamp(At::Json("/triggeredAt"), Unit::Milliseconds)
+        .timestamp(At::Json("/triggeredAt"), TimeFormat::Milliseconds)
         .content_without_body(&[Part::Json("/token"), Part::Json("/triggeredAt")]),
 )
 .kind(&[At::Json("/event")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Linear](https://linear.app/developers/webhooks).
@@ -26,11 +26,11 @@ pub const LINEAR: Provider = Provider::new(
     "Linear",
     "https://linear.app/developers/webhooks",
     Scheme::new(HMAC_SHA256, At::Header("linear-signature"))
-        .timestamp(At::Json("/webhookTimestamp"), Unit::Milliseconds),
+        .timestamp(At::Json("/webhookTimestamp"), TimeFormat::Milliseconds),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("linear-delivery")])
-.occurred_at(&[At::Json("/createdAt")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/createdAt")], TimeFormat::Rfc3339)
 .tolerance(60)
 .retries_for(421 * 60)
 .answer_within(5)

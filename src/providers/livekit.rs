@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     scheme::{
-        At, Encoding, Unit,
+        At, Encoding, TimeFormat,
         jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
     },
 };
@@ -39,7 +39,7 @@ pub const LIVEKIT: Provider = Provider::code(
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/id")])
 // <https://github.com/livekit/protocol/blob/main/protobufs/livekit_webhook.proto>
-.occurred_at(&[At::Json("/createdAt")], Unit::Seconds)
+.occurred_at(&[At::Json("/createdAt")], TimeFormat::Seconds)
 .id_of_event("https://github.com/livekit/protocol/blob/main/webhook/notifier.go")
 // The token is made once, before the HTTP client retries, and holds for five minutes.
 .time_of_event("https://github.com/livekit/protocol/blob/main/webhook/resource_url_notifier.go")

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Lob](https://docs.lob.com/#tag/Webhooks).
@@ -24,7 +24,7 @@ pub const LOB: Provider = Provider::new(
     "Lob",
     "https://docs.lob.com/#tag/Webhooks",
     Scheme::new(HMAC_SHA256, At::Header("lob-signature"))
-        .timestamp(At::Header("lob-signature-timestamp"), Unit::Text)
+        .timestamp(At::Header("lob-signature-timestamp"), TimeFormat::Unchecked)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event_type/id")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     providers::standard_webhooks,
-    scheme::{At, Unit},
+    scheme::{At, TimeFormat},
 };
 
 /// [Loops](https://loops.so/docs/webhooks).
@@ -29,7 +29,7 @@ pub const LOOPS: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventName")])
 .delivery_id(&[At::Header("webhook-id")])
-.occurred_at(&[At::Json("/eventTime")], Unit::Seconds)
+.occurred_at(&[At::Json("/eventTime")], TimeFormat::Seconds)
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

@@ -10,7 +10,7 @@ use crate::{
     codec::{encoding::to_hex, form},
     error::{Fault, Place, Role},
     request::head::Head,
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Mailgun](https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks)
@@ -84,7 +84,7 @@ impl Authenticate for Mailgun {
         if !length.contains(&token.len()) || !token.bytes().all(plain) {
             return Err(malformed(Role::Content, Fault::Form));
         }
-        let time = Unit::Seconds
+        let time = TimeFormat::Seconds
             .parse(&timestamp)
             .filter(|_| timestamp.len() == 10);
         let time = time.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?;
@@ -95,7 +95,7 @@ impl Authenticate for Mailgun {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         // As unlike as two bodies are, which is enough for a token that nobody checks.
         let token = to_hex(&Sha256::digest(&draft.body)).get(..50)?.to_owned();
         let signature = draft.sign(&[time.as_bytes(), token.as_bytes()], Encoding::Hex)?;

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     provider::When,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Mattermost](https://developers.mattermost.com/integrate/webhooks/outgoing/) outgoing
@@ -26,7 +26,7 @@ pub const MATTERMOST: Provider = Provider::new(
 .delivery_id(&[At::Json("/post_id"), At::Form("post_id")])
 .occurred_at(
     &[At::Json("/timestamp"), At::Form("timestamp")],
-    Unit::Milliseconds,
+    TimeFormat::Milliseconds,
 )
 .id_of_object("https://developers.mattermost.com/integrate/webhooks/outgoing/")
 .source_read("2026-11");

@@ -7,7 +7,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Name, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Mercado Pago](https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks).
@@ -86,9 +86,9 @@ impl Authenticate for MercadoPago {
             return Err(Error::Malformed(Role::Timestamp, place(), Fault::NoEntry));
         };
         let unit = if text.len() > 10 {
-            Unit::Milliseconds
+            TimeFormat::Milliseconds
         } else {
-            Unit::Seconds
+            TimeFormat::Seconds
         };
         let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
         let time = unit.parse(text).ok_or_else(malformed)?;
@@ -112,7 +112,7 @@ impl Authenticate for MercadoPago {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         let id = draft.head.query(Role::Content, ID).ok()?;
         let request_id = draft.head.optional(Role::Content, &REQUEST_ID).ok()?;
         let content = content(id.as_deref(), request_id, &time);

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Metronome](https://docs.metronome.com/connect-metronome/webhooks/).
@@ -25,7 +25,7 @@ pub const METRONOME: Provider = Provider::new(
     "Metronome",
     "https://docs.metronome.com/connect-metronome/webhooks/",
     Scheme::new(HMAC_SHA256, At::Header("metronome-webhook-signature"))
-        .timestamp(At::Header("x-metronome-date"), Unit::HttpDate)
+        .timestamp(At::Header("x-metronome-date"), TimeFormat::HttpDate)
         .content(&[Part::Timestamp, Part::Literal("\n"), Part::Body]),
 )
 .kind(&[At::Json("/type")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [Mollie](https://docs.mollie.com/reference/webhooks-new) next-generation webhooks.
@@ -26,5 +26,5 @@ pub const MOLLIE: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/createdAt")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/createdAt")], TimeFormat::Rfc3339)
 .source_read("2026-11");

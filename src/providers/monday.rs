@@ -4,7 +4,7 @@ use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
     scheme::{
-        At, Unit,
+        At, TimeFormat,
         jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
     },
 };
@@ -52,6 +52,6 @@ pub const MONDAY: Provider = Provider::code(
 }])
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/triggerUuid")])
-.occurred_at(&[At::Json("/event/triggerTime")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/event/triggerTime")], TimeFormat::Rfc3339)
 .retries_for(30 * 60)
 .source_read("2026-11");

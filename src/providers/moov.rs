@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Moov](https://docs.moov.io/guides/webhooks/check-webhook-signatures).
@@ -25,7 +25,7 @@ pub const MOOV: Provider = Provider::new(
     "Moov",
     "https://docs.moov.io/guides/webhooks/check-webhook-signatures",
     Scheme::new(HMAC_SHA512, At::Header("x-signature"))
-        .timestamp(At::Header("x-timestamp"), Unit::Rfc3339)
+        .timestamp(At::Header("x-timestamp"), TimeFormat::Rfc3339)
         .content_without_body(&[
             Part::Timestamp,
             Part::Literal("|"),
@@ -36,5 +36,5 @@ pub const MOOV: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/eventID")])
-.occurred_at(&[At::Json("/createdOn")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/createdOn")], TimeFormat::Rfc3339)
 .source_read("2026-11");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, KeyFormat, Scheme, Unit},
+    scheme::{At, Encoding, Format, KeyFormat, Scheme, TimeFormat},
 };
 
 /// [Microsoft Teams](https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook)
@@ -31,5 +31,5 @@ pub const MS_TEAMS: Provider = Provider::new(
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
 // <https://github.com/microsoft/Agents/blob/main/specs/activity/protocol-activity.md>
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 .source_read("2026-10");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Mux](https://docs.mux.com/core/verify-webhook-signatures).
@@ -27,12 +27,12 @@ pub const MUX: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .id_of_event(
     "https://github.com/muxinc/mux-node-sdk/blob/master/src/resources/webhooks/webhooks.ts",
 )

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [Notion](https://developers.notion.com/reference/webhooks).
@@ -19,7 +19,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Subscribing sends the key itself, once and not signed. It is handed over as an
-///   [`Offer`](crate::handshake::Offer), to be pasted into Notion's dialog.
+///   [`HandshakeData`](crate::handshake::HandshakeData), to be pasted into Notion's dialog.
 /// - A delivery says what changed, not how.
 pub const NOTION: Provider = Provider::new(
     "notion",
@@ -35,14 +35,14 @@ pub const NOTION: Provider = Provider::new(
         Condition::OnlyMembers("", &["verification_token"]),
     ],
     proof: Proof::Nothing,
-    answer: Answer::Offer(
+    answer: Answer::HandshakeData(
         &[("verification_token", At::Json("/verification_token"))],
         &Answer::Empty(200),
     ),
 }])
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 // <https://developers.notion.com/reference/webhooks-events-delivery>
 .retries_for(24 * 3600)
 .id_of_event("https://github.com/makenotion/notion-sdk-js/blob/main/src/api-endpoints/webhooks.ts")

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Novu](https://docs.novu.co/framework/endpoint) bridge requests.
@@ -27,7 +27,7 @@ pub const NOVU: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Query("action")])

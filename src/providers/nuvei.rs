@@ -201,7 +201,7 @@ fn field<'f>(
     let mut found = fields.pairs().filter(|(known, _)| *known == name);
     let first = found.next().map(|(_, value)| value);
     if found.next().is_some() {
-        return Err(Error::Doubled(role, place(name, by_get)));
+        return Err(Error::Duplicate(role, place(name, by_get)));
     }
     Ok(first)
 }

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Nylas](https://developer.nylas.com/docs/v3/notifications/), version 3.
@@ -37,6 +37,6 @@ pub const NYLAS: Provider = Provider::new(
 }])
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/time")], Unit::Seconds)
+.occurred_at(&[At::Json("/time")], TimeFormat::Seconds)
 .signs_compressed()
 .source_read("2026-10");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, KeyFormat, Part, Scheme, Unit},
+    scheme::{At, Format, KeyFormat, Part, Scheme, TimeFormat},
 };
 
 /// [Omise (Opn Payments)](https://docs.omise.co/api-webhooks).
@@ -30,10 +30,10 @@ pub const OMISE: Provider = Provider::new(
             separator: ',',
             tag: "",
         })
-        .timestamp(At::Header("omise-signature-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("omise-signature-timestamp"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/key")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .source_read("2026-10");

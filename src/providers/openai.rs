@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     providers::standard_webhooks,
-    scheme::{At, Unit},
+    scheme::{At, TimeFormat},
 };
 
 /// [OpenAI](https://platform.openai.com/docs/guides/webhooks).
@@ -28,7 +28,7 @@ pub const OPENAI: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
-.occurred_at(&[At::Json("/created_at")], Unit::Seconds)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Seconds)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://github.com/openai/openai-node/blob/master/src/resources/webhooks/webhooks.ts")
 // By the specification, which the provider says that it follows; not seen.

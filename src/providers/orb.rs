@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Orb](https://docs.withorb.com/integrations-and-exports/webhooks).
@@ -28,7 +28,7 @@ pub const ORB: Provider = Provider::new(
             separator: ' ',
             tag: "v1=",
         })
-        .timestamp(At::Header("x-orb-timestamp"), Unit::Iso8601)
+        .timestamp(At::Header("x-orb-timestamp"), TimeFormat::Iso8601)
         .content(&[
             Part::Literal("v1:"),
             Part::Timestamp,

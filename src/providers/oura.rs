@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Oura](https://cloud.ouraring.com/v2/docs#tag/Webhook-Subscription-Routes).
@@ -28,7 +28,7 @@ pub const OURA: Provider = Provider::new(
     "Oura",
     "https://cloud.ouraring.com/v2/docs#tag/Webhook-Subscription-Routes",
     Scheme::new(HMAC_SHA256, At::Header("x-oura-signature"))
-        .timestamp(At::Header("x-oura-timestamp"), Unit::Text)
+        .timestamp(At::Header("x-oura-timestamp"), TimeFormat::Unchecked)
         .content(&[Part::Timestamp, Part::Body]),
 )
 .handshakes(&[Handshake {
@@ -39,6 +39,6 @@ pub const OURA: Provider = Provider::new(
     answer: Answer::Json(&[("challenge", Member::Echo(At::Query("challenge")))]),
 }])
 .kind(&[At::Json("/event_type")])
-.occurred_at(&[At::Json("/event_time")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/event_time")], TimeFormat::Rfc3339)
 .answer_within(10)
 .source_read("2026-10");

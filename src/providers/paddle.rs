@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Paddle](https://developer.paddle.com/webhooks/signature-verification) Billing.
@@ -28,12 +28,12 @@ pub const PADDLE: Provider = Provider::new(
             separator: ';',
             signature: "h1",
         })
-        .timestamp(At::WithSignature("ts"), Unit::Seconds)
+        .timestamp(At::WithSignature("ts"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
-.occurred_at(&[At::Json("/occurred_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/occurred_at")], TimeFormat::Rfc3339)
 .tolerance(60)
 .answer_within(5)
 // <https://developer.paddle.com/webhooks/about/respond-to-webhooks>

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Scheme, Unit},
+    scheme::{At, Format, Scheme, TimeFormat},
 };
 
 /// [PagerDuty](https://developer.pagerduty.com/docs/verifying-webhook-signatures) webhook subscriptions (v3).
@@ -34,7 +34,7 @@ pub const PAGERDUTY: Provider = Provider::new(
     At::Json("/messages/0/event"),
 ])
 .delivery_id(&[At::Json("/event/id")])
-.occurred_at(&[At::Json("/event/occurred_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/event/occurred_at")], TimeFormat::Rfc3339)
 // <https://developer.pagerduty.com/docs/webhooks-behavior>
 .retries_for(2 * 24 * 3600)
 .answer_within(5)

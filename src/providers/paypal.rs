@@ -5,12 +5,12 @@ use std::time::SystemTime;
 use http::HeaderName;
 
 use crate::{
-    Document, Error, Head, KeyHint, Provider,
+    Error, Head, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     key::source::AllowedUrl,
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [PayPal](https://developer.paypal.com/api/rest/webhooks/rest/).
@@ -46,13 +46,13 @@ pub const PAYPAL: Provider = Provider::code(
     "https://developer.paypal.com/api/rest/webhooks/rest/",
     &PayPal,
 )
-.keys_in(Document::Chain(".paypal.com"))
+.key_document(KeyDocument::Chain(".paypal.com"))
 .shares_key()
 .settings(&["webhook_id"])
 .optional_settings(&["root_certificates"])
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/create_time")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/create_time")], TimeFormat::Rfc3339)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://developer.paypal.com/docs/api/webhooks/v1/")
 // By its wording: the time of the transmission.
@@ -117,7 +117,7 @@ impl Authenticate for PayPal {
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let url = request.head().required(Role::KeyId, &CERTIFICATE)?;
-        KeyHint::NONE.at_one_of(url, CERTIFICATES, Place::Header(CERTIFICATE))
+        KeyHint::NONE.at_allowed_url(url, CERTIFICATES, Place::Header(CERTIFICATE))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
@@ -144,7 +144,7 @@ impl Authenticate for PayPal {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let time = Unit::Rfc3339.write(draft.now());
+        let time = TimeFormat::Rfc3339.write(draft.now());
         let id = "69cd13f0-d67a-11e5-baa3-778b53f4ae55";
         let content = content(id, &time, draft.setting("webhook_id")?, &draft.body);
         let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
@@ -160,7 +160,7 @@ impl Authenticate for PayPal {
 }
 
 fn time(head: &Head) -> Result<SystemTime, Error> {
-    let time = Unit::Rfc3339.parse(head.required(Role::Timestamp, &TIME)?);
+    let time = TimeFormat::Rfc3339.parse(head.required(Role::Timestamp, &TIME)?);
     time.ok_or(Error::Malformed(
         Role::Timestamp,
         Place::Header(TIME),

@@ -9,7 +9,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{self, Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Persona](https://docs.withpersona.com/webhooks-best-practices).
@@ -34,7 +34,10 @@ pub const PERSONA: Provider = Provider::code(
 )
 .kind(&[At::Json("/data/attributes/name")])
 .delivery_id(&[At::Json("/data/id")])
-.occurred_at(&[At::Json("/data/attributes/created-at")], Unit::Rfc3339)
+.occurred_at(
+    &[At::Json("/data/attributes/created-at")],
+    TimeFormat::Rfc3339,
+)
 // By its wording: the time at which the request was sent.
 .time_of_attempt("https://docs.withpersona.com/webhooks-best-practices")
 .source_read("2026-11");
@@ -75,7 +78,7 @@ impl Authenticate for Persona {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];
         let signature = draft.sign(&content, Encoding::Hex)?;
         draft.set_header(HEADER, &format!("t={time},v1={signature}"))
@@ -97,7 +100,7 @@ fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, SystemTime, &'r str)
         let signature = signature.ok_or_else(|| no_entry(Role::Signature))?;
         let text = time.ok_or_else(|| no_entry(Role::Timestamp))?;
         let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
-        let time = Unit::Seconds.parse(text).ok_or_else(malformed)?;
+        let time = TimeFormat::Seconds.parse(text).ok_or_else(malformed)?;
         match request.check_fresh(time) {
             Ok(()) => found.push((text, time, signature)),
             Err(error) => stale = Some(error),

@@ -1,7 +1,7 @@
 //! Plaid: <https://plaid.com/docs/api/webhooks/webhook-verification/>
 
 use crate::{
-    Document, Provider,
+    KeyDocument, Provider,
     scheme::{
         At, Encoding,
         jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
@@ -41,6 +41,6 @@ pub const PLAID: Provider = Provider::code(
 // <https://plaid.com/docs/api/webhooks/>
 .retries_for(24 * 3600)
 .answer_within(10)
-.keys_in(Document::Key("/key"))
+.key_document(KeyDocument::Key("/key"))
 .tolerance(300)
 .source_read("2026-11");

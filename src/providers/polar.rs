@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, TimeFormat},
 };
 
 /// [Polar](https://polar.sh/docs/integrate/webhooks/delivery).
@@ -33,7 +33,7 @@ pub const POLAR: Provider = Provider::new(
             tag: "v1,",
         })
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("webhook-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("webhook-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Header("webhook-id"),
             Part::Literal("."),
@@ -45,7 +45,7 @@ pub const POLAR: Provider = Provider::new(
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
 // <https://hexdocs.pm/polar_express/PolarExpress.Events.UnknownEvent.html>
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 // <https://github.com/polarsource/polar/blob/main/server/polar/webhook/tasks.py>
 .retries_for(2_044)
 .answer_within(10)

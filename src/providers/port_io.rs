@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Port](https://docs.port.io/actions-and-automations/setup-backend/webhook/signature-verification/).
@@ -26,7 +26,7 @@ pub const PORT_IO: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-port-signature"))
         .format(Format::Prefixed("v1,"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("x-port-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-port-timestamp"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .source_read("2026-10");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [PostGrid](https://postgrid.readme.io/docs/manually-verifying-webhook-signatures) webhooks in
@@ -28,7 +28,7 @@ pub const POSTGRID: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])

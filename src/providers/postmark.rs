@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Postmark](https://postmarkapp.com/developer/webhooks/webhooks-overview).
@@ -33,7 +33,7 @@ pub const POSTMARK: Provider = Provider::new(
         At::Json("/ReceivedAt"),
         At::Json("/ChangedAt"),
     ],
-    Unit::Rfc3339,
+    TimeFormat::Rfc3339,
 )
 .id_of_object("https://github.com/anymail/django-anymail/blob/main/anymail/webhooks/postmark.py")
 .source_read("2026-10");

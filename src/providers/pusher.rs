@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Pusher](https://pusher.com/docs/channels/server_api/webhooks/) Channels.
@@ -26,9 +26,9 @@ pub const PUSHER: Provider = Provider::new(
     "Pusher Channels",
     "https://pusher.com/docs/channels/server_api/webhooks/",
     Scheme::new(HMAC_SHA256, At::Header("x-pusher-signature"))
-        .timestamp(At::Json("/time_ms"), Unit::Milliseconds),
+        .timestamp(At::Json("/time_ms"), TimeFormat::Milliseconds),
 )
-.addressed(At::Header("x-pusher-key"), "app_key")
+.audience_at(At::Header("x-pusher-key"), "app_key")
 .kind(&[At::Json("/events/0/name")])
 // <https://docs.bird.com/pusher/channels/channels/webhooks/channels-webhook-timeouts-and-retries>
 .retries_for(300)

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [QuickNode](https://www.quicknode.com/guides/quicknode-products/streams/validating-incoming-streams-webhook-messages): Streams.
@@ -27,9 +27,9 @@ pub const QUICKNODE: Provider = Provider::new(
     "QuickNode",
     "https://www.quicknode.com/guides/quicknode-products/streams/validating-incoming-streams-webhook-messages",
     Scheme::new(HMAC_SHA256, At::Header("x-qn-signature"))
-        .timestamp(At::Header("x-qn-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-qn-timestamp"), TimeFormat::Seconds)
         .content(&[Part::Header("x-qn-nonce"), Part::Timestamp, Part::Body]),
 )
-.signs_inflated()
+.signs_decompressed()
 .delivery_id(&[At::Header("x-qn-nonce")])
 .source_read("2026-10");

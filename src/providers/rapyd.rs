@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Shape, Unescape, Unit},
+    scheme::{At, Encoding, Part, PercentDecode, Scheme, Shape, TimeFormat},
 };
 
 /// [Rapyd](https://docs.rapyd.net/en/webhook-authentication.html).
@@ -32,9 +32,9 @@ pub const RAPYD: Provider = Provider::new(
     "https://docs.rapyd.net/en/webhook-authentication.html",
     Scheme::new(HMAC_SHA256, At::Header("signature"))
         .encoding(Encoding::Base64Hex)
-        .timestamp(At::Header("timestamp"), Unit::Seconds)
+        .timestamp(At::Header("timestamp"), TimeFormat::Seconds)
         .content(&[
-            Part::Url(Unescape::Nothing),
+            Part::Url(PercentDecode::None),
             Part::Shaped(&Part::Header("salt"), Shape::Word(7)),
             Part::Timestamp,
             Part::Setting("access_key"),

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [ReadMe](https://docs.readme.com/main/docs/personalized-docs-webhook) personalised docs.
@@ -28,7 +28,7 @@ pub const README: Provider = Provider::new(
             separator: ',',
             signature: "v0",
         })
-        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .tolerance(1800)

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Recurly](https://docs.recurly.com/recurly-subscriptions/docs/signature-verification).
@@ -25,12 +25,12 @@ pub const RECURLY: Provider = Provider::new(
     "https://docs.recurly.com/recurly-subscriptions/docs/signature-verification",
     Scheme::new(HMAC_SHA256, At::Header("recurly-signature"))
         .format(Format::TimeFirst { separator: ',' })
-        .timestamp(At::WithSignature(""), Unit::Milliseconds)
+        .timestamp(At::WithSignature(""), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/event_time")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/event_time")], TimeFormat::Rfc3339)
 // <https://docs.recurly.com/recurly-subscriptions/docs/automatic-retries>
 .retries_for(262_308)
 // <https://rubydoc.info/gems/recurly/Recurly/Webhooks>

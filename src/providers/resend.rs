@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     providers::standard_webhooks,
-    scheme::{At, Unit},
+    scheme::{At, TimeFormat},
 };
 
 /// [Resend](https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests).
@@ -29,7 +29,7 @@ pub const RESEND: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("svix-id")])
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 // <https://resend.com/docs/webhooks/retries-and-replays>
 .retries_for(99_305)
 .id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")

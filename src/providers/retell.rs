@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Retell AI](https://docs.retellai.com/features/secure-webhook).
@@ -28,7 +28,7 @@ pub const RETELL: Provider = Provider::new(
             separator: ',',
             signature: "d",
         })
-        .timestamp(At::WithSignature("v"), Unit::Milliseconds)
+        .timestamp(At::WithSignature("v"), TimeFormat::Milliseconds)
         .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/event")])

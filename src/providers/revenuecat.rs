@@ -12,7 +12,7 @@ use crate::{
     },
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [RevenueCat](https://www.revenuecat.com/docs/integrations/webhooks).
@@ -42,7 +42,10 @@ pub const REVENUECAT: Provider = Provider::code(
 .optional_settings(&[SIGNING])
 .kind(&[At::Json("/event/type")])
 .delivery_id(&[At::Json("/event/id")])
-.occurred_at(&[At::Json("/event/event_timestamp_ms")], Unit::Milliseconds)
+.occurred_at(
+    &[At::Json("/event/event_timestamp_ms")],
+    TimeFormat::Milliseconds,
+)
 .answer_within(60)
 .retries_for(155 * 60)
 .id_of_event("https://www.revenuecat.com/docs/integrations/webhooks/event-types-and-fields")
@@ -86,7 +89,7 @@ fn shown<'r>(request: &Request<'r>) -> Result<Shown<'r>, Error> {
         return Err(Error::Malformed(Role::Timestamp, place(), Fault::NoEntry));
     };
     let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
-    let time = Unit::Seconds.parse(text).ok_or_else(malformed)?;
+    let time = TimeFormat::Seconds.parse(text).ok_or_else(malformed)?;
     request.check_fresh(time)?;
     Ok(Shown::Signature(text, time, signatures))
 }
@@ -125,7 +128,7 @@ impl Authenticate for RevenueCat {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];
         let signature = draft.sign(&content, Encoding::Hex)?;
         draft.set_header(SIGNATURE, &format!("t={time},v1={signature}"))

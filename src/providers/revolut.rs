@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Revolut (Merchant, Business)](https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature).
@@ -25,7 +25,7 @@ pub const REVOLUT: Provider = Provider::new(
     "https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature",
     Scheme::new(HMAC_SHA256, At::Header("revolut-signature"))
         .format(Format::List { separator: ',', tag: "v1=" })
-        .timestamp(At::Header("revolut-request-timestamp"), Unit::Milliseconds)
+        .timestamp(At::Header("revolut-request-timestamp"), TimeFormat::Milliseconds)
         .content(&[Part::Literal("v1."), Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])

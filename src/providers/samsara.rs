@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, KeyFormat, Part, Scheme, Unit},
+    scheme::{At, Format, KeyFormat, Part, Scheme, TimeFormat},
 };
 
 /// [Samsara](https://developers.samsara.com/docs/webhooks).
@@ -26,7 +26,7 @@ pub const SAMSARA: Provider = Provider::new(
     Scheme::new(HMAC_SHA256, At::Header("x-samsara-signature"))
         .key(KeyFormat::Base64)
         .format(Format::Prefixed("v1="))
-        .timestamp(At::Header("x-samsara-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-samsara-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Literal("v1:"),
             Part::Timestamp,
@@ -36,5 +36,5 @@ pub const SAMSARA: Provider = Provider::new(
 )
 .kind(&[At::Json("/eventType")])
 .delivery_id(&[At::Json("/eventId")])
-.occurred_at(&[At::Json("/eventTime")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/eventTime")], TimeFormat::Rfc3339)
 .source_read("2026-10");

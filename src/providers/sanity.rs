@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Sanity](https://www.sanity.io/docs/content-lake/webhooks).
@@ -28,7 +28,7 @@ pub const SANITY: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body])
         .encoding(Encoding::Base64Url),
 )

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::ECDSA_P256_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [SendGrid](https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features)
@@ -26,7 +26,7 @@ pub const SENDGRID: Provider = Provider::new(
     "sendgrid",
     "SendGrid",
     "https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features",
-    Scheme::new(ECDSA_P256_SHA256, At::Header("x-twilio-email-event-webhook-signature")).encoding(Encoding::Base64).timestamp(At::Header("x-twilio-email-event-webhook-timestamp"), Unit::Seconds).content(&[Part::Timestamp, Part::Body]),
+    Scheme::new(ECDSA_P256_SHA256, At::Header("x-twilio-email-event-webhook-signature")).encoding(Encoding::Base64).timestamp(At::Header("x-twilio-email-event-webhook-timestamp"), TimeFormat::Seconds).content(&[Part::Timestamp, Part::Body]),
 ).kind(&[At::Json("/0/event")]).delivery_id(&[At::Json("/0/sg_event_id")])
 .retries_for(24 * 3600)
 .id_of_batch_item("https://github.com/anymail/django-anymail/blob/main/anymail/webhooks/sendgrid.py")

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [ShipStation](https://www.shipengine.com/docs/tracking/webhooks/) and ShipEngine, version 2.
@@ -32,10 +32,10 @@ pub const SHIPSTATION: Provider = Provider::new(
     )
     .encoding(Encoding::Base64)
     .key_id(At::Header("x-shipengine-rsa-sha256-key-id"))
-    .timestamp(At::Header("x-shipengine-timestamp"), Unit::Rfc3339)
+    .timestamp(At::Header("x-shipengine-timestamp"), TimeFormat::Rfc3339)
     .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .shares_key()
 .kind(&[At::Json("/resource_type")])
-.keys_at("https://api.shipengine.com/jwks")
+.key_url("https://api.shipengine.com/jwks")
 .source_read("2026-11");

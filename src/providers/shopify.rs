@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Scheme, Unit},
+    scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
 /// [Shopify](https://shopify.dev/docs/apps/build/webhooks/subscribe/https) apps and shops.
@@ -29,7 +29,7 @@ pub const SHOPIFY: Provider = Provider::new(
 )
 .kind(&[At::Header("x-shopify-topic")])
 .delivery_id(&[At::Header("x-shopify-webhook-id")])
-.occurred_at(&[At::Header("x-shopify-triggered-at")], Unit::Rfc3339)
+.occurred_at(&[At::Header("x-shopify-triggered-at")], TimeFormat::Rfc3339)
 .answer_within(5)
 // <https://shopify.dev/changelog/updates-to-webhook-retry-mechanism>
 .retries_for(4 * 3600)

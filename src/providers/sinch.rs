@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Sinch](https://developers.sinch.com/docs/conversation/callbacks) conversations.
@@ -31,7 +31,7 @@ pub const SINCH: Provider = Provider::new(
         .encoding(Encoding::Base64)
         .timestamp(
             At::Header("x-sinch-webhook-signature-timestamp"),
-            Unit::Seconds,
+            TimeFormat::Seconds,
         )
         .content(&[
             Part::Body,

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Format, Inside, Part, Scheme, Unit},
+    scheme::{At, Format, Inside, Part, Scheme, TimeFormat},
 };
 
 /// [Slack](https://docs.slack.dev/authentication/verifying-requests-from-slack) events,
@@ -32,7 +32,7 @@ pub const SLACK: Provider = Provider::new(
     "https://docs.slack.dev/authentication/verifying-requests-from-slack",
     Scheme::new(HMAC_SHA256, At::Header("x-slack-signature"))
         .format(Format::Prefixed("v0="))
-        .timestamp(At::Header("x-slack-request-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-slack-request-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Literal("v0:"),
             Part::Timestamp,
@@ -67,7 +67,7 @@ pub const SLACK: Provider = Provider::new(
 ])
 .delivery_id(&[At::Json("/event_id")])
 // <https://docs.slack.dev/reference/objects/event-object>
-.occurred_at(&[At::Json("/event_time")], Unit::Seconds)
+.occurred_at(&[At::Json("/event_time")], TimeFormat::Seconds)
 .answer_within(3)
 // <https://docs.slack.dev/apis/events-api/>
 .retries_for(361)

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unescape, Unit},
+    scheme::{At, Encoding, Part, PercentDecode, Scheme, TimeFormat},
 };
 
 /// [Square](https://developer.squareup.com/docs/webhooks/step3validate).
@@ -26,12 +26,12 @@ pub const SQUARE: Provider = Provider::new(
     "https://developer.squareup.com/docs/webhooks/step3validate",
     Scheme::new(HMAC_SHA256, At::Header("x-square-hmacsha256-signature"))
         .encoding(Encoding::Base64)
-        .content(&[Part::Url(Unescape::Nothing), Part::Body]),
+        .content(&[Part::Url(PercentDecode::None), Part::Body]),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/event_id")])
 // <https://developer.squareup.com/reference/square/webhooks/inventory.count.updated>
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .answer_within(10)
 // <https://developer.squareup.com/docs/webhooks/troubleshooting>
 .retries_for(24 * 3600)

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, KeyFormat, Scheme, Unit},
+    scheme::{At, KeyFormat, Scheme, TimeFormat},
 };
 
 /// [Squarespace](https://developers.squarespace.com/commerce-apis/verifying-notifications).
@@ -27,5 +27,5 @@ pub const SQUARESPACE: Provider = Provider::new(
 .kind(&[At::Json("/topic")])
 .delivery_id(&[At::Json("/id")])
 // <https://developers.squarespace.com/commerce-apis/webhooks/notification-delivery>
-.occurred_at(&[At::Json("/createdOn")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/createdOn")], TimeFormat::Rfc3339)
 .source_read("2026-10");

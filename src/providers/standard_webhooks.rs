@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, TimeFormat},
 };
 
 /// The scheme of Standard Webhooks, which several providers use as it is.
@@ -44,7 +44,7 @@ const fn scheme(
             tag: "v1,",
         })
         .encoding(Encoding::Base64)
-        .timestamp(At::Header(timestamp), Unit::Seconds)
+        .timestamp(At::Header(timestamp), TimeFormat::Seconds)
         .content(content)
 }
 
@@ -74,7 +74,7 @@ pub const STANDARD_WEBHOOKS: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 .key_kinds(KEY_KINDS)
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
@@ -97,5 +97,5 @@ const V1A: Scheme = Scheme::new(crate::algorithm::ED25519, At::Header("webhook-s
         tag: "v1a,",
     })
     .encoding(Encoding::Base64)
-    .timestamp(At::Header("webhook-timestamp"), Unit::Seconds)
+    .timestamp(At::Header("webhook-timestamp"), TimeFormat::Seconds)
     .content(SCHEME.content);

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Strava](https://developers.strava.com/docs/webhooks/).
@@ -34,6 +34,6 @@ pub const STRAVA: Provider = Provider::new(
     answer: Answer::Json(&[("hub.challenge", Member::Echo(At::Query("hub.challenge")))]),
 }])
 .kind(&[At::Json("/aspect_type")])
-.occurred_at(&[At::Json("/event_time")], Unit::Seconds)
+.occurred_at(&[At::Json("/event_time")], TimeFormat::Seconds)
 .answer_within(2)
 .source_read("2026-11");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Stripe](https://docs.stripe.com/webhooks/signature) events, of accounts and of Connect,
@@ -30,13 +30,13 @@ pub const STRIPE: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
 // <https://docs.stripe.com/api/events/object>
-.occurred_at(&[At::Json("/created")], Unit::Seconds)
+.occurred_at(&[At::Json("/created")], TimeFormat::Seconds)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://docs.stripe.com/webhooks#handle-duplicate-events")
 .time_of_attempt("https://docs.stripe.com/webhooks")

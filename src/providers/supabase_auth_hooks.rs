@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, Unit},
+    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, TimeFormat},
 };
 
 /// [Supabase auth hooks](https://supabase.com/docs/guides/auth/auth-hooks).
@@ -34,7 +34,7 @@ pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
             tag: "v1,",
         })
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("webhook-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("webhook-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Header("webhook-id"),
             Part::Literal("."),

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA1,
     handshake::{Answer, Handshake, Proof},
-    scheme::{At, Encoding, Scheme, Unit},
+    scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
 /// [SurveyMonkey](https://developer.surveymonkey.com/api/v3/#webhook-callbacks).
@@ -36,5 +36,5 @@ pub const SURVEYMONKEY: Provider = Provider::new(
 }])
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/event_id")])
-.occurred_at(&[At::Json("/event_datetime")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/event_datetime")], TimeFormat::Rfc3339)
 .source_read("2026-10");

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, HashText, Part, Scheme},
+    scheme::{At, HashEncoding, Part, Scheme},
 };
 
 /// [Tebex](https://docs.tebex.io/developers/webhooks/overview).
@@ -23,7 +23,8 @@ pub const TEBEX: Provider = Provider::new(
     "tebex",
     "Tebex",
     "https://docs.tebex.io/developers/webhooks/overview",
-    Scheme::new(HMAC_SHA256, At::Header("x-signature")).content(&[Part::BodyHash(HashText::Hex)]),
+    Scheme::new(HMAC_SHA256, At::Header("x-signature"))
+        .content(&[Part::BodyHash(HashEncoding::Hex)]),
 )
 .handshakes(&[Handshake {
     name: "validation.webhook",

@@ -2,7 +2,7 @@
 
 use crate::{
     Provider,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Telegram](https://core.telegram.org/bots/api#setwebhook) bots.
@@ -40,7 +40,7 @@ pub const TELEGRAM: Provider = Provider::new(
         At::Json("/chat_member/date"),
         At::Json("/chat_join_request/date"),
     ],
-    Unit::Seconds,
+    TimeFormat::Seconds,
 )
 .id_of_event("https://core.telegram.org/bots/api#update")
 .source_read("2026-11");

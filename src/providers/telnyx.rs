@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::ED25519,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Telnyx](https://developers.telnyx.com/docs/development/sdk/python/webhooks).
@@ -26,12 +26,12 @@ pub const TELNYX: Provider = Provider::new(
     "https://developers.telnyx.com/docs/development/sdk/python/webhooks",
     Scheme::new(ED25519, At::Header("telnyx-signature-ed25519"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Header("telnyx-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("telnyx-timestamp"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("|"), Part::Body]),
 )
 .kind(&[At::Json("/data/event_type")])
 .delivery_id(&[At::Json("/data/id")])
-.occurred_at(&[At::Json("/data/occurred_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/data/occurred_at")], TimeFormat::Rfc3339)
 // By its wording: when the webhook was sent.
 .time_of_attempt("https://developers.telnyx.com/api-reference/callbacks/number-order-status-update")
 .source_read("2026-11");

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Ticket Tailor](https://developers.tickettailor.com/#webhooks).
@@ -27,7 +27,7 @@ pub const TICKET_TAILOR: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/event")])

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [TikTok](https://developers.tiktok.com/doc/webhooks-verification) for developers.
@@ -27,10 +27,10 @@ pub const TIKTOK: Provider = Provider::new(
             separator: ',',
             signature: "s",
         })
-        .timestamp(At::WithSignature("t"), Unit::Seconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
-.occurred_at(&[At::Json("/create_time")], Unit::Seconds)
+.occurred_at(&[At::Json("/create_time")], TimeFormat::Seconds)
 .retries_for(3 * 24 * 3600)
 .source_read("2026-11");

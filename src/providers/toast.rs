@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Toast](https://doc.toasttab.com/doc/devguide/apiMessageSigning.html).
@@ -24,7 +24,7 @@ pub const TOAST: Provider = Provider::new(
     "https://doc.toasttab.com/doc/devguide/apiMessageSigning.html",
     Scheme::new(HMAC_SHA256, At::Header("toast-signature"))
         .encoding(Encoding::Base64)
-        .timestamp(At::Json("/timestamp"), Unit::Iso8601)
+        .timestamp(At::Json("/timestamp"), TimeFormat::Iso8601)
         .content(&[Part::Body, Part::Timestamp]),
 )
 .kind(&[At::Json("/eventType")])

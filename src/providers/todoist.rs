@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Scheme, Unit},
+    scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
 /// [Todoist](https://developer.todoist.com/api/v1/#tag/Webhooks).
@@ -27,7 +27,7 @@ pub const TODOIST: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_name")])
 .delivery_id(&[At::Header("x-todoist-delivery-id")])
-.occurred_at(&[At::Json("/triggered_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/triggered_at")], TimeFormat::Rfc3339)
 .retries_for(45 * 60)
 .id_of_event("https://developer.todoist.com/api/v1/#tag/Webhooks")
 .source_read("2026-11");

@@ -11,7 +11,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::encoding::to_hex,
     error::{Fault, Place, Role},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [Transifex](https://help.transifex.com/en/articles/6216204-webhooks), signatures of version 2.
@@ -71,7 +71,7 @@ impl Authenticate for Transifex {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let url = draft.public_url()?;
-        let date = Unit::HttpDate.write(draft.now());
+        let date = TimeFormat::HttpDate.write(draft.now());
         let hash = to_hex(&Md5::digest(&draft.body));
         let content = format!("{}\n{url}\n{date}\n{hash}", draft.head.method);
         let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
@@ -91,7 +91,7 @@ fn front(request: &Request<'_>) -> Result<(String, SystemTime), Error> {
     }
     let date = head.required(Role::Timestamp, &DATE)?;
     let malformed = || Error::Malformed(Role::Timestamp, Place::Header(DATE), Fault::Time);
-    let time = Unit::HttpDate.parse(date).ok_or_else(malformed)?;
+    let time = TimeFormat::HttpDate.parse(date).ok_or_else(malformed)?;
     request.check_fresh(time)?;
     Ok((format!("{}\n{url}\n{date}\n", head.method), time))
 }

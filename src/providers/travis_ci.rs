@@ -1,7 +1,7 @@
 //! Travis CI: <https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests>
 
 use crate::{
-    Document, Provider,
+    KeyDocument, Provider,
     algorithm::RSA_PKCS1_SHA1,
     scheme::{At, Encoding, Inside, Part, Scheme},
 };
@@ -32,11 +32,11 @@ pub const TRAVIS_CI: Provider = Provider::new(
         .content(&[Part::OnlyField("payload")]),
 )
 .shares_key()
-.addressed(
+.audience_at(
     At::Within(&At::Form("payload"), Inside::Json("/repository/id")),
     "repository_id",
 )
 .kind(&[At::Within(&At::Form("payload"), Inside::Json("/state"))])
-.keys_at("https://api.travis-ci.com/config")
-.keys_in(Document::Key("/config/notifications/webhook/public_key"))
+.key_url("https://api.travis-ci.com/config")
+.key_document(KeyDocument::Key("/config/notifications/webhook/public_key"))
 .source_read("2026-10");

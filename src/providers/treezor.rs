@@ -88,7 +88,7 @@ impl Authenticate for Treezor {
 /// The payload, as it is written.
 fn payload(body: &[u8]) -> Result<&RawValue, Error> {
     let payload = json::raw(body, PAYLOAD).map_err(|fault| match fault {
-        JsonFault::Doubled => Error::Doubled(Role::Content, Place::Json(PAYLOAD)),
+        JsonFault::Duplicate => Error::Duplicate(Role::Content, Place::Json(PAYLOAD)),
         _ => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
     })?;
     payload.ok_or(Error::Missing(Role::Content, Place::Json(PAYLOAD)))

@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA1,
     handshake::{Answer, Handshake, Proof},
-    scheme::{At, Encoding, Part, Scheme, Unescape},
+    scheme::{At, Encoding, Part, PercentDecode, Scheme},
 };
 
 /// [Trello](https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/).
@@ -27,7 +27,7 @@ pub const TRELLO: Provider = Provider::new(
     "https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/",
     Scheme::new(HMAC_SHA1, At::Header("x-trello-webhook"))
         .encoding(Encoding::Base64)
-        .content(&[Part::Body, Part::Url(Unescape::Nothing)]),
+        .content(&[Part::Body, Part::Url(PercentDecode::None)]),
 )
 .handshakes(&[Handshake {
     name: "creation",

@@ -14,7 +14,7 @@ use crate::{
     error::{Fault, Place, Role},
     key::source::AllowedUrl,
     scheme::{
-        At, Coverage, Encoding, Unit,
+        At, Coverage, Encoding, TimeFormat,
         jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
     },
 };
@@ -109,12 +109,12 @@ impl Authenticate for TrueLayer {
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let token = TOKEN.token(request)?;
         let header: Header = token.header(&TOKEN)?;
-        let hint = KeyHint::id(token.key_id);
+        let hint = KeyHint::with_id(token.key_id);
         match header.jku {
             None => Ok(hint),
             Some(url) => {
                 let place = Place::Header(HeaderName::from_static(SIGNATURE));
-                hint.at_one_of(&url, KEY_SETS, place)
+                hint.at_allowed_url(&url, KEY_SETS, place)
             }
         }
     }
@@ -179,7 +179,7 @@ impl Authenticate for TrueLayer {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let time = Unit::Rfc3339.write(draft.now());
+        let time = TimeFormat::Rfc3339.write(draft.now());
         draft.set_header(TIME, &time)?;
         let header = json!({
             "alg": "ES512",
@@ -199,7 +199,7 @@ impl Authenticate for TrueLayer {
 fn time(request: &Request<'_>) -> Result<SystemTime, Error> {
     let name = HeaderName::from_static(TIME);
     let text = request.head().required(Role::Timestamp, &name)?;
-    let time = Unit::Rfc3339.parse(text);
+    let time = TimeFormat::Rfc3339.parse(text);
     let place = Place::Header(name);
     let time = time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))?;
     request.check_fresh(time)?;

@@ -15,7 +15,7 @@ use crate::{
         form::{self, Form},
     },
     error::{Fault, Name, Place, Role},
-    scheme::{At, Coverage, Encoding, Unescape},
+    scheme::{At, Coverage, Encoding, PercentDecode},
 };
 
 /// [Twilio](https://www.twilio.com/docs/usage/webhooks/webhooks-security) messages, calls and
@@ -220,7 +220,7 @@ impl Authenticate for Twilio {
         let mut content = Vec::new();
         let mut sink = |bytes: &[u8]| content.extend_from_slice(bytes);
         // In one of the spellings that are accepted.
-        Unescape::These("':@").feed(&target, &mut sink);
+        PercentDecode::Only("':@").feed(&target, &mut sink);
         content_of("", &fields(request)?, &mut sink);
         feed(&content);
         Ok(())
@@ -341,7 +341,7 @@ fn spellings(url: &str) -> Vec<String> {
 fn queries(query: &str) -> [Cow<'_, str>; 4] {
     let unescaped = |set| {
         let mut bytes = Vec::with_capacity(query.len());
-        Unescape::These(set).feed(query, &mut |piece| bytes.extend_from_slice(piece));
+        PercentDecode::Only(set).feed(query, &mut |piece| bytes.extend_from_slice(piece));
         String::from_utf8(bytes).map_or(query.into(), Cow::Owned)
     };
     [

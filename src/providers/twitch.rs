@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Twitch](https://dev.twitch.tv/docs/eventsub/handling-webhook-events/) EventSub.
@@ -31,7 +31,7 @@ pub const TWITCH: Provider = Provider::new(
         .format(Format::Prefixed("sha256="))
         .timestamp(
             At::Header("twitch-eventsub-message-timestamp"),
-            Unit::Rfc3339,
+            TimeFormat::Rfc3339,
         )
         .content(&[
             Part::Header("twitch-eventsub-message-id"),

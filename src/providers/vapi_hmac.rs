@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},
-    scheme::{At, Choice, Part, Scheme, Unit},
+    scheme::{At, Choice, Part, Scheme, TimeFormat},
 };
 
 /// [Vapi HMAC](https://docs.vapi.ai/server-url/server-authentication) credentials, as they are by
@@ -30,7 +30,7 @@ pub const VAPI_HMAC: Provider = Provider::new(
     Scheme::new(&HASHES, At::HeaderSettingOr("header", "x-signature"))
         .timestamp(
             At::HeaderSettingOr("timestamp_header", "x-timestamp"),
-            Unit::Text,
+            TimeFormat::Unchecked,
         )
         .choice(Choice {
             setting: "hash",

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Vercel](https://vercel.com/docs/webhooks/webhooks-api) accounts and integrations.
@@ -27,5 +27,5 @@ pub const VERCEL: Provider = Provider::new(
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/createdAt")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/createdAt")], TimeFormat::Milliseconds)
 .source_read("2026-11");

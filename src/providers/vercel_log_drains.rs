@@ -36,7 +36,7 @@ pub const VERCEL_LOG_DRAINS: Provider = Provider::new(
     proof: Proof::Nothing,
     answer: VERIFY,
 }])
-.acknowledged(VERIFY)
+.requires_reply(VERIFY)
 .delivery_id(&[At::Json("/0/id")])
 .id_of_batch_item("https://vercel.com/docs/drains/reference/logs")
 .source_read("2026-11");

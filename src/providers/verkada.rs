@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Verkada](https://apidocs.verkada.com/reference/securing-webhooks).
@@ -25,13 +25,13 @@ pub const VERKADA: Provider = Provider::new(
     "https://apidocs.verkada.com/reference/securing-webhooks",
     Scheme::new(HMAC_SHA256, At::Header("verkada-signature"))
         .format(Format::TimeFirst { separator: '|' })
-        .timestamp(At::WithSignature(""), Unit::Seconds)
+        .timestamp(At::WithSignature(""), TimeFormat::Seconds)
         .content(&[Part::Body, Part::Literal("|"), Part::Timestamp]),
 )
 .kind(&[At::Json("/data/notification_type")])
 .delivery_id(&[At::Json("/webhook_id")])
 // <https://apidocs.verkada.com/reference-link/webhook-models>
-.occurred_at(&[At::Json("/created_at")], Unit::Seconds)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Seconds)
 .tolerance(60)
 .answer_within(2)
 .source_read("2026-10");

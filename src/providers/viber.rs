@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Scheme, Unit},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Viber bots](https://developers.viber.com/docs/api/rest-bot-api/#callbacks) bots.
@@ -27,5 +27,5 @@ pub const VIBER: Provider = Provider::new(
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/message_token")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Milliseconds)
 .source_read("2026-10");

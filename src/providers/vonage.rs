@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     scheme::{
-        At, Encoding, Unit,
+        At, Encoding, TimeFormat,
         jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
     },
 };
@@ -39,6 +39,6 @@ pub const VONAGE: Provider = Provider::code(
 .methods(&["GET", "POST"])
 .kind(&[At::Json("/message_type")])
 .delivery_id(&[At::Json("/message_uuid")])
-.occurred_at(&[At::Json("/timestamp")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/timestamp")], TimeFormat::Rfc3339)
 .id_of_object("")
 .source_read("2026-11");

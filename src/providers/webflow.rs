@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Part, Scheme, Unit},
+    scheme::{At, Part, Scheme, TimeFormat},
 };
 
 /// [Webflow](https://developers.webflow.com/data/docs/working-with-webhooks).
@@ -24,7 +24,7 @@ pub const WEBFLOW: Provider = Provider::new(
     "Webflow",
     "https://developers.webflow.com/data/docs/working-with-webhooks",
     Scheme::new(HMAC_SHA256, At::Header("x-webflow-signature"))
-        .timestamp(At::Header("x-webflow-timestamp"), Unit::Milliseconds)
+        .timestamp(At::Header("x-webflow-timestamp"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal(":"), Part::Body]),
 )
 .kind(&[At::Json("/triggerType")])

@@ -28,7 +28,7 @@ use crate::{
 /// - Subscribing and unsubscribing send a GET with `hub.challenge`, answered if its topic is in the
 ///   setting `topics`, with blanks between them.
 /// - If the hub denies a subscription, or ends one, it sends a GET with `hub.mode=denied` (section 5.2),
-///   which is answered with 200. Its topic is the [`Offer`](crate::handshake::Offer) value `topic`. Nothing
+///   which is answered with 200. Its topic is the [`HandshakeData`](crate::handshake::HandshakeData) value `topic`. Nothing
 ///   proves that the hub sent it.
 /// - The specification wants success as the answer even to a wrong signature; here it is refused.
 /// - A body is of any type, most often Atom.
@@ -62,7 +62,7 @@ const DENIED: Handshake = Handshake {
         Condition::Present(At::Query("hub.topic")),
     ],
     proof: Proof::Nothing,
-    answer: Answer::Offer(&[("topic", At::Query("hub.topic"))], &Answer::Empty(200)),
+    answer: Answer::HandshakeData(&[("topic", At::Query("hub.topic"))], &Answer::Empty(200)),
 };
 
 const SUBSCRIBE: &[Condition] = &[

@@ -6,7 +6,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Proof},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [WeChat](https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html)
@@ -89,7 +89,7 @@ impl Authenticate for WeChat {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         let content = |secret: &[u8]| sorted(&[secret, time.as_bytes(), NONCE.as_bytes()]);
         let signature = draft.sign_with_secret(content, Encoding::Hex)?;
         draft.add_query("signature", &signature)?;
@@ -110,7 +110,7 @@ pub(super) fn sorted_hash(
 ) -> Result<Authentic, Error> {
     let timestamp = request.query(Role::Timestamp, "timestamp")?;
     let nonce = request.query(Role::Content, "nonce")?;
-    let time = Unit::Seconds.parse(&timestamp).ok_or_else(|| {
+    let time = TimeFormat::Seconds.parse(&timestamp).ok_or_else(|| {
         let place = Place::Query(crate::error::Name::new("timestamp"));
         Error::Malformed(Role::Timestamp, place, Fault::Time)
     })?;

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [WeChat Pay](https://pay.weixin.qq.com/doc/v3/merchant/4012071382), version 3.
@@ -32,7 +32,7 @@ pub const WECHAT_PAY: Provider = Provider::new(
     Scheme::new(RSA_PKCS1_SHA256, At::Header("wechatpay-signature"))
         .encoding(Encoding::Base64)
         .key_id(At::Header("wechatpay-serial"))
-        .timestamp(At::Header("wechatpay-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("wechatpay-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Timestamp,
             Part::Literal("\n"),
@@ -44,7 +44,7 @@ pub const WECHAT_PAY: Provider = Provider::new(
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/create_time")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/create_time")], TimeFormat::Rfc3339)
 .answer_within(5)
 .retries_for(1444 * 60)
 // <https://github.com/wechatpay-apiv3/wechatpay-php>

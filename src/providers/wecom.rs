@@ -19,7 +19,7 @@ use crate::{
     codec::aes_cbc,
     error::{Fault, Place, Role},
     handshake::{Answer, Handshake, Member},
-    scheme::{At, Coverage, Encoding, Unit},
+    scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
 /// [WeCom](https://developer.work.weixin.qq.com/document/path/90968), `WeChat` for work.
@@ -135,7 +135,7 @@ impl Authenticate for WeCom {
         message.extend(draft.setting("receive_id")?.bytes());
         let sealed = aes_cbc::seal(&key, key.first_chunk()?, &message, 32)?;
         let sealed = STANDARD.encode(sealed);
-        let time = Unit::Seconds.write(draft.now());
+        let time = TimeFormat::Seconds.write(draft.now());
         let signature = draft.sign_with_secret(
             |secret| sorted(&[secret, time.as_bytes(), NONCE.as_bytes(), sealed.as_bytes()]),
             Encoding::Hex,
@@ -165,7 +165,7 @@ fn sealed_text<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
         .and_then(|rest| rest.split_once("</Encrypt>"));
     let (text, _) = element.ok_or(Error::Missing(Role::Content, Place::Body))?;
     if elements.next().is_some() {
-        return Err(Error::Doubled(Role::Content, Place::Body));
+        return Err(Error::Duplicate(Role::Content, Place::Body));
     }
     let text = text
         .strip_prefix("<![CDATA[")

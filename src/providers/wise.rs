@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,
-    scheme::{At, Encoding, Scheme, Unit},
+    scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
 /// [Wise](https://docs.wise.com/api-docs/features/webhooks-notifications/event-handling).
@@ -33,7 +33,7 @@ pub const WISE: Provider = Provider::new(
 .may_be_addressed(At::Json("/subscription_id"), "subscription_id")
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Header("x-delivery-id")])
-.occurred_at(&[At::Json("/data/occurred_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/data/occurred_at")], TimeFormat::Rfc3339)
 .answer_within(5)
 .retries_for(14 * 24 * 3600)
 .source_read("2026-11");

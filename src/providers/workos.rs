@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [WorkOS](https://workos.com/docs/events/data-syncing/webhooks).
@@ -27,12 +27,12 @@ pub const WORKOS: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
-        .timestamp(At::WithSignature("t"), Unit::Milliseconds)
+        .timestamp(At::WithSignature("t"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Json("/id")])
-.occurred_at(&[At::Json("/created_at")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .tolerance(180)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://workos.com/docs/events/data-syncing/webhooks")

@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Part, Scheme, Unit},
+    scheme::{At, Encoding, Part, Scheme, TimeFormat},
 };
 
 /// [Zendesk](https://developer.zendesk.com/documentation/webhooks/verifying/).
@@ -28,11 +28,11 @@ pub const ZENDESK: Provider = Provider::new(
         .encoding(Encoding::Base64)
         .timestamp(
             At::Header("x-zendesk-webhook-signature-timestamp"),
-            Unit::Rfc3339,
+            TimeFormat::Rfc3339,
         )
         .content(&[Part::Timestamp, Part::Body]),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("x-zendesk-webhook-invocation-id")])
-.occurred_at(&[At::Json("/time")], Unit::Rfc3339)
+.occurred_at(&[At::Json("/time")], TimeFormat::Rfc3339)
 .source_read("2026-11");

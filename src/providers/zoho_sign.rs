@@ -3,7 +3,7 @@
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Scheme, Unit},
+    scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
 /// [Zoho Sign](https://www.zoho.com/sign/api/webhook-management.html).
@@ -27,6 +27,6 @@ pub const ZOHO_SIGN: Provider = Provider::new(
 .kind(&[At::Json("/notifications/operation_type")])
 .occurred_at(
     &[At::Json("/notifications/performed_at")],
-    Unit::Milliseconds,
+    TimeFormat::Milliseconds,
 )
 .source_read("2026-10");

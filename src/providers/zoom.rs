@@ -4,7 +4,7 @@ use crate::{
     Provider,
     algorithm::HMAC_SHA256,
     handshake::{Answer, Condition, Handshake, Member, Proof},
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
 /// [Zoom](https://developers.zoom.us/docs/api/webhooks/).
@@ -27,7 +27,7 @@ pub const ZOOM: Provider = Provider::new(
     "https://developers.zoom.us/docs/api/webhooks/",
     Scheme::new(HMAC_SHA256, At::Header("x-zm-signature"))
         .format(Format::Prefixed("v0="))
-        .timestamp(At::Header("x-zm-request-timestamp"), Unit::Seconds)
+        .timestamp(At::Header("x-zm-request-timestamp"), TimeFormat::Seconds)
         .content(&[
             Part::Literal("v0:"),
             Part::Timestamp,
@@ -52,7 +52,7 @@ pub const ZOOM: Provider = Provider::new(
     ]),
 }])
 .kind(&[At::Json("/event")])
-.occurred_at(&[At::Json("/event_ts")], Unit::Milliseconds)
+.occurred_at(&[At::Json("/event_ts")], TimeFormat::Milliseconds)
 // <https://devsupport.zoom.us/hc/en-us/articles/360059893812-Webhook-delays>
 .retries_for(85 * 60)
 // As measured by a receiver: a retry has the same body and request id, and another time and

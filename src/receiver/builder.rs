@@ -256,10 +256,10 @@ impl<E> Builder<E> {
             ..self
         }
         .build_endpoint()?;
-        let keys = if secrets.is_empty() && endpoint.inner.row.sends_key {
+        let keys = if secrets.is_empty() && endpoint.inner.row.embeds_key {
             Keys::none()
         } else {
-            endpoint.keys(&secrets)?
+            endpoint.prepare_keys(&secrets)?
         };
         Ok(endpoint.with_keys(keys))
     }

@@ -150,7 +150,7 @@ impl Inner {
 
     /// Whether a compressed body is inflated before it is verified.
     pub(crate) fn inflates(&self) -> bool {
-        cfg!(feature = "gzip") && self.row.signs_inflated
+        cfg!(feature = "gzip") && self.row.signs_decompressed
     }
 
     /// The size that the body is announced to have, 0 where nothing readable says so: that is the

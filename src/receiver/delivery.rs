@@ -192,8 +192,8 @@ impl<E> Delivery<E> {
 
     /// The index of the secret that matched, in the order in which the secrets were given: tells
     /// when a rotation is over.
-    pub fn key(&self) -> usize {
-        self.authentic.key()
+    pub fn key_index(&self) -> usize {
+        self.authentic.key_index()
     }
 
     /// The request's head. Most schemes do not sign it.
@@ -222,7 +222,7 @@ impl<E> Delivery<E> {
 
     /// The JSON text of one value, by its JSON Pointer without escapes, such as
     /// `/pull_request/auto_merge`. `None` where it is absent, stands twice, or the body is not JSON.
-    pub fn pointer(&self, pointer: &str) -> Option<&str> {
+    pub fn raw_json(&self, pointer: &str) -> Option<&str> {
         json::raw(self.body(), pointer)
             .ok()
             .flatten()
@@ -289,7 +289,7 @@ impl<E> fmt::Debug for Delivery<E> {
         f.debug_struct("Delivery")
             .field("provider", &self.provider())
             .field("coverage", &format_args!("{}", self.coverage()))
-            .field("key", &self.key())
+            .field("key", &self.key_index())
             .field("head", &self.head)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish_non_exhaustive()

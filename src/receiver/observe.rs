@@ -48,7 +48,7 @@ pub struct Verdict<'v> {
     /// The bytes of its body that came: compressed, where it was.
     pub body: usize,
     /// The time from the last byte that came to the verdict. Zero if there is no clock.
-    pub took: Duration,
+    pub elapsed: Duration,
 }
 
 /// What came of a request.
@@ -160,7 +160,7 @@ impl<'r> Watch<'r> {
     #[inline]
     pub(crate) fn tell<E>(&mut self, received: &Result<Received<E>, Error>) {
         match received {
-            Ok(Received::Delivery(delivery)) => self.verified(delivery.key()),
+            Ok(Received::Delivery(delivery)) => self.verified(delivery.key_index()),
             Ok(Received::Handshake(_)) => self.answered(),
             Err(error) => self.refuse(error),
         }
@@ -211,7 +211,7 @@ impl Watched<'_> {
             outcome,
             headers: self.headers,
             body: self.body,
-            took: self
+            elapsed: self
                 .last_byte
                 .map_or(Duration::ZERO, |start| self.endpoint.time.since(start)),
         };
@@ -253,9 +253,9 @@ fn trace(verdict: &Verdict<'_>) {
         outcome,
         headers,
         body,
-        took,
+        elapsed,
     } = verdict;
-    let took_us = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+    let took_us = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
     match outcome {
         Outcome::Delivery { key } => tracing::info!(
             target: TARGET, provider, outcome = "delivery", key, headers, body, took_us, "verified"

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 
-use crate::{error::Error, handshake::Offer};
+use crate::{error::Error, handshake::HandshakeData};
 
 /// An answer to the sender: to a handshake, or to a request that was refused.
 ///
@@ -26,7 +26,7 @@ pub struct Reply {
     /// The body.
     pub body: Bytes,
     /// What the handshake that is answered hands to the application, if it does.
-    pub offer: Option<Offer>,
+    pub offer: Option<HandshakeData>,
 }
 
 impl Reply {

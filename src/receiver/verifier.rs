@@ -47,7 +47,7 @@ impl Plan {
 
 /// A request whose head was not refused and whose body is arriving.
 #[must_use = "the verdict falls in `finish`"]
-pub struct Verifying<'r, E = Bytes> {
+pub struct Verifier<'r, E = Bytes> {
     pub(crate) receiver: &'r Receiver<E>,
     pub(crate) head: Head,
     pub(crate) now: SystemTime,
@@ -73,15 +73,15 @@ pub(crate) enum State<'r> {
     Doubtful(Error),
 }
 
-impl<'r, E> Verifying<'r, E> {
-    /// As [`Verifying::finish`], but leaves it to the caller to tell the verdict.
+impl<'r, E> Verifier<'r, E> {
+    /// As [`Verifier::finish`], but leaves it to the caller to tell the verdict.
     #[inline]
     pub(crate) fn finish_watched(mut self, watch: &mut Watch<'r>) -> Result<Received<E>, Error> {
         *watch = mem::take(&mut self.watch);
         self.judge_at_once()
     }
 
-    /// As [`Verifying::conclude`], but stops waiting at the deadline, and leaves it to the caller to
+    /// As [`Verifier::finish_async`], but stops waiting at the deadline, and leaves it to the caller to
     /// tell the verdict.
     pub(crate) async fn conclude_before(
         mut self,
@@ -96,7 +96,7 @@ impl<'r, E> Verifying<'r, E> {
     }
 }
 
-impl<E> Verifying<'_, E> {
+impl<E> Verifier<'_, E> {
     /// Takes the next chunk of the body. It is hashed now, and kept without a copy where it is the
     /// only one.
     ///
@@ -142,7 +142,7 @@ impl<E> Verifying<'_, E> {
     /// where the scheme signs head and body as they come.
     ///
     /// Where a source brings the keys, it is asked once: [`Error::KeyUnavailable`], if it does not
-    /// have the one that is needed at hand. [`Verifying::conclude`] waits for it.
+    /// have the one that is needed at hand. [`Verifier::finish_async`] waits for it.
     ///
     /// # Errors
     /// Where the request is not authentic.
@@ -153,11 +153,11 @@ impl<E> Verifying<'_, E> {
         received
     }
 
-    /// As [`Verifying::finish`], but waits for the key where a source brings it.
+    /// As [`Verifier::finish`], but waits for the key where a source brings it.
     ///
     /// # Errors
     /// Where the request is not authentic, or its key cannot be had.
-    pub async fn conclude(self) -> Result<Received<E>, Error> {
+    pub async fn finish_async(self) -> Result<Received<E>, Error> {
         if !self.has_source() {
             return self.finish();
         }
@@ -172,9 +172,9 @@ impl<E> Verifying<'_, E> {
         self.receiver.source.is_some()
     }
 
-    /// As [`Verifying::finish`], with the keys that were looked up for its [hint].
+    /// As [`Verifier::finish`], with the keys that were looked up for its [hint].
     ///
-    /// [hint]: Verifying::key_hint
+    /// [hint]: Verifier::key_hint
     ///
     /// # Errors
     /// Where the request is not authentic.
@@ -208,12 +208,12 @@ impl<E> Verifying<'_, E> {
         if hint.key_id().is_some_and(|id| id.len() > KeyHint::LONGEST) {
             return Err(Error::KeyUnknown);
         }
-        Ok(Some(match inner.row.keys_at {
+        Ok(Some(match inner.row.key_url {
             KeysAt::Path(name, allowed) => {
                 let name = HeaderName::from_static(name);
                 let path = self.head.required(Role::KeyId, &name)?;
                 let url = format!("https://{}{path}", allowed.host());
-                hint.at_one_of(&url, &[allowed], Place::Header(name))?
+                hint.at_allowed_url(&url, &[allowed], Place::Header(name))?
             }
             keys_at => keys_at.locate(hint),
         }))
@@ -353,9 +353,9 @@ impl State<'_> {
     }
 }
 
-impl<E> fmt::Debug for Verifying<'_, E> {
+impl<E> fmt::Debug for Verifier<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Verifying")
+        f.debug_struct("Verifier")
             .field("provider", &self.receiver.endpoint.inner.row.id)
             .field("head", &self.head)
             .finish_non_exhaustive()

@@ -127,7 +127,7 @@ impl Head {
         };
         let place = || Place::Header(name.clone());
         if values.next().is_some() {
-            return Err(Error::Doubled(role, place()));
+            return Err(Error::Duplicate(role, place()));
         }
         if value.is_empty() {
             return Err(Error::Malformed(role, place(), Fault::Empty));

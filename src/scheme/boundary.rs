@@ -7,7 +7,7 @@
 
 use http::Method;
 
-use super::{At, Part, Timestamp, Unescape, Unit};
+use super::{At, Part, PercentDecode, TimeFormat, Timestamp};
 use crate::error::Fault;
 
 /// How a part of the content is written, where its provider documents it.
@@ -106,14 +106,14 @@ impl Set {
     }
 }
 
-impl Unit {
+impl TimeFormat {
     /// Whether this character can stand in a time that is checked for freshness.
     pub(crate) const fn may_hold(self, character: char) -> bool {
         let characters = match self {
             Self::Seconds | Self::Milliseconds => Set::DIGITS,
             #[cfg(feature = "http-date")]
             Self::HttpDate => Set::TIME.without(Set::of(b"+-.")),
-            Self::Rfc3339 | Self::Iso8601 | Self::Text => Set::TIME.without(Set::of(b", ")),
+            Self::Rfc3339 | Self::Iso8601 | Self::Unchecked => Set::TIME.without(Set::of(b", ")),
         };
         character.is_ascii() && characters.has(character as u8)
     }
@@ -232,7 +232,7 @@ pub(crate) struct UrlRule {
 }
 
 impl UrlRule {
-    pub(crate) fn new(unescape: Unescape, neighbors: Neighbors<'_>) -> Self {
+    pub(crate) fn new(unescape: PercentDecode, neighbors: Neighbors<'_>) -> Self {
         let refused = if neighbors.are_literal() {
             Set(0)
         } else {
@@ -240,7 +240,7 @@ impl UrlRule {
         };
         Self {
             refused: refused.and(neighbors.edges()),
-            unescaped: matches!(unescape, Unescape::These(set) if set.contains(['/', '?'])),
+            unescaped: matches!(unescape, PercentDecode::Only(set) if set.contains(['/', '?'])),
         }
     }
 
@@ -289,7 +289,7 @@ impl TimeRule {
         let after = neighbors.after.iter().take_while(varies);
         Self {
             fixed: before.chain(after).any(Part::is_word),
-            refused: if timestamp.unit == Unit::Text {
+            refused: if timestamp.unit == TimeFormat::Unchecked {
                 neighbors.edges()
             } else {
                 Set(0)
@@ -299,12 +299,12 @@ impl TimeRule {
     }
 
     /// Whether a text, which is a time of this unit, ends where the next part begins.
-    pub(crate) fn allows(self, unit: Unit, text: &str) -> bool {
+    pub(crate) fn allows(self, unit: TimeFormat, text: &str) -> bool {
         match unit {
-            Unit::Seconds => !self.fixed || text.len() == 10,
-            Unit::Milliseconds => !self.fixed || text.len() == 13,
-            Unit::Iso8601 => !self.colon || !ends_in_hours(text),
-            Unit::Text => text.bytes().all(|byte| !self.refused.has(byte)),
+            TimeFormat::Seconds => !self.fixed || text.len() == 10,
+            TimeFormat::Milliseconds => !self.fixed || text.len() == 13,
+            TimeFormat::Iso8601 => !self.colon || !ends_in_hours(text),
+            TimeFormat::Unchecked => text.bytes().all(|byte| !self.refused.has(byte)),
             _ => true,
         }
     }
@@ -349,14 +349,14 @@ impl Edge {
     fn at(part: Option<&Part>, before: bool, timestamp: Option<Timestamp>) -> Self {
         match part {
             Some(Part::Timestamp) => match timestamp.map(|timestamp| timestamp.unit) {
-                Some(Unit::Seconds | Unit::Milliseconds) => Self::not(Set::DIGITS),
+                Some(TimeFormat::Seconds | TimeFormat::Milliseconds) => Self::not(Set::DIGITS),
                 // All of one form, which shows where they end and begin.
-                Some(Unit::Rfc3339) => Self::ANY,
+                Some(TimeFormat::Rfc3339) => Self::ANY,
                 #[cfg(feature = "http-date")]
-                Some(Unit::HttpDate) => Self::ANY,
+                Some(TimeFormat::HttpDate) => Self::ANY,
                 // What an offset could go on with may be missing. Where it begins is certain.
-                Some(Unit::Iso8601) if !before => Self::ANY,
-                Some(Unit::Iso8601 | Unit::Text) | None => Self::not(Set::TIME),
+                Some(TimeFormat::Iso8601) if !before => Self::ANY,
+                Some(TimeFormat::Iso8601 | TimeFormat::Unchecked) | None => Self::not(Set::TIME),
             },
             Some(Part::Url(_)) => Self {
                 refused: Set::GRAPHIC.without(Set::JSON),

@@ -16,7 +16,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     request::head::Head,
-    scheme::{Coverage, Encoding, Unit, assert_header},
+    scheme::{Coverage, Encoding, TimeFormat, assert_header},
 };
 
 /// How a provider signs by the draft.
@@ -153,7 +153,7 @@ impl HttpSignature {
     }
 
     fn time(&self, head: &Head) -> Result<SystemTime, Error> {
-        let time = Unit::HttpDate.parse(self.date(head)?);
+        let time = TimeFormat::HttpDate.parse(self.date(head)?);
         let place = Place::Header(HeaderName::from_static(DATE));
         time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))
     }
@@ -227,7 +227,7 @@ impl Authenticate for HttpSignature {
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
-        Ok(KeyHint::id(Some(self.parameter(request, "keyId")?)))
+        Ok(KeyHint::with_id(Some(self.parameter(request, "keyId")?)))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
@@ -255,7 +255,7 @@ impl Authenticate for HttpSignature {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
         let digest = self.digest(&draft.body);
-        draft.set_header(DATE, &Unit::HttpDate.write(draft.now()))?;
+        draft.set_header(DATE, &TimeFormat::HttpDate.write(draft.now()))?;
         draft.set_header(DIGEST, &digest)?;
         let url = draft.public_url();
         let content = self.content(&draft.head, url.as_deref(), &digest).ok()?;

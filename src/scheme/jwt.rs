@@ -604,7 +604,7 @@ impl Authenticate for Jwt {
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
-        Ok(KeyHint::id(self.token(request)?.key_id))
+        Ok(KeyHint::with_id(self.token(request)?.key_id))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {

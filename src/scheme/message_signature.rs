@@ -18,7 +18,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Fault, Place, Role},
     request::head::Head,
-    scheme::{Coverage, Encoding, KeyFormat, Unit},
+    scheme::{Coverage, Encoding, KeyFormat, TimeFormat},
 };
 
 /// How a provider signs, and what its signatures must cover.
@@ -181,7 +181,7 @@ impl Authenticate for MessageSignature {
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
-        Ok(KeyHint::id(self.read(request)?.key_id))
+        Ok(KeyHint::with_id(self.read(request)?.key_id))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
@@ -222,7 +222,7 @@ impl Authenticate for MessageSignature {
         let text = format!(
             "({});created={};alg=\"{}\"",
             components.join(" "),
-            Unit::Seconds.write(draft.now()),
+            TimeFormat::Seconds.write(draft.now()),
             self.algorithm.name
         );
         let url = draft.public_url();
@@ -279,7 +279,7 @@ impl<'r> Input<'r> {
             let taken = match name {
                 "created" | "expires" => {
                     end = value.find(';').unwrap_or(value.len());
-                    let time = Unit::Seconds.parse(value.get(..end)?)?;
+                    let time = TimeFormat::Seconds.parse(value.get(..end)?)?;
                     let slot = if name == "created" {
                         &mut input.created
                     } else {

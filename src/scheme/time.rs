@@ -3,9 +3,9 @@
 
 use std::time::{Duration, SystemTime};
 
-use super::Unit;
+use super::TimeFormat;
 
-impl Unit {
+impl TimeFormat {
     /// Reads a time; `None` where it is not exactly of this form.
     pub(crate) fn parse(self, text: &str) -> Option<SystemTime> {
         let since_1970 = match self {
@@ -15,7 +15,7 @@ impl Unit {
             Self::Iso8601 => return iso8601(text),
             #[cfg(feature = "http-date")]
             Self::HttpDate => return httpdate::parse_http_date(text).ok(),
-            Self::Text => return None,
+            Self::Unchecked => return None,
         };
         SystemTime::UNIX_EPOCH.checked_add(since_1970)
     }
@@ -26,7 +26,7 @@ impl Unit {
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
         match self {
-            Self::Seconds | Self::Text => since_1970.as_secs().to_string(),
+            Self::Seconds | Self::Unchecked => since_1970.as_secs().to_string(),
             Self::Milliseconds => since_1970.as_millis().to_string(),
             Self::Rfc3339 => humantime::format_rfc3339_seconds(time).to_string(),
             Self::Iso8601 => {
@@ -132,7 +132,7 @@ const DATE: usize = 11;
 mod tests {
     use super::*;
 
-    fn seconds(text: &str, unit: Unit) -> Option<u64> {
+    fn seconds(text: &str, unit: TimeFormat) -> Option<u64> {
         let time = unit.parse(text)?;
         time.duration_since(SystemTime::UNIX_EPOCH)
             .ok()
@@ -141,9 +141,12 @@ mod tests {
 
     #[test]
     fn times_have_one_spelling() {
-        assert_eq!(seconds("1700000000", Unit::Seconds), Some(1_700_000_000));
         assert_eq!(
-            seconds("1700000000999", Unit::Milliseconds),
+            seconds("1700000000", TimeFormat::Seconds),
+            Some(1_700_000_000)
+        );
+        assert_eq!(
+            seconds("1700000000999", TimeFormat::Milliseconds),
             Some(1_700_000_000)
         );
         let bad = [
@@ -164,7 +167,7 @@ mod tests {
             bad.into_iter()
                 .chain(["-9223372036854775808", "18446744073709551616", "\u{661}"])
         {
-            assert_eq!(seconds(text, Unit::Seconds), None, "{text:?}");
+            assert_eq!(seconds(text, TimeFormat::Seconds), None, "{text:?}");
         }
     }
 
@@ -176,7 +179,11 @@ mod tests {
             "2023-11-14T15:13:20-07:00",
             "2023-11-15T03:43:20.5+05:30",
         ] {
-            assert_eq!(seconds(text, Unit::Rfc3339), Some(1_700_000_000), "{text}");
+            assert_eq!(
+                seconds(text, TimeFormat::Rfc3339),
+                Some(1_700_000_000),
+                "{text}"
+            );
         }
         for text in [
             "",
@@ -197,7 +204,7 @@ mod tests {
             "2023-11-14T22:13:20Z+00:00",
             "\u{e9}23-11-14T22:13:20Z",
         ] {
-            assert_eq!(seconds(text, Unit::Rfc3339), None, "{text:?}");
+            assert_eq!(seconds(text, TimeFormat::Rfc3339), None, "{text:?}");
         }
     }
 
@@ -214,7 +221,11 @@ mod tests {
             "2023-11-14T22:13:20.5+00",
             "2023-11-15T03:43:20+05:30",
         ] {
-            assert_eq!(seconds(text, Unit::Iso8601), Some(1_700_000_000), "{text}");
+            assert_eq!(
+                seconds(text, TimeFormat::Iso8601),
+                Some(1_700_000_000),
+                "{text}"
+            );
         }
         for text in [
             "",
@@ -234,7 +245,7 @@ mod tests {
             "2023-11-14 22:13:20",
             "2023-11-14T22:13:20Z+0000",
         ] {
-            assert_eq!(seconds(text, Unit::Iso8601), None, "{text:?}");
+            assert_eq!(seconds(text, TimeFormat::Iso8601), None, "{text:?}");
         }
     }
 }

@@ -20,7 +20,7 @@ use super::{Labeled, StoredDelivery, StoredError, header_of, is_written};
 use crate::{
     idempotency::Key,
     request::head::Head,
-    scheme::{Coverage, Unit},
+    scheme::{Coverage, TimeFormat},
 };
 
 const FIELDS: &[&str] = &[
@@ -268,7 +268,7 @@ impl Parts<'_> {
             None => None,
             Some(label) => {
                 // Of offsets that lead out of these years, nothing could write it again.
-                let time = Unit::Rfc3339.parse(&label.value);
+                let time = TimeFormat::Rfc3339.parse(&label.value);
                 let time = time.filter(|time| is_written(*time));
                 Some((time.ok_or_else(|| malformed("occurred_at"))?, label.signed))
             }

@@ -118,7 +118,7 @@ fn describe<E>(delivery: &Delivery<E>) -> String {
         delivery.provider(),
         delivery.kind(),
         delivery.id(),
-        delivery.key(),
+        delivery.key_index(),
         delivery.coverage(),
         delivery.body().len()
     );

@@ -45,23 +45,23 @@ fn f(head: Head) -> Delivery { head.into() }
 fn main() {}
 
 //~ E0599: a body that arrives has no event
-fn f(verifying: Verifying<'_>) { verifying.event(); }
+fn f(verifying: Verifier<'_>) { verifying.event(); }
 fn main() {}
 
 //~ E0616: a body that arrives is not shown
-fn f(verifying: Verifying<'_>) -> Bytes { verifying.body }
+fn f(verifying: Verifier<'_>) -> Bytes { verifying.body }
 fn main() {}
 
 //~ E0451: the state of verification has private fields
-fn f(verifying: Verifying<'_>, head: Head) { let _ = Verifying { head, ..verifying }; }
+fn f(verifying: Verifier<'_>, head: Head) { let _ = Verifier { head, ..verifying }; }
 fn main() {}
 
 //~ E0382: nothing comes after the verdict
-fn f(mut verifying: Verifying<'_>) { let _ = verifying.finish(); let _ = verifying.update(Bytes::new()); }
+fn f(mut verifying: Verifier<'_>) { let _ = verifying.finish(); let _ = verifying.update(Bytes::new()); }
 fn main() {}
 
 //~ E0382: there is one verdict
-fn f(verifying: Verifying<'_>) { let _ = verifying.finish(); let _ = verifying.finish(); }
+fn f(verifying: Verifier<'_>) { let _ = verifying.finish(); let _ = verifying.finish(); }
 fn main() {}
 
 //~ E0451: what code judges cannot be made up

@@ -11,7 +11,7 @@ const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).content_wi
 fn main() {}
 
 //~ E0080: is not signed and would prove nothing
-const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).timestamp(At::Header("x-time"), Unit::Seconds);
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).timestamp(At::Header("x-time"), TimeFormat::Seconds);
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
 
@@ -91,7 +91,7 @@ fn main() { #[derive(Debug)] struct Mine;
 fn main() { let _ = algorithm::PreparedKey(todo!()); }
 
 //~ E0080: needs `Format::Pairs`
-const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).timestamp(At::WithSignature("t"), Unit::Seconds).content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
+const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).timestamp(At::WithSignature("t"), TimeFormat::Seconds).content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
 
@@ -136,7 +136,7 @@ fn main() {}
 //~ E0080: can stand with a signature in one header
 const S: Scheme = Scheme::new(HMAC_SHA256, At::AnyHeader(&["x-a", "x-b"]))
     .format(Format::Pairs { separator: ',', signature: "v1" })
-    .timestamp(At::WithSignature("t"), Unit::Seconds)
+    .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
     .content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
@@ -148,13 +148,13 @@ fn main() {}
 
 //~ E0080: cannot stand in the URL that it signs
 const S: Scheme = Scheme::new(HMAC_SHA256, At::Query("signature"))
-    .content(&[Part::Url(webhook_receiver::scheme::Unescape::Nothing), Part::Body]);
+    .content(&[Part::Url(webhook_receiver::scheme::PercentDecode::None), Part::Body]);
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
 
 //~ E0080: may hold the separator
 const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature"))
-    .timestamp(At::WithSignature("t"), Unit::Rfc3339)
+    .timestamp(At::WithSignature("t"), TimeFormat::Rfc3339)
     .format(Format::TimeFirst { separator: ':' })
     .content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
 const P: Provider = Provider::new("p", "P", "https://p.example", S);

@@ -40,7 +40,7 @@ fn f(secret: Secret) { let Secret { text, .. } = secret; }
 fn main() {}
 
 //~ E0624: no way around the checks but through `danger`
-fn main() { let _ = Secret::of_any_length("x"); }
+fn main() { let _ = Secret::new_unchecked_length("x"); }
 
 //~ E0423: keys are not made up
 fn main() { let _ = Keys(todo!()); }

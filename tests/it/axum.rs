@@ -102,7 +102,7 @@ async fn on_tenant(
         "two" => OTHER,
         _ => return StatusCode::UNAUTHORIZED.into_response(),
     };
-    let keys = endpoint.keys(&[secret(key)]).unwrap();
+    let keys = endpoint.prepare_keys(&[secret(key)]).unwrap();
     match unverified.verify(&endpoint.with_keys(keys)).await {
         Ok(delivery) => {
             seen.push(format!("{tenant}: {} bytes", delivery.body().len()));

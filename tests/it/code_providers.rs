@@ -109,7 +109,7 @@ fn rejects_another_key() {
             .public_url(ORIGIN)
             .build()
             .unwrap();
-        assert_eq!(receive(&both, request).unwrap().key(), 1, "{provider:?}");
+        assert_eq!(receive(&both, request).unwrap().key_index(), 1, "{provider:?}");
     }
     for provider in [TWILIO, MAILGUN] {
         let signed = signer(provider, HEX)
@@ -341,7 +341,11 @@ mod mailgun {
                 r#""signature":1,"x":{"#,
                 "signature_missing",
             ),
-            (r#""token":"#, r#""token":"1","token":"#, "content_doubled"),
+            (
+                r#""token":"#,
+                r#""token":"1","token":"#,
+                "content_duplicate",
+            ),
             ("{", "", "body_malformed"),
         ] {
             let request = replaced(&request, from, to);
@@ -547,7 +551,7 @@ mod others {
                 ),
                 (
                     Body("bt_payload", "bt_payload=x&bt_payload"),
-                    "content_doubled",
+                    "content_duplicate",
                 ),
                 // It could be a challenge, whose signature anybody can have.
                 (
@@ -647,7 +651,7 @@ mod others {
             "name=invoice.create&object_id=1",
             &[
                 (Body("object_id=1", "object_id=2"), "signature_mismatch"),
-                (Body("name=", "name=x&name="), "content_doubled"),
+                (Body("name=", "name=x&name="), "content_duplicate"),
                 (Unset("x-freshbooks-hmac-sha256"), "signature_missing"),
                 (Unset("content-type"), "body_not_bound"),
             ],
@@ -700,7 +704,7 @@ mod others {
                 (set(signature.into()), "timestamp_malformed"),
                 (set(format!("t=1,{signature}")), "timestamp_too_old"),
                 (set(format!("t=x,{signature}")), "timestamp_malformed"),
-                (set(format!("{header},{signature}")), "signature_doubled"),
+                (set(format!("{header},{signature}")), "signature_duplicate"),
                 (set(format!("t=1,{signature} {header}")), "accepted"),
                 (set([header; 9].join(" ")), "too_many_signatures"),
             ],
@@ -767,7 +771,7 @@ mod others {
                     (Header(NAME, "h=x-event-id", "h=a (b)"), "content_malformed"),
                     (Header(NAME, "h=", "x="), "content_malformed"),
                     (Header(NAME, "v1=", "v2="), "signature_malformed"),
-                    (Header(NAME, "v1=", "v1=00,v1="), "signature_doubled"),
+                    (Header(NAME, "v1=", "v1=00,v1="), "signature_duplicate"),
                     // One over time and body alone is another one.
                     (Header(NAME, "v1=", "v0="), "signature_mismatch"),
                     (Unset(NAME), "signature_missing"),
@@ -821,7 +825,7 @@ mod others {
                         r#""object_payload":"#,
                         r#""object_payload":{},"object_payload":"#,
                     ),
-                    "content_doubled",
+                    "content_duplicate",
                 ),
             ],
         );
@@ -870,7 +874,7 @@ mod others {
                     "signature_mismatch",
                 ),
                 (Body(r#""x":1"#, r#""x":2"#), "accepted"),
-                (Body(r#""x":1"#, r#""token":"t""#), "content_doubled"),
+                (Body(r#""x":1"#, r#""token":"t""#), "content_duplicate"),
                 (Unset("x-iyz-signature-v3"), "signature_missing"),
             ],
         );
@@ -1010,7 +1014,7 @@ mod others {
                 (Body("<Encrypt>", "<E>"), "content_missing"),
                 (
                     Body("<Encrypt>", "<Encrypt></Encrypt><Encrypt>"),
-                    "content_doubled",
+                    "content_duplicate",
                 ),
                 (Body("<xml>", "<xml><AgentID>2</AgentID>"), "accepted"),
                 (Url("nonce=1", "nonce=2"), "signature_mismatch"),
@@ -1134,7 +1138,7 @@ mod others {
                     // The type is not what the request says.
                     ("sign_type=RSA2", "sign_type=RSA", "accepted"),
                     ("&sign=", "&s=", "signature_missing"),
-                    ("version=", "app_id=1&version=", "content_doubled"),
+                    ("version=", "app_id=1&version=", "content_duplicate"),
                     // It reads as if a field followed.
                     (
                         "version=1.0",
@@ -1150,7 +1154,7 @@ mod others {
                     ("&coupon=", "", "signature_mismatch"),
                     ("quantity=1", "quantity=1&more=1", "signature_mismatch"),
                     ("&p_signature=", "&p=", "signature_missing"),
-                    ("quantity=", "coupon=&quantity=", "content_doubled"),
+                    ("quantity=", "coupon=&quantity=", "content_duplicate"),
                     ("&p_signature=", "&p_signature=%25", "signature_malformed"),
                 ],
             ),
@@ -1209,7 +1213,7 @@ mod others {
                 (Header(NAME, "signature=", "s="), "signature_malformed"),
                 (
                     Header(NAME, "signature=", "signature=00;signature="),
-                    "signature_doubled",
+                    "signature_duplicate",
                 ),
                 (Unset(NAME), "signature_missing"),
             ],

@@ -165,7 +165,7 @@ fn a_delivery_says_when_its_event_occurred() {
     use webhook_receiver::{
         Delivery, Receiver, Secret,
         algorithm::HMAC_SHA256,
-        scheme::{At, Scheme, Unit},
+        scheme::{At, Scheme, TimeFormat},
         testing::Signer,
     };
 
@@ -175,7 +175,7 @@ fn a_delivery_says_when_its_event_occurred() {
         "https://docs.example/webhooks",
         Scheme::new(HMAC_SHA256, At::Header("x-signature")),
     )
-    .occurred_at(&[At::Header("x-time")], Unit::Rfc3339);
+    .occurred_at(&[At::Header("x-time")], TimeFormat::Rfc3339);
 
     fn delivery(provider: Provider, body: &'static str, time: &'static str) -> Delivery {
         let secret = || Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935").unwrap();

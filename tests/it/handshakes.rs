@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Request, Response, request};
 use webhook_receiver::{
     Builder, Error, Provider, Received, Receiver, Reply, Secret, danger,
-    handshake::Offer,
+    handshake::HandshakeData,
     providers::{
         ADOBE_ACROBAT_SIGN, ASANA, AZURE_EVENT_GRID, BRAINTREE, CLOUDEVENTS_HTTP, CLOVER, FITBIT,
         FRESHBOOKS, FRONT, GUSTO, INTERCOM, LINKEDIN, META, MICROSOFT_GRAPH, NOTION, OKTA, ONFLEET,
@@ -118,7 +118,7 @@ fn returns_a_received_key() {
     );
     // It travels in the extensions of a response.
     let response: Response<Bytes> = reply.into();
-    assert_eq!(response.extensions().get::<Offer>(), Some(&offer));
+    assert_eq!(response.extensions().get::<HandshakeData>(), Some(&offer));
     // A signed request is a delivery, whatever else it brings.
     let signed = ask().header("x-hook-signature", "00".repeat(32));
     assert_eq!(

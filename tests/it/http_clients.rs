@@ -16,7 +16,7 @@ use common::{
     servers::{ALL, App, Framework, start},
 };
 use webhook_receiver::{
-    Found, KeyHint, KeySource, Keys, Receiver, Secret, providers, testing::Signer,
+    KeyHint, KeySource, Keys, KeysFuture, Receiver, Secret, providers, testing::Signer,
 };
 
 const BODY: &str = r#"{"action":"opened"}"#;
@@ -231,7 +231,7 @@ fn accepts_http_2() {
 struct Slow(Keys, Option<Duration>);
 
 impl KeySource for Slow {
-    fn find<'s>(&'s self, _: &'s KeyHint, _: SystemTime) -> Found<'s> {
+    fn find<'s>(&'s self, _: &'s KeyHint, _: SystemTime) -> KeysFuture<'s> {
         Box::pin(async {
             match self.1 {
                 Some(time) => tokio::time::sleep(time).await,
@@ -249,7 +249,7 @@ fn accepts_fetched_keys() {
         .body_deadline(Duration::from_millis(300))
         .build_endpoint()
         .unwrap();
-    let keys = endpoint.keys(&[secret()]).unwrap();
+    let keys = endpoint.prepare_keys(&[secret()]).unwrap();
     for (time, status) in [(Some(Duration::from_millis(50)), 200), (None, 503)] {
         let mut app = app();
         let source = Arc::new(Slow(keys.clone(), time));

@@ -409,7 +409,7 @@ fn rejects_a_token_without_key_id_if_there_are_many_keys() {
             .setting("audience", "us")
             .build_endpoint()
             .unwrap();
-        let receiver = endpoint.with_keys(endpoint.keys(&secrets).unwrap());
+        let receiver = endpoint.with_keys(endpoint.prepare_keys(&secrets).unwrap());
         let code = |request: &Request<Bytes>| match receiver.receive(request.clone(), now) {
             Ok(_) => "accepted",
             Err(error) => error.code(),

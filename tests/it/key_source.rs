@@ -145,7 +145,7 @@ async fn outcome(receiver: &Receiver, request: Request<Bytes>, now: SystemTime) 
         let (first, second) = (body.slice(..2), body.slice(2..));
         verifying.update(first)?;
         verifying.update(second)?;
-        verifying.conclude().await
+        verifying.finish_async().await
     };
     match verdict.await {
         Ok(Received::Delivery(delivery)) => {
@@ -395,7 +395,7 @@ impl Wake for Woken {
 /// Up to 16,000 requests wait for one key.
 #[test]
 fn waiting_takes_linear_time() {
-    let hint = KeyHint::id(Some("k1")).at("https://api.shipengine.com/jwks");
+    let hint = KeyHint::with_id(Some("k1")).at_url("https://api.shipengine.com/jwks");
     let mut figures = Vec::new();
     for requests in [500_usize, 4000, 16_000] {
         let mut best = [Duration::MAX; 2];
@@ -439,7 +439,7 @@ fn waiting_takes_linear_time() {
 /// The request that was woken to move a fetch on may be gone. Then another does so.
 #[test]
 fn dropped_request_hands_the_fetch_to_another() {
-    let hint = KeyHint::id(Some("k1")).at("https://api.shipengine.com/jwks");
+    let hint = KeyHint::with_id(Some("k1")).at_url("https://api.shipengine.com/jwks");
     let fetch = Arc::new(ByHand::default());
     let cache = fetch.cache(1);
     let mut waiting = Vec::new();
@@ -474,7 +474,7 @@ fn dropped_request_hands_the_fetch_to_another() {
 async fn warm_cache_has_the_key_of_the_first_request() {
     for (provider, hint, document) in [
         (SHIPSTATION, KeyHint::NONE, set(&["k1"])),
-        (CIRCLE, KeyHint::id(Some("k1")), circle()),
+        (CIRCLE, KeyHint::with_id(Some("k1")), circle()),
     ] {
         let fetcher = Fetcher::new([Step::Fails, Step::Slow(3, document)]);
         let endpoint = danger::any_audience(Receiver::builder(provider))
@@ -508,7 +508,7 @@ async fn no_lock_is_held_while_a_key_is_fetched() {
         assert!(format!("{cache:?}").contains("circle"));
         async move {
             if hint.key_id() == Some("k1") {
-                let other = KeyHint::id(Some("k2"));
+                let other = KeyHint::with_id(Some("k2"));
                 assert_eq!(cache.warm_up(other, at(0)).await, Ok(()));
             }
             Ok::<_, ()>(Some(circle()))
@@ -906,7 +906,7 @@ async fn accepts_keys_as_a_source() {
         .build_endpoint()
         .unwrap();
     let keys = endpoint
-        .keys(&Secret::from_jwks(&set(&["k1"])).unwrap())
+        .prepare_keys(&Secret::from_jwks(&set(&["k1"])).unwrap())
         .unwrap();
     let receiver = endpoint.with_key_source(Arc::new(keys));
     assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
@@ -920,7 +920,7 @@ fn accepts_a_request_in_separate_steps() {
         .tolerance(Duration::from_secs(3600))
         .build_endpoint()
         .unwrap();
-    let keys = endpoint.keys(&[Secret::new(EC).unwrap()]).unwrap();
+    let keys = endpoint.prepare_keys(&[Secret::new(EC).unwrap()]).unwrap();
     let receiver = endpoint.with_key_source(Arc::new(keys.clone()));
     let (parts, body) = request(CIRCLE, "k1", at(0)).into_parts();
     let mut verifying = receiver.begin(Head::from(parts), at(0)).unwrap();
@@ -1042,7 +1042,11 @@ fn rejects_lookalike_urls() {
     const PEM: &str = "/SimpleNotificationService-{hex}.pem";
     const ONE: &[AllowedUrl] = &[AllowedUrl::new("keys.example.com", "/.well-known/jwks")];
     let place = webhook_receiver::error::Place::Body;
-    let allowed = |url: &str, list| KeyHint::NONE.at_one_of(url, list, place.clone()).is_ok();
+    let allowed = |url: &str, list| {
+        KeyHint::NONE
+            .at_allowed_url(url, list, place.clone())
+            .is_ok()
+    };
     for url in [
         "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0000000000000000000000.pem",
         "https://sns.us-gov-west-1.amazonaws.com/SimpleNotificationService-a.pem",

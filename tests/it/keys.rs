@@ -218,7 +218,7 @@ fn rejects_key_ids_that_are_not_the_endpoints() {
         let Ok(Received::Delivery(delivery)) = receiver.receive(request(id), now()) else {
             panic!("{id}")
         };
-        assert_eq!(delivery.key(), key, "{id}");
+        assert_eq!(delivery.key_index(), key, "{id}");
     }
     assert_eq!(outcome(&receiver, request("other")), "key_unknown");
     let mut unnamed = request("now");
@@ -228,7 +228,7 @@ fn rejects_key_ids_that_are_not_the_endpoints() {
     twice
         .headers_mut()
         .append("wechatpay-serial", "next".parse().unwrap());
-    assert_eq!(outcome(&receiver, twice), "key_id_doubled");
+    assert_eq!(outcome(&receiver, twice), "key_id_duplicate");
     // A key without an id is tried whatever the request names.
     let receiver = Receiver::new(WECHAT_PAY, secret(RSA)).unwrap();
     assert_eq!(outcome(&receiver, request("any")), "accepted");

@@ -141,7 +141,10 @@ fn no_output_contains_a_canary() {
         for shown in [
             format!("{receiver:?} {receiver:#?}"),
             format!("{:?}", receiver.endpoint()),
-            format!("{:?}", receiver.endpoint().keys(&[secret(*provider)])),
+            format!(
+                "{:?}",
+                receiver.endpoint().prepare_keys(&[secret(*provider)])
+            ),
             format!("{:?}", secret(*provider)),
             format!(
                 "{:?}",

@@ -11,7 +11,7 @@ use proptest::{prelude::*, sample::Index};
 use webhook_receiver::{
     Error, Head, Provider, Received, Receiver, Secret,
     algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, Unit},
+    scheme::{At, Format, Part, Scheme, TimeFormat},
     testing::Signer,
 };
 
@@ -268,7 +268,7 @@ fn accepts_what_it_signs_in_every_place_and_format() {
 fn accepts_what_it_signs_after_a_time() {
     for separator in [',', '|', ' ', ':'] {
         let scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature"))
-            .timestamp(At::WithSignature("t"), Unit::Seconds)
+            .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
             .format(Format::TimeFirst { separator })
             .content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
         let provider = Provider::new("ours", "Ours", "https://ours.example", scheme);

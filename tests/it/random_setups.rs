@@ -17,7 +17,10 @@ use webhook_receiver::{
     Builder, Head, Provider, Receiver, Secret, SetupError,
     algorithm::{Algorithm, BASIC, HMAC_SHA1, HMAC_SHA256, HMAC_SHA512, KEYED_SHA256, TOKEN},
     danger, providers,
-    scheme::{At, Encoding, Format, HashText, KeyFormat, Part, Scheme, Shape, Unescape, Unit},
+    scheme::{
+        At, Encoding, Format, HashEncoding, KeyFormat, Part, PercentDecode, Scheme, Shape,
+        TimeFormat,
+    },
     testing::Signer,
 };
 
@@ -559,13 +562,13 @@ const PARTS: &[Part] = &[
     Part::Literal("v0:"),
     Part::Body,
     Part::Body,
-    Part::BodyHash(HashText::Hex),
-    Part::BodyHash(HashText::Raw),
+    Part::BodyHash(HashEncoding::Hex),
+    Part::BodyHash(HashEncoding::Raw),
     Part::Timestamp,
     Part::Timestamp,
     Part::Method,
-    Part::Url(Unescape::Nothing),
-    Part::Url(Unescape::These("/?")),
+    Part::Url(PercentDecode::None),
+    Part::Url(PercentDecode::Only("/?")),
     Part::Header("x-part"),
     Part::Header("x-id"),
     Part::Header("X-Part"),
@@ -637,12 +640,12 @@ const ENCODINGS: &[Encoding] = &[
     Encoding::Text,
 ];
 
-const UNITS: &[Unit] = &[
-    Unit::Seconds,
-    Unit::Milliseconds,
-    Unit::Rfc3339,
-    Unit::Iso8601,
-    Unit::Text,
+const UNITS: &[TimeFormat] = &[
+    TimeFormat::Seconds,
+    TimeFormat::Milliseconds,
+    TimeFormat::Rfc3339,
+    TimeFormat::Iso8601,
+    TimeFormat::Unchecked,
 ];
 
 const FORMS_OF_KEYS: &[KeyFormat] = &[

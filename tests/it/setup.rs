@@ -420,7 +420,10 @@ fn rejects_weak_keys_of_tenants() {
     let endpoint = Receiver::builder(providers::GITHUB)
         .build_endpoint()
         .unwrap();
-    assert_eq!(endpoint.keys(&[]).unwrap_err(), SetupError::NoSecret);
+    assert_eq!(
+        endpoint.prepare_keys(&[]).unwrap_err(),
+        SetupError::NoSecret
+    );
     // GitHub's requests name no key, so that an id is of no use.
     for with_id in [false, true] {
         let secret = |number| match with_id {
@@ -429,7 +432,7 @@ fn rejects_weak_keys_of_tenants() {
         };
         let nine: Vec<_> = (0..=Keys::MAX).map(secret).collect();
         assert_eq!(
-            endpoint.keys(&nine).unwrap_err(),
+            endpoint.prepare_keys(&nine).unwrap_err(),
             SetupError::TooManySecrets
         );
     }
@@ -556,7 +559,9 @@ fn accepts_random_secrets_that_start_like_a_key() {
         STANDARD.encode(bytes),
         format!("whsec_{}", STANDARD.encode(bytes)),
     ] {
-        endpoint.keys(&[Secret::new(text).unwrap()]).unwrap();
+        endpoint
+            .prepare_keys(&[Secret::new(text).unwrap()])
+            .unwrap();
     }
 }
 
@@ -616,7 +621,7 @@ fn names_the_secret_that_is_not_usable() {
         .unwrap();
     let live = || Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
     let error = endpoint
-        .keys(&[live(), Secret::new("whsec_not base64, not at all").unwrap()])
+        .prepare_keys(&[live(), Secret::new("whsec_not base64, not at all").unwrap()])
         .unwrap_err();
     assert!(matches!(
         error,

@@ -114,7 +114,7 @@ fn keeps_what_a_delivery_says_through_each_format() {
         assert_eq!(stored.provider(), provider.id());
         assert_eq!((stored.key(), stored.received_at()), (key(), now()));
         assert_eq!(stored.coverage(), delivery.coverage());
-        assert_eq!(stored.key_index(), delivery.key());
+        assert_eq!(stored.key_index(), delivery.key_index());
         assert_eq!(stored.event_type(), delivery.kind());
         assert_eq!(stored.event_type_is_signed(), delivery.kind_is_signed());
         assert_eq!(stored.id(), delivery.id());

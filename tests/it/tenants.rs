@@ -179,7 +179,9 @@ fn unknown_tenants_cost_as_much_work() {
         ),
     ] {
         let endpoint = Receiver::builder(provider).build_endpoint().unwrap();
-        let keys = endpoint.keys(&[Secret::new(public).unwrap()]).unwrap();
+        let keys = endpoint
+            .prepare_keys(&[Secret::new(public).unwrap()])
+            .unwrap();
         let mut request = Signer::new(provider, Secret::new(private).unwrap())
             .at(now())
             .sign("https://app.example/", "{}")
@@ -215,7 +217,7 @@ fn rejects_everything_with_a_decoy() {
         .unwrap();
     let endpoint = Receiver::builder(provider).build_endpoint().unwrap();
     let public = Secret::new(include_str!("../keys/rsa-public.pem")).unwrap();
-    let keys = endpoint.keys(&[public]).unwrap();
+    let keys = endpoint.prepare_keys(&[public]).unwrap();
     let known = endpoint.with_keys_or_decoy("acme", Some(keys));
     let received = known.receive(request.clone(), now());
     assert!(matches!(received, Ok(Received::Delivery(_))), "the control");

@@ -25,7 +25,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Unit {
+enum TimeFormat {
     Seconds,
     Milliseconds,
     Rfc3339,
@@ -37,7 +37,7 @@ type Said = (Vec<(&'static str, String)>, String);
 /// A scheme with a signed time, written down once more from its provider's page.
 struct Scheme {
     provider: Provider,
-    unit: Unit,
+    unit: TimeFormat,
     /// How old a time may be, and how far ahead.
     past: u64,
     future: u64,
@@ -52,7 +52,7 @@ fn schemes() -> Vec<Scheme> {
     vec![
         Scheme {
             provider: STRIPE,
-            unit: Unit::Seconds,
+            unit: TimeFormat::Seconds,
             past: 300,
             future: 300,
             request: |time| {
@@ -63,7 +63,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: SLACK,
-            unit: Unit::Seconds,
+            unit: TimeFormat::Seconds,
             past: 300,
             future: 300,
             request: |time| {
@@ -77,7 +77,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: STANDARD_WEBHOOKS,
-            unit: Unit::Seconds,
+            unit: TimeFormat::Seconds,
             past: 300,
             future: 300,
             request: |time| {
@@ -93,7 +93,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: ZOOM,
-            unit: Unit::Seconds,
+            unit: TimeFormat::Seconds,
             past: 300,
             future: 300,
             request: |time| {
@@ -107,7 +107,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: PADDLE,
-            unit: Unit::Seconds,
+            unit: TimeFormat::Seconds,
             past: 60,
             future: 60,
             request: |time| {
@@ -118,7 +118,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: CALENDLY,
-            unit: Unit::Seconds,
+            unit: TimeFormat::Seconds,
             past: 180,
             future: 180,
             request: |time| {
@@ -129,7 +129,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: WORKOS,
-            unit: Unit::Milliseconds,
+            unit: TimeFormat::Milliseconds,
             past: 180,
             future: 180,
             request: |time| {
@@ -140,7 +140,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: SANITY,
-            unit: Unit::Milliseconds,
+            unit: TimeFormat::Milliseconds,
             past: 360,
             future: 300,
             request: |time| {
@@ -151,7 +151,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: HUBSPOT,
-            unit: Unit::Milliseconds,
+            unit: TimeFormat::Milliseconds,
             past: 300,
             future: 300,
             request: |time| {
@@ -168,7 +168,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: LINEAR,
-            unit: Unit::Milliseconds,
+            unit: TimeFormat::Milliseconds,
             past: 60,
             future: 60,
             request: |time| {
@@ -180,7 +180,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: ZENDESK,
-            unit: Unit::Rfc3339,
+            unit: TimeFormat::Rfc3339,
             past: 300,
             future: 300,
             request: |time| {
@@ -194,7 +194,7 @@ fn schemes() -> Vec<Scheme> {
         },
         Scheme {
             provider: TWITCH,
-            unit: Unit::Rfc3339,
+            unit: TimeFormat::Rfc3339,
             past: 600,
             future: 600,
             request: |time| {
@@ -232,9 +232,9 @@ impl Scheme {
     /// The time of this moment, as the provider writes it.
     fn write(&self, seconds: u64) -> String {
         match self.unit {
-            Unit::Seconds => seconds.to_string(),
-            Unit::Milliseconds => format!("{seconds}000"),
-            Unit::Rfc3339 => humantime::format_rfc3339_seconds(at(seconds)).to_string(),
+            TimeFormat::Seconds => seconds.to_string(),
+            TimeFormat::Milliseconds => format!("{seconds}000"),
+            TimeFormat::Rfc3339 => humantime::format_rfc3339_seconds(at(seconds)).to_string(),
         }
     }
 }
@@ -381,7 +381,7 @@ fn returns_the_verdict_of_the_table_for_every_time() {
         row(&good, at(1 << 40), &[OLD]);
         row(&good, now + Duration::from_millis(999), &["accepted"]);
 
-        if scheme.unit == Unit::Rfc3339 {
+        if scheme.unit == TimeFormat::Rfc3339 {
             for time in BAD_RFC3339 {
                 row(time, now, &[BAD]);
             }
@@ -414,7 +414,7 @@ fn returns_the_verdict_of_the_table_for_every_time() {
             row(&time.replace('T', &good), now, &refusals);
         }
         let (long_ago, far_ahead, other_unit) = match scheme.unit {
-            Unit::Seconds => (
+            TimeFormat::Seconds => (
                 ["1", "1000000000", "2147483647"],
                 "999999999999",
                 "1790000000000",

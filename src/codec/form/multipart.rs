@@ -388,7 +388,7 @@ mod tests {
     fn rejects_a_field_that_stands_twice_and_too_many() {
         let token = part("form-data; name=\"token\"", "1");
         let twice = format!("{token}{token}--b--\r\n");
-        assert_eq!(found(&twice), Err(FieldFault::Doubled));
+        assert_eq!(found(&twice), Err(FieldFault::Duplicate));
         let many = part("form-data; name=\"x\"", "").repeat(Form::MAX_FIELDS);
         assert_eq!(found(&format!("{many}--b--\r\n")), Ok(None));
         let more = format!("{many}{token}--b--\r\n");

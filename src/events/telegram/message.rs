@@ -6,7 +6,7 @@ use crate::model;
 
 model! {
     /// A message. It has no type: which of the fields is there tells what it holds. Those that are
-    /// not read here are in the body, by `delivery.pointer("/message/...")`.
+    /// not read here are in the body, by `delivery.raw_json("/message/...")`.
     pub struct Message {
         message_id!: i64,
         message_thread_id: Option<i64>,

@@ -678,9 +678,9 @@ async fn keys_are_kept_for_as_long_as_the_provider_may_repeat() {
     const DAY: u64 = 24 * 3600;
     let hmac = Scheme::new(webhook_receiver::algorithm::HMAC_SHA256, At::Header("x-s"));
     let row = |scheme| Provider::new("sender", "Sender", "https://docs.example", scheme);
-    use webhook_receiver::scheme::{Part, Unit};
+    use webhook_receiver::scheme::{Part, TimeFormat};
     let timed = hmac
-        .timestamp(At::Header("x-time"), Unit::Seconds)
+        .timestamp(At::Header("x-time"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
     let cases = [
         // Nothing says when it was signed.

@@ -90,7 +90,9 @@ impl World {
             .unsigned_id(UnsignedId::Ignore);
         Arc::new(Self {
             variant,
-            keys: endpoint.keys(&[Secret::new(SECRET).unwrap()]).unwrap(),
+            keys: endpoint
+                .prepare_keys(&[Secret::new(SECRET).unwrap()])
+                .unwrap(),
             tenants: tenants.build().unwrap(),
             endpoint,
             records: Mutex::default(),

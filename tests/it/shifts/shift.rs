@@ -64,7 +64,7 @@ const CARRIERS: &[Carrier] = &[
 pub(crate) enum ListChange {
     Absent,
     Empty,
-    Doubled,
+    Duplicate,
     OtherBefore,
     OtherAfter,
     First,
@@ -87,7 +87,7 @@ pub(crate) enum ListChange {
 const LIST_CHANGES: &[ListChange] = &[
     ListChange::Absent,
     ListChange::Empty,
-    ListChange::Doubled,
+    ListChange::Duplicate,
     ListChange::OtherBefore,
     ListChange::OtherAfter,
     ListChange::First,
@@ -917,7 +917,7 @@ fn header(message: &mut Message, at: usize, change: ListChange) -> Option<()> {
     match change {
         ListChange::Absent => drop(message.headers.remove(at)),
         ListChange::Empty => message.headers[at].1.clear(),
-        ListChange::Doubled => message.headers.push((name, value)),
+        ListChange::Duplicate => message.headers.push((name, value)),
         ListChange::OtherBefore => message.headers.insert(at, other),
         ListChange::OtherAfter => message.headers.push(other),
         ListChange::Later => message.headers.push((name, LATER_TEXTS[0].into())),
@@ -964,7 +964,7 @@ fn item_changed(value: &[u8], at: usize, change: ListChange) -> Option<Vec<u8>> 
     Some(match change {
         ListChange::Absent => without(),
         ListChange::Empty => [&value[..span.start], &value[span.end..]].concat(),
-        ListChange::Doubled => [value, separator, entry].concat(),
+        ListChange::Duplicate => [value, separator, entry].concat(),
         ListChange::OtherBefore => [&*other(b"attacker"), separator, value].concat(),
         ListChange::OtherAfter => [value, separator, &other(b"attacker")].concat(),
         ListChange::First => [entry, separator, &without()].concat(),
@@ -1006,7 +1006,7 @@ fn pair_changed(form: &[u8], at: usize, change: ListChange) -> Option<Vec<u8>> {
     Some(match change {
         ListChange::Absent => others(),
         ListChange::Empty => replaced(&[name, b"="].concat()),
-        ListChange::Doubled => join(&[form, entry]),
+        ListChange::Duplicate => join(&[form, entry]),
         ListChange::OtherBefore => join(&[&other, form]),
         ListChange::OtherAfter => join(&[form, &other]),
         ListChange::First => join(&[entry, &others()]),
@@ -1127,7 +1127,7 @@ fn element(body: &[u8], at: usize, change: ListChange) -> Option<Vec<u8>> {
     Some(match change {
         ListChange::Absent => replaced(b""),
         ListChange::Empty => with(b""),
-        ListChange::Doubled => replaced(&[entry, entry].concat()),
+        ListChange::Duplicate => replaced(&[entry, entry].concat()),
         ListChange::OtherBefore => replaced(&[&other, entry].concat()),
         ListChange::OtherAfter => replaced(&[entry, &*other].concat()),
         ListChange::First => [entry, body].concat(),
