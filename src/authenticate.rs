@@ -13,10 +13,7 @@ use zeroize::Zeroizing;
 use crate::{
     algorithm::Algorithm,
     codec::form::Form,
-    engine::{
-        compile::{self, Which},
-        window::Window,
-    },
+    engine::{locate, window::Window},
     error::{Error, Fault, Name, Place, Role},
     key::{
         secret::{Key, Keys},
@@ -462,7 +459,7 @@ impl<'r> Request<'r> {
     /// # Errors
     /// Where it is missing or doubled.
     pub fn form_field(&self, role: Role, name: &'static str) -> Result<Cow<'r, str>, Error> {
-        let field = compile::form_field(role, self.head, self.body, name)?;
+        let field = locate::form_field(role, self.head, self.body, name)?;
         field.ok_or(Error::Missing(role, Place::Form(name)))
     }
 
@@ -546,7 +543,7 @@ pub(crate) fn json_field<'b>(
     body: &'b [u8],
     pointer: &'static str,
 ) -> Result<Cow<'b, str>, Error> {
-    let field = compile::json_field(role, body, pointer)?;
+    let field = locate::json_field(role, body, pointer)?;
     field.ok_or(Error::Missing(role, Place::Json(pointer)))
 }
 
@@ -559,4 +556,15 @@ impl fmt::Debug for Request<'_> {
             .field("settings", self.settings)
             .finish_non_exhaustive()
     }
+}
+
+/// Which of a provider's schemes a plan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Which {
+    /// The usual one, or code.
+    Usual,
+    /// One that depends on the request, by its place on the row's list.
+    Variant(usize),
+    /// One that depends on the kind of key.
+    KeyKind(usize),
 }

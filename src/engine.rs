@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 pub(crate) mod compile;
 pub(crate) mod labels;
+pub(crate) mod locate;
 pub(crate) mod sign;
 pub(crate) mod signatures;
 pub(crate) mod verify;

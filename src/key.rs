@@ -10,7 +10,6 @@ pub(crate) mod source;
 
 pub use self::{
     cache::KeyCache,
-    document::KeyDocument,
     secret::{Keys, Secret},
     source::{AllowedUrl, KeyHint, KeySource, KeysFuture},
 };

@@ -149,8 +149,8 @@ pub use self::{
     codec::form::{Form, FormError},
     error::{Error, SetupError},
     event::{DecodeError, Event, Json, Payload},
-    key::{AllowedUrl, KeyCache, KeyDocument, KeyHint, KeySource, Keys, KeysFuture, Secret},
-    provider::Provider,
+    key::{AllowedUrl, KeyCache, KeyHint, KeySource, Keys, KeysFuture, Secret},
+    provider::{KeyDocument, Provider},
     receiver::{
         Builder, Delivery, Endpoint, Outcome, Received, Receiver, Reply, Verdict, Verifier,
     },

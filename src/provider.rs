@@ -13,7 +13,6 @@ use crate::{
     event::Event,
     handshake::{Answer, Handshake},
     key::{
-        document::KeyDocument,
         secret::{KeySpec, SentIn},
         source::{AllowedUrl, KeyHint},
     },
@@ -160,6 +159,24 @@ pub enum IdKind {
     BatchItem,
     /// The provider does not document it.
     Unknown,
+}
+
+/// In what document a provider serves its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KeyDocument {
+    /// All keys at once: a JSON Web Key Set, or a single key in any form in which it can be pasted.
+    Set,
+    /// One key, the one that was asked for by its id, at this place of a JSON text: a JSON Web Key,
+    /// or a text in any form in which a key can be pasted. Empty for the document as a whole.
+    Key(&'static str),
+    /// A certificate as PEM, the first one counts: trusted because of the host that it came from.
+    #[cfg(feature = "x509")]
+    Certificate,
+    /// A certificate as PEM and those behind it, up to one of those that are given as the setting
+    /// `root_certificates`, issued for a name that ends like this.
+    #[cfg(feature = "x509-chain")]
+    Chain(&'static str),
 }
 
 /// Where a provider serves its keys.

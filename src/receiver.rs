@@ -22,10 +22,10 @@ use bytes::Bytes;
 use http::Request;
 
 use crate::{
-    authenticate::{self, Authentic},
+    authenticate::{self, Authentic, Which},
     engine::{
         answer::{AnswerPlan, HandshakePlan},
-        compile::{Plan, Which},
+        compile::Plan,
         labels::Labels,
         verify::Progress,
         window::Window,

@@ -23,10 +23,10 @@ use http::{HeaderName, HeaderValue, Method, Request, Uri};
 
 use crate::{
     authenticate::{
-        self,
+        self, Which,
         draft::{Draft, set_header},
     },
-    engine::compile::{Locator, Plan, Which},
+    engine::{compile::Plan, locate::Locator},
     error::{SetupError, SignError},
     key::secret::{KeySpec, Keys, Secret},
     provider::{Authentication, Provider, Row},

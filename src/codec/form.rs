@@ -5,12 +5,9 @@ mod multipart;
 
 use std::borrow::Cow;
 
-use http::header;
+use http::{HeaderMap, header};
 
-use crate::{
-    error::{Error, Fault, Place, Role},
-    request::head::Head,
-};
+use crate::error::{Error, Fault, Place, Role};
 
 /// The fields of a form (`application/x-www-form-urlencoded`), in their order.
 ///
@@ -166,12 +163,12 @@ impl From<FormError> for FieldFault {
 /// The value of the one field of this name, of a body of either kind.
 #[inline]
 pub(crate) fn field_of_body<'a>(
-    head: &Head,
+    headers: &HeaderMap,
     body: &'a [u8],
     name: &str,
 ) -> Result<Option<Cow<'a, str>>, FieldFault> {
-    if head.is_multipart() {
-        find_part(head, body, name)?.only(text)
+    if is_multipart(headers) {
+        find_part(headers, body, name)?.only(text)
     } else {
         field(body, name)
     }
@@ -180,20 +177,31 @@ pub(crate) fn field_of_body<'a>(
 /// As [`field_of_body`], but the last of several: of a provider that adds its own fields to those
 /// that its customers name.
 pub(crate) fn last_of_body<'a>(
-    head: &Head,
+    headers: &HeaderMap,
     body: &'a [u8],
     name: &str,
 ) -> Result<Option<Cow<'a, str>>, FieldFault> {
-    if head.is_multipart() {
-        let found = find_part(head, body, name)?;
+    if is_multipart(headers) {
+        let found = find_part(headers, body, name)?;
         Ok(found.last.map(text).transpose()?)
     } else {
         Ok(find(body, name)?.last.map(decode).transpose()?)
     }
 }
 
-fn find_part<'a>(head: &Head, body: &'a [u8], name: &str) -> Result<Found<'a>, FieldFault> {
-    let mut content_types = head.headers.get_all(header::CONTENT_TYPE).iter();
+/// Returns the media type of a body, without its parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or(value).trim())
+}
+
+/// Returns whether a body is a `multipart/form-data` form.
+pub(crate) fn is_multipart(headers: &HeaderMap) -> bool {
+    media_type(headers).is_some_and(|found| found.eq_ignore_ascii_case("multipart/form-data"))
+}
+
+fn find_part<'a>(headers: &HeaderMap, body: &'a [u8], name: &str) -> Result<Found<'a>, FieldFault> {
+    let mut content_types = headers.get_all(header::CONTENT_TYPE).iter();
     let content_type = content_types.next().and_then(|value| value.to_str().ok());
     match (content_type, content_types.next()) {
         (Some(content_type), None) => multipart::find(content_type, body, name),

@@ -5,17 +5,17 @@ use std::borrow::Cow;
 
 use http::{HeaderName, HeaderValue, StatusCode};
 
-use crate::handshake::{
-    Answer, Condition, Handshake, HandshakeData, LONGEST, LONGEST_OFFERED, LONGEST_SIGNED, Member,
-    Proof, VERIFY_TOKEN, digest, is_same, offerable, repeatable, signable,
-};
 use crate::{
     codec::{
         encoding::{Encoding, to_hex},
         form, json,
     },
-    engine::compile::Locator,
+    engine::locate::Locator,
     error::{Error, Fault, Place, Role, SetupError},
+    handshake::{
+        Answer, Condition, Handshake, HandshakeData, LONGEST, LONGEST_OFFERED, LONGEST_SIGNED,
+        Member, Proof, VERIFY_TOKEN, digest, is_same, offerable, repeatable, signable,
+    },
     key::secret::Keys,
     receiver::reply::Reply,
     request::{head::Head, settings::Settings},

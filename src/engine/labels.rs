@@ -1,11 +1,12 @@
 //! The names of a delivery: where the event's name and the delivery's id stand, and whether the
 //! signature covers them.
 
-use crate::{engine::compile::Locator, scheme::At};
 use crate::{
+    engine::locate::Locator,
     error::{Role, SetupError},
     provider::Row,
     request::{head::Head, settings::Settings},
+    scheme::At,
 };
 
 /// Where the names of deliveries stand that one scheme signs.

@@ -7,7 +7,10 @@ use http::HeaderName;
 use crate::{
     algorithm::Class,
     authenticate::draft::{Draft, set_header},
-    engine::compile::{Inputs, Locator, Needs, Plan},
+    engine::{
+        compile::{Inputs, Needs, Plan},
+        locate::Locator,
+    },
     error::{Error, SignError},
     key::secret::Secret,
     scheme::{Encoding, Format, Part},

@@ -7,11 +7,9 @@ use http::HeaderName;
 use crate::{
     algorithm::Finished,
     codec::encoding::behind,
+    engine::{compile::Plan, locate::Locator},
     error::{Error, Fault, Role},
     request::head::Head,
-};
-use crate::{
-    engine::compile::{Locator, Plan},
     scheme::Format,
 };
 

@@ -10,19 +10,18 @@ use crate::{
     algorithm::Running,
     authenticate::Authentic,
     codec::encoding::Utf8,
-    engine::window::Window,
+    engine::{
+        compile::{Inputs, Needs, Plan},
+        locate::Locator,
+        signatures::{Place, Signatures, pairs},
+        window::Window,
+    },
     error::{self, Error, Fault, Role},
     key::{
         secret::{Key, Keys},
         source::KeyHint,
     },
     request::{body::Body, head::Head},
-};
-use crate::{
-    engine::{
-        compile::{Inputs, Locator, Needs, Plan},
-        signatures::{Place, Signatures, pairs},
-    },
     scheme::{
         Format, TimeFormat,
         boundary::{Edges, Ends, is_time},

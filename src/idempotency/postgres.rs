@@ -50,7 +50,8 @@ use std::{
 use super::{
     IdempotentBuilder, Processed, TenantsBuilder,
     key::{Key, KeyError, Keying},
-    setup::{Observer, retention_of},
+    run::Observer,
+    setup::retention_of,
     store::{Claim, ClaimRequest, Owner, Store, StoreError},
 };
 use crate::{

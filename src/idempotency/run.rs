@@ -22,10 +22,12 @@ use tokio::{
 use super::{
     Outcome, Processed, RunError, StoreDown,
     key::{Key, Keying},
-    setup::Observer,
     store::{Claim, ClaimRequest, Erased, Owner, StoreError},
 };
 use crate::receiver::delivery::Delivery;
+
+/// A callback that receives how each delivery was processed.
+pub(super) type Observer = Arc<dyn Fn(&Processed) + Send + Sync>;
 
 /// What the deliveries of an endpoint share.
 pub(super) struct Shared {

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc, time::Duration};
 use super::{
     Idempotent, Processed, Tenants,
     key::{Key, KeyingBuilder, UnsignedId},
-    run::{Flight, Shared, part},
+    run::{Flight, Observer, Shared, part},
     store::{Erased, Store},
 };
 use crate::{
@@ -13,9 +13,6 @@ use crate::{
     provider::Retry,
     receiver::{Endpoint, Inner, Receiver, delivery::Delivery},
 };
-
-/// Who is told how each delivery was processed.
-pub(super) type Observer = Arc<dyn Fn(&Processed) + Send + Sync>;
 
 /// Idempotent processing with one store: one per service, cheap to clone.
 #[derive(Clone)]

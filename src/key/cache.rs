@@ -15,7 +15,7 @@ use std::{
     future::{Future, poll_fn},
     mem,
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     task::{Context, Poll},
     time::{Duration, SystemTime},
 };
@@ -23,17 +23,16 @@ use std::{
 use bytes::Bytes;
 
 use self::{
-    admission::Admission,
-    fetching::{Fetch, Fetched, Fetching, Seat, Turn},
+    admission::{Admission, abs_diff},
+    fetching::{Fetch, Fetched, Fetching, Seat, Turn, lock},
 };
 use crate::{
     error::Error,
     key::{
-        document::KeyDocument,
         secret::Keys,
         source::{KeyHint, KeySource, KeysFuture},
     },
-    provider::Row,
+    provider::{KeyDocument, Row},
     receiver::Endpoint,
     request::settings::Settings,
 };
@@ -469,18 +468,6 @@ impl Drop for Ending<'_> {
         });
         self.fetching.end(self.outcome.clone());
     }
-}
-
-/// Returns the time between two moments. Requests that wait came before what they wait for, and clocks
-/// are set back.
-fn abs_diff(one: SystemTime, other: SystemTime) -> Duration {
-    one.duration_since(other)
-        .unwrap_or_else(|behind| behind.duration())
-}
-
-/// A panic leaves nothing half done: no lock is held while the user's code runs.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl KeySource for KeyCache {

@@ -9,27 +9,9 @@ use crate::{
     codec::json,
     error::{Error, SetupError},
     key::secret::{Keys, Secret},
-    provider::Row,
+    provider::{KeyDocument, Row},
     request::settings::Settings,
 };
-
-/// In what document a provider serves its keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum KeyDocument {
-    /// All keys at once: a JSON Web Key Set, or a single key in any form in which it can be pasted.
-    Set,
-    /// One key, the one that was asked for by its id, at this place of a JSON text: a JSON Web Key,
-    /// or a text in any form in which a key can be pasted. Empty for the document as a whole.
-    Key(&'static str),
-    /// A certificate as PEM, the first one counts: trusted because of the host that it came from.
-    #[cfg(feature = "x509")]
-    Certificate,
-    /// A certificate as PEM and those behind it, up to one of those that are given as the setting
-    /// `root_certificates`, issued for a name that ends like this.
-    #[cfg(feature = "x509-chain")]
-    Chain(&'static str),
-}
 
 impl KeyDocument {
     /// The keys of a document, and until when they may be used where it says so.

@@ -4,7 +4,7 @@ use crate::{
     Error, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
     authenticate::{self, Authentic, Authenticate, Draft, Request},
-    engine::compile,
+    engine::locate,
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
     key::source::AllowedUrl,
@@ -204,7 +204,7 @@ impl Authenticate for AmazonSns {
         let authentic = request.check_named(&content, Encoding::Base64, &signature, hint.url())?;
         // Genuine, but it will be fetched.
         let pointer = "/SubscribeURL";
-        if let Some(url) = compile::json_field(Role::Content, body, pointer)? {
+        if let Some(url) = locate::json_field(Role::Content, body, pointer)? {
             let base = url.split('?').next().unwrap_or_default();
             KeyHint::NONE.at_allowed_url(base, CONFIRMATIONS, Place::Json(pointer))?;
         }
@@ -256,7 +256,7 @@ fn content(body: &[u8]) -> Result<String, Error> {
     };
     let mut content = String::new();
     for &pointer in pointers {
-        let value = match compile::json_field(Role::Content, body, pointer)? {
+        let value = match locate::json_field(Role::Content, body, pointer)? {
             None if pointer == "/Subject" => continue,
             None => return Err(Error::Missing(Role::Content, Place::Json(pointer))),
             Some(value) => value,

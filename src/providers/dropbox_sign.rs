@@ -6,7 +6,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    engine::compile,
+    engine::locate,
     error::{Fault, Place, Role},
     handshake::{Answer, Member},
     request::head::Head,
@@ -71,7 +71,7 @@ impl Authenticate for DropboxSign {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let json = request.form_field(Role::Content, JSON)?;
         let field = |role, pointer| {
-            let text = compile::json_field(role, json.as_bytes(), pointer)?;
+            let text = locate::json_field(role, json.as_bytes(), pointer)?;
             text.ok_or(Error::Missing(role, Place::Json(pointer)))
         };
         let signature = field(Role::Signature, HASH)?;
@@ -97,7 +97,7 @@ impl Authenticate for DropboxSign {
         let mut event: serde_json::Value = serde_json::from_slice(&draft.body).ok()?;
         let seconds = draft.now().duration_since(std::time::UNIX_EPOCH).ok()?;
         let time = seconds.as_secs().to_string();
-        let kind = compile::json_field(Role::Content, &draft.body, TYPE).ok()?;
+        let kind = locate::json_field(Role::Content, &draft.body, TYPE).ok()?;
         let kind = kind.map_or("callback_test".into(), |kind| kind.into_owned());
         let hash = draft.sign(&[time.as_bytes(), kind.as_bytes()], Encoding::Hex)?;
         event.as_object_mut()?.insert(

@@ -12,7 +12,7 @@ use crate::{
     algorithm::{Algorithm, KEYED_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::aes_cbc,
-    engine::compile,
+    engine::locate,
     error::{Fault, Place, Role},
     handshake::{Answer, Condition, Handshake, Member, Proof},
     scheme::{At, Coverage, Encoding, TimeFormat},

@@ -4,7 +4,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    engine::compile,
+    engine::locate,
     error::{Fault, Place, Role},
     request::head::Head,
     scheme::{At, Coverage, Encoding, TimeFormat},
@@ -139,7 +139,7 @@ fn has_form(name: &str, value: &str) -> bool {
 
 /// What is signed before the secret and behind it.
 fn signed<'s>(body: &[u8], merchant: Option<&'s str>) -> Result<(&'s str, String), Error> {
-    let field = |pointer| compile::json_field(Role::Content, body, pointer);
+    let field = |pointer| locate::json_field(Role::Content, body, pointer);
     let (merchant, names) = if field(SUBSCRIPTION)?.is_some() {
         (merchant.unwrap_or_default(), OF_SUBSCRIPTION)
     } else if field(TOKEN)?.is_some() {

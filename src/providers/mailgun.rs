@@ -68,7 +68,7 @@ impl Authenticate for Mailgun {
         let field = |role, name, pointer| {
             if is_form {
                 // After the variables of messages, which can have the same names.
-                let field = form::last_of_body(request.head(), request.body(), name);
+                let field = form::last_of_body(&request.head().headers, request.body(), name);
                 let field = field.map_err(|fault| fault.at(role, Place::Form(name)))?;
                 field.ok_or(Error::Missing(role, Place::Form(name)))
             } else {

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     codec::json::{Items, without_mark},
-    engine::compile::Locator,
+    engine::locate::Locator,
     error::{Error, Role, SetupError},
     provider::Row,
     request::{head::Head, settings::Settings},

@@ -9,11 +9,11 @@ use std::{
 use bytes::Bytes;
 
 use super::{Endpoint, Inner, Method, Receiver, audience::Audience};
-use crate::receiver::verifier::WORKING;
 use crate::{
+    authenticate::Which,
     engine::{
         answer::{AnswerPlan, HandshakePlan},
-        compile::{Plan, Which},
+        compile::Plan,
         labels::Labels,
     },
     error::SetupError,
@@ -26,6 +26,7 @@ use crate::{
     receiver::{
         observe::{Observer, Verdict},
         time_source::TimeSource,
+        verifier::WORKING,
     },
     request::{budget::Budget, settings::Settings},
 };

@@ -5,7 +5,6 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::{HeaderValue, header};
 
-use crate::receiver::{Inner, Method, Received};
 use crate::{
     authenticate,
     engine::{
@@ -16,7 +15,7 @@ use crate::{
     error::{Error, Role},
     handshake::Proof,
     key::secret::Keys,
-    receiver::reply::Reply,
+    receiver::{Inner, Method, Received, reply::Reply},
     request::{
         body::Body,
         head::{Head, announced_length},

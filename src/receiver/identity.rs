@@ -7,10 +7,11 @@ use http::{HeaderMap, Method as HttpMethod, Uri};
 
 use super::{Inner, Method};
 use crate::{
-    authenticate::Authentic,
+    authenticate::{Authentic, Which},
     engine::{
-        compile::{Inputs, Locator, Piece, Plan, Which},
+        compile::{Inputs, Piece, Plan},
         labels::{Label, Labels},
+        locate::Locator,
     },
     error::Error,
     key::secret::Keys,

@@ -12,7 +12,6 @@ use std::{
 use bytes::Bytes;
 use http::HeaderName;
 
-use crate::receiver::{Inner, Received, Receiver, classify::HANDSHAKE_BODY};
 use crate::{
     authenticate,
     engine::{
@@ -25,7 +24,7 @@ use crate::{
         source::{KeyHint, KeySource},
     },
     provider::KeysAt,
-    receiver::{observe::Watch, reply::Reply},
+    receiver::{Inner, Received, Receiver, classify::HANDSHAKE_BODY, observe::Watch, reply::Reply},
     request::{body::Body, budget::Share, head::Head},
 };
 

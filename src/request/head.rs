@@ -78,8 +78,7 @@ impl Head {
 
     /// The media type of the body, without its parameters.
     pub fn content_type(&self) -> Option<&str> {
-        let value = self.headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-        Some(value.split(';').next().unwrap_or(value).trim())
+        form::media_type(&self.headers)
     }
 
     /// Whether the body is an `application/x-www-form-urlencoded` form.
@@ -90,8 +89,7 @@ impl Head {
 
     /// Returns whether the body is a `multipart/form-data` form.
     pub fn is_multipart(&self) -> bool {
-        self.content_type()
-            .is_some_and(|found| found.eq_ignore_ascii_case("multipart/form-data"))
+        form::is_multipart(&self.headers)
     }
 
     /// The text of a header that must stand exactly once.

@@ -7,27 +7,8 @@
 
 use http::Method;
 
-use super::{At, Part, PercentDecode, TimeFormat, Timestamp};
+use super::vocabulary::{At, Part, PercentDecode, Shape, TimeFormat, Timestamp};
 use crate::error::Fault;
-
-/// How a part of the content is written, where its provider documents it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Shape {
-    /// ASCII letters, digits, `_` and `-`, at least this many.
-    Word(usize),
-    /// These ASCII characters and no others.
-    Chars(&'static str),
-    /// A text of this form, in which `0` stands for any digit and `A` for any ASCII letter:
-    /// `0000-00-00`.
-    Like(&'static str),
-    /// An amount of money with two decimals and no leading zero: `0.50`, `1000.00`.
-    Amount,
-    /// One of these texts, of which none begins with another.
-    OneOf(&'static [&'static str]),
-    /// Any text: of the first or the last part, where its neighbor shows where it ends or begins.
-    Any,
-}
 
 impl Shape {
     /// Whether a text has this shape, as far as its length and order tell: the characters of a

@@ -22,7 +22,7 @@ use crate::{
     algorithm::{self, Algorithm, OneOf},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::encoding::{behind, to_hex, token_payload},
-    engine::compile,
+    engine::locate,
     error::{Fault, Place, Role},
     event::{self, DecodeError, Event, Payload},
     key::source::KeyHint,
@@ -275,8 +275,7 @@ impl Jwt {
                 .map(Cow::Borrowed)
                 .map_err(|_| self.malformed(Fault::NotText))?,
             TokenAt::Json(pointer) => {
-                compile::json_field(Role::Signature, request.body(), pointer)?
-                    .ok_or_else(missing)?
+                locate::json_field(Role::Signature, request.body(), pointer)?.ok_or_else(missing)?
             }
         };
         self.read(text)

@@ -109,7 +109,11 @@ fn rejects_another_key() {
             .public_url(ORIGIN)
             .build()
             .unwrap();
-        assert_eq!(receive(&both, request).unwrap().key_index(), 1, "{provider:?}");
+        assert_eq!(
+            receive(&both, request).unwrap().key_index(),
+            1,
+            "{provider:?}"
+        );
     }
     for provider in [TWILIO, MAILGUN] {
         let signed = signer(provider, HEX)

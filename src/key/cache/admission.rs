@@ -12,8 +12,6 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::key::cache::abs_diff;
-
 pub(crate) struct Admission {
     first: Bucket,
     again: Bucket,
@@ -160,4 +158,11 @@ impl Marks {
             *held = tag;
         }
     }
+}
+
+/// Returns the time between two moments. Requests that wait came before what they wait for, and clocks
+/// are set back.
+pub(crate) fn abs_diff(one: SystemTime, other: SystemTime) -> Duration {
+    one.duration_since(other)
+        .unwrap_or_else(|behind| behind.duration())
 }

@@ -8,14 +8,13 @@ use std::{
     future::Future,
     mem,
     pin::Pin,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Wake, Waker},
     time::SystemTime,
 };
 
 use bytes::Bytes;
 
-use crate::key::cache::lock;
 use crate::{error::Error, key::source::KeyHint};
 
 /// What the user's function returned: a document, `None` if there is no such key, or an error.
@@ -169,4 +168,9 @@ impl Drop for Seat {
             self.fetching.waiting.wake_one();
         }
     }
+}
+
+/// A panic leaves nothing half done: no lock is held while the user's code runs.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

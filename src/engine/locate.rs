@@ -1,0 +1,209 @@
+//! Where in a request something is: a place made ready, and the text that is found there.
+
+use std::borrow::Cow;
+
+use http::HeaderName;
+
+#[cfg(feature = "xml")]
+use crate::codec::xml::{self, XmlFault};
+use crate::{
+    codec::{
+        encoding, form,
+        json::{self, JsonFault},
+    },
+    error::{Error, Fault, Name, Place, Role, SetupError},
+    request::{head::Head, settings::Settings},
+    scheme::{At, Inside},
+};
+
+/// A place, with its names made ready.
+#[derive(Clone, Debug)]
+pub(crate) enum Locator {
+    Header(HeaderName),
+    NumberedHeaders(&'static str),
+    AnyHeader(Vec<HeaderName>),
+    Query(Name),
+    Form(&'static str),
+    Json(&'static str),
+    ObjectMember,
+    #[cfg(feature = "xml")]
+    Xml(&'static str),
+    Within(Box<Self>, Inside),
+    Token(&'static str, &'static str),
+    WithSignature(&'static str),
+}
+
+impl Locator {
+    pub(crate) fn new(
+        provider: &'static str,
+        at: At,
+        settings: &Settings,
+    ) -> Result<Self, SetupError> {
+        Ok(match at {
+            At::Header(name) => Self::Header(HeaderName::from_static(name)),
+            At::HeaderSetting(setting) => {
+                Self::Header(header_of(setting, settings.required(provider, setting)?)?)
+            }
+            At::HeaderSettingOr(setting, usual) => {
+                Self::Header(header_of(setting, settings.get(setting).unwrap_or(usual))?)
+            }
+            At::NumberedHeaders(prefix) => Self::NumberedHeaders(prefix),
+            At::AnyHeader(names) => {
+                Self::AnyHeader(names.iter().copied().map(HeaderName::from_static).collect())
+            }
+            At::Query(name) => Self::Query(Name::new(name)),
+            At::QuerySetting(setting) => {
+                Self::Query(Name::new(settings.required(provider, setting)?))
+            }
+            At::Form(name) => Self::Form(name),
+            At::Json(pointer) => Self::Json(pointer),
+            At::ObjectMember => Self::ObjectMember,
+            #[cfg(feature = "xml")]
+            At::Xml(path) => Self::Xml(path),
+            At::Within(outer, inside) => {
+                Self::Within(Box::new(Self::new(provider, *outer, settings)?), inside)
+            }
+            At::Token(token, pointer) => Self::Token(token, pointer),
+            At::WithSignature(key) => Self::WithSignature(key),
+        })
+    }
+
+    pub(crate) fn in_body(&self) -> bool {
+        match self {
+            Self::Form(_) | Self::Json(_) | Self::ObjectMember | Self::Token(..) => true,
+            #[cfg(feature = "xml")]
+            Self::Xml(_) => true,
+            Self::Within(outer, _) => outer.in_body(),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::Header(name) => Place::Header(name.clone()),
+            Self::NumberedHeaders(prefix) => Place::NumberedHeaders(prefix),
+            Self::AnyHeader(names) => names.first().cloned().map_or(Place::Body, Place::Header),
+            Self::Query(name) => Place::Query(name.clone()),
+            Self::Form(name) => Place::Form(name),
+            Self::Within(outer, _) => outer.place(),
+            #[cfg(feature = "xml")]
+            Self::Xml(_) => Place::Body,
+            Self::Json(pointer) => Place::Json(pointer),
+            Self::Token("", _) | Self::ObjectMember | Self::WithSignature(_) => Place::Body,
+            Self::Token(pointer, _) => Place::Json(pointer),
+        }
+    }
+
+    /// The text that stands here, if it does. `body` is empty while it has not arrived.
+    pub(crate) fn text<'a>(
+        &self,
+        role: Role,
+        head: &'a Head,
+        body: &'a [u8],
+    ) -> Result<Option<Cow<'a, str>>, Error> {
+        match self {
+            Self::Header(name) => Ok(head.optional(role, name)?.map(Cow::Borrowed)),
+            Self::AnyHeader(names) => {
+                let mut texts = names.iter().map(|name| head.optional(role, name));
+                texts
+                    .find_map(Result::transpose)
+                    .transpose()
+                    .map(|text| text.map(Cow::Borrowed))
+            }
+            Self::Query(name) => head.query(role, name.as_str()),
+            Self::Form(name) => form_field(role, head, body, name),
+            Self::Json(pointer) => json_field(role, body, pointer),
+            Self::ObjectMember => json::object_member(body)
+                .map(|name| name.map(Cow::Owned))
+                .map_err(|fault| json_error(role, fault, Place::Body)),
+            #[cfg(feature = "xml")]
+            Self::Xml(path) => xml_field(role, body, path),
+            Self::Within(outer, inside) => {
+                let Some(text) = outer.text(role, head, body)? else {
+                    return Ok(None);
+                };
+                inside
+                    .text(role, &text)
+                    .map(|value| value.map(|value| Cow::Owned(value.into_owned())))
+            }
+            Self::Token(at, pointer) => {
+                let token = match *at {
+                    "" => std::str::from_utf8(body).ok().map(Cow::Borrowed),
+                    at => json_field(role, body, at)?,
+                };
+                let Some(payload) = token.and_then(|token| encoding::token_payload(&token)) else {
+                    return Ok(None);
+                };
+                let value = json_field(role, &payload, pointer)?;
+                Ok(value.map(|value| Cow::Owned(value.into_owned())))
+            }
+            Self::NumberedHeaders(_) | Self::WithSignature(_) => Ok(None),
+        }
+    }
+}
+
+/// The header that a setting names.
+fn header_of(setting: &'static str, name: &str) -> Result<HeaderName, SetupError> {
+    let name = name.to_ascii_lowercase().parse();
+    name.map_err(|_| SetupError::SettingForm {
+        name: setting,
+        expected: "the name of a header",
+    })
+}
+
+/// A field of a form body, decoded; refused where it stands twice.
+pub(crate) fn form_field<'a>(
+    role: Role,
+    head: &Head,
+    body: &'a [u8],
+    name: &'static str,
+) -> Result<Option<Cow<'a, str>>, Error> {
+    form::field_of_body(&head.headers, body, name)
+        .map_err(|fault| fault.at(role, Place::Form(name)))
+}
+
+/// A scalar of a JSON body as text; refused where it stands twice.
+pub(crate) fn json_field<'a>(
+    role: Role,
+    body: &'a [u8],
+    pointer: &'static str,
+) -> Result<Option<Cow<'a, str>>, Error> {
+    json::scalar(body, pointer).map_err(|fault| json_error(role, fault, Place::Json(pointer)))
+}
+
+fn json_error(role: Role, fault: JsonFault, place: Place) -> Error {
+    match fault {
+        JsonFault::NotJson => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
+        JsonFault::Duplicate => Error::Duplicate(role, place),
+        JsonFault::NotScalar => Error::Malformed(role, place, Fault::Form),
+    }
+}
+
+/// The text of an element of XML; refused where it stands twice.
+#[cfg(feature = "xml")]
+fn xml_field<'a>(
+    role: Role,
+    text: &'a [u8],
+    path: &'static str,
+) -> Result<Option<Cow<'a, str>>, Error> {
+    xml::text(text, path).map_err(|fault| match fault {
+        XmlFault::NotXml => Error::Malformed(Role::Body, Place::Body, Fault::NotXml),
+        XmlFault::Duplicate => Error::Duplicate(role, Place::Body),
+        XmlFault::NotText => Error::Malformed(role, Place::Body, Fault::Form),
+    })
+}
+
+impl Inside {
+    fn text<'a>(self, role: Role, text: &'a str) -> Result<Option<Cow<'a, str>>, Error> {
+        match self {
+            Self::Json(pointer) => json_field(role, text.as_bytes(), pointer),
+            #[cfg(feature = "xml")]
+            Self::Base64Xml(path) => {
+                let malformed = || Error::Malformed(role, Place::Body, Fault::Encoding);
+                let decoded = encoding::base64_lines(text).ok_or_else(malformed)?;
+                let value = xml_field(role, &decoded, path)?;
+                Ok(value.map(|value| Cow::Owned(value.into_owned())))
+            }
+        }
+    }
+}
