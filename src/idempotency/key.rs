@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::{
     error::{Error, SetupError},
     provider::IdKind,
-    receiver::{Inner, delivery::Delivery},
+    receiver::{delivery::Delivery, endpoint::Inner},
     scheme::BodyCoverage,
 };
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     error::SetupError,
     provider::Retry,
-    receiver::{Endpoint, Inner, Receiver, delivery::Delivery},
+    receiver::{Endpoint, Receiver, delivery::Delivery, endpoint::Inner},
 };
 
 /// Idempotent processing with one store: one per service, cheap to clone.

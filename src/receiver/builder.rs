@@ -8,7 +8,6 @@ use std::{
 
 use bytes::Bytes;
 
-use super::{Endpoint, Inner, Method, Receiver, audience::Audience};
 use crate::{
     authenticate::Which,
     engine::{
@@ -24,8 +23,10 @@ use crate::{
     },
     provider::{Authentication, Provider},
     receiver::{
-        observe::{Observer, Verdict},
+        audience::Audience,
+        endpoint::{Endpoint, Inner, Method, Receiver},
         time_source::TimeSource,
+        verdict::{Observer, Verdict},
         verifier::WORKING,
     },
     request::{budget::Budget, settings::Settings},
@@ -71,6 +72,21 @@ pub struct Builder<E = Bytes> {
 
 /// Frameworks have a deadline for the head at most; without one, a body may drip for ever.
 const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
+
+impl<E> Receiver<E> {
+    /// A receiver with one secret, for a provider that needs nothing else.
+    ///
+    /// # Errors
+    /// Where the secret is not of the provider's form, or the provider needs a setting.
+    pub fn new(provider: Provider<E>, secret: Secret) -> Result<Self, SetupError> {
+        Self::builder(provider).secret(secret).build()
+    }
+
+    /// Begins to build a receiver.
+    pub fn builder(provider: Provider<E>) -> Builder<E> {
+        Builder::new(provider)
+    }
+}
 
 impl<E> Builder<E> {
     pub(crate) fn new(provider: Provider<E>) -> Self {

@@ -12,10 +12,13 @@ use crate::{
         compile::Plan,
         verify::Clock,
     },
-    error::{Error, Role},
+    error::Error,
     handshake::Proof,
     key::secret::Keys,
-    receiver::{Inner, Method, Received, reply::Reply},
+    receiver::{
+        endpoint::{Inner, Method},
+        reply::Reply,
+    },
     request::{
         body::Body,
         head::{Head, announced_length},
@@ -82,36 +85,6 @@ impl Inner {
             method: head.method.clone(),
             allowed: self.allowed,
         }
-    }
-
-    /// Whether a request that is no delivery for this reason could be a handshake by its body.
-    pub(crate) fn may_shake(&self, error: &Error, head: &Head) -> bool {
-        matches!(error, Error::Missing(Role::Signature, _))
-            && self.handshakes.iter().any(|handshake| {
-                handshake.needs_body
-                    && handshake.handshake.proof != Proof::Signed
-                    && handshake.head_fits(head)
-            })
-    }
-
-    /// The answer to the unsigned handshake that the body shows, or the error.
-    pub(crate) fn shake_instead<E>(
-        &self,
-        error: Error,
-        head: &Head,
-        body: &Bytes,
-        keys: &Keys,
-    ) -> Result<Received<E>, Error> {
-        let unsigned = |proof| proof != Proof::Signed;
-        let reply = match self.open(head, &Body::from(body.clone()), keys, 0) {
-            Ok(None) => self.handshake(head, body, keys, unsigned)?,
-            // Nobody is told what came of opening what he made up.
-            Ok(Some(opened)) => self
-                .handshake(head, &opened, keys, unsigned)
-                .unwrap_or_default(),
-            Err(_) => None,
-        };
-        reply.map(Received::Handshake).ok_or(error)
     }
 
     /// What a body was before it was encrypted, if it was.

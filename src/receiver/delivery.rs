@@ -17,7 +17,7 @@ use crate::{
     engine::labels::{Label, Labels},
     event::{self, DecodeError, Event, Payload},
     provider::TimeKind,
-    receiver::{Inner, reply::Reply},
+    receiver::{endpoint::Inner, reply::Reply},
     request::{body::Body, head::Head},
     scheme::Coverage,
 };

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use bytes::Bytes;
 use http::{HeaderMap, Method as HttpMethod, Uri};
 
-use super::{Inner, Method};
+use super::endpoint::{Inner, Method};
 use crate::{
     authenticate::{Authentic, Which},
     engine::{

@@ -1,107 +1,19 @@
-//! What came of each request, for those who count and for those who trace.
+//! The observation of one request, whose verdict is reported once.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::time::Duration;
 
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+use crate::event::DecodeError;
 use crate::{
     error::Error,
-    event::DecodeError,
-    receiver::{Inner, Received, time_source::Start},
+    receiver::{
+        endpoint::Inner,
+        received::Received,
+        time_source::Start,
+        verdict::{Observer, Outcome, Verdict},
+    },
     request::head::Head,
 };
-
-/// What came of one request: told once, to [`Builder::observer`](crate::Builder::observer) and, with
-/// the feature `tracing`, as an event in a span of the request.
-///
-/// It has names and sizes, never a header's value, a query, a byte of the body or a secret.
-///
-/// ```
-/// use std::{collections::HashMap, sync::{Arc, Mutex}, time::SystemTime};
-///
-/// use bytes::Bytes;
-/// use webhook_receiver::{Receiver, Secret, providers};
-///
-/// // Or the counters of a metrics crate.
-/// let counts: Arc<Mutex<HashMap<(&str, &str), u64>>> = Arc::default();
-/// let counter = counts.clone();
-/// let receiver = Receiver::builder(providers::GITHUB)
-///     .secret(Secret::new("It's a Secret to Everybody")?)
-///     .observer(move |verdict| {
-///         let mut counts = counter.lock().expect("nothing panics with it");
-///         *counts.entry((verdict.provider, verdict.code())).or_default() += 1;
-///     })
-///     .build()?;
-///
-/// let forged = http::Request::post("/github").body(Bytes::from("Hello, World!"))?;
-/// assert!(receiver.receive(forged, SystemTime::now()).is_err());
-/// assert_eq!(counts.lock().unwrap()[&("github", "signature_missing")], 1);
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct Verdict<'v> {
-    /// The short name of the provider.
-    pub provider: &'static str,
-    /// What came of the request.
-    pub outcome: Outcome<'v>,
-    /// How many headers it had.
-    pub headers: usize,
-    /// The bytes of its body that came: compressed, where it was.
-    pub body: usize,
-    /// The time from the last byte that came to the verdict. Zero if there is no clock.
-    pub elapsed: Duration,
-}
-
-/// What came of a request.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub enum Outcome<'v> {
-    /// A delivery was verified.
-    Delivery {
-        /// The index of the secret that matched, in the order in which the secrets were given.
-        key: usize,
-    },
-    /// A delivery was verified, but its event does not fit the type that the handler takes
-    /// ([`Webhook`](crate::adapter::Webhook)): the answer is 422.
-    Undecodable {
-        /// The index of the secret that matched.
-        key: usize,
-        /// What did not fit.
-        error: &'v DecodeError,
-    },
-    /// A handshake was answered.
-    Handshake,
-    /// The request was refused.
-    Refused(&'v Error),
-}
-
-impl Verdict<'_> {
-    /// A short name that does not change: `delivery`, `undecodable`, `handshake`, or the
-    /// [`Error::code`] of the refusal.
-    pub fn code(&self) -> &'static str {
-        match self.outcome {
-            Outcome::Delivery { .. } => "delivery",
-            Outcome::Undecodable { .. } => "undecodable",
-            Outcome::Handshake => "handshake",
-            Outcome::Refused(error) => error.code(),
-        }
-    }
-}
-
-/// Whoever wants to know of verdicts.
-#[derive(Clone)]
-pub(crate) struct Observer(Arc<dyn Fn(&Verdict<'_>) + Send + Sync>);
-
-impl Observer {
-    pub(crate) fn new(observer: impl Fn(&Verdict<'_>) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(observer))
-    }
-}
-
-impl fmt::Debug for Observer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Observer")
-    }
-}
 
 /// Watches one request, where somebody wants to know of it, and tells the verdict once. A request
 /// that is dropped before there is one has broken off.

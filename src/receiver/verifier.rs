@@ -24,7 +24,13 @@ use crate::{
         source::{KeyHint, KeySource},
     },
     provider::KeysAt,
-    receiver::{Inner, Received, Receiver, classify::HANDSHAKE_BODY, observe::Watch, reply::Reply},
+    receiver::{
+        classify::HANDSHAKE_BODY,
+        endpoint::{Inner, Receiver},
+        observe::Watch,
+        received::Received,
+        reply::Reply,
+    },
     request::{body::Body, budget::Share, head::Head},
 };
 
@@ -293,9 +299,11 @@ impl<E> Verifier<'_, E> {
         if let Some(share) = share {
             body.hold(share);
         }
-        let authentic = match state {
+        let verdict = match state {
             State::Answered(reply) => return Ok(Received::Handshake(reply)),
-            State::Doubtful(error) => return inner.shake_instead(error, &head, body.whole(), keys),
+            State::Doubtful(error) => {
+                return inner.handshake_instead(error, &head, body.whole(), keys);
+            }
             State::Scheme(plan, progress) => {
                 // Of keys that a source brought, the kind is known only now.
                 let plan = inner.plan_of_kind(keys).unwrap_or(plan);
@@ -305,13 +313,7 @@ impl<E> Verifier<'_, E> {
                 code.authenticate(&inner.request(code, &head, body.whole(), keys, now))
             }
         };
-        match authentic {
-            Ok(authentic) => receiver.deliver(head, body, authentic, keys, now),
-            Err(error) if body.len() <= HANDSHAKE_BODY && inner.may_shake(&error, &head) => {
-                inner.shake_instead(error, &head, body.whole(), keys)
-            }
-            Err(error) => Err(error),
-        }
+        receiver.resolve(verdict, head, body, keys, now)
     }
 }
 

@@ -1,0 +1,264 @@
+//! An endpoint: a provider's row compiled with its settings. A receiver: an endpoint with its keys.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+
+use crate::{
+    authenticate::{self, Which},
+    engine::{
+        answer::{AnswerPlan, HandshakePlan},
+        compile::Plan,
+        labels::Labels,
+        window::Window,
+    },
+    error::{AllowedMethods, SetupError},
+    key::{
+        decoy::Decoy,
+        secret::{Keys, Secret},
+        source::KeySource,
+    },
+    provider::{Row, When},
+    receiver::{audience::Audience, time_source::TimeSource, verdict::Observer},
+    request::{budget::Budget, head::Head, settings::Settings},
+    scheme::{At, Coverage},
+};
+
+/// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
+///
+/// Cheap to clone.
+///
+/// ```
+/// use webhook_receiver::{Receiver, Secret, SetupError, providers};
+///
+/// let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
+/// // For each request, or cached by tenant:
+/// let keys = endpoint.prepare_keys(&[Secret::new("a long secret of this tenant")?])?;
+/// let receiver = endpoint.with_keys(keys);
+/// # let _ = receiver;
+/// # Ok::<(), SetupError>(())
+/// ```
+pub struct Endpoint<E = Bytes> {
+    pub(crate) inner: Arc<Inner>,
+    pub(crate) events: PhantomData<fn() -> E>,
+}
+
+/// What an endpoint is, apart from the events that it yields.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) row: Row,
+    pub(crate) settings: Settings,
+    pub(crate) window: Window,
+    pub(crate) decoy: Decoy,
+    pub(crate) body_limit: usize,
+    pub(crate) body_deadline: Duration,
+    pub(crate) budget: Option<Budget>,
+    pub(crate) observer: Option<Observer>,
+    pub(crate) time: TimeSource,
+    pub(crate) allowed: AllowedMethods,
+    pub(crate) method: Method,
+    pub(crate) variants: Vec<(When, Plan)>,
+    /// By the kind of key.
+    pub(crate) key_kinds: Vec<Plan>,
+    pub(crate) handshakes: Vec<HandshakePlan>,
+    pub(crate) acknowledgement: Option<AnswerPlan>,
+    pub(crate) signs_challenges: bool,
+    /// Where the names of deliveries stand, of code.
+    pub(crate) labels: Labels,
+    /// Whether a delivery is refused whose body is not signed.
+    pub(crate) require_body: bool,
+    pub(crate) audience: Option<Audience>,
+}
+
+#[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "one an endpoint, made once")]
+pub(crate) enum Method {
+    Scheme(Plan),
+    Code(&'static dyn authenticate::Authenticate),
+}
+
+/// A receiver: an endpoint with its keys, typed by the events that it yields.
+///
+/// Cheap to clone; made once, when the service starts, so that a bad set-up fails there.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use bytes::Bytes;
+/// use webhook_receiver::{Error, Received, Receiver, Secret, providers};
+///
+/// let secret = Secret::new("It's a Secret to Everybody")?;
+/// let receiver = Receiver::new(providers::GITHUB, secret)?;
+///
+/// // The example of GitHub's documentation.
+/// let request = http::Request::post("/github")
+///     .header("x-hub-signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")
+///     .header("x-github-event", "ping")
+///     .body(Bytes::from("Hello, World!"))?;
+///
+/// let Received::Delivery(delivery) = receiver.receive(request, SystemTime::now())? else {
+///     panic!("GitHub has no handshake")
+/// };
+/// assert_eq!(delivery.kind(), Some("ping"));
+/// assert_eq!(delivery.body(), "Hello, World!");
+///
+/// let forged = http::Request::post("/github").body(Bytes::from("Hello, World!"))?;
+/// let refused = receiver.receive(forged, SystemTime::now()).unwrap_err();
+/// assert_eq!(refused.code(), "signature_missing");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Receiver<E = Bytes> {
+    pub(crate) endpoint: Endpoint<E>,
+    /// None, where a source brings them.
+    pub(crate) keys: Keys,
+    pub(crate) source: Option<Arc<dyn KeySource>>,
+}
+
+impl<E> Endpoint<E> {
+    /// Prepares keys from secrets. Worth caching: preparing is about as dear as verifying.
+    ///
+    /// # Errors
+    /// Where there is no secret, or one is not of the provider's form.
+    pub fn prepare_keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
+        Keys::new(&self.inner.row.key_recipe(), secrets)
+    }
+
+    /// The receiver that verifies with these keys.
+    pub fn with_keys(&self, keys: Keys) -> Receiver<E> {
+        Receiver {
+            endpoint: self.clone(),
+            keys,
+            source: None,
+        }
+    }
+
+    /// Returns the receiver for a tenant: with its keys, or, if there is no such tenant, with a decoy.
+    ///
+    /// With a decoy, nothing is accepted, and every request is answered as for a tenant that exists:
+    /// the same status after the same work, whatever its method, headers and body are. So nobody
+    /// learns which tenants there are. Rejecting such requests by yourself tells them apart: a
+    /// request without a signature, say, is answered with 400 or 405 for a known tenant.
+    ///
+    /// If a handshake is answered with a signature, that of an unknown tenant is made with a key that
+    /// depends on `tenant`, and on the process.
+    ///
+    /// ```
+    /// use std::collections::HashMap;
+    ///
+    /// use webhook_receiver::{Keys, Receiver, Secret, SetupError, providers};
+    ///
+    /// let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
+    /// let keys = endpoint.prepare_keys(&[Secret::new("a long secret of this tenant")?])?;
+    /// let tenants = HashMap::from([("acme", keys)]);
+    ///
+    /// let receiver = |tenant| endpoint.with_keys_or_decoy(tenant, tenants.get(tenant).cloned());
+    /// # drop((receiver("acme"), receiver("nobody")));
+    /// # Ok::<(), SetupError>(())
+    /// ```
+    pub fn with_keys_or_decoy(&self, tenant: &str, keys: Option<Keys>) -> Receiver<E> {
+        let decoy = || self.inner.decoy.keys(&self.inner.row.key_recipe(), tenant);
+        self.with_keys(keys.unwrap_or_else(decoy))
+    }
+
+    /// The receiver that has its keys brought by a source, for each request the one that it names:
+    /// see [`KeyCache`](crate::KeyCache).
+    pub fn with_key_source(&self, source: Arc<dyn KeySource>) -> Receiver<E> {
+        Receiver {
+            endpoint: self.clone(),
+            keys: Keys::none(),
+            source: Some(source),
+        }
+    }
+
+    /// The largest body that is accepted, in bytes.
+    pub fn body_limit(&self) -> usize {
+        self.inner.body_limit
+    }
+
+    /// Within what time the whole body must arrive.
+    pub fn body_deadline(&self) -> Duration {
+        self.inner.body_deadline
+    }
+
+    /// Returns the time by which the adapters judge: that of [`Builder::clock`], or the system's.
+    pub fn now(&self) -> SystemTime {
+        self.inner.time.now()
+    }
+
+    /// The short name of the provider.
+    pub fn provider(&self) -> &'static str {
+        self.inner.row.id
+    }
+}
+
+impl<E> Receiver<E> {
+    /// The endpoint without its keys.
+    pub fn endpoint(&self) -> &Endpoint<E> {
+        &self.endpoint
+    }
+
+    /// The same endpoint with other keys.
+    pub fn with_keys(&self, keys: Keys) -> Self {
+        self.endpoint.with_keys(keys)
+    }
+}
+
+impl Inner {
+    /// Where the names stand of deliveries that are signed in this scheme.
+    pub(crate) fn labels(&self, which: Which) -> &Labels {
+        let variant = |at: usize| self.variants.get(at).map(|(_, plan)| plan);
+        let plan = match (which, &self.method) {
+            (Which::Usual, Method::Scheme(plan)) => Some(plan),
+            (Which::Usual, Method::Code(_)) => None,
+            (Which::Variant(at), _) => variant(at),
+            (Which::KeyKind(at), _) => self.key_kinds.get(at),
+        };
+        plan.map_or(&self.labels, |plan| &plan.labels)
+    }
+
+    /// Whether code signs what stands `at` a place of this request.
+    pub(crate) fn code_covers(&self, head: &Head, coverage: Coverage, at: At) -> bool {
+        matches!(&self.method, Method::Code(code) if code.covers(head, coverage, at))
+    }
+}
+
+impl<E> Clone for Endpoint<E> {
+    fn clone(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            events: PhantomData,
+        }
+    }
+}
+
+impl<E> Clone for Receiver<E> {
+    fn clone(&self) -> Self {
+        Self {
+            endpoint: self.endpoint.clone(),
+            keys: self.keys.clone(),
+            source: self.source.clone(),
+        }
+    }
+}
+
+impl<E> fmt::Debug for Endpoint<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint")
+            .field("provider", &self.inner.row.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<E> fmt::Debug for Receiver<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Receiver")
+            .field("provider", &self.endpoint.inner.row.id)
+            .field("keys", &self.keys)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,127 @@
+//! What a verdict and a body become: a delivery, an answered handshake, or the error.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+
+use crate::{
+    authenticate::Authentic,
+    error::{Error, Fault, Place, Role},
+    handshake::{Proof, is_signable},
+    key::secret::Keys,
+    receiver::{
+        classify::HANDSHAKE_BODY,
+        delivery::Delivery,
+        endpoint::{Inner, Receiver},
+        received::Received,
+    },
+    request::{body::Body, head::Head},
+};
+
+impl<E> Receiver<E> {
+    /// Returns what a verified request is, or, if it has no signature, the answer to an unsigned
+    /// handshake.
+    #[inline]
+    pub(crate) fn resolve(
+        &self,
+        verdict: Result<Authentic, Error>,
+        head: Head,
+        body: Body,
+        keys: &Keys,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
+        match verdict {
+            Ok(authentic) => self.deliver(head, body, authentic, keys, now),
+            Err(error) => {
+                let inner = &*self.endpoint.inner;
+                if body.len() <= HANDSHAKE_BODY && inner.could_be_handshake(&error, &head) {
+                    return inner.handshake_instead(error, &head, body.whole(), keys);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Hands over what was verified, or answers it where it is a handshake.
+    #[inline]
+    fn deliver(
+        &self,
+        head: Head,
+        body: Body,
+        authentic: Authentic,
+        keys: &Keys,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
+        let inner = &self.endpoint.inner;
+        let body = match inner.open(&head, &body, keys, authentic.key_index())? {
+            Some(opened) => Body::from(opened),
+            None => body,
+        };
+        if let Some(audience) = &inner.audience {
+            let seen = if audience.is_in_body() {
+                body.whole()
+            } else {
+                &Bytes::new()
+            };
+            audience.check(&head, seen)?;
+        }
+        if !inner.handshakes.is_empty()
+            && body.len() <= HANDSHAKE_BODY
+            && let Some(reply) = inner.handshake(&head, body.whole(), keys, |_| true)?
+        {
+            if let Some(time) = authentic.signed_time() {
+                inner.window.without_retries().check(time, now)?;
+            }
+            return Ok(Received::Handshake(reply));
+        }
+        if !inner.row.delivers(&head.method) {
+            return Err(inner.method_not_allowed(&head));
+        }
+        if inner.require_body && body.len() > 0 && !authentic.coverage().binds_body() {
+            return Err(Error::BodyNotBound);
+        }
+        // Or whoever has a challenge signed would have a delivery signed.
+        if inner.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
+            return Err(Error::Malformed(Role::Body, Place::Body, Fault::Form));
+        }
+        Ok(Received::Delivery(Delivery::new(
+            inner.clone(),
+            head,
+            body,
+            authentic.of_secret(keys.secret_of(authentic.key_index())),
+            now,
+        )))
+    }
+}
+
+impl Inner {
+    /// Whether a request that is no delivery for this reason could be a handshake by its body.
+    pub(crate) fn could_be_handshake(&self, error: &Error, head: &Head) -> bool {
+        matches!(error, Error::Missing(Role::Signature, _))
+            && self.handshakes.iter().any(|handshake| {
+                handshake.needs_body
+                    && handshake.handshake.proof != Proof::Signed
+                    && handshake.head_fits(head)
+            })
+    }
+
+    /// The answer to the unsigned handshake that the body shows, or the error.
+    pub(crate) fn handshake_instead<E>(
+        &self,
+        error: Error,
+        head: &Head,
+        body: &Bytes,
+        keys: &Keys,
+    ) -> Result<Received<E>, Error> {
+        let unsigned = |proof| proof != Proof::Signed;
+        let reply = match self.open(head, &Body::from(body.clone()), keys, 0) {
+            Ok(None) => self.handshake(head, body, keys, unsigned)?,
+            // Nobody is told what came of opening what he made up.
+            Ok(Some(opened)) => self
+                .handshake(head, &opened, keys, unsigned)
+                .unwrap_or_default(),
+            Err(_) => None,
+        };
+        reply.map(Received::Handshake).ok_or(error)
+    }
+}
