@@ -129,7 +129,7 @@ impl Authenticate for Feishu {
 /// The body as it was before it was encrypted under this Encrypt Key, if it was.
 pub(super) fn opened(request: &Request<'_>, key: &[u8]) -> Result<Option<Bytes>, Error> {
     // What is not JSON, or has none, is not encrypted.
-    let sealed = compile::json_field(Role::Content, request.body(), SEALED);
+    let sealed = locate::json_field(Role::Content, request.body(), SEALED);
     let Ok(Some(sealed)) = sealed else {
         return Ok(None);
     };

@@ -571,7 +571,9 @@ fn rejects_tokens_that_no_request_can_hold() {
     let keys = |provider: Provider, secret: &[u8]| {
         let builder = Receiver::builder(provider);
         let endpoint = rows::configured(builder, provider).build_endpoint();
-        endpoint.unwrap().prepare_keys(&[Secret::new(secret).unwrap()])
+        endpoint
+            .unwrap()
+            .prepare_keys(&[Secret::new(secret).unwrap()])
     };
     let (mut in_headers, mut elsewhere) = (0, 0);
     let long = "0f9b6c3e".repeat(513);
