@@ -2,6 +2,7 @@
 //! the whole process.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::arithmetic_side_effects,
     reason = "a test may panic"

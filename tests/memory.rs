@@ -2,6 +2,7 @@
 //! and while a large event is read. Alone in its file, as the allocator counts for the whole process.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,

@@ -186,7 +186,7 @@ impl KeyCache {
     }
 
     /// Fetches a key now, whatever is in the cache: [`KeyHint::NONE`] for the provider's key set or
-    /// only key, or [`KeyHint::id`] for one of several.
+    /// only key, or [`KeyHint::with_id`] for one of several.
     ///
     /// Call it when the service starts, so that the first delivery finds its key, and when the
     /// provider announces a new one. It is not limited as the fetches are that requests cause.

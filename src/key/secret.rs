@@ -577,7 +577,7 @@ impl KeySpec {
 /// The keys of one endpoint: at least one, prepared once and shared.
 ///
 /// While a secret is rotated there are two; which one matched is on the delivery. Made by
-/// [`Endpoint::keys`](crate::Endpoint::keys), and cheap to clone, so that a service with many
+/// [`Endpoint::prepare_keys`](crate::Endpoint::prepare_keys), and cheap to clone, so that a service with many
 /// tenants can cache them.
 #[derive(Clone)]
 pub struct Keys {

@@ -185,7 +185,7 @@ impl<E> Endpoint<E> {
         self.inner.body_deadline
     }
 
-    /// Returns the time by which the adapters judge: that of [`Builder::clock`], or the system's.
+    /// Returns the time by which the adapters judge: that of [`Builder::clock`](crate::Builder::clock), or the system's.
     pub fn now(&self) -> SystemTime {
         self.inner.time.now()
     }
