@@ -82,10 +82,12 @@
 //! must bound that too sets [`Builder::body_limit`](crate::Builder::body_limit).
 
 mod decode;
+mod decode_value;
 mod form;
 mod macros;
 mod outcome;
 mod scalar;
+mod source;
 mod table;
 
 #[cfg(feature = "discord")]
@@ -121,13 +123,11 @@ pub use scalar::{
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
-    pub use super::decode::{fit, nameless};
-    pub use super::form::fit_form;
-    pub use super::scalar::text;
-    pub use super::table::{
-        Defaulted, DefaultedObject, Key, Keys, Object, Of, OfObject, OfOptionalObject, OfValue,
-        Optional, Required, RequiredObject, table,
-    };
-    pub use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+    pub use super::decode::{fit, fit_with, nameless};
+    pub use super::decode_value::{Decode, Of, OfForeign, OfValue, Required, deserialize, text};
+    pub use super::form::fit_form_with;
+    pub use super::source::{Fault, Fields, Source, incomplete, object};
+    pub use super::table::{Key, Table, length, lengths, pack};
+    pub use serde::de::{Deserialize, Deserializer};
     pub use serde::ser::{Serialize, Serializer};
 }

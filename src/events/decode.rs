@@ -2,27 +2,61 @@
 
 use std::borrow::Cow;
 
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
+use super::decode_value::Decode;
 use super::scalar::NO_AMOUNT;
+use super::source::{Fault, Once, Source};
 use super::{Misfit, Why};
 use crate::codec::json::{place, without_mark};
 
 /// Reads a body as the payload of an event `kind`.
-///
-/// The only reader that the models are compiled for: each other one would compile them again.
-pub fn fit<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<Misfit>> {
+pub fn fit<T: Decode>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<Misfit>> {
+    fit_with(kind, body, T::decode)
+}
+
+/// Reads a body with `read` as the payload of an event `kind`.
+pub fn fit_with<T>(
+    kind: &str,
+    body: &[u8],
+    read: fn(&mut dyn Source<'_>) -> Result<T, Fault>,
+) -> Result<Box<T>, Box<Misfit>> {
+    let mut payload = None;
+    fit_into(kind, body, &mut |source| {
+        payload = Some(Box::new(read(source)?));
+        Ok(())
+    })?;
+    payload.ok_or_else(|| Box::new(Misfit::new(kind, "", "nothing was read", Why::Unfit)))
+}
+
+/// The one place in which JSON is read for models.
+fn fit_into(
+    kind: &str,
+    body: &[u8],
+    read: &mut dyn FnMut(&mut dyn Source<'_>) -> Result<(), Fault>,
+) -> Result<(), Box<Misfit>> {
     let body = without_mark(body);
-    match serde_json::from_slice(body) {
-        Ok(payload) => Ok(payload),
+    match from_json(body, read) {
+        Ok(()) => Ok(()),
         Err(error) => match mended(body) {
-            Some(body) => {
-                serde_json::from_slice(&body).map_err(|error| misfit(kind, &body, &error))
-            }
+            Some(body) => from_json(&body, read).map_err(|error| misfit(kind, &body, &error)),
             None => Err(misfit(kind, body, &error)),
         },
     }
+}
+
+/// Reads the whole of a JSON text.
+pub(super) fn from_json(
+    body: &[u8],
+    read: &mut dyn FnMut(&mut dyn Source<'_>) -> Result<(), Fault>,
+) -> serde_json::Result<()> {
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let mut once = Once::new(&mut reader);
+    if let Err(fault) = read(&mut once) {
+        return Err(once.error(fault));
+    }
+    reader.end()
 }
 
 /// What to say of a body whose delivery names no event.

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::{CowStrDeserializer, Error as ValueError};
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::source::{Fault, Once, Source};
 use super::{Misfit, Why};
 use crate::codec::form::Form;
 
@@ -20,9 +19,26 @@ pub(super) fn json_in_form(body: &[u8]) -> Option<Box<str>> {
     form.ok()?.get("payload").map(Into::into)
 }
 
-/// Reads a form as the payload of an event `kind`: like the JSON object whose values are texts,
-/// except that numbers and flags are read from their text.
-pub fn fit_form<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<Misfit>> {
+/// Reads a form with `read` as the payload of an event `kind`: like the JSON object whose values are
+/// texts, except that numbers and flags are read from their text.
+pub fn fit_form_with<T>(
+    kind: &str,
+    body: &[u8],
+    read: fn(&mut dyn Source<'_>) -> Result<T, Fault>,
+) -> Result<Box<T>, Box<Misfit>> {
+    let mut payload = None;
+    fit_form_into(kind, body, &mut |source| {
+        payload = Some(Box::new(read(source)?));
+        Ok(())
+    })?;
+    payload.ok_or_else(|| Box::new(Misfit::new(kind, "", "nothing was read", Why::Unfit)))
+}
+
+fn fit_form_into(
+    kind: &str,
+    body: &[u8],
+    read: &mut dyn FnMut(&mut dyn Source<'_>) -> Result<(), Fault>,
+) -> Result<(), Box<Misfit>> {
     let form = Form::parse(body)
         .map_err(|error| Box::new(Misfit::new(kind, "", &error.to_string(), Why::Malformed)))?;
     let mut reader = Reader {
@@ -30,17 +46,20 @@ pub fn fit_form<T: DeserializeOwned>(kind: &str, body: &[u8]) -> Result<Box<T>, 
         name: None,
         value: None,
     };
-    T::deserialize(&mut reader).map(Box::new).map_err(|error| {
-        let path = reader
-            .name
-            .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
-        Box::new(Misfit::new(
-            kind,
-            path.unwrap_or_default(),
-            &error.to_string(),
-            Why::Unfit,
-        ))
-    })
+    let mut once = Once::new(&mut reader);
+    let Err(fault) = read(&mut once) else {
+        return Ok(());
+    };
+    let error = once.error(fault);
+    let path = reader
+        .name
+        .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+    Err(Box::new(Misfit::new(
+        kind,
+        path.unwrap_or_default(),
+        &error.to_string(),
+        Why::Unfit,
+    )))
 }
 
 struct Reader<'a> {
@@ -175,9 +194,11 @@ mod tests {
 
     #[test]
     fn payloads() {
-        let call = fit_form::<Call>(
+        let read = <Call as crate::events::decode_value::Decode>::decode;
+        let call = fit_form_with(
             "call",
             b"New=%20&CallSid=CA1&NumMedia=2&Timestamp=10&Recorded=1&Body=",
+            read,
         )
         .unwrap();
         assert_eq!(
@@ -199,14 +220,14 @@ mod tests {
                 "duplicate field `CallSid`",
             ),
         ] {
-            let misfit = fit_form::<Call>("call", body.as_bytes()).unwrap_err();
+            let misfit = fit_form_with("call", body.as_bytes(), read).unwrap_err();
             assert_eq!(
                 (&*misfit.path, &*misfit.message, misfit.why),
                 (path, message, Why::Unfit)
             );
         }
         assert_eq!(
-            fit_form::<Call>("call", b"a=%").unwrap_err().why,
+            fit_form_with("call", b"a=%", read).unwrap_err().why,
             Why::Malformed
         );
     }

@@ -120,8 +120,24 @@ macro_rules! events {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __events {
-    (@fit $payload:ty;) => { $crate::events::__private::fit::<$payload> };
-    (@fit $payload:ty; form) => { $crate::events::__private::fit_form::<$payload> };
+    (@fit $payload:ty;) => {{
+        #[allow(unused_imports, reason = "one of them is the type's")]
+        use $crate::events::__private::{OfForeign as _, OfValue as _};
+        |kind: &str, body: &[u8]| {
+            $crate::events::__private::fit_with(kind, body, |source| {
+                (&$crate::events::__private::Of::<$payload>::new()).value(source)
+            })
+        }
+    }};
+    (@fit $payload:ty; form) => {{
+        #[allow(unused_imports, reason = "one of them is the type's")]
+        use $crate::events::__private::{OfForeign as _, OfValue as _};
+        |kind: &str, body: &[u8]| {
+            $crate::events::__private::fit_form_with(kind, body, |source| {
+                (&$crate::events::__private::Of::<$payload>::new()).value(source)
+            })
+        }
+    }};
 
     (@kind $name:ident [] $($variant:ident $text:literal,)*) => {
         impl $name {
@@ -242,57 +258,83 @@ macro_rules! model {
         const _: () = {
             use $crate::events::__private as __p;
 
-            static KEYS: &[__p::Key] = &__p::table([
-                $(__p::Key::new(stringify!($field), &[$($key)?]),)*
+            const KEYS: &[__p::Key] = &[
+                $(__p::Key::new(stringify!($field), &[$($key)?], $crate::__required!($(required $($must)?)?)),)*
                 $($(__p::Key::foreign($foreign),)*)?
-            ]);
+            ];
+            static TEXT: [u8; __p::length(KEYS)] = __p::pack(KEYS);
+            static LENGTHS: [u8; KEYS.len()] = __p::lengths(KEYS);
+            static TABLE: __p::Table = __p::Table::new(stringify!($name), &TEXT, &LENGTHS, KEYS);
 
             #[allow(non_camel_case_types, clippy::upper_case_acronyms, dead_code)]
             enum __Place { $($field,)* }
 
-            struct __Reader;
+            /// The fields while they are read.
+            struct __Parts {
+                $($field: $crate::__slot!($type $(; required $($must)?)?),)*
+            }
 
-            impl<'de> __p::Visitor<'de> for __Reader {
-                type Value = $name;
-
-                fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    f.write_str(concat!("an object (", stringify!($name), ")"))
+            impl __p::Fields for __Parts {
+                fn table(&self) -> &'static __p::Table {
+                    &TABLE
                 }
 
-                fn visit_map<__A: __p::MapAccess<'de>>(
-                    self,
-                    mut map: __A,
-                ) -> ::std::result::Result<Self::Value, __A::Error> {
-                    let mut keys = __p::Keys::new(KEYS);
-                    $(let mut $field = $crate::__slot!($type $(; required $($must)?)?);)*
-                    while let ::std::option::Option::Some(place) = map.next_key_seed(&mut keys)? {
-                        $(
-                            if place == __Place::$field as usize {
-                                $field.read(&mut map)?;
-                                continue;
-                            }
-                        )*
-                        map.next_value::<__p::IgnoredAny>()?;
+                #[allow(unused_imports, unused_variables, reason = "one of them is the type's")]
+                fn read(
+                    &mut self,
+                    place: usize,
+                    source: &mut dyn __p::Source<'_>,
+                ) -> ::std::result::Result<(), __p::Fault> {
+                    use __p::{OfForeign as _, OfValue as _};
+                    $(
+                        if place == __Place::$field as usize {
+                            return $crate::__read!(self $field source $type $(; required $($must)?)?);
+                        }
+                    )*
+                    ::std::result::Result::Ok(())
+                }
+            }
+
+            /// Reads the object, or nothing if it may be absent.
+            #[allow(irrefutable_let_patterns, reason = "a model may require nothing")]
+            fn __decode(
+                source: &mut dyn __p::Source<'_>,
+                optional: bool,
+            ) -> ::std::result::Result<::std::option::Option<$name>, __p::Fault> {
+                let mut parts = __Parts {
+                    $($field: ::std::default::Default::default(),)*
+                };
+                if !__p::object(source, &mut parts, optional)? {
+                    return ::std::result::Result::Ok(::std::option::Option::None);
+                }
+                let __Parts {
+                    $($field: $crate::__part!($field $(; required $($must)?)?),)*
+                } = parts else {
+                    return ::std::result::Result::Err(__p::incomplete());
+                };
+                ::std::result::Result::Ok(::std::option::Option::Some($name { $($field,)* }))
+            }
+
+            impl __p::Decode for $name {
+                fn decode(source: &mut dyn __p::Source<'_>) -> ::std::result::Result<Self, __p::Fault> {
+                    match __decode(source, false)? {
+                        ::std::option::Option::Some(value) => ::std::result::Result::Ok(value),
+                        ::std::option::Option::None => ::std::result::Result::Err(__p::incomplete()),
                     }
-                    ::std::result::Result::Ok($name {
-                        $($field: $field.done(&keys, __Place::$field as usize)?,)*
-                    })
+                }
+
+                fn decode_optional(
+                    source: &mut dyn __p::Source<'_>,
+                ) -> ::std::result::Result<::std::option::Option<Self>, __p::Fault> {
+                    __decode(source, true)
                 }
             }
 
             impl<'de> __p::Deserialize<'de> for $name {
                 fn deserialize<__D: __p::Deserializer<'de>>(
-                    deserializer: __D,
+                    reader: __D,
                 ) -> ::std::result::Result<Self, __D::Error> {
-                    deserializer.deserialize_map(__Reader)
-                }
-            }
-
-            impl __p::Object for $name {
-                fn read<'de, __D: __p::Deserializer<'de>>(
-                    deserializer: __D,
-                ) -> ::std::result::Result<::std::option::Option<Self>, __D::Error> {
-                    deserializer.deserialize_option(__p::Optional(__Reader))
+                    __p::deserialize(reader)
                 }
             }
         };
@@ -306,20 +348,48 @@ macro_rules! model {
     };
 }
 
-/// A field of `model!` while it is read.
+/// The type of a field of `model!` while it is read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
-    ($type:ty; required) => {{
-        #[allow(unused_imports, reason = "one of them is the type's")]
-        use $crate::events::__private::{OfOptionalObject as _, OfValue as _};
-        $crate::events::__private::Of::<$type>::new().required()
-    }};
-    ($type:ty) => {{
-        #[allow(unused_imports, reason = "one of them is the type's")]
-        use $crate::events::__private::{OfObject as _, OfValue as _};
-        $crate::events::__private::Of::<$type>::new().slot()
-    }};
+    ($type:ty; required) => { $crate::events::__private::Required<$type> };
+    ($type:ty) => { $type };
+}
+
+/// Whether a field of `model!` must be there.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __required {
+    (required) => {
+        true
+    };
+    () => {
+        false
+    };
+}
+
+/// Reads a field of `model!`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read {
+    ($parts:ident $field:ident $source:ident $type:ty; required) => {
+        (&$crate::events::__private::Of::<$type>::new()).required(&mut $parts.$field, $source)
+    };
+    ($parts:ident $field:ident $source:ident $type:ty) => {
+        (&$crate::events::__private::Of::<$type>::new()).defaulted(&mut $parts.$field, $source)
+    };
+}
+
+/// The pattern of a field of `model!` that was read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __part {
+    ($field:ident; required) => {
+        ::std::option::Option::Some($field)
+    };
+    ($field:ident) => {
+        $field
+    };
 }
 
 /// Declares an enum of the values that a provider is known to send, which keeps any other.
@@ -444,7 +514,15 @@ macro_rules! open_enum {
             fn deserialize<__D: $crate::events::__private::Deserializer<'de>>(
                 deserializer: __D,
             ) -> ::std::result::Result<Self, __D::Error> {
-                $crate::events::__private::text(deserializer)
+                $crate::events::__private::deserialize(deserializer)
+            }
+        }
+
+        impl $crate::events::__private::Decode for $name {
+            fn decode(
+                source: &mut dyn $crate::events::__private::Source<'_>,
+            ) -> ::std::result::Result<Self, $crate::events::__private::Fault> {
+                $crate::events::__private::text(source, |text| Self::from(text))
             }
         }
 
@@ -510,6 +588,16 @@ macro_rules! open_enum {
                 deserializer: __D,
             ) -> ::std::result::Result<Self, __D::Error> {
                 <$int as $crate::events::__private::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        impl $crate::events::__private::Decode for $name {
+            fn decode(
+                source: &mut dyn $crate::events::__private::Source<'_>,
+            ) -> ::std::result::Result<Self, $crate::events::__private::Fault> {
+                #[allow(unused_imports, reason = "one of them is the type's")]
+                use $crate::events::__private::{OfForeign as _, OfValue as _};
+                (&$crate::events::__private::Of::<$int>::new()).value(source).map(Self::from)
             }
         }
 

@@ -4,9 +4,9 @@
 
 use std::ops::Deref;
 
-use serde::de::{Deserialize, Deserializer};
-
 use super::{FieldEvent, MessagingEvent, WhatsAppEvent};
+use crate::events::decode_value::{Decode, via_source};
+use crate::events::source::{Fault, Source};
 use crate::events::{Id, List, Moment, Raw, Timestamp};
 use crate::model;
 
@@ -80,8 +80,8 @@ const MESSAGING_FIELDS: &[&str] = &[
     "messaging_seen",
 ];
 
-impl<'de> Deserialize<'de> for PageEntry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl Decode for PageEntry {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
         model! {
             struct Entry {
                 id: Option<Id>,
@@ -93,7 +93,7 @@ impl<'de> Deserialize<'de> for PageEntry {
                 value: Raw,
             }
         }
-        let entry = Entry::deserialize(deserializer)?;
+        let entry = Entry::decode(source)?;
         let (mut messaging, mut standby) = (entry.messaging.into_vec(), entry.standby.into_vec());
         // Without `changes`, an entry of Instagram is one itself.
         let itself = entry.field.map(|field| PageChange {
@@ -173,9 +173,9 @@ fn text(value: &Raw) -> Box<str> {
     value.json().unwrap_or_default()
 }
 
-impl<'de> Deserialize<'de> for WhatsAppChange {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Fields { field, value, .. } = fields(Raw::deserialize(deserializer)?);
+impl Decode for WhatsAppChange {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        let Fields { field, value, .. } = fields(Raw::decode(source)?);
         Ok(Self {
             field: text(&field),
             value,
@@ -183,9 +183,9 @@ impl<'de> Deserialize<'de> for WhatsAppChange {
     }
 }
 
-impl<'de> Deserialize<'de> for PageChange {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Fields { field, value, .. } = fields(Raw::deserialize(deserializer)?);
+impl Decode for PageChange {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        let Fields { field, value, .. } = fields(Raw::decode(source)?);
         Ok(Self {
             field: text(&field),
             value,
@@ -193,9 +193,9 @@ impl<'de> Deserialize<'de> for PageChange {
     }
 }
 
-impl<'de> Deserialize<'de> for ProfileChange {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let change = fields(Raw::deserialize(deserializer)?);
+impl Decode for ProfileChange {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        let change = fields(Raw::decode(source)?);
         // Of permissions it stands beside the value or in it.
         model! {
             struct Value {
@@ -246,9 +246,14 @@ impl PageChange {
 }
 
 /// A message, or what goes with one.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Messaging(Raw);
+
+impl Decode for Messaging {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        Raw::decode(source).map(Self)
+    }
+}
 
 impl Messaging {
     /// The item as it came.
@@ -275,17 +280,26 @@ impl Deref for MetaTime {
     }
 }
 
-impl<'de> Deserialize<'de> for MetaTime {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl Decode for MetaTime {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
         // In seconds, the year 5138; in milliseconds, 1973.
         const MILLIS_FROM: i64 = 100_000_000_000;
-        let time = Timestamp::deserialize(deserializer)?;
+        let time = Timestamp::decode(source)?;
         Ok(Self(match time.unix_seconds() {
             Some(millis) if millis >= MILLIS_FROM => Timestamp::At(Moment::from_millis(millis)),
             _ => time,
         }))
     }
 }
+
+via_source!(
+    MetaTime,
+    Messaging,
+    PageChange,
+    PageEntry,
+    ProfileChange,
+    WhatsAppChange
+);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]

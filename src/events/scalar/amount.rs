@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::de::{Deserialize, Deserializer};
-use serde_json::value::RawValue;
+use crate::events::decode_value::{Decode, via_source};
+use crate::events::source::{Fault, Source};
 
 /// An amount of money, written as a decimal number or text. Never a float: `"0.10"` is ten cents.
 ///
@@ -161,21 +161,23 @@ impl fmt::Display for Amount {
 /// What is said of a value that is neither a number nor a text.
 pub(in crate::events) const NO_AMOUNT: &str = "expected an amount, as a number or a text";
 
-impl<'de> Deserialize<'de> for Amount {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+impl Decode for Amount {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
         // The text of a number, too: as a float it would no longer be exact.
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let raw = source.raw()?;
         if raw.get().starts_with('"') {
             return serde_json::from_str::<Box<str>>(raw.get())
                 .map(|text| Self::from(&*text))
-                .map_err(serde::de::Error::custom);
+                .map_err(Fault::new);
         }
         match raw.get().as_bytes() {
             [b'-' | b'0'..=b'9', ..] => Ok(Self::from(raw.get())),
-            _ => Err(serde::de::Error::custom(NO_AMOUNT)),
+            _ => Err(Fault::new(NO_AMOUNT)),
         }
     }
 }
+
+via_source!(Amount);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]

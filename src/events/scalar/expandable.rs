@@ -3,11 +3,10 @@
 use std::{fmt, marker::PhantomData};
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{
-    Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
-use crate::events::table::{Object, empty_list};
+use crate::events::decode_value::Decode;
+use crate::events::source::{Any, Fault, Source, incomplete};
 
 /// An object, or only its identifier, as the provider sees fit.
 ///
@@ -46,69 +45,75 @@ impl<T> Expandable<T> {
     }
 }
 
-struct Reader<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
-    type Value = Expandable<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an identifier or an object")
-    }
-
-    fn visit_str<E: Error>(self, id: &str) -> Result<Expandable<T>, E> {
-        Ok(Expandable::Id(id.into()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Expandable<T>, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map))
-            .map(|object| Expandable::Object(Box::new(object)))
-    }
-}
-
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Expandable<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+            type Value = Expandable<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an identifier or an object")
+            }
+
+            fn visit_str<E: Error>(self, id: &str) -> Result<Expandable<T>, E> {
+                Ok(Expandable::Id(id.into()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Expandable<T>, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map))
+                    .map(|object| Expandable::Object(Box::new(object)))
+            }
+        }
+
         deserializer.deserialize_any(Reader(PhantomData))
     }
 }
 
-/// Reads one that may be absent.
-struct Optional<T>(Reader<T>);
+struct Reader<T> {
+    found: Option<Expandable<T>>,
+    /// Whether an empty list stands for an absent object.
+    optional: bool,
+}
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Optional<T> {
-    type Value = Option<Expandable<T>>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(f)
+impl<T: Decode> Any for Reader<T> {
+    fn expecting(&self) -> &'static str {
+        "an identifier or an object"
     }
 
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn text(&mut self, id: &str) -> bool {
+        self.found = Some(Expandable::Id(id.into()));
+        true
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
+    fn object(&mut self, source: &mut dyn Source<'_>) -> Option<Result<(), Fault>> {
+        Some(Box::decode(source).map(|object| {
+            self.found = Some(Expandable::Object(object));
+        }))
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_str<E: Error>(self, id: &str) -> Result<Self::Value, E> {
-        self.0.visit_str(id).map(Some)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        self.0.visit_map(map).map(Some)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        empty_list(list, &self.0)
+    fn empty_list(&mut self) -> bool {
+        self.optional
     }
 }
 
-impl<T: DeserializeOwned> Object for Expandable<T> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        deserializer.deserialize_option(Optional(Reader(PhantomData)))
+impl<T: Decode> Decode for Expandable<T> {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        let mut reader = Reader {
+            found: None,
+            optional: false,
+        };
+        source.any(&mut reader)?;
+        reader.found.ok_or_else(incomplete)
+    }
+
+    fn decode_optional(source: &mut dyn Source<'_>) -> Result<Option<Self>, Fault> {
+        let mut reader = Reader {
+            found: None,
+            optional: true,
+        };
+        source.optional(&mut |source| source.any(&mut reader))?;
+        Ok(reader.found)
     }
 }
 

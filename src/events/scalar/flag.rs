@@ -1,8 +1,7 @@
 //! Yes or no, however the provider writes it.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use crate::events::decode_value::{Decode, via_source};
+use crate::events::source::{Any, Fault, Source};
 
 /// Yes or no: `true`, `1`, `"1"`, `"true"` and their opposites. Anything else is kept as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -40,37 +39,41 @@ impl From<&str> for Flag {
     }
 }
 
-impl<'de> Deserialize<'de> for Flag {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
+struct Reader(Option<Flag>);
 
-        impl Visitor<'_> for Reader {
-            type Value = Flag;
+impl Any for Reader {
+    fn expecting(&self) -> &'static str {
+        "yes or no, as true, 1 or a text"
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("yes or no, as true, 1 or a text")
-            }
+    fn boolean(&mut self, flag: bool) -> bool {
+        self.0 = Some(flag.into());
+        true
+    }
 
-            fn visit_bool<E: Error>(self, flag: bool) -> Result<Flag, E> {
-                Ok(flag.into())
-            }
+    fn unsigned(&mut self, number: u64) -> bool {
+        self.text(&number.to_string())
+    }
 
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Flag, E> {
-                Ok(Flag::from(&*number.to_string()))
-            }
+    fn signed(&mut self, number: i64) -> bool {
+        self.text(&number.to_string())
+    }
 
-            fn visit_i64<E: Error>(self, number: i64) -> Result<Flag, E> {
-                Ok(Flag::from(&*number.to_string()))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Flag, E> {
-                Ok(text.into())
-            }
-        }
-
-        deserializer.deserialize_any(Reader)
+    fn text(&mut self, text: &str) -> bool {
+        self.0 = Some(text.into());
+        true
     }
 }
+
+impl Decode for Flag {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        let mut reader = Reader(None);
+        source.any(&mut reader)?;
+        Ok(reader.0.unwrap_or_default())
+    }
+}
+
+via_source!(Flag);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]

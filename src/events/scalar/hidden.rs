@@ -2,9 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer};
-
-use super::text;
+use crate::events::decode_value::{Decode, text, via_source};
+use crate::events::source::{Fault, Source};
 
 /// A text that lets whoever has it act, such as a token or a one-time URL. `Debug` does not print
 /// it, and there is no `Display`.
@@ -38,8 +37,10 @@ impl fmt::Debug for Hidden {
     }
 }
 
-impl<'de> Deserialize<'de> for Hidden {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        text(deserializer)
+impl Decode for Hidden {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        text(source, |text| Self::from(text))
     }
 }
+
+via_source!(Hidden);

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use crate::events::decode_value::{Decode, via_source};
+use crate::events::source::{Any, Fault, Source, incomplete};
 
 /// An identifier: a number or a text, as the provider writes it.
 ///
@@ -47,34 +48,37 @@ impl PartialEq<str> for Id {
     }
 }
 
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reader;
+struct Reader(Option<Id>);
 
-        impl Visitor<'_> for Reader {
-            type Value = Id;
+impl Any for Reader {
+    fn expecting(&self) -> &'static str {
+        "an identifier, as a number or a text"
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an identifier, as a number or a text")
-            }
+    fn unsigned(&mut self, number: u64) -> bool {
+        self.0 = Some(Id::Number(number));
+        true
+    }
 
-            fn visit_u64<E: Error>(self, number: u64) -> Result<Id, E> {
-                Ok(Id::Number(number))
-            }
+    fn signed(&mut self, number: i64) -> bool {
+        self.text(&number.to_string())
+    }
 
-            fn visit_i64<E: Error>(self, number: i64) -> Result<Id, E> {
-                Ok(u64::try_from(number)
-                    .map_or_else(|_| Id::Text(number.to_string().into()), Id::Number))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Id, E> {
-                Ok(Id::Text(text.into()))
-            }
-        }
-
-        deserializer.deserialize_any(Reader)
+    fn text(&mut self, text: &str) -> bool {
+        self.0 = Some(Id::Text(text.into()));
+        true
     }
 }
+
+impl Decode for Id {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        let mut reader = Reader(None);
+        source.any(&mut reader)?;
+        reader.0.ok_or_else(incomplete)
+    }
+}
+
+via_source!(Id);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]

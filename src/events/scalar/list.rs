@@ -4,6 +4,9 @@ use std::{fmt, ops::Deref, slice, vec};
 
 use serde::de::{Deserialize, Deserializer, SeqAccess, Visitor};
 
+use crate::events::decode_value::Decode;
+use crate::events::source::{Fault, Source};
+
 /// A list that leaves out `null`: a deleted user, say. Dereferences to a slice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List<T>(Vec<T>);
@@ -73,6 +76,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
         }
 
         deserializer.deserialize_seq(Reader(Vec::new()))
+    }
+}
+
+impl<T: Decode> Decode for List<T> {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        let mut items = Vec::new();
+        source.list("a list", &mut |source| {
+            items.extend(T::decode_optional(source)?);
+            Ok(())
+        })?;
+        Ok(Self(items))
     }
 }
 

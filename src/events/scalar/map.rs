@@ -8,7 +8,9 @@ use serde::de::{
 };
 
 use super::Raw;
-use crate::events::table::empty_list;
+use crate::events::decode::from_json;
+use crate::events::decode_value::Decode;
+use crate::events::source::{Fault, Source, empty_list};
 
 /// Names and values where the names are the sender's; leaves out `null`. Dereferences to a
 /// [`BTreeMap`] of the values that fit; the [others](Self::others) are kept as they were sent.
@@ -87,12 +89,40 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Map<T> {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Map<T>, A::Error> {
-                empty_list(list, &self).map(Option::unwrap_or_default)
+                empty_list(list, &self).map(|()| Map::default())
             }
         }
 
         // Not `deserialize_map`, to which a list is never offered.
         deserializer.deserialize_any(Reader(PhantomData))
+    }
+}
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        let mut map = Self::default();
+        source.entries(&mut |name, source| {
+            let Some(raw) = Raw::decode_optional(source)? else {
+                return Ok(());
+            };
+            if map.fitting.contains_key(name) || map.others.contains_key(name) {
+                return Err(Fault::new("a name comes twice"));
+            }
+            let mut value = None;
+            let read = from_json(raw.get().as_bytes(), &mut |source| {
+                value = Some(T::decode(source)?);
+                Ok(())
+            });
+            match (read, value) {
+                (Ok(()), Some(value)) => drop(map.fitting.insert(name.into(), value)),
+                (Ok(()), None) => {}
+                (Err(error), _) if error.is_data() => drop(map.others.insert(name.into(), raw)),
+                // Half of a surrogate pair: for the caller to mend.
+                (Err(error), _) => return Err(Fault::new(error)),
+            }
+            Ok(())
+        })?;
+        Ok(map)
     }
 }
 

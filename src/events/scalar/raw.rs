@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
+
+use crate::events::decode_value::{Decode, via_source};
+use crate::events::source::{Fault, Source};
 
 /// Any JSON value, kept as the text that was sent: what a sender put in, or what the model leaves
 /// to you.
@@ -65,11 +68,13 @@ impl fmt::Debug for Raw {
     }
 }
 
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Deserialize::deserialize(deserializer).map(Self)
+impl Decode for Raw {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        source.raw().map(Self)
     }
 }
+
+via_source!(Raw);
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]

@@ -1,10 +1,10 @@
 //! Points in time, however the provider writes them.
 
-use std::fmt;
 use std::ops::Deref;
 use std::time::{Duration, SystemTime};
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use crate::events::decode_value::{Decode, via_source};
+use crate::events::source::{Any, Fault, Source, incomplete};
 
 /// A point in time.
 ///
@@ -108,6 +108,18 @@ impl Moment {
 }
 
 impl Timestamp {
+    /// The point in time of this many seconds, or milliseconds, since 1970.
+    pub(in crate::events) fn number(number: i64, millis: bool) -> Self {
+        Self::At(if millis {
+            Moment::from_millis(number)
+        } else {
+            Moment {
+                seconds: number,
+                nanos: 0,
+            }
+        })
+    }
+
     /// The point in time, if it was understood.
     pub fn moment(&self) -> Option<Moment> {
         match self {
@@ -155,11 +167,13 @@ impl From<&str> for Timestamp {
     }
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader { millis: false })
+impl Decode for Timestamp {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        read(source, false)
     }
 }
+
+via_source!(Timestamp, Millis);
 
 /// A [`Timestamp`] whose numbers are milliseconds; dereferences to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,56 +187,60 @@ impl Deref for Millis {
     }
 }
 
-impl<'de> Deserialize<'de> for Millis {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer
-            .deserialize_any(Reader { millis: true })
-            .map(Self)
+impl Decode for Millis {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        read(source, true).map(Self)
     }
+}
+
+fn read(source: &mut dyn Source<'_>, millis: bool) -> Result<Timestamp, Fault> {
+    let mut reader = Reader { millis, time: None };
+    source.any(&mut reader)?;
+    reader.time.ok_or_else(incomplete)
 }
 
 struct Reader {
     millis: bool,
+    time: Option<Timestamp>,
 }
 
-impl Visitor<'_> for Reader {
-    type Value = Timestamp;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a time, as a number or a text")
+impl Any for Reader {
+    fn expecting(&self) -> &'static str {
+        "a time, as a number or a text"
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
+    fn text(&mut self, text: &str) -> bool {
         match text.parse() {
-            Ok(number) => self.visit_i64(number),
-            Err(_) => Ok(Timestamp::from(text)),
-        }
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Timestamp, E> {
-        Ok(Timestamp::At(if self.millis {
-            Moment::from_millis(number)
-        } else {
-            Moment {
-                seconds: number,
-                nanos: 0,
+            Ok(number) => self.signed(number),
+            Err(_) => {
+                self.time = Some(Timestamp::from(text));
+                true
             }
-        }))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Timestamp, E> {
-        match i64::try_from(number) {
-            Ok(number) => self.visit_i64(number),
-            Err(_) => Ok(Timestamp::Other(number.to_string().into())),
         }
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Timestamp, E> {
+    fn signed(&mut self, number: i64) -> bool {
+        self.time = Some(Timestamp::number(number, self.millis));
+        true
+    }
+
+    fn unsigned(&mut self, number: u64) -> bool {
+        match i64::try_from(number) {
+            Ok(number) => self.signed(number),
+            Err(_) => {
+                self.time = Some(Timestamp::Other(number.to_string().into()));
+                true
+            }
+        }
+    }
+
+    fn float(&mut self, number: f64) -> bool {
         let seconds = if self.millis { number / 1000.0 } else { number };
-        Ok(Moment::from_fraction(seconds).map_or_else(
+        self.time = Some(Moment::from_fraction(seconds).map_or_else(
             || Timestamp::Other(number.to_string().into()),
             Timestamp::At,
-        ))
+        ));
+        true
     }
 }
 

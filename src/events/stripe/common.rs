@@ -1,9 +1,8 @@
 //! What all events have.
 
-use serde::de::{Deserialize, Deserializer};
-
 use super::EventType;
-use crate::events::__private::Object;
+use crate::events::decode_value::{Decode, via_source};
+use crate::events::source::{Fault, Source};
 use crate::events::{Expandable, Map, Timestamp};
 use crate::model;
 
@@ -133,17 +132,17 @@ impl From<Expandable<Fields>> for Request {
     }
 }
 
-impl<'de> Deserialize<'de> for Request {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Expandable::deserialize(deserializer).map(Self::from)
+impl Decode for Request {
+    fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
+        Expandable::decode(source).map(Self::from)
+    }
+
+    fn decode_optional(source: &mut dyn Source<'_>) -> Result<Option<Self>, Fault> {
+        Ok(Expandable::decode_optional(source)?.map(Self::from))
     }
 }
 
-impl Object for Request {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Self>, D::Error> {
-        Ok(Expandable::read(deserializer)?.map(Self::from))
-    }
-}
+via_source!(Request);
 
 model! {
     struct Fields {
