@@ -83,8 +83,11 @@ impl<T: Decode> Decode for List<T> {
     fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
         let mut items = Vec::new();
         source.list("a list", &mut |source| {
-            items.extend(T::decode_optional(source)?);
-            Ok(())
+            // Not `decode_optional`: an empty list among objects is none of them.
+            source.optional(&mut |source| {
+                items.push(T::decode(source)?);
+                Ok(())
+            })
         })?;
         Ok(Self(items))
     }
