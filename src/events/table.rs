@@ -51,10 +51,14 @@ pub struct Table {
     required: u128,
     /// Where the foreign keys begin.
     foreign: usize,
+    /// The union of the keys' [`key_bit`]s: it rules out most keys that the model does not name,
+    /// without a search.
+    filter: u128,
 }
 
 impl Table {
     /// The table of a model of this name.
+    #[allow(clippy::panic, reason = "at compile time")]
     pub const fn new(
         name: &'static str,
         text: &'static [u8],
@@ -64,6 +68,7 @@ impl Table {
         assert!(keys.len() <= 128, "a model has at most 128 fields");
         let mut required = 0_u128;
         let mut foreign = 0_usize;
+        let mut filter = 0_u128;
         let mut rest = keys;
         let mut bit = 1_u128;
         while let [key, tail @ ..] = rest {
@@ -73,6 +78,7 @@ impl Table {
             if !key.foreign {
                 foreign = foreign.saturating_add(1);
             }
+            filter |= key_bit(key.name.as_bytes());
             bit = bit.wrapping_shl(1);
             rest = tail;
         }
@@ -85,6 +91,7 @@ impl Table {
             lengths,
             required,
             foreign,
+            filter,
         }
     }
 
@@ -101,6 +108,25 @@ impl Table {
         let rest = self.text.get(start..).unwrap_or_default();
         rest.get(..length).unwrap_or_default()
     }
+}
+
+/// One bit of 128, from the length of a key and three of its bytes.
+#[allow(clippy::cast_possible_truncation, reason = "the shift is below 128")]
+#[inline]
+const fn key_bit(name: &[u8]) -> u128 {
+    let mix = match name {
+        [first, _, third, .., last] => {
+            let third = (*third as usize).wrapping_mul(11);
+            (*first as usize)
+                .wrapping_mul(5)
+                .wrapping_add(third)
+                .wrapping_add(*last as usize)
+        }
+        [first, ..] => *first as usize,
+        [] => 0,
+    };
+    let shift = mix.wrapping_add(name.len().wrapping_mul(37)) & 127;
+    1_u128.wrapping_shl(shift as u32)
 }
 
 /// How long the packed text is.
@@ -202,6 +228,9 @@ impl Keys {
     }
 
     fn find<E: Error>(&mut self, name: &str) -> Result<usize, E> {
+        if self.table.filter & key_bit(name.as_bytes()) == 0 {
+            return Ok(Self::OTHER);
+        }
         let lengths = self.table.lengths;
         let (before, after) = lengths
             .split_at_checked(self.next)
