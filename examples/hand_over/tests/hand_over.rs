@@ -51,10 +51,13 @@ impl Service {
                 .spawn()
                 .unwrap();
             let mut output = BufReader::new(child.stdout.take().unwrap());
-            let mut line = String::new();
-            output.read_line(&mut line).unwrap();
-            if let Some(address) = line.trim().strip_prefix("listening on ") {
-                let address = address.to_owned();
+            // A worker prints what it does as soon as it runs, perhaps before the address.
+            let address = output
+                .by_ref()
+                .lines()
+                .map_while(Result::ok)
+                .find_map(|line| line.strip_prefix("listening on ").map(str::to_owned));
+            if let Some(address) = address {
                 thread::spawn(move || output.lines().for_each(drop));
                 return Self { child, address };
             }
