@@ -20,7 +20,7 @@ use std::{
 
 const PRELUDE: &str = "#![allow(unused, unreachable_code)]
 use bytes::Bytes;
-use webhook_receiver::{*, algorithm::HMAC_SHA256, scheme::{At, Format, Part, Scheme, TimeFormat}};
+use webhook_receiver::{*, adapter::axum, algorithm::HMAC_SHA256, authenticate::{Authentic, Authenticate}, scheme::{At, Format, Part, Scheme, TimeFormat, http_signature, jwt, message_signature}};
 ";
 
 struct Case {

@@ -501,8 +501,8 @@ mod tests {
         "ghost: Body + Timestamp (Some(Milliseconds))",
         "retell: Body + Timestamp (Some(Milliseconds))",
         // Digits or a date, and a body that neither begins nor ends with what these hold.
-        "klaviyo: Body + Timestamp (Some(Text))",
-        "oura: Timestamp + Body (Some(Text))",
+        "klaviyo: Body + Timestamp (Some(Unchecked))",
+        "oura: Timestamp + Body (Some(Unchecked))",
         // A date of one form, which shows where it begins and ends.
         "box: Body + Timestamp (Some(Rfc3339))",
         "toast: Body + Timestamp (Some(Iso8601))",
@@ -515,18 +515,20 @@ mod tests {
         "quicknode: Header(\"x-qn-nonce\") + Timestamp + Body (Some(Seconds))",
         "lever: Json(\"/token\") + Json(\"/triggeredAt\") (Some(Milliseconds))",
         // A URL without braces, brackets and quotation marks, and a body that begins or ends with one.
-        "hubspot: Method + Url(These(\":/?@!$'()*,;\")) + Body + Timestamp (Some(Milliseconds))",
-        "hubspot-v2: Secret + Method + Url(Nothing) + Body (None)",
-        "square: Url(Nothing) + Body (None)",
-        "trello: Body + Url(Nothing) (None)",
+        "hubspot: Method + Url(Only(\":/?@!$'()*,;\")) + Body + Timestamp (Some(Milliseconds))",
+        "hubspot-v2: Secret + Method + Url(None) + Body (None)",
+        "square: Url(None) + Body (None)",
+        "trello: Body + Url(None) (None)",
         // Shapes.
         "nuvei: Secret + Form(\"totalAmount\") as Chars(\"0123456789.\") + Form(\"currency\") as Like(\"AAA\") \
          + Form(\"responseTimeStamp\") as Like(\"0000-00-00.00:00:00\") \
          + Form(\"PPP_TransactionID\") as Chars(\"0123456789\") + Form(\"Status\") as OneOf(6) + Form(\"productId\") as Any (None)",
+        "midtrans-pay-account: Json(\"/account_id\") as Any + Json(\"/account_status\") as OneOf(4) \
+         + Json(\"/status_code\") as Like(\"000\") + Secret (None)",
         // Nothing quite does: see their `# Security`.
         "midtrans: Json(\"/order_id\") as Any + Json(\"/status_code\") as OneOf(25) \
          + Json(\"/gross_amount\") as Amount + Secret (None)",
-        "rapyd: Url(Nothing) + Header(\"salt\") as Word(7) + Timestamp + Setting(\"access_key\") + Secret \
+        "rapyd: Url(None) + Header(\"salt\") as Word(7) + Timestamp + Setting(\"access_key\") + Secret \
          + Body (Some(Seconds))",
     ];
 

@@ -65,7 +65,7 @@ fn f(verifying: Verifier<'_>) { let _ = verifying.finish(); let _ = verifying.fi
 fn main() {}
 
 //~ E0451: what code judges cannot be made up
-fn f<'r>(request: authenticate::Request<'r>, body: &'r Bytes) { let _ = authentic::Request { body, ..request }; }
+fn f<'r>(request: authenticate::Request<'r>, body: &'r Bytes) { let _ = authenticate::Request { body, ..request }; }
 fn main() {}
 
 //~ E0308: code cannot answer with a boolean
