@@ -135,7 +135,7 @@ case("two labels, ours among them", "accepted", Request(headers=both(first, extr
 case("two labels, ours behind", "accepted", Request(headers=both(extra.headers, first)), "ed25519 label")
 case("two labels where none is demanded", "signature_malformed", Request(headers=both(first, extra.headers)))
 case("our label twice", "signature_malformed", Request(headers=both(first, first)), "ed25519 label")
-case("the header twice", "signature_doubled", changed(signed("ed25519"), signature=[signed("ed25519").headers["Signature"]] * 2))
+case("the header twice", "signature_duplicate", changed(signed("ed25519"), signature=[signed("ed25519").headers["Signature"]] * 2))
 case("the signature under another label", "signature_malformed", changed(signed("ed25519"), signature=signed("ed25519", label="other").headers["Signature"]))
 
 # The form of the input.
