@@ -244,6 +244,8 @@ async fn drip(to: SocketAddr, head: Vec<u8>, patience: Duration) -> Option<(u16,
     let mut answer = [0; 12];
     while start.elapsed() < patience {
         tokio::select! {
+            // A byte that is written after the answer came may reset the connection, and lose it.
+            biased;
             read = stream.read_exact(&mut answer) => {
                 read.unwrap();
                 let status = std::str::from_utf8(&answer[9..]).unwrap().parse().unwrap();
