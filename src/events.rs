@@ -111,10 +111,7 @@ pub mod telegram;
 #[cfg(feature = "twilio")]
 pub mod twilio;
 
-pub use crate::codec::form::{Form, FormError};
 pub use crate::{events, model, open_enum};
-#[cfg(feature = "github")]
-use form::json_in_form;
 pub use outcome::{Misfit, Outcome, Typed, Unknown, Why};
 pub use scalar::{
     Amount, Decimal, Expandable, Flag, Hidden, Id, List, Map, Millis, Moment, Raw, Timestamp,

@@ -27,9 +27,8 @@ use crate::{
 ///
 /// ```
 /// use webhook_receiver::{
-///     Provider,
+///     Json, Provider,
 ///     algorithm::HMAC_SHA256,
-///     event::Json,
 ///     scheme::{At, Format, Part, Scheme, TimeFormat},
 /// };
 ///

@@ -235,7 +235,7 @@ impl Event {
 /// The body is JSON, or a form whose field `payload` is JSON, as the hook was configured.
 fn decode(payload: &Payload<'_>) -> Event {
     let kind = payload.kind().unwrap_or_default();
-    match events::json_in_form(payload.body()) {
+    match events::form::json_in_form(payload.body()) {
         Some(json) => Event::parse(kind, json.as_bytes()),
         None => Event::parse(kind, payload.body()),
     }

@@ -17,7 +17,7 @@ use super::table::{Keys, Table};
 /// Why a value was not read.
 ///
 /// One pointer, as each model and each field returns it. The error of the format stays in the
-/// [`Once`] that met it.
+/// `Once` that met it.
 #[derive(Debug)]
 #[allow(clippy::box_collection, reason = "a third of the size")]
 pub struct Fault(Option<Box<String>>);

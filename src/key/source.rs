@@ -295,8 +295,7 @@ const fn assert_pattern(pattern: &str) {
 /// use std::{future::ready, sync::Arc, time::SystemTime};
 ///
 /// use webhook_receiver::{
-///     Endpoint, Error, KeyHint, Keys, Receiver, Secret, providers,
-///     key_source::{KeysFuture, KeySource},
+///     Endpoint, Error, KeyHint, KeySource, Keys, KeysFuture, Receiver, Secret, providers,
 /// };
 ///
 /// /// Keys that an operator of ours puts into a table.

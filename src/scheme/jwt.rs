@@ -34,7 +34,7 @@ use crate::{
 /// ```
 /// use webhook_receiver::{
 ///     Provider,
-///     jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
+///     scheme::jwt::{Binding, Claim, Jwt, JwtAlgorithm, TokenAt},
 /// };
 ///
 /// const SENDER: Provider = Provider::code(
