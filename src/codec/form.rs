@@ -93,6 +93,7 @@ impl<'a> Form<'a> {
         self.fields.is_empty()
     }
 
+    #[cfg(feature = "events")]
     pub(crate) fn into_fields(self) -> Vec<Field<'a>> {
         self.fields
     }

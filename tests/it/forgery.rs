@@ -115,6 +115,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "another body",
         "another row's request has the secret itself as a token",
     ),
+    (
+        "revenuecat",
+        "another signed header",
+        "another row's request has the secret itself as a token",
+    ),
 ];
 
 /// The entry of the list for what a row accepted.
