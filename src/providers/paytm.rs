@@ -16,7 +16,7 @@ use crate::{
     codec::{encoding, form::Form},
     error::{Fault, Place, Role},
     request::head::Head,
-    scheme::{At, Coverage, Encoding, Shape},
+    scheme::{At, Coverage, Encoding},
 };
 
 /// [Paytm](https://business.paytm.com/docs/checksum/) payment callbacks.
@@ -34,8 +34,6 @@ use crate::{
 /// - Only the documented names are accepted, each once, with `ORDERID` and `STATUS` among them. If
 ///   Paytm sends you others, name them in the setting `fields`, with blanks between them.
 /// - A value with a `|` could be read as two values, and is refused.
-/// - The value `null` is signed as it is written or as an empty one: Paytm's SDKs for PHP and Python do
-///   the latter, the one for Node.js the former. Both are accepted.
 /// - A checksum that cannot be decrypted is answered as any other that does not match, and takes as
 ///   long, as the difference would tell what a text decrypts to.
 /// - The secret is the merchant key of 16 characters. Needs the feature `aes`.
@@ -43,7 +41,7 @@ use crate::{
 /// # Security
 /// The names are not signed, only their order. The form comes through the payer's browser, so every
 /// payer can send its values under other documented names of the same order: a `GATEWAYNAME` as a
-/// `CURRENCY`. A status is one of the documented ones and an amount has two decimals and no leading zero, so no other
+/// `CURRENCY`. A status is one of the documented ones and an amount has two decimals, so no other
 /// value passes for them. Ask Paytm for the transaction's state before goods leave.
 pub const PAYTM: Provider = Provider::code(
     "paytm",
@@ -56,7 +54,7 @@ pub const PAYTM: Provider = Provider::code(
 .kind(&[At::Form("STATUS")])
 .delivery_id(&[At::Form("TXNID")])
 .id_of_object("")
-.source_read("2026-11");
+.source_read("2026-10");
 
 #[derive(Debug)]
 struct Paytm;
@@ -108,10 +106,16 @@ const NEEDED: &[&str] = &["ORDERID", "STATUS"];
 /// What `STATUS` says.
 const STATES: &[&str] = &["OPEN", "PENDING", "TXN_FAILURE", "TXN_SUCCESS"];
 
+type HasForm = fn(&str) -> bool;
+
 /// The fields that no other's value may pass for.
-const SHAPES: &[(&str, Shape)] = &[
-    ("STATUS", Shape::OneOf(STATES)),
-    ("TXNAMOUNT", Shape::Amount),
+const FORMS: &[(&str, HasForm)] = &[
+    ("STATUS", |text| STATES.contains(&text)),
+    ("TXNAMOUNT", |text| {
+        let (whole, cents) = text.split_once('.').unwrap_or_default();
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        !whole.is_empty() && cents.len() == 2 && digits(whole) && digits(cents)
+    }),
 ];
 
 impl Authenticate for Paytm {
@@ -130,24 +134,14 @@ impl Authenticate for Paytm {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let checksum = request.form_field(Role::Signature, CHECKSUM)?;
         let fields = signed(request.form()?, request.setting(FURTHER))?;
-        let check = |nulls| {
-            let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&fields, nulls, sink);
-            request.check_fed(feed, Encoding::Base64, &[&checksum])
-        };
-        match check(Nulls::Written) {
-            Err(Error::SignatureMismatch) if fields.pairs().any(|(_, value)| is_null(value)) => {
-                check(Nulls::Empty)
-            }
-            verdict => verdict,
-        }
+        let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&fields, sink);
+        request.check_fed(feed, Encoding::Base64, &[&checksum])
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let fields = signed(request.form()?, request.setting(FURTHER))?;
         let mut content = Vec::new();
-        content_of(&fields, Nulls::Empty, &mut |bytes| {
-            content.extend_from_slice(bytes)
-        });
+        content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
         feed(&content);
         Ok(())
     }
@@ -166,9 +160,7 @@ impl Authenticate for Paytm {
         let body = draft.body.clone();
         let fields = signed(Form::parse(&body).ok()?, draft.setting(FURTHER)).ok()?;
         let mut content = Vec::new();
-        content_of(&fields, Nulls::Written, &mut |bytes| {
-            content.extend_from_slice(bytes)
-        });
+        content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
         let checksum = draft.sign(&[&content], Encoding::Base64)?;
         draft.add_form_field(CHECKSUM, &checksum);
         Some(())
@@ -189,8 +181,8 @@ fn signed<'f>(fields: Form<'f>, further: Option<&str>) -> Result<Form<'f>, Error
             return Err(malformed(Place::Body, Fault::Ambiguous));
         }
     }
-    for (name, shape) in SHAPES {
-        if fields.get(name).is_some_and(|value| !shape.fits(value)) {
+    for (name, has_form) in FORMS {
+        if fields.get(name).is_some_and(|value| !has_form(value)) {
             return Err(malformed(Place::Form(name), Fault::Ambiguous));
         }
     }
@@ -202,26 +194,10 @@ fn signed<'f>(fields: Form<'f>, further: Option<&str>) -> Result<Form<'f>, Error
     Ok(fields)
 }
 
-/// How the value `null` is signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Nulls {
-    /// As it is written.
-    Written,
-    /// As an empty value.
-    Empty,
-}
-
-/// Whether the SDKs for PHP and Python sign this value as an empty one.
-fn is_null(value: &str) -> bool {
-    value.eq_ignore_ascii_case("null")
-}
-
 /// The values, each with a `|` behind it.
-fn content_of(fields: &Form<'_>, nulls: Nulls, sink: &mut dyn FnMut(&[u8])) {
+fn content_of(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
     for (_, value) in fields.pairs() {
-        if nulls == Nulls::Written || !is_null(value) {
-            sink(value.as_bytes());
-        }
+        sink(value.as_bytes());
         sink(b"|");
     }
 }

@@ -11,9 +11,7 @@ use super::vocabulary::{At, Part, PercentDecode, Shape, TimeFormat, Timestamp};
 use crate::error::Fault;
 
 impl Shape {
-    /// Whether a text has this shape, as far as its length and order tell: the characters of a
-    /// [`Rule`] are checked by that.
-    pub(crate) fn fits(self, text: &str) -> bool {
+    fn fits(self, text: &str) -> bool {
         match self {
             Self::Word(least) => text.len() >= least,
             Self::Like(pattern) => {
