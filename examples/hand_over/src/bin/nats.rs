@@ -22,7 +22,14 @@ use axum::{
 };
 use futures_util::StreamExt as _;
 use sqlx::PgPool;
-use webhook_receiver::{Delivery, Receiver, Reply, Secret, StoredDelivery, events::github::{self, Event}, idempotency::{Claim, UnsignedId, postgres::{self, Transactional}}};
+use webhook_receiver::{
+    Delivery, Receiver, Reply, Secret, StoredDelivery,
+    events::github::{self, Event},
+    idempotency::{
+        Claim, UnsignedId,
+        postgres::{self, Transactional},
+    },
+};
 
 type Error = Box<dyn std::error::Error + Send + Sync>;
 
