@@ -70,9 +70,9 @@ pub(super) const URL_VERIFICATION: Handshake = Handshake {
 #[derive(Debug)]
 struct Feishu;
 
-pub(super) const SIGNATURE: &str = "x-lark-signature";
-pub(super) const TIMESTAMP: &str = "x-lark-request-timestamp";
-pub(super) const NONCE: &str = "x-lark-request-nonce";
+const SIGNATURE: &str = "x-lark-signature";
+const TIMESTAMP: &str = "x-lark-request-timestamp";
+const NONCE: &str = "x-lark-request-nonce";
 const SEALED: &str = "/encrypt";
 
 impl Authenticate for Feishu {
@@ -89,19 +89,11 @@ impl Authenticate for Feishu {
     }
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
-        request.header(SIGNATURE)?;
-        front(request).map(drop)
+        checked(request)
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let signature = request.header(SIGNATURE)?;
-        let (text, time, nonce) = front(request)?;
-        let authentic = request.check_with_secret(
-            |secret| [text.as_bytes(), nonce.as_bytes(), secret, request.body()].concat(),
-            Encoding::Hex,
-            &[signature],
-        )?;
-        Ok(authentic.signed_at(time))
+        verified(request)
     }
 
     fn open(&self, request: &Request<'_>, key: usize) -> Result<Option<Bytes>, Error> {
@@ -109,21 +101,44 @@ impl Authenticate for Feishu {
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        const TEXT: &str = "1320562132";
         let key: [u8; 32] = Sha256::digest(draft.token()?).into();
         let iv = b"1320562132132056";
         let sealed = aes_cbc::seal(&key, iv, &draft.body, 16)?;
         let sealed = STANDARD.encode([&iv[..], &sealed].concat());
         draft.body = format!(r#"{{"encrypt":"{sealed}"}}"#).into();
-        let time = TimeFormat::Seconds.write(draft.now());
-        let signature = draft.sign_with_secret(
-            |secret| [time.as_bytes(), TEXT.as_bytes(), secret, &draft.body].concat(),
-            Encoding::Hex,
-        )?;
-        draft.set_header(TIMESTAMP, &time)?;
-        draft.set_header(NONCE, TEXT)?;
-        draft.set_header(SIGNATURE, &signature)
+        signed(draft)
     }
+}
+
+/// Rejects a request whose head has no signature, fresh time or nonce.
+pub(super) fn checked(request: &Request<'_>) -> Result<(), Error> {
+    request.header(SIGNATURE)?;
+    front(request).map(drop)
+}
+
+/// Verifies a request that is signed with the secret between the nonce and the body.
+pub(super) fn verified(request: &Request<'_>) -> Result<Authentic, Error> {
+    let signature = request.header(SIGNATURE)?;
+    let (text, time, nonce) = front(request)?;
+    let authentic = request.check_with_secret(
+        |secret| [text.as_bytes(), nonce.as_bytes(), secret, request.body()].concat(),
+        Encoding::Hex,
+        &[signature],
+    )?;
+    Ok(authentic.signed_at(time))
+}
+
+/// Signs a request in the same way.
+pub(super) fn signed(draft: &mut Draft<'_>) -> Option<()> {
+    const TEXT: &str = "1320562132";
+    let time = TimeFormat::Seconds.write(draft.now());
+    let signature = draft.sign_with_secret(
+        |secret| [time.as_bytes(), TEXT.as_bytes(), secret, &draft.body].concat(),
+        Encoding::Hex,
+    )?;
+    draft.set_header(TIMESTAMP, &time)?;
+    draft.set_header(NONCE, TEXT)?;
+    draft.set_header(SIGNATURE, &signature)
 }
 
 /// The body as it was before it was encrypted under this Encrypt Key, if it was.
@@ -143,7 +158,7 @@ pub(super) fn opened(request: &Request<'_>, key: &[u8]) -> Result<Option<Bytes>,
 }
 
 /// The time, which must be fresh, and the nonce.
-pub(super) fn front<'r>(request: &Request<'r>) -> Result<(&'r str, SystemTime, &'r str), Error> {
+fn front<'r>(request: &Request<'r>) -> Result<(&'r str, SystemTime, &'r str), Error> {
     let head = request.head();
     let timestamp = HeaderName::from_static(TIMESTAMP);
     let text = head.required(Role::Timestamp, &timestamp)?;

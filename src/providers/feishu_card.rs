@@ -2,12 +2,12 @@
 
 use bytes::Bytes;
 
-use super::feishu::{NONCE, SIGNATURE, TIMESTAMP, URL_VERIFICATION, front, opened};
+use super::feishu;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    scheme::{At, Coverage, Encoding, TimeFormat},
+    scheme::{At, Coverage},
 };
 
 /// [Feishu](https://github.com/larksuite/oapi-sdk-go/blob/v3_main/card/card.go) and Lark message cards:
@@ -45,7 +45,7 @@ pub const FEISHU_CARD: Provider = Provider::code(
     &FeishuCard,
 )
 .optional_settings(&[ENCRYPT_KEY])
-.handshakes(&[URL_VERIFICATION])
+.handshakes(&[feishu::URL_VERIFICATION])
 .kind(&[At::Json("/action/tag")])
 .source_read("2026-11");
 
@@ -68,35 +68,19 @@ impl Authenticate for FeishuCard {
     }
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
-        request.header(SIGNATURE)?;
-        front(request).map(drop)
+        feishu::checked(request)
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let signature = request.header(SIGNATURE)?;
-        let (text, time, nonce) = front(request)?;
-        let authentic = request.check_with_secret(
-            |secret| [text.as_bytes(), nonce.as_bytes(), secret, request.body()].concat(),
-            Encoding::Hex,
-            &[signature],
-        )?;
-        Ok(authentic.signed_at(time))
+        feishu::verified(request)
     }
 
     fn open(&self, request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
         let key = request.setting(ENCRYPT_KEY);
-        key.map_or(Ok(None), |key| opened(request, key.as_bytes()))
+        key.map_or(Ok(None), |key| feishu::opened(request, key.as_bytes()))
     }
 
     fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        const TEXT: &str = "1320562132";
-        let time = TimeFormat::Seconds.write(draft.now());
-        let signature = draft.sign_with_secret(
-            |secret| [time.as_bytes(), TEXT.as_bytes(), secret, &draft.body].concat(),
-            Encoding::Hex,
-        )?;
-        draft.set_header(TIMESTAMP, &time)?;
-        draft.set_header(NONCE, TEXT)?;
-        draft.set_header(SIGNATURE, &signature)
+        feishu::signed(draft)
     }
 }
