@@ -22,6 +22,21 @@ pub fn fit_with<T>(
     body: &[u8],
     read: fn(&mut dyn Source<'_>) -> Result<T, Fault>,
 ) -> Result<Box<T>, Box<Misfit>> {
+    boxed(kind, body, read, fit_into)
+}
+
+/// Reads a body with `read`, by the reader `fit_into` of its format, which is not compiled for each type.
+#[allow(clippy::type_complexity, reason = "each type is named once")]
+pub(super) fn boxed<T>(
+    kind: &str,
+    body: &[u8],
+    read: fn(&mut dyn Source<'_>) -> Result<T, Fault>,
+    fit_into: fn(
+        &str,
+        &[u8],
+        &mut dyn FnMut(&mut dyn Source<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Box<Misfit>>,
+) -> Result<Box<T>, Box<Misfit>> {
     let mut payload = None;
     fit_into(kind, body, &mut |source| {
         payload = Some(Box::new(read(source)?));

@@ -7,6 +7,7 @@ use serde::de::value::{CowStrDeserializer, Error as ValueError};
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
+use super::decode::boxed;
 use super::source::{Fault, Once, Source};
 use super::{Misfit, Why};
 use crate::codec::form::Form;
@@ -26,12 +27,7 @@ pub fn fit_form_with<T>(
     body: &[u8],
     read: fn(&mut dyn Source<'_>) -> Result<T, Fault>,
 ) -> Result<Box<T>, Box<Misfit>> {
-    let mut payload = None;
-    fit_form_into(kind, body, &mut |source| {
-        payload = Some(Box::new(read(source)?));
-        Ok(())
-    })?;
-    payload.ok_or_else(|| Box::new(Misfit::new(kind, "", "nothing was read", Why::Unfit)))
+    boxed(kind, body, read, fit_form_into)
 }
 
 fn fit_form_into(
