@@ -192,7 +192,7 @@ fn finish_async<'a, 'r, E, T: Future<Output = ()>>(
     deadline: Pin<&'a mut T>,
     watch: &'a mut Watch<'r>,
 ) -> Pin<Box<impl Future<Output = Result<Received<E>, Error>> + use<'a, 'r, E, T>>> {
-    Box::pin(verifying.conclude_before(deadline, watch))
+    Box::pin(verifying.finish_before(deadline, watch))
 }
 
 /// After so many bytes of a body other tasks have their turn: hashing takes time.

@@ -141,7 +141,7 @@ impl Error {
     ///
     /// | status | when |
     /// |---|---|
-    /// | 400 | malformed or doubled |
+    /// | 400 | malformed or duplicate |
     /// | 401 | missing, mismatched, too old or new, or nothing binds the body; a token of another kind |
     /// | 404 | a handshake was refused |
     /// | 405 | method |
@@ -215,7 +215,7 @@ impl Error {
             Self::TooManyHeaders => "too_many_headers",
             Self::HeadersTooLarge => "headers_too_large",
             Self::Missing(role, _) => role.missing(),
-            Self::Duplicate(role, _) => role.doubled(),
+            Self::Duplicate(role, _) => role.duplicate(),
             Self::Malformed(role, ..) => role.malformed(),
             Self::TooManyItems(_) => "too_many_items",
             Self::TooManySignatures(_) => "too_many_signatures",
@@ -326,7 +326,7 @@ impl Role {
         }
     }
 
-    fn doubled(self) -> &'static str {
+    fn duplicate(self) -> &'static str {
         match self {
             Self::Signature => "signature_duplicate",
             Self::Timestamp => "timestamp_duplicate",
@@ -600,7 +600,7 @@ pub enum SetupError {
     SecretUnsendable {
         /// The provider's name.
         provider: &'static str,
-        /// Where the secret stands in a request.
+        /// Where a request has the secret.
         place: &'static str,
         /// What that place can hold.
         expected: &'static str,

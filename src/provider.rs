@@ -556,7 +556,7 @@ impl<E> Provider<E> {
         self
     }
 
-    /// As [`addressed`](Self::audience_at), but the setting need not be given: for ids that are known
+    /// As [`audience_at`](Self::audience_at), but the setting need not be given: for ids that are known
     /// only after the provider has tested the endpoint, or that not every user has. Without it,
     /// deliveries for any customer are accepted, unless
     /// [`Builder::require_audience`](crate::Builder::require_audience) demands it.

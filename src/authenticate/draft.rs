@@ -48,8 +48,8 @@ impl Draft<'_> {
         Some(encoding.encode(&running.finish().sign()?))
     }
 
-    /// The same where the secret itself is a part of the content, which `content` makes the whole
-    /// of: see [`Authenticate::signs_secret`](crate::authenticate::Authenticate::signs_secret).
+    /// As [`sign`](Self::sign), for content that holds the secret: `content` is called with it and
+    /// returns the whole. See [`Authenticate::signs_secret`](crate::authenticate::Authenticate::signs_secret).
     pub fn sign_with_secret(
         &self,
         content: impl Fn(&[u8]) -> Vec<u8>,

@@ -94,7 +94,7 @@ impl Locator {
         }
     }
 
-    /// The text that stands here, if it does. `body` is empty while it has not arrived.
+    /// Returns the text at this place, if there is one. `body` is empty until it has arrived.
     pub(crate) fn text<'a>(
         &self,
         role: Role,
@@ -151,7 +151,7 @@ fn header_of(setting: &'static str, name: &str) -> Result<HeaderName, SetupError
     })
 }
 
-/// A field of a form body, decoded; refused where it stands twice.
+/// Returns the decoded field of a form body. Rejects a duplicate.
 pub(crate) fn form_field<'a>(
     role: Role,
     head: &Head,
@@ -162,7 +162,7 @@ pub(crate) fn form_field<'a>(
         .map_err(|fault| fault.at(role, Place::Form(name)))
 }
 
-/// A scalar of a JSON body as text; refused where it stands twice.
+/// Returns a scalar of a JSON body as text. Rejects a duplicate.
 pub(crate) fn json_field<'a>(
     role: Role,
     body: &'a [u8],
@@ -179,7 +179,7 @@ fn json_error(role: Role, fault: JsonFault, place: Place) -> Error {
     }
 }
 
-/// The text of an element of XML; refused where it stands twice.
+/// Returns the text of an XML element. Rejects a duplicate.
 #[cfg(feature = "xml")]
 fn xml_field<'a>(
     role: Role,

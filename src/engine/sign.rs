@@ -55,7 +55,7 @@ impl Plan {
         self.place(draft, &signatures, &time)
     }
 
-    /// Writes the time into its place, where that is a header; reads it from the body otherwise.
+    /// Writes the time into its place if that is a header, and reads it from the body if not.
     fn write_time(&self, draft: &mut Draft<'_>) -> Result<String, SignError> {
         let (Some(timestamp), Some(locator)) = (self.scheme.timestamp, &self.timestamp) else {
             return Ok(String::new());

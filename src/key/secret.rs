@@ -427,7 +427,7 @@ impl Key {
     }
 }
 
-/// Where a secret stands that is itself sent as proof.
+/// Where a request has a secret that is itself sent as proof.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SentIn {
     /// As the value of a header, or as a part of one.

@@ -88,7 +88,7 @@ impl<'r, E> Verifier<'r, E> {
 
     /// As [`Verifier::finish_async`], but stops waiting at the deadline, and leaves it to the caller to
     /// tell the verdict.
-    pub(crate) async fn conclude_before(
+    pub(crate) async fn finish_before(
         mut self,
         deadline: Pin<&mut impl Future<Output = ()>>,
         watch: &mut Watch<'r>,
@@ -167,7 +167,7 @@ impl<E> Verifier<'_, E> {
             return self.finish();
         }
         let mut watch = Watch::default();
-        let received = self.conclude_before(pin!(pending()), &mut watch).await;
+        let received = self.finish_before(pin!(pending()), &mut watch).await;
         watch.tell(&received);
         received
     }
