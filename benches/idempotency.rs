@@ -330,7 +330,7 @@ struct Ledger {
     sent: AtomicUsize,
     forged: AtomicUsize,
     refused: AtomicUsize,
-    requires_reply: AtomicUsize,
+    acknowledged: AtomicUsize,
     later: AtomicUsize,
     failed: AtomicUsize,
 }
@@ -434,7 +434,7 @@ async fn soak(seconds: u64) {
             let counted = match status {
                 200 => {
                     done[of].fetch_add(1, Ordering::Relaxed);
-                    &ledger.requires_reply
+                    &ledger.acknowledged
                 }
                 503 => &ledger.later,
                 _ => &ledger.failed,
@@ -465,7 +465,7 @@ async fn soak(seconds: u64) {
         "forged {} (refused {}), acknowledged {}, 503 {}, other {}",
         count(&ledger.forged),
         count(&ledger.refused),
-        count(&ledger.requires_reply),
+        count(&ledger.acknowledged),
         count(&ledger.later),
         count(&ledger.failed)
     );

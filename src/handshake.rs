@@ -111,9 +111,9 @@ pub enum Answer {
         &'static [(&'static str, Member)],
         &'static [(&'static str, Member)],
     ),
-    /// What stands at these places is handed to the application under these names, as an
+    /// What stands at these places is handed to the application under these names, as
     /// [`HandshakeData`]; and then this is answered.
-    HandshakeData(&'static [(&'static str, At)], &'static Self),
+    Offer(&'static [(&'static str, At)], &'static Self),
 }
 
 /// A piece of an answer.
@@ -281,7 +281,7 @@ impl Answer {
     }
 
     fn after_offer(mut self) -> Self {
-        while let Self::HandshakeData(_, then) = self {
+        while let Self::Offer(_, then) = self {
             self = *then;
         }
         self

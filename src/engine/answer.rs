@@ -302,7 +302,7 @@ impl AnswerPlan {
     ) -> Result<Self, SetupError> {
         let locate = |at| Locator::new(provider, at, settings);
         let mut offer = Vec::new();
-        while let Answer::HandshakeData(places, then) = answer {
+        while let Answer::Offer(places, then) = answer {
             for (name, at) in places {
                 offer.push((*name, locate(*at)?));
             }
@@ -451,7 +451,7 @@ impl Form {
                     .collect(),
                 members: members(object)?,
             },
-            Answer::HandshakeData(_, then) => Self::new(*then, locate)?,
+            Answer::Offer(_, then) => Self::new(*then, locate)?,
         })
     }
 }

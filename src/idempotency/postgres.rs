@@ -166,7 +166,7 @@ SELECT key FROM webhook_idempotency WHERE expires_at <= clock_timestamp() \
 LIMIT $1::bigint FOR UPDATE SKIP LOCKED) RETURNING 1) \
 SELECT count(*), 0::bigint, 0::bigint, 0::bigint FROM gone";
 
-/// Whether commits are durable when they are requires_reply: 1, or 0 if `synchronous_commit` is off.
+/// Whether commits are durable when they are acknowledged: 1, or 0 if `synchronous_commit` is off.
 const DURABLE: &str = "\
 SELECT (current_setting('synchronous_commit') <> 'off')::integer::bigint, \
 0::bigint, 0::bigint, 0::bigint";

@@ -19,7 +19,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Creating a webhook sends its secret in `X-Hook-Secret`, once and not signed. It is sent back,
-///   and handed over as an [`HandshakeData`](crate::handshake::HandshakeData) under `secret`: keep it by an id in
+///   and handed over as [`HandshakeData`](crate::handshake::HandshakeData) under `secret`: keep it by an id in
 ///   the webhook's URL.
 /// - A heartbeat is a signed delivery without events, every eight hours.
 pub const ASANA: Provider = Provider::new(
@@ -37,7 +37,7 @@ pub const ASANA: Provider = Provider::new(
         Condition::OnlyMembers("", &[]),
     ],
     proof: Proof::Nothing,
-    answer: Answer::HandshakeData(
+    answer: Answer::Offer(
         &[("secret", At::Header("x-hook-secret"))],
         &Answer::Headers(
             &[("x-hook-secret", Member::Echo(At::Header("x-hook-secret")))],

@@ -15,7 +15,7 @@ use crate::{
 /// # Quirks
 /// - The parameter's name is yours: give it as the setting `query`.
 /// - Subscribing sends a validation, which is answered after the secret was checked. Its
-///   `validationUrl` is handed over as an [`HandshakeData`](crate::handshake::HandshakeData), and not called.
+///   `validationUrl` is handed over as [`HandshakeData`](crate::handshake::HandshakeData), and not called.
 /// - With the schema of `CloudEvents`, it asks by OPTIONS: the origins that may send are the setting
 ///   `allowed_origins`.
 /// - The body is a list of events.
@@ -34,7 +34,7 @@ pub const AZURE_EVENT_GRID: Provider = Provider::new(
             "SubscriptionValidation",
         )],
         proof: Proof::Signed,
-        answer: Answer::HandshakeData(
+        answer: Answer::Offer(
             &[("validationUrl", At::Json("/0/data/validationUrl"))],
             &Answer::Json(&[(
                 "validationResponse",

@@ -22,7 +22,7 @@ use crate::{
 /// # Quirks
 /// - Before it sends, a sender asks for permission by OPTIONS. The origins that get it are the
 ///   setting `allowed_origins`, with blanks between them; any rate is granted that is asked for.
-/// - `WebHook-Request-Callback` is handed over as an [`HandshakeData`](crate::handshake::HandshakeData), and not
+/// - `WebHook-Request-Callback` is handed over as [`HandshakeData`](crate::handshake::HandshakeData), and not
 ///   called.
 pub const CLOUDEVENTS_HTTP: Provider = Provider::new(
     "cloudevents-http",
@@ -43,7 +43,7 @@ pub(super) const PERMISSION: Handshake = Handshake {
     method: "OPTIONS",
     when: &[Condition::Present(At::Header("webhook-request-origin"))],
     proof: Proof::Listed(At::Header("webhook-request-origin"), "allowed_origins"),
-    answer: Answer::HandshakeData(
+    answer: Answer::Offer(
         &[("callback", At::Header("webhook-request-callback"))],
         &Answer::Headers(
             &[

@@ -18,7 +18,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Saving the URL sends a `verificationCode`, not signed, that is to be typed into the dashboard:
-///   it is handed over as an [`HandshakeData`](crate::handshake::HandshakeData).
+///   it is handed over as [`HandshakeData`](crate::handshake::HandshakeData).
 /// - The body says which objects of which merchants changed, not what.
 pub const CLOVER: Provider = Provider::new(
     "clover",
@@ -34,7 +34,7 @@ pub const CLOVER: Provider = Provider::new(
         Condition::OnlyMembers("", &["verificationCode"]),
     ],
     proof: Proof::Nothing,
-    answer: Answer::HandshakeData(
+    answer: Answer::Offer(
         &[("verificationCode", At::Json("/verificationCode"))],
         &Answer::Empty(200),
     ),

@@ -21,7 +21,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Registering sends a form with the key itself, `verifier`, not signed. It is handed over as an
+/// - Registering sends a form with the key itself, `verifier`, not signed. It is handed over as
 ///   [`HandshakeData`](crate::handshake::HandshakeData), and must be sent back through the API.
 /// - A delivery says what changed, not how.
 pub const FRESHBOOKS: Provider = Provider::code(
@@ -48,7 +48,7 @@ pub const FRESHBOOKS: Provider = Provider::code(
         ]),
     ],
     proof: Proof::Nothing,
-    answer: Answer::HandshakeData(
+    answer: Answer::Offer(
         &[
             ("verifier", At::Form("verifier")),
             ("object_id", At::Form("object_id")),

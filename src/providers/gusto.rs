@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Subscribing sends the key itself, once and not signed. It is handed over as an
+/// - Subscribing sends the key itself, once and not signed. It is handed over as
 ///   [`HandshakeData`](crate::handshake::HandshakeData) with the subscription's id, which must be sent back
 ///   through the API.
 /// - A delivery says what changed, not how.
@@ -37,7 +37,7 @@ pub const GUSTO: Provider = Provider::new(
         Condition::OnlyMembers("", &["verification_token", "webhook_subscription_uuid"]),
     ],
     proof: Proof::Nothing,
-    answer: Answer::HandshakeData(
+    answer: Answer::Offer(
         &[
             ("verification_token", At::Json("/verification_token")),
             (

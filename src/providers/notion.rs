@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Subscribing sends the key itself, once and not signed. It is handed over as an
+/// - Subscribing sends the key itself, once and not signed. It is handed over as
 ///   [`HandshakeData`](crate::handshake::HandshakeData), to be pasted into Notion's dialog.
 /// - A delivery says what changed, not how.
 pub const NOTION: Provider = Provider::new(
@@ -35,7 +35,7 @@ pub const NOTION: Provider = Provider::new(
         Condition::OnlyMembers("", &["verification_token"]),
     ],
     proof: Proof::Nothing,
-    answer: Answer::HandshakeData(
+    answer: Answer::Offer(
         &[("verification_token", At::Json("/verification_token"))],
         &Answer::Empty(200),
     ),

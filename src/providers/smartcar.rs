@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Verifier a webhook asks, unsigned, for a signature of its `challenge` with the very key that
+/// - Verifying a webhook asks, unsigned, for a signature of its `challenge` with the very key that
 ///   signs bodies. So only short tokens are answered, and no delivery is accepted that is one.
 /// - Bodies of version 2 say `eventName` and `payload`, later ones `eventType` and `data`.
 pub const SMARTCAR: Provider = Provider::new(

@@ -62,7 +62,7 @@ const DENIED: Handshake = Handshake {
         Condition::Present(At::Query("hub.topic")),
     ],
     proof: Proof::Nothing,
-    answer: Answer::HandshakeData(&[("topic", At::Query("hub.topic"))], &Answer::Empty(200)),
+    answer: Answer::Offer(&[("topic", At::Query("hub.topic"))], &Answer::Empty(200)),
 };
 
 const SUBSCRIBE: &[Condition] = &[

@@ -366,6 +366,23 @@ fn an_item_of_meta_does_not_cost_the_others() {
     }
 }
 
+/// The object is the one of Meta's page on the component `messages`.
+#[test]
+fn whatsapp_tells_whether_an_identity_was_acknowledged() {
+    let body = bytes(
+        &json!({"metadata": {"phone_number_id": "123456123"}, "messages": [{
+            "from": "16315551234", "id": "wamid.A1", "timestamp": "1603059201", "type": "text",
+            "identity": {"acknowledged": true, "created_timestamp": 1_602_532_300_000_u64, "hash": "Sjvjlx8G6Z0="},
+        }]}),
+    );
+    let event = meta::WhatsAppEvent::parse("messages", &body);
+    let meta::WhatsAppEvent::Messages(value) = event else {
+        panic!("{event:?}")
+    };
+    let identity = value.messages[0].identity.as_ref().unwrap();
+    assert!(identity.acknowledged);
+}
+
 #[test]
 fn ids_of_meta_are_numbers_or_texts() {
     for id in [json!(81), json!("81")] {

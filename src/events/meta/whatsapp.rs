@@ -144,7 +144,7 @@ model! {
 
     /// The state of somebody's keys.
     pub struct Identity {
-        requires_reply: bool,
+        acknowledged: bool,
         created_timestamp: Option<Timestamp>,
         hash: Option<Box<str>>,
     }
