@@ -80,7 +80,7 @@ fn receiver<E: Event>(
         .secret(secret()?)
         .body_limit(64 * 1024)
         .observer(move |verdict| {
-            if let Outcome::Refused(error) = verdict.outcome {
+            if let Outcome::Rejected(error) = verdict.outcome {
                 let _ = reasons.send(format!("{error} ({})", error.code()));
             }
         })

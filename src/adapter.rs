@@ -181,7 +181,7 @@ fn receive_rest<'r, E, B: Body + Unpin, T: Future<Output = ()>>(
         match read(&mut verifying, first, body, deadline.as_mut(), give_way).await {
             Ok(()) if verifying.has_source() => finish_async(verifying, deadline, watch).await,
             Ok(()) => verifying.finish_watched(watch),
-            Err(error) => Err(verifying.refuse(error)),
+            Err(error) => Err(verifying.abort(error)),
         }
     }
 }
@@ -242,7 +242,7 @@ fn poll<E, B: Body + Unpin>(
             Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(error)),
             Poll::Ready(None) => break,
             Poll::Pending => {
-                verifying.settle();
+                verifying.release_read_buffer();
                 return Poll::Pending;
             }
         }

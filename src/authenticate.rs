@@ -14,7 +14,7 @@ use crate::{
     algorithm::Algorithm,
     codec::form::Form,
     engine::{locate, window::Window},
-    error::{Error, Fault, Name, Place, Role},
+    error::{Error, Field, Location, Malformation, ParameterName, SignError},
     key::{
         secret::{Key, Keys},
         source::KeyHint,
@@ -255,10 +255,14 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
         Ok(None)
     }
 
-    /// Makes the request that the provider would send, where this is supported: changes `draft`
-    /// with the help of `sign`.
-    fn sign(&self, _draft: &mut crate::authenticate::Draft<'_>) -> Option<()> {
-        None
+    /// Makes the request that the provider would send, for [`Signer`](crate::testing::Signer): signs
+    /// `draft` with its methods. By default this is not supported.
+    ///
+    /// # Errors
+    /// Returns an error if the draft cannot be signed, for example because its body is not one that
+    /// the provider signs.
+    fn sign(&self, _draft: &mut Draft<'_>) -> Result<(), SignError> {
+        Err(SignError::Unsupported)
     }
 }
 
@@ -309,8 +313,8 @@ impl<'r> Request<'r> {
     pub fn header(&self, name: &'static str) -> Result<&'r str, Error> {
         // Code of others may name it in upper case, and must not panic.
         let name = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| Error::Missing(Role::Signature, Place::Body))?;
-        self.head.required(Role::Signature, &name)
+            .map_err(|_| Error::missing(Field::Signature, Location::Body))?;
+        self.head.required(Field::Signature, &name)
     }
 
     /// What these keys stand for in a header of pairs, `key=value`, where each may stand once.
@@ -329,7 +333,7 @@ impl<'r> Request<'r> {
     /// Never, where the provider's row says that it needs one: the endpoint is not built without.
     pub fn public_url(&self) -> Result<Cow<'r, str>, Error> {
         let url = self.settings.public_url("");
-        let url = url.map_err(|_| Error::Missing(Role::Content, Place::Url))?;
+        let url = url.map_err(|_| Error::missing(Field::Content, Location::Url))?;
         Ok(Cow::Owned(url.of(self.head)))
     }
 
@@ -458,26 +462,26 @@ impl<'r> Request<'r> {
     ///
     /// # Errors
     /// Where it is missing or doubled.
-    pub fn form_field(&self, role: Role, name: &'static str) -> Result<Cow<'r, str>, Error> {
-        let field = locate::form_field(role, self.head, self.body, name)?;
-        field.ok_or(Error::Missing(role, Place::Form(name)))
+    pub fn form_field(&self, field: Field, name: &'static str) -> Result<Cow<'r, str>, Error> {
+        let text = locate::form_field(field, self.head, self.body, name)?;
+        text.ok_or(Error::missing(field, Location::Form(name)))
     }
 
     /// A text, or a number as it is written, of a JSON body, that must stand once.
     ///
     /// # Errors
     /// Where it is missing or doubled, an object or an array, or the body is not JSON.
-    pub fn json_field(&self, role: Role, pointer: &'static str) -> Result<Cow<'r, str>, Error> {
-        json_field(role, self.body, pointer)
+    pub fn json_field(&self, field: Field, pointer: &'static str) -> Result<Cow<'r, str>, Error> {
+        json_field(field, self.body, pointer)
     }
 
     /// A parameter of the query, decoded, that must stand once.
     ///
     /// # Errors
     /// Where it is missing or doubled.
-    pub fn query(&self, role: Role, name: &'static str) -> Result<Cow<'r, str>, Error> {
-        let text = self.head.query(role, name)?;
-        text.ok_or_else(|| Error::Missing(role, Place::Query(Name::new(name))))
+    pub fn query(&self, field: Field, name: &'static str) -> Result<Cow<'r, str>, Error> {
+        let text = self.head.query(field, name)?;
+        text.ok_or_else(|| Error::missing(field, Location::Query(ParameterName::new(name))))
     }
 
     fn check_where(
@@ -493,14 +497,18 @@ impl<'r> Request<'r> {
             decoded.extend(encoding.decode(text, &mut buffer).map(<[u8]>::to_vec));
         }
         if decoded.is_empty() {
-            return Err(Error::Malformed(
-                Role::Signature,
-                Place::Body,
-                Fault::Encoding,
+            return Err(Error::malformed(
+                Field::Signature,
+                Location::Body,
+                Malformation::Encoding,
             ));
         }
         if self.text_only && std::str::from_utf8(self.body).is_err() {
-            return Err(Error::Malformed(Role::Body, Place::Body, Fault::NotText));
+            return Err(Error::malformed(
+                Field::Body,
+                Location::Body,
+                Malformation::NotText,
+            ));
         }
         let length = decoded.first().map_or(0, Vec::len);
         for (index, key) in self.keys.tried_for(key_id) {
@@ -530,8 +538,8 @@ pub(crate) fn pairs<'t, const N: usize>(
         if let Some((slot, _)) = slots.find(|(_, known)| *known == key.trim())
             && slot.replace(value.trim()).is_some()
         {
-            let place = Place::Header(HeaderName::from_static(name));
-            return Err(Error::Duplicate(Role::Signature, place));
+            let location = Location::Header(HeaderName::from_static(name));
+            return Err(Error::duplicate(Field::Signature, location));
         }
     }
     Ok(found)
@@ -539,12 +547,12 @@ pub(crate) fn pairs<'t, const N: usize>(
 
 /// A text, or a number as it is written, of a JSON body, that must stand once.
 pub(crate) fn json_field<'b>(
-    role: Role,
+    field: Field,
     body: &'b [u8],
     pointer: &'static str,
 ) -> Result<Cow<'b, str>, Error> {
-    let field = locate::json_field(role, body, pointer)?;
-    field.ok_or(Error::Missing(role, Place::Json(pointer)))
+    let text = locate::json_field(field, body, pointer)?;
+    text.ok_or(Error::missing(field, Location::Json(pointer)))
 }
 
 impl fmt::Debug for Request<'_> {

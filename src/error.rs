@@ -1,21 +1,29 @@
-//! Why a request was refused, and the one map from that to an HTTP status.
+//! Why a request was rejected, and the one map from that to an HTTP status.
 
 use std::{fmt, time::Duration};
 
 use http::{HeaderName, Method, StatusCode};
 
-/// Why a request was refused.
+/// Why a request was rejected.
 ///
-/// An error says what was wrong and where, never a value: no header's content, no body byte, no
-/// secret and no expected signature is in it, so it may be logged as it is. What goes back to the
-/// sender is only [`Error::status`] with an empty body.
+/// An error says what is wrong and where, never a value. It contains no header value, no byte of the
+/// body, no secret and no expected signature, so it can be logged as is. The sender only gets
+/// [`Error::status`] with an empty body.
+///
+/// [`code`](Self::code) is a stable name for metrics. [`Field`] says what the part of the request is
+/// for, [`Location`] where it is:
 ///
 /// ```
-/// use webhook_receiver::Error;
+/// use http::HeaderName;
+/// use webhook_receiver::{Error, error::{Field, Location}};
 ///
 /// assert_eq!(Error::SignatureMismatch.status(), 401);
 /// assert_eq!(Error::SignatureMismatch.code(), "signature_mismatch");
 /// assert_eq!(Error::BodyTooLarge { limit: 1024 }.to_string(), "the body is larger than 1024 bytes");
+///
+/// let missing = Error::missing(Field::Signature, Location::Header(HeaderName::from_static("x-signature")));
+/// assert_eq!(missing.to_string(), "the signature is missing: header `x-signature`");
+/// assert_eq!(missing.code(), "signature_missing");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -36,21 +44,48 @@ pub enum Error {
     #[error("the headers are larger than {} bytes", crate::Head::MAX_BYTES)]
     HeadersTooLarge,
     /// Something that the scheme needs is not in the request.
-    #[error("{0} is missing: {1}")]
-    Missing(Role, Place),
-    /// Something that must stand once stands twice or more: which one was meant is not guessed.
-    #[error("{0} stands more than once: {1}")]
-    Duplicate(Role, Place),
-    /// Something is there, but not in the form that the provider uses.
-    #[error("{0} is malformed ({2}): {1}")]
-    Malformed(Role, Place, Fault),
+    #[error("{field} is missing: {location}")]
+    #[non_exhaustive]
+    Missing {
+        /// What the missing part is for.
+        field: Field,
+        /// Where the provider sends it.
+        location: Location,
+    },
+    /// Something that must appear exactly once appears more than once. Which one was meant is not
+    /// guessed.
+    #[error("{field} is a duplicate: {location}")]
+    #[non_exhaustive]
+    Duplicate {
+        /// What the duplicate part is for.
+        field: Field,
+        /// Where it appears more than once.
+        location: Location,
+    },
+    /// Something is present, but not in the form that the provider uses.
+    #[error("{field} is malformed ({reason}): {location}")]
+    #[non_exhaustive]
+    Malformed {
+        /// What the malformed part is for.
+        field: Field,
+        /// Where it is.
+        location: Location,
+        /// In which way it is malformed.
+        reason: Malformation,
+    },
     /// More fields of a form, items of a list or members of an object than any delivery has: each
     /// costs memory beyond its bytes.
-    #[error("more than {max} fields or items: {0}", max = crate::codec::form::Form::MAX_FIELDS)]
-    TooManyItems(Place),
+    #[error("more than {max} fields or items: {location}", max = crate::codec::form::Form::MAX_FIELDS)]
+    TooManyItems {
+        /// Where they are.
+        location: Location,
+    },
     /// More signatures than the provider ever sends.
-    #[error("more signatures than are looked at: {0}")]
-    TooManySignatures(Place),
+    #[error("more signatures than the provider sends: {location}")]
+    TooManySignatures {
+        /// Where they are.
+        location: Location,
+    },
     /// The signed time is older than the endpoint accepts, or what is signed has expired.
     #[error("the signed time is too old: {} s ago", age.as_secs())]
     TooOld {
@@ -73,17 +108,29 @@ pub enum Error {
     #[error("the key that the request names could not be looked up")]
     KeyUnavailable,
     /// The request names its key at a URL that is not one of the provider's own.
-    #[error("the request names its key at a URL that is not the provider's: {0}")]
-    KeyUrl(Place),
-    /// What was fetched as the key cannot be used as one.
-    #[error("what was fetched is no key to use: {0}")]
-    KeyUnusable(Box<SetupError>),
-    /// The key's certificate is not to be trusted.
-    #[error("the certificate is not trusted: {0}")]
-    Certificate(CertificateFault),
-    /// The request is genuine, and for another customer of the provider.
-    #[error("the request is for somebody else: {0}")]
-    AudienceMismatch(Place),
+    #[error("the request names its key at a URL that is not the provider's: {location}")]
+    KeyUrl {
+        /// Where the URL is.
+        location: Location,
+    },
+    /// The fetched key cannot be used.
+    #[error("the fetched key is unusable: {error}")]
+    KeyUnusable {
+        /// Why it cannot be used.
+        error: Box<SetupError>,
+    },
+    /// The key's certificate is not trusted.
+    #[error("the certificate is not trusted: {reason}")]
+    Certificate {
+        /// Why it is not trusted.
+        reason: CertificateFault,
+    },
+    /// The request is genuine, but addressed to another customer of the provider.
+    #[error("the request is addressed to another customer: {location}")]
+    AudienceMismatch {
+        /// Where the request names the customer.
+        location: Location,
+    },
     /// The signature covers nothing that binds the body, and the provider promises that it would.
     #[error("nothing in the signed content binds the body")]
     BodyNotBound,
@@ -91,20 +138,29 @@ pub enum Error {
     #[error("the body is not the one whose digest is signed")]
     DigestMismatch,
     /// The signature does not cover something that the provider's signatures cover.
-    #[error("the signature does not cover `{0}`")]
-    NotCovered(&'static str),
+    #[error("the signature does not cover `{component}`")]
+    NotCovered {
+        /// What is not covered: the name of a component, such as `content-digest`.
+        component: &'static str,
+    },
     /// A token or a signature names another algorithm than the provider's, `none` among them.
     #[error("the request names another algorithm than the provider's")]
     AlgorithmMismatch,
     /// A token demands an extension (`crit`, `b64`) that the provider does not use.
     #[error("the token demands an extension that the provider does not use")]
     TokenExtension,
-    /// A token does not say what the provider's tokens say.
-    #[error("the token's claim `{0}` is missing, or not of its form")]
-    ClaimMissing(&'static str),
-    /// A token says something else than it must here.
-    #[error("the token's claim `{0}` does not hold here")]
-    ClaimMismatch(&'static str),
+    /// A claim that the provider's tokens have is missing or malformed.
+    #[error("the token's claim `{claim}` is missing or malformed")]
+    ClaimMissing {
+        /// The name of the claim.
+        claim: &'static str,
+    },
+    /// A claim of a token has another value than the endpoint requires.
+    #[error("the token's claim `{claim}` has an unexpected value")]
+    ClaimMismatch {
+        /// The name of the claim.
+        claim: &'static str,
+    },
     /// The body is larger than the limit.
     #[error("the body is larger than {limit} bytes")]
     BodyTooLarge {
@@ -122,7 +178,7 @@ pub enum Error {
     )]
     InflateRatio,
     /// The body ended before it was complete: the sender or the connection broke off.
-    #[error("the body broke off")]
+    #[error("the body ended before it was complete")]
     BodyIncomplete,
     /// The body took longer than the deadline.
     #[error("the body did not arrive in time")]
@@ -131,19 +187,41 @@ pub enum Error {
     /// try again.
     #[error("the bodies in flight take up the budget")]
     BudgetSpent,
-    /// A handshake that the provider sends was recognised and refused.
-    #[error("the handshake `{0}` was refused")]
-    HandshakeRefused(&'static str),
+    /// A handshake was recognized, but its token or its parameters do not match the endpoint.
+    #[error("the handshake `{handshake}` was rejected")]
+    HandshakeRejected {
+        /// The name of the handshake.
+        handshake: &'static str,
+    },
 }
 
 impl Error {
-    /// The status with which to answer: 4xx, and 503 where it is not the sender's fault.
+    /// Returns the error for a part of the request that is missing at this location.
+    pub const fn missing(field: Field, location: Location) -> Self {
+        Self::Missing { field, location }
+    }
+
+    /// Returns the error for a part of the request that must appear once, but is a duplicate.
+    pub const fn duplicate(field: Field, location: Location) -> Self {
+        Self::Duplicate { field, location }
+    }
+
+    /// Returns the error for a part of the request that is malformed in this way.
+    pub const fn malformed(field: Field, location: Location, reason: Malformation) -> Self {
+        Self::Malformed {
+            field,
+            location,
+            reason,
+        }
+    }
+
+    /// Returns the status to answer with: 4xx, or 503 if it is not the sender's fault.
     ///
     /// | status | when |
     /// |---|---|
     /// | 400 | malformed or duplicate |
     /// | 401 | missing, mismatched, too old or new, or nothing binds the body; a token of another kind |
-    /// | 404 | a handshake was refused |
+    /// | 404 | a handshake was rejected |
     /// | 405 | method |
     /// | 408 | the body did not arrive in time |
     /// | 413 | body too large, inflating to too much, or of too many fields or items |
@@ -156,34 +234,34 @@ impl Error {
             Self::TooManyHeaders | Self::HeadersTooLarge => {
                 StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE
             }
-            Self::Missing(..)
+            Self::Missing { .. }
             | Self::TooOld { .. }
             | Self::TooNew { .. }
             | Self::SignatureMismatch
             | Self::KeyUnknown
-            | Self::KeyUrl(_)
-            | Self::Certificate(_)
-            | Self::AudienceMismatch(_)
+            | Self::KeyUrl { .. }
+            | Self::Certificate { .. }
+            | Self::AudienceMismatch { .. }
             | Self::DigestMismatch
-            | Self::NotCovered(_)
+            | Self::NotCovered { .. }
             | Self::AlgorithmMismatch
             | Self::TokenExtension
-            | Self::ClaimMissing(_)
-            | Self::ClaimMismatch(_)
+            | Self::ClaimMissing { .. }
+            | Self::ClaimMismatch { .. }
             | Self::BodyNotBound => StatusCode::UNAUTHORIZED,
-            Self::Duplicate(..)
-            | Self::Malformed(..)
-            | Self::TooManySignatures(_)
+            Self::Duplicate { .. }
+            | Self::Malformed { .. }
+            | Self::TooManySignatures { .. }
             | Self::BodyIncomplete => StatusCode::BAD_REQUEST,
-            Self::BodyTooLarge { .. } | Self::InflateRatio | Self::TooManyItems(_) => {
+            Self::BodyTooLarge { .. } | Self::InflateRatio | Self::TooManyItems { .. } => {
                 StatusCode::PAYLOAD_TOO_LARGE
             }
             Self::ContentEncoded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::BodyTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::BudgetSpent | Self::KeyUnavailable | Self::KeyUnusable(_) => {
+            Self::BudgetSpent | Self::KeyUnavailable | Self::KeyUnusable { .. } => {
                 StatusCode::SERVICE_UNAVAILABLE
             }
-            Self::HandshakeRefused(_) => StatusCode::NOT_FOUND,
+            Self::HandshakeRejected { .. } => StatusCode::NOT_FOUND,
         }
     }
 
@@ -208,45 +286,45 @@ impl Error {
         }
     }
 
-    /// A short name that does not change, for metrics and logs.
+    /// Returns a short name that does not change, for metrics and logs.
     pub fn code(&self) -> &'static str {
         match self {
             Self::MethodNotAllowed { .. } => "method_not_allowed",
             Self::TooManyHeaders => "too_many_headers",
             Self::HeadersTooLarge => "headers_too_large",
-            Self::Missing(role, _) => role.missing(),
-            Self::Duplicate(role, _) => role.duplicate(),
-            Self::Malformed(role, ..) => role.malformed(),
-            Self::TooManyItems(_) => "too_many_items",
-            Self::TooManySignatures(_) => "too_many_signatures",
+            Self::Missing { field, .. } => field.missing(),
+            Self::Duplicate { field, .. } => field.duplicate(),
+            Self::Malformed { field, .. } => field.malformed(),
+            Self::TooManyItems { .. } => "too_many_items",
+            Self::TooManySignatures { .. } => "too_many_signatures",
             Self::TooOld { .. } => "timestamp_too_old",
             Self::TooNew { .. } => "timestamp_too_new",
             Self::SignatureMismatch => "signature_mismatch",
             Self::KeyUnknown => "key_unknown",
             Self::KeyUnavailable => "key_unavailable",
-            Self::KeyUrl(_) => "key_url_refused",
-            Self::KeyUnusable(_) => "key_unusable",
-            Self::Certificate(fault) => fault.code(),
-            Self::AudienceMismatch(_) => "audience_mismatch",
+            Self::KeyUrl { .. } => "key_url_refused",
+            Self::KeyUnusable { .. } => "key_unusable",
+            Self::Certificate { reason } => reason.code(),
+            Self::AudienceMismatch { .. } => "audience_mismatch",
             Self::BodyNotBound => "body_not_bound",
             Self::DigestMismatch => "digest_mismatch",
-            Self::NotCovered(_) => "not_covered",
+            Self::NotCovered { .. } => "not_covered",
             Self::AlgorithmMismatch => "algorithm_mismatch",
             Self::TokenExtension => "token_extension",
-            Self::ClaimMissing(_) => "claim_missing",
-            Self::ClaimMismatch(_) => "claim_mismatch",
+            Self::ClaimMissing { .. } => "claim_missing",
+            Self::ClaimMismatch { .. } => "claim_mismatch",
             Self::BodyTooLarge { .. } => "body_too_large",
             Self::ContentEncoded => "content_encoded",
             Self::InflateRatio => "inflate_ratio",
             Self::BodyIncomplete => "body_incomplete",
             Self::BodyTimeout => "body_timeout",
             Self::BudgetSpent => "budget_spent",
-            Self::HandshakeRefused(_) => "handshake_refused",
+            Self::HandshakeRejected { .. } => "handshake_refused",
         }
     }
 }
 
-/// Why a certificate is not to be trusted.
+/// Why a certificate is not trusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CertificateFault {
@@ -293,26 +371,26 @@ impl fmt::Display for CertificateFault {
 /// What a part of a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Role {
-    /// The signature, or the token or credentials that stand in its place.
+pub enum Field {
+    /// The signature, or the token or credentials instead of one.
     Signature,
     /// The time that the sender states.
     Timestamp,
     /// Another part of what is signed.
     Content,
-    /// The text that a handshake asks to be sent back.
+    /// The challenge of a handshake.
     Challenge,
     /// The token that authenticates a handshake.
     VerifyToken,
     /// The id of the key that signed.
     KeyId,
-    /// For whom the request is.
+    /// The customer that the request is addressed to.
     Audience,
     /// The body as a whole.
     Body,
 }
 
-impl Role {
+impl Field {
     fn missing(self) -> &'static str {
         match self {
             Self::Signature => "signature_missing",
@@ -353,7 +431,7 @@ impl Role {
     }
 }
 
-impl fmt::Display for Role {
+impl fmt::Display for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Signature => "the signature",
@@ -368,16 +446,16 @@ impl fmt::Display for Role {
     }
 }
 
-/// Where in a request something stands. Names only, never values.
+/// Where in a request something is. Contains names only, never values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Place {
+pub enum Location {
     /// A header.
     Header(HeaderName),
     /// Headers that begin like this and end in a number.
     NumberedHeaders(&'static str),
     /// A query parameter.
-    Query(Name),
+    Query(ParameterName),
     /// A field of a form body.
     Form(&'static str),
     /// A place in a JSON body, as a JSON Pointer.
@@ -388,12 +466,12 @@ pub enum Place {
     Body,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Header(name) => write!(f, "header `{name}`"),
             Self::NumberedHeaders(prefix) => write!(f, "headers `{prefix}N`"),
-            Self::Query(name) => write!(f, "query parameter `{}`", name.as_str()),
+            Self::Query(name) => write!(f, "query parameter `{name}`"),
             Self::Form(name) => write!(f, "form field `{name}`"),
             Self::Json(pointer) => write!(f, "JSON field `{pointer}`"),
             Self::Url => f.write_str("URL"),
@@ -402,34 +480,40 @@ impl fmt::Display for Place {
     }
 }
 
-/// A name that a row fixes or that a setting gives.
+/// The name of a query parameter, from the provider's row or from a setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name(std::sync::Arc<str>);
+pub struct ParameterName(std::sync::Arc<str>);
 
-impl Name {
+impl ParameterName {
     pub(crate) fn new(name: &str) -> Self {
         Self(name.into())
     }
 
-    /// The name's text.
+    /// Returns the name as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// In which way something is malformed.
+impl fmt::Display for ParameterName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// In which way a part of a request is malformed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Fault {
+pub enum Malformation {
     /// Empty.
     Empty,
     /// Longer than anything that the provider sends.
     TooLong,
     /// Not printable ASCII, or not UTF-8.
     NotText,
-    /// The fixed text in front is not there.
+    /// The fixed prefix is missing.
     Prefix,
-    /// No entry of the kind that is looked for.
+    /// No entry of the kind that the provider signs with.
     NoEntry,
     /// Not valid in the encoding that the provider uses, or of another length.
     Encoding,
@@ -443,17 +527,20 @@ pub enum Fault {
     NotJson,
     /// Not XML.
     NotXml,
-    /// Not of the hash that this setting says.
-    NotChosen(&'static str),
+    /// Of another hash than the setting of this name chooses.
+    NotChosen {
+        /// The name of the setting.
+        setting: &'static str,
+    },
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for Malformation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "empty",
             Self::TooLong => "too long",
             Self::NotText => "not text",
-            Self::Prefix => "prefix not there",
+            Self::Prefix => "missing prefix",
             Self::NoEntry => "no entry of the known version",
             Self::Encoding => "wrong encoding or length",
             Self::Time => "not a time of the provider's form",
@@ -461,8 +548,8 @@ impl fmt::Display for Fault {
             Self::Form => "not of the provider's form",
             Self::NotJson => "not JSON",
             Self::NotXml => "not XML",
-            Self::NotChosen(setting) => {
-                return write!(f, "not of the hash that the setting `{setting}` says");
+            Self::NotChosen { setting } => {
+                return write!(f, "not of the hash that the setting `{setting}` chooses");
             }
         })
     }
@@ -547,8 +634,13 @@ pub enum SetupError {
     #[error("the secret is one character repeated; choose a random one")]
     SecretRepeated,
     /// The environment variable is not set.
-    #[error("the environment variable `{0}` is not set (or not Unicode); it must hold the secret")]
-    SecretVariable(String),
+    #[error(
+        "the environment variable `{variable}` is not set (or not Unicode); it must hold the secret"
+    )]
+    SecretVariable {
+        /// The name of the variable.
+        variable: String,
+    },
     /// The file cannot be read.
     #[error("the file `{path}` that must hold the secret cannot be read: {kind}")]
     SecretFile {
@@ -765,7 +857,7 @@ impl fmt::Debug for SetupError {
     }
 }
 
-/// Why a request could not be made.
+/// Why a request could not be signed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SignError {
@@ -775,9 +867,12 @@ pub enum SignError {
     /// The body, the URL or a value does not allow what the provider signs.
     #[error("the request cannot be signed")]
     Request(#[from] Error),
-    /// The URL is not one, or a value cannot stand in a header.
-    #[error("the URL, the kind or the id cannot stand in a request")]
+    /// The URL is invalid, or a value is not valid in a header or a query.
+    #[error("the URL, the event type or the delivery id is not valid in a request")]
     Form,
+    /// The body is not one that the provider sends, such as a text that is not JSON.
+    #[error("the body is not one that the provider sends")]
+    Body,
     /// The provider's requests can be verified, but not made.
     #[error("signing is not supported for this provider")]
     Unsupported,

@@ -153,7 +153,7 @@ impl<E> Receiver<E> {
         let inner = &*self.endpoint.inner;
         let state = self
             .judge_head(&head, now)
-            .inspect_err(|error| watch.refuse(error))?;
+            .inspect_err(|error| watch.rejected(error))?;
         Ok(Verifier {
             receiver: self,
             head,

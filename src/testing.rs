@@ -176,13 +176,14 @@ impl Signer {
         let mut draft = Draft {
             head,
             body,
+            provider: row.name,
             keys: &keys,
             settings: &self.settings,
             now,
         };
         match row.authentication {
             Authentication::Code(code) => {
-                authenticate::Authenticate::sign(code, &mut draft).ok_or(SignError::Unsupported)?;
+                authenticate::Authenticate::sign(code, &mut draft)?;
             }
             Authentication::Scheme(usual) => {
                 let by_key = keys.kind.and_then(|kind| row.key_kinds.get(kind));

@@ -416,7 +416,7 @@ fn in_steps(receiver: &Receiver, request: &Plain) -> Result<Received, Error> {
         verifying.update(Bytes::copy_from_slice(chunk))?;
     }
     if request.withheld > 0 {
-        return Err(verifying.refuse(Error::BodyTimeout));
+        return Err(verifying.abort(Error::BodyTimeout));
     }
     verifying.finish()
 }

@@ -52,7 +52,7 @@ use super::{LINGER, linger, receive_in_turns};
 use super::{Webhook, WebhookRejection};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation},
     receiver::observe::Watch,
     request::head::announced_length,
 };
@@ -216,7 +216,7 @@ impl Body for Chunks {
 /// The head, in the types of the newer `http` crate.
 fn head(request: &HttpRequest) -> Result<request::Parts, Error> {
     // Both crates have the same rules, so that what one accepted the other does.
-    let unlike = || Error::Malformed(Role::Content, Place::Url, Fault::Form);
+    let unlike = || Error::malformed(Field::Content, Location::Url, Malformation::Form);
     let (mut parts, ()) = Request::new(()).into_parts();
     parts.method =
         Method::from_bytes(request.method().as_str().as_bytes()).map_err(|_| unlike())?;

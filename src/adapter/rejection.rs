@@ -34,8 +34,8 @@ impl<E: Event> Webhook<E> {
                 return Err(WebhookRejection::Handshake(Box::new(reply)));
             }
             Err(error) => {
-                watch.refuse(&error);
-                return Err(WebhookRejection::Refused(error));
+                watch.rejected(&error);
+                return Err(WebhookRejection::Rejected(error));
             }
         };
         match delivery.event() {
@@ -57,8 +57,8 @@ impl<E: Event> Webhook<E> {
 pub enum WebhookRejection {
     /// It was a handshake: here is the answer.
     Handshake(Box<Reply>),
-    /// The request was refused.
-    Refused(Error),
+    /// The request was rejected.
+    Rejected(Error),
     /// The delivery was verified, but does not fit the type of the event: 422. Take [`Delivery`]
     /// as the argument to keep such deliveries.
     Undecodable(DecodeError),
@@ -71,7 +71,7 @@ impl WebhookRejection {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Handshake(reply) => reply.status,
-            Self::Refused(error) => error.status(),
+            Self::Rejected(error) => error.status(),
             Self::Undecodable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NotConfigured(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -82,7 +82,7 @@ impl WebhookRejection {
     pub fn reply(&self) -> Reply {
         match self {
             Self::Handshake(reply) => (**reply).clone(),
-            Self::Refused(error) => error.into(),
+            Self::Rejected(error) => error.into(),
             Self::Undecodable(_) | Self::NotConfigured(_) => Reply::empty(self.status()),
         }
     }
@@ -92,7 +92,7 @@ impl std::fmt::Display for WebhookRejection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Handshake(_) => f.write_str("a handshake, which was answered"),
-            Self::Refused(error) => error.fmt(f),
+            Self::Rejected(error) => error.fmt(f),
             Self::Undecodable(error) => error.fmt(f),
             Self::NotConfigured(receiver) => write!(f, "the application has no `{receiver}`"),
         }
@@ -104,7 +104,7 @@ impl std::error::Error for WebhookRejection {
         match self {
             Self::Handshake(_) | Self::NotConfigured(_) => None,
             // Shown by `Display` already.
-            Self::Refused(error) => error.source(),
+            Self::Rejected(error) => error.source(),
             Self::Undecodable(error) => error.source(),
         }
     }
@@ -112,6 +112,6 @@ impl std::error::Error for WebhookRejection {
 
 impl From<Error> for WebhookRejection {
     fn from(error: Error) -> Self {
-        Self::Refused(error)
+        Self::Rejected(error)
     }
 }

@@ -4,73 +4,144 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Uri};
+use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
 
 use crate::{
-    error::SignError,
-    key::secret::Keys,
+    error::{SetupError, SignError},
+    key::secret::{Key, Keys},
     request::{head::Head, settings::Settings},
     scheme::Encoding,
 };
 
-/// A request in the making.
+/// A request in the making, for [`Authenticate::sign`](crate::authenticate::Authenticate::sign).
+///
+/// ```
+/// use webhook_receiver::{
+///     Error,
+///     algorithm::{Algorithm, HMAC_SHA256},
+///     authenticate::{Authentic, Authenticate, Draft, Request},
+///     error::SignError,
+///     scheme::{Coverage, Encoding},
+/// };
+///
+/// /// Signs the body, then the account that a setting names.
+/// #[derive(Debug)]
+/// struct BodyAndAccount;
+///
+/// impl Authenticate for BodyAndAccount {
+///     fn algorithm(&self) -> &'static dyn Algorithm {
+///         HMAC_SHA256
+///     }
+///
+///     fn coverage(&self) -> Coverage {
+///         Coverage::BODY
+///     }
+///
+///     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
+///         let account = request.setting("account").unwrap_or_default();
+///         let content = [request.body(), account.as_bytes()];
+///         request.check(&content, Encoding::Hex, &[request.header("x-signature")?])
+///     }
+///
+///     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+///         let account = draft.required_setting("account")?;
+///         let signature = draft.sign(&[&draft.body, account.as_bytes()], Encoding::Hex)?;
+///         draft.set_header("x-signature", &signature)
+///     }
+/// }
+/// ```
 pub struct Draft<'d> {
     /// The head, with headers that are set already.
     pub head: Head,
     /// The body.
     pub body: Bytes,
+    /// The provider's name.
+    pub(crate) provider: &'static str,
     pub(crate) keys: &'d Keys,
     pub(crate) settings: &'d Settings,
     pub(crate) now: SystemTime,
 }
 
-impl Draft<'_> {
-    /// The time of the request.
+impl<'d> Draft<'d> {
+    /// Returns the time of the request.
     pub fn now(&self) -> SystemTime {
         self.now
     }
 
-    /// A setting of the endpoint.
-    pub fn setting(&self, name: &str) -> Option<&str> {
+    /// Returns a setting of the endpoint.
+    pub fn setting(&self, name: &str) -> Option<&'d str> {
         self.settings.get(name)
     }
 
-    /// The public URL, as the receiver will see it.
-    pub fn public_url(&self) -> Option<String> {
-        let url = self.settings.public_url("").ok()?;
-        Some(url.of(&self.head))
+    /// Returns a setting of the endpoint that the request cannot be signed without.
+    ///
+    /// # Errors
+    /// Returns an error if the setting is missing or blank.
+    pub fn required_setting(&self, name: &'static str) -> Result<&'d str, SignError> {
+        Ok(self.settings.required(self.provider, name)?)
     }
 
-    /// The signature over `content`, piece after piece, with the first key.
-    pub fn sign(&self, content: &[&[u8]], encoding: Encoding) -> Option<String> {
-        let mut running = self.keys.first()?.prepared.start();
+    /// Returns the public URL, as the receiver will see it.
+    ///
+    /// # Errors
+    /// Returns an error if no public URL was given.
+    pub fn public_url(&self) -> Result<String, SignError> {
+        Ok(self.settings.public_url(self.provider)?.of(&self.head))
+    }
+
+    /// Returns the signature of the pieces of `content`, one after the other, with the first key.
+    ///
+    /// # Errors
+    /// Returns an error if the key can verify but not sign.
+    pub fn sign(&self, content: &[&[u8]], encoding: Encoding) -> Result<String, SignError> {
+        let mut running = self.key()?.prepared.start();
         content.iter().for_each(|piece| running.update(piece));
-        Some(encoding.encode(&running.finish().sign()?))
+        let signature = running.finish().sign().ok_or(SignError::Unsupported)?;
+        Ok(encoding.encode(&signature))
     }
 
-    /// As [`sign`](Self::sign), for content that holds the secret: `content` is called with it and
+    /// As [`sign`](Self::sign), for content that contains the secret: `content` is called with it and
     /// returns the whole. See [`Authenticate::signs_secret`](crate::authenticate::Authenticate::signs_secret).
+    ///
+    /// # Errors
+    /// As [`sign`](Self::sign).
     pub fn sign_with_secret(
         &self,
         content: impl Fn(&[u8]) -> Vec<u8>,
         encoding: Encoding,
-    ) -> Option<String> {
-        let content = Zeroizing::new(content(&self.keys.first()?.raw));
+    ) -> Result<String, SignError> {
+        let content = Zeroizing::new(content(&self.key()?.raw));
         self.sign(&[&content], encoding)
     }
 
-    /// The secret, where that is what is sent: of [`TOKEN`](crate::algorithm::TOKEN).
-    pub fn token(&self) -> Option<&str> {
-        std::str::from_utf8(&self.keys.first()?.raw).ok()
+    /// Returns the secret, for providers that send it: those with
+    /// [`TOKEN`](crate::algorithm::TOKEN).
+    ///
+    /// # Errors
+    /// Returns an error if the secret is not UTF-8.
+    pub fn token(&self) -> Result<&'d str, SignError> {
+        std::str::from_utf8(&self.key()?.raw).map_err(|_| SignError::Form)
+    }
+
+    fn key(&self) -> Result<&'d Key, SignError> {
+        Ok(self.keys.first().ok_or(SetupError::NoSecret)?)
     }
 
     /// Sets a header. `name` is in lower case.
-    pub fn set_header(&mut self, name: &str, value: &str) -> Option<()> {
-        set_header(&mut self.head, name.parse().ok()?, value).ok()
+    ///
+    /// # Errors
+    /// Returns an error if the name or the value is not valid in a header.
+    pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), SignError> {
+        let name = name.parse().map_err(|_| SignError::Form)?;
+        set_header(&mut self.head, name, value)
     }
 
-    /// Adds a parameter to the URL's query, after those that are there.
-    pub fn add_query(&mut self, name: &str, value: &str) -> Option<()> {
+    /// Appends a parameter to the query of the URL.
+    ///
+    /// # Errors
+    /// Returns an error if the URL would become too long.
+    pub fn add_query(&mut self, name: &str, value: &str) -> Result<(), SignError> {
         let mut pair = form_urlencoded::Serializer::new(String::new());
         let pair = pair.append_pair(name, value).finish();
         let joint = match self.head.uri.query() {
@@ -80,23 +151,40 @@ impl Draft<'_> {
         let path = self.head.uri.path();
         let query = self.head.uri.query().unwrap_or_default();
         let mut parts = self.head.uri.clone().into_parts();
-        parts.path_and_query = Some(format!("{path}?{query}{joint}{pair}").parse().ok()?);
-        self.head.uri = Uri::from_parts(parts).ok()?;
-        Some(())
+        let target = format!("{path}?{query}{joint}{pair}").parse();
+        parts.path_and_query = Some(target.map_err(|_| SignError::Form)?);
+        self.head.uri = Uri::from_parts(parts).map_err(|_| SignError::Form)?;
+        Ok(())
     }
 
-    /// Sets a text in a JSON body, in an object that is there.
-    pub fn set_json(&mut self, pointer: &str, text: &str) -> Option<()> {
-        let mut value: serde_json::Value = serde_json::from_slice(&self.body).ok()?;
-        let (parent, name) = pointer.rsplit_once('/')?;
-        let parent = value.pointer_mut(parent)?.as_object_mut()?;
+    /// Decodes the body as JSON.
+    ///
+    /// # Errors
+    /// Returns an error if the body is not JSON, or not of this type.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, SignError> {
+        serde_json::from_slice(&self.body).map_err(|_| SignError::Body)
+    }
+
+    /// Sets a string in a JSON body, in an object that exists.
+    ///
+    /// # Errors
+    /// Returns an error if the body is not JSON, or has no such object.
+    pub fn set_json(&mut self, pointer: &str, text: &str) -> Result<(), SignError> {
+        let mut value: serde_json::Value = self.json()?;
+        let (parent, name) = pointer.rsplit_once('/').ok_or(SignError::Body)?;
+        let parent = value.pointer_mut(parent);
+        let parent = parent.and_then(serde_json::Value::as_object_mut);
+        let parent = parent.ok_or(SignError::Body)?;
         parent.insert(name.to_owned(), text.into());
         self.body = value.to_string().into();
-        Some(())
+        Ok(())
     }
 
-    /// Makes the body a form of these fields.
-    pub fn set_form(&mut self, fields: &[(&str, &str)]) -> Option<()> {
+    /// Replaces the body by a form with these fields.
+    ///
+    /// # Errors
+    /// Never returns an error: the result is that of [`set_header`](Self::set_header).
+    pub fn set_form(&mut self, fields: &[(&str, &str)]) -> Result<(), SignError> {
         self.body = Bytes::new();
         for (name, value) in fields {
             self.add_form_field(name, value);
@@ -104,16 +192,17 @@ impl Draft<'_> {
         self.set_header("content-type", "application/x-www-form-urlencoded")
     }
 
-    /// Makes a body that is no form the one field of one.
-    pub(crate) fn wrap_in_form(&mut self, name: &str) -> Option<()> {
+    /// Makes a body that is not a form the only field of one.
+    pub(crate) fn wrap_in_form(&mut self, name: &str) -> Result<(), SignError> {
         if self.head.is_form() {
-            return Some(());
+            return Ok(());
         }
-        let body = String::from_utf8(self.body.to_vec()).ok()?;
-        self.set_form(&[(name, &body)])
+        let body = self.body.clone();
+        let body = std::str::from_utf8(&body).map_err(|_| SignError::Body)?;
+        self.set_form(&[(name, body)])
     }
 
-    /// Adds a field to a form body, after those that are there.
+    /// Appends a field to a form body.
     pub fn add_form_field(&mut self, name: &str, value: &str) {
         let mut pair = form_urlencoded::Serializer::new(String::new());
         let pair = pair.append_pair(name, value).finish();

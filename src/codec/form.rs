@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, header};
 
-use crate::error::{Error, Fault, Place, Role};
+use crate::error::{Error, Field, Location, Malformation, SignError};
 
 /// The fields of a form (`application/x-www-form-urlencoded`), in their order.
 ///
@@ -25,11 +25,11 @@ use crate::error::{Error, Fault, Place, Role};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form<'a> {
-    fields: Vec<Field<'a>>,
+    fields: Vec<Pair<'a>>,
 }
 
 /// A name and its value.
-pub(crate) type Field<'a> = (Cow<'a, str>, Cow<'a, str>);
+pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// Why text is not a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -94,7 +94,7 @@ impl<'a> Form<'a> {
     }
 
     #[cfg(feature = "events")]
-    pub(crate) fn into_fields(self) -> Vec<Field<'a>> {
+    pub(crate) fn into_fields(self) -> Vec<Pair<'a>> {
         self.fields
     }
 
@@ -124,7 +124,7 @@ impl<'a> Form<'a> {
             .windows(2)
             .any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
         if doubled {
-            Err(Error::Duplicate(Role::Content, Place::Body))
+            Err(Error::duplicate(Field::Content, Location::Body))
         } else {
             Ok(sorted)
         }
@@ -143,15 +143,15 @@ pub(crate) enum FieldFault {
 }
 
 impl FieldFault {
-    pub(crate) fn at(self, role: Role, place: Place) -> Error {
+    pub(crate) fn at(self, field: Field, location: Location) -> Error {
         let fault = match self {
-            Self::Duplicate => return Error::Duplicate(role, place),
-            Self::Form(FormError::TooManyFields) => return Error::TooManyItems(place),
+            Self::Duplicate => return Error::duplicate(field, location),
+            Self::Form(FormError::TooManyFields) => return Error::TooManyItems { location },
             Self::Form(FormError::Multipart) => return FormError::Multipart.into(),
-            Self::Form(FormError::Percent) | Self::NotPlain => Fault::Form,
-            Self::Form(FormError::Utf8) => Fault::NotText,
+            Self::Form(FormError::Percent) | Self::NotPlain => Malformation::Form,
+            Self::Form(FormError::Utf8) => Malformation::NotText,
         };
-        Error::Malformed(role, place, fault)
+        Error::malformed(field, location, fault)
     }
 }
 
@@ -253,11 +253,21 @@ pub(crate) fn field<'a>(text: &'a [u8], name: &str) -> Result<Option<Cow<'a, str
 impl From<FormError> for Error {
     fn from(error: FormError) -> Self {
         let fault = match error {
-            FormError::Percent | FormError::Multipart => Fault::Form,
-            FormError::Utf8 => Fault::NotText,
-            FormError::TooManyFields => return Self::TooManyItems(Place::Body),
+            FormError::Percent | FormError::Multipart => Malformation::Form,
+            FormError::Utf8 => Malformation::NotText,
+            FormError::TooManyFields => {
+                return Self::TooManyItems {
+                    location: Location::Body,
+                };
+            }
         };
-        Self::Malformed(Role::Body, Place::Body, fault)
+        Self::malformed(Field::Body, Location::Body, fault)
+    }
+}
+
+impl From<FormError> for SignError {
+    fn from(error: FormError) -> Self {
+        Self::Request(error.into())
     }
 }
 
@@ -399,7 +409,7 @@ mod tests {
     #[test]
     fn borrows_what_has_no_escapes() {
         let form = Form::parse(b"a=1&b=%31").unwrap();
-        let borrowed = |field: &Field<'_>| matches!(field.1, Cow::Borrowed(_));
+        let borrowed = |field: &Pair<'_>| matches!(field.1, Cow::Borrowed(_));
         let borrowed: Vec<bool> = form.fields.iter().map(borrowed).collect();
         assert_eq!(borrowed, [true, false]);
     }

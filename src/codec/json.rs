@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     codec::form::Form,
-    error::{Error, Place},
+    error::{Error, Location},
 };
 
 /// Why a value cannot be read.
@@ -140,7 +140,9 @@ pub(crate) const MAX_ITEMS: usize = Form::MAX_FIELDS;
 impl<T> Items<T> {
     pub(crate) fn all(self) -> Result<Vec<T>, Error> {
         if self.0.len() > MAX_ITEMS {
-            return Err(Error::TooManyItems(Place::Body));
+            return Err(Error::TooManyItems {
+                location: Location::Body,
+            });
         }
         Ok(self.0)
     }

@@ -11,7 +11,7 @@ use crate::{
         form, json,
     },
     engine::locate::Locator,
-    error::{Error, Fault, Place, Role, SetupError},
+    error::{Error, Field, Location, Malformation, SetupError},
     handshake::{
         Answer, Condition, Handshake, HandshakeData, LONGEST, LONGEST_OFFERED, LONGEST_SIGNED,
         Member, Proof, VERIFY_TOKEN, digest, is_same, offerable, repeatable, signable,
@@ -49,7 +49,7 @@ enum Test {
 impl Test {
     fn holds(&self, place: &Locator, head: &Head, body: &[u8]) -> bool {
         // What cannot be read, as it stands twice or is an object, is neither there nor absent.
-        let text = || place.text(Role::Challenge, head, body);
+        let text = || place.text(Field::Challenge, head, body);
         let is = |test: &dyn Fn(&str) -> bool| {
             text().is_ok_and(|text| text.is_some_and(|text| test(&text)))
         };
@@ -276,8 +276,8 @@ impl HandshakePlan {
             Check::Token(place) | Check::Listed(place, _) => place,
         };
         let given = place
-            .text(Role::VerifyToken, inputs.head, inputs.body)?
-            .ok_or_else(|| Error::Missing(Role::VerifyToken, place.place()))?;
+            .text(Field::VerifyToken, inputs.head, inputs.body)?
+            .ok_or_else(|| Error::missing(Field::VerifyToken, place.location()))?;
         let ours = |name| inputs.settings.get(name).unwrap_or_default();
         let equal = match &self.proof {
             Check::Listed(_, setting) => ours(setting)
@@ -348,7 +348,7 @@ impl AnswerPlan {
         };
         for (name, piece) in headers {
             let text = match self.write(piece, inputs) {
-                Err(Error::Missing(..)) => continue,
+                Err(Error::Missing { .. }) => continue,
                 text => text?,
             };
             let value = HeaderValue::from_str(&text).map_err(|_| self.refused())?;
@@ -360,10 +360,10 @@ impl AnswerPlan {
     fn offer(&self, inputs: Inputs<'_>) -> Result<HandshakeData, Error> {
         let mut values = Vec::new();
         for (name, place) in &self.offer {
-            let text = place.text(Role::Challenge, inputs.head, inputs.body)?;
+            let text = place.text(Field::Challenge, inputs.head, inputs.body)?;
             if let Some(text) = text {
                 harmless(&text, LONGEST_OFFERED, offerable)
-                    .map_err(|fault| Error::Malformed(Role::Challenge, place.place(), fault))?;
+                    .map_err(|fault| Error::malformed(Field::Challenge, place.location(), fault))?;
                 values.push((*name, text.into_owned()));
             }
         }
@@ -387,9 +387,9 @@ impl AnswerPlan {
             }
             Piece::Text(text) => Cow::Borrowed(text),
             Piece::Body => {
-                let malformed = |fault| Error::Malformed(Role::Challenge, Place::Body, fault);
+                let malformed = |fault| Error::malformed(Field::Challenge, Location::Body, fault);
                 let text = std::str::from_utf8(inputs.body);
-                let text = text.map_err(|_| malformed(Fault::NotText))?;
+                let text = text.map_err(|_| malformed(Malformation::NotText))?;
                 harmless(text, LONGEST, repeatable).map_err(malformed)?;
                 Cow::Borrowed(text)
             }
@@ -418,7 +418,9 @@ impl AnswerPlan {
     }
 
     fn refused(&self) -> Error {
-        Error::HandshakeRefused(self.name)
+        Error::HandshakeRejected {
+            handshake: self.name,
+        }
     }
 }
 
@@ -485,20 +487,20 @@ fn challenge<'a>(
     allowed: fn(&u8) -> bool,
 ) -> Result<Cow<'a, str>, Error> {
     let text = place
-        .text(Role::Challenge, inputs.head, inputs.body)?
-        .ok_or_else(|| Error::Missing(Role::Challenge, place.place()))?;
+        .text(Field::Challenge, inputs.head, inputs.body)?
+        .ok_or_else(|| Error::missing(Field::Challenge, place.location()))?;
     harmless(&text, longest, allowed)
-        .map_err(|fault| Error::Malformed(Role::Challenge, place.place(), fault))?;
+        .map_err(|fault| Error::malformed(Field::Challenge, place.location(), fault))?;
     Ok(text)
 }
 
-fn harmless(text: &str, longest: usize, allowed: fn(&u8) -> bool) -> Result<(), Fault> {
+fn harmless(text: &str, longest: usize, allowed: fn(&u8) -> bool) -> Result<(), Malformation> {
     if text.is_empty() {
-        Err(Fault::Empty)
+        Err(Malformation::Empty)
     } else if text.len() > longest {
-        Err(Fault::TooLong)
+        Err(Malformation::TooLong)
     } else if !text.as_bytes().iter().all(allowed) {
-        Err(Fault::Form)
+        Err(Malformation::Form)
     } else {
         Ok(())
     }

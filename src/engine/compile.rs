@@ -12,7 +12,7 @@ use crate::{
         labels::Labels,
         locate::{Locator, form_field, json_field},
     },
-    error::{Error, Fault, Name, Place, Role, SetupError},
+    error::{Error, Field, Location, Malformation, ParameterName, SetupError},
     provider::Row,
     request::{
         head::Head,
@@ -77,7 +77,7 @@ pub(crate) enum Piece {
         rule: UrlRule,
     },
     Header(HeaderName, Rule),
-    Query(Name, Rule),
+    Query(ParameterName, Rule),
     Form {
         name: &'static str,
         alone: bool,
@@ -119,7 +119,7 @@ impl Plan {
             .position(Piece::is_body)
             .filter(|_| single_body);
         let head_only = |pieces: &[Piece]| !pieces.iter().any(Piece::reads_body);
-        let in_body = |place: &Locator| place.in_body();
+        let in_body = |location: &Locator| location.in_body();
         let (needs, after) = match body_at {
             None if head_only(&pieces)
                 && !in_body(&signature)
@@ -235,7 +235,7 @@ impl Piece {
                 rule: UrlRule::new(unescape, neighbors),
             },
             Part::Header(name) => Self::Header(HeaderName::from_static(name), rule(true)),
-            Part::Query(name) => Self::Query(Name::new(name), rule(false)),
+            Part::Query(name) => Self::Query(ParameterName::new(name), rule(false)),
             Part::Form(name) => Self::Form {
                 name,
                 alone: false,
@@ -291,47 +291,47 @@ impl Piece {
             } => {
                 let (base, path) = url.parts(inputs.head);
                 if !rule.allows(path) {
-                    let fault = Fault::Ambiguous;
-                    return Err(Error::Malformed(Role::Content, Place::Url, fault));
+                    let fault = Malformation::Ambiguous;
+                    return Err(Error::malformed(Field::Content, Location::Url, fault));
                 }
                 unescape.feed(base, sink);
                 unescape.feed(path, sink);
             }
             Self::Header(name, rule) => {
-                let text = inputs.head.required(Role::Content, name)?;
+                let text = inputs.head.required(Field::Content, name)?;
                 let fault = if text.len() > LONGEST_HEADER {
-                    Err(Fault::TooLong)
+                    Err(Malformation::TooLong)
                 } else {
                     rule.check(text)
                 };
-                fault.map_err(|fault| malformed(Place::Header(name.clone()), fault))?;
+                fault.map_err(|fault| malformed(Location::Header(name.clone()), fault))?;
                 sink(text.as_bytes());
             }
             Self::Query(name, rule) => {
-                let place = || Place::Query(name.clone());
-                let text = inputs.head.query(Role::Content, name.as_str())?;
-                let text = text.ok_or_else(|| Error::Missing(Role::Content, place()))?;
+                let location = || Location::Query(name.clone());
+                let text = inputs.head.query(Field::Content, name.as_str())?;
+                let text = text.ok_or_else(|| Error::missing(Field::Content, location()))?;
                 rule.check(&text)
-                    .map_err(|fault| malformed(place(), fault))?;
+                    .map_err(|fault| malformed(location(), fault))?;
                 sink(text.as_bytes());
             }
             Self::Form { name, alone, rule } => {
-                let text = form_field(Role::Content, inputs.head, inputs.body, name)?;
-                let text = text.ok_or(Error::Missing(Role::Content, Place::Form(name)))?;
+                let text = form_field(Field::Content, inputs.head, inputs.body, name)?;
+                let text = text.ok_or(Error::missing(Field::Content, Location::Form(name)))?;
                 let alone_here =
                     || !inputs.head.is_multipart() && form::count(inputs.body) == Ok(1);
                 if *alone && !alone_here() {
                     return Err(Error::BodyNotBound);
                 }
                 rule.check(&text)
-                    .map_err(|fault| malformed(Place::Form(name), fault))?;
+                    .map_err(|fault| malformed(Location::Form(name), fault))?;
                 sink(text.as_bytes());
             }
             Self::Json(pointer, rule) => {
-                let text = json_field(Role::Content, inputs.body, pointer)?;
-                let text = text.ok_or(Error::Missing(Role::Content, Place::Json(pointer)))?;
+                let text = json_field(Field::Content, inputs.body, pointer)?;
+                let text = text.ok_or(Error::missing(Field::Content, Location::Json(pointer)))?;
                 rule.check(&text)
-                    .map_err(|fault| malformed(Place::Json(pointer), fault))?;
+                    .map_err(|fault| malformed(Location::Json(pointer), fault))?;
                 sink(text.as_bytes());
             }
             Self::Secret => sink(inputs.secret),
@@ -358,8 +358,8 @@ impl Choice {
 /// Signed headers are ids and nonces.
 const LONGEST_HEADER: usize = 255;
 
-fn malformed(place: Place, fault: Fault) -> Error {
-    Error::Malformed(Role::Content, place, fault)
+fn malformed(location: Location, fault: Malformation) -> Error {
+    Error::malformed(Field::Content, location, fault)
 }
 
 impl PercentDecode {

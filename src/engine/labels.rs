@@ -3,7 +3,7 @@
 
 use crate::{
     engine::locate::Locator,
-    error::{Role, SetupError},
+    error::{Field, SetupError},
     provider::Row,
     request::{head::Head, settings::Settings},
     scheme::At,
@@ -64,7 +64,7 @@ impl Label {
 
     /// The text that stands here, if it does.
     pub(crate) fn text(&self, head: &Head, body: &[u8]) -> Option<Box<str>> {
-        let text = self.locator.text(Role::Content, head, body).ok()??;
+        let text = self.locator.text(Field::Content, head, body).ok()??;
         Some(text.into())
     }
 }

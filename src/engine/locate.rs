@@ -11,7 +11,7 @@ use crate::{
         encoding, form,
         json::{self, JsonFault},
     },
-    error::{Error, Fault, Name, Place, Role, SetupError},
+    error::{Error, Field, Location, Malformation, ParameterName, SetupError},
     request::{head::Head, settings::Settings},
     scheme::{At, Inside},
 };
@@ -22,7 +22,7 @@ pub(crate) enum Locator {
     Header(HeaderName),
     NumberedHeaders(&'static str),
     AnyHeader(Vec<HeaderName>),
-    Query(Name),
+    Query(ParameterName),
     Form(&'static str),
     Json(&'static str),
     ObjectMember,
@@ -51,9 +51,9 @@ impl Locator {
             At::AnyHeader(names) => {
                 Self::AnyHeader(names.iter().copied().map(HeaderName::from_static).collect())
             }
-            At::Query(name) => Self::Query(Name::new(name)),
+            At::Query(name) => Self::Query(ParameterName::new(name)),
             At::QuerySetting(setting) => {
-                Self::Query(Name::new(settings.required(provider, setting)?))
+                Self::Query(ParameterName::new(settings.required(provider, setting)?))
             }
             At::Form(name) => Self::Form(name),
             At::Json(pointer) => Self::Json(pointer),
@@ -78,63 +78,66 @@ impl Locator {
         }
     }
 
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn location(&self) -> Location {
         match self {
-            Self::Header(name) => Place::Header(name.clone()),
-            Self::NumberedHeaders(prefix) => Place::NumberedHeaders(prefix),
-            Self::AnyHeader(names) => names.first().cloned().map_or(Place::Body, Place::Header),
-            Self::Query(name) => Place::Query(name.clone()),
-            Self::Form(name) => Place::Form(name),
-            Self::Within(outer, _) => outer.place(),
+            Self::Header(name) => Location::Header(name.clone()),
+            Self::NumberedHeaders(prefix) => Location::NumberedHeaders(prefix),
+            Self::AnyHeader(names) => names
+                .first()
+                .cloned()
+                .map_or(Location::Body, Location::Header),
+            Self::Query(name) => Location::Query(name.clone()),
+            Self::Form(name) => Location::Form(name),
+            Self::Within(outer, _) => outer.location(),
             #[cfg(feature = "xml")]
-            Self::Xml(_) => Place::Body,
-            Self::Json(pointer) => Place::Json(pointer),
-            Self::Token("", _) | Self::ObjectMember | Self::WithSignature(_) => Place::Body,
-            Self::Token(pointer, _) => Place::Json(pointer),
+            Self::Xml(_) => Location::Body,
+            Self::Json(pointer) => Location::Json(pointer),
+            Self::Token("", _) | Self::ObjectMember | Self::WithSignature(_) => Location::Body,
+            Self::Token(pointer, _) => Location::Json(pointer),
         }
     }
 
     /// Returns the text at this place, if there is one. `body` is empty until it has arrived.
     pub(crate) fn text<'a>(
         &self,
-        role: Role,
+        field: Field,
         head: &'a Head,
         body: &'a [u8],
     ) -> Result<Option<Cow<'a, str>>, Error> {
         match self {
-            Self::Header(name) => Ok(head.optional(role, name)?.map(Cow::Borrowed)),
+            Self::Header(name) => Ok(head.optional(field, name)?.map(Cow::Borrowed)),
             Self::AnyHeader(names) => {
-                let mut texts = names.iter().map(|name| head.optional(role, name));
+                let mut texts = names.iter().map(|name| head.optional(field, name));
                 texts
                     .find_map(Result::transpose)
                     .transpose()
                     .map(|text| text.map(Cow::Borrowed))
             }
-            Self::Query(name) => head.query(role, name.as_str()),
-            Self::Form(name) => form_field(role, head, body, name),
-            Self::Json(pointer) => json_field(role, body, pointer),
+            Self::Query(name) => head.query(field, name.as_str()),
+            Self::Form(name) => form_field(field, head, body, name),
+            Self::Json(pointer) => json_field(field, body, pointer),
             Self::ObjectMember => json::object_member(body)
                 .map(|name| name.map(Cow::Owned))
-                .map_err(|fault| json_error(role, fault, Place::Body)),
+                .map_err(|fault| json_error(field, fault, Location::Body)),
             #[cfg(feature = "xml")]
-            Self::Xml(path) => xml_field(role, body, path),
+            Self::Xml(path) => xml_field(field, body, path),
             Self::Within(outer, inside) => {
-                let Some(text) = outer.text(role, head, body)? else {
+                let Some(text) = outer.text(field, head, body)? else {
                     return Ok(None);
                 };
                 inside
-                    .text(role, &text)
+                    .text(field, &text)
                     .map(|value| value.map(|value| Cow::Owned(value.into_owned())))
             }
             Self::Token(at, pointer) => {
                 let token = match *at {
                     "" => std::str::from_utf8(body).ok().map(Cow::Borrowed),
-                    at => json_field(role, body, at)?,
+                    at => json_field(field, body, at)?,
                 };
                 let Some(payload) = token.and_then(|token| encoding::token_payload(&token)) else {
                     return Ok(None);
                 };
-                let value = json_field(role, &payload, pointer)?;
+                let value = json_field(field, &payload, pointer)?;
                 Ok(value.map(|value| Cow::Owned(value.into_owned())))
             }
             Self::NumberedHeaders(_) | Self::WithSignature(_) => Ok(None),
@@ -153,55 +156,55 @@ fn header_of(setting: &'static str, name: &str) -> Result<HeaderName, SetupError
 
 /// Returns the decoded field of a form body. Rejects a duplicate.
 pub(crate) fn form_field<'a>(
-    role: Role,
+    field: Field,
     head: &Head,
     body: &'a [u8],
     name: &'static str,
 ) -> Result<Option<Cow<'a, str>>, Error> {
     form::field_of_body(&head.headers, body, name)
-        .map_err(|fault| fault.at(role, Place::Form(name)))
+        .map_err(|fault| fault.at(field, Location::Form(name)))
 }
 
 /// Returns a scalar of a JSON body as text. Rejects a duplicate.
 pub(crate) fn json_field<'a>(
-    role: Role,
+    field: Field,
     body: &'a [u8],
     pointer: &'static str,
 ) -> Result<Option<Cow<'a, str>>, Error> {
-    json::scalar(body, pointer).map_err(|fault| json_error(role, fault, Place::Json(pointer)))
+    json::scalar(body, pointer).map_err(|fault| json_error(field, fault, Location::Json(pointer)))
 }
 
-fn json_error(role: Role, fault: JsonFault, place: Place) -> Error {
+fn json_error(field: Field, fault: JsonFault, location: Location) -> Error {
     match fault {
-        JsonFault::NotJson => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
-        JsonFault::Duplicate => Error::Duplicate(role, place),
-        JsonFault::NotScalar => Error::Malformed(role, place, Fault::Form),
+        JsonFault::NotJson => Error::malformed(Field::Body, Location::Body, Malformation::NotJson),
+        JsonFault::Duplicate => Error::duplicate(field, location),
+        JsonFault::NotScalar => Error::malformed(field, location, Malformation::Form),
     }
 }
 
 /// Returns the text of an XML element. Rejects a duplicate.
 #[cfg(feature = "xml")]
 fn xml_field<'a>(
-    role: Role,
+    field: Field,
     text: &'a [u8],
     path: &'static str,
 ) -> Result<Option<Cow<'a, str>>, Error> {
     xml::text(text, path).map_err(|fault| match fault {
-        XmlFault::NotXml => Error::Malformed(Role::Body, Place::Body, Fault::NotXml),
-        XmlFault::Duplicate => Error::Duplicate(role, Place::Body),
-        XmlFault::NotText => Error::Malformed(role, Place::Body, Fault::Form),
+        XmlFault::NotXml => Error::malformed(Field::Body, Location::Body, Malformation::NotXml),
+        XmlFault::Duplicate => Error::duplicate(field, Location::Body),
+        XmlFault::NotText => Error::malformed(field, Location::Body, Malformation::Form),
     })
 }
 
 impl Inside {
-    fn text<'a>(self, role: Role, text: &'a str) -> Result<Option<Cow<'a, str>>, Error> {
+    fn text<'a>(self, field: Field, text: &'a str) -> Result<Option<Cow<'a, str>>, Error> {
         match self {
-            Self::Json(pointer) => json_field(role, text.as_bytes(), pointer),
+            Self::Json(pointer) => json_field(field, text.as_bytes(), pointer),
             #[cfg(feature = "xml")]
             Self::Base64Xml(path) => {
-                let malformed = || Error::Malformed(role, Place::Body, Fault::Encoding);
+                let malformed = || Error::malformed(field, Location::Body, Malformation::Encoding);
                 let decoded = encoding::base64_lines(text).ok_or_else(malformed)?;
-                let value = xml_field(role, &decoded, path)?;
+                let value = xml_field(field, &decoded, path)?;
                 Ok(value.map(|value| Cow::Owned(value.into_owned())))
             }
         }

@@ -65,11 +65,11 @@ impl Plan {
             Locator::Header(name) => set_header(&mut draft.head, name.clone(), &time)?,
             Locator::WithSignature(_) => {}
             other => {
-                let role = crate::error::Role::Timestamp;
-                let written = other.text(role, &draft.head, &draft.body)?;
+                let field = crate::error::Field::Timestamp;
+                let written = other.text(field, &draft.head, &draft.body)?;
                 return written
                     .map(std::borrow::Cow::into_owned)
-                    .ok_or(SignError::Request(Error::Missing(role, other.place())));
+                    .ok_or(SignError::Request(Error::missing(field, other.location())));
             }
         }
         Ok(time)
@@ -152,18 +152,12 @@ impl Plan {
                 }
                 Ok(())
             }
-            Locator::Query(name) => {
-                let added = draft.add_query(name.as_str(), &text(signatures)?);
-                added.ok_or(SignError::Form)
-            }
+            Locator::Query(name) => draft.add_query(name.as_str(), &text(signatures)?),
             Locator::Form(name) => {
                 draft.add_form_field(name, &text(signatures)?);
                 Ok(())
             }
-            Locator::Json(pointer) => {
-                let set = draft.set_json(pointer, &text(signatures)?);
-                set.ok_or(SignError::Form)
-            }
+            Locator::Json(pointer) => draft.set_json(pointer, &text(signatures)?),
             Locator::Within(..)
             | Locator::ObjectMember
             | Locator::Token(..)

@@ -8,7 +8,7 @@ use crate::{
     algorithm::Finished,
     codec::encoding::behind,
     engine::{compile::Plan, locate::Locator},
-    error::{Error, Fault, Role},
+    error::{Error, Field, Malformation},
     request::head::Head,
     scheme::Format,
 };
@@ -46,7 +46,7 @@ impl Signatures {
 
 /// Where signatures are looked for.
 #[derive(Clone, Copy)]
-pub(crate) struct Place<'r> {
+pub(crate) struct Searched<'r> {
     /// The text of the one header that has them, where that is the place: looked up once.
     pub(crate) header: Option<&'r str>,
     pub(crate) head: &'r Head,
@@ -56,17 +56,21 @@ pub(crate) struct Place<'r> {
 impl Plan {
     /// Where this request has its signatures.
     #[inline]
-    pub(crate) fn look_in<'r>(&self, head: &'r Head, body: &'r [u8]) -> Result<Place<'r>, Error> {
+    pub(crate) fn look_in<'r>(
+        &self,
+        head: &'r Head,
+        body: &'r [u8],
+    ) -> Result<Searched<'r>, Error> {
         let header = match &self.signature {
-            Locator::Header(name) => Some(head.required(Role::Signature, name)?),
+            Locator::Header(name) => Some(head.required(Field::Signature, name)?),
             _ => None,
         };
-        Ok(Place { header, head, body })
+        Ok(Searched { header, head, body })
     }
 
     /// Finds the signatures. Refuses a request that has no well-formed one, or too many.
     #[inline]
-    pub(crate) fn signatures(&self, place: Place<'_>) -> Result<Signatures, Error> {
+    pub(crate) fn signatures(&self, place: Searched<'_>) -> Result<Signatures, Error> {
         let most = match self.signature {
             Locator::NumberedHeaders(_) => MAX_NUMBERED,
             _ => MAX_SIGNATURES,
@@ -94,17 +98,21 @@ impl Plan {
             .is_break();
         found.several = count > 1 || found.length == 0;
         let fault = match (too_many, well_formed) {
-            (true, _) => return Err(Error::TooManySignatures(self.signature.place())),
+            (true, _) => {
+                return Err(Error::TooManySignatures {
+                    location: self.signature.location(),
+                });
+            }
             (false, true) => return Ok(found),
-            (false, false) if count == 0 => Fault::NoEntry,
+            (false, false) if count == 0 => Malformation::NoEntry,
             (false, false) => match self.chosen {
-                Some((setting, _)) => Fault::NotChosen(setting),
-                None => Fault::Encoding,
+                Some((setting, _)) => Malformation::NotChosen { setting },
+                None => Malformation::Encoding,
             },
         };
-        Err(Error::Malformed(
-            Role::Signature,
-            self.signature.place(),
+        Err(Error::malformed(
+            Field::Signature,
+            self.signature.location(),
             fault,
         ))
     }
@@ -134,7 +142,7 @@ impl Plan {
     pub(crate) fn matches(
         &self,
         signatures: &Signatures,
-        place: Place<'_>,
+        place: Searched<'_>,
         finished: &mut Finished,
     ) -> Result<bool, Error> {
         if let Some(first) = signatures.first.get(..signatures.length)
@@ -179,14 +187,14 @@ impl Plan {
     #[inline]
     fn each_signature(
         &self,
-        place: Place<'_>,
+        place: Searched<'_>,
         mut look: impl FnMut(&str) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Error> {
-        let Place { header, head, body } = place;
+        let Searched { header, head, body } = place;
         if let Some(text) = header {
             return self.each_in(text, &mut look);
         }
-        let missing = || Error::Missing(Role::Signature, self.signature.place());
+        let missing = || Error::missing(Field::Signature, self.signature.location());
         if let Locator::NumberedHeaders(prefix) = self.signature {
             let numbered = |name: &HeaderName| {
                 name.as_str().strip_prefix(prefix).is_some_and(|number| {
@@ -196,7 +204,7 @@ impl Plan {
             let mut any = false;
             for name in head.headers.keys().filter(|name| numbered(name)) {
                 any = true;
-                let text = head.required(Role::Signature, name)?;
+                let text = head.required(Field::Signature, name)?;
                 if self.each_in(text, &mut look)?.is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
@@ -210,7 +218,7 @@ impl Plan {
         if let Locator::AnyHeader(names) = &self.signature {
             let mut any = false;
             for name in names {
-                let Some(text) = head.optional(Role::Signature, name)? else {
+                let Some(text) = head.optional(Field::Signature, name)? else {
                     continue;
                 };
                 any = true;
@@ -224,7 +232,7 @@ impl Plan {
                 Err(missing())
             };
         }
-        let text = self.signature.text(Role::Signature, head, body)?;
+        let text = self.signature.text(Field::Signature, head, body)?;
         let text = text.ok_or_else(missing)?;
         self.each_in(&text, &mut look)
     }
@@ -236,11 +244,12 @@ impl Plan {
         text: &str,
         look: &mut impl FnMut(&str) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Error> {
-        let malformed = |fault| Error::Malformed(Role::Signature, self.signature.place(), fault);
+        let malformed =
+            |fault| Error::malformed(Field::Signature, self.signature.location(), fault);
         match self.scheme.format {
             Format::Bare => Ok(look(text)),
             Format::Prefixed(prefix) => Ok(look(
-                behind(text, prefix).ok_or_else(|| malformed(Fault::Prefix))?,
+                behind(text, prefix).ok_or_else(|| malformed(Malformation::Prefix))?,
             )),
             Format::Pairs {
                 separator,

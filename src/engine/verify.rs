@@ -13,10 +13,10 @@ use crate::{
     engine::{
         compile::{Inputs, Needs, Plan},
         locate::Locator,
-        signatures::{Place, Signatures, pairs},
+        signatures::{Searched, Signatures, pairs},
         window::Window,
     },
-    error::{self, Error, Fault, Role},
+    error::{self, Error, Field, Malformation},
     key::{
         secret::{Key, Keys},
         source::KeyHint,
@@ -127,7 +127,7 @@ impl Plan {
             self.edges.take(&mut ends, body);
             self.check_ends(head, ends)?;
             if self.text_only && std::str::from_utf8(body).is_err() {
-                return Err(bad_body(Fault::NotText));
+                return Err(bad_body(Malformation::NotText));
             }
             if self.matches(&signatures, place, &mut finished)? {
                 return self.proven(index, place, time, clock);
@@ -148,14 +148,14 @@ impl Plan {
 
     /// The key that the request names, where it names one.
     #[inline]
-    fn named_key<'a>(&self, place: Place<'a>) -> Result<Option<Cow<'a, str>>, Error> {
+    fn named_key<'a>(&self, place: Searched<'a>) -> Result<Option<Cow<'a, str>>, Error> {
         let Some(locator) = &self.key_id else {
             return Ok(None);
         };
-        let named = locator.text(Role::KeyId, place.head, place.body)?;
+        let named = locator.text(Field::KeyId, place.head, place.body)?;
         named
             .map(Some)
-            .ok_or_else(|| Error::Missing(Role::KeyId, locator.place()))
+            .ok_or_else(|| Error::missing(Field::KeyId, locator.location()))
     }
 
     /// Judges what the head alone shows.
@@ -234,7 +234,7 @@ impl Plan {
         };
         self.check_ends(head, hashing.ends)?;
         if hashing.utf8.is_some_and(|utf8| !utf8.is_whole()) {
-            return Err(bad_body(Fault::NotText));
+            return Err(bad_body(Malformation::NotText));
         }
         let place = self.look_in(head, &[])?;
         let timestamp = if self.after.is_empty() {
@@ -254,7 +254,7 @@ impl Plan {
             self.feed(&self.after, &inputs, &mut |bytes| running.update(bytes))?;
             if self.matches(&hashing.signatures, place, &mut running.finish())? {
                 let body: &[u8] = if self.timed_late() { body.whole() } else { &[] };
-                return self.proven(index, Place { body, ..place }, hashing.time, clock);
+                return self.proven(index, Searched { body, ..place }, hashing.time, clock);
             }
         }
         Err(Error::SignatureMismatch)
@@ -266,7 +266,7 @@ impl Plan {
         if self.edges.allow(&head.method, ends) {
             Ok(())
         } else {
-            Err(bad_body(Fault::Ambiguous))
+            Err(bad_body(Malformation::Ambiguous))
         }
     }
 
@@ -285,7 +285,7 @@ impl Plan {
     fn proven(
         &self,
         index: usize,
-        place: Place<'_>,
+        place: Searched<'_>,
         time: Option<SystemTime>,
         clock: Clock,
     ) -> Result<Authentic, Error> {
@@ -305,29 +305,32 @@ impl Plan {
 
     /// The time, where the scheme has one, not too far from now.
     #[inline]
-    fn fresh<'a>(&'a self, place: Place<'a>, clock: Clock) -> Result<Timed<'a>, Error> {
+    fn fresh<'a>(&'a self, place: Searched<'a>, clock: Clock) -> Result<Timed<'a>, Error> {
         let text = self.timestamp(place)?;
         let time = self.check_time(&text, clock)?;
         Ok((text, time))
     }
 
     /// The time's text, where the scheme has one.
-    fn timestamp<'a>(&'a self, place: Place<'a>) -> Result<Cow<'a, str>, Error> {
+    fn timestamp<'a>(&'a self, place: Searched<'a>) -> Result<Cow<'a, str>, Error> {
         let Some(locator) = &self.timestamp else {
             return Ok(Cow::Borrowed(""));
         };
         let (Locator::WithSignature(key), Some(text)) = (locator, place.header) else {
             return locator
-                .text(Role::Timestamp, place.head, place.body)?
-                .ok_or_else(|| Error::Missing(Role::Timestamp, locator.place()));
+                .text(Field::Timestamp, place.head, place.body)?
+                .ok_or_else(|| Error::missing(Field::Timestamp, locator.location()));
         };
-        let missing = || Error::Missing(Role::Timestamp, self.signature.place());
+        let missing = || Error::missing(Field::Timestamp, self.signature.location());
         match self.scheme.format {
             Format::Pairs { separator, .. } => {
                 let mut times = pairs(text, separator).filter(|(found, _)| found == key);
                 let (_, time) = times.next().ok_or_else(missing)?;
                 if times.next().is_some() {
-                    return Err(Error::Duplicate(Role::Timestamp, self.signature.place()));
+                    return Err(Error::duplicate(
+                        Field::Timestamp,
+                        self.signature.location(),
+                    ));
                 }
                 Ok(Cow::Borrowed(time))
             }
@@ -348,22 +351,24 @@ impl Plan {
         } else {
             locator
         };
-        let malformed = |fault| Error::Malformed(Role::Timestamp, place.place(), fault);
+        let malformed = |fault| Error::malformed(Field::Timestamp, place.location(), fault);
         let time = match timestamp.unit {
             TimeFormat::Unchecked => is_time(text).then_some(None),
             unit => unit.parse(text).map(Some),
         };
-        let time = time.ok_or_else(|| malformed(Fault::Time))?;
+        let time = time.ok_or_else(|| malformed(Malformation::Time))?;
         if let Some(time) = time {
             clock.window.check(time, clock.now)?;
         }
         match self.time_rule {
-            Some(rule) if !rule.allows(timestamp.unit, text) => Err(malformed(Fault::Ambiguous)),
+            Some(rule) if !rule.allows(timestamp.unit, text) => {
+                Err(malformed(Malformation::Ambiguous))
+            }
             _ => Ok(time),
         }
     }
 }
 
-fn bad_body(fault: Fault) -> Error {
-    Error::Malformed(Role::Body, error::Place::Body, fault)
+fn bad_body(fault: Malformation) -> Error {
+    Error::malformed(Field::Body, error::Location::Body, fault)
 }

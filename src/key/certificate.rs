@@ -34,7 +34,9 @@ fn certificates(text: &str) -> Option<Vec<Vec<u8>>> {
 
 /// A certificate whose time it is.
 fn timely(der: &[u8], now: SystemTime) -> Result<Certificate, Error> {
-    let form = Error::Certificate(Fault::Form);
+    let form = Error::Certificate {
+        reason: Fault::Form,
+    };
     let parsed = Parsed::from_der(der).map_err(|_| form.clone())?;
     let validity = parsed.tbs_certificate().validity();
     let time =
@@ -44,10 +46,14 @@ fn timely(der: &[u8], now: SystemTime) -> Result<Certificate, Error> {
         .and_then(|end| end.checked_add(Duration::from_millis(999)))
         .ok_or(form.clone())?;
     if now < begin {
-        return Err(Error::Certificate(Fault::NotYetValid));
+        return Err(Error::Certificate {
+            reason: Fault::NotYetValid,
+        });
     }
     if now > valid_until {
-        return Err(Error::Certificate(Fault::Expired));
+        return Err(Error::Certificate {
+            reason: Fault::Expired,
+        });
     }
     let pem = format!(
         "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----",
@@ -60,7 +66,12 @@ fn timely(der: &[u8], now: SystemTime) -> Result<Certificate, Error> {
 /// The first certificate of a PEM text, if it is its time: trusted for where it came from.
 pub(crate) fn first_of(text: &str, now: SystemTime) -> Result<Certificate, Error> {
     let all = certificates(text).unwrap_or_default();
-    timely(all.first().ok_or(Error::Certificate(Fault::Form))?, now)
+    timely(
+        all.first().ok_or(Error::Certificate {
+            reason: Fault::Form,
+        })?,
+        now,
+    )
 }
 
 #[cfg(feature = "x509-chain")]
@@ -115,12 +126,18 @@ mod chain {
         name: &str,
         now: SystemTime,
     ) -> Result<Certificate, Error> {
-        let roots = Roots::read(roots).ok_or(Error::Certificate(Fault::Chain))?;
-        let chain = certificates(text).ok_or(Error::Certificate(Fault::Form))?;
+        let roots = Roots::read(roots).ok_or(Error::Certificate {
+            reason: Fault::Chain,
+        })?;
+        let chain = certificates(text).ok_or(Error::Certificate {
+            reason: Fault::Form,
+        })?;
         let leaf = leaf_of(&chain, &roots, now)?;
         let der = chain.first().map(Vec::as_slice).unwrap_or_default();
         let der = CertificateDer::from(der);
-        let parsed = EndEntityCert::try_from(&der).map_err(|_| Error::Certificate(Fault::Form))?;
+        let parsed = EndEntityCert::try_from(&der).map_err(|_| Error::Certificate {
+            reason: Fault::Form,
+        })?;
         let named = parsed.valid_dns_names().any(|found| {
             found
                 .strip_suffix(name)
@@ -129,7 +146,9 @@ mod chain {
         if named {
             Ok(leaf)
         } else {
-            Err(Error::Certificate(Fault::Name))
+            Err(Error::Certificate {
+                reason: Fault::Name,
+            })
         }
     }
 
@@ -139,16 +158,20 @@ mod chain {
         roots: &Roots,
         now: SystemTime,
     ) -> Result<Certificate, Error> {
-        let fault = |fault| move |_| Error::Certificate(fault);
+        let fault = |fault| move |_| Error::Certificate { reason: fault };
         let chain: Vec<_> = chain
             .iter()
             .map(|der| CertificateDer::from(&**der))
             .collect();
         let [leaf, between @ ..] = &*chain else {
-            return Err(Error::Certificate(Fault::Form));
+            return Err(Error::Certificate {
+                reason: Fault::Form,
+            });
         };
         if between.len() > LONGEST {
-            return Err(Error::Certificate(Fault::Chain));
+            return Err(Error::Certificate {
+                reason: Fault::Chain,
+            });
         }
         // For the faults of its own, before those of the path.
         let timely = timely(leaf, now)?;
@@ -159,15 +182,18 @@ mod chain {
             .map(|root| anchor_from_trusted_cert(root).map_err(fault(Fault::Form)))
             .collect::<Result<_, _>>()?;
         let since = now.duration_since(SystemTime::UNIX_EPOCH);
-        let now = UnixTime::since_unix_epoch(since.map_err(|_| Error::Certificate(Fault::Chain))?);
+        let now = UnixTime::since_unix_epoch(since.map_err(|_| Error::Certificate {
+            reason: Fault::Chain,
+        })?);
         let path = parsed.verify_for_usage(ALGORITHMS, &anchors, between, now, SERVER, None, None);
         path.map_err(|why| {
-            Error::Certificate(match why {
+            let reason = match why {
                 webpki::Error::CertExpired { .. } => Fault::Expired,
                 webpki::Error::CertNotValidYet { .. } => Fault::NotYetValid,
                 webpki::Error::RequiredEkuNotFoundContext(_) => Fault::Purpose,
                 _ => Fault::Chain,
-            })
+            };
+            Error::Certificate { reason }
         })?;
         Ok(timely)
     }

@@ -26,7 +26,9 @@ impl KeyDocument {
         settings: &Settings,
         now: SystemTime,
     ) -> Result<(Keys, Option<SystemTime>), Error> {
-        let unusable = |error| Error::KeyUnusable(Box::new(error));
+        let unusable = |error| Error::KeyUnusable {
+            error: Box::new(error),
+        };
         let text = Some(&**document)
             .filter(|document| document.len() <= crate::KeyCache::LARGEST)
             .and_then(|document| std::str::from_utf8(document).ok())
@@ -72,7 +74,9 @@ fn one_key(text: &str, pointer: &str) -> Result<String, Error> {
         expired_at: Option<serde::de::IgnoredAny>,
     }
     let raw = json::raw(text.as_bytes(), pointer).ok().flatten();
-    let raw = raw.ok_or_else(|| Error::KeyUnusable(Box::new(SetupError::KeyDocument)))?;
+    let raw = raw.ok_or_else(|| Error::KeyUnusable {
+        error: Box::new(SetupError::KeyDocument),
+    })?;
     if let Ok(key) = serde_json::from_str::<String>(raw.get()) {
         return Ok(key);
     }

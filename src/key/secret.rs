@@ -77,8 +77,9 @@ impl Secret {
     /// # Ok::<(), webhook_receiver::SetupError>(())
     /// ```
     pub fn from_env(variable: &str) -> Result<Self, SetupError> {
-        let text =
-            std::env::var(variable).map_err(|_| SetupError::SecretVariable(variable.to_owned()))?;
+        let text = std::env::var(variable).map_err(|_| SetupError::SecretVariable {
+            variable: variable.to_owned(),
+        })?;
         Self::new(text).map_err(|error| SetupError::SecretFrom {
             origin: format!("the environment variable `{variable}`"),
             error: Box::new(error),

@@ -7,7 +7,7 @@
 use std::{fmt, future::Future, pin::Pin, time::SystemTime};
 
 use crate::{
-    error::{Error, Place},
+    error::{Error, Location},
     key::secret::Keys,
 };
 
@@ -53,16 +53,16 @@ impl KeyHint {
     /// As before, to be had at a URL that the request names, if it is one of these.
     ///
     /// # Errors
-    /// [`Error::KeyUrl`] where it is none of them. `place` is where the URL stands.
+    /// [`Error::KeyUrl`] if it is none of them. `location` is where the request has the URL.
     ///
     /// ```
-    /// use webhook_receiver::{AllowedUrl, KeyHint, error::{Error, Place}};
+    /// use webhook_receiver::{AllowedUrl, KeyHint, error::{Error, Location}};
     ///
     /// const SNS: &[AllowedUrl] = &[AllowedUrl::new(
     ///     "sns.{region}.amazonaws.com",
     ///     "/SimpleNotificationService-{hex}.pem",
     /// )];
-    /// let at = |url| KeyHint::NONE.at_allowed_url(url, SNS, Place::Json("/SigningCertURL"));
+    /// let at = |url| KeyHint::NONE.at_allowed_url(url, SNS, Location::Json("/SigningCertURL"));
     ///
     /// assert!(at("https://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5.pem").is_ok());
     /// for other in [
@@ -74,17 +74,17 @@ impl KeyHint {
     ///     "https://sns.us-east-1.amazonaws.com/x.pem",
     ///     "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5.pem?x=.pem",
     /// ] {
-    ///     assert_eq!(at(other), Err(Error::KeyUrl(Place::Json("/SigningCertURL"))));
+    ///     assert_eq!(at(other), Err(Error::KeyUrl { location: Location::Json("/SigningCertURL") }));
     /// }
     /// ```
     pub fn at_allowed_url(
         self,
         url: &str,
         allowed: &[AllowedUrl],
-        place: Place,
+        location: Location,
     ) -> Result<Self, Error> {
         if !allowed.iter().any(|allowed| allowed.is(url)) {
-            return Err(Error::KeyUrl(place));
+            return Err(Error::KeyUrl { location });
         }
         Ok(Self {
             url: Some(url.into()),

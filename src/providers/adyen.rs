@@ -8,7 +8,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::json::Items,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{At, Coverage, Encoding, KeyFormat},
 };
@@ -113,7 +113,7 @@ impl Authenticate for Adyen {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let batch = read(request.body())?;
-        let mut verdict = Err(Error::Missing(Role::Signature, Place::Body));
+        let mut verdict = Err(Error::missing(Field::Signature, Location::Body));
         for Wrapper { item } in batch.items.all()? {
             verdict = Ok(item.check(request)?);
         }
@@ -138,33 +138,40 @@ impl Authenticate for Adyen {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let body = draft.body.clone();
-        let batch: Batch<'_> = serde_json::from_slice(&body).ok()?;
-        let mut signed: Value = serde_json::from_slice(&body).ok()?;
-        for (index, Wrapper { item }) in batch.items.all().ok()?.iter().enumerate() {
-            let signature = draft.sign(&[item.content().ok()?.as_bytes()], Encoding::Base64)?;
+        let batch: Batch<'_> = serde_json::from_slice(&body).map_err(|_| SignError::Body)?;
+        let mut signed: Value = serde_json::from_slice(&body).map_err(|_| SignError::Body)?;
+        for (index, Wrapper { item }) in batch.items.all()?.iter().enumerate() {
+            let signature = draft.sign(&[item.content()?.as_bytes()], Encoding::Base64)?;
             let item = format!("/notificationItems/{index}/NotificationRequestItem");
-            let item = signed.pointer_mut(&item)?.as_object_mut()?;
+            let item = signed
+                .pointer_mut(&item)
+                .ok_or(SignError::Body)?
+                .as_object_mut()
+                .ok_or(SignError::Body)?;
             let data = item
                 .entry("additionalData")
                 .or_insert_with(|| Map::new().into());
-            data.as_object_mut()?
+            data.as_object_mut()
+                .ok_or(SignError::Body)?
                 .insert("hmacSignature".to_owned(), signature.into());
         }
-        draft.body = serde_json::to_vec(&signed).ok()?.into();
-        Some(())
+        draft.body = serde_json::to_vec(&signed)
+            .map_err(|_| SignError::Body)?
+            .into();
+        Ok(())
     }
 }
 
 fn read(body: &[u8]) -> Result<Batch<'_>, Error> {
     serde_json::from_slice(body)
-        .map_err(|_| Error::Malformed(Role::Body, Place::Body, Fault::NotJson))
+        .map_err(|_| Error::malformed(Field::Body, Location::Body, Malformation::NotJson))
 }
 
 impl Item<'_> {
     fn check(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let missing = || Error::Missing(Role::Signature, Place::Body);
+        let missing = || Error::missing(Field::Signature, Location::Body);
         let signature = self
             .additional_data
             .as_ref()
@@ -194,8 +201,8 @@ impl Item<'_> {
         // Only a reference of the merchant's choice may have colons, so its ends are certain.
         let mut others = fields.iter().enumerate().filter(|(at, _)| *at != REFERENCE);
         if others.any(|(_, field)| field.contains(':')) {
-            let fault = Fault::Ambiguous;
-            return Err(Error::Malformed(Role::Content, Place::Body, fault));
+            let fault = Malformation::Ambiguous;
+            return Err(Error::malformed(Field::Content, Location::Body, fault));
         }
         Ok(fields.join(":"))
     }
@@ -213,9 +220,13 @@ fn text(value: Option<&RawValue>) -> Result<String, Error> {
         return Ok(String::new());
     };
     if raw.len() > LONGEST {
-        return Err(Error::Malformed(Role::Content, Place::Body, Fault::TooLong));
+        return Err(Error::malformed(
+            Field::Content,
+            Location::Body,
+            Malformation::TooLong,
+        ));
     }
-    let malformed = || Error::Malformed(Role::Content, Place::Body, Fault::Form);
+    let malformed = || Error::malformed(Field::Content, Location::Body, Malformation::Form);
     match raw.as_bytes().first() {
         Some(b'"') => serde_json::from_str(raw).map_err(|_| malformed()),
         Some(b'{' | b'[') | None => Err(malformed()),

@@ -5,7 +5,7 @@ use crate::{
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::form::Form,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Member},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
@@ -67,7 +67,7 @@ impl Authenticate for Alipay {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let signature = request.form_field(Role::Signature, SIGN)?;
+        let signature = request.form_field(Field::Signature, SIGN)?;
         match check(request, &signed(request.form()?)?, &signature) {
             Err(Error::SignatureMismatch) => {
                 let fields = signed(request.form()?.without(&[SIGN_TYPE]))?;
@@ -88,13 +88,13 @@ impl Authenticate for Alipay {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("notify_type")?;
-        let fields = signed(Form::parse(&draft.body).ok()?.without(&[SIGN_TYPE])).ok()?;
+        let fields = signed(Form::parse(&draft.body)?.without(&[SIGN_TYPE]))?;
         let signature = draft.sign(&[content(&fields).as_bytes()], Encoding::Base64)?;
         draft.add_form_field(SIGN_TYPE, "RSA2");
         draft.add_form_field(SIGN, &signature);
-        Some(())
+        Ok(())
     }
 }
 
@@ -102,7 +102,7 @@ const SIGN: &str = "sign";
 const SIGN_TYPE: &str = "sign_type";
 
 fn ambiguous() -> Error {
-    Error::Malformed(Role::Content, Place::Body, Fault::Ambiguous)
+    Error::malformed(Field::Content, Location::Body, Malformation::Ambiguous)
 }
 
 fn check(request: &Request<'_>, fields: &Form<'_>, signature: &str) -> Result<Authentic, Error> {

@@ -5,7 +5,7 @@ use crate::{
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
     authenticate::{self, Authentic, Authenticate, Draft, Request},
     engine::locate,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     event::{self, DecodeError, Event, Payload},
     key::source::AllowedUrl,
     request::head::Head,
@@ -182,31 +182,35 @@ impl Authenticate for AmazonSns {
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let pointer = "/SigningCertURL";
-        let url = authenticate::json_field(Role::KeyId, request.body(), pointer)?;
-        KeyHint::NONE.at_allowed_url(&url, CERTIFICATES, Place::Json(pointer))
+        let url = authenticate::json_field(Field::KeyId, request.body(), pointer)?;
+        KeyHint::NONE.at_allowed_url(&url, CERTIFICATES, Location::Json(pointer))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let body = request.body();
         let hint = self.key_hint(request)?;
-        let signature = authenticate::json_field(Role::Signature, body, "/Signature")?;
-        let version = authenticate::json_field(Role::Signature, body, "/SignatureVersion")?;
+        let signature = authenticate::json_field(Field::Signature, body, "/Signature")?;
+        let version = authenticate::json_field(Field::Signature, body, "/SignatureVersion")?;
         let demanded = request.setting("signature_version");
         if demanded.is_some_and(|demanded| demanded != version) {
             return Err(Error::AlgorithmMismatch);
         }
-        let time = authenticate::json_field(Role::Timestamp, body, "/Timestamp")?;
+        let time = authenticate::json_field(Field::Timestamp, body, "/Timestamp")?;
         let time = TimeFormat::Rfc3339.parse(&time);
-        let time = time.ok_or(malformed(Role::Timestamp, "/Timestamp", Fault::Time))?;
+        let time = time.ok_or(malformed(
+            Field::Timestamp,
+            "/Timestamp",
+            Malformation::Time,
+        ))?;
         request.check_fresh(time)?;
         let content = content(body)?;
         let content = [version.as_bytes(), content.as_bytes()];
         let authentic = request.check_named(&content, Encoding::Base64, &signature, hint.url())?;
         // Genuine, but it will be fetched.
         let pointer = "/SubscribeURL";
-        if let Some(url) = locate::json_field(Role::Content, body, pointer)? {
+        if let Some(url) = locate::json_field(Field::Content, body, pointer)? {
             let base = url.split('?').next().unwrap_or_default();
-            KeyHint::NONE.at_allowed_url(base, CONFIRMATIONS, Place::Json(pointer))?;
+            KeyHint::NONE.at_allowed_url(base, CONFIRMATIONS, Location::Json(pointer))?;
         }
         Ok(authentic.signed_at(time))
     }
@@ -220,8 +224,8 @@ impl Authenticate for AmazonSns {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let mut body: serde_json::Map<_, _> = serde_json::from_slice(&draft.body).ok()?;
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        let mut body: serde_json::Map<_, _> = draft.json()?;
         let mut say = |name: &str, value: String| {
             body.entry(name).or_insert(value.into());
         };
@@ -232,39 +236,44 @@ impl Authenticate for AmazonSns {
             "SigningCertURL",
             "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0a1b2c3d.pem".to_owned(),
         );
-        let unsigned = serde_json::to_vec(&body).ok()?;
-        let content = content(&unsigned).ok()?;
-        let version = body.get("SignatureVersion")?.as_str()?;
+        let unsigned = serde_json::to_vec(&body).map_err(|_| SignError::Body)?;
+        let content = content(&unsigned)?;
+        let version = body
+            .get("SignatureVersion")
+            .and_then(serde_json::Value::as_str);
+        let version = version.ok_or(SignError::Body)?;
         let signature = draft.sign(&[version.as_bytes(), content.as_bytes()], Encoding::Base64)?;
         body.insert("Signature".to_owned(), signature.into());
-        draft.body = serde_json::to_vec(&body).ok()?.into();
-        Some(())
+        draft.body = serde_json::to_vec(&body)
+            .map_err(|_| SignError::Body)?
+            .into();
+        Ok(())
     }
 }
 
-fn malformed(role: Role, pointer: &'static str, fault: Fault) -> Error {
-    Error::Malformed(role, Place::Json(pointer), fault)
+fn malformed(field: Field, pointer: &'static str, fault: Malformation) -> Error {
+    Error::malformed(field, Location::Json(pointer), fault)
 }
 
 /// The text that is signed.
 fn content(body: &[u8]) -> Result<String, Error> {
-    let kind = authenticate::json_field(Role::Content, body, "/Type")?;
+    let kind = authenticate::json_field(Field::Content, body, "/Type")?;
     let pointers = match &*kind {
         "Notification" => NOTIFICATION,
         "SubscriptionConfirmation" | "UnsubscribeConfirmation" => CONFIRMATION,
-        _ => return Err(malformed(Role::Content, "/Type", Fault::Form)),
+        _ => return Err(malformed(Field::Content, "/Type", Malformation::Form)),
     };
     let mut content = String::new();
     for &pointer in pointers {
-        let value = match locate::json_field(Role::Content, body, pointer)? {
+        let value = match locate::json_field(Field::Content, body, pointer)? {
             None if pointer == "/Subject" => continue,
-            None => return Err(Error::Missing(Role::Content, Place::Json(pointer))),
+            None => return Err(Error::missing(Field::Content, Location::Json(pointer))),
             Some(value) => value,
         };
         // Each field is a line, so of two readings of the signed text only one has none in its
         // fields but the message, which is the first.
         if value.contains('\n') && pointer != "/Message" {
-            return Err(malformed(Role::Content, pointer, Fault::Ambiguous));
+            return Err(malformed(Field::Content, pointer, Malformation::Ambiguous));
         }
         content.extend([pointer.trim_start_matches('/'), "\n", &value, "\n"]);
     }

@@ -123,10 +123,12 @@ impl Authenticate for AppleAppStore {
         // Whichever of them the notification is about.
         let about = ["data", "summary", "externalPurchaseToken", "appData"];
         let about = about.iter().find_map(|name| claims.get(*name));
-        let about = about.ok_or(Error::ClaimMissing("data"))?;
+        let about = about.ok_or(Error::ClaimMissing { claim: "data" })?;
         // Transactions and renewals are signed with the same key, and have none.
         if !claims.get("notificationType").is_some_and(Value::is_string) {
-            return Err(Error::ClaimMissing("notificationType"));
+            return Err(Error::ClaimMissing {
+                claim: "notificationType",
+            });
         }
         let text = |name| match about.get(name) {
             Some(Value::String(text)) => Some(text.clone()),
@@ -144,9 +146,9 @@ impl Authenticate for AppleAppStore {
                 (None, _) => {}
                 // An app that is not in the store yet has no id.
                 (Some(_), None) if name == "appAppleId" && in_sandbox() => {}
-                (Some(_), None) => return Err(Error::ClaimMissing(name)),
+                (Some(_), None) => return Err(Error::ClaimMissing { claim: name }),
                 (Some(wanted), Some(found)) if found != wanted => {
-                    return Err(Error::ClaimMismatch(name));
+                    return Err(Error::ClaimMismatch { claim: name });
                 }
                 (Some(_), Some(_)) => {}
             }
@@ -171,7 +173,7 @@ const SANDBOX: &str = "Sandbox";
 /// The key of a chain of certificates that is Apple's. The third is the root, of which it says
 /// nothing that a chain brings its own.
 fn key(x5c: &[String], request: &Request<'_>) -> Result<Keys, Error> {
-    let fault = Error::Certificate;
+    let fault = |reason| Error::Certificate { reason };
     let [leaf, above, _root] = x5c else {
         return Err(fault(Fault::Form));
     };

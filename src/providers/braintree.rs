@@ -8,7 +8,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, Class, HMAC_SHA1, KeyError, PreparedKey},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Condition, Handshake, Member, Proof, is_signable},
     request::head::Head,
     scheme::{At, Coverage, Encoding, Inside, TimeFormat},
@@ -93,17 +93,21 @@ impl Authenticate for Braintree {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let signatures = request.form_field(Role::Signature, SIGNATURE)?;
-        let payload = request.form_field(Role::Content, PAYLOAD)?;
+        let signatures = request.form_field(Field::Signature, SIGNATURE)?;
+        let payload = request.form_field(Field::Content, PAYLOAD)?;
         let ours = request.setting("public_key").unwrap_or_default();
         let ours: Vec<&str> = signatures
             .split('&')
             .filter_map(|pair| pair.split_once('|'))
             .filter_map(|(key, signature)| (key == ours).then_some(signature))
             .collect();
-        let malformed = |role, name, fault| Error::Malformed(role, Place::Form(name), fault);
+        let malformed = |field, name, fault| Error::malformed(field, Location::Form(name), fault);
         if ours.is_empty() {
-            return Err(malformed(Role::Signature, SIGNATURE, Fault::NoEntry));
+            return Err(malformed(
+                Field::Signature,
+                SIGNATURE,
+                Malformation::NoEntry,
+            ));
         }
         let check = |line_feed: &[u8]| {
             request.check(&[payload.as_bytes(), line_feed], Encoding::Hex, &ours)
@@ -113,7 +117,7 @@ impl Authenticate for Braintree {
         }
         match check(b"\n") {
             Err(Error::SignatureMismatch) if is_signable(payload.as_bytes()) => {
-                Err(malformed(Role::Content, PAYLOAD, Fault::Form))
+                Err(malformed(Field::Content, PAYLOAD, Malformation::Form))
             }
             Err(Error::SignatureMismatch) => check(b""),
             verdict => verdict,
@@ -121,7 +125,7 @@ impl Authenticate for Braintree {
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
-        let payload = request.form_field(Role::Content, PAYLOAD)?;
+        let payload = request.form_field(Field::Content, PAYLOAD)?;
         // It is signed with one line feed at its end, which may be missing.
         let payload = payload.strip_suffix('\n').unwrap_or(&payload);
         feed(payload.as_bytes());
@@ -132,10 +136,10 @@ impl Authenticate for Braintree {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let payload = format!("{}\n", STANDARD.encode(&draft.body));
         let signature = draft.sign(&[payload.as_bytes()], Encoding::Hex)?;
-        let pair = format!("{}|{signature}", draft.setting("public_key")?);
+        let pair = format!("{}|{signature}", draft.required_setting("public_key")?);
         draft.set_form(&[(SIGNATURE, &pair), (PAYLOAD, &payload)])
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     Error, Head, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
@@ -91,7 +91,7 @@ impl Authenticate for Contentful {
         Ok(authentic.signed_at(time(head)?))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.set_header(
             TIMESTAMP.as_str(),
             &TimeFormat::Milliseconds.write(draft.now()),
@@ -100,8 +100,8 @@ impl Authenticate for Contentful {
             let list = format!("{LIST},{TIMESTAMP}");
             draft.set_header(LIST.as_str(), &list)?;
         }
-        let headers = signed_headers(&draft.head).ok()?;
-        let path = signed_path(&draft.head).ok()?;
+        let headers = signed_headers(&draft.head)?;
+        let path = signed_path(&draft.head)?;
         let content: [&[u8]; 7] = [
             draft.head.method.as_str().as_bytes(),
             b"\n",
@@ -117,30 +117,36 @@ impl Authenticate for Contentful {
 }
 
 fn time(head: &Head) -> Result<SystemTime, Error> {
-    let text = head.required(Role::Timestamp, &TIMESTAMP)?;
-    let malformed = || Error::Malformed(Role::Timestamp, Place::Header(TIMESTAMP), Fault::Time);
+    let text = head.required(Field::Timestamp, &TIMESTAMP)?;
+    let malformed = || {
+        Error::malformed(
+            Field::Timestamp,
+            Location::Header(TIMESTAMP),
+            Malformation::Time,
+        )
+    };
     TimeFormat::Milliseconds.parse(text).ok_or_else(malformed)
 }
 
 /// `name:value` of the listed headers, sorted and joined by `;`.
 fn signed_headers(head: &Head) -> Result<String, Error> {
-    let malformed = |fault| Error::Malformed(Role::Content, Place::Header(LIST), fault);
-    let list = head.required(Role::Content, &LIST)?;
+    let malformed = |fault| Error::malformed(Field::Content, Location::Header(LIST), fault);
+    let list = head.required(Field::Content, &LIST)?;
     let mut names = Vec::new();
     for name in list.split(',') {
         let name = HeaderName::from_bytes(name.trim().as_bytes());
-        names.push(name.map_err(|_| malformed(Fault::Form))?);
+        names.push(name.map_err(|_| malformed(Malformation::Form))?);
         if names.len() > MOST {
-            return Err(malformed(Fault::TooLong));
+            return Err(malformed(Malformation::TooLong));
         }
     }
     if !names.contains(&LIST) || !names.contains(&TIMESTAMP) {
-        return Err(malformed(Fault::NoEntry));
+        return Err(malformed(Malformation::NoEntry));
     }
     names.sort_by(|a, b| a.as_str().cmp(b.as_str()));
     let mut lines = Vec::with_capacity(names.len());
     for name in names {
-        let value = head.required(Role::Content, &name)?;
+        let value = head.required(Field::Content, &name)?;
         lines.push(format!("{name}:{}", value.trim()));
     }
     Ok(lines.join(";"))
@@ -176,10 +182,10 @@ fn signed_path(head: &Head) -> Result<String, Error> {
     let path = head.uri.path();
     let query = head.uri.query().unwrap_or_default();
     if query.contains('?') {
-        return Err(Error::Malformed(
-            Role::Content,
-            Place::Url,
-            Fault::Ambiguous,
+        return Err(Error::malformed(
+            Field::Content,
+            Location::Url,
+            Malformation::Ambiguous,
         ));
     }
     let whole = if query.is_empty() {

@@ -7,7 +7,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     engine::locate,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Member},
     request::head::Head,
     scheme::{At, Coverage, Encoding, Inside, TimeFormat},
@@ -69,22 +69,30 @@ impl Authenticate for DropboxSign {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let json = request.form_field(Role::Content, JSON)?;
-        let field = |role, pointer| {
-            let text = locate::json_field(role, json.as_bytes(), pointer)?;
-            text.ok_or(Error::Missing(role, Place::Json(pointer)))
+        let json = request.form_field(Field::Content, JSON)?;
+        let read = |field, pointer| {
+            let text = locate::json_field(field, json.as_bytes(), pointer)?;
+            text.ok_or(Error::missing(field, Location::Json(pointer)))
         };
-        let signature = field(Role::Signature, HASH)?;
-        let time = field(Role::Content, TIME)?;
-        let kind = field(Role::Content, TYPE)?;
+        let signature = read(Field::Signature, HASH)?;
+        let time = read(Field::Content, TIME)?;
+        let kind = read(Field::Content, TYPE)?;
         // Nothing stands between the two.
         if !time.bytes().all(|byte| byte.is_ascii_digit()) {
-            let place = Place::Json(TIME);
-            return Err(Error::Malformed(Role::Content, place, Fault::Form));
+            let location = Location::Json(TIME);
+            return Err(Error::malformed(
+                Field::Content,
+                location,
+                Malformation::Form,
+            ));
         }
         if kind.starts_with(|first: char| first.is_ascii_digit()) {
-            let place = Place::Json(TYPE);
-            return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+            let location = Location::Json(TYPE);
+            return Err(Error::malformed(
+                Field::Content,
+                location,
+                Malformation::Ambiguous,
+            ));
         }
         request.check(
             &[time.as_bytes(), kind.as_bytes()],
@@ -93,14 +101,13 @@ impl Authenticate for DropboxSign {
         )
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let mut event: serde_json::Value = serde_json::from_slice(&draft.body).ok()?;
-        let seconds = draft.now().duration_since(std::time::UNIX_EPOCH).ok()?;
-        let time = seconds.as_secs().to_string();
-        let kind = locate::json_field(Role::Content, &draft.body, TYPE).ok()?;
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        let mut event: serde_json::Value = draft.json()?;
+        let time = TimeFormat::Seconds.write(draft.now());
+        let kind = locate::json_field(Field::Content, &draft.body, TYPE)?;
         let kind = kind.map_or("callback_test".into(), |kind| kind.into_owned());
         let hash = draft.sign(&[time.as_bytes(), kind.as_bytes()], Encoding::Hex)?;
-        event.as_object_mut()?.insert(
+        event.as_object_mut().ok_or(SignError::Body)?.insert(
             "event".to_owned(),
             serde_json::json!({"event_time": time, "event_type": kind, "event_hash": hash}),
         );

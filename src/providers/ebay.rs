@@ -9,7 +9,7 @@ use crate::{
     Error, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, ECDSA_P256_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Condition, Handshake, Member, Proof},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
@@ -103,7 +103,7 @@ impl Authenticate for Ebay {
         request.check_named(&[request.body()], Encoding::Base64, &signature, Some(&kid))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[&draft.body], Encoding::Base64)?;
         let header = json!({"alg": "ecdsa", "kid": "1", "signature": signature, "digest": "SHA1"});
         draft.set_header(HEADER, &STANDARD.encode(header.to_string()))
@@ -112,14 +112,15 @@ impl Authenticate for Ebay {
 
 fn read(request: &Request<'_>) -> Result<Signature, Error> {
     let malformed = |fault| {
-        let place = Place::Header(HeaderName::from_static(HEADER));
-        Error::Malformed(Role::Signature, place, fault)
+        let location = Location::Header(HeaderName::from_static(HEADER));
+        Error::malformed(Field::Signature, location, fault)
     };
     let text = request.header(HEADER)?;
     let json = STANDARD
         .decode(text)
-        .map_err(|_| malformed(Fault::Encoding))?;
-    let read: Signature = serde_json::from_slice(&json).map_err(|_| malformed(Fault::NotJson))?;
+        .map_err(|_| malformed(Malformation::Encoding))?;
+    let read: Signature =
+        serde_json::from_slice(&json).map_err(|_| malformed(Malformation::NotJson))?;
     if read.alg.eq_ignore_ascii_case("ecdsa") && read.digest.eq_ignore_ascii_case("sha1") {
         Ok(read)
     } else {

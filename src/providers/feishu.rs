@@ -13,7 +13,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::aes_cbc,
     engine::locate,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Condition, Handshake, Member, Proof},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
@@ -100,10 +100,10 @@ impl Authenticate for Feishu {
         opened(request, request.secret(key).unwrap_or_default())
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let key: [u8; 32] = Sha256::digest(draft.token()?).into();
         let iv = b"1320562132132056";
-        let sealed = aes_cbc::seal(&key, iv, &draft.body, 16)?;
+        let sealed = aes_cbc::seal(&key, iv, &draft.body, 16).ok_or(SignError::Body)?;
         let sealed = STANDARD.encode([&iv[..], &sealed].concat());
         draft.body = format!(r#"{{"encrypt":"{sealed}"}}"#).into();
         signed(draft)
@@ -129,7 +129,7 @@ pub(super) fn verified(request: &Request<'_>) -> Result<Authentic, Error> {
 }
 
 /// Signs a request in the same way.
-pub(super) fn signed(draft: &mut Draft<'_>) -> Option<()> {
+pub(super) fn signed(draft: &mut Draft<'_>) -> Result<(), SignError> {
     const TEXT: &str = "1320562132";
     let time = TimeFormat::Seconds.write(draft.now());
     let signature = draft.sign_with_secret(
@@ -144,7 +144,7 @@ pub(super) fn signed(draft: &mut Draft<'_>) -> Option<()> {
 /// The body as it was before it was encrypted under this Encrypt Key, if it was.
 pub(super) fn opened(request: &Request<'_>, key: &[u8]) -> Result<Option<Bytes>, Error> {
     // What is not JSON, or has none, is not encrypted.
-    let sealed = locate::json_field(Role::Content, request.body(), SEALED);
+    let sealed = locate::json_field(Field::Content, request.body(), SEALED);
     let Ok(Some(sealed)) = sealed else {
         return Ok(None);
     };
@@ -152,8 +152,12 @@ pub(super) fn opened(request: &Request<'_>, key: &[u8]) -> Result<Option<Bytes>,
         let (iv, sealed) = sealed.split_first_chunk()?;
         aes_cbc::open(&Sha256::digest(key).into(), iv, sealed)
     });
-    let place = Place::Json(SEALED);
-    let opened = opened.ok_or(Error::Malformed(Role::Content, place, Fault::Encoding))?;
+    let location = Location::Json(SEALED);
+    let opened = opened.ok_or(Error::malformed(
+        Field::Content,
+        location,
+        Malformation::Encoding,
+    ))?;
     Ok(Some(opened.into()))
 }
 
@@ -161,12 +165,18 @@ pub(super) fn opened(request: &Request<'_>, key: &[u8]) -> Result<Option<Bytes>,
 fn front<'r>(request: &Request<'r>) -> Result<(&'r str, SystemTime, &'r str), Error> {
     let head = request.head();
     let timestamp = HeaderName::from_static(TIMESTAMP);
-    let text = head.required(Role::Timestamp, &timestamp)?;
-    let malformed = || Error::Malformed(Role::Timestamp, Place::Header(timestamp), Fault::Time);
+    let text = head.required(Field::Timestamp, &timestamp)?;
+    let malformed = || {
+        Error::malformed(
+            Field::Timestamp,
+            Location::Header(timestamp),
+            Malformation::Time,
+        )
+    };
     // The nonce follows at once: no digit of it may count as one of the time.
     let time = TimeFormat::Seconds.parse(text).filter(|_| text.len() == 10);
     let time = time.ok_or_else(malformed)?;
     request.check_fresh(time)?;
-    let nonce = head.required(Role::Content, &HeaderName::from_static(NONCE))?;
+    let nonce = head.required(Field::Content, &HeaderName::from_static(NONCE))?;
     Ok((text, time, nonce))
 }

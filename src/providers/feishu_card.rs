@@ -7,6 +7,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
+    error::SignError,
     scheme::{At, Coverage},
 };
 
@@ -80,7 +81,7 @@ impl Authenticate for FeishuCard {
         key.map_or(Ok(None), |key| feishu::opened(request, key.as_bytes()))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         feishu::signed(draft)
     }
 }

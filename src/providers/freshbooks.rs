@@ -5,7 +5,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::{encoding::hex_digits, form::Form},
-    error::{Place, Role},
+    error::{Field, Location, SignError},
     handshake::{Answer, Condition, Handshake, Proof},
     scheme::{At, Coverage, Encoding},
 };
@@ -87,7 +87,7 @@ impl Authenticate for FreshBooks {
         names.sort_unstable();
         names.dedup();
         if names.len() != count {
-            return Err(Error::Duplicate(Role::Content, Place::Body));
+            return Err(Error::duplicate(Field::Content, Location::Body));
         }
         let feed = |sink: &mut dyn FnMut(&[u8])| object(&fields, sink);
         request.check_fed(feed, Encoding::Base64, &[signature])
@@ -102,10 +102,10 @@ impl Authenticate for FreshBooks {
         Ok(())
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("name")?;
         let mut content = Vec::new();
-        object(&Form::parse(&draft.body).ok()?, &mut |bytes| {
+        object(&Form::parse(&draft.body)?, &mut |bytes| {
             content.extend_from_slice(bytes);
         });
         let signature = draft.sign(&[&content], Encoding::Base64)?;

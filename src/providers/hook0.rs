@@ -8,7 +8,7 @@ use crate::{
     Error, Head, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request, pairs},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
@@ -108,7 +108,7 @@ impl Authenticate for Hook0 {
         let begins = if let Some((names, headers)) = &signature.headers {
             content.extend([b".", names.as_bytes()]);
             for name in headers {
-                let value = request.head().required(Role::Content, name)?;
+                let value = request.head().required(Field::Content, name)?;
                 content.extend([b".", value.as_bytes()]);
             }
             !headers.iter().any(|name| name == TYPE)
@@ -117,21 +117,22 @@ impl Authenticate for Hook0 {
             !begins_with_names(request.body())
         };
         if !begins {
-            let fault = Fault::Ambiguous;
-            return Err(Error::Malformed(Role::Body, Place::Body, fault));
+            let fault = Malformation::Ambiguous;
+            return Err(Error::malformed(Field::Body, Location::Body, fault));
         }
         content.extend([b".", &**request.body()]);
         let authentic = request.check(&content, Encoding::Hex, &[signature.code])?;
         Ok(authentic.signed_at(signature.moment))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         const ID: &str = "x-event-id";
         let time = TimeFormat::Seconds.write(draft.now());
         if !draft.head.headers.contains_key(ID) {
             draft.set_header(ID, "00000000-0000-4000-8000-000000000000")?;
         }
-        let id = draft.head.headers.get(ID)?.to_str().ok()?.to_owned();
+        let id = HeaderName::from_static(ID);
+        let id = draft.head.required(Field::Content, &id)?.to_owned();
         let front = format!("{time}.{ID}.{id}.");
         let code = draft.sign(&[front.as_bytes(), &draft.body], Encoding::Hex)?;
         draft.set_header(HEADER, &format!("t={time},h={ID},v1={code}"))
@@ -140,27 +141,31 @@ impl Authenticate for Hook0 {
 
 impl<'r> Signature<'r> {
     fn read(request: &Request<'r>) -> Result<Self, Error> {
-        let malformed = |role, fault| {
-            let place = Place::Header(HeaderName::from_static(HEADER));
-            Error::Malformed(role, place, fault)
+        let malformed = |field, fault| {
+            let location = Location::Header(HeaderName::from_static(HEADER));
+            Error::malformed(field, location, fault)
         };
         let [time, names, weak, strong] = request.pairs(HEADER, ',', ["t", "h", "v0", "v1"])?;
-        let time = time.ok_or_else(|| malformed(Role::Timestamp, Fault::NoEntry))?;
+        let time = time.ok_or_else(|| malformed(Field::Timestamp, Malformation::NoEntry))?;
         let moment = TimeFormat::Seconds.parse(time);
-        let moment = moment.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?;
+        let moment = moment.ok_or_else(|| malformed(Field::Timestamp, Malformation::Time))?;
         request.check_fresh(moment)?;
         if let Some(code) = strong {
-            let names = names.ok_or_else(|| malformed(Role::Content, Fault::NoEntry))?;
+            let names = names.ok_or_else(|| malformed(Field::Content, Malformation::NoEntry))?;
             let headers = headers(names);
-            let headers = headers.ok_or_else(|| malformed(Role::Content, Fault::Form))?;
+            let headers = headers.ok_or_else(|| malformed(Field::Content, Malformation::Form))?;
             if headers.len() > MOST {
-                return Err(malformed(Role::Content, Fault::TooLong));
+                return Err(malformed(Field::Content, Malformation::TooLong));
             }
             for name in &headers {
-                let value = request.head().required(Role::Content, name)?;
+                let value = request.head().required(Field::Content, name)?;
                 if (value.contains('.') && name != TYPE) || value.contains(JSON) {
-                    let place = Place::Header(name.clone());
-                    return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+                    let location = Location::Header(name.clone());
+                    return Err(Error::malformed(
+                        Field::Content,
+                        location,
+                        Malformation::Ambiguous,
+                    ));
                 }
             }
             return Ok(Self {
@@ -174,7 +179,7 @@ impl<'r> Signature<'r> {
             time,
             moment,
             headers: None,
-            code: weak.ok_or_else(|| malformed(Role::Signature, Fault::NoEntry))?,
+            code: weak.ok_or_else(|| malformed(Field::Signature, Malformation::NoEntry))?,
         })
     }
 }

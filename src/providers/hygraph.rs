@@ -8,7 +8,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
@@ -62,7 +62,7 @@ impl Authenticate for Hygraph {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = Signature::read(request)?;
-        let not_text = || Error::Malformed(Role::Body, Place::Body, Fault::NotText);
+        let not_text = || Error::malformed(Field::Body, Location::Body, Malformation::NotText);
         let body = std::str::from_utf8(request.body()).map_err(|_| not_text())?;
         let Signature {
             sign,
@@ -75,10 +75,10 @@ impl Authenticate for Hygraph {
         Ok(authentic.signed_at(moment))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Milliseconds.write(draft.now());
         let body = draft.body.clone();
-        let body = std::str::from_utf8(&body).ok()?;
+        let body = std::str::from_utf8(&body).map_err(|_| SignError::Body)?;
         let mut content = Vec::new();
         content_of(body, "master", &time, &mut |bytes| {
             content.extend_from_slice(bytes)
@@ -90,23 +90,23 @@ impl Authenticate for Hygraph {
 
 impl<'r> Signature<'r> {
     fn read(request: &Request<'r>) -> Result<Self, Error> {
-        let malformed = |role, fault| {
-            let place = Place::Header(HeaderName::from_static(HEADER));
-            Error::Malformed(role, place, fault)
+        let malformed = |field, fault| {
+            let location = Location::Header(HeaderName::from_static(HEADER));
+            Error::malformed(field, location, fault)
         };
         let mut parts = request.header(HEADER)?.split(", ");
-        let mut part = |role, name| {
+        let mut part = |field, name| {
             let value = parts.next().and_then(|part| part.strip_prefix(name));
-            value.ok_or_else(|| malformed(role, Fault::NoEntry))
+            value.ok_or_else(|| malformed(field, Malformation::NoEntry))
         };
-        let sign = part(Role::Signature, "sign=")?;
-        let environment = part(Role::Content, "env=")?;
-        let time = part(Role::Timestamp, "t=")?;
+        let sign = part(Field::Signature, "sign=")?;
+        let environment = part(Field::Content, "env=")?;
+        let time = part(Field::Timestamp, "t=")?;
         if parts.next().is_some() {
-            return Err(malformed(Role::Signature, Fault::Form));
+            return Err(malformed(Field::Signature, Malformation::Form));
         }
         let moment = TimeFormat::Milliseconds.parse(time);
-        let moment = moment.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?;
+        let moment = moment.ok_or_else(|| malformed(Field::Timestamp, Malformation::Time))?;
         request.check_fresh(moment)?;
         Ok(Self {
             sign,

@@ -5,7 +5,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     engine::locate,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
@@ -115,8 +115,8 @@ impl Authenticate for Iyzico {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let (merchant, fields) = signed(&draft.body, draft.setting("merchant_id")).ok()?;
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        let (merchant, fields) = signed(&draft.body, draft.setting("merchant_id"))?;
         let signature = draft.sign_with_secret(
             |secret| [merchant.as_bytes(), secret, fields.as_bytes()].concat(),
             Encoding::Hex,
@@ -139,7 +139,7 @@ fn has_form(name: &str, value: &str) -> bool {
 
 /// What is signed before the secret and behind it.
 fn signed<'s>(body: &[u8], merchant: Option<&'s str>) -> Result<(&'s str, String), Error> {
-    let field = |pointer| locate::json_field(Role::Content, body, pointer);
+    let field = |pointer| locate::json_field(Field::Content, body, pointer);
     let (merchant, names) = if field(SUBSCRIPTION)?.is_some() {
         (merchant.unwrap_or_default(), OF_SUBSCRIPTION)
     } else if field(TOKEN)?.is_some() {
@@ -151,8 +151,12 @@ fn signed<'s>(body: &[u8], merchant: Option<&'s str>) -> Result<(&'s str, String
     for name in names {
         let value = field(name)?.unwrap_or_default();
         if !has_form(name, &value) {
-            let place = Place::Json(name);
-            return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+            let location = Location::Json(name);
+            return Err(Error::malformed(
+                Field::Content,
+                location,
+                Malformation::Ambiguous,
+            ));
         }
         text.push_str(&value);
     }

@@ -12,6 +12,7 @@ use crate::{
     algorithm::Algorithm,
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::{encoding::to_hex, form::Form},
+    error::SignError,
     scheme::{
         At, Coverage, TimeFormat,
         jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
@@ -108,8 +109,8 @@ impl Authenticate for JiraConnect {
         let head = request.head();
         let found = hash(head.method.as_str(), &head.uri, base)?;
         match stated {
-            None => Err(Error::ClaimMissing(HASH)),
-            Some(stated) if stated != found => Err(Error::ClaimMismatch(HASH)),
+            None => Err(Error::ClaimMissing { claim: HASH }),
+            Some(stated) if stated != found => Err(Error::ClaimMismatch { claim: HASH }),
             Some(_) if under(base, &head.uri).is_some() => Ok(authentic),
             // Where a proxy took the base URL's path away, it was not seen.
             Some(_) => Ok(authentic.narrowed_to(Coverage::SENDER.and_time().and_method())),
@@ -124,9 +125,9 @@ impl Authenticate for JiraConnect {
         Ok(())
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let base = draft.setting("base_url").unwrap_or_default();
-        let hash = hash(draft.head.method.as_str(), &draft.head.uri, base).ok()?;
+        let hash = hash(draft.head.method.as_str(), &draft.head.uri, base)?;
         TOKEN.sign_saying(draft, Map::from_iter([(HASH.to_owned(), hash.into())]))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::{encoding::to_hex, form},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
@@ -65,39 +65,42 @@ impl Authenticate for Mailgun {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let is_form = request.head().is_form() || request.head().is_multipart();
-        let field = |role, name, pointer| {
+        let read = |field, name, pointer| {
             if is_form {
                 // After the variables of messages, which can have the same names.
-                let field = form::last_of_body(&request.head().headers, request.body(), name);
-                let field = field.map_err(|fault| fault.at(role, Place::Form(name)))?;
-                field.ok_or(Error::Missing(role, Place::Form(name)))
+                let text = form::last_of_body(&request.head().headers, request.body(), name);
+                let text = text.map_err(|fault| fault.at(field, Location::Form(name)))?;
+                text.ok_or(Error::missing(field, Location::Form(name)))
             } else {
-                request.json_field(role, pointer)
+                request.json_field(field, pointer)
             }
         };
-        let signature = field(Role::Signature, "signature", "/signature/signature")?;
-        let timestamp = field(Role::Timestamp, "timestamp", "/signature/timestamp")?;
-        let token = field(Role::Content, "token", "/signature/token")?;
-        let malformed = |role, fault| Error::Malformed(role, Place::Body, fault);
+        let signature = read(Field::Signature, "signature", "/signature/signature")?;
+        let timestamp = read(Field::Timestamp, "timestamp", "/signature/timestamp")?;
+        let token = read(Field::Content, "token", "/signature/token")?;
+        let malformed = |field, fault| Error::malformed(field, Location::Body, fault);
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         let length = if is_form { 1..=255 } else { 50..=50 };
         if !length.contains(&token.len()) || !token.bytes().all(plain) {
-            return Err(malformed(Role::Content, Fault::Form));
+            return Err(malformed(Field::Content, Malformation::Form));
         }
         let time = TimeFormat::Seconds
             .parse(&timestamp)
             .filter(|_| timestamp.len() == 10);
-        let time = time.ok_or_else(|| malformed(Role::Timestamp, Fault::Time))?;
+        let time = time.ok_or_else(|| malformed(Field::Timestamp, Malformation::Time))?;
         request.check_fresh(time)?;
         let content = [timestamp.as_bytes(), token.as_bytes()];
         let authentic = request.check(&content, Encoding::Hex, &[&signature])?;
         Ok(authentic.signed_at(time))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         // As unlike as two bodies are, which is enough for a token that nobody checks.
-        let token = to_hex(&Sha256::digest(&draft.body)).get(..50)?.to_owned();
+        let token = to_hex(&Sha256::digest(&draft.body))
+            .get(..50)
+            .ok_or(SignError::Body)?
+            .to_owned();
         let signature = draft.sign(&[time.as_bytes(), token.as_bytes()], Encoding::Hex)?;
         let fields = [
             ("timestamp", time),
@@ -109,11 +112,13 @@ impl Authenticate for Mailgun {
                 draft.add_form_field(name, value);
             }
         } else {
-            let mut body: Map<String, Value> = serde_json::from_slice(&draft.body).ok()?;
+            let mut body: Map<String, Value> = draft.json()?;
             let signed = fields.map(|(name, value)| (name.to_owned(), Value::from(value)));
             body.insert("signature".to_owned(), Map::from_iter(signed).into());
-            draft.body = serde_json::to_vec(&body).ok()?.into();
+            draft.body = serde_json::to_vec(&body)
+                .map_err(|_| SignError::Body)?
+                .into();
         }
-        Some(())
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::form::Form,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Handshake, Proof},
     scheme::{At, Coverage, Encoding, Inside},
 };
@@ -94,9 +94,9 @@ impl Authenticate for Mandrill {
         Ok(())
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form(EVENTS)?;
-        let fields = only_events(Form::parse(&draft.body).ok()?).ok()?;
+        let fields = only_events(Form::parse(&draft.body)?)?;
         let mut content = Vec::new();
         content_of(&draft.public_url()?, &fields, &mut |bytes| {
             content.extend_from_slice(bytes);
@@ -111,10 +111,10 @@ fn only_events(form: Form<'_>) -> Result<Form<'_>, Error> {
     let mut names = form.pairs().map(|(name, _)| name);
     match (names.next(), names.next()) {
         (Some(EVENTS), None) => {}
-        (None, _) => return Err(Error::Missing(Role::Content, Place::Form(EVENTS))),
+        (None, _) => return Err(Error::missing(Field::Content, Location::Form(EVENTS))),
         _ => {
-            let fault = Fault::Ambiguous;
-            return Err(Error::Malformed(Role::Content, Place::Body, fault));
+            let fault = Malformation::Ambiguous;
+            return Err(Error::malformed(Field::Content, Location::Body, fault));
         }
     }
     drop(names);

@@ -6,7 +6,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Name, Place, Role},
+    error::{Field, Location, Malformation, ParameterName, SignError},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
@@ -78,32 +78,44 @@ impl Authenticate for MercadoPago {
                 _ => {}
             }
         }
-        let place = || Place::Header(HeaderName::from_static(SIGNATURE));
+        let location = || Location::Header(HeaderName::from_static(SIGNATURE));
         if signatures.is_empty() {
-            return Err(Error::Malformed(Role::Signature, place(), Fault::NoEntry));
+            return Err(Error::malformed(
+                Field::Signature,
+                location(),
+                Malformation::NoEntry,
+            ));
         }
         let &[text] = times.as_slice() else {
-            return Err(Error::Malformed(Role::Timestamp, place(), Fault::NoEntry));
+            return Err(Error::malformed(
+                Field::Timestamp,
+                location(),
+                Malformation::NoEntry,
+            ));
         };
         let unit = if text.len() > 10 {
             TimeFormat::Milliseconds
         } else {
             TimeFormat::Seconds
         };
-        let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
+        let malformed = || Error::malformed(Field::Timestamp, location(), Malformation::Time);
         let time = unit.parse(text).ok_or_else(malformed)?;
         request.check_fresh(time)?;
         let head = request.head();
-        let id = head.query(Role::Content, ID)?;
-        let request_id = head.optional(Role::Content, &REQUEST_ID)?;
+        let id = head.query(Field::Content, ID)?;
+        let request_id = head.optional(Field::Content, &REQUEST_ID)?;
         // Or one could be written into the other.
         let parts = [
-            (id.as_deref(), Place::Query(Name::new(ID))),
-            (request_id, Place::Header(REQUEST_ID)),
+            (id.as_deref(), Location::Query(ParameterName::new(ID))),
+            (request_id, Location::Header(REQUEST_ID)),
         ];
-        for (part, place) in parts {
+        for (part, location) in parts {
             if part.is_some_and(|part| part.contains(';')) {
-                return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+                return Err(Error::malformed(
+                    Field::Content,
+                    location,
+                    Malformation::Ambiguous,
+                ));
             }
         }
         let content = content(id.as_deref(), request_id, text);
@@ -111,10 +123,10 @@ impl Authenticate for MercadoPago {
         Ok(authentic.signed_at(time))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
-        let id = draft.head.query(Role::Content, ID).ok()?;
-        let request_id = draft.head.optional(Role::Content, &REQUEST_ID).ok()?;
+        let id = draft.head.query(Field::Content, ID)?;
+        let request_id = draft.head.optional(Field::Content, &REQUEST_ID)?;
         let content = content(id.as_deref(), request_id, &time);
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;
         draft.set_header(SIGNATURE, &format!("ts={time},v1={signature}"))

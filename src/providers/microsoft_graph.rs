@@ -10,7 +10,7 @@ use crate::{
     algorithm::{Algorithm, TOKEN},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::json::Items,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Condition, Handshake, Proof},
     scheme::{At, Coverage, Encoding},
 };
@@ -61,7 +61,7 @@ pub const MICROSOFT_GRAPH: Provider = Provider::code(
 #[derive(Debug)]
 struct Graph;
 
-const STATE: Place = Place::Json("/value/0/clientState");
+const STATE: Location = Location::Json("/value/0/clientState");
 
 #[derive(Deserialize)]
 struct Batch<'a> {
@@ -85,11 +85,11 @@ impl Authenticate for Graph {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let missing = || Error::Missing(Role::Signature, STATE);
+        let missing = || Error::missing(Field::Signature, STATE);
         if request.body().is_empty() {
             return Err(missing());
         }
-        let not_json = |_| Error::Malformed(Role::Body, Place::Body, Fault::NotJson);
+        let not_json = |_| Error::malformed(Field::Body, Location::Body, Malformation::NotJson);
         let batch: Batch<'_> = serde_json::from_slice(request.body()).map_err(not_json)?;
         let mut verdict = Err(missing());
         for notification in batch.value.all()? {
@@ -99,16 +99,21 @@ impl Authenticate for Graph {
         verdict
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let mut batch: Value = serde_json::from_slice(&draft.body).ok()?;
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        let mut batch: Value = draft.json()?;
         if !batch.get("value").is_some_and(Value::is_array) {
             batch = json!({"value": [batch]});
         }
-        for notification in batch.get_mut("value")?.as_array_mut()? {
-            let notification = notification.as_object_mut()?;
+        for notification in batch
+            .get_mut("value")
+            .ok_or(SignError::Body)?
+            .as_array_mut()
+            .ok_or(SignError::Body)?
+        {
+            let notification = notification.as_object_mut().ok_or(SignError::Body)?;
             notification.insert("clientState".to_owned(), draft.token()?.into());
         }
         draft.body = batch.to_string().into();
-        Some(())
+        Ok(())
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA512},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::json::{self, Items},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
@@ -83,8 +83,8 @@ impl Authenticate for NowPayments {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let content = sorted(&draft.body).ok()?;
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        let content = sorted(&draft.body)?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;
         draft.set_header(HEADER, &signature)
     }
@@ -92,7 +92,8 @@ impl Authenticate for NowPayments {
 
 fn sorted(body: &[u8]) -> Result<String, Error> {
     let body = json::without_mark(body);
-    let value: &RawValue = serde_json::from_slice(body).map_err(|_| malformed(Fault::NotJson))?;
+    let value: &RawValue =
+        serde_json::from_slice(body).map_err(|_| malformed(Malformation::NotJson))?;
     let mut writer = Writer {
         // What is written is never longer than what was read.
         content: String::with_capacity(body.len()),
@@ -102,8 +103,8 @@ fn sorted(body: &[u8]) -> Result<String, Error> {
     Ok(writer.content)
 }
 
-fn malformed(fault: Fault) -> Error {
-    Error::Malformed(Role::Body, Place::Body, fault)
+fn malformed(fault: Malformation) -> Error {
+    Error::malformed(Field::Body, Location::Body, fault)
 }
 
 struct Writer {
@@ -115,8 +116,10 @@ struct Writer {
 impl Writer {
     /// Writes a value with its keys sorted, of which none may stand twice.
     fn write(&mut self, value: &RawValue, depth: usize) -> Result<(), Error> {
-        let form = |_| malformed(Fault::Form);
-        let depth = depth.checked_sub(1).ok_or_else(|| malformed(Fault::Form))?;
+        let form = |_| malformed(Malformation::Form);
+        let depth = depth
+            .checked_sub(1)
+            .ok_or_else(|| malformed(Malformation::Form))?;
         let text = value.get();
         match text.as_bytes().first() {
             Some(b'{') => {
@@ -155,7 +158,9 @@ impl Writer {
 
     fn count(&mut self, more: usize) -> Result<(), Error> {
         let left = self.left.checked_sub(more);
-        self.left = left.ok_or(Error::TooManyItems(Place::Body))?;
+        self.left = left.ok_or(Error::TooManyItems {
+            location: Location::Body,
+        })?;
         Ok(())
     }
 

@@ -7,7 +7,7 @@ use crate::{
     algorithm::{Algorithm, KEYED_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::form::Form,
-    error::{Fault, Name, Place, Role},
+    error::{Field, Location, Malformation, ParameterName, SignError},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
@@ -121,9 +121,9 @@ impl Authenticate for Nuvei {
         if by_get && !request.body().is_empty() {
             return Err(Error::BodyNotBound);
         }
-        let checksum = field(&fields, CHECKSUM, Role::Signature, by_get)?;
+        let checksum = field(&fields, CHECKSUM, Field::Signature, by_get)?;
         let checksum =
-            checksum.ok_or_else(|| Error::Missing(Role::Signature, place(CHECKSUM, by_get)))?;
+            checksum.ok_or_else(|| Error::missing(Field::Signature, location(CHECKSUM, by_get)))?;
         let content = content(&fields, by_get)?;
         let authentic = request.check_with_secret(
             |secret| [secret, content.as_bytes()].concat(),
@@ -147,10 +147,10 @@ impl Authenticate for Nuvei {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form(PRODUCT)?;
         let body = draft.body.clone();
-        let fields = Form::parse(&body).ok()?;
+        let fields = Form::parse(&body)?;
         for (name, value) in [
             ("totalAmount", "1.00"),
             ("currency", "EUR"),
@@ -163,13 +163,13 @@ impl Authenticate for Nuvei {
             }
         }
         let body = draft.body.clone();
-        let content = content(&Form::parse(&body).ok()?, false).ok()?;
+        let content = content(&Form::parse(&body)?, false)?;
         let checksum = draft.sign_with_secret(
             |secret| [secret, content.as_bytes()].concat(),
             Encoding::Hex,
         )?;
         draft.add_form_field(CHECKSUM, &checksum);
-        Some(())
+        Ok(())
     }
 }
 
@@ -184,24 +184,24 @@ fn fields<'r>(request: &Request<'r>) -> Result<(Form<'r>, bool), Error> {
     }
 }
 
-fn place(name: &'static str, by_get: bool) -> Place {
+fn location(name: &'static str, by_get: bool) -> Location {
     if by_get {
-        Place::Query(Name::new(name))
+        Location::Query(ParameterName::new(name))
     } else {
-        Place::Form(name)
+        Location::Form(name)
     }
 }
 
 fn field<'f>(
     fields: &'f Form<'_>,
     name: &'static str,
-    role: Role,
+    field: Field,
     by_get: bool,
 ) -> Result<Option<&'f str>, Error> {
     let mut found = fields.pairs().filter(|(known, _)| *known == name);
     let first = found.next().map(|(_, value)| value);
     if found.next().is_some() {
-        return Err(Error::Duplicate(role, place(name, by_get)));
+        return Err(Error::duplicate(field, location(name, by_get)));
     }
     Ok(first)
 }
@@ -210,14 +210,18 @@ fn field<'f>(
 fn content(fields: &Form<'_>, by_get: bool) -> Result<String, Error> {
     let mut content = String::new();
     for (name, has_form) in SIGNED {
-        let value = match field(fields, name, Role::Content, by_get)? {
+        let value = match field(fields, name, Field::Content, by_get)? {
             None if name == PRODUCT => "",
-            None => return Err(Error::Missing(Role::Content, place(name, by_get))),
+            None => return Err(Error::missing(Field::Content, location(name, by_get))),
             Some(value) => value,
         };
         if !has_form(value) {
-            let place = place(name, by_get);
-            return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+            let location = location(name, by_get);
+            return Err(Error::malformed(
+                Field::Content,
+                location,
+                Malformation::Ambiguous,
+            ));
         }
         content.push_str(value);
     }

@@ -4,7 +4,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA3_512},
     authenticate::{self, Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
@@ -71,7 +71,7 @@ impl Authenticate for Opay {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let signature = request.json_field(Role::Signature, SIGNATURE)?;
+        let signature = request.json_field(Field::Signature, SIGNATURE)?;
         let content = content(request.body())?;
         request.check(&[content.as_bytes()], Encoding::Hex, &[&signature])
     }
@@ -85,8 +85,8 @@ impl Authenticate for Opay {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let content = content(&draft.body).ok()?;
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        let content = content(&draft.body)?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;
         draft.set_json(SIGNATURE, &signature)
     }
@@ -95,14 +95,24 @@ impl Authenticate for Opay {
 fn content(body: &[u8]) -> Result<String, Error> {
     let mut members = Vec::with_capacity(SIGNED.len());
     for (name, pointer) in SIGNED {
-        let place = || Place::Json(pointer);
-        let value = authenticate::json_field(Role::Content, body, pointer)?;
+        let location = || Location::Json(pointer);
+        let value = authenticate::json_field(Field::Content, body, pointer)?;
         members.push(match (*pointer, &*value) {
             (REFUNDED, "true") => format!("{name}:t"),
             (REFUNDED, "false") => format!("{name}:f"),
-            (REFUNDED, _) => return Err(Error::Malformed(Role::Content, place(), Fault::Form)),
+            (REFUNDED, _) => {
+                return Err(Error::malformed(
+                    Field::Content,
+                    location(),
+                    Malformation::Form,
+                ));
+            }
             (_, value) if value.contains('"') => {
-                return Err(Error::Malformed(Role::Content, place(), Fault::Ambiguous));
+                return Err(Error::malformed(
+                    Field::Content,
+                    location(),
+                    Malformation::Ambiguous,
+                ));
             }
             (_, value) => format!("{name}:\"{value}\""),
         });

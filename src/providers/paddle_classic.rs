@@ -5,7 +5,7 @@ use crate::{
     algorithm::{Algorithm, RSA_PKCS1_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::form::Form,
-    error::Role,
+    error::{Field, SignError},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
@@ -55,7 +55,7 @@ impl Authenticate for PaddleClassic {
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let fields = request.form()?;
-        let signature = request.form_field(Role::Signature, SIGNATURE)?;
+        let signature = request.form_field(Field::Signature, SIGNATURE)?;
         let fields = signed(fields)?;
         let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&fields, sink);
         request.check_fed(feed, Encoding::Base64, &[&signature])
@@ -73,14 +73,14 @@ impl Authenticate for PaddleClassic {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("alert_name")?;
-        let fields = signed(Form::parse(&draft.body).ok()?).ok()?;
+        let fields = signed(Form::parse(&draft.body)?)?;
         let mut content = Vec::new();
         content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
         let signature = draft.sign(&[&content], Encoding::Base64)?;
         draft.add_form_field(SIGNATURE, &signature);
-        Some(())
+        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     Error, Head, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     key::source::AllowedUrl,
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
@@ -109,28 +109,32 @@ impl Authenticate for PayPal {
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(SIGNATURE)?;
         self.key_hint(request)?;
-        if request.head().required(Role::Signature, &ALGORITHM)? != "SHA256withRSA" {
+        if request.head().required(Field::Signature, &ALGORITHM)? != "SHA256withRSA" {
             return Err(Error::AlgorithmMismatch);
         }
         request.check_fresh(time(request.head())?)
     }
 
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
-        let url = request.head().required(Role::KeyId, &CERTIFICATE)?;
-        KeyHint::NONE.at_allowed_url(url, CERTIFICATES, Place::Header(CERTIFICATE))
+        let url = request.head().required(Field::KeyId, &CERTIFICATE)?;
+        KeyHint::NONE.at_allowed_url(url, CERTIFICATES, Location::Header(CERTIFICATE))
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         self.check_head(request)?;
         let head = request.head();
-        let id = head.required(Role::Content, &ID)?;
+        let id = head.required(Field::Content, &ID)?;
         if id.contains('|') {
-            let place = Place::Header(ID);
-            return Err(Error::Malformed(Role::Content, place, Fault::Ambiguous));
+            let location = Location::Header(ID);
+            return Err(Error::malformed(
+                Field::Content,
+                location,
+                Malformation::Ambiguous,
+            ));
         }
         let content = content(
             id,
-            head.required(Role::Timestamp, &TIME)?,
+            head.required(Field::Timestamp, &TIME)?,
             request.setting("webhook_id").unwrap_or_default(),
             request.body(),
         );
@@ -143,10 +147,15 @@ impl Authenticate for PayPal {
         Ok(authentic.signed_at(time(head)?))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Rfc3339.write(draft.now());
         let id = "69cd13f0-d67a-11e5-baa3-778b53f4ae55";
-        let content = content(id, &time, draft.setting("webhook_id")?, &draft.body);
+        let content = content(
+            id,
+            &time,
+            draft.required_setting("webhook_id")?,
+            &draft.body,
+        );
         let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
         draft.set_header(ALGORITHM.as_str(), "SHA256withRSA")?;
         draft.set_header(
@@ -160,11 +169,11 @@ impl Authenticate for PayPal {
 }
 
 fn time(head: &Head) -> Result<SystemTime, Error> {
-    let time = TimeFormat::Rfc3339.parse(head.required(Role::Timestamp, &TIME)?);
-    time.ok_or(Error::Malformed(
-        Role::Timestamp,
-        Place::Header(TIME),
-        Fault::Time,
+    let time = TimeFormat::Rfc3339.parse(head.required(Field::Timestamp, &TIME)?);
+    time.ok_or(Error::malformed(
+        Field::Timestamp,
+        Location::Header(TIME),
+        Malformation::Time,
     ))
 }
 

@@ -14,7 +14,7 @@ use crate::{
     algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::{encoding, form::Form},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
@@ -132,7 +132,7 @@ impl Authenticate for Paytm {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let checksum = request.form_field(Role::Signature, CHECKSUM)?;
+        let checksum = request.form_field(Field::Signature, CHECKSUM)?;
         let fields = signed(request.form()?, request.setting(FURTHER))?;
         let feed = |sink: &mut dyn FnMut(&[u8])| content_of(&fields, sink);
         request.check_fed(feed, Encoding::Base64, &[&checksum])
@@ -150,20 +150,20 @@ impl Authenticate for Paytm {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("RESPMSG")?;
         for (name, value) in [("ORDERID", "1"), ("STATUS", "TXN_SUCCESS")] {
-            if Form::parse(&draft.body).ok()?.get(name).is_none() {
+            if Form::parse(&draft.body)?.get(name).is_none() {
                 draft.add_form_field(name, value);
             }
         }
         let body = draft.body.clone();
-        let fields = signed(Form::parse(&body).ok()?, draft.setting(FURTHER)).ok()?;
+        let fields = signed(Form::parse(&body)?, draft.setting(FURTHER))?;
         let mut content = Vec::new();
         content_of(&fields, &mut |bytes| content.extend_from_slice(bytes));
         let checksum = draft.sign(&[&content], Encoding::Base64)?;
         draft.add_form_field(CHECKSUM, &checksum);
-        Some(())
+        Ok(())
     }
 }
 
@@ -175,20 +175,20 @@ fn signed<'f>(fields: Form<'f>, further: Option<&str>) -> Result<Form<'f>, Error
         further.any(|known| known == name)
     };
     let known = |name: &str| NAMES.contains(&name) || is_further(name);
-    let malformed = |place, fault| Error::Malformed(Role::Content, place, fault);
+    let malformed = |location, fault| Error::malformed(Field::Content, location, fault);
     for (name, value) in fields.pairs() {
         if !known(name) || value.contains('|') {
-            return Err(malformed(Place::Body, Fault::Ambiguous));
+            return Err(malformed(Location::Body, Malformation::Ambiguous));
         }
     }
     for (name, has_form) in FORMS {
         if fields.get(name).is_some_and(|value| !has_form(value)) {
-            return Err(malformed(Place::Form(name), Fault::Ambiguous));
+            return Err(malformed(Location::Form(name), Malformation::Ambiguous));
         }
     }
     for name in NEEDED {
         if fields.get(name).is_none() {
-            return Err(Error::Missing(Role::Content, Place::Form(name)));
+            return Err(Error::missing(Field::Content, Location::Form(name)));
         }
     }
     Ok(fields)

@@ -6,7 +6,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_MD5, KEYED_SHA256, OneOf},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::settings::is_list_of,
     scheme::{At, Coverage, Encoding},
 };
@@ -86,7 +86,7 @@ impl Authenticate for PayU {
         )
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature =
             draft.sign_with_secret(|secret| [&*draft.body, secret].concat(), Encoding::Hex)?;
         let value =
@@ -98,24 +98,24 @@ impl Authenticate for PayU {
 /// The digits of the signature, as many as the hash that is named has.
 fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     let malformed = |fault| {
-        let place = Place::Header(HeaderName::from_static(HEADER));
-        Error::Malformed(Role::Signature, place, fault)
+        let location = Location::Header(HeaderName::from_static(HEADER));
+        Error::malformed(Field::Signature, location, fault)
     };
     let [digits, named] = request.pairs(HEADER, ';', ["signature", "algorithm"])?;
     let (Some(digits), Some(named)) = (digits, named) else {
-        return Err(malformed(Fault::NoEntry));
+        return Err(malformed(Malformation::NoEntry));
     };
     let taken = request.setting("algorithms").unwrap_or(ALGORITHMS);
     let taken = taken.split_ascii_whitespace().any(|name| name == named);
     let wanted = match named {
         "MD5" if taken => 32,
         "SHA-256" if taken => 64,
-        _ => return Err(malformed(Fault::NoEntry)),
+        _ => return Err(malformed(Malformation::NoEntry)),
     };
     if digits.len() == wanted {
         Ok(digits)
     } else {
-        Err(malformed(Fault::Encoding))
+        Err(malformed(Malformation::Encoding))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{self, Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
@@ -77,7 +77,7 @@ impl Authenticate for Persona {
         verdict
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];
         let signature = draft.sign(&content, Encoding::Hex)?;
@@ -87,19 +87,21 @@ impl Authenticate for Persona {
 
 /// Time and signature of each group whose time is fresh. One at least is, or why none.
 fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, SystemTime, &'r str)>, Error> {
-    let place = || Place::Header(HeaderName::from_static(HEADER));
+    let location = || Location::Header(HeaderName::from_static(HEADER));
     let groups: Vec<_> = request.header(HEADER)?.split_ascii_whitespace().collect();
     if groups.len() > MAX_GROUPS {
-        return Err(Error::TooManySignatures(place()));
+        return Err(Error::TooManySignatures {
+            location: location(),
+        });
     }
     let mut found = Vec::with_capacity(groups.len());
     let mut stale = None;
     for group in groups {
         let [time, signature] = authenticate::pairs(group, HEADER, ',', ["t", "v1"])?;
-        let no_entry = |role| Error::Malformed(role, place(), Fault::NoEntry);
-        let signature = signature.ok_or_else(|| no_entry(Role::Signature))?;
-        let text = time.ok_or_else(|| no_entry(Role::Timestamp))?;
-        let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
+        let no_entry = |field| Error::malformed(field, location(), Malformation::NoEntry);
+        let signature = signature.ok_or_else(|| no_entry(Field::Signature))?;
+        let text = time.ok_or_else(|| no_entry(Field::Timestamp))?;
+        let malformed = || Error::malformed(Field::Timestamp, location(), Malformation::Time);
         let time = TimeFormat::Seconds.parse(text).ok_or_else(malformed)?;
         match request.check_fresh(time) {
             Ok(()) => found.push((text, time, signature)),

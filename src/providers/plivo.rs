@@ -7,7 +7,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::form::Form,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding, MAX_SIGNATURES},
 };
 
@@ -101,16 +101,16 @@ impl Authenticate for Plivo {
         Ok(())
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         if !draft.head.is_form() && draft.head.method != Method::GET {
-            let event = String::from_utf8(draft.body.to_vec()).ok()?;
+            let event = String::from_utf8(draft.body.to_vec()).map_err(|_| SignError::Body)?;
             draft.set_form(&[("Event", &event)])?;
         }
         const TEXT: &str = "05429567804466091622";
         let url = draft.public_url()?;
         let (base, query) = url.split_once('?').unwrap_or((&url, ""));
-        let query = Form::parse(query.as_bytes()).ok()?.sorted();
-        let fields = Form::parse(&draft.body).ok()?.sorted();
+        let query = Form::parse(query.as_bytes())?.sorted();
+        let fields = Form::parse(&draft.body)?.sorted();
         let mut content = Vec::new();
         content_of(base, &query, &fields, TEXT, &mut |bytes| {
             content.extend_from_slice(bytes);
@@ -132,9 +132,9 @@ fn fields<'r>(request: &Request<'r>) -> Result<Form<'r>, Error> {
 
 /// The signatures of both headers.
 fn signatures<'r>(request: &Request<'r>) -> Result<Vec<&'r str>, Error> {
-    let of_main = request.head().optional(Role::Signature, &MAIN)?;
+    let of_main = request.head().optional(Field::Signature, &MAIN)?;
     let own = match request.header(SIGNATURE) {
-        Err(Error::Missing(..)) if of_main.is_some() => None,
+        Err(Error::Missing { .. }) if of_main.is_some() => None,
         own => Some(own?),
     };
     let all = own.into_iter().chain(of_main);
@@ -142,20 +142,24 @@ fn signatures<'r>(request: &Request<'r>) -> Result<Vec<&'r str>, Error> {
         .flat_map(|list| list.split(',').map(str::trim))
         .collect();
     if all.len() > MAX_SIGNATURES {
-        let place = Place::Header(HeaderName::from_static(SIGNATURE));
-        return Err(Error::TooManySignatures(place));
+        let location = Location::Header(HeaderName::from_static(SIGNATURE));
+        return Err(Error::TooManySignatures { location });
     }
     Ok(all)
 }
 
 fn nonce<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     let name = HeaderName::from_static(NONCE);
-    let nonce = request.head().required(Role::Content, &name)?;
+    let nonce = request.head().required(Field::Content, &name)?;
     if nonce.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         Ok(nonce)
     } else {
-        let place = Place::Header(name);
-        Err(Error::Malformed(Role::Content, place, Fault::Ambiguous))
+        let location = Location::Header(name);
+        Err(Error::malformed(
+            Field::Content,
+            location,
+            Malformation::Ambiguous,
+        ))
     }
 }
 

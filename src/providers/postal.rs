@@ -6,7 +6,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::Role,
+    error::{Field, SignError},
     scheme::{At, Coverage, Encoding},
 };
 
@@ -77,11 +77,11 @@ impl Authenticate for Postal {
             &[version, request.body()],
             Encoding::Base64,
             signature,
-            request.head().optional(Role::KeyId, &KEY_ID)?,
+            request.head().optional(Field::KeyId, &KEY_ID)?,
         )
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[b"2", &draft.body], Encoding::Base64)?;
         draft.set_header(SHA256, &signature)
     }

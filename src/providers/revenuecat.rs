@@ -11,7 +11,7 @@ use crate::{
         Running, TOKEN,
     },
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
@@ -66,10 +66,10 @@ enum Shown<'r> {
 }
 
 fn shown<'r>(request: &Request<'r>) -> Result<Shown<'r>, Error> {
-    let place = || Place::Header(HeaderName::from_static(SIGNATURE));
+    let location = || Location::Header(HeaderName::from_static(SIGNATURE));
     if !request.head().headers.contains_key(SIGNATURE) {
         if request.keys.iter().len() > 1 && request.setting(SIGNING) != Some("off") {
-            return Err(Error::Missing(Role::Signature, place()));
+            return Err(Error::missing(Field::Signature, location()));
         }
         return request.header(TOKEN_HEADER).map(Shown::Token);
     }
@@ -83,12 +83,20 @@ fn shown<'r>(request: &Request<'r>) -> Result<Shown<'r>, Error> {
         }
     }
     if signatures.is_empty() {
-        return Err(Error::Malformed(Role::Signature, place(), Fault::NoEntry));
+        return Err(Error::malformed(
+            Field::Signature,
+            location(),
+            Malformation::NoEntry,
+        ));
     }
     let &[text] = times.as_slice() else {
-        return Err(Error::Malformed(Role::Timestamp, place(), Fault::NoEntry));
+        return Err(Error::malformed(
+            Field::Timestamp,
+            location(),
+            Malformation::NoEntry,
+        ));
     };
-    let malformed = || Error::Malformed(Role::Timestamp, place(), Fault::Time);
+    let malformed = || Error::malformed(Field::Timestamp, location(), Malformation::Time);
     let time = TimeFormat::Seconds.parse(text).ok_or_else(malformed)?;
     request.check_fresh(time)?;
     Ok(Shown::Signature(text, time, signatures))
@@ -127,7 +135,7 @@ impl Authenticate for RevenueCat {
         }
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];
         let signature = draft.sign(&content, Encoding::Hex)?;

@@ -10,7 +10,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::encoding::to_hex,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
 
@@ -69,7 +69,7 @@ impl Authenticate for Transifex {
         Ok(authentic.signed_at(time))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let url = draft.public_url()?;
         let date = TimeFormat::HttpDate.write(draft.now());
         let hash = to_hex(&Md5::digest(&draft.body));
@@ -85,12 +85,15 @@ impl Authenticate for Transifex {
 fn front(request: &Request<'_>) -> Result<(String, SystemTime), Error> {
     let head = request.head();
     let name = HeaderName::from_static(URL);
-    let url = head.required(Role::Content, &name)?;
+    let url = head.required(Field::Content, &name)?;
     if url != request.public_url()? {
-        return Err(Error::AudienceMismatch(Place::Header(name)));
+        return Err(Error::AudienceMismatch {
+            location: Location::Header(name),
+        });
     }
-    let date = head.required(Role::Timestamp, &DATE)?;
-    let malformed = || Error::Malformed(Role::Timestamp, Place::Header(DATE), Fault::Time);
+    let date = head.required(Field::Timestamp, &DATE)?;
+    let malformed =
+        || Error::malformed(Field::Timestamp, Location::Header(DATE), Malformation::Time);
     let time = TimeFormat::HttpDate.parse(date).ok_or_else(malformed)?;
     request.check_fresh(time)?;
     Ok((format!("{}\n{url}\n{date}\n", head.method), time))

@@ -7,7 +7,7 @@ use crate::{
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::json::{self, JsonFault},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding},
 };
 
@@ -51,11 +51,15 @@ impl Authenticate for Treezor {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let signature = request.json_field(Role::Signature, SIGNATURE)?;
+        let signature = request.json_field(Field::Signature, SIGNATURE)?;
         let payload = payload(request.body())?;
         if !is_from_php(payload.get()) {
-            let place = Place::Json(PAYLOAD);
-            return Err(Error::Malformed(Role::Content, place, Fault::Form));
+            let location = Location::Json(PAYLOAD);
+            return Err(Error::malformed(
+                Field::Content,
+                location,
+                Malformation::Form,
+            ));
         }
         request.check(&[payload.get().as_bytes()], Encoding::Base64, &[&signature])
     }
@@ -69,8 +73,8 @@ impl Authenticate for Treezor {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let text = std::str::from_utf8(&draft.body).ok()?;
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        let text = std::str::from_utf8(&draft.body).map_err(|_| SignError::Body)?;
         let payload = if text.starts_with('{') && is_from_php(text) {
             text
         } else {
@@ -81,17 +85,17 @@ impl Authenticate for Treezor {
             r#"{{"webhook":"user.create","webhook_id":"1","object_payload":{payload},"object_payload_signature":"{signature}"}}"#
         )
         .into();
-        Some(())
+        Ok(())
     }
 }
 
 /// The payload, as it is written.
 fn payload(body: &[u8]) -> Result<&RawValue, Error> {
     let payload = json::raw(body, PAYLOAD).map_err(|fault| match fault {
-        JsonFault::Duplicate => Error::Duplicate(Role::Content, Place::Json(PAYLOAD)),
-        _ => Error::Malformed(Role::Body, Place::Body, Fault::NotJson),
+        JsonFault::Duplicate => Error::duplicate(Field::Content, Location::Json(PAYLOAD)),
+        _ => Error::malformed(Field::Body, Location::Body, Malformation::NotJson),
     })?;
-    payload.ok_or(Error::Missing(Role::Content, Place::Json(PAYLOAD)))
+    payload.ok_or(Error::missing(Field::Content, Location::Json(PAYLOAD)))
 }
 
 /// Whether JSON is written as PHP's `json_encode` does.

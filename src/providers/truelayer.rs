@@ -11,7 +11,7 @@ use crate::{
     Error, KeyHint, Provider,
     algorithm::Algorithm,
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     key::source::AllowedUrl,
     scheme::{
         At, Coverage, Encoding, TimeFormat,
@@ -113,8 +113,8 @@ impl Authenticate for TrueLayer {
         match header.jku {
             None => Ok(hint),
             Some(url) => {
-                let place = Place::Header(HeaderName::from_static(SIGNATURE));
-                hint.at_allowed_url(&url, KEY_SETS, place)
+                let location = Location::Header(HeaderName::from_static(SIGNATURE));
+                hint.at_allowed_url(&url, KEY_SETS, location)
             }
         }
     }
@@ -125,18 +125,18 @@ impl Authenticate for TrueLayer {
         let token = TOKEN.token(request)?;
         let header: Header = token.header(&TOKEN)?;
         let malformed = |fault| {
-            let place = Place::Header(HeaderName::from_static(SIGNATURE));
-            Error::Malformed(Role::Signature, place, fault)
+            let location = Location::Header(HeaderName::from_static(SIGNATURE));
+            Error::malformed(Field::Signature, location, fault)
         };
         let names = || header.tl_headers.split(',').filter(|name| !name.is_empty());
         let timed = names().any(|name| name.eq_ignore_ascii_case(TIME));
         if header.tl_version != "2" || !timed || names().count() > 16 {
-            return Err(malformed(Fault::Form));
+            return Err(malformed(Malformation::Form));
         }
         let mut headers = String::new();
         for name in names() {
-            let parsed = name.parse().map_err(|_| malformed(Fault::Form))?;
-            let value = request.head().required(Role::Content, &parsed)?;
+            let parsed = name.parse().map_err(|_| malformed(Malformation::Form))?;
+            let value = request.head().required(Field::Content, &parsed)?;
             headers.extend([name, ": ", value, "\n"]);
         }
         let path = request.head().uri.path();
@@ -178,7 +178,7 @@ impl Authenticate for TrueLayer {
         Ok(())
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Rfc3339.write(draft.now());
         draft.set_header(TIME, &time)?;
         let header = json!({
@@ -198,10 +198,14 @@ impl Authenticate for TrueLayer {
 
 fn time(request: &Request<'_>) -> Result<SystemTime, Error> {
     let name = HeaderName::from_static(TIME);
-    let text = request.head().required(Role::Timestamp, &name)?;
+    let text = request.head().required(Field::Timestamp, &name)?;
     let time = TimeFormat::Rfc3339.parse(text);
-    let place = Place::Header(name);
-    let time = time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))?;
+    let location = Location::Header(name);
+    let time = time.ok_or(Error::malformed(
+        Field::Timestamp,
+        location,
+        Malformation::Time,
+    ))?;
     request.check_fresh(time)?;
     Ok(time)
 }

@@ -14,7 +14,7 @@ use crate::{
         encoding::to_hex,
         form::{self, Form},
     },
-    error::{Fault, Name, Place, Role},
+    error::{Field, Location, Malformation, ParameterName, SignError},
     scheme::{At, Coverage, Encoding, PercentDecode},
 };
 
@@ -202,7 +202,7 @@ impl Authenticate for Twilio {
         }
         let (head, body) = (request.head(), request.body());
         let hashed = !body.is_empty() && !head.is_form();
-        Ok(if hashed && head.query(Role::Content, HASH)?.is_none() {
+        Ok(if hashed && head.query(Field::Content, HASH)?.is_none() {
             // Its hash was added here: the request came to another URL than was signed.
             verdict?.narrowed_to(Coverage::BODY)
         } else {
@@ -226,11 +226,11 @@ impl Authenticate for Twilio {
         Ok(())
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut url = draft.public_url()?;
         let is_form = draft.head.is_form();
         let empty = draft.body.is_empty() || draft.head.method == Method::GET;
-        if !is_form && !empty && hash_in(&url).ok()?.is_none() {
+        if !is_form && !empty && hash_in(&url)?.is_none() {
             let hash = to_hex(&Sha256::digest(&draft.body));
             draft.add_query(HASH, &hash)?;
             url = with_hash(&url, &hash);
@@ -238,7 +238,7 @@ impl Authenticate for Twilio {
         let mut content = Vec::new();
         let mut sink = |bytes: &[u8]| content.extend_from_slice(bytes);
         if is_form {
-            content_of(&url, &distinct(&draft.body).ok()?, &mut sink);
+            content_of(&url, &distinct(&draft.body)?, &mut sink);
         } else {
             content_of(&url, &Form::empty(), &mut sink);
         }
@@ -261,7 +261,7 @@ fn signed_url<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
     let (head, body) = (request.head(), request.body());
     let url = request.public_url()?;
     let named = hash_in(&url)?.map(Cow::into_owned);
-    let called = head.query(Role::Content, HASH)?;
+    let called = head.query(Field::Content, HASH)?;
     // If the URL is fixed, the hash of each request follows it.
     let (url, stated) = match (named, called) {
         (Some(hash), _) => (url, Some(hash)),
@@ -282,8 +282,12 @@ fn signed_url<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
     if stated.is_none_or(holds) {
         Ok(url)
     } else {
-        let place = Place::Query(Name::new(HASH));
-        Err(Error::Malformed(Role::Content, place, Fault::Form))
+        let location = Location::Query(ParameterName::new(HASH));
+        Err(Error::malformed(
+            Field::Content,
+            location,
+            Malformation::Form,
+        ))
     }
 }
 
@@ -291,7 +295,7 @@ fn signed_url<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
 fn hash_in(url: &str) -> Result<Option<Cow<'_, str>>, Error> {
     let query = url.split_once('?').map_or("", |(_, query)| query);
     form::field(query.as_bytes(), HASH)
-        .map_err(|fault| fault.at(Role::Content, Place::Query(Name::new(HASH))))
+        .map_err(|fault| fault.at(Field::Content, Location::Query(ParameterName::new(HASH))))
 }
 
 fn with_hash(url: &str, hash: &str) -> String {
@@ -317,7 +321,11 @@ fn fields<'r>(request: &Request<'r>) -> Result<Form<'r>, Error> {
 fn distinct(body: &[u8]) -> Result<Form<'_>, Error> {
     let fields = Form::parse(body)?.sorted().distinct();
     if fields.pairs().any(|(name, _)| name.is_empty()) {
-        return Err(Error::Malformed(Role::Content, Place::Body, Fault::Empty));
+        return Err(Error::malformed(
+            Field::Content,
+            Location::Body,
+            Malformation::Empty,
+        ));
     }
     Ok(fields)
 }

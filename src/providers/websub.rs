@@ -6,7 +6,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512, OneOf},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Condition, Handshake, Proof},
     request::settings::is_list_of,
     scheme::{At, Coverage, Encoding},
@@ -107,7 +107,7 @@ impl Authenticate for WebSub {
         request.check(&[request.body()], Encoding::Hex, &[signature])
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[&draft.body], Encoding::Hex)?;
         draft.set_header(HEADER, &format!("sha256={signature}"))
     }
@@ -116,27 +116,27 @@ impl Authenticate for WebSub {
 /// The digits of the signature, as many as the hash of its method has: by their number the key knows
 /// which hash is meant.
 fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
-    let place = || Place::Header(HeaderName::from_static(HEADER));
-    let malformed = |fault| Error::Malformed(Role::Signature, place(), fault);
+    let location = || Location::Header(HeaderName::from_static(HEADER));
+    let malformed = |fault| Error::malformed(Field::Signature, location(), fault);
     let header = request.header(HEADER)?;
     let (method, digits) = header
         .split_once('=')
-        .ok_or_else(|| malformed(Fault::Prefix))?;
+        .ok_or_else(|| malformed(Malformation::Prefix))?;
     let taken = request.setting("methods").unwrap_or(METHODS);
     if !taken.split_ascii_whitespace().any(|name| name == method) {
-        return Err(malformed(Fault::NoEntry));
+        return Err(malformed(Malformation::NoEntry));
     }
     let wanted = match method {
         "sha1" => 40,
         "sha256" => 64,
         "sha384" => 96,
         "sha512" => 128,
-        _ => return Err(malformed(Fault::NoEntry)),
+        _ => return Err(malformed(Malformation::NoEntry)),
     };
     if digits.len() == wanted {
         Ok(digits)
     } else {
-        Err(malformed(Fault::Encoding))
+        Err(malformed(Malformation::Encoding))
     }
 }
 

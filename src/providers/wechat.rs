@@ -4,7 +4,7 @@ use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Condition, Handshake, Proof},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
@@ -84,11 +84,11 @@ impl Authenticate for WeChat {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let signature = request.query(Role::Signature, "signature")?;
+        let signature = request.query(Field::Signature, "signature")?;
         sorted_hash(request, &signature, &[])
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content = |secret: &[u8]| sorted(&[secret, time.as_bytes(), NONCE.as_bytes()]);
         let signature = draft.sign_with_secret(content, Encoding::Hex)?;
@@ -108,11 +108,11 @@ pub(super) fn sorted_hash(
     signature: &str,
     more: &[&str],
 ) -> Result<Authentic, Error> {
-    let timestamp = request.query(Role::Timestamp, "timestamp")?;
-    let nonce = request.query(Role::Content, "nonce")?;
+    let timestamp = request.query(Field::Timestamp, "timestamp")?;
+    let nonce = request.query(Field::Content, "nonce")?;
     let time = TimeFormat::Seconds.parse(&timestamp).ok_or_else(|| {
-        let place = Place::Query(crate::error::Name::new("timestamp"));
-        Error::Malformed(Role::Timestamp, place, Fault::Time)
+        let location = Location::Query(crate::error::ParameterName::new("timestamp"));
+        Error::malformed(Field::Timestamp, location, Malformation::Time)
     })?;
     request.check_fresh(time)?;
     let content = |secret: &[u8]| {

@@ -11,6 +11,7 @@ use crate::{
     Error, Provider,
     algorithm::Algorithm,
     authenticate::{Authentic, Authenticate, Draft, Request},
+    error::SignError,
     scheme::Coverage,
 };
 
@@ -98,7 +99,7 @@ impl Authenticate for Safe {
         of(&request.head().method).open(request, key)
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let way = of(&draft.head.method);
         way.sign(draft)
     }

@@ -17,7 +17,7 @@ use crate::{
     algorithm::{Algorithm, KEYED_SHA1},
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::aes_cbc,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     handshake::{Answer, Handshake, Member},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
@@ -103,16 +103,16 @@ impl Authenticate for WeCom {
     }
 
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
-        request.query(Role::Signature, "msg_signature").map(drop)
+        request.query(Field::Signature, "msg_signature").map(drop)
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let signature = request.query(Role::Signature, "msg_signature")?;
+        let signature = request.query(Field::Signature, "msg_signature")?;
         sorted_hash(request, &signature, &[&sealed_text(request)?])
     }
 
     fn open(&self, request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
-        let malformed = || Error::Malformed(Role::Content, Place::Body, Fault::Encoding);
+        let malformed = || Error::malformed(Field::Content, Location::Body, Malformation::Encoding);
         let text = sealed_text(request)?;
         let sealed = STANDARD.decode(&*text).map_err(|_| malformed())?;
         let key = key(request.setting("encoding_aes_key")).ok_or_else(malformed)?;
@@ -120,20 +120,32 @@ impl Authenticate for WeCom {
         let opened = aes_cbc::open(&key, iv, &sealed).ok_or_else(malformed)?;
         let (message, receiver) = split(&opened).ok_or_else(malformed)?;
         if request.setting("receive_id").map(str::as_bytes) != Some(receiver) {
-            return Err(Error::AudienceMismatch(Place::Body));
+            return Err(Error::AudienceMismatch {
+                location: Location::Body,
+            });
         }
         Ok(Some(Bytes::copy_from_slice(message)))
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
-        let key = key(draft.setting("encoding_aes_key"))?;
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
+        let key = key(Some(draft.required_setting("encoding_aes_key")?)).ok_or(SignError::Form)?;
         // As unlike as two messages are, which is enough for bytes that nobody looks at.
         let hash = Sha256::digest(&draft.body);
-        let mut message = hash.get(..16)?.to_vec();
-        message.extend(u32::try_from(draft.body.len()).ok()?.to_be_bytes());
+        let mut message = hash.get(..16).ok_or(SignError::Body)?.to_vec();
+        message.extend(
+            u32::try_from(draft.body.len())
+                .map_err(|_| SignError::Body)?
+                .to_be_bytes(),
+        );
         message.extend_from_slice(&draft.body);
-        message.extend(draft.setting("receive_id")?.bytes());
-        let sealed = aes_cbc::seal(&key, key.first_chunk()?, &message, 32)?;
+        message.extend(draft.required_setting("receive_id")?.bytes());
+        let sealed = aes_cbc::seal(
+            &key,
+            key.first_chunk().ok_or(SignError::Body)?,
+            &message,
+            32,
+        )
+        .ok_or(SignError::Body)?;
         let sealed = STANDARD.encode(sealed);
         let time = TimeFormat::Seconds.write(draft.now());
         let signature = draft.sign_with_secret(
@@ -154,18 +166,18 @@ impl Authenticate for WeCom {
 /// The encrypted text: of a GET, in its query; of a POST, in the one element `Encrypt`.
 fn sealed_text<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
     if request.head().method == Method::GET {
-        return request.query(Role::Content, "echostr");
+        return request.query(Field::Content, "echostr");
     }
-    let malformed = |fault| Error::Malformed(Role::Body, Place::Body, fault);
+    let malformed = |fault| Error::malformed(Field::Body, Location::Body, fault);
     let body: &'r [u8] = request.body();
-    let body = std::str::from_utf8(body).map_err(|_| malformed(Fault::NotText))?;
+    let body = std::str::from_utf8(body).map_err(|_| malformed(Malformation::NotText))?;
     let mut elements = body.split("<Encrypt>").skip(1);
     let element = elements
         .next()
         .and_then(|rest| rest.split_once("</Encrypt>"));
-    let (text, _) = element.ok_or(Error::Missing(Role::Content, Place::Body))?;
+    let (text, _) = element.ok_or(Error::missing(Field::Content, Location::Body))?;
     if elements.next().is_some() {
-        return Err(Error::Duplicate(Role::Content, Place::Body));
+        return Err(Error::duplicate(Field::Content, Location::Body));
     }
     let text = text
         .strip_prefix("<![CDATA[")

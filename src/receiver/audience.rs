@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use crate::{
     codec::json::{Items, without_mark},
     engine::locate::Locator,
-    error::{Error, Role, SetupError},
+    error::{Error, Field, SetupError},
     provider::Row,
     request::{head::Head, settings::Settings},
     scheme::At,
@@ -15,7 +15,7 @@ use crate::{
 /// For whom deliveries must be, and where they say so.
 #[derive(Debug)]
 pub(crate) struct Audience {
-    place: Locator,
+    location: Locator,
     /// Where some deliveries say it in its place, or as well.
     other: Option<Locator>,
     /// One or several, with blanks between them.
@@ -32,14 +32,14 @@ impl Audience {
     ) -> Result<Self, SetupError> {
         let locate = |at| Locator::new(row.name, at, settings);
         Ok(Self {
-            place: locate(at)?,
+            location: locate(at)?,
             other: row.other_audience.map(locate).transpose()?,
             ours: settings.required(row.name, setting)?.into(),
         })
     }
 
     pub(crate) fn is_in_body(&self) -> bool {
-        self.place.in_body()
+        self.location.in_body()
     }
 
     /// Checks that a delivery is for us: each event of it, if the body is a list of them.
@@ -59,11 +59,11 @@ impl Audience {
 
     fn check_event(&self, head: &Head, event: &[u8]) -> Result<(), Error> {
         let mut named = false;
-        for place in [Some(&self.place), self.other.as_ref()]
+        for location in [Some(&self.location), self.other.as_ref()]
             .into_iter()
             .flatten()
         {
-            if let Some(text) = place.text(Role::Audience, head, event)? {
+            if let Some(text) = location.text(Field::Audience, head, event)? {
                 if !self.ours.split_ascii_whitespace().any(|one| one == text) {
                     return Err(self.mismatch());
                 }
@@ -74,6 +74,8 @@ impl Audience {
     }
 
     fn mismatch(&self) -> Error {
-        Error::AudienceMismatch(self.place.place())
+        Error::AudienceMismatch {
+            location: self.location.location(),
+        }
     }
 }

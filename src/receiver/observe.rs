@@ -74,7 +74,7 @@ impl<'r> Watch<'r> {
         match received {
             Ok(Received::Delivery(delivery)) => self.verified(delivery.key_index()),
             Ok(Received::Handshake(_)) => self.answered(),
-            Err(error) => self.refuse(error),
+            Err(error) => self.rejected(error),
         }
     }
 
@@ -102,9 +102,9 @@ impl<'r> Watch<'r> {
         }
     }
 
-    pub(crate) fn refuse(&mut self, error: &Error) {
+    pub(crate) fn rejected(&mut self, error: &Error) {
         if let Some(watched) = self.0.take() {
-            watched.tell(Outcome::Refused(error));
+            watched.tell(Outcome::Rejected(error));
         }
     }
 }
@@ -112,7 +112,7 @@ impl<'r> Watch<'r> {
 impl Drop for Watch<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.refuse(&Error::BodyIncomplete);
+        self.rejected(&Error::BodyIncomplete);
     }
 }
 
@@ -178,7 +178,7 @@ fn trace(verdict: &Verdict<'_>) {
         Outcome::Handshake => tracing::info!(
             target: TARGET, provider, outcome = "handshake", headers, body, took_us, "answered"
         ),
-        Outcome::Refused(error) => tracing::warn!(
+        Outcome::Rejected(error) => tracing::warn!(
             target: TARGET, provider, outcome = "refused", reason = error.code(), headers, body,
             took_us, "{error}"
         ),

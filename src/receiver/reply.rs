@@ -18,6 +18,7 @@ use crate::{error::Error, handshake::HandshakeData};
 /// assert_eq!(response.status(), 401);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reply {
     /// The status.
     pub status: StatusCode,

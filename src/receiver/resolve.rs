@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::{
     authenticate::Authentic,
-    error::{Error, Fault, Place, Role},
+    error::{Error, Field, Location, Malformation},
     handshake::{Proof, is_signable},
     key::secret::Keys,
     receiver::{
@@ -82,7 +82,11 @@ impl<E> Receiver<E> {
         }
         // Or whoever has a challenge signed would have a delivery signed.
         if inner.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
-            return Err(Error::Malformed(Role::Body, Place::Body, Fault::Form));
+            return Err(Error::malformed(
+                Field::Body,
+                Location::Body,
+                Malformation::Form,
+            ));
         }
         Ok(Received::Delivery(Delivery::new(
             inner.clone(),
@@ -97,12 +101,17 @@ impl<E> Receiver<E> {
 impl Inner {
     /// Whether a request that is no delivery for this reason could be a handshake by its body.
     pub(crate) fn could_be_handshake(&self, error: &Error, head: &Head) -> bool {
-        matches!(error, Error::Missing(Role::Signature, _))
-            && self.handshakes.iter().any(|handshake| {
-                handshake.needs_body
-                    && handshake.handshake.proof != Proof::Signed
-                    && handshake.head_fits(head)
-            })
+        matches!(
+            error,
+            Error::Missing {
+                field: Field::Signature,
+                ..
+            }
+        ) && self.handshakes.iter().any(|handshake| {
+            handshake.needs_body
+                && handshake.handshake.proof != Proof::Signed
+                && handshake.head_fits(head)
+        })
     }
 
     /// The answer to the unsigned handshake that the body shows, or the error.

@@ -65,19 +65,19 @@ pub enum Outcome<'v> {
     },
     /// A handshake was answered.
     Handshake,
-    /// The request was refused.
-    Refused(&'v Error),
+    /// The request was rejected.
+    Rejected(&'v Error),
 }
 
 impl Verdict<'_> {
     /// A short name that does not change: `delivery`, `undecodable`, `handshake`, or the
-    /// [`Error::code`] of the refusal.
+    /// [`Error::code`] of the rejection.
     pub fn code(&self) -> &'static str {
         match self.outcome {
             Outcome::Delivery { .. } => "delivery",
             Outcome::Undecodable { .. } => "undecodable",
             Outcome::Handshake => "handshake",
-            Outcome::Refused(error) => error.code(),
+            Outcome::Rejected(error) => error.code(),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
         compile::{Needs, Plan},
         verify::Progress,
     },
-    error::{Error, Place, Role},
+    error::{Error, Field, Location},
     key::{
         secret::Keys,
         source::{KeyHint, KeySource},
@@ -110,7 +110,7 @@ impl<E> Verifier<'_, E> {
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
         self.watch.came(chunk.len());
         self.take(chunk)
-            .inspect_err(|error| self.watch.refuse(error))
+            .inspect_err(|error| self.watch.rejected(error))
     }
 
     fn take(&mut self, chunk: Bytes) -> Result<(), Error> {
@@ -123,10 +123,9 @@ impl<E> Verifier<'_, E> {
         self.keep(chunk)
     }
 
-    /// Lets go of the server's read buffer, in which the head's values and the first chunk lie, by
-    /// copying them. For where more of the body has to be waited for: a slow request must not hold
-    /// more than what came of it.
-    pub fn settle(&mut self) {
+    /// Copies the head and the buffered chunks out of the server's read buffer. Call it before you
+    /// wait for more of the body, so that a slow request does not keep the whole buffer allocated.
+    pub fn release_read_buffer(&mut self) {
         if !mem::replace(&mut self.settled, true) {
             self.head.settle();
         }
@@ -216,19 +215,19 @@ impl<E> Verifier<'_, E> {
         Ok(Some(match inner.row.key_url {
             KeysAt::Path(name, allowed) => {
                 let name = HeaderName::from_static(name);
-                let path = self.head.required(Role::KeyId, &name)?;
+                let path = self.head.required(Field::KeyId, &name)?;
                 let url = format!("https://{}{path}", allowed.host());
-                hint.at_allowed_url(&url, &[allowed], Place::Header(name))?
+                hint.at_allowed_url(&url, &[allowed], Location::Header(name))?
             }
             keys_at => keys_at.locate(hint),
         }))
     }
 
-    /// Ends a request whose body will not come: with [`Error::BodyTimeout`] after the deadline, or
-    /// with [`Error::BodyIncomplete`] where it broke off, as it is taken to have where this is
-    /// dropped. Gives the error back.
-    pub fn refuse(mut self, error: Error) -> Error {
-        self.watch.refuse(&error);
+    /// Ends a request whose body will not arrive, and returns the error: [`Error::BodyTimeout`] after
+    /// the deadline, [`Error::BodyIncomplete`] if the connection was closed. Dropping the verifier
+    /// counts as the latter.
+    pub fn abort(mut self, error: Error) -> Error {
+        self.watch.rejected(&error);
         error
     }
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use flate2::write::GzDecoder;
 
 use crate::{
-    error::{Error, Fault, Place, Role},
+    error::{Error, Field, Location, Malformation},
     request::body::MAX_RATIO,
 };
 
@@ -113,7 +113,7 @@ fn add(inflated: &mut usize, more: usize, compressed: usize) -> Result<(), Error
 }
 
 fn broken() -> Error {
-    Error::Malformed(Role::Body, Place::Body, Fault::Encoding)
+    Error::malformed(Field::Body, Location::Body, Malformation::Encoding)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header, request};
 
 use crate::{
     codec::form,
-    error::{Error, Fault, Name, Place, Role},
+    error::{Error, Field, Location, Malformation, ParameterName},
 };
 
 /// A request's head: method, URL and headers, everything before the body.
@@ -21,6 +21,7 @@ use crate::{
 /// # Ok::<(), http::Error>(())
 /// ```
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Head {
     /// The request's method.
     pub method: Method,
@@ -93,29 +94,29 @@ impl Head {
     }
 
     /// The text of a header that must stand exactly once.
-    pub(crate) fn required(&self, role: Role, name: &HeaderName) -> Result<&str, Error> {
-        self.optional(role, name)?
-            .ok_or_else(|| Error::Missing(role, Place::Header(name.clone())))
+    pub(crate) fn required(&self, field: Field, name: &HeaderName) -> Result<&str, Error> {
+        self.optional(field, name)?
+            .ok_or_else(|| Error::missing(field, Location::Header(name.clone())))
     }
 
     /// The text of a header that must stand exactly once, and may be as long as all may be together:
     /// of one that holds the body.
     #[cfg(feature = "jwt")]
-    pub(crate) fn required_long(&self, role: Role, name: &HeaderName) -> Result<&str, Error> {
-        self.optional_within(role, name, Self::MAX_BYTES)?
-            .ok_or_else(|| Error::Missing(role, Place::Header(name.clone())))
+    pub(crate) fn required_long(&self, field: Field, name: &HeaderName) -> Result<&str, Error> {
+        self.optional_within(field, name, Self::MAX_BYTES)?
+            .ok_or_else(|| Error::missing(field, Location::Header(name.clone())))
     }
 
     /// The text of a header that may stand at most once.
     #[inline]
-    pub(crate) fn optional(&self, role: Role, name: &HeaderName) -> Result<Option<&str>, Error> {
-        self.optional_within(role, name, Self::MAX_VALUE)
+    pub(crate) fn optional(&self, field: Field, name: &HeaderName) -> Result<Option<&str>, Error> {
+        self.optional_within(field, name, Self::MAX_VALUE)
     }
 
     #[inline]
     fn optional_within(
         &self,
-        role: Role,
+        field: Field,
         name: &HeaderName,
         longest: usize,
     ) -> Result<Option<&str>, Error> {
@@ -123,27 +124,27 @@ impl Head {
         let Some(value) = values.next() else {
             return Ok(None);
         };
-        let place = || Place::Header(name.clone());
+        let location = || Location::Header(name.clone());
         if values.next().is_some() {
-            return Err(Error::Duplicate(role, place()));
+            return Err(Error::duplicate(field, location()));
         }
         if value.is_empty() {
-            return Err(Error::Malformed(role, place(), Fault::Empty));
+            return Err(Error::malformed(field, location(), Malformation::Empty));
         }
         if value.len() > longest {
-            return Err(Error::Malformed(role, place(), Fault::TooLong));
+            return Err(Error::malformed(field, location(), Malformation::TooLong));
         }
         value
             .to_str()
             .map(Some)
-            .map_err(|_| Error::Malformed(role, place(), Fault::NotText))
+            .map_err(|_| Error::malformed(field, location(), Malformation::NotText))
     }
 
     /// A query parameter that may stand at most once, decoded.
-    pub(crate) fn query(&self, role: Role, name: &str) -> Result<Option<Cow<'_, str>>, Error> {
+    pub(crate) fn query(&self, field: Field, name: &str) -> Result<Option<Cow<'_, str>>, Error> {
         let query = self.uri.query().unwrap_or_default();
         form::field(query.as_bytes(), name)
-            .map_err(|fault| fault.at(role, Place::Query(Name::new(name))))
+            .map_err(|fault| fault.at(field, Location::Query(ParameterName::new(name))))
     }
 
     /// Path and query as they came.

@@ -8,7 +8,7 @@
 use http::Method;
 
 use super::vocabulary::{At, Part, PercentDecode, Shape, TimeFormat, Timestamp};
-use crate::error::Fault;
+use crate::error::Malformation;
 
 impl Shape {
     fn fits(self, text: &str) -> bool {
@@ -185,18 +185,18 @@ impl Rule {
 
     /// Refuses a text that could begin or end elsewhere.
     #[inline]
-    pub(crate) fn check(&self, text: &str) -> Result<(), Fault> {
+    pub(crate) fn check(&self, text: &str) -> Result<(), Malformation> {
         for byte in text.bytes() {
             if !(self.allowed.has(byte) || (self.beyond_ascii && !byte.is_ascii())) {
                 return Err(if byte.is_ascii_graphic() {
-                    Fault::Ambiguous
+                    Malformation::Ambiguous
                 } else {
-                    Fault::NotText
+                    Malformation::NotText
                 });
             }
         }
         match self.shape {
-            Some(shape) if !shape.fits(text) => Err(Fault::Form),
+            Some(shape) if !shape.fits(text) => Err(Malformation::Form),
             _ => Ok(()),
         }
     }

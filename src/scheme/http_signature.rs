@@ -14,7 +14,7 @@ use crate::{
     Error, KeyHint,
     algorithm::Algorithm,
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{Coverage, Encoding, TimeFormat, assert_header},
 };
@@ -122,40 +122,44 @@ impl HttpSignature {
         Self { date, ..self }
     }
 
-    fn malformed(&self, fault: Fault) -> Error {
-        let place = Place::Header(HeaderName::from_static(self.header));
-        Error::Malformed(Role::Signature, place, fault)
+    fn malformed(&self, fault: Malformation) -> Error {
+        let location = Location::Header(HeaderName::from_static(self.header));
+        Error::malformed(Field::Signature, location, fault)
     }
 
     /// A quoted parameter of the signature's header, which must stand once.
     fn parameter<'r>(&self, request: &Request<'r>, name: &str) -> Result<&'r str, Error> {
         let mut found = None;
         for pair in request.header(self.header)?.split(',') {
-            let form = || self.malformed(Fault::Form);
+            let form = || self.malformed(Malformation::Form);
             let (key, value) = pair.trim().split_once('=').ok_or_else(form)?;
             let quoted = value
                 .strip_prefix('"')
                 .and_then(|value| value.strip_suffix('"'));
             let value = quoted.ok_or_else(form)?;
             if key.eq_ignore_ascii_case(name) && found.replace(value).is_some() {
-                return Err(self.malformed(Fault::Ambiguous));
+                return Err(self.malformed(Malformation::Ambiguous));
             }
         }
-        found.ok_or_else(|| self.malformed(Fault::NoEntry))
+        found.ok_or_else(|| self.malformed(Malformation::NoEntry))
     }
 
     fn date<'h>(&self, head: &'h Head) -> Result<&'h str, Error> {
         let repeated = HeaderName::from_static(self.date);
-        match head.optional(Role::Timestamp, &repeated)? {
+        match head.optional(Field::Timestamp, &repeated)? {
             Some(date) => Ok(date),
-            None => head.required(Role::Timestamp, &HeaderName::from_static(DATE)),
+            None => head.required(Field::Timestamp, &HeaderName::from_static(DATE)),
         }
     }
 
     fn time(&self, head: &Head) -> Result<SystemTime, Error> {
         let time = TimeFormat::HttpDate.parse(self.date(head)?);
-        let place = Place::Header(HeaderName::from_static(DATE));
-        time.ok_or(Error::Malformed(Role::Timestamp, place, Fault::Time))
+        let location = Location::Header(HeaderName::from_static(DATE));
+        time.ok_or(Error::malformed(
+            Field::Timestamp,
+            location,
+            Malformation::Time,
+        ))
     }
 
     /// The digest of a body, as the header has it.
@@ -176,14 +180,14 @@ impl HttpSignature {
                 HOST => {
                     let url = url.and_then(|url| url.parse::<Uri>().ok());
                     let host = url.as_ref().and_then(Uri::host);
-                    host.ok_or(Error::Missing(Role::Content, Place::Url))?
+                    host.ok_or(Error::missing(Field::Content, Location::Url))?
                         .to_owned()
                         .into()
                 }
                 DATE => self.date(head)?.into(),
                 DIGEST => digest.into(),
                 name => head
-                    .required(Role::Content, &HeaderName::from_static(name))?
+                    .required(Field::Content, &HeaderName::from_static(name))?
                     .into(),
             };
             lines.push(format!("{name}: {value}"));
@@ -218,7 +222,7 @@ impl Authenticate for HttpSignature {
             return Err(Error::BodyNotBound);
         }
         if signed != self.signed {
-            return Err(self.malformed(Fault::Form));
+            return Err(self.malformed(Malformation::Form));
         }
         if self.parameter(request, "algorithm")? != self.name {
             return Err(Error::AlgorithmMismatch);
@@ -234,7 +238,7 @@ impl Authenticate for HttpSignature {
         self.check_head(request)?;
         let head = request.head();
         let digest = if lists(self.signed, DIGEST) {
-            head.required(Role::Content, &HeaderName::from_static(DIGEST))?
+            head.required(Field::Content, &HeaderName::from_static(DIGEST))?
         } else {
             ""
         };
@@ -253,12 +257,12 @@ impl Authenticate for HttpSignature {
         }
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let digest = self.digest(&draft.body);
         draft.set_header(DATE, &TimeFormat::HttpDate.write(draft.now()))?;
         draft.set_header(DIGEST, &digest)?;
-        let url = draft.public_url();
-        let content = self.content(&draft.head, url.as_deref(), &digest).ok()?;
+        let url = draft.public_url().ok();
+        let content = self.content(&draft.head, url.as_deref(), &digest)?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Base64)?;
         let (name, signed) = (self.name, self.signed);
         let text =

@@ -23,7 +23,7 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     codec::encoding::{behind, to_hex, token_payload},
     engine::locate,
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     event::{self, DecodeError, Event, Payload},
     key::source::KeyHint,
     scheme::{BodyCoverage, Coverage, Encoding, assert_header},
@@ -251,31 +251,32 @@ impl Jwt {
         }
     }
 
-    fn place(&self) -> Place {
+    fn location(&self) -> Location {
         match self.at {
-            TokenAt::Header(name, _) => Place::Header(HeaderName::from_static(name)),
-            TokenAt::Body => Place::Body,
-            TokenAt::Json(pointer) => Place::Json(pointer),
+            TokenAt::Header(name, _) => Location::Header(HeaderName::from_static(name)),
+            TokenAt::Body => Location::Body,
+            TokenAt::Json(pointer) => Location::Json(pointer),
         }
     }
 
-    fn malformed(&self, fault: Fault) -> Error {
-        Error::Malformed(Role::Signature, self.place(), fault)
+    fn malformed(&self, fault: Malformation) -> Error {
+        Error::malformed(Field::Signature, self.location(), fault)
     }
 
     /// The token of a request, taken apart and of the provider's kind. Nothing of it is proven yet.
     pub(crate) fn token<'r>(&self, request: &Request<'r>) -> Result<Token<'r>, Error> {
-        let missing = || Error::Missing(Role::Signature, self.place());
+        let missing = || Error::missing(Field::Signature, self.location());
         let text = match self.at {
             TokenAt::Header(name, prefix) => behind(self.header(name, request)?, prefix)
                 .map(Cow::Borrowed)
-                .ok_or_else(|| self.malformed(Fault::Prefix))?,
+                .ok_or_else(|| self.malformed(Malformation::Prefix))?,
             TokenAt::Body if request.body().is_empty() => return Err(missing()),
             TokenAt::Body => std::str::from_utf8(request.body())
                 .map(Cow::Borrowed)
-                .map_err(|_| self.malformed(Fault::NotText))?,
+                .map_err(|_| self.malformed(Malformation::NotText))?,
             TokenAt::Json(pointer) => {
-                locate::json_field(Role::Signature, request.body(), pointer)?.ok_or_else(missing)?
+                locate::json_field(Field::Signature, request.body(), pointer)?
+                    .ok_or_else(missing)?
             }
         };
         self.read(text)
@@ -285,19 +286,19 @@ impl Jwt {
         match self.binding {
             Binding::Text(_) => {
                 let name = HeaderName::from_static(name);
-                request.head().required_long(Role::Signature, &name)
+                request.head().required_long(Field::Signature, &name)
             }
             _ => request.header(name),
         }
     }
 
     fn read<'t>(&self, text: Cow<'t, str>) -> Result<Token<'t>, Error> {
-        let form = || self.malformed(Fault::Form);
+        let form = || self.malformed(Malformation::Form);
         let decode = |part: &str| {
             let bytes = URL_SAFE_NO_PAD.decode(part);
-            bytes.map_err(|_| self.malformed(Fault::Encoding))
+            bytes.map_err(|_| self.malformed(Malformation::Encoding))
         };
-        let not_json = |_| self.malformed(Fault::NotJson);
+        let not_json = |_| self.malformed(Malformation::NotJson);
         let mut parts = text.split('.');
         let (Some(header), Some(payload), Some(signature), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
@@ -317,14 +318,14 @@ impl Jwt {
             return Err(Error::TokenExtension);
         }
         if signature.is_empty() {
-            return Err(self.malformed(Fault::Encoding));
+            return Err(self.malformed(Malformation::Encoding));
         }
         if self.detached() && !payload.is_empty() {
             return Err(form());
         }
         let decoded = decode(signature)?;
         if length.is_some_and(|length| length != decoded.len()) {
-            return Err(self.malformed(Fault::Encoding));
+            return Err(self.malformed(Malformation::Encoding));
         }
         Ok(Token {
             key_id: read.kid,
@@ -339,8 +340,8 @@ impl Jwt {
             return Ok(Map::new());
         }
         let payload = token_payload(&token.text);
-        let payload = payload.ok_or_else(|| self.malformed(Fault::Encoding))?;
-        serde_json::from_slice(&payload).map_err(|_| self.malformed(Fault::NotJson))
+        let payload = payload.ok_or_else(|| self.malformed(Malformation::Encoding))?;
+        serde_json::from_slice(&payload).map_err(|_| self.malformed(Malformation::NotJson))
     }
 
     fn detached(&self) -> bool {
@@ -406,12 +407,12 @@ impl Jwt {
         }
         let signed = match self.time {
             Time::Unstated => return Ok(None),
-            Time::Expires if expires.is_none() => return Err(Error::ClaimMissing("exp")),
+            Time::Expires if expires.is_none() => return Err(Error::ClaimMissing { claim: "exp" }),
             Time::Expires => return Ok(time(claims, "iat")?.or(begins)),
-            Time::Issued => time(claims, "iat")?.ok_or(Error::ClaimMissing("iat"))?,
+            Time::Issued => time(claims, "iat")?.ok_or(Error::ClaimMissing { claim: "iat" })?,
             Time::Stamped(name) => {
                 let header = token.header::<Map<String, Value>>(self)?;
-                time(&header, name)?.ok_or(Error::ClaimMissing(name))?
+                time(&header, name)?.ok_or(Error::ClaimMissing { claim: name })?
             }
         };
         request.check_fresh(signed)?;
@@ -431,7 +432,7 @@ impl Jwt {
                 }
                 Claim::Setting(name, setting) => {
                     let wanted = request.setting(setting);
-                    let wanted = wanted.ok_or(Error::ClaimMismatch(name))?;
+                    let wanted = wanted.ok_or(Error::ClaimMismatch { claim: name })?;
                     match claims.get(name) {
                         Some(Value::Array(all)) if name == "aud" => {
                             (name, all.iter().any(|one| one == wanted))
@@ -447,7 +448,7 @@ impl Jwt {
                 }
             };
             if !holds {
-                return Err(Error::ClaimMismatch(name));
+                return Err(Error::ClaimMismatch { claim: name });
             }
         }
         Ok(())
@@ -473,21 +474,23 @@ impl Jwt {
         match found {
             None => Err(Error::BodyNotBound),
             Some(_) if holds => Ok(true),
-            Some(_) => Err(Error::ClaimMismatch(name)),
+            Some(_) => Err(Error::ClaimMismatch { claim: name }),
         }
     }
 
     /// The claims of a request in the making.
-    fn draft_claims(&self, draft: &Draft<'_>) -> Option<Map<String, Value>> {
+    fn draft_claims(&self, draft: &Draft<'_>) -> Result<Map<String, Value>, SignError> {
         let mut claims = match self.binding {
-            Binding::IsBody => serde_json::from_slice(&draft.body).ok()?,
+            Binding::IsBody => draft.json()?,
             _ => Map::new(),
         };
         for claim in self.claims {
             let mut say = |name: &str, value: Value| claims.insert(name.to_owned(), value);
             match *claim {
-                Claim::Is(name, texts) => say(name, json!(texts.first()?)),
-                Claim::Setting(name, setting) => say(name, json!(draft.setting(setting)?)),
+                Claim::Is(name, texts) => {
+                    say(name, json!(texts.first().ok_or(SignError::Unsupported)?))
+                }
+                Claim::Setting(name, setting) => say(name, json!(draft.required_setting(setting)?)),
                 // What is to be sent has it already.
                 Claim::Present(name) => claims.insert(
                     name.to_owned(),
@@ -507,18 +510,24 @@ impl Jwt {
                 say(name, json!(sha256(&draft.body, encoding)));
             }
             Binding::Text(name) => {
-                say(name, json!(std::str::from_utf8(&draft.body).ok()?));
+                say(
+                    name,
+                    json!(std::str::from_utf8(&draft.body).map_err(|_| SignError::Body)?),
+                );
             }
         }
-        let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        let since = draft
+            .now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default();
         let now = since.as_secs();
         if matches!(self.time, Time::Issued | Time::Expires) {
             say("iat", json!(now));
         }
         if self.time == Time::Expires {
-            say("exp", json!(now.checked_add(60)?));
+            say("exp", json!(now.saturating_add(60)));
         }
-        Some(claims)
+        Ok(claims)
     }
 
     /// Signs a request with a token that says this, and what its scheme demands.
@@ -526,7 +535,7 @@ impl Jwt {
         &self,
         draft: &mut Draft<'_>,
         more: Map<String, Value>,
-    ) -> Option<()> {
+    ) -> Result<(), SignError> {
         let mut header = Map::new();
         header.insert("alg".to_owned(), json!(self.algorithm.name));
         if self.binding == Binding::DetachedRaw {
@@ -534,7 +543,10 @@ impl Jwt {
             header.insert("crit".to_owned(), json!(["b64"]));
         }
         if let Time::Stamped(name) = self.time {
-            let since = draft.now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+            let since = draft
+                .now()
+                .duration_since(SystemTime::UNIX_EPOCH)
+                .unwrap_or_default();
             header.insert(name.to_owned(), json!(since.as_secs()));
         }
         let header = URL_SAFE_NO_PAD.encode(Value::Object(header).to_string());
@@ -553,7 +565,7 @@ impl Jwt {
         let payload = if self.detached() {
             ""
         } else {
-            std::str::from_utf8(&payload).ok()?
+            std::str::from_utf8(&payload).map_err(|_| SignError::Body)?
         };
         let token = format!("{header}.{payload}.{signature}");
         match self.at {
@@ -564,7 +576,7 @@ impl Jwt {
                 draft.body = json!({ name: token }).to_string().into();
             }
         }
-        Some(())
+        Ok(())
     }
 }
 
@@ -621,9 +633,9 @@ impl Authenticate for Jwt {
         // Not the token's text, as the same claims can be signed again for each attempt.
         let token = self.token(request)?;
         let payload = token_payload(&token.text);
-        let payload = payload.ok_or_else(|| self.malformed(Fault::Encoding))?;
+        let payload = payload.ok_or_else(|| self.malformed(Malformation::Encoding))?;
         let claims: BTreeMap<String, &RawValue> =
-            serde_json::from_slice(&payload).map_err(|_| self.malformed(Fault::NotJson))?;
+            serde_json::from_slice(&payload).map_err(|_| self.malformed(Malformation::NotJson))?;
         for (name, value) in claims {
             if !["exp", "iat", "nbf"].contains(&&*name) {
                 feed(name.as_bytes());
@@ -637,7 +649,7 @@ impl Authenticate for Jwt {
         true
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         self.sign_saying(draft, Map::new())
     }
 }
@@ -661,7 +673,7 @@ impl Token<'_> {
     /// Members of the header that only one provider has.
     pub(crate) fn header<T: DeserializeOwned>(&self, jwt: &Jwt) -> Result<T, Error> {
         let header = serde_json::from_slice(&self.header);
-        header.map_err(|_| jwt.malformed(Fault::Form))
+        header.map_err(|_| jwt.malformed(Malformation::Form))
     }
 }
 
@@ -720,7 +732,7 @@ pub fn claims<T: DeserializeOwned>(token: &str) -> Result<T, DecodeError> {
 
 fn text<'c>(claims: &'c Map<String, Value>, name: &'static str) -> Result<&'c str, Error> {
     let found = claims.get(name).and_then(Value::as_str);
-    found.ok_or(Error::ClaimMissing(name))
+    found.ok_or(Error::ClaimMissing { claim: name })
 }
 
 /// A `NumericDate`: seconds since 1970, perhaps with a fraction.
@@ -735,7 +747,7 @@ fn time(claims: &Map<String, Value>, name: &'static str) -> Result<Option<System
             .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok()),
     };
     let time = since.and_then(|since| SystemTime::UNIX_EPOCH.checked_add(since));
-    time.map(Some).ok_or(Error::ClaimMissing(name))
+    time.map(Some).ok_or(Error::ClaimMissing { claim: name })
 }
 
 fn sha256(bytes: &[u8], encoding: Encoding) -> String {

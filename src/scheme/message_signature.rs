@@ -16,7 +16,7 @@ use crate::{
     Error, KeyHint,
     algorithm::{self, Algorithm},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{Coverage, Encoding, KeyFormat, TimeFormat},
 };
@@ -119,10 +119,16 @@ impl MessageSignature {
     /// The signature's input, understood, and of what the provider promises.
     fn read<'r>(&self, request: &Request<'r>) -> Result<Input<'r>, Error> {
         let head = request.head();
-        let text = head.required(Role::Signature, &INPUT)?;
+        let text = head.required(Field::Signature, &INPUT)?;
         let (label, text) = member(text, self.label)
-            .map_err(|fault| Error::Malformed(Role::Signature, Place::Header(INPUT), fault))?;
-        let form = || Error::Malformed(Role::Signature, Place::Header(INPUT), Fault::Form);
+            .map_err(|fault| Error::malformed(Field::Signature, Location::Header(INPUT), fault))?;
+        let form = || {
+            Error::malformed(
+                Field::Signature,
+                Location::Header(INPUT),
+                Malformation::Form,
+            )
+        };
         let input = Input::parse(label, text).ok_or_else(form)?;
         if input
             .algorithm
@@ -134,13 +140,13 @@ impl MessageSignature {
             if !input.components.contains(component) {
                 return Err(match *component {
                     DIGEST => Error::BodyNotBound,
-                    component => Error::NotCovered(component),
+                    component => Error::NotCovered { component },
                 });
             }
         }
         let created = input
             .created
-            .ok_or(Error::Missing(Role::Timestamp, Place::Header(INPUT)))?;
+            .ok_or(Error::missing(Field::Timestamp, Location::Header(INPUT)))?;
         request.check_fresh(created)?;
         if let Some(end) = input.expires
             && let Ok(age) = request.now().duration_since(end)
@@ -187,11 +193,12 @@ impl Authenticate for MessageSignature {
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let input = self.read(request)?;
         let head = request.head();
-        let text = head.required(Role::Signature, &SIGNATURE)?;
-        let malformed = |fault| Error::Malformed(Role::Signature, Place::Header(SIGNATURE), fault);
+        let text = head.required(Field::Signature, &SIGNATURE)?;
+        let malformed =
+            |fault| Error::malformed(Field::Signature, Location::Header(SIGNATURE), fault);
         let (_, signature) = member(text, Some(input.label)).map_err(malformed)?;
         let signature = bytes(signature).filter(|text| !text.is_empty());
-        let signature = signature.ok_or_else(|| malformed(Fault::Encoding))?;
+        let signature = signature.ok_or_else(|| malformed(Malformation::Encoding))?;
         let url = request.public_url().ok();
         let base = base(&input.components, head, url.as_deref(), input.text)?;
         let authentic = request.check_named(
@@ -209,7 +216,7 @@ impl Authenticate for MessageSignature {
         })
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         if self.requires(DIGEST) {
             let digest = STANDARD.encode(Sha256::digest(&draft.body));
             draft.set_header(DIGEST, &format!("sha-256=:{digest}:"))?;
@@ -225,8 +232,8 @@ impl Authenticate for MessageSignature {
             TimeFormat::Seconds.write(draft.now()),
             self.algorithm.name
         );
-        let url = draft.public_url();
-        let base = base(self.required, &draft.head, url.as_deref(), &text).ok()?;
+        let url = draft.public_url().ok();
+        let base = base(self.required, &draft.head, url.as_deref(), &text)?;
         let signature = draft.sign(&[base.as_bytes()], Encoding::Base64)?;
         let label = self.label.unwrap_or("sig");
         draft.set_header(INPUT.as_str(), &format!("{label}={text}"))?;
@@ -310,7 +317,7 @@ impl<'r> Input<'r> {
 }
 
 /// The member of a dictionary (RFC 8941, section 3.2) under this label, or the only one.
-fn member<'t>(text: &'t str, label: Option<&str>) -> Result<(&'t str, &'t str), Fault> {
+fn member<'t>(text: &'t str, label: Option<&str>) -> Result<(&'t str, &'t str), Malformation> {
     let (mut quoted, mut found) = (false, None);
     let members = text.split(|character| {
         quoted ^= character == '"';
@@ -320,12 +327,12 @@ fn member<'t>(text: &'t str, label: Option<&str>) -> Result<(&'t str, &'t str), 
         let (name, value) = member
             .trim_matches([' ', '\t'])
             .split_once('=')
-            .ok_or(Fault::Form)?;
+            .ok_or(Malformation::Form)?;
         if label.is_none_or(|label| label == name) && found.replace((name, value)).is_some() {
-            return Err(Fault::Ambiguous);
+            return Err(Malformation::Ambiguous);
         }
     }
-    found.ok_or(Fault::NoEntry)
+    found.ok_or(Malformation::NoEntry)
 }
 
 /// The base64 of a byte sequence (RFC 8941, section 3.3.5).
@@ -355,8 +362,14 @@ fn base(
 
 /// A component that is not a header (RFC 9421, section 2.2).
 fn derived<'h>(name: &str, head: &'h Head, url: Option<&'h str>) -> Result<Cow<'h, str>, Error> {
-    let unknown = || Error::Malformed(Role::Signature, Place::Header(INPUT), Fault::Form);
-    let url = || url.ok_or(Error::Missing(Role::Content, Place::Url));
+    let unknown = || {
+        Error::malformed(
+            Field::Signature,
+            Location::Header(INPUT),
+            Malformation::Form,
+        )
+    };
+    let url = || url.ok_or(Error::missing(Field::Content, Location::Url));
     let parsed = || url()?.parse::<Uri>().map_err(|_| unknown());
     Ok(match name {
         "@method" => head.method.as_str().into(),
@@ -379,18 +392,26 @@ fn derived<'h>(name: &str, head: &'h Head, url: Option<&'h str>) -> Result<Cow<'
 
 /// A header's lines, joined (RFC 9421, section 2.1).
 fn header(name: &str, head: &Head) -> Result<String, Error> {
-    let form = Error::Malformed(Role::Signature, Place::Header(INPUT), Fault::Form);
+    let form = Error::malformed(
+        Field::Signature,
+        Location::Header(INPUT),
+        Malformation::Form,
+    );
     let lower = !name.bytes().any(|byte| byte.is_ascii_uppercase());
     let name: HeaderName = name.parse().ok().filter(|_| lower).ok_or(form)?;
     let mut lines = Vec::new();
     for line in head.headers.get_all(&name) {
         let line = line.to_str().map_err(|_| {
-            Error::Malformed(Role::Content, Place::Header(name.clone()), Fault::NotText)
+            Error::malformed(
+                Field::Content,
+                Location::Header(name.clone()),
+                Malformation::NotText,
+            )
         })?;
         lines.push(line.trim_matches([' ', '\t']));
     }
     if lines.is_empty() {
-        return Err(Error::Missing(Role::Content, Place::Header(name)));
+        return Err(Error::missing(Field::Content, Location::Header(name)));
     }
     Ok(lines.join(", "))
 }
@@ -398,8 +419,8 @@ fn header(name: &str, head: &Head) -> Result<String, Error> {
 /// Refuses a body that is not the one of the digest: all that are of a known kind must match, and
 /// one must be there.
 fn check_digest(head: &Head, body: &[u8]) -> Result<(), Error> {
-    let place = Place::Header(HeaderName::from_static(DIGEST));
-    let malformed = || Error::Malformed(Role::Content, place.clone(), Fault::Form);
+    let location = Location::Header(HeaderName::from_static(DIGEST));
+    let malformed = || Error::malformed(Field::Content, location.clone(), Malformation::Form);
     let text = header(DIGEST, head)?;
     let mut known = false;
     for member in text.split(',') {

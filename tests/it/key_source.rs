@@ -1041,10 +1041,10 @@ fn rejects_lookalike_urls() {
     ];
     const PEM: &str = "/SimpleNotificationService-{hex}.pem";
     const ONE: &[AllowedUrl] = &[AllowedUrl::new("keys.example.com", "/.well-known/jwks")];
-    let place = webhook_receiver::error::Place::Body;
+    let location = webhook_receiver::error::Location::Body;
     let allowed = |url: &str, list| {
         KeyHint::NONE
-            .at_allowed_url(url, list, place.clone())
+            .at_allowed_url(url, list, location.clone())
             .is_ok()
     };
     for url in [

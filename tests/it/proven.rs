@@ -8,6 +8,7 @@ use webhook_receiver::{
     Delivery, Error, Head, Provider, Received, Receiver, Secret,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{self, Authentic, Authenticate},
+    error::SignError,
     providers::*,
     scheme::{At, Coverage, Encoding},
     testing::Signer,
@@ -244,8 +245,14 @@ impl Authenticate for Listed {
         Ok(authentic.narrowed_to(Coverage::BODY.and_url()))
     }
 
-    fn sign(&self, draft: &mut webhook_receiver::authenticate::Draft<'_>) -> Option<()> {
-        let id = draft.head.headers.get("x-id")?.as_bytes().to_vec();
+    fn sign(&self, draft: &mut webhook_receiver::authenticate::Draft<'_>) -> Result<(), SignError> {
+        let id = draft
+            .head
+            .headers
+            .get("x-id")
+            .ok_or(SignError::Form)?
+            .as_bytes()
+            .to_vec();
         let signature = draft.sign(&[&id, &draft.body], Encoding::Hex)?;
         draft.set_header("x-signature", &signature)
     }

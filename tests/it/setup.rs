@@ -70,7 +70,7 @@ fn class(error: &SetupError) -> &'static str {
         SetupError::SecretShort => "short",
         SetupError::SecretRepeated => "repeated",
         SetupError::SecretPlaceholder => "placeholder",
-        SetupError::SecretVariable(_) => "variable",
+        SetupError::SecretVariable { .. } => "variable",
         SetupError::SecretForm { .. } => "form",
         SetupError::SecretUnsendable { .. } => "unsendable",
         SetupError::NoSecret => "none",

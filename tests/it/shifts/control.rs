@@ -7,7 +7,7 @@ use webhook_receiver::{
     Error, Provider, Receiver, Secret,
     algorithm::{Algorithm, HMAC_SHA256, KEYED_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Fault, Place, Role},
+    error::{Field, Location, Malformation, SignError},
     scheme::{Coverage, Encoding},
     testing::Signer,
 };
@@ -98,7 +98,7 @@ impl Authenticate for Broken {
             let time = seconds.and_then(|seconds| {
                 SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
             });
-            let fault = Error::Malformed(Role::Timestamp, Place::Body, Fault::Time);
+            let fault = Error::malformed(Field::Timestamp, Location::Body, Malformation::Time);
             request.check_fresh(time.ok_or(fault)?)?;
         }
         let header = |name| {
@@ -118,17 +118,18 @@ impl Authenticate for Broken {
         request.check(&[&content], Encoding::Hex, &signature)
     }
 
-    fn sign(&self, draft: &mut Draft<'_>) -> Option<()> {
+    fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.set_header(ID, "msg-1")?;
         let seconds = draft
             .now()
             .duration_since(SystemTime::UNIX_EPOCH)
-            .ok()?
+            .map_err(|_| SignError::Form)?
             .as_secs();
         draft.set_header(TIME, &seconds.to_string())?;
         let head = draft.head.clone();
         let header = |name| head.headers.get(name).map(|text| text.as_bytes().to_vec());
-        let content = self.content(header, &draft.head, &draft.public_url()?, &draft.body)?;
+        let content = self.content(header, &draft.head, &draft.public_url()?, &draft.body);
+        let content = content.ok_or(SignError::Body)?;
         let signature = if *self == Self::Extension {
             draft.sign_with_secret(|secret| [secret, &content].concat(), Encoding::Hex)?
         } else {
