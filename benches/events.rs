@@ -22,7 +22,7 @@ use std::{alloc::System, hint::black_box, time::Instant};
 
 use serde_json::Value;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
-use webhook_receiver::events::{Outcome, Typed, github, stripe};
+use webhook_receiver::events::{Decoded, EventEnum, github, stripe};
 
 #[path = "../tests/common/payloads.rs"]
 mod payloads;
@@ -37,15 +37,15 @@ const ROUNDS: usize = 21;
 type Contender<'a> = (&'a str, &'a dyn Fn(&Payload));
 
 fn main() {
-    figures("github", github::Event::parse);
-    figures("stripe", stripe::Event::parse);
+    figures("github", github::Event::from_parts);
+    figures("stripe", stripe::Event::from_parts);
 }
 
-fn figures<E: Typed + 'static>(provider: &str, parse: fn(&str, &[u8]) -> E) {
+fn figures<E: EventEnum + 'static>(provider: &str, parse: fn(&str, &[u8]) -> E) {
     let mut payloads = minified(provider);
     let all = payloads.len();
     payloads.retain(|Payload { kind, body, .. }| {
-        let known = matches!(parse(kind, body).outcome(), Outcome::Known { .. });
+        let known = matches!(parse(kind, body).decoded(), Decoded::Known { .. });
         known && peer(provider, kind, body)
     });
     let bytes: usize = payloads.iter().map(|payload| payload.body.len()).sum();

@@ -70,7 +70,7 @@ async fn on_github(
             println!("issue {} was opened", event.issue.number);
             database.stored.fetch_add(1, Ordering::Relaxed);
         }
-        github::Event::Undecodable(misfit) => println!("{misfit}"),
+        github::Event::Undecodable(error) => println!("{error}"),
         _ => println!("ignoring {:?}", delivery.kind()),
     }
     StatusCode::NO_CONTENT

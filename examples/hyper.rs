@@ -116,7 +116,7 @@ async fn on_github(app: &App, request: Request<Incoming>) -> Result<Reply, Error
             println!("issue {} was opened", event.issue.number);
             app.database.stored.fetch_add(1, Ordering::Relaxed);
         }
-        Ok(github::Event::Undecodable(misfit)) => println!("{misfit}"),
+        Ok(github::Event::Undecodable(error)) => println!("{error}"),
         _ => println!("ignoring {:?}", delivery.kind()),
     }
     Ok(Reply::empty(StatusCode::NO_CONTENT))

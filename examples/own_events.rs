@@ -77,7 +77,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             Event::Closed(door) => println!("closed on floor {} by {:?}", door.floor, door.by),
             Event::Unknown(event) => println!("{} is new to us", event.kind),
             // Verified, and still here: keep the bytes, look at the place.
-            Event::Undecodable(misfit) => println!("{misfit}: {:?}", delivery.body()),
+            Event::Undecodable(error) => println!("{error}: {:?}", delivery.body()),
         }
     }
     Ok(())

@@ -25,7 +25,7 @@ use webhook_receiver::{
     Builder, Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, SetupError,
     danger,
     events::{
-        Outcome as Typing, Typed, discord, github, gitlab, linear, meta, shopify, slack, stripe,
+        Decoded, EventEnum, discord, github, gitlab, linear, meta, shopify, slack, stripe,
         telegram, twilio,
     },
     provider::{IdKind, Retry, TimeKind},
@@ -367,12 +367,12 @@ fn model(provider: &str) -> Option<&'static Model> {
 
 impl Model {
     /// `PROVIDER` only names the type.
-    const fn of<E: Event + Typed>(id: &'static str, _: Provider<E>) -> Self {
+    const fn of<E: Event + EventEnum>(id: &'static str, _: Provider<E>) -> Self {
         Self {
             provider: id,
             count: E::COUNT,
             read: |delivery| match delivery.clone().with_events::<E>().event() {
-                Ok(event) => told(&event.outcome()),
+                Ok(event) => told(&event.decoded()),
                 Err(error) => (Some("undecodable"), None, Some(error.path().to_owned())),
             },
         }
@@ -385,10 +385,10 @@ impl Model {
     }
 }
 
-fn told(outcome: &Typing<'_>) -> Told {
+fn told(outcome: &Decoded<'_>) -> Told {
     match outcome {
-        Typing::Known { variant, .. } => (Some("known"), Some((*variant).into()), None),
-        Typing::Undecodable(misfit) => (Some("undecodable"), None, Some(misfit.path.to_string())),
+        Decoded::Known { variant, .. } => (Some("known"), Some((*variant).into()), None),
+        Decoded::Undecodable(error) => (Some("undecodable"), None, Some(error.path().to_string())),
         _ => (Some("unknown"), None, None),
     }
 }

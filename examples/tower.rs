@@ -134,7 +134,7 @@ async fn on_github(
             println!("issue {} was opened", event.issue.number);
             database.stored.fetch_add(1, Ordering::Relaxed);
         }
-        Ok(github::Event::Undecodable(misfit)) => println!("{misfit}"),
+        Ok(github::Event::Undecodable(error)) => println!("{error}"),
         _ => println!("ignoring {:?}", delivery.kind()),
     }
     answer(StatusCode::NO_CONTENT)

@@ -4,6 +4,7 @@ use std::{borrow::Cow, fmt};
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 
 use crate::{
     codec::json::{self, place},
@@ -75,48 +76,121 @@ impl<'a> Payload<'a> {
     }
 }
 
-/// A verified body did not fit the type that was asked for.
+/// A verified body that does not fit the type that it is read into.
 ///
-/// `Display` and `Debug` say where and what was expected, without a value of the body, so they may be
-/// logged. [`DecodeError::message`] quotes what did not fit.
-#[derive(Clone, thiserror::Error)]
+/// `Display` and `Debug` show the place and what was expected there, without a value of the body, so
+/// they may be logged. [`DecodeError::message`] quotes the value.
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the body does not fit at `{}`: {}",
+    "{} does not fit at `{}`: {}",
+    shown_event(event_type),
     shown_path(path),
     shown_message(message)
 )]
 pub struct DecodeError {
+    event_type: Box<str>,
     path: Box<str>,
     message: Box<str>,
+    kind: DecodeErrorKind,
+}
+
+/// The kind of a [`DecodeError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The body is not JSON, or not a form if the provider sends forms.
+    Malformed,
+    /// The body is well-formed, but a value is missing or of another type.
+    Mismatch,
+    /// The body belongs to another event type than the unsigned header names.
+    Contradiction,
+    /// The delivery does not name its event type.
+    Unnamed,
+}
+
+impl DecodeErrorKind {
+    /// Returns the kind of an error of the JSON parser.
+    pub(crate) fn of(error: &serde_json::Error) -> Self {
+        match error.classify() {
+            Category::Data => Self::Mismatch,
+            Category::Io | Category::Syntax | Category::Eof => Self::Malformed,
+        }
+    }
 }
 
 impl DecodeError {
-    /// An error at `path` (a JSON Pointer, or empty for the body as a whole).
-    pub fn new(path: impl Into<Box<str>>, why: impl std::fmt::Display) -> Self {
+    /// The maximum length of the message of a typed event, in bytes: it quotes the body.
+    const MAX_MESSAGE: usize = 200;
+
+    /// Creates an error at `path`: a JSON Pointer, or empty for the body as a whole.
+    pub fn new(path: impl Into<Box<str>>, message: impl fmt::Display) -> Self {
         Self {
+            event_type: Box::default(),
             path: path.into(),
-            message: why.to_string().into(),
+            message: message.to_string().into(),
+            kind: DecodeErrorKind::Mismatch,
         }
     }
 
-    /// Where it did not fit: a JSON Pointer such as `/pull_request/number`, empty for the root.
+    /// Creates an error of a typed event.
+    pub(crate) fn of_event(
+        event_type: &str,
+        path: impl Into<Box<str>>,
+        message: &str,
+        kind: DecodeErrorKind,
+    ) -> Self {
+        let end = (0..=Self::MAX_MESSAGE.min(message.len()))
+            .rev()
+            .find(|end| message.is_char_boundary(*end))
+            .unwrap_or_default();
+        Self {
+            event_type: event_type.into(),
+            path: path.into(),
+            message: message.get(..end).unwrap_or(message).into(),
+            kind,
+        }
+    }
+
+    /// Returns the event type. Empty if the delivery names none, and for types of your own.
+    pub fn event_type(&self) -> &str {
+        &self.event_type
+    }
+
+    /// Returns the place of the error: a JSON Pointer such as `/pull_request/number`, empty for the
+    /// body as a whole. For a missing field, it is the object that lacks it.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What did not fit, as `serde` says it. **It can quote the body**, and with it personal data.
+    /// Returns the parser's message. **It can quote the body**, and with it personal data. For typed
+    /// events it has at most 200 bytes.
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// Returns the kind of the error.
+    pub fn kind(&self) -> DecodeErrorKind {
+        self.kind
     }
 }
 
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
+            .field("event_type", &self.event_type)
             .field("path", &shown_path(&self.path))
             .field("message", &shown_message(&self.message))
+            .field("kind", &self.kind)
             .finish()
     }
+}
+
+/// The event type in backticks, or the body if there is none.
+fn shown_event(event_type: &str) -> Cow<'static, str> {
+    if event_type.is_empty() {
+        return Cow::Borrowed("the body");
+    }
+    Cow::Owned(format!("`{event_type}`"))
 }
 
 /// The path, with `*` for members that do not look like names that a type has: the keys of a map can
@@ -141,6 +215,7 @@ fn shown_message(message: &str) -> Cow<'_, str> {
     // The names of a type's own fields, and words about the syntax.
     const HARMLESS: &[&str] = &[
         "missing field `",
+        "the delivery does not name its event",
         "EOF while ",
         "expected `",
         "expected value",
@@ -220,7 +295,10 @@ pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeErr
     let body = json::without_mark(body);
     serde_json::from_slice(body).map_err(|error| {
         let end = place::offset(body, &error);
-        DecodeError::new(place::pointer_at(body, end), error)
+        DecodeError {
+            kind: DecodeErrorKind::of(&error),
+            ..DecodeError::new(place::pointer_at(body, end), error)
+        }
     })
 }
 

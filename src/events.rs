@@ -4,12 +4,12 @@
 //! the same words, which are public so that your own sender's events can be told in them:
 //!
 //! - [`events!`] makes the enum: one variant for each event, one for what is
-//!   [unknown](Unknown), one for what [did not fit](Misfit);
+//!   [unknown](Unknown), one for what [did not fit](crate::DecodeError);
 //! - [`model!`] makes a struct of it: lenient, and with a `!` after the few fields without which
 //!   it has no meaning;
 //! - [`open_enum!`] makes an enum of the values known today that keeps tomorrow's;
 //! - [`Timestamp`], [`Id`], [`Amount`], [`Flag`], [`List`], [`Map`], [`Expandable`], [`Raw`] read
-//!   what is known to vary, and [`Hidden`] what must not come into a log.
+//!   what is known to vary, and [`Redacted`] what must not come into a log.
 //!
 //! ```
 //! use webhook_receiver::events::{Timestamp, events, model, open_enum};
@@ -43,14 +43,14 @@
 //!     }
 //! }
 //!
-//! let Event::Finished(build) = Event::parse("build.finished", br#"{"number": 7, "result": "lost"}"#)
+//! let Event::Finished(build) = Event::from_parts("build.finished", br#"{"number": 7, "result": "lost"}"#)
 //! else { panic!("that is a build") };
 //! assert_eq!(build.number, 7);
 //! assert_eq!(build.result.as_str(), "lost"); // new to us, and kept
 //!
-//! let Event::Undecodable(misfit) = Event::parse("build.finished", br#"{"number": null}"#)
+//! let Event::Undecodable(error) = Event::from_parts("build.finished", br#"{"number": null}"#)
 //! else { panic!("a build has a number") };
-//! assert_eq!(&*misfit.path, "/number");
+//! assert_eq!(error.path(), "/number");
 //! ```
 //!
 //! # What a model promises
@@ -63,7 +63,7 @@
 //! - `null` and absent are one thing, and only a field marked `!` must be there;
 //! - an empty list in place of an object is an absent object, or an empty [`Map`]: PHP writes so;
 //! - a value that a list of known ones lacks is kept as text;
-//! - nothing that fits badly is quietly dropped: one misfit makes the event `Undecodable`.
+//! - nothing that fits badly is quietly dropped: one error makes the event `Undecodable`.
 //!
 //! # Bodies of unusual form
 //!
@@ -83,12 +83,12 @@
 
 mod decode;
 mod decode_value;
+mod decoded;
 mod form;
 mod macros;
-mod outcome;
-mod scalar;
+mod model;
 mod source;
-mod table;
+mod value;
 
 #[cfg(feature = "discord")]
 pub mod discord;
@@ -112,19 +112,19 @@ pub mod telegram;
 pub mod twilio;
 
 pub use crate::{events, model, open_enum};
-pub use outcome::{Misfit, Outcome, Typed, Unknown, Why};
-pub use scalar::{
-    Amount, Decimal, Expandable, Flag, Hidden, Id, List, Map, Millis, Moment, Raw, Timestamp,
+pub use decoded::{Decoded, EventEnum, Unknown};
+pub use value::{
+    Amount, Decimal, Expandable, Flag, Id, List, Map, Millis, Moment, Raw, Redacted, Timestamp,
 };
 
 /// What the macros expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
-    pub use super::decode::{fit, fit_with, nameless};
+    pub use super::decode::{decode_json, decode_json_with, unnamed};
     pub use super::decode_value::{Decode, Of, OfForeign, OfValue, Required, deserialize, text};
-    pub use super::form::fit_form_with;
+    pub use super::form::decode_form_with;
+    pub use super::model::{Key, Table, length, lengths, pack};
     pub use super::source::{Fault, Fields, Source, incomplete, object};
-    pub use super::table::{Key, Table, length, lengths, pack};
     pub use serde::de::{Deserialize, Deserializer};
     pub use serde::ser::{Serialize, Serializer};
 }

@@ -148,7 +148,7 @@ pub use self::stored::{StoredDelivery, StoredError};
 pub use self::{
     codec::form::{Form, FormError},
     error::{Error, SetupError},
-    event::{DecodeError, Event, Json, Payload},
+    event::{DecodeError, DecodeErrorKind, Event, Json, Payload},
     key::{AllowedUrl, KeyCache, KeyHint, KeySource, Keys, KeysFuture, Secret},
     provider::{KeyDocument, Provider},
     receiver::{

@@ -296,7 +296,7 @@ fn push(bytes: usize, commit: &Value) -> Vec<u8> {
 fn multiple(body: &[u8]) -> f64 {
     let before = ALLOCATOR.current_usage();
     ALLOCATOR.reset_peak_usage();
-    let event = github::Event::parse("push", body);
+    let event = github::Event::from_parts("push", body);
     let peak = ALLOCATOR.peak_usage() - before;
     let github::Event::Push(push) = event else {
         panic!("that is a push: {event:?}")

@@ -3,60 +3,66 @@
 use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
-use serde_json::error::Category;
 
 use super::decode_value::Decode;
-use super::scalar::NO_AMOUNT;
 use super::source::{Fault, Once, Source};
-use super::{Misfit, Why};
+use super::value::NO_AMOUNT;
 use crate::codec::json::{place, without_mark};
+use crate::event::{DecodeError, DecodeErrorKind};
 
 /// Reads a body as the payload of an event `kind`.
-pub fn fit<T: Decode>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<Misfit>> {
-    fit_with(kind, body, T::decode)
+pub fn decode_json<T: Decode>(kind: &str, body: &[u8]) -> Result<Box<T>, Box<DecodeError>> {
+    decode_json_with(kind, body, T::decode)
 }
 
 /// Reads a body with `read` as the payload of an event `kind`.
-pub fn fit_with<T>(
+pub fn decode_json_with<T>(
     kind: &str,
     body: &[u8],
     read: fn(&mut dyn Source<'_>) -> Result<T, Fault>,
-) -> Result<Box<T>, Box<Misfit>> {
-    boxed(kind, body, read, fit_into)
+) -> Result<Box<T>, Box<DecodeError>> {
+    boxed(kind, body, read, decode_json_into)
 }
 
-/// Reads a body with `read`, by the reader `fit_into` of its format, which is not compiled for each type.
+/// Reads a body with `read`, by the reader `decode_into` of its format, which is not compiled for each type.
 #[allow(clippy::type_complexity, reason = "each type is named once")]
 pub(super) fn boxed<T>(
     kind: &str,
     body: &[u8],
     read: fn(&mut dyn Source<'_>) -> Result<T, Fault>,
-    fit_into: fn(
+    decode_into: fn(
         &str,
         &[u8],
         &mut dyn FnMut(&mut dyn Source<'_>) -> Result<(), Fault>,
-    ) -> Result<(), Box<Misfit>>,
-) -> Result<Box<T>, Box<Misfit>> {
+    ) -> Result<(), Box<DecodeError>>,
+) -> Result<Box<T>, Box<DecodeError>> {
     let mut payload = None;
-    fit_into(kind, body, &mut |source| {
+    decode_into(kind, body, &mut |source| {
         payload = Some(Box::new(read(source)?));
         Ok(())
     })?;
-    payload.ok_or_else(|| Box::new(Misfit::new(kind, "", "nothing was read", Why::Unfit)))
+    payload.ok_or_else(|| {
+        Box::new(DecodeError::of_event(
+            kind,
+            "",
+            "nothing was read",
+            DecodeErrorKind::Mismatch,
+        ))
+    })
 }
 
 /// The one place in which JSON is read for models.
-fn fit_into(
+fn decode_json_into(
     kind: &str,
     body: &[u8],
     read: &mut dyn FnMut(&mut dyn Source<'_>) -> Result<(), Fault>,
-) -> Result<(), Box<Misfit>> {
+) -> Result<(), Box<DecodeError>> {
     let body = without_mark(body);
     match from_json(body, read) {
         Ok(()) => Ok(()),
-        Err(error) => match mended(body) {
-            Some(body) => from_json(&body, read).map_err(|error| misfit(kind, &body, &error)),
-            None => Err(misfit(kind, body, &error)),
+        Err(error) => match repair_surrogates(body) {
+            Some(body) => from_json(&body, read).map_err(|error| json_error(kind, &body, &error)),
+            None => Err(json_error(kind, body, &error)),
         },
     }
 }
@@ -74,25 +80,21 @@ pub(super) fn from_json(
     reader.end()
 }
 
-/// What to say of a body whose delivery names no event.
-pub fn nameless(body: &[u8]) -> Box<Misfit> {
+/// Returns the error of a delivery that does not name its event type.
+pub fn unnamed(body: &[u8]) -> Box<DecodeError> {
     let body = without_mark(body);
     match serde_json::from_slice::<IgnoredAny>(body) {
-        Ok(IgnoredAny) => Box::new(Misfit::new(
+        Ok(IgnoredAny) => Box::new(DecodeError::of_event(
             "",
             "",
             "the delivery does not name its event",
-            Why::Nameless,
+            DecodeErrorKind::Unnamed,
         )),
-        Err(error) => misfit("", body, &error),
+        Err(error) => json_error("", body, &error),
     }
 }
 
-fn misfit(kind: &str, body: &[u8], error: &serde_json::Error) -> Box<Misfit> {
-    let why = match error.classify() {
-        Category::Data => Why::Unfit,
-        Category::Io | Category::Syntax | Category::Eof => Why::Malformed,
-    };
+fn json_error(kind: &str, body: &[u8], error: &serde_json::Error) -> Box<DecodeError> {
     let message = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());
     let message = message.strip_suffix(&place).unwrap_or(&message);
@@ -104,14 +106,15 @@ fn misfit(kind: &str, body: &[u8], error: &serde_json::Error) -> Box<Misfit> {
         read => read,
     };
     let path = place::pointer_at(read, read.len());
-    Box::new(Misfit::new(kind, path, message, why))
+    let kind_of_error = DecodeErrorKind::of(error);
+    Box::new(DecodeError::of_event(kind, path, message, kind_of_error))
 }
 
 /// The body with each half of a surrogate pair replaced by U+FFFD, if there are any.
 ///
 /// JSON's grammar allows them, JavaScript writes them when a text is cut in the middle of an
 /// emoji, and no Rust string can hold them. The length stays, so places do too.
-fn mended(body: &[u8]) -> Option<Vec<u8>> {
+fn repair_surrogates(body: &[u8]) -> Option<Vec<u8>> {
     let mut mended = Cow::Borrowed(body);
     let mut at = 0_usize;
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
@@ -151,7 +154,7 @@ fn unit(text: &[u8]) -> Option<u16> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use super::{fit, mended};
+    use super::{decode_json, repair_surrogates};
     use crate::events::Amount;
 
     crate::model! {
@@ -170,8 +173,8 @@ mod tests {
             (r#"{"net": 1, "gross": {} }"#, "/gross"),
             (r#"{"gross": {"x": {}}}"#, "/gross"),
         ] {
-            let misfit = fit::<Total>("", body.as_bytes()).unwrap_err();
-            assert_eq!(&*misfit.path, path, "{body}");
+            let error = decode_json::<Total>("", body.as_bytes()).unwrap_err();
+            assert_eq!(error.path(), path, "{body}");
         }
     }
 
@@ -187,7 +190,7 @@ mod tests {
             (r#""\u00e9\ud83""#, None),
         ] {
             assert_eq!(
-                mended(body.as_bytes()).as_deref(),
+                repair_surrogates(body.as_bytes()).as_deref(),
                 expected.map(str::as_bytes),
                 "{body}"
             );

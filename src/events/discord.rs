@@ -13,7 +13,7 @@ mod webhook;
 
 use crate::Provider;
 use crate::event::Payload;
-use crate::events::decode::{fit, nameless};
+use crate::events::decode::{decode_json, unnamed};
 use crate::events::events;
 use crate::model;
 use crate::providers::DISCORD;
@@ -64,19 +64,19 @@ impl Event {
     /// Reads a body, which names itself.
     ///
     /// A receiver does this after verification; by itself it proves nothing.
-    pub fn read(body: &[u8]) -> Self {
-        let name = match fit::<Name>("", body) {
+    pub fn from_body(body: &[u8]) -> Self {
+        let name = match decode_json::<Name>("", body) {
             Ok(name) => name,
-            Err(misfit) => return Self::Undecodable(misfit),
+            Err(error) => return Self::Undecodable(error),
         };
         match (name.event.and_then(|event| event.r#type), name.r#type) {
-            (Some(kind), _) => Self::parse(&kind, body),
-            (None, Some(number)) => Self::parse(&format!("interaction.{number}"), body),
-            (None, None) => Self::Undecodable(nameless(body)),
+            (Some(kind), _) => Self::from_parts(&kind, body),
+            (None, Some(number)) => Self::from_parts(&format!("interaction.{number}"), body),
+            (None, None) => Self::Undecodable(unnamed(body)),
         }
     }
 }
 
 fn decode(payload: &Payload<'_>) -> Event {
-    Event::read(payload.body())
+    Event::from_body(payload.body())
 }

@@ -9,8 +9,8 @@ use serde::forward_to_deserialize_any;
 
 use super::decode::boxed;
 use super::source::{Fault, Once, Source};
-use super::{Misfit, Why};
 use crate::codec::form::Form;
+use crate::event::{DecodeError, DecodeErrorKind};
 
 /// The JSON in a form's field `payload`, which is how GitHub and Slack wrap it. None if the body is
 /// no form, as JSON is not: a form's first pair cannot start with a brace.
@@ -22,21 +22,27 @@ pub(super) fn json_in_form(body: &[u8]) -> Option<Box<str>> {
 
 /// Reads a form with `read` as the payload of an event `kind`: like the JSON object whose values are
 /// texts, except that numbers and flags are read from their text.
-pub fn fit_form_with<T>(
+pub fn decode_form_with<T>(
     kind: &str,
     body: &[u8],
     read: fn(&mut dyn Source<'_>) -> Result<T, Fault>,
-) -> Result<Box<T>, Box<Misfit>> {
-    boxed(kind, body, read, fit_form_into)
+) -> Result<Box<T>, Box<DecodeError>> {
+    boxed(kind, body, read, decode_form_into)
 }
 
-fn fit_form_into(
+fn decode_form_into(
     kind: &str,
     body: &[u8],
     read: &mut dyn FnMut(&mut dyn Source<'_>) -> Result<(), Fault>,
-) -> Result<(), Box<Misfit>> {
-    let form = Form::parse(body)
-        .map_err(|error| Box::new(Misfit::new(kind, "", &error.to_string(), Why::Malformed)))?;
+) -> Result<(), Box<DecodeError>> {
+    let form = Form::parse(body).map_err(|error| {
+        Box::new(DecodeError::of_event(
+            kind,
+            "",
+            &error.to_string(),
+            DecodeErrorKind::Malformed,
+        ))
+    })?;
     let mut reader = Reader {
         pairs: form.into_fields().into_iter(),
         name: None,
@@ -50,11 +56,11 @@ fn fit_form_into(
     let path = reader
         .name
         .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")));
-    Err(Box::new(Misfit::new(
+    Err(Box::new(DecodeError::of_event(
         kind,
         path.unwrap_or_default(),
         &error.to_string(),
-        Why::Unfit,
+        DecodeErrorKind::Mismatch,
     )))
 }
 
@@ -191,7 +197,7 @@ mod tests {
     #[test]
     fn payloads() {
         let read = <Call as crate::events::decode_value::Decode>::decode;
-        let call = fit_form_with(
+        let call = decode_form_with(
             "call",
             b"New=%20&CallSid=CA1&NumMedia=2&Timestamp=10&Recorded=1&Body=",
             read,
@@ -216,15 +222,15 @@ mod tests {
                 "duplicate field `CallSid`",
             ),
         ] {
-            let misfit = fit_form_with("call", body.as_bytes(), read).unwrap_err();
+            let error = decode_form_with("call", body.as_bytes(), read).unwrap_err();
             assert_eq!(
-                (&*misfit.path, &*misfit.message, misfit.why),
-                (path, message, Why::Unfit)
+                (error.path(), error.message(), error.kind()),
+                (path, message, DecodeErrorKind::Mismatch)
             );
         }
         assert_eq!(
-            fit_form_with("call", b"a=%", read).unwrap_err().why,
-            Why::Malformed
+            decode_form_with("call", b"a=%", read).unwrap_err().kind(),
+            DecodeErrorKind::Malformed
         );
     }
 }

@@ -236,7 +236,7 @@ impl Event {
 fn decode(payload: &Payload<'_>) -> Event {
     let kind = payload.kind().unwrap_or_default();
     match events::form::json_in_form(payload.body()) {
-        Some(json) => Event::parse(kind, json.as_bytes()),
-        None => Event::parse(kind, payload.body()),
+        Some(json) => Event::from_parts(kind, json.as_bytes()),
+        None => Event::from_parts(kind, payload.body()),
     }
 }

@@ -22,9 +22,9 @@ mod system;
 mod wiki;
 
 use crate::Provider;
-use crate::event::Payload;
-use crate::events::decode::{fit, nameless};
-use crate::events::{Misfit, Why, events};
+use crate::event::{DecodeError, DecodeErrorKind, Payload};
+use crate::events::decode::{decode_json, unnamed};
+use crate::events::events;
 use crate::model;
 use crate::providers::GITLAB;
 
@@ -107,7 +107,7 @@ impl Event {
     /// Reads a body that names its event itself, as all of GitLab's do.
     ///
     /// A receiver does this after verification; by itself it proves nothing.
-    pub fn read(body: &[u8]) -> Self {
+    pub fn from_body(body: &[u8]) -> Self {
         read(None, body)
     }
 
@@ -150,21 +150,23 @@ fn decode(payload: &Payload<'_>) -> Event {
 
 /// By the body; a header that names another event is reported.
 fn read(header: Option<&str>, body: &[u8]) -> Event {
-    let name = match fit::<Name>("", body) {
+    let name = match decode_json::<Name>("", body) {
         Ok(name) => name,
-        Err(misfit) => return Event::Undecodable(misfit),
+        Err(error) => return Event::Undecodable(error),
     };
     let Some(kind) = name.object_kind.or(name.event_name) else {
-        return Event::Undecodable(nameless(body));
+        return Event::Undecodable(unnamed(body));
     };
     match header {
-        Some(header) if contradicts(header, &kind) => Event::Undecodable(Box::new(Misfit::new(
-            &kind,
-            "",
-            &format!("the header says `{header}`"),
-            Why::Contradiction,
-        ))),
-        _ => Event::parse(&kind, body),
+        Some(header) if contradicts(header, &kind) => {
+            Event::Undecodable(Box::new(DecodeError::of_event(
+                &kind,
+                "",
+                &format!("the header says `{header}`"),
+                DecodeErrorKind::Contradiction,
+            )))
+        }
+        _ => Event::from_parts(&kind, body),
     }
 }
 
@@ -193,22 +195,22 @@ fn contradicts(header: &str, kind: &str) -> bool {
 #[cfg(test)]
 #[allow(clippy::panic, reason = "a test may panic")]
 mod tests {
-    use super::{Event, Why, read};
+    use super::{DecodeErrorKind, Event, read};
 
     const ISSUE: &[u8] = br#"{"object_kind": "issue", "object_attributes": {"id": 1}}"#;
 
     #[test]
     fn names() {
         let key = br#"{"event_name": "key_create", "id": 1}"#;
-        assert!(matches!(Event::read(key), Event::KeyCreate(key) if key.id == 1));
+        assert!(matches!(Event::from_body(key), Event::KeyCreate(key) if key.id == 1));
         let push = br#"{"object_kind": "tag_push", "event_name": "x", "ref": "refs/tags/v1", "before": "0", "after": "1"}"#;
-        let Event::TagPush(push) = Event::read(push) else {
+        let Event::TagPush(push) = Event::from_body(push) else {
             panic!("that is a tag")
         };
         assert_eq!((push.tag(), push.branch()), (Some("v1"), None));
         assert_eq!((push.is_created(), push.is_deleted()), (true, false));
         assert_eq!(
-            Event::read(br#"{"object_kind": "of_tomorrow"}"#).kind(),
+            Event::from_body(br#"{"object_kind": "of_tomorrow"}"#).kind(),
             "of_tomorrow"
         );
     }
@@ -225,26 +227,29 @@ mod tests {
             assert!(matches!(read(header, ISSUE), Event::Issue(_)), "{header:?}");
         }
         for header in ["Push Hook", "Confidential Note Hook"] {
-            let Event::Undecodable(misfit) = read(Some(header), ISSUE) else {
+            let Event::Undecodable(error) = read(Some(header), ISSUE) else {
                 panic!("{header} is not for issues")
             };
-            assert_eq!((misfit.why, &*misfit.kind), (Why::Contradiction, "issue"));
+            assert_eq!(
+                (error.kind(), error.event_type()),
+                (DecodeErrorKind::Contradiction, "issue")
+            );
         }
     }
 
     #[test]
     fn no_event() {
         for (body, why) in [
-            ("", Why::Malformed),
-            ("[]", Why::Unfit),
-            ("{}", Why::Nameless),
-            (r#"{"object_kind": null}"#, Why::Nameless),
-            (r#"{"object_kind": 5}"#, Why::Unfit),
+            ("", DecodeErrorKind::Malformed),
+            ("[]", DecodeErrorKind::Mismatch),
+            ("{}", DecodeErrorKind::Unnamed),
+            (r#"{"object_kind": null}"#, DecodeErrorKind::Unnamed),
+            (r#"{"object_kind": 5}"#, DecodeErrorKind::Mismatch),
         ] {
-            let Event::Undecodable(misfit) = Event::read(body.as_bytes()) else {
+            let Event::Undecodable(error) = Event::from_body(body.as_bytes()) else {
                 panic!("{body} is no event")
             };
-            assert_eq!((misfit.why, &*misfit.kind), (why, ""), "{body}");
+            assert_eq!((error.kind(), error.event_type()), (why, ""), "{body}");
         }
     }
 }

@@ -3,8 +3,8 @@
 /// Declares an enum of events: each event's name, and the struct that its body is read into.
 ///
 /// The enum gets a boxed payload for each variant, `Unknown` and `Undecodable` beside yours,
-/// `parse(kind, body)`, `kind()`, a list `KINDS`, and the traits [`Event`](crate::event::Event)
-/// and [`Typed`](crate::events::Typed).
+/// `from_parts(kind, body)`, `kind()`, a list `KINDS`, and the traits [`Event`](crate::Event)
+/// and [`EventEnum`](crate::events::EventEnum).
 ///
 /// ```
 /// use webhook_receiver::events::{events, model};
@@ -25,8 +25,8 @@
 ///     }
 /// }
 ///
-/// assert!(matches!(Event::parse("door.shut", br#"{"floor": 2}"#), Event::Closed(door) if door.floor == 2));
-/// assert!(matches!(Event::parse("door.lost", b""), Event::Unknown(event) if &*event.kind == "door.lost"));
+/// assert!(matches!(Event::from_parts("door.shut", br#"{"floor": 2}"#), Event::Closed(door) if door.floor == 2));
+/// assert!(matches!(Event::from_parts("door.lost", b""), Event::Unknown(event) if &*event.kind == "door.lost"));
 /// ```
 ///
 /// An event whose body is not JSON but an HTML form has `in form` after its payload:
@@ -66,7 +66,7 @@ macro_rules! events {
             /// An event of a name that the model does not know. Normal: providers add events.
             Unknown($crate::events::Unknown),
             /// An event that the model knows, with a body that does not fit: says where and why.
-            Undecodable(::std::boxed::Box<$crate::events::Misfit>),
+            Undecodable(::std::boxed::Box<$crate::DecodeError>),
         }
 
         impl $name {
@@ -77,15 +77,15 @@ macro_rules! events {
             /// fit is a variant, too.
             ///
             /// A receiver calls it after verification; by itself it proves nothing.
-            pub fn parse(kind: &str, body: &[u8]) -> Self {
+            pub fn from_parts(kind: &str, body: &[u8]) -> Self {
                 match kind {
                     $(
                         $text $(| $alias)* => match $crate::__events!(@fit $payload; $($format)?)(kind, body) {
                             ::std::result::Result::Ok(payload) => Self::$variant(payload),
-                            ::std::result::Result::Err(misfit) => Self::Undecodable(misfit),
+                            ::std::result::Result::Err(error) => Self::Undecodable(error),
                         },
                     )*
-                    "" => Self::Undecodable($crate::events::__private::nameless(body)),
+                    "" => Self::Undecodable($crate::events::__private::unnamed(body)),
                     _ => Self::Unknown($crate::events::Unknown::new(kind)),
                 }
             }
@@ -95,16 +95,16 @@ macro_rules! events {
         $crate::__events!(@view $name [$($view)?] $($variant)*);
         $crate::__events!(@decode $name [$($decode)?]);
 
-        impl $crate::events::Typed for $name {
+        impl $crate::events::EventEnum for $name {
             const COUNT: usize = Self::KINDS.len();
 
-            fn outcome(&self) -> $crate::events::Outcome<'_> {
+            fn decoded(&self) -> $crate::events::Decoded<'_> {
                 let variant = match self {
                     $(Self::$variant(_) => stringify!($variant),)*
-                    Self::Unknown(event) => return $crate::events::Outcome::Unknown { kind: &event.kind },
-                    Self::Undecodable(misfit) => return $crate::events::Outcome::Undecodable(misfit),
+                    Self::Unknown(event) => return $crate::events::Decoded::Unknown { kind: &event.kind },
+                    Self::Undecodable(error) => return $crate::events::Decoded::Undecodable(error),
                 };
-                $crate::events::Outcome::Known { kind: self.kind(), variant }
+                $crate::events::Decoded::Known { kind: self.kind(), variant }
             }
         }
     };
@@ -124,7 +124,7 @@ macro_rules! __events {
         #[allow(unused_imports, reason = "one of them is the type's")]
         use $crate::events::__private::{OfForeign as _, OfValue as _};
         |kind: &str, body: &[u8]| {
-            $crate::events::__private::fit_with(kind, body, |source| {
+            $crate::events::__private::decode_json_with(kind, body, |source| {
                 (&$crate::events::__private::Of::<$payload>::new()).value(source)
             })
         }
@@ -133,7 +133,7 @@ macro_rules! __events {
         #[allow(unused_imports, reason = "one of them is the type's")]
         use $crate::events::__private::{OfForeign as _, OfValue as _};
         |kind: &str, body: &[u8]| {
-            $crate::events::__private::fit_form_with(kind, body, |source| {
+            $crate::events::__private::decode_form_with(kind, body, |source| {
                 (&$crate::events::__private::Of::<$payload>::new()).value(source)
             })
         }
@@ -146,7 +146,7 @@ macro_rules! __events {
                 match self {
                     $(Self::$variant(_) => $text,)*
                     Self::Unknown(event) => &event.kind,
-                    Self::Undecodable(misfit) => &misfit.kind,
+                    Self::Undecodable(error) => error.event_type(),
                 }
             }
         }
@@ -158,7 +158,7 @@ macro_rules! __events {
                 match self {
                     $(Self::$variant(payload) => ::std::convert::AsRef::<str>::as_ref(&payload.$kind),)*
                     Self::Unknown(event) => &event.kind,
-                    Self::Undecodable(misfit) => &misfit.kind,
+                    Self::Undecodable(error) => error.event_type(),
                 }
             }
         }
@@ -182,7 +182,7 @@ macro_rules! __events {
             fn decode(
                 payload: &$crate::Payload<'_>,
             ) -> ::std::result::Result<Self, $crate::DecodeError> {
-                ::std::result::Result::Ok(Self::parse(payload.kind().unwrap_or_default(), payload.body()))
+                ::std::result::Result::Ok(Self::from_parts(payload.kind().unwrap_or_default(), payload.body()))
             }
         }
     };

@@ -18,7 +18,7 @@
 //!                             println!("{:?}: {:?}", message.from, message.body());
 //!                         }
 //!                     }
-//!                     WhatsAppEvent::Undecodable(misfit) => println!("{misfit}"),
+//!                     WhatsAppEvent::Undecodable(error) => println!("{error}"),
 //!                     other => println!("{}", other.kind()),
 //!                 }
 //!             }

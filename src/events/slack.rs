@@ -5,7 +5,7 @@
 //! One file a group of events: an event's struct, and the objects that it is about. Events that
 //! tell the same of different things share a struct. What all events have is in `common`.
 //!
-//! Bodies come in three forms, and [`Event::read`] takes them all: JSON for events, a form whose
+//! Bodies come in three forms, and [`Event::from_body`] takes them all: JSON for events, a form whose
 //! field `payload` is JSON for what users do, and a plain form for slash commands. Times of
 //! messages (`ts`) are texts, and so the identifiers that they are.
 
@@ -27,7 +27,7 @@ mod workflow;
 
 use crate::Provider;
 use crate::event::Payload;
-use crate::events::decode::fit;
+use crate::events::decode::decode_json;
 use crate::events::events;
 use crate::events::form::json_in_form;
 use crate::model;
@@ -171,10 +171,10 @@ impl Event {
     /// slash commands, whose name is `slash_command` here.
     ///
     /// A receiver does this after verification; by itself it proves nothing.
-    pub fn read(body: &[u8]) -> Self {
+    pub fn from_body(body: &[u8]) -> Self {
         match json_in_form(body) {
             Some(json) => named(json.as_bytes()),
-            None if is_form(body) => Self::parse("slash_command", body),
+            None if is_form(body) => Self::from_parts("slash_command", body),
             None => named(body),
         }
     }
@@ -214,20 +214,20 @@ model! {
 
 /// By the body, which is signed and says more than a name: in which form it is.
 fn decode(payload: &Payload<'_>) -> Event {
-    Event::read(payload.body())
+    Event::from_body(payload.body())
 }
 
 fn named(json: &[u8]) -> Event {
-    let name = match fit::<Name>("", json) {
+    let name = match decode_json::<Name>("", json) {
         Ok(name) => name,
-        Err(misfit) => return Event::Undecodable(misfit),
+        Err(error) => return Event::Undecodable(error),
     };
     let outer = name.r#type.as_deref().unwrap_or_default();
     if outer != "event_callback" {
-        return Event::parse(outer, json);
+        return Event::from_parts(outer, json);
     }
     let inner = name.event.and_then(|event| event.r#type);
-    Event::parse(inner.as_deref().unwrap_or_default(), json)
+    Event::from_parts(inner.as_deref().unwrap_or_default(), json)
 }
 
 /// A form's first pair has a name, where JSON has a brace.
@@ -268,7 +268,7 @@ mod tests {
                 "slash_command",
             ),
         ] {
-            let event = Event::read(body.as_bytes());
+            let event = Event::from_body(body.as_bytes());
             assert_eq!(event.kind(), kind);
             assert!(!matches!(event, Event::Undecodable(_)), "{event:?}");
         }
@@ -286,10 +286,10 @@ mod tests {
             ("token=x&text=y", "slash_command", ""),
             ("command=%2Flaunch&user_id=%ff", "slash_command", ""),
         ] {
-            let Event::Undecodable(misfit) = Event::read(body.as_bytes()) else {
+            let Event::Undecodable(error) = Event::from_body(body.as_bytes()) else {
                 panic!("{body} is no event")
             };
-            assert_eq!((&*misfit.kind, &*misfit.path), (kind, path), "{body}");
+            assert_eq!((error.event_type(), error.path()), (kind, path), "{body}");
         }
     }
 }

@@ -12,7 +12,7 @@ use serde::de::{
 };
 use serde_json::value::RawValue;
 
-use super::table::{Keys, Table};
+use super::model::{Keys, Table};
 
 /// Why a value was not read.
 ///

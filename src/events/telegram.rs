@@ -13,7 +13,7 @@ mod update;
 use crate::Provider;
 use crate::codec::json;
 use crate::event::Payload;
-use crate::events::decode::nameless;
+use crate::events::decode::unnamed;
 use crate::events::events;
 use crate::providers::TELEGRAM;
 
@@ -63,10 +63,10 @@ impl Event {
     /// Reads a body, which names its update itself.
     ///
     /// A receiver does this after verification; by itself it proves nothing.
-    pub fn read(body: &[u8]) -> Self {
+    pub fn from_body(body: &[u8]) -> Self {
         match json::object_member(body) {
-            Ok(Some(kind)) => Self::parse(&kind, body),
-            _ => Self::Undecodable(nameless(body)),
+            Ok(Some(kind)) => Self::from_parts(&kind, body),
+            _ => Self::Undecodable(unnamed(body)),
         }
     }
 
@@ -91,5 +91,5 @@ impl Event {
 }
 
 fn decode(payload: &Payload<'_>) -> Event {
-    Event::read(payload.body())
+    Event::from_body(payload.body())
 }

@@ -14,13 +14,10 @@ mod message;
 mod stream;
 
 use crate::Provider;
-use crate::event::Payload;
-use crate::events::decode::nameless;
+use crate::event::{DecodeErrorKind, Payload};
+use crate::events::decode::unnamed;
 use crate::providers::TWILIO;
-use crate::{
-    Form,
-    events::{Why, events},
-};
+use crate::{Form, events::events};
 
 pub use call::*;
 pub use message::*;
@@ -48,25 +45,27 @@ impl Event {
     /// Reads a body, told apart by its fields.
     ///
     /// A receiver does this after verification; by itself it proves nothing.
-    pub fn read(body: &[u8]) -> Self {
+    pub fn from_body(body: &[u8]) -> Self {
         match body.trim_ascii_start().first() {
-            Some(b'[') => return Self::parse("streams", body),
+            Some(b'[') => return Self::from_parts("streams", body),
             // Of a product that sends JSON.
             Some(b'{') => {
-                return match nameless(body) {
-                    misfit if misfit.why == Why::Nameless => Self::parse("other", body),
-                    misfit => Self::Undecodable(misfit),
+                return match unnamed(body) {
+                    error if error.kind() == DecodeErrorKind::Unnamed => {
+                        Self::from_parts("other", body)
+                    }
+                    error => Self::Undecodable(error),
                 };
             }
             _ => {}
         }
         match Form::parse(body) {
             Ok(form) => match kind_of(&form) {
-                "" => Self::Undecodable(nameless(body)),
-                kind => Self::parse(kind, body),
+                "" => Self::Undecodable(unnamed(body)),
+                kind => Self::from_parts(kind, body),
             },
             // The reader says where.
-            Err(_) => Self::parse("message.received", body),
+            Err(_) => Self::from_parts("message.received", body),
         }
     }
 }
@@ -74,8 +73,10 @@ impl Event {
 /// By POST the fields are in the body, by GET in the query.
 fn decode(payload: &Payload<'_>) -> Event {
     match payload.head().uri.query() {
-        Some(query) if payload.head().method == http::Method::GET => Event::read(query.as_bytes()),
-        _ => Event::read(payload.body()),
+        Some(query) if payload.head().method == http::Method::GET => {
+            Event::from_body(query.as_bytes())
+        }
+        _ => Event::from_body(payload.body()),
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
-use webhook_receiver::events::{Outcome, Typed};
+use webhook_receiver::events::{Decoded, EventEnum};
 
 use crate::common::payloads;
 use payloads::Payload;
@@ -31,7 +31,11 @@ const MODELS: &[Model] = &[
         provider: "github",
         kinds: webhook_receiver::events::github::Event::KINDS,
         of: 88,
-        parse: |kind, body| Seen::of(&webhook_receiver::events::github::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::github::Event::from_parts(
+                kind, body,
+            ))
+        },
         required: 6.0,
     },
     #[cfg(feature = "gitlab")]
@@ -39,7 +43,11 @@ const MODELS: &[Model] = &[
         provider: "gitlab",
         kinds: webhook_receiver::events::gitlab::Event::KINDS,
         of: 46,
-        parse: |kind, body| Seen::of(&webhook_receiver::events::gitlab::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::gitlab::Event::from_parts(
+                kind, body,
+            ))
+        },
         required: 6.5,
     },
     #[cfg(feature = "linear")]
@@ -47,7 +55,11 @@ const MODELS: &[Model] = &[
         provider: "linear",
         kinds: webhook_receiver::events::linear::Event::KINDS,
         of: 20,
-        parse: |kind, body| Seen::of(&webhook_receiver::events::linear::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::linear::Event::from_parts(
+                kind, body,
+            ))
+        },
         required: 10.5,
     },
     #[cfg(feature = "meta")]
@@ -64,7 +76,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::events::meta::WhatsAppEvent::KINDS,
         of: 19,
         parse: |kind, body| {
-            Seen::of(&webhook_receiver::events::meta::WhatsAppEvent::parse(
+            Seen::of(&webhook_receiver::events::meta::WhatsAppEvent::from_parts(
                 kind, body,
             ))
         },
@@ -84,7 +96,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::events::meta::FieldEvent::KINDS,
         of: 12,
         parse: |kind, body| {
-            Seen::of(&webhook_receiver::events::meta::FieldEvent::parse(
+            Seen::of(&webhook_receiver::events::meta::FieldEvent::from_parts(
                 kind, body,
             ))
         },
@@ -96,7 +108,7 @@ const MODELS: &[Model] = &[
         kinds: webhook_receiver::events::telegram::Event::KINDS,
         of: 26,
         parse: |kind, body| {
-            Seen::of(&webhook_receiver::events::telegram::Event::parse(
+            Seen::of(&webhook_receiver::events::telegram::Event::from_parts(
                 kind, body,
             ))
         },
@@ -107,7 +119,11 @@ const MODELS: &[Model] = &[
         provider: "discord",
         kinds: webhook_receiver::events::discord::Event::KINDS,
         of: 16,
-        parse: |kind, body| Seen::of(&webhook_receiver::events::discord::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::discord::Event::from_parts(
+                kind, body,
+            ))
+        },
         required: 17.5,
     },
     #[cfg(feature = "twilio")]
@@ -115,7 +131,11 @@ const MODELS: &[Model] = &[
         provider: "twilio",
         kinds: webhook_receiver::events::twilio::Event::KINDS,
         of: 9,
-        parse: |kind, body| Seen::of(&webhook_receiver::events::twilio::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::twilio::Event::from_parts(
+                kind, body,
+            ))
+        },
         required: 8.2,
     },
     #[cfg(feature = "shopify")]
@@ -123,7 +143,11 @@ const MODELS: &[Model] = &[
         provider: "shopify",
         kinds: webhook_receiver::events::shopify::Event::KINDS,
         of: 223,
-        parse: |kind, body| Seen::of(&webhook_receiver::events::shopify::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::shopify::Event::from_parts(
+                kind, body,
+            ))
+        },
         required: 3.5,
     },
     #[cfg(feature = "slack")]
@@ -131,7 +155,11 @@ const MODELS: &[Model] = &[
         provider: "slack",
         kinds: webhook_receiver::events::slack::Event::KINDS,
         of: 103,
-        parse: |kind, body| Seen::of(&webhook_receiver::events::slack::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::slack::Event::from_parts(
+                kind, body,
+            ))
+        },
         required: 4.5,
     },
     #[cfg(feature = "stripe")]
@@ -139,7 +167,11 @@ const MODELS: &[Model] = &[
         provider: "stripe",
         kinds: webhook_receiver::events::stripe::Event::KINDS,
         of: 279,
-        parse: |kind, body| Seen::of(&webhook_receiver::events::stripe::Event::parse(kind, body)),
+        parse: |kind, body| {
+            Seen::of(&webhook_receiver::events::stripe::Event::from_parts(
+                kind, body,
+            ))
+        },
         required: 7.5,
     },
 ];
@@ -192,17 +224,17 @@ enum Seen {
 }
 
 impl Seen {
-    fn of(event: &impl Typed) -> Self {
-        match event.outcome() {
-            Outcome::Known { kind, variant } => Self::Known {
+    fn of(event: &impl EventEnum) -> Self {
+        match event.decoded() {
+            Decoded::Known { kind, variant } => Self::Known {
                 kind: kind.into(),
                 variant,
             },
-            Outcome::Unknown { kind } => Self::Unknown { kind: kind.into() },
-            Outcome::Undecodable(misfit) => Self::Undecodable {
-                kind: (*misfit.kind).into(),
-                path: (*misfit.path).into(),
-                message: (*misfit.message).into(),
+            Decoded::Unknown { kind } => Self::Unknown { kind: kind.into() },
+            Decoded::Undecodable(error) => Self::Undecodable {
+                kind: error.event_type().into(),
+                path: error.path().into(),
+                message: error.message().into(),
             },
             _ => panic!("an outcome that this test does not know"),
         }
@@ -241,13 +273,13 @@ mod meta {
     use super::{Seen, payloads};
 
     pub(super) fn batch(kind: &str, body: &[u8]) -> Seen {
-        let event = Event::parse(kind, body);
+        let event = Event::from_parts(kind, body);
         let seen = Seen::of(&event);
         let whole: Value = serde_json::from_slice(body).unwrap_or_default();
-        let mut misfit = None;
+        let mut error = None;
         let mut see = |at: String, item: &Raw, seen: Seen| {
             if let Seen::Undecodable { path, message, .. } = seen {
-                misfit.get_or_insert(Seen::Undecodable {
+                error.get_or_insert(Seen::Undecodable {
                     kind: kind.into(),
                     path: place(&whole, at, item) + &path,
                     message,
@@ -281,7 +313,7 @@ mod meta {
             }
             _ => {}
         }
-        misfit.unwrap_or(seen)
+        error.unwrap_or(seen)
     }
 
     /// Where an item stands that is looked for in one place, and may stand in another: what is said
@@ -312,25 +344,28 @@ mod meta {
 
     /// An item, by itself or as the first of a batch, as the corpus has them.
     pub(super) fn item(kind: &str, body: &[u8]) -> Seen {
-        let page = match Event::parse("page", body) {
+        let page = match Event::from_parts("page", body) {
             Event::Page(page) => page,
-            Event::Undecodable(misfit) if body.windows(8).any(|word| word == b"\"entry\":") => {
+            Event::Undecodable(error) if body.windows(8).any(|word| word == b"\"entry\":") => {
                 return Seen::Undecodable {
                     kind: kind.into(),
-                    path: misfit.path.into(),
-                    message: misfit.message.into(),
+                    path: error.path().into(),
+                    message: error.message().into(),
                 };
             }
-            _ => return Seen::of(&MessagingEvent::parse(kind, body)),
+            _ => return Seen::of(&MessagingEvent::from_parts(kind, body)),
         };
         let Some(item) = page.messaging().next() else {
             // A batch that lost its item is a batch still.
             return match MessagingEvent::KINDS.contains(&kind) {
-                true => Seen::of(&Event::parse("page", body)).called(kind),
-                false => Seen::of(&MessagingEvent::parse(kind, b"null")),
+                true => Seen::of(&Event::from_parts("page", body)).called(kind),
+                false => Seen::of(&MessagingEvent::from_parts(kind, b"null")),
             };
         };
-        match Seen::of(&MessagingEvent::parse(kind, item.raw().get().as_bytes())) {
+        match Seen::of(&MessagingEvent::from_parts(
+            kind,
+            item.raw().get().as_bytes(),
+        )) {
             Seen::Undecodable {
                 kind,
                 path,

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use proptest::{collection::vec, prelude::*, sample::Index, sample::select};
 use serde_json::{Map, Number, Value};
 use webhook_receiver::Event;
-use webhook_receiver::events::{Outcome, Typed};
+use webhook_receiver::events::{Decoded, EventEnum};
 use webhook_receiver::events::{
     discord, github, gitlab, linear, meta, shopify, slack, stripe, telegram, twilio,
 };
@@ -86,16 +86,16 @@ fn delivery(kind: &str, body: &[u8]) -> Delivery {
 }
 
 /// Reads a delivery as events of this provider: always one, and the bytes stay.
-fn read<E: Event + Typed>(delivery: &Delivery, body: &[u8]) -> String {
+fn read<E: Event + EventEnum>(delivery: &Delivery, body: &[u8]) -> String {
     let delivery = delivery.clone().with_events::<E>();
     let event = delivery.event().expect("an event, whatever the body is");
     assert_eq!(delivery.body(), body);
-    match event.outcome() {
-        Outcome::Known { kind, .. } | Outcome::Unknown { kind } => kind.into(),
-        Outcome::Undecodable(misfit) => {
-            assert!(misfit.message.len() <= 200);
-            assert!(misfit.path.is_empty() || misfit.path.starts_with('/'));
-            misfit.kind.clone().into()
+    match event.decoded() {
+        Decoded::Known { kind, .. } | Decoded::Unknown { kind } => kind.into(),
+        Decoded::Undecodable(error) => {
+            assert!(error.message().len() <= 200);
+            assert!(error.path().is_empty() || error.path().starts_with('/'));
+            error.event_type().into()
         }
         other => panic!("{other:?}"),
     }
@@ -119,7 +119,7 @@ fn read_as_all(kind: &str, body: &[u8]) {
     read::<meta::MessagingEvent>(&delivery, body);
     read::<meta::FieldEvent>(&delivery, body);
     // What is kept for later is read later.
-    match meta::Event::parse(kind, body) {
+    match meta::Event::from_parts(kind, body) {
         meta::Event::WhatsApp(batch) => {
             for change in batch.entry.iter().flat_map(|entry| entry.changes.iter()) {
                 change.event();

@@ -12,7 +12,7 @@ use webhook_receiver::events::github::{
     AuthorAssociation, CheckStatus, Conclusion, Event, ProjectsV2Status, Repository,
     RepositoryAction, SecretScanningLocationType,
 };
-use webhook_receiver::events::{Outcome, Typed, events, model};
+use webhook_receiver::events::{Decoded, EventEnum, events, model};
 
 struct Payload {
     kind: String,
@@ -39,8 +39,8 @@ fn payloads(folder: &Path) -> impl Iterator<Item = Payload> {
 
 /// Whether a handler would act on it: an action that the model does not have is like an event that
 /// it does not have.
-fn acts(event: &(impl Typed + Debug)) -> bool {
-    matches!(event.outcome(), Outcome::Known { .. })
+fn acts(event: &(impl EventEnum + Debug)) -> bool {
+    matches!(event.decoded(), Decoded::Known { .. })
         && !format!("{event:?}").contains("action: Other(")
 }
 
@@ -76,7 +76,7 @@ fn rejects_a_body_of_another_event() {
         let others = Event::KINDS.iter().filter(|other| *other != kind);
         for other in others.filter(|other| !same(other)) {
             count += 1;
-            if acts(&Event::parse(other, body)) {
+            if acts(&Event::from_parts(other, body)) {
                 taken.push((file, other));
             }
         }
@@ -105,14 +105,14 @@ mod lax {
 #[test]
 fn control_detects_a_lax_model() {
     let star = std::fs::read(own().join("star--deleted.json")).unwrap();
-    assert!(acts(&lax::Event::parse("repository", &star)));
-    assert!(!acts(&Event::parse("repository", &star)));
+    assert!(acts(&lax::Event::from_parts("repository", &star)));
+    assert!(!acts(&Event::from_parts("repository", &star)));
 }
 
 fn event(file: &str) -> Event {
     let kind = file.split("--").next().unwrap();
     let body = std::fs::read(own().join(file).with_extension("json")).unwrap();
-    Event::parse(kind, &body)
+    Event::from_parts(kind, &body)
 }
 
 /// The payload of an own file as this variant.
@@ -213,7 +213,7 @@ fn projects() {
     for value in [json!("x"), json!(123.456), json!(null)] {
         let body = json!({"action": "edited", "projects_v2_item": {"id": 1},
             "changes": {"field_value": {"field_type": "text", "from": value}}});
-        let event = Event::parse("projects_v2_item", body.to_string().as_bytes());
+        let event = Event::from_parts("projects_v2_item", body.to_string().as_bytes());
         let Event::ProjectsV2Item(item) = event else {
             panic!("{event:?}")
         };

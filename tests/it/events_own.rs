@@ -1,8 +1,11 @@
 //! A sender of our own: what the macros make, and what becomes of bodies of unusual form.
 
-use webhook_receiver::events::{
-    Expandable, Flag, Id, List, Map, Misfit, Outcome, Raw, Timestamp, Typed, Why, events, model,
-    open_enum,
+use webhook_receiver::{
+    DecodeError, DecodeErrorKind,
+    events::{
+        Decoded, EventEnum, Expandable, Flag, Id, List, Map, Raw, Timestamp, events, model,
+        open_enum,
+    },
 };
 
 events! {
@@ -55,30 +58,30 @@ open_enum! {
 }
 
 fn parcel(body: &str) -> Parcel {
-    match Event::parse("parcel", body.as_bytes()) {
+    match Event::from_parts("parcel", body.as_bytes()) {
         Event::Parcel(parcel) => *parcel,
         other => panic!("{other:?}"),
     }
 }
 
-fn misfit(body: impl AsRef<[u8]>) -> Misfit {
-    match Event::parse("parcel", body.as_ref()) {
-        Event::Undecodable(misfit) => *misfit,
+fn rejected(body: impl AsRef<[u8]>) -> DecodeError {
+    match Event::from_parts("parcel", body.as_ref()) {
+        Event::Undecodable(error) => *error,
         other => panic!("{other:?}"),
     }
 }
 
 #[test]
 fn returns_a_known_event() {
-    let event = Event::parse("package", br#"{"number": 1}"#);
+    let event = Event::from_parts("package", br#"{"number": 1}"#);
     assert_eq!(
-        event.outcome(),
-        Outcome::Known {
+        event.decoded(),
+        Decoded::Known {
             kind: "parcel",
             variant: "Parcel"
         }
     );
-    assert_eq!(Event::parse("call", b"CallSid=1").kind(), "call");
+    assert_eq!(Event::from_parts("call", b"CallSid=1").kind(), "call");
     assert_eq!(Event::KINDS, ["parcel", "package", "call"]);
     assert_eq!(Event::COUNT, 3);
     assert_eq!(size_of::<Event>(), 24);
@@ -141,9 +144,9 @@ fn accepts_an_empty_list_for_an_absent_object() {
             "shelf" => Shelf(Shelf),
         }
     }
-    let read = |body: &str| match Shelves::parse("shelf", body.as_bytes()) {
+    let read = |body: &str| match Shelves::from_parts("shelf", body.as_bytes()) {
         Shelves::Shelf(shelf) => Ok(*shelf),
-        Shelves::Undecodable(misfit) => Err(*misfit),
+        Shelves::Undecodable(error) => Err(*error),
         other => panic!("{other:?}"),
     };
 
@@ -194,9 +197,9 @@ fn accepts_an_empty_list_for_an_absent_object() {
         (r#"{"tag": false}"#, "/tag", "invalid type: boolean"),
         ("[]", "", list),
     ] {
-        let misfit = read(body).unwrap_err();
-        assert_eq!(&*misfit.path, path, "{body}: {misfit}");
-        assert!(misfit.message.starts_with(message), "{body}: {misfit}");
+        let error = read(body).unwrap_err();
+        assert_eq!(error.path(), path, "{body}: {error}");
+        assert!(error.message().starts_with(message), "{body}: {error}");
     }
 }
 
@@ -224,113 +227,129 @@ fn open_enums() {
 #[test]
 fn returns_path_and_reason_when_a_body_does_not_fit() {
     for (body, why, path, message) in [
-        ("{}", Why::Unfit, "", "missing field `number`"),
+        (
+            "{}",
+            DecodeErrorKind::Mismatch,
+            "",
+            "missing field `number`",
+        ),
         (
             r#"{"number": null}"#,
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "/number",
             "invalid type: null, expected u64",
         ),
         (
             r#"{"number": -1}"#,
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "/number",
             "invalid value: integer `-1`, expected u64",
         ),
         (
             r#"{"number": 1.5}"#,
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "/number",
             "invalid type: floating point `1.5`, expected u64",
         ),
         (
             r#"{"number": 18446744073709551616}"#,
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "/number",
             "invalid type: floating point `1.844674407370955",
         ),
         (
             r#"{"number": 1, "number": 1}"#,
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "/number",
             "duplicate field `number`",
         ),
         (
             r#"{"number": 1, "call": {}}"#,
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "/call",
             "`call` belongs to another event",
         ),
         (
             r#"{"number": 1, "items": [{"name": "x"}, {"name": "x", "count": "y"}]}"#,
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "/items/1/count",
             "invalid type: string \"y\", expected i64",
         ),
         (
             r#"{"number": 1, "items": [{}]}"#,
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "/items/0",
             "missing field `name`",
         ),
         (
             "[1]",
-            Why::Unfit,
+            DecodeErrorKind::Mismatch,
             "",
             "invalid type: sequence, expected an object (Parcel)",
         ),
-        ("", Why::Malformed, "", "EOF while parsing a value"),
+        (
+            "",
+            DecodeErrorKind::Malformed,
+            "",
+            "EOF while parsing a value",
+        ),
         (
             r#"{"number": 1"#,
-            Why::Malformed,
+            DecodeErrorKind::Malformed,
             "/number",
             "EOF while parsing an object",
         ),
         (
             r#"{"number": 1} x"#,
-            Why::Malformed,
+            DecodeErrorKind::Malformed,
             "",
             "trailing characters",
         ),
         (
             r#"{"number": 01}"#,
-            Why::Malformed,
+            DecodeErrorKind::Malformed,
             "/number",
             "invalid number",
         ),
     ] {
-        let misfit = misfit(body);
-        assert_eq!(&*misfit.kind, "parcel");
-        assert_eq!((misfit.why, &*misfit.path), (why, path), "{body}");
-        assert!(misfit.message.starts_with(message), "{body}: {misfit}");
+        let error = rejected(body);
+        assert_eq!(error.event_type(), "parcel");
+        assert_eq!((error.kind(), error.path()), (why, path), "{body}");
+        assert!(error.message().starts_with(message), "{body}: {error}");
     }
 }
 
 #[test]
 fn returns_short_messages() {
-    let misfit = misfit(format!(r#"{{"number": "{}"}}"#, "é".repeat(1000)));
+    let error = rejected(format!(r#"{{"number": "{}"}}"#, "é".repeat(1000)));
     assert!(
-        (190..=200).contains(&misfit.message.len()),
+        (190..=200).contains(&error.message().len()),
         "{}",
-        misfit.message.len()
+        error.message().len()
     );
 }
 
 #[test]
 fn returns_undecodable_when_an_event_has_no_name() {
-    for (body, why) in [("{}", Why::Nameless), ("{", Why::Malformed)] {
-        let Event::Undecodable(misfit) = Event::parse("", body.as_bytes()) else {
+    for (body, why) in [
+        ("{}", DecodeErrorKind::Unnamed),
+        ("{", DecodeErrorKind::Malformed),
+    ] {
+        let Event::Undecodable(error) = Event::from_parts("", body.as_bytes()) else {
             panic!("{body}")
         };
-        assert_eq!((&*misfit.kind, misfit.why), ("", why));
+        assert_eq!((error.event_type(), error.kind()), ("", why));
     }
 }
 
 #[test]
 fn accepts_a_byte_order_mark() {
     assert_eq!(parcel("\u{feff}{\"number\": 1}").number, 1);
-    assert_eq!(&*misfit("\u{feff}{\"number\":\n\"\"}").path, "/number");
-    assert_eq!(misfit("\u{feff}\u{feff}{}").why, Why::Malformed);
+    assert_eq!(rejected("\u{feff}{\"number\":\n\"\"}").path(), "/number");
+    assert_eq!(
+        rejected("\u{feff}\u{feff}{}").kind(),
+        DecodeErrorKind::Malformed
+    );
 }
 
 #[test]
@@ -340,7 +359,7 @@ fn accepts_lone_surrogates() {
     assert_eq!(parcel.r#type.as_deref(), Some("\u{1f600} \u{fffd}"));
     assert_eq!(parcel.place, "\u{fffd}");
     assert_eq!(
-        &*misfit(r#"{"type": "\ud83d", "number": []}"#).path,
+        rejected(r#"{"type": "\ud83d", "number": []}"#).path(),
         "/number"
     );
 }
@@ -348,10 +367,13 @@ fn accepts_lone_surrogates() {
 #[test]
 fn rejects_bytes_that_are_not_utf8() {
     assert_eq!(
-        &*misfit(b"{\"number\": 1, \"type\": \"\xff\"}").path,
+        rejected(b"{\"number\": 1, \"type\": \"\xff\"}").path(),
         "/type"
     );
-    assert_eq!(&*misfit(b"{\"number\": 1, \"\xff\": 1}").path, "/\u{fffd}");
+    assert_eq!(
+        rejected(b"{\"number\": 1, \"\xff\": 1}").path(),
+        "/\u{fffd}"
+    );
 }
 
 #[test]
@@ -385,17 +407,21 @@ fn rejects_deep_nesting() {
         }
     }
     let nest = |depth| {
-        Nests::parse(
+        Nests::from_parts(
             "nest",
             format!("{}{{}}{}", "{\"inner\":".repeat(depth), "}".repeat(depth)).as_bytes(),
         )
     };
     assert!(matches!(nest(126), Nests::Nest(_)));
-    let Nests::Undecodable(misfit) = nest(100_000) else {
+    let Nests::Undecodable(error) = nest(100_000) else {
         panic!("too deep")
     };
-    assert_eq!(&*misfit.message, "recursion limit exceeded");
-    assert!(misfit.path.starts_with("/inner/inner/"), "{}", misfit.path);
+    assert_eq!(error.message(), "recursion limit exceeded");
+    assert!(
+        error.path().starts_with("/inner/inner/"),
+        "{}",
+        error.path()
+    );
 }
 
 /// Names of a user's own do not meet names in the macros' expansion.
@@ -419,7 +445,7 @@ mod hygiene {
     }
     #[test]
     fn works() {
-        let Result::Some(a) = Result::parse("a", br#"{"keys": "a", "s": "d", "reader": {}}"#)
+        let Result::Some(a) = Result::from_parts("a", br#"{"keys": "a", "s": "d", "reader": {}}"#)
         else {
             panic!()
         };

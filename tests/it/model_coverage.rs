@@ -19,7 +19,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
-use webhook_receiver::events::{Outcome, Typed};
+use webhook_receiver::events::{Decoded, EventEnum};
 use webhook_receiver::events::{
     discord, github, gitlab, linear, meta, shopify, slack, stripe, telegram,
 };
@@ -37,10 +37,10 @@ struct Model {
 
 type Compare = Box<dyn Fn(&[u8]) -> bool>;
 
-fn outcome(event: &impl Typed) -> Result<(), String> {
-    match event.outcome() {
-        Outcome::Known { .. } => Ok(()),
-        Outcome::Undecodable(misfit) => Err(misfit.path.to_string()),
+fn outcome(event: &impl EventEnum) -> Result<(), String> {
+    match event.decoded() {
+        Decoded::Known { .. } => Ok(()),
+        Decoded::Undecodable(error) => Err(error.path().to_string()),
         _ => Err("unknown".into()),
     }
 }
@@ -50,10 +50,10 @@ macro_rules! models {
         &[META, $(Model {
             provider: $provider,
             compare: |kind, body| {
-                let (kind, event) = (kind.to_owned(), <$event>::parse(kind, body));
-                Box::new(move |other| <$event>::parse(&kind, other) == event)
+                let (kind, event) = (kind.to_owned(), <$event>::from_parts(kind, body));
+                Box::new(move |other| <$event>::from_parts(&kind, other) == event)
             },
-            read: |kind, body| outcome(&<$event>::parse(kind, body)),
+            read: |kind, body| outcome(&<$event>::from_parts(kind, body)),
         }),*]
     };
 }
@@ -65,12 +65,12 @@ const META: Model = Model {
         let (kind, items) = (kind.to_owned(), meta_items(kind, body));
         Box::new(move |other| meta_items(&kind, other) == items)
     },
-    read: |kind, body| outcome(&meta::Event::parse(kind, body)),
+    read: |kind, body| outcome(&meta::Event::from_parts(kind, body)),
 };
 
 fn meta_items(kind: &str, body: &[u8]) -> String {
     let mut text = String::new();
-    match meta::Event::parse(kind, body) {
+    match meta::Event::from_parts(kind, body) {
         meta::Event::WhatsApp(batch) => {
             for entry in &batch.entry {
                 write!(text, "{:?} {:?}", entry.id, entry.time).unwrap();

@@ -1,7 +1,7 @@
 //! Interactions: what users do with an application's commands, buttons and forms.
 
 use super::{Member, Message, User};
-use crate::events::{Hidden, List, Map, Raw};
+use crate::events::{List, Map, Raw, Redacted};
 
 /// Declares the struct of an interaction: what all have, and its own data.
 macro_rules! interaction {
@@ -20,7 +20,7 @@ macro_rules! interaction {
                 /// Outside of guilds.
                 user: Option<Box<User>>,
                 /// Answers, for a quarter of an hour.
-                token: Option<Hidden>,
+                token: Option<Redacted>,
                 /// Under which the component is.
                 message: Option<Box<Message>>,
                 /// A set of bits, as a text.

@@ -221,7 +221,7 @@ impl WhatsAppBatch {
 impl WhatsAppChange {
     /// What happened, typed. Never fails: what is unknown or does not fit is a variant, too.
     pub fn event(&self) -> WhatsAppEvent {
-        WhatsAppEvent::parse(&self.field, self.value.get().as_bytes())
+        WhatsAppEvent::from_parts(&self.field, self.value.get().as_bytes())
     }
 }
 
@@ -241,7 +241,7 @@ impl PageBatch {
 impl PageChange {
     /// What happened, typed. Never fails: what is unknown or does not fit is a variant, too.
     pub fn event(&self) -> FieldEvent {
-        FieldEvent::parse(&self.field, self.value.get().as_bytes())
+        FieldEvent::from_parts(&self.field, self.value.get().as_bytes())
     }
 }
 
@@ -263,7 +263,7 @@ impl Messaging {
 
     /// What it is, typed. Never fails: what is unknown or does not fit is a variant, too.
     pub fn event(&self) -> MessagingEvent {
-        MessagingEvent::read(self.0.get().as_bytes())
+        MessagingEvent::from_body(self.0.get().as_bytes())
     }
 }
 

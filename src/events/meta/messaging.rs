@@ -5,7 +5,7 @@
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::MetaTime;
-use crate::events::decode::nameless;
+use crate::events::decode::unnamed;
 use crate::events::{Expandable, Id, List, Map, Millis, Raw, events, model, open_enum};
 
 events! {
@@ -31,10 +31,10 @@ events! {
 
 impl MessagingEvent {
     /// Reads an item, which names itself.
-    pub(super) fn read(item: &[u8]) -> Self {
+    pub(super) fn from_body(item: &[u8]) -> Self {
         match kind_of(item) {
-            Some(kind) => Self::parse(&kind, item),
-            None => Self::Undecodable(nameless(item)),
+            Some(kind) => Self::from_parts(&kind, item),
+            None => Self::Undecodable(unnamed(item)),
         }
     }
 }

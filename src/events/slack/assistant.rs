@@ -1,7 +1,7 @@
 //! Assistants and agents, links to unfurl, and calls.
 
 use super::common::event;
-use crate::events::{Hidden, List, Raw};
+use crate::events::{List, Raw, Redacted};
 use crate::model;
 
 event! {
@@ -95,7 +95,7 @@ model! {
     pub struct EntityDetailsRequested {
         user: Option<Box<str>>,
         /// For `entity.presentDetails`.
-        trigger_id: Option<Hidden>,
+        trigger_id: Option<Redacted>,
         link: Option<SharedLink>,
         entity_url!: Box<str>,
         app_unfurl_url: Option<Box<str>>,

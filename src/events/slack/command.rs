@@ -1,7 +1,7 @@
 //! Slash commands.
 
 use super::Common;
-use crate::events::{Flag, Hidden};
+use crate::events::{Flag, Redacted};
 use crate::model;
 
 model! {
@@ -24,9 +24,9 @@ model! {
         is_enterprise_install: Flag,
         api_app_id: Option<Box<str>>,
         /// Opens a view, for three seconds.
-        trigger_id: Option<Hidden>,
+        trigger_id: Option<Redacted>,
         /// Takes answers, for half an hour.
-        response_url: Option<Hidden>,
+        response_url: Option<Redacted>,
     }
 }
 

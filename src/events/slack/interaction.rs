@@ -2,7 +2,7 @@
 
 use super::common::interaction;
 use super::{ChannelRef, InputValue, Message, OptionValue, View, ViewState, WorkflowStep};
-use crate::events::{Hidden, Id, List, Map, Raw};
+use crate::events::{Id, List, Map, Raw, Redacted};
 use crate::model;
 
 interaction! {
@@ -22,11 +22,11 @@ interaction! {
         /// What else is filled in, of a message.
         state: Option<Box<ViewState>>,
         /// Opens a view, for three seconds.
-        trigger_id: Option<Hidden>,
+        trigger_id: Option<Redacted>,
         /// Takes answers, for half an hour.
-        response_url: Option<Hidden>,
+        response_url: Option<Redacted>,
         /// Good for this function's run.
-        bot_access_token: Option<Hidden>,
+        bot_access_token: Option<Redacted>,
         function_data: Raw,
     }
 
@@ -53,9 +53,9 @@ interaction! {
         message_ts: Option<Box<str>>,
         channel: Option<ChannelRef>,
         /// Opens a view, for three seconds.
-        trigger_id: Option<Hidden>,
+        trigger_id: Option<Redacted>,
         /// Takes answers, for half an hour.
-        response_url: Option<Hidden>,
+        response_url: Option<Redacted>,
         action_ts: Option<Box<str>>,
     }
 
@@ -65,7 +65,7 @@ interaction! {
     pub struct Shortcut {
         callback_id!: Box<str>,
         /// Opens a view, for three seconds.
-        trigger_id: Option<Hidden>,
+        trigger_id: Option<Redacted>,
         action_ts: Option<Box<str>>,
     }
 
@@ -76,7 +76,7 @@ interaction! {
         callback_id!: Box<str>,
         workflow_step: Option<Box<WorkflowStep>>,
         /// Opens a view, for three seconds.
-        trigger_id: Option<Hidden>,
+        trigger_id: Option<Redacted>,
         action_ts: Option<Box<str>>,
     }
 
@@ -99,9 +99,9 @@ interaction! {
         is_app_unfurl: bool,
         original_message: Option<Box<Message>>,
         /// Opens a dialog, for three seconds.
-        trigger_id: Option<Hidden>,
+        trigger_id: Option<Redacted>,
         /// Takes answers, for half an hour.
-        response_url: Option<Hidden>,
+        response_url: Option<Redacted>,
         action_ts: Option<Box<str>>,
     }
 
@@ -115,7 +115,7 @@ interaction! {
         state: Option<Box<str>>,
         channel: Option<ChannelRef>,
         /// Takes answers, for half an hour.
-        response_url: Option<Hidden>,
+        response_url: Option<Redacted>,
         action_ts: Option<Box<str>>,
     }
 
@@ -127,7 +127,7 @@ interaction! {
         state: Option<Box<str>>,
         channel: Option<ChannelRef>,
         /// Takes answers, for half an hour.
-        response_url: Option<Hidden>,
+        response_url: Option<Redacted>,
         action_ts: Option<Box<str>>,
     }
 

@@ -1,7 +1,7 @@
 //! Views: modals and homes of your app, and what users fill in.
 
 use super::common::interaction;
-use crate::events::{Hidden, List, Map, Raw, Timestamp};
+use crate::events::{List, Map, Raw, Redacted, Timestamp};
 use crate::model;
 
 interaction! {
@@ -11,11 +11,11 @@ interaction! {
     pub struct ViewSubmission {
         view!: Box<View>,
         /// Opens a view, for three seconds.
-        trigger_id: Option<Hidden>,
+        trigger_id: Option<Redacted>,
         /// Of inputs that ask for it.
         response_urls: List<ResponseUrl>,
         /// Good for this function's run.
-        bot_access_token: Option<Hidden>,
+        bot_access_token: Option<Redacted>,
         function_data: Raw,
     }
 
@@ -27,7 +27,7 @@ interaction! {
         /// Whether all views were closed at once.
         is_cleared: bool,
         /// Good for this function's run.
-        bot_access_token: Option<Hidden>,
+        bot_access_token: Option<Redacted>,
         function_data: Raw,
     }
 }
@@ -99,7 +99,7 @@ model! {
         block_id: Option<Box<str>>,
         action_id: Option<Box<str>>,
         channel_id: Option<Box<str>>,
-        response_url: Option<Hidden>,
+        response_url: Option<Redacted>,
     }
 }
 

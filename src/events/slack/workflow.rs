@@ -1,7 +1,7 @@
 //! Functions and workflows.
 
 use super::common::event;
-use crate::events::{Hidden, List, Raw, Timestamp};
+use crate::events::{List, Raw, Redacted, Timestamp};
 use crate::model;
 
 event! {
@@ -36,7 +36,7 @@ model! {
         function_execution_id!: Box<str>,
         workflow_execution_id: Option<Box<str>>,
         /// Good for this run.
-        bot_access_token: Option<Hidden>,
+        bot_access_token: Option<Redacted>,
         event_ts: Option<Box<str>>,
     }
 

@@ -3,9 +3,9 @@
 use serde::de::DeserializeOwned;
 
 use super::Event;
-use crate::event::Payload;
-use crate::events::decode::fit;
-use crate::events::{Misfit, Unknown};
+use crate::event::{DecodeError, Payload};
+use crate::events::Unknown;
+use crate::events::decode::decode_json;
 use crate::model;
 
 model! {
@@ -34,7 +34,7 @@ impl Event {
     /// about an object that the model knows is known, too.
     ///
     /// A receiver does this after verification; by itself it proves nothing.
-    pub fn read(body: &[u8]) -> Self {
+    pub fn from_body(body: &[u8]) -> Self {
         read(body)
     }
 }
@@ -42,23 +42,23 @@ impl Event {
 /// By the name that the receiver found, without a second look where it is listed.
 pub(super) fn decode(payload: &Payload<'_>) -> Event {
     match payload.kind() {
-        Some(kind) if Event::KINDS.contains(&kind) => Event::parse(kind, payload.body()),
+        Some(kind) if Event::KINDS.contains(&kind) => Event::from_parts(kind, payload.body()),
         _ => read(payload.body()),
     }
 }
 
 fn read(body: &[u8]) -> Event {
-    let name = match fit::<Name>("", body) {
+    let name = match decode_json::<Name>("", body) {
         Ok(name) => name,
-        Err(misfit) => return Event::Undecodable(misfit),
+        Err(error) => return Event::Undecodable(error),
     };
     let kind = name.r#type.as_deref().unwrap_or_default();
     if kind.is_empty() || Event::KINDS.contains(&kind) {
-        return Event::parse(kind, body);
+        return Event::from_parts(kind, body);
     }
     let event = match &*name.object {
-        "v2.core.event" => known(fit(kind, body), Event::Thin),
-        _ => match fit::<Whole>(kind, body) {
+        "v2.core.event" => known(decode_json(kind, body), Event::Thin),
+        _ => match decode_json::<Whole>(kind, body) {
             Ok(whole) => {
                 let object = whole
                     .data
@@ -66,7 +66,7 @@ fn read(body: &[u8]) -> Event {
                     .map(|object| object.object);
                 about(object.as_deref().unwrap_or_default(), kind, body)
             }
-            Err(misfit) => Some(Event::Undecodable(misfit)),
+            Err(error) => Some(Event::Undecodable(error)),
         },
     };
     event.unwrap_or_else(|| Event::Unknown(Unknown::new(kind)))
@@ -75,104 +75,117 @@ fn read(body: &[u8]) -> Event {
 /// An event of any name about an object that the model knows.
 fn about(object: &str, kind: &str, body: &[u8]) -> Option<Event> {
     match object {
-        "account" => known(fit(kind, body), Event::Account),
-        "application" => known(fit(kind, body), Event::Application),
-        "application_fee" => known(fit(kind, body), Event::ApplicationFee),
-        "balance" => known(fit(kind, body), Event::Balance),
-        "balance_settings" => known(fit(kind, body), Event::BalanceSettings),
-        "bank_account" | "card" => known(fit(kind, body), Event::CustomerSource),
-        "billing.alert_triggered" => known(fit(kind, body), Event::BillingAlert),
+        "account" => known(decode_json(kind, body), Event::Account),
+        "application" => known(decode_json(kind, body), Event::Application),
+        "application_fee" => known(decode_json(kind, body), Event::ApplicationFee),
+        "balance" => known(decode_json(kind, body), Event::Balance),
+        "balance_settings" => known(decode_json(kind, body), Event::BalanceSettings),
+        "bank_account" | "card" => known(decode_json(kind, body), Event::CustomerSource),
+        "billing.alert_triggered" => known(decode_json(kind, body), Event::BillingAlert),
         "billing.credit_balance_transaction" => {
-            known(fit(kind, body), Event::CreditBalanceTransaction)
+            known(decode_json(kind, body), Event::CreditBalanceTransaction)
         }
-        "billing.credit_grant" => known(fit(kind, body), Event::CreditGrant),
-        "billing.meter" => known(fit(kind, body), Event::Meter),
-        "billing_portal.configuration" => known(fit(kind, body), Event::PortalConfiguration),
-        "billing_portal.session" => known(fit(kind, body), Event::PortalSession),
-        "capability" => known(fit(kind, body), Event::Capability),
-        "cash_balance" => known(fit(kind, body), Event::CashBalance),
-        "charge" => known(fit(kind, body), Event::Charge),
-        "checkout.session" => known(fit(kind, body), Event::CheckoutSession),
-        "climate.order" => known(fit(kind, body), Event::ClimateOrder),
-        "climate.product" => known(fit(kind, body), Event::ClimateProduct),
-        "coupon" => known(fit(kind, body), Event::Coupon),
-        "credit_note" => known(fit(kind, body), Event::CreditNote),
-        "customer" => known(fit(kind, body), Event::Customer),
+        "billing.credit_grant" => known(decode_json(kind, body), Event::CreditGrant),
+        "billing.meter" => known(decode_json(kind, body), Event::Meter),
+        "billing_portal.configuration" => {
+            known(decode_json(kind, body), Event::PortalConfiguration)
+        }
+        "billing_portal.session" => known(decode_json(kind, body), Event::PortalSession),
+        "capability" => known(decode_json(kind, body), Event::Capability),
+        "cash_balance" => known(decode_json(kind, body), Event::CashBalance),
+        "charge" => known(decode_json(kind, body), Event::Charge),
+        "checkout.session" => known(decode_json(kind, body), Event::CheckoutSession),
+        "climate.order" => known(decode_json(kind, body), Event::ClimateOrder),
+        "climate.product" => known(decode_json(kind, body), Event::ClimateProduct),
+        "coupon" => known(decode_json(kind, body), Event::Coupon),
+        "credit_note" => known(decode_json(kind, body), Event::CreditNote),
+        "customer" => known(decode_json(kind, body), Event::Customer),
         "customer_cash_balance_transaction" => {
-            known(fit(kind, body), Event::CashBalanceTransaction)
+            known(decode_json(kind, body), Event::CashBalanceTransaction)
         }
-        "discount" => known(fit(kind, body), Event::Discount),
-        "dispute" => known(fit(kind, body), Event::Dispute),
+        "discount" => known(decode_json(kind, body), Event::Discount),
+        "dispute" => known(decode_json(kind, body), Event::Dispute),
         "entitlements.active_entitlement_summary" => {
-            known(fit(kind, body), Event::EntitlementSummary)
+            known(decode_json(kind, body), Event::EntitlementSummary)
         }
-        "fee_refund" => known(fit(kind, body), Event::FeeRefund),
-        "file" => known(fit(kind, body), Event::File),
+        "fee_refund" => known(decode_json(kind, body), Event::FeeRefund),
+        "file" => known(decode_json(kind, body), Event::File),
         "financial_connections.account" => {
-            known(fit(kind, body), Event::FinancialConnectionsAccount)
+            known(decode_json(kind, body), Event::FinancialConnectionsAccount)
         }
-        "financial_connections.authorization" => {
-            known(fit(kind, body), Event::FinancialConnectionsAuthorization)
+        "financial_connections.authorization" => known(
+            decode_json(kind, body),
+            Event::FinancialConnectionsAuthorization,
+        ),
+        "identity.verification_session" => {
+            known(decode_json(kind, body), Event::VerificationSession)
         }
-        "identity.verification_session" => known(fit(kind, body), Event::VerificationSession),
-        "invoice" => known(fit(kind, body), Event::Invoice),
-        "invoice_payment" => known(fit(kind, body), Event::InvoicePayment),
-        "invoiceitem" => known(fit(kind, body), Event::InvoiceItem),
-        "issuing.authorization" => known(fit(kind, body), Event::IssuingAuthorization),
-        "issuing.card" => known(fit(kind, body), Event::IssuingCard),
-        "issuing.cardholder" => known(fit(kind, body), Event::IssuingCardholder),
-        "issuing.dispute" => known(fit(kind, body), Event::IssuingDispute),
+        "invoice" => known(decode_json(kind, body), Event::Invoice),
+        "invoice_payment" => known(decode_json(kind, body), Event::InvoicePayment),
+        "invoiceitem" => known(decode_json(kind, body), Event::InvoiceItem),
+        "issuing.authorization" => known(decode_json(kind, body), Event::IssuingAuthorization),
+        "issuing.card" => known(decode_json(kind, body), Event::IssuingCard),
+        "issuing.cardholder" => known(decode_json(kind, body), Event::IssuingCardholder),
+        "issuing.dispute" => known(decode_json(kind, body), Event::IssuingDispute),
         "issuing.personalization_design" => {
-            known(fit(kind, body), Event::IssuingPersonalizationDesign)
+            known(decode_json(kind, body), Event::IssuingPersonalizationDesign)
         }
-        "issuing.token" => known(fit(kind, body), Event::IssuingToken),
-        "issuing.transaction" => known(fit(kind, body), Event::IssuingTransaction),
-        "mandate" => known(fit(kind, body), Event::Mandate),
-        "payment_intent" => known(fit(kind, body), Event::PaymentIntent),
-        "payment_link" => known(fit(kind, body), Event::PaymentLink),
-        "payment_method" => known(fit(kind, body), Event::PaymentMethod),
-        "payout" => known(fit(kind, body), Event::Payout),
-        "person" => known(fit(kind, body), Event::Person),
-        "plan" => known(fit(kind, body), Event::Plan),
-        "price" => known(fit(kind, body), Event::Price),
-        "product" => known(fit(kind, body), Event::Product),
-        "promotion_code" => known(fit(kind, body), Event::PromotionCode),
-        "quote" => known(fit(kind, body), Event::Quote),
-        "radar.early_fraud_warning" => known(fit(kind, body), Event::EarlyFraudWarning),
-        "refund" => known(fit(kind, body), Event::Refund),
-        "reporting.report_run" => known(fit(kind, body), Event::ReportRun),
-        "reporting.report_type" => known(fit(kind, body), Event::ReportType),
-        "reserve.hold" => known(fit(kind, body), Event::ReserveHold),
-        "reserve.plan" => known(fit(kind, body), Event::ReservePlan),
-        "reserve.release" => known(fit(kind, body), Event::ReserveRelease),
-        "review" => known(fit(kind, body), Event::Review),
-        "scheduled_query_run" => known(fit(kind, body), Event::ScheduledQueryRun),
-        "setup_intent" => known(fit(kind, body), Event::SetupIntent),
-        "source" => known(fit(kind, body), Event::Source),
-        "source_transaction" => known(fit(kind, body), Event::SourceTransaction),
-        "subscription" => known(fit(kind, body), Event::Subscription),
-        "subscription_schedule" => known(fit(kind, body), Event::SubscriptionSchedule),
-        "tax.settings" => known(fit(kind, body), Event::TaxSettings),
-        "tax_id" => known(fit(kind, body), Event::TaxId),
-        "tax_rate" => known(fit(kind, body), Event::TaxRate),
-        "terminal.reader" => known(fit(kind, body), Event::TerminalReader),
-        "test_helpers.test_clock" => known(fit(kind, body), Event::TestClock),
-        "topup" => known(fit(kind, body), Event::Topup),
-        "transfer" => known(fit(kind, body), Event::Transfer),
-        "treasury.credit_reversal" => known(fit(kind, body), Event::TreasuryCreditReversal),
-        "treasury.debit_reversal" => known(fit(kind, body), Event::TreasuryDebitReversal),
-        "treasury.financial_account" => known(fit(kind, body), Event::TreasuryFinancialAccount),
-        "treasury.inbound_transfer" => known(fit(kind, body), Event::TreasuryInboundTransfer),
-        "treasury.outbound_payment" => known(fit(kind, body), Event::TreasuryOutboundPayment),
-        "treasury.outbound_transfer" => known(fit(kind, body), Event::TreasuryOutboundTransfer),
-        "treasury.received_credit" => known(fit(kind, body), Event::TreasuryReceivedCredit),
-        "treasury.received_debit" => known(fit(kind, body), Event::TreasuryReceivedDebit),
+        "issuing.token" => known(decode_json(kind, body), Event::IssuingToken),
+        "issuing.transaction" => known(decode_json(kind, body), Event::IssuingTransaction),
+        "mandate" => known(decode_json(kind, body), Event::Mandate),
+        "payment_intent" => known(decode_json(kind, body), Event::PaymentIntent),
+        "payment_link" => known(decode_json(kind, body), Event::PaymentLink),
+        "payment_method" => known(decode_json(kind, body), Event::PaymentMethod),
+        "payout" => known(decode_json(kind, body), Event::Payout),
+        "person" => known(decode_json(kind, body), Event::Person),
+        "plan" => known(decode_json(kind, body), Event::Plan),
+        "price" => known(decode_json(kind, body), Event::Price),
+        "product" => known(decode_json(kind, body), Event::Product),
+        "promotion_code" => known(decode_json(kind, body), Event::PromotionCode),
+        "quote" => known(decode_json(kind, body), Event::Quote),
+        "radar.early_fraud_warning" => known(decode_json(kind, body), Event::EarlyFraudWarning),
+        "refund" => known(decode_json(kind, body), Event::Refund),
+        "reporting.report_run" => known(decode_json(kind, body), Event::ReportRun),
+        "reporting.report_type" => known(decode_json(kind, body), Event::ReportType),
+        "reserve.hold" => known(decode_json(kind, body), Event::ReserveHold),
+        "reserve.plan" => known(decode_json(kind, body), Event::ReservePlan),
+        "reserve.release" => known(decode_json(kind, body), Event::ReserveRelease),
+        "review" => known(decode_json(kind, body), Event::Review),
+        "scheduled_query_run" => known(decode_json(kind, body), Event::ScheduledQueryRun),
+        "setup_intent" => known(decode_json(kind, body), Event::SetupIntent),
+        "source" => known(decode_json(kind, body), Event::Source),
+        "source_transaction" => known(decode_json(kind, body), Event::SourceTransaction),
+        "subscription" => known(decode_json(kind, body), Event::Subscription),
+        "subscription_schedule" => known(decode_json(kind, body), Event::SubscriptionSchedule),
+        "tax.settings" => known(decode_json(kind, body), Event::TaxSettings),
+        "tax_id" => known(decode_json(kind, body), Event::TaxId),
+        "tax_rate" => known(decode_json(kind, body), Event::TaxRate),
+        "terminal.reader" => known(decode_json(kind, body), Event::TerminalReader),
+        "test_helpers.test_clock" => known(decode_json(kind, body), Event::TestClock),
+        "topup" => known(decode_json(kind, body), Event::Topup),
+        "transfer" => known(decode_json(kind, body), Event::Transfer),
+        "treasury.credit_reversal" => known(decode_json(kind, body), Event::TreasuryCreditReversal),
+        "treasury.debit_reversal" => known(decode_json(kind, body), Event::TreasuryDebitReversal),
+        "treasury.financial_account" => {
+            known(decode_json(kind, body), Event::TreasuryFinancialAccount)
+        }
+        "treasury.inbound_transfer" => {
+            known(decode_json(kind, body), Event::TreasuryInboundTransfer)
+        }
+        "treasury.outbound_payment" => {
+            known(decode_json(kind, body), Event::TreasuryOutboundPayment)
+        }
+        "treasury.outbound_transfer" => {
+            known(decode_json(kind, body), Event::TreasuryOutboundTransfer)
+        }
+        "treasury.received_credit" => known(decode_json(kind, body), Event::TreasuryReceivedCredit),
+        "treasury.received_debit" => known(decode_json(kind, body), Event::TreasuryReceivedDebit),
         _ => None,
     }
 }
 
 fn known<T: DeserializeOwned>(
-    fitted: Result<Box<T>, Box<Misfit>>,
+    fitted: Result<Box<T>, Box<DecodeError>>,
     variant: fn(Box<T>) -> Event,
 ) -> Option<Event> {
     Some(fitted.map_or_else(Event::Undecodable, variant))
@@ -235,10 +248,10 @@ mod tests {
                 "/data",
             ),
         ] {
-            let Event::Undecodable(misfit) = read(body.as_bytes()) else {
+            let Event::Undecodable(error) = read(body.as_bytes()) else {
                 panic!("{body} is no event")
             };
-            assert_eq!((&*misfit.kind, &*misfit.path), (kind, path), "{body}");
+            assert_eq!((error.event_type(), error.path()), (kind, path), "{body}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::events::source::{Any, Fault, Source, incomplete};
 
 /// An identifier: a number or a text, as the provider writes it.
 ///
-/// `"5"` and `5` stay two, as the provider may mean two; [`as_u64`](Self::as_u64) takes both.
+/// `"5"` and `5` stay two, as the provider may mean two; [`to_u64`](Self::to_u64) takes both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Id {
@@ -19,7 +19,7 @@ pub enum Id {
 
 impl Id {
     /// The number, also where it is written as a text.
-    pub fn as_u64(&self) -> Option<u64> {
+    pub fn to_u64(&self) -> Option<u64> {
         match self {
             Self::Number(number) => Some(*number),
             Self::Text(text) => text.parse().ok(),
@@ -38,7 +38,7 @@ impl fmt::Display for Id {
 
 impl PartialEq<u64> for Id {
     fn eq(&self, number: &u64) -> bool {
-        self.as_u64() == Some(*number)
+        self.to_u64() == Some(*number)
     }
 }
 
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(read("18446744073709551615").unwrap(), Id::Number(u64::MAX));
         assert_eq!(read(r#""18446744073709551615""#).unwrap(), u64::MAX);
         assert_eq!(read("-5").unwrap(), *"-5");
-        assert_eq!(read(r#""gid://x/5""#).unwrap().as_u64(), None);
+        assert_eq!(read(r#""gid://x/5""#).unwrap().to_u64(), None);
         // Half a number is worse than none.
         assert!(read("18446744073709551616").is_err());
         assert!(read("1.5").is_err());

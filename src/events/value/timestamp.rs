@@ -60,7 +60,7 @@ impl Moment {
 
     /// The same for the `time` crate; `None` if it is out of that type's range.
     #[cfg(feature = "time")]
-    pub fn time(self) -> Option<time::OffsetDateTime> {
+    pub fn to_time(self) -> Option<time::OffsetDateTime> {
         time::OffsetDateTime::from_unix_timestamp(self.seconds)
             .ok()?
             .checked_add(time::Duration::nanoseconds(self.nanos.into()))
@@ -68,13 +68,13 @@ impl Moment {
 
     /// The same for the `chrono` crate; `None` if it is out of that type's range.
     #[cfg(feature = "chrono")]
-    pub fn chrono(self) -> Option<chrono::DateTime<chrono::Utc>> {
+    pub fn to_chrono(self) -> Option<chrono::DateTime<chrono::Utc>> {
         chrono::DateTime::from_timestamp(self.seconds, self.nanos)
     }
 
     /// The same for the `jiff` crate; `None` if it is out of that type's range.
     #[cfg(feature = "jiff")]
-    pub fn jiff(self) -> Option<jiff::Timestamp> {
+    pub fn to_jiff(self) -> Option<jiff::Timestamp> {
         jiff::Timestamp::new(self.seconds, i32::try_from(self.nanos).ok()?).ok()
     }
 
@@ -140,20 +140,20 @@ impl Timestamp {
 
     /// The same for the `time` crate.
     #[cfg(feature = "time")]
-    pub fn time(&self) -> Option<time::OffsetDateTime> {
-        self.moment().and_then(Moment::time)
+    pub fn to_time(&self) -> Option<time::OffsetDateTime> {
+        self.moment().and_then(Moment::to_time)
     }
 
     /// The same for the `chrono` crate.
     #[cfg(feature = "chrono")]
-    pub fn chrono(&self) -> Option<chrono::DateTime<chrono::Utc>> {
-        self.moment().and_then(Moment::chrono)
+    pub fn to_chrono(&self) -> Option<chrono::DateTime<chrono::Utc>> {
+        self.moment().and_then(Moment::to_chrono)
     }
 
     /// The same for the `jiff` crate.
     #[cfg(feature = "jiff")]
-    pub fn jiff(&self) -> Option<jiff::Timestamp> {
-        self.moment().and_then(Moment::jiff)
+    pub fn to_jiff(&self) -> Option<jiff::Timestamp> {
+        self.moment().and_then(Moment::to_jiff)
     }
 }
 

@@ -85,30 +85,30 @@ impl From<&str> for Amount {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a decimal number of at most 18 digits")]
 #[non_exhaustive]
-pub struct NoDecimal;
+pub struct ParseDecimalError;
 
 impl FromStr for Decimal {
-    type Err = NoDecimal;
+    type Err = ParseDecimalError;
 
-    fn from_str(text: &str) -> Result<Self, NoDecimal> {
+    fn from_str(text: &str) -> Result<Self, ParseDecimalError> {
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(unsigned) => (true, unsigned),
             None => (false, text),
         };
         let (whole, part) = match unsigned.split_once('.') {
-            Some((_, "")) => return Err(NoDecimal),
+            Some((_, "")) => return Err(ParseDecimalError),
             Some(parts) => parts,
             None => (unsigned, ""),
         };
         let canonical = whole == "0" || !whole.starts_with('0');
         let digits = whole.len().saturating_add(part.len());
         if whole.is_empty() || !canonical || digits > 18 {
-            return Err(NoDecimal);
+            return Err(ParseDecimalError);
         }
         let mut value = 0_i64;
         for digit in whole.bytes().chain(part.bytes()) {
             if !digit.is_ascii_digit() {
-                return Err(NoDecimal);
+                return Err(ParseDecimalError);
             }
             let digit = i64::from(digit.saturating_sub(b'0'));
             value = value.saturating_mul(10).saturating_add(digit);
@@ -119,7 +119,7 @@ impl FromStr for Decimal {
             } else {
                 value
             },
-            scale: u8::try_from(part.len()).map_err(|_| NoDecimal)?,
+            scale: u8::try_from(part.len()).map_err(|_| ParseDecimalError)?,
             negative_zero: negative && value == 0,
         })
     }

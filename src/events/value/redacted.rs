@@ -9,38 +9,38 @@ use crate::events::source::{Fault, Source};
 /// it, and there is no `Display`.
 ///
 /// ```
-/// use webhook_receiver::events::Hidden;
+/// use webhook_receiver::events::Redacted;
 ///
-/// let token = Hidden::from("a1b2c3");
-/// assert_eq!(token.reveal(), "a1b2c3");
-/// assert_eq!(format!("{token:?}"), "Hidden");
+/// let token = Redacted::from("a1b2c3");
+/// assert_eq!(token.expose(), "a1b2c3");
+/// assert_eq!(format!("{token:?}"), "Redacted");
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Hidden(Box<str>);
+pub struct Redacted(Box<str>);
 
-impl Hidden {
+impl Redacted {
     /// The text.
-    pub fn reveal(&self) -> &str {
+    pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
-impl From<&str> for Hidden {
+impl From<&str> for Redacted {
     fn from(text: &str) -> Self {
         Self(text.into())
     }
 }
 
-impl fmt::Debug for Hidden {
+impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Hidden")
+        f.write_str("Redacted")
     }
 }
 
-impl Decode for Hidden {
+impl Decode for Redacted {
     fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
         text(source, |text| Self::from(text))
     }
 }
 
-via_source!(Hidden);
+via_source!(Redacted);
