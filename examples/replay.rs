@@ -8,6 +8,13 @@
 //! EOF
 //! ```
 //!
+//! `url` is the public URL, the one that the provider calls; `options` are settings. A field that is not known
+//! is an error. What the example `sign` prints may be given as it is, with `provider` and `secrets` added.
+//!
+//! `replay --explain` adds `hints` to a refused request: what was changed on the way, or what to set otherwise.
+//! Secrets of other endpoints can be given as `other_secrets`; they are only tried to explain. `causes` are
+//! short names of the hints.
+//!
 //! `replay --list` prints the providers instead.
 
 use std::{
@@ -19,7 +26,7 @@ use std::{
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 use serde_json::{Value, json};
 use webhook_receiver::{
     Builder, Delivery, Error, Event, Provider, Received, Receiver, Reply, Secret, SetupError,
@@ -28,12 +35,14 @@ use webhook_receiver::{
         Decoded, EventEnum, discord, github, gitlab, linear, meta, shopify, slack, stripe,
         telegram, twilio,
     },
+    explain::{Cause, Explainer, Explanation},
     provider::{IdKind, Retry, TimeKind},
     providers,
 };
 
 fn main() -> io::Result<()> {
     let mut output = io::BufWriter::new(io::stdout().lock());
+    let explains = std::env::args().any(|argument| argument == "--explain");
     if std::env::args().any(|argument| argument == "--list") {
         for provider in providers::ALL {
             let line = json!({
@@ -60,7 +69,7 @@ fn main() -> io::Result<()> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let outcome = replay(&line).unwrap_or_else(Outcome::bad_input);
+        let outcome = replay(&line, explains).unwrap_or_else(Outcome::bad_input);
         serde_json::to_writer(&mut output, &outcome)?;
         writeln!(output)?;
     }
@@ -99,9 +108,18 @@ fn time_kind(provider: &Provider) -> Option<&'static str> {
 
 /// A recorded request.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Recorded {
     provider: String,
     secrets: Vec<String>,
+    /// Secrets that are only tried to explain a rejection.
+    #[serde(default)]
+    other_secrets: Vec<String>,
+    /// What `sign` says of a request that it made.
+    #[serde(rename = "outcome")]
+    _outcome: Option<IgnoredAny>,
+    #[serde(rename = "message")]
+    _message: Option<IgnoredAny>,
     #[serde(default = "post")]
     method: String,
     url: String,
@@ -146,6 +164,10 @@ struct Outcome {
     event_variant: Option<String>,
     event_path: Option<String>,
     reply: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hints: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    causes: Option<Vec<&'static str>>,
 }
 
 impl Outcome {
@@ -165,6 +187,12 @@ impl Outcome {
             status: Some(error.status().as_u16()),
             ..Self::default()
         }
+    }
+
+    fn explained(mut self, explanation: &Explanation) -> Self {
+        self.hints = Some(explanation.sentences());
+        self.causes = Some(explanation.causes().iter().map(Cause::code).collect());
+        self
     }
 
     fn handshake(reply: &Reply) -> Self {
@@ -208,7 +236,7 @@ fn shown(reply: &Reply) -> Value {
 }
 
 /// Replays one line; the error says why it could not be tried.
-fn replay(line: &[u8]) -> Result<Outcome, String> {
+fn replay(line: &[u8], explains: bool) -> Result<Outcome, String> {
     let recorded: Recorded = serde_json::from_slice(line).map_err(|error| error.to_string())?;
     let provider = providers::by_id(&recorded.provider)
         .ok_or_else(|| format!("no provider has the id `{}`", recorded.provider))?;
@@ -218,6 +246,13 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
         .map_err(|error| format!("url: {error}"))?;
 
     let mut builder = Receiver::builder(provider);
+    let mut candidates = Vec::new();
+    if explains {
+        for secret in recorded.secrets.iter().chain(&recorded.other_secrets) {
+            let secret = danger::short_secret(secret.as_str());
+            candidates.push(secret.map_err(|error| format!("secrets: {error}"))?);
+        }
+    }
     let mut secrets = Vec::new();
     for (index, secret) in recorded.secrets.into_iter().enumerate() {
         // What is pasted for Amazon SNS is no secret, but the topic.
@@ -286,10 +321,18 @@ fn replay(line: &[u8]) -> Result<Outcome, String> {
             .ok_or("now: not a time")?,
     };
 
+    let again = explains.then(|| request.clone());
     Ok(match receiver.receive(request, now) {
         Ok(Received::Delivery(delivery)) => Outcome::delivery(&delivery),
         Ok(Received::Handshake(reply)) => Outcome::handshake(&reply),
-        Err(error) => Outcome::refused(&error),
+        Err(error) => match again {
+            None => Outcome::refused(&error),
+            Some(request) => {
+                let explainer = Explainer::new(&receiver);
+                let explainer = candidates.into_iter().fold(explainer, Explainer::secret);
+                Outcome::refused(&error).explained(&explainer.explain(request, now))
+            }
+        },
     })
 }
 

@@ -86,6 +86,7 @@
 //! | `time`, `chrono`, `jiff` | conversions of the timestamps in events |
 //! | `idempotency` | processing each event once, in `idempotency`, with an in-memory store |
 //! | `redis`, `postgres`, `sqlx`, `tokio-postgres` | its stores |
+//! | `explain` | why a request was rejected, in `explain` |
 //! | `tracing` | a span for each request and an event for each verdict |
 //! | `sha1`, `sha3`, `md5`, `ed25519`, `ecdsa`, `p521`, `rsa`, `x509`, `x509-chain`, `jwt`, `message-signatures` | algorithms; [`providers`] says which one a provider needs |
 //! | `aes`, `xml`, `http-date` | formats of some providers |
@@ -138,6 +139,8 @@ pub mod providers;
 ))]
 pub mod adapter;
 pub mod danger;
+#[cfg(feature = "explain")]
+pub mod explain;
 pub mod manual;
 pub mod testing;
 

@@ -2,6 +2,7 @@
 //!
 //! - [`design`]: the ideas that carry it, and what was measured.
 //! - [`threats`]: who attacks a receiver, with what, and what stands against it.
+//! - [`rejections`]: why a request was rejected, in the log, by an explanation, and of a recording.
 //! - [`times`]: whether a signed time is the attempt's or the event's, and how old it may be.
 //! - [`audience`]: whose key signs, and what binds a delivery to this customer.
 //! - [`names`]: what events and deliveries are called, and the providers that have no names for them.
@@ -14,6 +15,9 @@ pub mod design {}
 
 #[doc = include_str!("manual/threats.md")]
 pub mod threats {}
+
+#[doc = include_str!("manual/rejections.md")]
+pub mod rejections {}
 
 #[doc = include_str!("manual/times.md")]
 pub mod times {}

@@ -306,6 +306,15 @@ impl Provider {
         }
     }
 
+    /// The provider of a row.
+    #[cfg(feature = "explain")]
+    pub(crate) const fn of_row(row: Row) -> Self {
+        Self {
+            row,
+            events: PhantomData,
+        }
+    }
+
     /// The body limit of a provider that documents none: 5 MiB.
     pub const DEFAULT_BODY_LIMIT: usize = 5 * 1024 * 1024;
 }

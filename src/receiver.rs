@@ -144,6 +144,19 @@ impl<E> Receiver<E> {
         self.begin_watched(head, now, watch)
     }
 
+    /// As [`Receiver::receive`], but reports no verdict.
+    #[cfg(feature = "explain")]
+    pub(crate) fn receive_unobserved(
+        &self,
+        head: Head,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
+        let mut verifier = self.begin_watched(head, now, Watch::default())?;
+        verifier.update(body)?;
+        verifier.finish_watched(&mut Watch::default())
+    }
+
     fn begin_watched<'r>(
         &'r self,
         head: Head,

@@ -466,3 +466,82 @@ fn the_list_has_all_providers() {
     assert!(github["typed_events"].as_u64().unwrap() >= 13);
     assert_eq!(github["coverage"], "body");
 }
+
+/// A recorded request of a vector, as JSON for `replay`.
+fn recorded(provider: &str, what: &str) -> serde_json::Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let text = std::fs::read(folder.join(format!("{provider}.json"))).unwrap();
+    let file: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    let vectors = file["vectors"].as_array().unwrap();
+    let vector = vectors.iter().find(|vector| vector["what"] == what);
+    let mut request = serde_json::json!({ "provider": provider });
+    for field in ["secrets", "method", "url", "headers", "body", "now"] {
+        request[field] = vector.unwrap()[field].clone();
+    }
+    request
+}
+
+/// The five requests of the manual's page on rejections.
+#[test]
+fn replay_explains_refused_requests() {
+    let mut github = recorded("github", "signed by octokit");
+    let body: serde_json::Value = serde_json::from_str(github["body"].as_str().unwrap()).unwrap();
+    github["body"] = serde_json::to_string_pretty(&body).unwrap().into();
+    let mut stripe = recorded("stripe", "genuine request with non-ASCII text");
+    stripe["other_secrets"] = stripe["secrets"].clone();
+    stripe["secrets"] = serde_json::json!(["whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz"]);
+    let mut shopify = recorded("shopify", "accepted by the SDK, non-ASCII body");
+    shopify["body"] = format!("{}\n", shopify["body"].as_str().unwrap()).into();
+    let mut twilio = recorded("twilio", "form, the documentation's example");
+    twilio["url"] = "http://10.0.0.7:8080/myapp.php?foo=1&bar=2".into();
+    let forwarded = serde_json::json!(["X-Forwarded-Host", "mycompany.com"]);
+    twilio["headers"].as_array_mut().unwrap().push(forwarded);
+    let mut slack = recorded("slack", "slash command, Slack's worked example");
+    slack["now"] = (slack["now"].as_u64().unwrap() + 600).into();
+    let expected = [
+        ("body_reserialized", "pass the raw bytes of the body"),
+        ("secret_other", "the candidate secret 1 matches"),
+        (
+            "body_line_ends",
+            "a newline was added at the end of the body",
+        ),
+        (
+            "public_url",
+            "set `Builder::public_url` to `https://mycompany.com`",
+        ),
+        (
+            "too_old",
+            "the signed time is 10m 1s old, and 5m are accepted",
+        ),
+    ];
+    let requests = [github, stripe, shopify, twilio, slack];
+    let input: String = requests.iter().map(|line| format!("{line}\n")).collect();
+    let mut command = example("replay");
+    command.arg("--explain");
+    let told = values(&run(command, &input));
+    assert_eq!(told.len(), 5);
+    for (told, (cause, hint)) in told.iter().zip(expected) {
+        assert_eq!(told["outcome"], "refused", "{told}");
+        assert_eq!(told["causes"], serde_json::json!([cause]), "{told}");
+        assert!(told["hints"][0].as_str().unwrap().contains(hint), "{told}");
+    }
+    // Without the flag, nothing is added.
+    for told in values(&run(example("replay"), &input)) {
+        assert_eq!(told["outcome"], "refused");
+        assert!(
+            told.get("hints").is_none() && told.get("causes").is_none(),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn replay_rejects_unknown_fields() {
+    let mut request = recorded("github", "signed by octokit");
+    request["header"] = request["headers"].take();
+    request.as_object_mut().unwrap().remove("headers");
+    let told = values(&run(example("replay"), &request.to_string()));
+    assert_eq!(told[0]["outcome"], "bad_input");
+    let message = told[0]["message"].as_str().unwrap();
+    assert!(message.contains("unknown field `header`"), "{message}");
+}

@@ -140,6 +140,17 @@ impl Secret {
         })
     }
 
+    /// Takes a text that may be the secret, whatever it is, to find out why another one does not match.
+    #[cfg(feature = "explain")]
+    pub(crate) fn candidate(text: &[u8]) -> Self {
+        Self {
+            text: Zeroizing::new(text.to_vec()),
+            short: true,
+            id: None,
+            of_set: false,
+        }
+    }
+
     /// The same secret, under the id by which requests name it: a key id, a serial number. A secret
     /// with an id is tried for requests that name it, and for those that name none, if there are
     /// no more than [`Keys::MAX`].

@@ -31,6 +31,8 @@ use crate::{
     },
     request::{budget::Budget, settings::Settings},
 };
+#[cfg(feature = "explain")]
+use crate::{engine::window::Window, provider::Row};
 
 /// Collects what an endpoint must know, and checks it.
 ///
@@ -426,5 +428,28 @@ impl<E> Builder<E> {
             inner: Arc::new(inner),
             events: PhantomData,
         })
+    }
+}
+
+#[cfg(feature = "explain")]
+impl Inner {
+    /// Builds the endpoint with another row and other settings, to find out with which ones a
+    /// request matches: it accepts times of any age, bodies of any size, and any audience.
+    pub(crate) fn rebuilt(&self, row: Row, settings: Settings) -> Result<Endpoint, SetupError> {
+        let builder = Builder {
+            settings,
+            body_limit: Some(1 << 30),
+            time: self.time.clone(),
+            any_audience: true,
+            ..Builder::new(Provider::of_row(row))
+        };
+        let mut endpoint = builder.build_endpoint()?;
+        if let Some(inner) = Arc::get_mut(&mut endpoint.inner) {
+            inner.window = Window {
+                past: None,
+                future: Duration::MAX,
+            };
+        }
+        Ok(endpoint)
     }
 }

@@ -59,6 +59,12 @@ impl Settings {
         self.base = Some(url.into());
     }
 
+    /// The origin that was set.
+    #[cfg(feature = "explain")]
+    pub(crate) fn base(&self) -> Option<&str> {
+        self.base.as_deref()
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.named
             .iter()

@@ -29,6 +29,7 @@ mod events_any;
 mod events_github;
 mod events_own;
 mod events_providers;
+mod explain;
 mod facts;
 mod forgery;
 mod handshake_oracle;

@@ -1,0 +1,278 @@
+//! The bodies that may have been sent, if this one was received.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::{
+    codec::{encoding, form::Form},
+    explain::{
+        cause::Cause,
+        change::{BodyWrapping, FormChange, LineEndChange},
+        json::{Escapes, JsonStyle, Tokens},
+    },
+};
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Changes that cost little: the ends of the body, and what it may be wrapped in.
+pub(crate) fn simple(body: &Bytes) -> Vec<(Cause, Bytes)> {
+    let mut found = Vec::new();
+    let mut add = |cause: Cause, candidate: Bytes| {
+        if candidate != *body && !candidate.is_empty() {
+            found.push((cause, candidate));
+        }
+    };
+    let ends = Cause::BodyLineEnds;
+    add(ends(LineEndChange::LfRemoved), joined(&[body, b"\n"]));
+    let without = body.strip_suffix(b"\n").unwrap_or(body);
+    let shorter = without.strip_suffix(b"\r").unwrap_or(without);
+    add(ends(LineEndChange::LineEndAdded), body.slice_ref(without));
+    add(ends(LineEndChange::LineEndAdded), body.slice_ref(shorter));
+    add(ends(LineEndChange::CrLfRemoved), joined(&[body, b"\r\n"]));
+    add(
+        ends(LineEndChange::SpaceAdded),
+        body.slice_ref(body.trim_ascii()),
+    );
+    if body.contains(&b'\n') {
+        let lf = replaced(body, b"\r\n", b"\n");
+        add(ends(LineEndChange::LfToCrLf), lf.clone());
+        add(ends(LineEndChange::CrLfToLf), replaced(&lf, b"\n", b"\r\n"));
+    }
+    match body.strip_prefix(MARK) {
+        Some(without) => add(
+            Cause::BodyByteOrderMark { added: true },
+            body.slice_ref(without),
+        ),
+        None => add(
+            Cause::BodyByteOrderMark { added: false },
+            joined(&[MARK, body]),
+        ),
+    }
+    let text = std::str::from_utf8(body).ok();
+    if let Some(decoded) = text.and_then(base64) {
+        add(Cause::BodyWrapped(BodyWrapping::Base64), decoded);
+    }
+    for inner in text.map(gateway_bodies).unwrap_or_default() {
+        add(Cause::BodyWrapped(BodyWrapping::GatewayEvent), inner);
+    }
+    if let Ok(inner) = serde_json::from_slice::<String>(body) {
+        add(Cause::BodyWrapped(BodyWrapping::JsonString), inner.into());
+    }
+    if let Some(latin1) = text.and_then(latin1) {
+        add(Cause::BodyTranscoded, latin1);
+    }
+    found
+}
+
+/// The body as JSON in other styles.
+pub(crate) fn reserialized(body: &Bytes, limit: usize) -> impl Iterator<Item = (Cause, Bytes)> {
+    let tokens = Tokens::read(body.strip_prefix(MARK).unwrap_or(body));
+    let received = tokens.as_ref().and_then(|tokens| {
+        JsonStyle::all()
+            .filter(|style| !style.sorted)
+            .find(|style| {
+                tokens
+                    .write(*style, limit)
+                    .is_some_and(|text| text == **body)
+            })
+            .map(|style| JsonStyle {
+                escapes: escapes(tokens, style, body),
+                ..style
+            })
+    });
+    JsonStyle::all().filter_map(move |sent| {
+        let text = tokens.as_ref()?.write(sent, limit)?;
+        let cause = Cause::BodyReserialized { sent, received };
+        (text != **body).then(|| (cause, text.into()))
+    })
+}
+
+/// The escapes of a body whose style is known but for them.
+fn escapes(tokens: &Tokens<'_>, style: JsonStyle, body: &[u8]) -> Escapes {
+    let minimal = JsonStyle {
+        escapes: Escapes::Minimal,
+        ..style
+    };
+    let same = tokens
+        .write(minimal, body.len())
+        .is_some_and(|text| text == body);
+    if same {
+        Escapes::Minimal
+    } else {
+        style.escapes
+    }
+}
+
+/// The form that may have been sent.
+pub(crate) fn forms(body: &Bytes, is_form: bool) -> Vec<(Cause, Bytes)> {
+    let mut found = Vec::new();
+    let mut add = |change: FormChange, fields: &[(String, String)]| {
+        for candidate in encoded(fields) {
+            if candidate != *body {
+                found.push((Cause::BodyForm(change), candidate));
+            }
+        }
+    };
+    if let Some(fields) = json_fields(body) {
+        add(FormChange::ParsedIntoJson, &fields);
+    } else if is_form && let Ok(form) = Form::parse(body) {
+        let mut fields: Vec<(String, String)> = form
+            .pairs()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let is_encoded = body.iter().any(|byte| matches!(byte, b'%' | b'+'));
+        let change = if is_encoded {
+            FormChange::Reencoded
+        } else {
+            FormChange::Decoded
+        };
+        add(change, &fields);
+        fields.sort();
+        add(FormChange::Sorted, &fields);
+    }
+    if is_form && let Some(fields) = undecoded(body) {
+        add(FormChange::Decoded, &fields);
+    }
+    if let Ok(text) = std::str::from_utf8(body)
+        && Tokens::read(body).is_some()
+    {
+        let payload = [("payload".to_owned(), text.to_owned())];
+        for candidate in encoded(&payload) {
+            found.push((Cause::BodyWrapped(BodyWrapping::PayloadField), candidate));
+        }
+    }
+    found
+}
+
+/// The fields in the spellings of common encoders.
+fn encoded(fields: &[(String, String)]) -> Vec<Bytes> {
+    /// As `encodeURIComponent` leaves them.
+    const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'!')
+        .remove(b'~')
+        .remove(b'*')
+        .remove(b'\'')
+        .remove(b'(')
+        .remove(b')');
+    /// RFC 3986.
+    const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'_')
+        .remove(b'.')
+        .remove(b'~');
+    let browser = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    let with = |set: &'static AsciiSet| {
+        let field = |text: &str| utf8_percent_encode(text, set).to_string();
+        let pairs = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", field(name), field(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    };
+    let (component, unreserved) = (with(COMPONENT), with(UNRESERVED));
+    let lower = lower_escapes(&browser);
+    let plus = unreserved.replace("%20", "+");
+    let mut found = Vec::new();
+    for text in [browser, unreserved, component, plus, lower] {
+        let text = Bytes::from(text);
+        if !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    found
+}
+
+/// The text with lower-case digits in its escapes.
+pub(crate) fn lower_escapes(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let mut lower = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (digits, rest) = piece.split_at_checked(2).unwrap_or((piece, ""));
+        lower.push('%');
+        lower.push_str(&digits.to_ascii_lowercase());
+        lower.push_str(rest);
+    }
+    lower
+}
+
+/// The fields of a form that became a flat JSON object, in its order.
+fn json_fields(body: &[u8]) -> Option<Vec<(String, String)>> {
+    let Tokens::Object(members) = Tokens::read(body)? else {
+        return None;
+    };
+    let field = |(name, value): &(&[u8], Tokens<'_>)| {
+        let name = serde_json::from_slice(name).ok()?;
+        let value = match value {
+            Tokens::String(raw) => serde_json::from_slice(raw).ok()?,
+            Tokens::Scalar(raw) => String::from_utf8(raw.to_vec()).ok()?,
+            Tokens::Array(_) | Tokens::Object(_) => return None,
+        };
+        Some((name, value))
+    };
+    members.iter().map(field).collect()
+}
+
+/// The fields of a form that was decoded as a whole.
+fn undecoded(body: &[u8]) -> Option<Vec<(String, String)>> {
+    let text = std::str::from_utf8(body).ok()?;
+    text.split('&')
+        .map(|pair| {
+            pair.split_once('=')
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        })
+        .collect()
+}
+
+fn base64(text: &str) -> Option<Bytes> {
+    let compact: String = text.split_ascii_whitespace().collect();
+    let decoded = STANDARD.decode(&compact).ok().or_else(|| {
+        encoding::BASE64_URL
+            .decode(compact.trim_end_matches('='))
+            .ok()
+    })?;
+    Some(decoded.into())
+}
+
+/// What a gateway's event has as the body of the request.
+fn gateway_bodies(text: &str) -> Vec<Bytes> {
+    #[derive(serde::Deserialize)]
+    struct GatewayEvent {
+        body: String,
+    }
+    let Ok(event) = serde_json::from_str::<GatewayEvent>(text) else {
+        return Vec::new();
+    };
+    let decoded = base64(&event.body);
+    decoded.into_iter().chain([event.body.into()]).collect()
+}
+
+/// The bytes that become this text if they are read as Latin-1.
+fn latin1(text: &str) -> Option<Bytes> {
+    if text.is_ascii() {
+        return None;
+    }
+    let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
+    bytes.map(Bytes::from)
+}
+
+fn joined(parts: &[&[u8]]) -> Bytes {
+    parts.concat().into()
+}
+
+fn replaced(body: &[u8], from: &[u8], to: &[u8]) -> Bytes {
+    let mut text = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = memchr::memmem::find(rest, from) {
+        let (before, more) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        text.extend_from_slice(before);
+        text.extend_from_slice(to);
+        rest = more.get(from.len()..).unwrap_or_default();
+    }
+    text.extend_from_slice(rest);
+    text.into()
+}

@@ -1,0 +1,698 @@
+//! The search for a cause: undoes one change after the other, and verifies what comes of it as the
+//! receiver would.
+
+use std::{
+    slice,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use bytes::Bytes;
+use http::{HeaderName, Method, header};
+
+use crate::{
+    algorithm::{self, Algorithm, Class},
+    error::{Error, Location},
+    explain::{body, cause::Cause, head, secret, url},
+    key::{
+        secret::{Keys, Secret},
+        source::KeySource,
+    },
+    provider::{Authentication, Row},
+    receiver::{Endpoint, Received, Receiver, endpoint::Inner},
+    request::{
+        head::{Head, announced_length},
+        settings::Settings,
+    },
+    scheme::{At, BodyCoverage, Encoding, Format, Scheme, TimeFormat},
+};
+
+/// The most requests that are verified to explain one.
+pub(crate) const MAX_CANDIDATES: usize = 1500;
+
+/// The most bytes of bodies that are verified to explain one request.
+pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// Bodies larger than this are not written anew.
+pub(crate) const MAX_BODY: usize = 1024 * 1024;
+
+/// What came of a search.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) causes: Vec<Cause>,
+    pub(crate) state: State,
+    pub(crate) candidates: usize,
+    /// Whether a limit ended the search.
+    pub(crate) limited: bool,
+}
+
+/// What is known of a request that was rejected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// With the causes undone, the receiver accepts it.
+    Proven,
+    /// The causes are reason enough to reject it, whoever sent it.
+    Stated,
+    /// The signature matches no candidate.
+    Unexplained,
+}
+
+impl Found {
+    pub(crate) const NOTHING: Self = Self {
+        causes: Vec::new(),
+        state: State::Unexplained,
+        candidates: 0,
+        limited: false,
+    };
+}
+
+/// A search for the causes of one rejection.
+pub(crate) struct Search<'r> {
+    inner: &'r Inner,
+    /// The receiver's endpoint, but for its window and limits.
+    endpoint: Endpoint,
+    keys: Keys,
+    source: Option<Arc<dyn KeySource>>,
+    secrets: &'r [Secret],
+    head: Head,
+    body: Bytes,
+    /// The time at which candidates are verified, and the one at which the request was rejected.
+    now: SystemTime,
+    arrived: SystemTime,
+    /// The signed time of the candidate that was valid.
+    signed: Option<SystemTime>,
+    causes: Vec<Cause>,
+    candidates: usize,
+    bytes: usize,
+    limited: bool,
+}
+
+impl<'r> Search<'r> {
+    /// None if the endpoint cannot be built, as it could be before.
+    pub(crate) fn new<E>(
+        receiver: &'r Receiver<E>,
+        secrets: &'r [Secret],
+        head: Head,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Option<Self> {
+        let inner = &*receiver.endpoint.inner;
+        Some(Self {
+            inner,
+            endpoint: inner.rebuilt(inner.row, inner.settings.clone()).ok()?,
+            keys: receiver.keys.clone(),
+            source: receiver.source.clone(),
+            secrets,
+            head,
+            body,
+            now,
+            arrived: now,
+            signed: None,
+            causes: Vec::new(),
+            candidates: 0,
+            bytes: 0,
+            limited: false,
+        })
+    }
+
+    /// Finds out why the request was rejected with this error.
+    pub(crate) fn run(mut self, error: &Error) -> Found {
+        let state = self.find(error);
+        match state {
+            State::Proven => self.add_time(),
+            State::Stated | State::Unexplained => self.add_stated_time(error),
+        }
+        Found {
+            causes: self.causes,
+            state,
+            candidates: self.candidates,
+            limited: self.limited,
+        }
+    }
+
+    fn find(&mut self, error: &Error) -> State {
+        if let Error::MethodNotAllowed { allowed, .. } = error {
+            let received = self.head.method.clone();
+            let sent = allowed.methods().find(|method| self.is_valid_as(method));
+            let proven = sent.is_some();
+            return self.state(Cause::Method { received, sent }, proven);
+        }
+        if *error == Error::ContentEncoded {
+            self.head.headers.remove(header::CONTENT_ENCODING);
+            let decompressed = self.verdict().is_ok();
+            return self.state(Cause::BodyCompressed { decompressed }, decompressed);
+        }
+        if let Error::BodyTooLarge { limit } = *error {
+            return self.state(Cause::BodyTooLarge { limit }, false);
+        }
+        if self.head.check_size().is_err() {
+            return State::Stated;
+        }
+        let remaining = match self.verdict_at_its_time() {
+            Ok(()) => {
+                self.explain_other_reason(error);
+                return State::Proven;
+            }
+            Err(error) => error,
+        };
+        let Some(remaining) = self.repair_headers(remaining) else {
+            return State::Proven;
+        };
+        if let Some(name) = missing_header(&remaining) {
+            self.explain_missing(name);
+            return State::Stated;
+        }
+        let undone = self
+            .other_secrets()
+            .or_else(|| self.bodies())
+            .or_else(|| self.urls())
+            .or_else(|| self.secret_forms())
+            .or_else(|| self.settings())
+            .or_else(|| self.schemes());
+        if let Some(cause) = undone {
+            return self.state(cause, true);
+        }
+        if let Some(causes) = self.bodies_of_other_secrets() {
+            self.causes.extend(causes);
+            return State::Proven;
+        }
+        self.add_facts()
+    }
+
+    fn state(&mut self, cause: Cause, proven: bool) -> State {
+        self.causes.push(cause);
+        if proven { State::Proven } else { State::Stated }
+    }
+
+    /// Verifies the request as it is now.
+    fn verdict(&mut self) -> Result<(), Error> {
+        let (head, body) = (self.head.clone(), self.body.clone());
+        self.verify(&self.endpoint.clone(), &self.keys.clone(), head, body)
+    }
+
+    /// Verifies a request that might have been sent.
+    fn verify(
+        &mut self,
+        endpoint: &Endpoint,
+        keys: &Keys,
+        head: Head,
+        body: Bytes,
+    ) -> Result<(), Error> {
+        let bytes = self.bytes.saturating_add(body.len());
+        // The first one is the request itself, however large.
+        if self.candidates >= MAX_CANDIDATES || (bytes > MAX_BYTES && self.candidates > 0) {
+            self.limited = true;
+            return Err(Error::SignatureMismatch);
+        }
+        self.bytes = bytes;
+        self.candidates = self.candidates.saturating_add(1);
+        let receiver = Receiver {
+            endpoint: endpoint.clone(),
+            keys: keys.clone(),
+            source: self.source.clone().filter(|_| keys.is_empty()),
+        };
+        // What is received goes no further: an explanation is no proof.
+        match receiver.receive_unobserved(head, body, self.now)? {
+            Received::Delivery(delivery) => self.signed = delivery.signed_time(),
+            Received::Handshake(_) => self.signed = None,
+        }
+        Ok(())
+    }
+
+    fn accepts_body(&mut self, body: Bytes) -> bool {
+        let (endpoint, keys, head) = (self.endpoint.clone(), self.keys.clone(), self.head.clone());
+        self.verify(&endpoint, &keys, head, body).is_ok()
+    }
+
+    fn accepts_keys(&mut self, keys: &Keys) -> bool {
+        let (endpoint, head, body) = (self.endpoint.clone(), self.head.clone(), self.body.clone());
+        self.verify(&endpoint, keys, head, body).is_ok()
+    }
+
+    fn accepts_endpoint(&mut self, row: Row, settings: Settings) -> bool {
+        let Ok(endpoint) = self.inner.rebuilt(row, settings) else {
+            return false;
+        };
+        let (keys, head, body) = (self.keys.clone(), self.head.clone(), self.body.clone());
+        self.verify(&endpoint, &keys, head, body).is_ok()
+    }
+
+    fn is_valid_as(&mut self, method: &Method) -> bool {
+        let mut head = self.head.clone();
+        head.method = method.clone();
+        let (endpoint, keys, body) = (self.endpoint.clone(), self.keys.clone(), self.body.clone());
+        self.verify(&endpoint, &keys, head, body).is_ok()
+    }
+
+    /// Verifies the request at the time that it states, for what expires by itself.
+    fn verdict_at_its_time(&mut self) -> Result<(), Error> {
+        let verdict = self.verdict();
+        let its_time = match &verdict {
+            Err(Error::TooOld { age }) => self.now.checked_sub(*age),
+            Err(Error::TooNew { lead }) => self.now.checked_add(*lead),
+            _ => None,
+        };
+        let Some(its_time) = its_time else {
+            return verdict;
+        };
+        self.now = its_time;
+        self.verdict()
+    }
+
+    /// The request is valid in a wider window, and without limits.
+    fn explain_other_reason(&mut self, error: &Error) {
+        let cause = match error {
+            Error::TooOld { .. } | Error::TooNew { .. } => return,
+            Error::AudienceMismatch { .. } => match self.inner.row.audience {
+                Some((_, setting)) => Cause::Audience { setting },
+                None => Cause::NotTheSignature,
+            },
+            _ => Cause::NotTheSignature,
+        };
+        self.causes.push(cause);
+    }
+
+    /// Undoes what proxies do to headers. Returns the error that is left.
+    fn repair_headers(&mut self, mut error: Error) -> Option<Error> {
+        // A signature, a timestamp, an id, and one more.
+        for _ in 0..4 {
+            let Some((head, cause)) = self.repaired(&error) else {
+                return Some(error);
+            };
+            self.head = head;
+            self.causes.push(cause);
+            match self.verdict_at_its_time() {
+                Ok(()) => return None,
+                Err(next) => error = next,
+            }
+        }
+        Some(error)
+    }
+
+    fn repaired(&mut self, error: &Error) -> Option<(Head, Cause)> {
+        let name = header_of(error)?.clone();
+        let mut head = self.head.clone();
+        let cause = match error {
+            Error::Missing { .. } => {
+                let found = head::renamed(&head.headers, &name)?;
+                head.headers = head::with_names_back(&head.headers, &found, &name);
+                Cause::HeaderRenamed {
+                    expected: name,
+                    found,
+                }
+            }
+            Error::Duplicate { .. } => {
+                let values: Vec<_> = head.headers.get_all(&name).iter().cloned().collect();
+                let first = values.first()?.clone();
+                let same = values.iter().all(|value| *value == first);
+                // Which one is right, only the signature tells.
+                let (endpoint, keys, body) =
+                    (self.endpoint.clone(), self.keys.clone(), self.body.clone());
+                let right = values.into_iter().take(4).find(|value| {
+                    let mut head = head.clone();
+                    head.headers.insert(name.clone(), value.clone());
+                    !same && self.verify(&endpoint, &keys, head, body.clone()).is_ok()
+                });
+                let value = right.or(same.then_some(first))?;
+                head.headers.insert(name.clone(), value);
+                Cause::HeaderDuplicate { name, same }
+            }
+            Error::Malformed { .. } => {
+                let value = head::repaired(head.headers.get(&name)?)?;
+                head.headers.insert(name.clone(), value);
+                Cause::HeaderValue { name }
+            }
+            _ => return None,
+        };
+        Some((head, cause))
+    }
+
+    fn explain_missing(&mut self, name: &HeaderName) {
+        if let Some(found) = head::weaker(&self.head.headers, name) {
+            let expected = name.clone();
+            self.causes.push(Cause::WeakerSignature { found, expected });
+            return;
+        }
+        self.causes
+            .push(Cause::HeaderMissing { name: name.clone() });
+        let mut others = head::detect(&self.head);
+        others.retain(|other| other.id() != self.inner.row.id);
+        if !others.is_empty() {
+            self.causes.push(Cause::OtherProviders(others));
+        }
+    }
+
+    fn other_secrets(&mut self) -> Option<Cause> {
+        let recipe = self.inner.row.key_recipe();
+        let secrets = self.secrets.iter().enumerate();
+        for (index, secret) in secrets {
+            if let Ok(keys) = secret::as_given(&recipe, secret)
+                && self.accepts_keys(&keys)
+            {
+                return Some(Cause::SecretOther { index });
+            }
+        }
+        None
+    }
+
+    fn secret_forms(&mut self) -> Option<Cause> {
+        let recipe = self.inner.row.key_recipe();
+        if recipe.algorithm.class() == Class::Asymmetric {
+            return None;
+        }
+        for (index, secret) in self.secrets.iter().enumerate() {
+            for (change, keys) in secret::changed(&recipe, secret) {
+                if self.accepts_keys(&keys) {
+                    return Some(Cause::SecretForm { index, change });
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether anything of the body decides.
+    fn reads_body(&self) -> bool {
+        match self.inner.row.authentication {
+            Authentication::Code(_) => true,
+            Authentication::Scheme(_) => self.inner.row.schemes().any(|scheme| {
+                scheme.signature.in_body() || scheme.coverage().body != BodyCoverage::Nothing
+            }),
+        }
+    }
+
+    fn bodies(&mut self) -> Option<Cause> {
+        if self.body.is_empty() || !self.reads_body() {
+            return None;
+        }
+        let body = self.body.clone();
+        for (cause, candidate) in body::simple(&body) {
+            if self.accepts_body(candidate) {
+                return Some(cause);
+            }
+        }
+        if body.len() > MAX_BODY {
+            self.limited = true;
+            return None;
+        }
+        let limit = body.len().saturating_mul(6).saturating_add(1024);
+        let mut before: Vec<u64> = Vec::new();
+        for (cause, candidate) in body::reserialized(&body, limit) {
+            let print = fingerprint(&candidate);
+            if !before.contains(&print) {
+                before.push(print);
+                if self.accepts_body(candidate) {
+                    return Some(cause);
+                }
+            }
+        }
+        for (cause, candidate) in body::forms(&body, self.head.is_form()) {
+            if self.accepts_body(candidate) {
+                return Some(cause);
+            }
+        }
+        None
+    }
+
+    fn urls(&mut self) -> Option<Cause> {
+        if !self.inner.row.reads_url() {
+            return None;
+        }
+        for candidate in url::candidates(&self.head, &self.inner.settings) {
+            let mut settings = self.inner.settings.clone();
+            settings.set(Settings::CALLBACK_URL, &candidate.url);
+            if self.accepts_endpoint(self.inner.row, settings) {
+                return Some(Cause::PublicUrl {
+                    origin: candidate.origin,
+                    difference: candidate.difference,
+                });
+            }
+        }
+        None
+    }
+
+    /// The settings by which users choose a hash or a header.
+    fn settings(&mut self) -> Option<Cause> {
+        let row = self.inner.row;
+        let mut choices: Vec<(&'static str, String)> = Vec::new();
+        for scheme in row.schemes() {
+            if let Some(choice) = scheme.choice {
+                let values = choice.lengths.iter();
+                choices.extend(values.map(|(value, _)| (choice.setting, (*value).to_owned())));
+            }
+            if let At::HeaderSetting(name) | At::HeaderSettingOr(name, _) = scheme.signature {
+                let headers = self.head.headers.keys().filter(|header| {
+                    ["sign", "hmac", "digest", "token", "secret"]
+                        .iter()
+                        .any(|word| header.as_str().contains(word))
+                });
+                choices.extend(headers.take(16).map(|header| (name, header.to_string())));
+            }
+        }
+        for (name, value) in choices {
+            let mut settings = self.inner.settings.clone();
+            settings.set(name, &value);
+            if self.accepts_endpoint(row, settings) {
+                return Some(Cause::Setting { name, value });
+            }
+        }
+        None
+    }
+
+    /// What may be wrong in the row of a provider.
+    fn schemes(&mut self) -> Option<Cause> {
+        let row = self.inner.row;
+        let Authentication::Scheme(scheme) = row.authentication else {
+            return None;
+        };
+        if matches!(scheme.algorithm.class(), Class::Token | Class::Basic) {
+            return None;
+        }
+        let with = |scheme: Scheme| Row {
+            authentication: Authentication::Scheme(scheme),
+            ..row
+        };
+        let mut changes: Vec<(Cause, Row)> = Vec::new();
+        for (encoding, found) in [
+            (Encoding::Hex, "hexadecimal"),
+            (Encoding::Base64, "base64"),
+            (Encoding::Base64Url, "URL-safe base64"),
+            (Encoding::Base64Hex, "base64 of hexadecimal"),
+        ] {
+            let cause = Cause::SignatureEncoding { found };
+            changes.push((cause, with(scheme.encoding(encoding))));
+        }
+        if matches!(scheme.format, Format::Prefixed(_)) {
+            let bare = with(scheme.format(Format::Bare));
+            changes.push((Cause::SignatureBare, bare));
+        }
+        if let Some(timestamp) = scheme.timestamp {
+            for (unit, sent) in [
+                (TimeFormat::Seconds, "seconds"),
+                (TimeFormat::Milliseconds, "milliseconds"),
+                (TimeFormat::Rfc3339, "RFC 3339"),
+                (TimeFormat::Iso8601, "ISO 8601"),
+            ] {
+                let changed = Scheme {
+                    timestamp: Some(crate::scheme::Timestamp { unit, ..timestamp }),
+                    ..scheme
+                };
+                changes.push((Cause::TimeUnit { sent }, with(changed)));
+            }
+        }
+        for (cause, row) in changes {
+            if self.accepts_endpoint(row, self.inner.settings.clone()) {
+                return Some(cause);
+            }
+        }
+        for algorithm in hmacs().filter(|_| scheme.algorithm.class() == Class::Hmac) {
+            let row = with(Scheme {
+                algorithm,
+                ..scheme
+            });
+            if self.accepts_row(row) {
+                let found = algorithm.name();
+                return Some(Cause::SignatureAlgorithm { found });
+            }
+        }
+        None
+    }
+
+    /// Whether the request is valid for this row with one of the secrets.
+    fn accepts_row(&mut self, row: Row) -> bool {
+        let Ok(endpoint) = self.inner.rebuilt(row, self.inner.settings.clone()) else {
+            return false;
+        };
+        let recipe = endpoint.inner.row.key_recipe();
+        self.secrets.iter().any(|secret| {
+            let keys = Keys::new(&recipe, slice::from_ref(secret));
+            let (head, body) = (self.head.clone(), self.body.clone());
+            keys.is_ok_and(|keys| self.verify(&endpoint, &keys, head, body).is_ok())
+        })
+    }
+
+    /// A body that was changed, of a request that was signed with another secret.
+    fn bodies_of_other_secrets(&mut self) -> Option<[Cause; 2]> {
+        if self.body.is_empty() || self.body.len() > MAX_BODY || !self.reads_body() {
+            return None;
+        }
+        let recipe = self.inner.row.key_recipe();
+        let endpoint = self.endpoint.clone();
+        let (head, body) = (self.head.clone(), self.body.clone());
+        for (index, secret) in self.secrets.iter().enumerate() {
+            let Ok(keys) = secret::as_given(&recipe, secret) else {
+                continue;
+            };
+            let limit = body.len().saturating_mul(6).saturating_add(1024);
+            let simple = body::simple(&body).into_iter();
+            for (cause, candidate) in simple.chain(body::reserialized(&body, limit).take(12)) {
+                if self
+                    .verify(&endpoint, &keys, head.clone(), candidate)
+                    .is_ok()
+                {
+                    return Some([cause, Cause::SecretOther { index }]);
+                }
+            }
+        }
+        None
+    }
+
+    /// Adds what is seen of a request for which no cause was proven.
+    fn add_facts(&mut self) -> State {
+        let before = self.causes.len();
+        let announced = announced_length(&self.head.headers);
+        if self.reads_body() {
+            let received = self.body.len();
+            match announced {
+                _ if received == 0 && self.head.method != Method::GET => {
+                    self.causes.push(Cause::BodyEmpty { announced });
+                }
+                Some(announced) if announced != received as u64 => {
+                    self.causes.push(Cause::BodyLength {
+                        announced,
+                        received,
+                    });
+                }
+                _ => {}
+            }
+            let replacement = "\u{fffd}".as_bytes();
+            if memchr::memmem::find(&self.body, replacement).is_some() {
+                self.causes.push(Cause::BodyLossy);
+            }
+        }
+        let found = self.causes.len() > before;
+        let recipe = self.inner.row.key_recipe();
+        for (index, secret) in self.secrets.iter().enumerate() {
+            if let Err(error) = secret::as_given(&recipe, secret) {
+                self.causes.push(Cause::SecretUnusable { index, error });
+            }
+        }
+        if found {
+            State::Stated
+        } else {
+            State::Unexplained
+        }
+    }
+
+    /// Adds how far the signed time of a valid request is from the window.
+    fn add_time(&mut self) {
+        let Some(signed) = self.signed else {
+            return;
+        };
+        let window = self.inner.window;
+        let cause = match window.check(signed, self.arrived) {
+            Err(Error::TooOld { age }) => Cause::TooOld {
+                age,
+                accepted: window.past,
+                otherwise_valid: true,
+            },
+            Err(Error::TooNew { lead }) => Cause::TooNew {
+                lead,
+                accepted: window.future,
+                otherwise_valid: true,
+            },
+            _ => return,
+        };
+        let told = |cause: &Cause| matches!(cause, Cause::TimeUnit { .. });
+        if self.causes.iter().any(told) {
+            return;
+        }
+        self.causes
+            .push(other_unit(signed, self.arrived).unwrap_or(cause));
+    }
+
+    /// Adds the time that a request states for which no other cause was found.
+    fn add_stated_time(&mut self, error: &Error) {
+        let window = self.inner.window;
+        match *error {
+            Error::TooOld { age } => self.causes.push(Cause::TooOld {
+                age,
+                accepted: window.past,
+                otherwise_valid: false,
+            }),
+            Error::TooNew { lead } => self.causes.push(Cause::TooNew {
+                lead,
+                accepted: window.future,
+                otherwise_valid: false,
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// The unit in which a time was written, if it was read in another one: it is then decades away.
+fn other_unit(signed: SystemTime, now: SystemTime) -> Option<Cause> {
+    const DECADE: Duration = Duration::from_secs(10 * 365 * 24 * 3600);
+    let since_1970 = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).ok();
+    let (signed, now) = (since_1970(signed)?, since_1970(now)?);
+    let near = |time: Duration| time.abs_diff(now) < DECADE;
+    if near(signed) {
+        None
+    } else if near(signed.checked_div(1000)?) {
+        Some(Cause::TimeUnit {
+            sent: "milliseconds",
+        })
+    } else if near(signed.checked_mul(1000)?) {
+        Some(Cause::TimeUnit { sent: "seconds" })
+    } else {
+        None
+    }
+}
+
+/// The header that an error is about.
+fn header_of(error: &Error) -> Option<&HeaderName> {
+    match error {
+        Error::Missing { location, .. }
+        | Error::Duplicate { location, .. }
+        | Error::Malformed { location, .. } => match location {
+            Location::Header(name) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn missing_header(error: &Error) -> Option<&HeaderName> {
+    match error {
+        Error::Missing { .. } => header_of(error),
+        _ => None,
+    }
+}
+
+fn fingerprint(body: &[u8]) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(body)
+}
+
+/// The common hashes of HMACs.
+fn hmacs() -> impl Iterator<Item = &'static dyn Algorithm> {
+    [
+        algorithm::HMAC_SHA256,
+        algorithm::HMAC_SHA512,
+        algorithm::HMAC_SHA384,
+        #[cfg(feature = "sha1")]
+        algorithm::HMAC_SHA1,
+        #[cfg(feature = "md5")]
+        algorithm::HMAC_MD5,
+    ]
+    .into_iter()
+}
