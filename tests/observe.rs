@@ -515,6 +515,55 @@ fn reports_each_request_once_and_alike() {
     }
 }
 
+/// Ids are logged if they are plain, that of a delivery only if it is signed.
+#[test]
+fn reports_ids_and_the_public_origin() {
+    let _one = collect();
+    let logged = |provider: Provider, id: &str, header: (&'static str, &str)| {
+        let receiver = receiver(provider, |builder| {
+            builder.public_url("https://app.example:8443/hooks")
+        });
+        let body = format!(r#"{{"id":"{id}","x":"{BODY}"}}"#);
+        let mut request = Signer::new(provider, secret(provider, SECRET))
+            .at(now())
+            .id(id)
+            .public_url("https://app.example:8443/hooks")
+            .sign("https://app.example:8443/", body)
+            .unwrap();
+        let value = HeaderValue::from_str(header.1).unwrap();
+        request.headers_mut().insert(header.0, value);
+        take();
+        let received = receiver.receive(request, now());
+        assert!(
+            matches!(received, Ok(Received::Delivery(_))),
+            "{received:?}"
+        );
+        take().events.remove(0)
+    };
+    let id = ("x-request-id", "7f1c2a-9.b:2");
+    let event = logged(providers::STRIPE, "evt_1", id);
+    for field in ["request_id=\"7f1c2a-9.b:2\"", " id=\"evt_1\"", " key=1"] {
+        assert!(event.contains(field), "{field}: {event}");
+    }
+    assert!(!event.contains("origin"), "{event}");
+    let event = logged(providers::SQUARE, "1", ("x-correlation-id", "abc"));
+    for field in ["request_id=\"abc\"", "origin=\"https://app.example:8443\""] {
+        assert!(event.contains(field), "{field}: {event}");
+    }
+    // GitHub's id is a header that is not signed.
+    let event = logged(providers::GITHUB, "msg-1", ("x-request-id", "a\tb"));
+    assert!(
+        !event.contains("msg-1") && !event.contains("request_id"),
+        "{event}"
+    );
+    let long = "x".repeat(129);
+    let event = logged(providers::STRIPE, "evt 1 key=9", ("x-request-id", &long));
+    assert!(
+        !event.contains(" id=") && !event.contains("request_id"),
+        "{event}"
+    );
+}
+
 /// A delivery that does not fit the handler's type is told as such, and only as such.
 #[test]
 fn reports_undecodable_deliveries() {

@@ -38,6 +38,7 @@ impl<E: Event> Webhook<E> {
                 return Err(WebhookRejection::Rejected(error));
             }
         };
+        watch.record_id(&delivery);
         match delivery.event() {
             Ok(event) => {
                 watch.verified(delivery.key_index());

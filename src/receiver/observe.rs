@@ -7,6 +7,7 @@ use crate::event::DecodeError;
 use crate::{
     error::Error,
     receiver::{
+        delivery::Delivery,
         endpoint::Inner,
         received::Received,
         time_source::Start,
@@ -27,6 +28,8 @@ struct Watched<'r> {
     last_byte: Option<Start>,
     #[cfg(feature = "tracing")]
     span: tracing::Span,
+    #[cfg(feature = "tracing")]
+    id: Option<Box<str>>,
 }
 
 impl<'r> Watch<'r> {
@@ -42,7 +45,11 @@ impl<'r> Watch<'r> {
                 target: TARGET,
                 "webhook",
                 provider = endpoint.row.id,
+                request_id = request_id(head),
+                origin = endpoint.public_origin(),
             ),
+            #[cfg(feature = "tracing")]
+            id: None,
         }))
     }
 
@@ -72,9 +79,28 @@ impl<'r> Watch<'r> {
     #[inline]
     pub(crate) fn tell<E>(&mut self, received: &Result<Received<E>, Error>) {
         match received {
-            Ok(Received::Delivery(delivery)) => self.verified(delivery.key_index()),
+            Ok(Received::Delivery(delivery)) => {
+                self.record_id(delivery);
+                self.verified(delivery.key_index());
+            }
             Ok(Received::Handshake(_)) => self.answered(),
             Err(error) => self.rejected(error),
+        }
+    }
+
+    /// Records the id of a verified delivery, if it is signed and somebody reads the log.
+    #[inline]
+    #[cfg_attr(
+        not(feature = "tracing"),
+        allow(unused_variables, clippy::unused_self, reason = "there is no log")
+    )]
+    pub(crate) fn record_id<E>(&mut self, delivery: &Delivery<E>) {
+        #[cfg(feature = "tracing")]
+        if let Some(watched) = &mut self.0
+            && is_traced()
+            && delivery.id_is_signed()
+        {
+            watched.id = delivery.id().filter(|id| is_plain(id)).map(Box::from);
         }
     }
 
@@ -128,9 +154,9 @@ impl Watched<'_> {
                 .map_or(Duration::ZERO, |start| self.endpoint.time.since(start)),
         };
         #[cfg(feature = "tracing")]
-        let _entered = self.span.entered();
+        let _entered = self.span.enter();
         #[cfg(feature = "tracing")]
-        trace(&verdict);
+        trace(&verdict, self.id.as_deref());
         if let Some(Observer(observer)) = &self.endpoint.observer {
             observer(&verdict);
         }
@@ -146,6 +172,35 @@ pub(crate) fn is_watched(endpoint: &Inner) -> bool {
 #[cfg(feature = "tracing")]
 const TARGET: &str = "webhook_receiver";
 
+/// Returns the id that a proxy or the sender gave the request, if it is plain. It is not verified.
+#[cfg(feature = "tracing")]
+fn request_id(head: &Head) -> Option<&str> {
+    ["x-request-id", "x-correlation-id"]
+        .into_iter()
+        .filter_map(|name| head.headers.get(name)?.to_str().ok())
+        .find(|id| is_plain(id))
+}
+
+/// Whether an id can be logged as it is: short, and free of what a log could take for its own.
+#[cfg(feature = "tracing")]
+fn is_plain(id: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:=/+".contains(&byte);
+    (1..=128).contains(&id.len()) && id.bytes().all(plain)
+}
+
+#[cfg(feature = "tracing")]
+impl Inner {
+    /// Returns the scheme, host and port of the public URL, if the provider signs it.
+    fn public_origin(&self) -> Option<&str> {
+        let url = self.settings.public().filter(|_| self.row.reads_url())?;
+        let (scheme, rest) = url.split_once("://")?;
+        let authority = rest.split(['/', '?']).next()?;
+        // What stands in front of an `@` can be a password.
+        let length = scheme.len().checked_add(3)?.checked_add(authority.len())?;
+        url.get(..length).filter(|origin| !origin.contains('@'))
+    }
+}
+
 /// Whether a subscriber wants verdicts. One atomic load if there is none.
 #[cfg(feature = "tracing")]
 fn is_traced() -> bool {
@@ -159,7 +214,7 @@ fn is_traced() -> bool {
 }
 
 #[cfg(feature = "tracing")]
-fn trace(verdict: &Verdict<'_>) {
+fn trace(verdict: &Verdict<'_>, id: Option<&str>) {
     let &Verdict {
         provider,
         outcome,
@@ -170,10 +225,11 @@ fn trace(verdict: &Verdict<'_>) {
     let took_us = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
     match outcome {
         Outcome::Delivery { key } => tracing::info!(
-            target: TARGET, provider, outcome = "delivery", key, headers, body, took_us, "verified"
+            target: TARGET, provider, outcome = "delivery", key, id, headers, body, took_us, "verified"
         ),
         Outcome::Undecodable { key, error } => tracing::warn!(
-            target: TARGET, provider, outcome = "undecodable", key, headers, body, took_us, "{error}"
+            target: TARGET, provider, outcome = "undecodable", key, id, headers, body, took_us,
+            "{error}"
         ),
         Outcome::Handshake => tracing::info!(
             target: TARGET, provider, outcome = "handshake", headers, body, took_us, "answered"

@@ -59,6 +59,12 @@ impl Settings {
         self.base = Some(url.into());
     }
 
+    /// Returns the URL that was set as the public one.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn public(&self) -> Option<&str> {
+        self.get(Self::CALLBACK_URL).or(self.base.as_deref())
+    }
+
     /// The origin that was set.
     #[cfg(feature = "explain")]
     pub(crate) fn base(&self) -> Option<&str> {
