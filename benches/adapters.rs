@@ -1,7 +1,7 @@
 //! The figures of the adapters, on real sockets.
 //!
 //! ```sh
-//! cargo bench --bench adapters --features actix-web,axum,hyper,tower
+//! cargo bench --all-features --bench adapters
 //! ```
 //!
 //! - `ratio requests_NAME`: requests per second of a trivial handler behind this crate, divided by
@@ -674,7 +674,7 @@ fn tree(edges: &str, of: &[&str]) -> BTreeSet<String> {
             "{p}",
         ])
         .args(of)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .output()
         .unwrap();
     assert!(

@@ -1,7 +1,7 @@
 //! The figures of typed events, as ratios in one run.
 //!
 //! ```sh
-//! WEBHOOK_CORPUS=folder RUSTFLAGS="--cfg peers" cargo bench --bench events --features github,stripe
+//! WEBHOOK_CORPUS=folder RUSTFLAGS="--cfg peers" cargo bench --all-features --bench events
 //! ```
 //!
 //! Real payloads come from the folders that `WEBHOOK_CORPUS` names, in the layout that

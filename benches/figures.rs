@@ -1,7 +1,7 @@
 //! The figures of verification, as ratios in one run.
 //!
 //! ```sh
-//! cargo bench --bench figures --features sha1
+//! cargo bench --all-features --bench figures
 //! ```
 //!
 //! With `RUSTFLAGS="--cfg peers"`, peers with many dependencies are compared with too.

@@ -1,8 +1,8 @@
 //! The figures of idempotent processing, as ratios in one run against real servers, and the soak.
 //!
 //! ```sh
-//! cargo bench --bench idempotency --features redis,sqlx
-//! SOAK=300 STORE=redis cargo bench --bench idempotency --features redis,sqlx
+//! cargo bench --all-features --bench idempotency
+//! SOAK=300 STORE=redis cargo bench --all-features --bench idempotency
 //! ```
 //!
 //! Each line `ratio <name> <value>` is a quotient of medians; lines of `ns` are medians.

@@ -1,7 +1,7 @@
 //! Does the time of a refusal tell how much of a token was right?
 //!
 //! ```sh
-//! cargo bench --bench token_time
+//! cargo bench --all-features --bench token_time
 //! ```
 //!
 //! Two kinds of wrong tokens, in random order: one that differs from ours in its first character,

@@ -7,7 +7,7 @@
 //! psql "$DATABASE_URL" -f migrations/webhook_idempotency.sql \
 //!     -c 'CREATE TABLE payment (id text PRIMARY KEY, received timestamptz DEFAULT now())'
 //! STRIPE_WEBHOOK_SECRET=... DATABASE_URL=postgres:///app \
-//!     cargo run --example idempotent_postgres --features hyper,sqlx,stripe
+//!     cargo run --all-features --example idempotent_postgres
 //! ```
 
 use std::{convert::Infallible, sync::Arc, time::Duration};

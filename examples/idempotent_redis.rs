@@ -3,7 +3,7 @@
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... REDIS_URL=redis://127.0.0.1/ \
-//!     cargo run --example idempotent_redis --features actix-web,github,redis
+//!     cargo run --all-features --example idempotent_redis
 //! ```
 
 use std::io;

@@ -67,13 +67,7 @@
 
 pub(crate) mod contract;
 mod key;
-#[cfg(test)]
-mod loom;
 mod memory;
-#[cfg(test)]
-mod model;
-#[cfg(test)]
-mod model_run;
 #[cfg(feature = "postgres")]
 pub mod postgres;
 mod record;

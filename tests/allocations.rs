@@ -30,10 +30,8 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
 /// Wants to know of anything but verdicts.
-#[cfg(feature = "tracing")]
 struct Elsewhere;
 
-#[cfg(feature = "tracing")]
 impl tracing::Subscriber for Elsewhere {
     fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
         !metadata.target().starts_with("webhook_receiver")
@@ -72,7 +70,6 @@ fn verification_does_not_allocate() {
     std::thread::sleep(Duration::from_millis(200));
     every_row();
     // Nor if somebody listens, but not to verdicts.
-    #[cfg(feature = "tracing")]
     {
         tracing::subscriber::set_global_default(Elsewhere).unwrap();
         let receiver = Receiver::new(providers::GITHUB, Secret::new(SECRET).unwrap()).unwrap();

@@ -30,7 +30,7 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compile_fail");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("compile_fail");
     let mut files: Vec<_> = folder
         .read_dir()
         .unwrap()
@@ -66,7 +66,7 @@ fn build() -> Built {
         .args(["--features", "axum,jwt,message-signatures"])
         .args([
             "--manifest-path",
-            concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"),
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml"),
         ])
         .arg("--target-dir")
         .arg(target)

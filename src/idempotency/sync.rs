@@ -1,9 +1,3 @@
-//! The locks of the memory store, which a model checker replaces in tests of this crate.
+//! The locks of the memory store. Tests compile the store a second time, over the locks of model checkers.
 
-pub(super) use std::sync::PoisonError;
-
-#[cfg(not(test))]
-pub(super) use std::sync::Mutex;
-
-#[cfg(test)]
-pub(super) use shuttle::sync::Mutex;
+pub(super) use std::sync::{Mutex, PoisonError};

@@ -12,3 +12,8 @@ pub mod quiet;
 pub mod rows;
 pub mod servers;
 pub mod vectors;
+
+/// Returns the folder of the repository.
+pub fn repository() -> &'static std::path::Path {
+    std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}

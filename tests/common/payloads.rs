@@ -34,7 +34,7 @@ pub fn own(provider: &str) -> Vec<Payload> {
         }
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/payloads")
+        .join("payloads")
         .join(provider);
     let mut files = Vec::new();
     walk(&root, &mut files);

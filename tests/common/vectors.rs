@@ -56,7 +56,7 @@ pub struct ExpectedReply {
 
 /// All of them, in the order of the providers.
 pub fn files() -> Vec<File> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
     let mut files: Vec<File> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| {

@@ -76,7 +76,7 @@ fn every_adapter_uses_the_given_clock() {
 /// On platforms that have no clock, reading one panics. Leases need one, and are a feature of their own.
 #[test]
 fn one_file_reads_the_system_clock() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let root = crate::common::repository().join("src");
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {

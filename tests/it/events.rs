@@ -26,7 +26,6 @@ struct Model {
 }
 
 const MODELS: &[Model] = &[
-    #[cfg(feature = "github")]
     Model {
         provider: "github",
         kinds: webhook_receiver::events::github::Event::KINDS,
@@ -38,7 +37,6 @@ const MODELS: &[Model] = &[
         },
         required: 6.0,
     },
-    #[cfg(feature = "gitlab")]
     Model {
         provider: "gitlab",
         kinds: webhook_receiver::events::gitlab::Event::KINDS,
@@ -50,7 +48,6 @@ const MODELS: &[Model] = &[
         },
         required: 6.5,
     },
-    #[cfg(feature = "linear")]
     Model {
         provider: "linear",
         kinds: webhook_receiver::events::linear::Event::KINDS,
@@ -62,7 +59,6 @@ const MODELS: &[Model] = &[
         },
         required: 10.5,
     },
-    #[cfg(feature = "meta")]
     Model {
         provider: "meta",
         kinds: webhook_receiver::events::meta::Event::KINDS,
@@ -70,7 +66,6 @@ const MODELS: &[Model] = &[
         parse: meta::batch,
         required: 32.0,
     },
-    #[cfg(feature = "meta")]
     Model {
         provider: "whatsapp",
         kinds: webhook_receiver::events::meta::WhatsAppEvent::KINDS,
@@ -82,7 +77,6 @@ const MODELS: &[Model] = &[
         },
         required: 24.0,
     },
-    #[cfg(feature = "meta")]
     Model {
         provider: "messenger",
         kinds: webhook_receiver::events::meta::MessagingEvent::KINDS,
@@ -90,7 +84,6 @@ const MODELS: &[Model] = &[
         parse: meta::item,
         required: 19.0,
     },
-    #[cfg(feature = "meta")]
     Model {
         provider: "meta-fields",
         kinds: webhook_receiver::events::meta::FieldEvent::KINDS,
@@ -102,7 +95,6 @@ const MODELS: &[Model] = &[
         },
         required: 32.0,
     },
-    #[cfg(feature = "telegram")]
     Model {
         provider: "telegram",
         kinds: webhook_receiver::events::telegram::Event::KINDS,
@@ -114,7 +106,6 @@ const MODELS: &[Model] = &[
         },
         required: 31.5,
     },
-    #[cfg(feature = "discord")]
     Model {
         provider: "discord",
         kinds: webhook_receiver::events::discord::Event::KINDS,
@@ -126,7 +117,6 @@ const MODELS: &[Model] = &[
         },
         required: 17.5,
     },
-    #[cfg(feature = "twilio")]
     Model {
         provider: "twilio",
         kinds: webhook_receiver::events::twilio::Event::KINDS,
@@ -138,7 +128,6 @@ const MODELS: &[Model] = &[
         },
         required: 8.2,
     },
-    #[cfg(feature = "shopify")]
     Model {
         provider: "shopify",
         kinds: webhook_receiver::events::shopify::Event::KINDS,
@@ -150,7 +139,6 @@ const MODELS: &[Model] = &[
         },
         required: 3.5,
     },
-    #[cfg(feature = "slack")]
     Model {
         provider: "slack",
         kinds: webhook_receiver::events::slack::Event::KINDS,
@@ -162,7 +150,6 @@ const MODELS: &[Model] = &[
         },
         required: 4.5,
     },
-    #[cfg(feature = "stripe")]
     Model {
         provider: "stripe",
         kinds: webhook_receiver::events::stripe::Event::KINDS,
@@ -249,7 +236,6 @@ impl Seen {
     }
 
     /// The same under another name.
-    #[cfg(feature = "meta")]
     fn called(mut self, name: &str) -> Self {
         let (Self::Known { kind, .. } | Self::Unknown { kind } | Self::Undecodable { kind, .. }) =
             &mut self;
@@ -264,7 +250,6 @@ impl Seen {
 
 /// Meta's bodies are batches whose items are read one by one: an item that does not fit counts as if
 /// the whole did not.
-#[cfg(feature = "meta")]
 mod meta {
     use serde_json::Value;
     use webhook_receiver::events::Raw;

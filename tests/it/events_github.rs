@@ -21,7 +21,7 @@ struct Payload {
 }
 
 fn own() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/payloads/github")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("payloads/github")
 }
 
 /// The files of a folder; their names begin with the event's.

@@ -490,7 +490,6 @@ fn rejects_an_event_that_brings_a_handshake_along() {
 
 /// Saving Front's webhook sends a signed request with a header that comes back; any other request
 /// with that header is a delivery.
-#[cfg(feature = "sha1")]
 #[test]
 fn answers_a_denial_of_a_subscription() {
     const TOPIC: &str = "https%3A%2F%2Fpub.example%2Ffeed";

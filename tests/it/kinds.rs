@@ -120,7 +120,6 @@ fn returns_the_kind_from_the_one_member_present() {
     }
 }
 
-#[cfg(all(feature = "jwt", feature = "rsa"))]
 #[test]
 fn returns_names_from_the_texts_of_a_token() {
     let event = json!({"id": "8046df3c", "slug": "created", "entityId": "c-1"}).to_string();

@@ -52,6 +52,7 @@ mod proven;
 mod random_setups;
 mod readme;
 mod rfc;
+mod schedules;
 mod setup;
 mod shifts;
 mod signed_times;

@@ -29,7 +29,7 @@ fn readme_counts_providers() -> Result<(), Box<dyn Error>> {
 
 #[test]
 fn readme_names_only_known_ids() -> Result<(), Box<dyn Error>> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"))?;
+    let text = fs::read_to_string(crate::common::repository().join("README.md"))?;
     let table = text
         .split_once("| name | provider id |")
         .ok_or("no table")?
@@ -144,7 +144,7 @@ const MODELS: &[&str] = &[
 
 /// Compares the table between the marks of a file, or writes it.
 fn compare(file: &str, table: &str) -> Result<(), Box<dyn Error>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let path = crate::common::repository().join(file);
     let text = fs::read_to_string(&path)?;
     let (before, rest) = text.split_once("<!-- providers -->").ok_or("no table")?;
     let (found, after) = rest
@@ -166,7 +166,7 @@ fn compare(file: &str, table: &str) -> Result<(), Box<dyn Error>> {
 
 /// The features that each provider needs, as its module is declared.
 fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/providers.rs");
+    let path = crate::common::repository().join("src/providers.rs");
     let text = fs::read_to_string(path)?;
     let list = text.split_once("providers![").ok_or("no list")?.1;
     let list = list.split_once("];").ok_or("no end of the list")?.0;
@@ -187,7 +187,7 @@ fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
 
 /// From whom the requests come that the row is tested with.
 fn evidence(id: &str) -> Result<String, Box<dyn Error>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/vectors/{id}.json"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("vectors/{id}.json"));
     let file: serde_json::Value = serde_json::from_str(&fs::read_to_string(path)?)?;
     let vectors = file.get("vectors").and_then(serde_json::Value::as_array);
     let vectors = vectors.ok_or("no vectors")?;

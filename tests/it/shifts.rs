@@ -482,7 +482,7 @@ fn occurs(all: &[Genuine], provider: &str, label: &str) -> bool {
 fn accepts_only_documented_shifts() {
     for (provider, label, _) in DOCUMENTED {
         let file = format!("src/providers/{}.rs", provider.replace('-', "_"));
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
+        let path = crate::common::repository().join(&file);
         let source = std::fs::read_to_string(path).unwrap();
         assert!(
             source.contains("/// # Security"),

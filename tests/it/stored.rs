@@ -364,7 +364,7 @@ fn reads_what_each_version_wrote() {
         ),
     ] {
         let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/stored")
+            .join("stored")
             .join(format!("v{}_{name}.json", StoredDelivery::VERSION));
         let json = stored(&delivery).to_json();
         if std::env::var_os("UPDATE_GOLDEN").is_some() && !file.exists() {

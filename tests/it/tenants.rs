@@ -171,7 +171,6 @@ fn returns_the_same_reply_for_unknown_tenants() {
 fn unknown_tenants_cost_as_much_work() {
     for (provider, private, public) in [
         (providers::GITHUB, OTHER, KNOWN),
-        #[cfg(feature = "rsa")]
         (
             providers::SHIPSTATION,
             include_str!("../keys/rsa-private.pem"),
@@ -206,7 +205,6 @@ fn unknown_tenants_cost_as_much_work() {
 }
 
 /// A decoy accepts nothing, also what was signed with the private key that belongs to it.
-#[cfg(feature = "rsa")]
 #[test]
 fn rejects_everything_with_a_decoy() {
     let provider = providers::SHIPSTATION;

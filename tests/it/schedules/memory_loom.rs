@@ -1,12 +1,5 @@
-//! The memory store over the primitives of loom, which tries all schedules of two owners, also those
-//! in which one thread sees what another wrote late.
-
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::arithmetic_side_effects,
-    reason = "a test"
-)]
+//! The memory store over the locks of loom, which tries all schedules of two owners, also those in which
+//! one thread sees late what another wrote.
 
 use std::{
     collections::HashMap,
@@ -23,20 +16,17 @@ use loom::{
     },
     thread,
 };
+use webhook_receiver::idempotency::{Claim, ClaimRequest, Key, Owner, Store};
 
-use self::{
-    memory::Memory,
-    store::{Claim, ClaimRequest, Owner, Store},
-};
+use self::memory::Memory;
 use super::{key, record, store};
 
 #[allow(
     clippy::duplicate_mod,
     dead_code,
-    unreachable_pub,
-    reason = "the store once more, over other primitives"
+    reason = "the store of the crate, over other locks"
 )]
-#[path = "memory.rs"]
+#[path = "../../../src/idempotency/memory.rs"]
 mod memory;
 
 mod sync {
@@ -75,7 +65,7 @@ fn one_owner_of_two_with_three_operations_each() {
         let acquired = acquired_by_two(move |number| {
             let hour = Duration::from_secs(3600);
             let owner = Owner::from_bytes([number; 16]);
-            let key = key::Key::from_bytes([7; 32]);
+            let key = Key::from_bytes([7; 32]);
             let request = ClaimRequest::new(key, owner, [0; 16], hour, hour);
             let claim = ready(store.claim(&request)).unwrap();
             let is_mine = claim == Claim::Acquired { attempt: 1 };

@@ -1,10 +1,8 @@
-//! The wrapper under random schedules: several attempts of one delivery at once, over a store that gives
-//! way around each step.
+//! The wrapper around handlers in random schedules: several attempts of one delivery at once, over a store
+//! that gives way around each step.
 //!
-//! Tokio's timers need a runtime, which is entered and never driven: no time passes. What comes of
-//! time is tested on a paused clock in `tests/idempotency/model.rs`.
-
-#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects)]
+//! Tokio's timers need a runtime, which is entered and never driven: no time passes. What depends on
+//! time is tested on a paused clock, in `idempotency::model`.
 
 use std::{
     sync::Arc,
@@ -16,13 +14,17 @@ use shuttle::{
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
-
-use super::{
-    Idempotency, Idempotent, Memory, Outcome, RunError, StoreDown,
-    key::Key,
-    store::{Claim, ClaimRequest, Owner, Store, StoreError},
+use webhook_receiver::{
+    Delivery, Received, Receiver, Secret,
+    idempotency::{
+        Claim, ClaimRequest, Idempotency, Idempotent, Key, Outcome, Owner, RunError, Store,
+        StoreDown, StoreError,
+    },
+    providers,
+    testing::Signer,
 };
-use crate::{Delivery, Received, Receiver, Secret, providers, testing::Signer};
+
+use super::{memory_shuttle::Memory, schedules};
 
 struct GivingWay(Memory);
 
@@ -181,7 +183,7 @@ fn check<S: Store>(make: impl Fn() -> S + Send + Sync + 'static, fails: bool, sc
 
 #[test]
 fn one_effect_of_several_attempts_in_random_schedules() {
-    let schedules = std::env::var("SCHEDULES").map_or(4_000, |text| text.parse().unwrap());
+    let schedules = schedules(4_000);
     for fails in [false, true] {
         check(|| GivingWay(Memory::new(8)), fails, schedules / 2);
     }
