@@ -20,9 +20,9 @@ use tokio::{
 };
 
 use super::{
-    Outcome, Processed, RunError, StoreDown,
     key::{Key, Keying},
-    store::{Claim, ClaimRequest, Erased, Owner, StoreError},
+    outcome::{Outcome, Processed, RunError},
+    store::{Claim, ClaimRequest, Erased, Owner, StoreDown, StoreError},
 };
 use crate::receiver::delivery::Delivery;
 

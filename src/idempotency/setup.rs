@@ -3,10 +3,11 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use super::{
-    Idempotent, Processed, Tenants,
+    idempotent::{Idempotent, Tenants},
     key::{Key, KeyingBuilder, UnsignedId},
+    outcome::Processed,
     run::{Flight, Observer, Shared, part},
-    store::{Erased, Store},
+    store::{Erased, Store, StoreDown},
 };
 use crate::{
     error::SetupError,
@@ -24,19 +25,6 @@ pub struct Idempotency {
     store_timeout: Option<Duration>,
     flight: Arc<Flight>,
     observer: Option<Observer>,
-}
-
-/// What to do if the store fails when a delivery is to be claimed. There is no default.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StoreDown {
-    /// Answers 503, so that the provider tries again. If it never does, the delivery is lost.
-    Reject,
-    /// Runs the work without a claim, which may repeat an effect. [`Attempt::number`] is 0, and the
-    /// observer is told.
-    ///
-    /// [`Attempt::number`]: super::Attempt::number
-    RunUnguarded,
 }
 
 const DAY: Duration = Duration::from_secs(24 * 3600);

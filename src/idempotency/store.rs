@@ -102,6 +102,19 @@ pub trait Store: Send + Sync + 'static {
     fn forget(&self, key: &Key) -> impl Future<Output = Result<bool, StoreError>> + Send;
 }
 
+/// What to do if the store fails when a delivery is to be claimed. There is no default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StoreDown {
+    /// Answers 503, so that the provider tries again. If it never does, the delivery is lost.
+    Reject,
+    /// Runs the work without a claim, which may repeat an effect. [`Attempt::number`] is 0, and the
+    /// observer is told.
+    ///
+    /// [`Attempt::number`]: super::Attempt::number
+    RunUnguarded,
+}
+
 /// What a claim asks for.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
