@@ -35,7 +35,7 @@
 mod body;
 mod cause;
 mod change;
-mod head;
+pub(crate) mod head;
 mod json;
 mod search;
 mod secret;
@@ -50,7 +50,6 @@ use self::search::{Found, Search, State};
 pub use self::{
     cause::Cause,
     change::{BodyWrapping, FormChange, LineEndChange, SecretChange, UrlDifference},
-    head::detect,
     json::{Escapes, JsonStyle, Spacing},
 };
 use crate::{error::Error, key::secret::Secret, receiver::Receiver, request::head::Head};
@@ -58,8 +57,9 @@ use crate::{error::Error, key::secret::Secret, receiver::Receiver, request::head
 impl<E> Receiver<E> {
     /// Finds out why a request is rejected. `now` is the time of its arrival.
     ///
-    /// The receiver has forgotten the text of its secrets: with an [`Explainer`] that is given them
-    /// again, more is found out.
+    /// A receiver does not keep the text of its secrets. With an [`Explainer`] that is given them again,
+    /// more is found out. Of a receiver with a [`KeySource`](crate::KeySource) that must be waited for,
+    /// explain [`with_keys`](Self::with_keys).
     pub fn explain(&self, request: Request<Bytes>, now: SystemTime) -> Explanation {
         Explainer::new(self).explain(request, now)
     }

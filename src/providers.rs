@@ -815,6 +815,9 @@ providers![
 #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
 pub use self::amazon_sns::SnsMessage;
 
+#[cfg(feature = "explain")]
+pub use crate::explain::head::detect;
+
 /// The provider with this id.
 ///
 /// ```

@@ -214,12 +214,18 @@ fn json_fields(body: &[u8]) -> Option<Vec<(String, String)>> {
         };
         Some((name, value))
     };
+    if members.len() > Form::MAX_FIELDS {
+        return None;
+    }
     members.iter().map(field).collect()
 }
 
 /// The fields of a form that was decoded as a whole.
 fn undecoded(body: &[u8]) -> Option<Vec<(String, String)>> {
     let text = std::str::from_utf8(body).ok()?;
+    if text.split('&').count() > Form::MAX_FIELDS {
+        return None;
+    }
     text.split('&')
         .map(|pair| {
             pair.split_once('=')

@@ -103,13 +103,13 @@ pub(crate) fn weaker(headers: &HeaderMap, name: &HeaderName) -> Option<HeaderNam
 /// It proves nothing, as anybody can send any header, and must not choose how a request is verified.
 ///
 /// ```
-/// use webhook_receiver::{Head, explain};
+/// use webhook_receiver::{Head, providers};
 ///
 /// let (parts, ()) = http::Request::post("/hooks")
 ///     .header("stripe-signature", "t=1,v1=00")
 ///     .body(())?
 ///     .into_parts();
-/// let found = explain::detect(&Head::from(parts));
+/// let found = providers::detect(&Head::from(parts));
 /// assert_eq!(found[0].id(), "stripe");
 /// # Ok::<(), http::Error>(())
 /// ```

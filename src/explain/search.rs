@@ -145,7 +145,15 @@ impl<'r> Search<'r> {
         if let Error::BodyTooLarge { limit } = *error {
             return self.state(Cause::BodyTooLarge { limit }, false);
         }
-        if self.head.check_size().is_err() {
+        // What no change of the request can mend.
+        if matches!(
+            error,
+            Error::TooManyHeaders
+                | Error::HeadersTooLarge
+                | Error::KeyUnavailable
+                | Error::KeyUnusable { .. }
+                | Error::BudgetSpent
+        ) {
             return State::Stated;
         }
         let remaining = match self.verdict_at_its_time() {
@@ -159,8 +167,7 @@ impl<'r> Search<'r> {
             return State::Proven;
         };
         if let Some(name) = missing_header(&remaining) {
-            self.explain_missing(name);
-            return State::Stated;
+            return self.explain_missing(name);
         }
         let undone = self
             .other_secrets()
@@ -327,11 +334,13 @@ impl<'r> Search<'r> {
         Some((head, cause))
     }
 
-    fn explain_missing(&mut self, name: &HeaderName) {
+    fn explain_missing(&mut self, name: &HeaderName) -> State {
+        if let Some(cause) = self.settings() {
+            return self.state(cause, true);
+        }
         if let Some(found) = head::weaker(&self.head.headers, name) {
             let expected = name.clone();
-            self.causes.push(Cause::WeakerSignature { found, expected });
-            return;
+            return self.state(Cause::WeakerSignature { found, expected }, false);
         }
         self.causes
             .push(Cause::HeaderMissing { name: name.clone() });
@@ -340,6 +349,7 @@ impl<'r> Search<'r> {
         if !others.is_empty() {
             self.causes.push(Cause::OtherProviders(others));
         }
+        State::Stated
     }
 
     fn other_secrets(&mut self) -> Option<Cause> {

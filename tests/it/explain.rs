@@ -12,7 +12,7 @@ use webhook_receiver::{
     danger,
     explain::{
         BodyWrapping, Cause, Escapes, Explainer, Explanation, FormChange, LineEndChange,
-        SecretChange, Spacing, detect,
+        SecretChange, Spacing,
     },
     providers,
     scheme::{At, BodyCoverage, Encoding, Format, Part, Scheme, TimeFormat},
@@ -983,7 +983,7 @@ fn detects_the_provider_of_each_vector() {
         let Some(vector) = vector else { continue };
         let case = Case::of(&file.provider, vector);
         let head = Head::from(case.request().into_parts().0);
-        let detected = detect(&head);
+        let detected = providers::detect(&head);
         let scores = detected
             .iter()
             .position(|provider| provider.id() == file.provider);
@@ -1015,21 +1015,38 @@ fn explains_methods() {
 
 #[test]
 fn explains_settings_and_schemes() {
-    // Convoy lets its users choose the header, the hash and the encoding.
-    let case = vector("convoy-simple", "documented formula, non-ASCII body");
-    let cause = case
-        .clone()
-        .rename("x-convoy-signature", "x-our-signature")
-        .explain();
-    let names = |explanation: &Explanation| {
-        explanation
-            .causes()
-            .iter()
-            .map(Cause::code)
-            .collect::<Vec<_>>()
-    };
+    // The users of these choose the header, the hash and the encoding.
+    for (case, name, value) in [
+        (
+            vector("convoy-simple", "documented formula, non-ASCII body")
+                .rename("x-convoy-signature", "x-our-signature"),
+            "header",
+            "x-our-signature",
+        ),
+        (
+            vector("convoy-simple", "SHA-256 where the setting says SHA-512"),
+            "hash",
+            "SHA256",
+        ),
+        (
+            vector("sumsub", "SHA-1 named by the request"),
+            "hash",
+            "SHA1",
+        ),
+    ] {
+        let cause = case.cause();
+        let Cause::Setting {
+            name: found,
+            value: chosen,
+        } = &cause
+        else {
+            panic!("{cause}")
+        };
+        assert_eq!((*found, chosen.as_str()), (name, value));
+    }
+    let cause = vector("sumsub", "right MAC in the wrong encoding").cause();
     assert!(
-        names(&cause).contains(&"header_missing") || names(&cause).contains(&"setting"),
+        matches!(cause, Cause::SignatureEncoding { found: "base64" }),
         "{cause}"
     );
     // A provider of one's own, declared wrong.
@@ -1116,6 +1133,30 @@ fn never_proves_a_forged_request() {
         count > 300 && unexplained * 10 >= count * 9,
         "{unexplained} of {count}"
     );
+}
+
+/// A source of keys may have to be waited for: nothing is tried then.
+#[test]
+fn explains_nothing_without_a_key() {
+    #[derive(Debug)]
+    struct Slow;
+    impl webhook_receiver::KeySource for Slow {
+        fn find<'s>(
+            &'s self,
+            _: &'s webhook_receiver::KeyHint,
+            _: SystemTime,
+        ) -> webhook_receiver::KeysFuture<'s> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let case = github();
+    let receiver = case.builder().build().unwrap();
+    let waiting = receiver
+        .endpoint()
+        .with_key_source(std::sync::Arc::new(Slow));
+    let explanation = waiting.explain(case.request(), SystemTime::now());
+    assert_eq!(explanation.error().unwrap().code(), "key_unavailable");
+    assert!(explanation.candidates() == 0 && !explanation.is_proven());
 }
 
 #[test]
