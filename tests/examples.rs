@@ -469,7 +469,7 @@ fn the_list_has_all_providers() {
 
 /// A recorded request of a vector, as JSON for `replay`.
 fn recorded(provider: &str, what: &str) -> serde_json::Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
     let text = std::fs::read(folder.join(format!("{provider}.json"))).unwrap();
     let file: serde_json::Value = serde_json::from_slice(&text).unwrap();
     let vectors = file["vectors"].as_array().unwrap();
