@@ -77,6 +77,12 @@ pub trait Algorithm: fmt::Debug + Send + Sync {
     /// The length of a signature in bytes, where it is fixed: others are refused unseen.
     fn signature_length(&self) -> Option<usize>;
 
+    /// Returns how the key is made from the decoded secret, in the notation of a
+    /// [`Scheme`](crate::scheme::Scheme#formula)'s formula. Defaults to `secret`, the key as it is.
+    fn key_formula(&self) -> &'static str {
+        "secret"
+    }
+
     /// Returns whether a computation keeps the whole content until the end. Keys then compute one
     /// after the other, so that the content is kept once and not once for each key.
     fn keeps_content(&self) -> bool {

@@ -187,6 +187,12 @@ pub trait Authenticate: fmt::Debug + Send + Sync {
         "code"
     }
 
+    /// Returns the formula of the signature, in the notation of a
+    /// [`Scheme`](crate::scheme::Scheme#formula), one clause per line. Defaults to none.
+    fn formula(&self) -> Option<String> {
+        None
+    }
+
     /// Checks the value of a setting when the endpoint is built. It is called for each of the row's
     /// settings that was given a value, which is not blank.
     ///

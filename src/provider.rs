@@ -1,6 +1,8 @@
 //! A provider as data: how it signs, where it writes the event's name and the delivery's id, how
 //! long it retries, and what its handshakes are.
 
+mod formula;
+
 use std::{fmt, marker::PhantomData, time::Duration};
 
 use bytes::Bytes;

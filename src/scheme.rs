@@ -32,6 +32,7 @@
 pub(crate) mod boundary;
 mod check;
 mod coverage;
+mod formula;
 #[cfg(feature = "message-signatures")]
 pub mod http_signature;
 #[cfg(feature = "jwt")]
@@ -54,6 +55,47 @@ pub use crate::{codec::encoding::Encoding, key::secret::KeyFormat};
 
 /// How a provider proves that a request comes from it: algorithm, place and form of the signature,
 /// what is signed, and where the time stands.
+///
+/// # Formula
+///
+/// A scheme is displayed as its formula: the place of the signature, then its value, then a clause
+/// for the timestamp and one for the key id if the scheme has them. `{}` joins the clauses by `; `,
+/// and `{:#}` writes one per line.
+///
+/// ```
+/// use webhook_receiver::providers::{GITHUB, STRIPE};
+///
+/// assert_eq!(
+///     GITHUB.scheme().unwrap().to_string(),
+///     "x-hub-signature-256: sha256=hex(HMAC-SHA256(secret, body))",
+/// );
+/// assert_eq!(
+///     format!("{:#}", STRIPE.scheme().unwrap()),
+///     "stripe-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + \".\" + body)),...\n\
+///      timestamp in seconds",
+/// );
+/// ```
+///
+/// | notation | meaning |
+/// |---|---|
+/// | `x-name: value` | the header `x-name`, as it is sent |
+/// | `header(name)`, `query(name)`, `form(name)`, `json(/pointer)` | a header, a query parameter, a form field, a scalar of a JSON body |
+/// | `only_field(name)` | the form field, of a form that has no other |
+/// | `"text"` | a fixed text in the signed content, with the escapes of Rust |
+/// | `a + b` | `a`, then `b` |
+/// | <code>a&#124;b</code> | `a` or `b` |
+/// | `<name>` | the value of the setting `name` |
+/// | `,...` | more items of the list, separated by `,`: further signatures, or items that are ignored |
+/// | `x-name-N` | headers numbered from 1 |
+/// | `secret`, `private_key` | the shared secret, the sender's private key |
+/// | `hex(…)`, `base64(…)`, `base64url(…)`, `base64_unpadded(…)` | bytes as text |
+/// | `hex_decode(…)`, `base64_decode(…)`, `percent_decode(…, "characters")` | text as bytes; only these characters of a URL |
+/// | `secret after "prefix"` | what follows the prefix in the secret; all of it if a prefix of a base64 secret is missing |
+/// | `HMAC-SHA256(key, content)` | a MAC or a signature; `SHA-256(content)` is a plain hash |
+/// | `der(…)` | an ECDSA signature in ASN.1 DER; otherwise it has a fixed size |
+/// | `body`, `method`, `url`, `timestamp`, `key_id` | the body's bytes, the method, the public URL, the timestamp's text, the key id |
+/// | `timestamp = place in seconds` | where the timestamp is, and its unit; `unchecked` if it is not checked for freshness |
+/// | `public_id` | an id that is no secret: it authenticates nothing |
 #[derive(Clone, Copy, Debug)]
 pub struct Scheme {
     pub(crate) algorithm: &'static dyn Algorithm,

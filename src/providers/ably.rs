@@ -9,7 +9,10 @@ use crate::{
 /// [Ably](https://ably.com/docs/integrations/webhooks#security) integration webhooks.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(the secret behind the colon of the API key, body))
+/// ```text
+/// x-ably-signature: base64(HMAC-SHA256(secret after ":", body))
+/// ```
+/// The secret is the API key.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Acuity Scheduling](https://developers.acuityscheduling.com/docs/webhooks).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(API key of the main admin, body))
+/// ```text
+/// x-acuity-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the API key of the main admin.
 ///
 /// # Example headers
 /// ```text

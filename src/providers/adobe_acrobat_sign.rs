@@ -9,7 +9,10 @@ use crate::{
 /// [Adobe Acrobat Sign](https://helpx.adobe.com/sign/developer/webhook/verify-intent.html).
 ///
 /// # Signed content
-/// Nothing: the application's client id in a header is no secret, and proves nothing
+/// ```text
+/// x-adobesign-clientid: public_id
+/// ```
+/// Nothing is signed: the application's client id is no secret and proves nothing.
 ///
 /// # Example headers
 /// ```text

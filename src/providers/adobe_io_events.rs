@@ -11,7 +11,10 @@ use crate::{
 /// [Adobe I/O Events](https://developer.adobe.com/events/docs/guides/).
 ///
 /// # Signed content
-/// base64(RSA-PKCS1-SHA256(private key of Adobe, body)), by two keys in two headers
+/// ```text
+/// x-adobe-digital-signature-1|x-adobe-digital-signature-2: base64(RSA-PKCS1-SHA256(private_key, body))
+/// ```
+/// Two keys of Adobe sign, each in a header of its own.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// and Management webhooks.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(HMAC key, body)), the key from hexadecimal
+/// ```text
+/// hmacsignature: base64(HMAC-SHA256(hex_decode(secret), body))
+/// ```
+/// The secret is the HMAC key.
 ///
 /// # Example headers
 /// ```text

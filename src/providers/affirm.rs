@@ -9,7 +9,11 @@ use crate::{
 /// [Affirm](https://docs.affirm.com/developers/v1.1-developer-reference/docs/about-webhooks).
 ///
 /// # Signed content
-/// `v0=` hex(HMAC-SHA512(webhook shared secret, timestamp + "." + body))
+/// ```text
+/// x-affirm-signature: t=timestamp,v0=hex(HMAC-SHA512(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the webhook shared secret.
 ///
 /// # Example headers
 /// ```text

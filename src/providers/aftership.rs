@@ -9,7 +9,10 @@ use crate::{
 /// [AfterShip](https://www.aftership.com/docs/tracking/webhook/webhook-signature): Tracking.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// aftership-hmac-sha256|as-signature-hmac-sha256|am-webhook-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,9 @@ use crate::{
 /// notifications.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, body))
+/// ```text
+/// agora-signature-v2: hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

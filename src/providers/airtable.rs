@@ -9,7 +9,10 @@ use crate::{
 /// [Airtable](https://airtable.com/developers/web/api/webhooks-overview).
 ///
 /// # Signed content
-/// `hmac-sha256=` hex(HMAC-SHA256(macSecretBase64, body)), the key from base64
+/// ```text
+/// x-airtable-content-mac: hmac-sha256=hex(HMAC-SHA256(base64_decode(secret), body))
+/// ```
+/// The secret is `macSecretBase64`.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Airwallex](https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, timestamp + body))
+/// ```text
+/// x-signature: hex(HMAC-SHA256(secret, timestamp + body))
+/// timestamp = header(x-timestamp) in milliseconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Akeneo PIM](https://api.akeneo.com/events-documentation/security.html).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, timestamp + "." + body))
+/// ```text
+/// x-akeneo-request-signature: hex(HMAC-SHA256(secret, timestamp + "." + body))
+/// timestamp = header(x-akeneo-request-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,8 +9,11 @@ use crate::{
 /// [Anthropic](https://platform.claude.com/docs/en/managed-agents/webhooks) managed agents.
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(signing key, `webhook-id` + "." + timestamp + "." + body)), the key
-/// from base64 behind `whsec_`
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
+/// The secret is the signing key.
 ///
 /// # Example headers
 /// ```text

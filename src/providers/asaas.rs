@@ -8,7 +8,10 @@ use crate::{
 /// [Asaas](https://docs.asaas.com/docs/sobre-os-webhooks).
 ///
 /// # Signed content
-/// Nothing: the auth token of the webhook in a header proves the sender only
+/// ```text
+/// asaas-access-token: secret
+/// ```
+/// Nothing is signed: the auth token of the webhook proves only the sender.
 ///
 /// # Example headers
 /// ```text

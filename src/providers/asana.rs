@@ -10,7 +10,10 @@ use crate::{
 /// [Asana](https://developers.asana.com/docs/webhooks-guide).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(`X-Hook-Secret` of the handshake, body))
+/// ```text
+/// x-hook-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the `X-Hook-Secret` of the handshake.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Ashby](https://developers.ashbyhq.com/docs/authenticating-webhooks).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret token, body))
+/// ```text
+/// ashby-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the secret token.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,9 @@ use crate::{
 /// [Attio](https://docs.attio.com/rest-api/guides/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, body))
+/// ```text
+/// attio-signature: hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

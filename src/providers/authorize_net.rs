@@ -9,7 +9,10 @@ use crate::{
 /// [Authorize.Net](https://developer.authorize.net/api/reference/features/webhooks.html).
 ///
 /// # Signed content
-/// `sha512=` hex(HMAC-SHA512(signature key, body))
+/// ```text
+/// x-anet-signature: sha512=hex(HMAC-SHA512(secret, body))
+/// ```
+/// The secret is the signature key.
 ///
 /// # Example headers
 /// ```text

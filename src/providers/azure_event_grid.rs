@@ -10,7 +10,10 @@ use crate::{
 /// [Azure Event Grid](https://learn.microsoft.com/azure/event-grid/secure-webhook-delivery).
 ///
 /// # Signed content
-/// Nothing: a secret of your own in the URL proves the sender only
+/// ```text
+/// query(<query>) = secret
+/// ```
+/// Nothing is signed: a secret of your own proves only the sender.
 ///
 /// # Quirks
 /// - The parameter's name is yours: give it as the setting `query`.

@@ -9,7 +9,11 @@ use crate::{
 /// [BambooHR](https://documentation.bamboohr.com/docs/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(private key of the webhook, body + timestamp))
+/// ```text
+/// x-bamboohr-signature: hex(HMAC-SHA256(secret, body + timestamp))
+/// timestamp = header(x-bamboohr-timestamp) in seconds
+/// ```
+/// The secret is the private key of the webhook.
 ///
 /// # Example headers
 /// ```text

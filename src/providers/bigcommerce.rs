@@ -10,7 +10,14 @@ use crate::{
 /// [BigCommerce](https://developer.bigcommerce.com/docs/integrations/webhooks).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(client secret, `webhook-id` + "." + timestamp + "." + body))
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(secret, header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+///
+/// If the setting header is given:
+/// <header>: secret
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

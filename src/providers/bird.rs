@@ -10,7 +10,11 @@ use crate::{
 /// notifications.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(signingKey, timestamp + "\n" + URL + "\n" + SHA-256(body)))
+/// ```text
+/// messagebird-signature: base64(HMAC-SHA256(secret, timestamp + "\n" + url + "\n" + SHA-256(body)))
+/// timestamp = header(messagebird-request-timestamp) in seconds
+/// ```
+/// The secret is `signingKey`.
 ///
 /// # Example headers
 /// ```text

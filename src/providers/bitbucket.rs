@@ -9,7 +9,9 @@ use crate::{
 /// [Bitbucket](https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/) Cloud repositories and workspaces.
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-hub-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

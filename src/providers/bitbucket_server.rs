@@ -9,7 +9,9 @@ use crate::{
 /// [Bitbucket Data Center](https://confluence.atlassian.com/bitbucketserver/manage-webhooks-938025878.html).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-hub-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

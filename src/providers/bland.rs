@@ -9,7 +9,10 @@ use crate::{
 /// [Bland AI](https://docs.bland.ai/tutorials/webhook-signing).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook signing secret, body))
+/// ```text
+/// x-webhook-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook signing secret.
 ///
 /// # Example headers
 /// ```text

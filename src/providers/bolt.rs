@@ -9,7 +9,10 @@ use crate::{
 /// [Bolt](https://help.bolt.com/developers/webhooks/hook-verification/).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(merchant signing secret, body))
+/// ```text
+/// x-bolt-hmac-sha256|x-bolt-hmac-sha256-pending: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the merchant signing secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Box](https://developer.box.com/guides/webhooks/v2/signatures-v2/), version 2 of its webhooks.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(signature key, body + timestamp)), by two keys in two headers
+/// ```text
+/// box-signature-primary|box-signature-secondary: base64(HMAC-SHA256(secret, body + timestamp))
+/// timestamp = header(box-delivery-timestamp) in RFC 3339
+/// ```
+/// The secrets are the two signature keys, each with a header of its own.
 ///
 /// # Example headers
 /// ```text

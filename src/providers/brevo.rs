@@ -8,7 +8,10 @@ use crate::{
 /// [Brevo](https://help.brevo.com/hc/en-us/articles/27824932835474).
 ///
 /// # Signed content
-/// Nothing: a bearer token in a header proves the sender only
+/// ```text
+/// authorization: Bearer secret
+/// ```
+/// Nothing is signed: a bearer token proves only the sender.
 ///
 /// # Example headers
 /// ```text

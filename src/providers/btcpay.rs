@@ -9,7 +9,10 @@ use crate::{
 /// [BTCPay Server](https://docs.btcpayserver.org/API/Greenfield/v1/#tag/Webhooks).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// btcpay-sig: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

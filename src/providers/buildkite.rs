@@ -9,7 +9,11 @@ use crate::{
 /// [Buildkite](https://buildkite.com/docs/apis/webhooks/pipelines) webhooks with a signature.
 ///
 /// # Signed content
-/// `signature=` hex(HMAC-SHA256(webhook's token, timestamp + "." + body))
+/// ```text
+/// x-buildkite-signature: timestamp=timestamp,signature=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the webhook's token.
 ///
 /// # Example headers
 /// ```text

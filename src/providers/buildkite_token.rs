@@ -9,7 +9,10 @@ use crate::{
 /// default.
 ///
 /// # Signed content
-/// Nothing: the webhook's token in a header proves the sender only
+/// ```text
+/// x-buildkite-token: secret
+/// ```
+/// Nothing is signed: the webhook's token proves only the sender.
 ///
 /// # Example headers
 /// ```text

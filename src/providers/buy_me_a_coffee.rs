@@ -9,7 +9,10 @@ use crate::{
 /// [Buy Me a Coffee](https://studio.buymeacoffee.com/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(signing secret, body))
+/// ```text
+/// x-signature-sha256: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,9 @@ use crate::{
 /// [Cal.com](https://cal.com/docs/developing/guides/automation/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-cal-signature-256: hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

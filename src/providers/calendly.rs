@@ -9,7 +9,11 @@ use crate::{
 /// [Calendly](https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures) webhook subscriptions.
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(signing key, timestamp + "." + body))
+/// ```text
+/// calendly-webhook-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the signing key.
 ///
 /// # Example headers
 /// ```text

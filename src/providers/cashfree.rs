@@ -10,7 +10,11 @@ use crate::{
 /// payments.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(client secret, timestamp + body))
+/// ```text
+/// x-webhook-signature: base64(HMAC-SHA256(secret, timestamp + body))
+/// timestamp = header(x-webhook-timestamp) in milliseconds
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

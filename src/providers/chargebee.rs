@@ -8,7 +8,10 @@ use crate::{
 /// [Chargebee](https://apidocs.chargebee.com/docs/api/webhooks).
 ///
 /// # Signed content
-/// Nothing: user name and password are sent along and prove the sender only
+/// ```text
+/// authorization: Basic base64(user + ":" + password)
+/// ```
+/// Nothing is signed: the user name and password prove only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Chatwoot](https://developers.chatwoot.com/api-reference/webhooks/add-a-webhook).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, timestamp + "." + body))
+/// ```text
+/// x-chatwoot-signature: sha256=hex(HMAC-SHA256(secret, timestamp + "." + body))
+/// timestamp = header(x-chatwoot-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

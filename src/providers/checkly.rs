@@ -9,7 +9,10 @@ use crate::{
 /// [Checkly](https://www.checklyhq.com/docs/alerting/webhooks/).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// x-checkly-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

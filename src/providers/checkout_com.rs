@@ -9,7 +9,10 @@ use crate::{
 /// [Checkout.com](https://www.checkout.com/docs/developer-resources/event-notifications/receive-webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(signature key, body))
+/// ```text
+/// cko-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the signature key.
 ///
 /// # Example headers
 /// ```text

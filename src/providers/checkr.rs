@@ -9,7 +9,10 @@ use crate::{
 /// [Checkr](https://docs.checkr.com/#section/Webhooks/Validating-webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(API key, body)); for partners, the client secret
+/// ```text
+/// x-checkr-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the API key; for partners, the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -11,7 +11,10 @@ use crate::{
 /// of version 2.
 ///
 /// # Signed content
-/// base64(ECDSA-P256-SHA256(private key, body)), in DER
+/// ```text
+/// x-circle-signature: base64(der(ECDSA-P256-SHA256(private_key, body)))
+/// key_id = header(x-circle-key-id)
+/// ```
 ///
 /// # Example headers
 /// ```text

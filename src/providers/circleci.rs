@@ -9,7 +9,9 @@ use crate::{
 /// [CircleCI](https://circleci.com/docs/webhooks/).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// circleci-signature: v1=hex(HMAC-SHA256(secret, body)),...
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Clerk](https://clerk.com/docs/webhooks/overview).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+/// ```text
+/// svix-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(svix-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(svix-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

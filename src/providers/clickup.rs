@@ -9,7 +9,9 @@ use crate::{
 /// [ClickUp](https://developer.clickup.com/docs/webhooksignature).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-signature: hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

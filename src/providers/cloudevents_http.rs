@@ -10,7 +10,10 @@ use crate::{
 /// their HTTP webhooks send them.
 ///
 /// # Signed content
-/// Nothing: a bearer token proves the sender only
+/// ```text
+/// authorization: Bearer secret
+/// ```
+/// Nothing is signed: a bearer token proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -8,7 +8,10 @@ use crate::{
 /// [Cloudflare Notifications](https://developers.cloudflare.com/notifications/get-started/configure-webhooks/).
 ///
 /// # Signed content
-/// Nothing: the secret of the destination in a header proves the sender only
+/// ```text
+/// cf-webhook-auth: secret
+/// ```
+/// Nothing is signed: the secret of the destination proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Cloudflare Stream](https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/).
 ///
 /// # Signed content
-/// `sig1=` hex(HMAC-SHA256(secret, timestamp + "." + body))
+/// ```text
+/// webhook-signature: time=timestamp,sig1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Cloudinary](https://cloudinary.com/documentation/notification_signatures) notifications.
 ///
 /// # Signed content
-/// hex(SHA-1(body + timestamp + API secret)), or with SHA-256
+/// ```text
+/// x-cld-signature: hex(SHA-1|SHA-256(body + timestamp + secret))
+/// timestamp = header(x-cld-timestamp) in seconds
+/// ```
+/// The secret is the API secret. The account chooses the hash.
 ///
 /// # Example headers
 /// ```text

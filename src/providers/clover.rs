@@ -9,7 +9,10 @@ use crate::{
 /// [Clover](https://docs.clover.com/dev/docs/webhooks).
 ///
 /// # Signed content
-/// Nothing: the app's own code in a header proves the sender only
+/// ```text
+/// x-clover-auth: secret
+/// ```
+/// Nothing is signed: the app's own code proves only the sender.
 ///
 /// # Example headers
 /// ```text

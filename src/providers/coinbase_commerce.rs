@@ -9,7 +9,9 @@ use crate::{
 /// [Coinbase Commerce](https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(shared secret, body))
+/// ```text
+/// x-cc-webhook-signature: hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Commerce Layer](https://docs.commercelayer.io/core/callbacks-security).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(shared secret of the webhook, body))
+/// ```text
+/// x-commercelayer-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the shared secret of the webhook.
 ///
 /// # Example headers
 /// ```text

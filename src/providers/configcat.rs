@@ -9,7 +9,11 @@ use crate::{
 /// [ConfigCat](https://configcat.com/docs/advanced/notifications-webhooks/).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(signing key, id + timestamp + body)), the key as text
+/// ```text
+/// x-configcat-webhook-signature-v1: base64(HMAC-SHA256(secret, header(x-configcat-webhook-id) + timestamp + body)),...
+/// timestamp = header(x-configcat-webhook-timestamp) in seconds
+/// ```
+/// The secret is the signing key, used as text.
 ///
 /// # Example headers
 /// ```text

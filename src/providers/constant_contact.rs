@@ -11,8 +11,10 @@ use crate::{
 /// [Constant Contact](https://developer.constantcontact.com/api_guide/webhooks.html), version 3.
 ///
 /// # Signed content
-/// RS256(private key of Constant Contact, token header + "." + body); the body is left out of the
-/// token, and is not written in base64url for signing (RFC 7797)
+/// ```text
+/// x-ctct-webhook-sig: jws(RS256, private_key, {"b64": false, "ts": timestamp}, body)
+/// timestamp in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

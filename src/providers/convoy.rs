@@ -10,7 +10,11 @@ use crate::{
 /// advanced signature.
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(endpoint secret, timestamp + "," + body)), or with SHA-512, or in base64
+/// ```text
+/// <header>|x-convoy-signature: t=timestamp,v1=hex|base64(HMAC-SHA256|HMAC-SHA512(secret, timestamp + "," + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the endpoint secret.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// signature.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(endpoint secret, body)), or with SHA-512, or in base64
+/// ```text
+/// <header>|x-convoy-signature: hex|base64(HMAC-SHA256|HMAC-SHA512(secret, body))
+/// ```
+/// The secret is the endpoint secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Crisp](https://docs.crisp.chat/references/web-hooks/v1/).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(signing secret, "[" + timestamp + ";" + body + "]"))
+/// ```text
+/// x-crisp-signature: hex(HMAC-SHA256(secret, "[" + timestamp + ";" + body + "]"))
+/// timestamp = header(x-crisp-request-timestamp) unchecked
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// notifications.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(client secret, body))
+/// ```text
+/// cronofy-hmac-sha256: base64(HMAC-SHA256(secret, body)),...
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Customer.io](https://docs.customer.io/integrations/api/webhooks/) reporting webhooks.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook signing key, "v0:" + timestamp + ":" + body))
+/// ```text
+/// x-cio-signature: hex(HMAC-SHA256(secret, "v0:" + timestamp + ":" + body))
+/// timestamp = header(x-cio-timestamp) in seconds
+/// ```
+/// The secret is the webhook signing key.
 ///
 /// # Example headers
 /// ```text

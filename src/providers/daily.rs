@@ -9,7 +9,11 @@ use crate::{
 /// [Daily](https://docs.daily.co/reference/rest-api/webhooks).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(hmac, timestamp + "." + body)), the key from base64
+/// ```text
+/// x-webhook-signature: base64(HMAC-SHA256(base64_decode(secret), timestamp + "." + body))
+/// timestamp = header(x-webhook-timestamp) unchecked
+/// ```
+/// The secret is `hmac`.
 ///
 /// # Example headers
 /// ```text

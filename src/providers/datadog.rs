@@ -8,7 +8,10 @@ use crate::{
 /// [Datadog](https://docs.datadoghq.com/integrations/webhooks/).
 ///
 /// # Signed content
-/// Nothing: a secret of your own in a header proves the sender only
+/// ```text
+/// <header>: secret
+/// ```
+/// Nothing is signed: a secret of your own proves only the sender.
 ///
 /// # Quirks
 /// - The header's name is yours: give it as the setting `header`.

@@ -9,7 +9,10 @@ use crate::{
 /// [Deel](https://developer.deel.com/api/webhooks/quickstart).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(signing key, `POST` + body))
+/// ```text
+/// x-deel-signature: hex(HMAC-SHA256(secret, "POST" + body))
+/// ```
+/// The secret is the signing key.
 ///
 /// # Example headers
 /// ```text

@@ -11,7 +11,9 @@ use crate::{
 /// [Dialpad](https://developers.dialpad.com/docs/event-subscriptions) events.
 ///
 /// # Signed content
-/// HS256(secret, token), and the body is the token
+/// ```text
+/// body = jwt(HS256, secret, {})
+/// ```
 ///
 /// # Quirks
 /// - The event is what the token says: `jwt::Claims<T>` reads it.

@@ -9,7 +9,11 @@ use crate::{
 /// [DingTalk](https://open.dingtalk.com/document/orgapp/receive-message) robots.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(appSecret, timestamp + "\n" + secret))
+/// ```text
+/// sign: base64(HMAC-SHA256(secret, timestamp + "\n" + secret))
+/// timestamp = header(timestamp) in milliseconds
+/// ```
+/// The secret is `appSecret`.
 ///
 /// # Example headers
 /// ```text

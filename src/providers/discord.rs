@@ -11,7 +11,10 @@ use crate::{
 /// events.
 ///
 /// # Signed content
-/// hex(Ed25519(private key of the application, timestamp + body))
+/// ```text
+/// x-signature-ed25519: hex(Ed25519(private_key, timestamp + body))
+/// timestamp = header(x-signature-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

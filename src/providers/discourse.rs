@@ -9,7 +9,9 @@ use crate::{
 /// [Discourse](https://github.com/discourse/discourse/blob/main/app/jobs/regular/emit_web_hook_event.rb).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-discourse-event-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [dLocal](https://docs.dlocal.com/reference/payins-security).
 ///
 /// # Signed content
-/// `V2-HMAC-SHA256, Signature:` hex(HMAC-SHA256(secret key, `x-login` + timestamp + body))
+/// ```text
+/// authorization: V2-HMAC-SHA256, Signature: hex(HMAC-SHA256(secret, header(x-login) + timestamp + body))
+/// timestamp = header(x-date) in RFC 3339
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [DocuSign](https://developers.docusign.com/platform/webhooks/connect/hmac/) Connect.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(key, body)), one header a key
+/// ```text
+/// x-docusign-signature-N: base64(HMAC-SHA256(secret, body))
+/// ```
+/// One header per key.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Doppler](https://docs.doppler.com/docs/webhooks).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(signing secret, body))
+/// ```text
+/// x-doppler-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

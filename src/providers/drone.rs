@@ -9,8 +9,11 @@ use crate::{
 /// [Drone CI](https://docs.drone.io/webhooks/overview/) system webhooks.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(secret, "date: " + date + "\n" + "digest: " + digest)), and `digest` holds
-/// base64(SHA256(body))
+/// ```text
+/// signature: keyId="key_id",algorithm="hmac-sha256",headers="date digest",signature="base64(HMAC-SHA256(secret, signing_string("date digest")))"
+/// digest: SHA-256=base64(SHA-256(body))
+/// timestamp = header(date) in HTTP-date
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [Dropbox](https://www.dropbox.com/developers/reference/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(app secret, body))
+/// ```text
+/// x-dropbox-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the app secret.
 ///
 /// # Example headers
 /// ```text

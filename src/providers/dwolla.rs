@@ -9,7 +9,10 @@ use crate::{
 /// [Dwolla](https://developers.dwolla.com/docs/balance/webhooks/process-validate).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret of the subscription, body))
+/// ```text
+/// x-request-signature-sha-256: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is that of the subscription.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,9 @@ use crate::{
 /// [E2B](https://e2b.dev/docs/sandbox/lifecycle-events-webhooks).
 ///
 /// # Signed content
-/// base64(SHA-256(secret + body))
+/// ```text
+/// e2b-signature: base64_unpadded(SHA-256(secret + body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [EasyPost](https://docs.easypost.com/guides/webhooks-guide).
 ///
 /// # Signed content
-/// `hmac-sha256-hex=` hex(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// x-hmac-signature: hmac-sha256-hex=hex(HMAC-SHA256(nfkd(secret), body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

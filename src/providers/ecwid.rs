@@ -9,7 +9,11 @@ use crate::{
 /// [Ecwid](https://api-docs.ecwid.com/reference/verify-webhooks).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(client_secret, `eventCreated` + "." + `eventId`))
+/// ```text
+/// x-ecwid-webhook-signature: base64(HMAC-SHA256(secret, json(/eventCreated) + "." + json(/eventId)))
+/// timestamp = json(/eventCreated) in seconds
+/// ```
+/// The secret is `client_secret`.
 ///
 /// # Example headers
 /// ```text

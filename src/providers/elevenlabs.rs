@@ -9,7 +9,11 @@ use crate::{
 /// [ElevenLabs](https://elevenlabs.io/docs/eleven-agents/workflows/post-call-webhooks).
 ///
 /// # Signed content
-/// `v0=` hex(HMAC-SHA256(webhook secret, timestamp + "." + body))
+/// ```text
+/// elevenlabs-signature: t=timestamp,v0=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

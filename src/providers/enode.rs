@@ -9,7 +9,9 @@ use crate::{
 /// [Enode](https://developers.enode.com/docs/webhooks).
 ///
 /// # Signed content
-/// `sha1=` hex(HMAC-SHA1(secret, body))
+/// ```text
+/// x-enode-signature: sha1=hex(HMAC-SHA1(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

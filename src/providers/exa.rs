@@ -9,7 +9,11 @@ use crate::{
 /// [Exa (websets, monitors)](https://docs.exa.ai/websets/api/webhooks/verifying-signatures).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(webhook secret, timestamp + "." + body))
+/// ```text
+/// exa-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

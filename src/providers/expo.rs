@@ -9,7 +9,10 @@ use crate::{
 /// [Expo](https://docs.expo.dev/eas/webhooks/) Application Services.
 ///
 /// # Signed content
-/// `sha1=` hex(HMAC-SHA1(webhook signing secret, body))
+/// ```text
+/// expo-signature: sha1=hex(HMAC-SHA1(secret, body))
+/// ```
+/// The secret is the webhook signing secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,8 +9,10 @@ use crate::{
 /// [fal](https://docs.fal.ai/model-endpoints/webhooks).
 ///
 /// # Signed content
-/// hex(Ed25519(private key of fal, request id + "\n" + user id + "\n" + timestamp + "\n" +
-/// hex(SHA-256(body))))
+/// ```text
+/// x-fal-webhook-signature: hex(Ed25519(private_key, header(x-fal-webhook-request-id) + "\n" + header(x-fal-webhook-user-id) + "\n" + timestamp + "\n" + hex(SHA-256(body))))
+/// timestamp = header(x-fal-webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

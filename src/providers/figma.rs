@@ -8,7 +8,10 @@ use crate::{
 /// [Figma](https://developers.figma.com/docs/rest-api/webhooks-security/).
 ///
 /// # Signed content
-/// Nothing: the passcode stands in the body and proves the sender only
+/// ```text
+/// json(/passcode) = secret
+/// ```
+/// Nothing is signed: the passcode proves only the sender.
 ///
 /// # Quirks
 /// - The passcode is in every body: do not log bodies.

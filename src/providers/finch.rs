@@ -9,8 +9,11 @@ use crate::{
 /// [Finch](https://developer.tryfinch.com/docs/api/webhooks).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(webhook secret, `finch-event-id` + "." + timestamp + "." + body)), the
-/// key from base64
+/// ```text
+/// finch-signature: v1,base64(HMAC-SHA256(base64_decode(secret), header(finch-event-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(finch-timestamp) in seconds
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

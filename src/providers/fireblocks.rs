@@ -12,8 +12,9 @@ use crate::{
 /// version 2.
 ///
 /// # Signed content
-/// RS512(private key of Fireblocks, token header + "." + base64url(body)); the body is left out of
-/// the token
+/// ```text
+/// fireblocks-webhook-signature: jws(RS512, private_key, {}, body)
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -11,7 +11,9 @@ use crate::{
 /// version 1 of its webhooks.
 ///
 /// # Signed content
-/// base64(RSA-PKCS1-SHA512(private key of Fireblocks, body))
+/// ```text
+/// fireblocks-signature: base64(RSA-PKCS1-SHA512(private_key, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

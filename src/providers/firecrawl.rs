@@ -9,7 +9,10 @@ use crate::{
 /// [Firecrawl](https://docs.firecrawl.dev/webhooks/security).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(webhook secret of the account, body))
+/// ```text
+/// x-firecrawl-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret of the account.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Fireflies.ai](https://docs.fireflies.ai/graphql-api/webhooks).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// x-hub-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

@@ -13,7 +13,10 @@ use crate::{
 /// subscriptions.
 ///
 /// # Signed content
-/// base64(HMAC-SHA1(OAuth client secret + "&", body))
+/// ```text
+/// x-fitbit-signature: base64(HMAC-SHA1(secret + "&", body))
+/// ```
+/// The secret is the OAuth client secret.
 ///
 /// # Example headers
 /// ```text
@@ -57,6 +60,10 @@ impl Algorithm for OAuth {
 
     fn signature_length(&self) -> Option<usize> {
         HMAC_SHA1.signature_length()
+    }
+
+    fn key_formula(&self) -> &'static str {
+        "secret + \"&\""
     }
 
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {

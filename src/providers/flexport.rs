@@ -9,7 +9,10 @@ use crate::{
 /// [Flexport](https://apidocs.flexport.com/v2/tag/Webhook-Endpoints/).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret token of the endpoint, body))
+/// ```text
+/// x-hub-signature-256: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the secret token of the endpoint.
 ///
 /// # Example headers
 /// ```text

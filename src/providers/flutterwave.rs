@@ -8,7 +8,10 @@ use crate::{
 /// [Flutterwave v3](https://developer.flutterwave.com/v3.0/docs/webhooks).
 ///
 /// # Signed content
-/// Nothing: the secret hash in a header proves the sender only
+/// ```text
+/// verif-hash: secret
+/// ```
+/// Nothing is signed: the secret hash proves only the sender.
 ///
 /// # Example headers
 /// ```text

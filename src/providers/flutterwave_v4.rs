@@ -9,7 +9,10 @@ use crate::{
 /// [Flutterwave v4](https://developer.flutterwave.com/docs/webhooks).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(secret hash, body))
+/// ```text
+/// flutterwave-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the secret hash.
 ///
 /// # Example headers
 /// ```text

@@ -12,7 +12,16 @@ const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-forgejo-signature"))
 /// [Forgejo](https://forgejo.org/docs/latest/user/webhooks/) repositories.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, JSON payload))
+/// ```text
+/// x-forgejo-signature: hex(HMAC-SHA256(secret, body))
+///
+/// If the body is a form:
+/// x-forgejo-signature: hex(HMAC-SHA256(secret, only_field(payload)))
+///
+/// If the method is GET:
+/// x-forgejo-signature: hex(HMAC-SHA256(secret, query(payload)))
+/// body = ""
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Fourthwall](https://docs.fourthwall.com/webhooks/signature-verification).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(HMAC secret, body))
+/// ```text
+/// x-fourthwall-hmac-sha256|x-fourthwall-hmac-apps-sha256: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the HMAC secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,9 @@ use crate::{
 /// [Freshchat](https://crmsupport.freshworks.com/support/solutions/articles/50000004461).
 ///
 /// # Signed content
-/// base64(RSA-PKCS1-SHA256(private key, body))
+/// ```text
+/// x-freshchat-signature: base64(RSA-PKCS1-SHA256(private_key, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

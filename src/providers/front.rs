@@ -10,7 +10,11 @@ use crate::{
 /// [Front](https://dev.frontapp.com/docs/application-webhooks) application webhooks.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(signing key, timestamp + ":" + body))
+/// ```text
+/// x-front-signature: base64(HMAC-SHA256(secret, timestamp + ":" + body))
+/// timestamp = header(x-front-request-timestamp) in milliseconds
+/// ```
+/// The secret is the signing key.
 ///
 /// # Example headers
 /// ```text

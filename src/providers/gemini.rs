@@ -5,8 +5,11 @@ use crate::{Provider, providers::standard_webhooks, scheme::At};
 /// [Gemini API](https://ai.google.dev/gemini-api/docs/webhooks) static webhooks.
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(whsec_... returned once by the webhook service, `webhook-id` + "." +
-/// timestamp + "." + body)), the key from base64 behind `whsec_`
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
+/// The secret is what the webhook service returned once.
 ///
 /// # Example headers
 /// ```text

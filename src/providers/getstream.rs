@@ -9,7 +9,10 @@ use crate::{
 /// [Stream](https://getstream.io/chat/docs/node/webhooks_overview/): Chat, Video and Feeds.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(API secret, body before compression))
+/// ```text
+/// x-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the API secret. The body is signed as it was before compression.
 ///
 /// # Example headers
 /// ```text

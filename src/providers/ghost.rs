@@ -9,7 +9,10 @@ use crate::{
 /// [Ghost](https://github.com/TryGhost/Ghost/blob/main/ghost/core/core/server/services/webhooks/webhook-trigger.js).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, body + timestamp))
+/// ```text
+/// x-ghost-signature: t=timestamp,sha256=hex(HMAC-SHA256(secret, body + timestamp)),...
+/// timestamp in milliseconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,9 @@ use crate::{
 /// repositories, organisations and apps.
 ///
 /// # Signed content
-/// `x-hub-signature-256: sha256=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-hub-signature-256: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

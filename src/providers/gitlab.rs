@@ -8,7 +8,10 @@ use crate::{
 /// [GitLab](https://docs.gitlab.com/user/project/integrations/webhooks/) secret tokens, of projects and groups.
 ///
 /// # Signed content
-/// Nothing: the token itself is sent, and proves the sender only
+/// ```text
+/// x-gitlab-token: secret
+/// ```
+/// Nothing is signed: the token proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -5,7 +5,10 @@ use crate::{Provider, providers::standard_webhooks, scheme::At};
 /// [GitLab signing token](https://docs.gitlab.com/user/project/integrations/webhooks/), the signed mode of its webhooks.
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

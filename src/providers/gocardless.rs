@@ -9,7 +9,10 @@ use crate::{
 /// [GoCardless](https://developer.gocardless.com/getting-started/stay-up-to-date-with-webhooks-v2/).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook endpoint secret, body))
+/// ```text
+/// webhook-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook endpoint secret.
 ///
 /// # Example headers
 /// ```text

@@ -12,7 +12,12 @@ const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-gogs-signature"));
 /// [Gogs](https://gogs.io/docs/features/webhook) repositories.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, JSON payload))
+/// ```text
+/// x-gogs-signature: hex(HMAC-SHA256(secret, body))
+///
+/// If the body is a form:
+/// x-gogs-signature: hex(HMAC-SHA256(secret, only_field(payload)))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// notifications.
 ///
 /// # Signed content
-/// Nothing: the token of the channel in a header proves the sender only
+/// ```text
+/// x-goog-channel-token: secret
+/// ```
+/// Nothing is signed: the token of the channel proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -12,7 +12,10 @@ use crate::{
 /// push, and what arrives through it: Gmail, Google Play.
 ///
 /// # Signed content
-/// RS256(private key of Google, OIDC token)
+/// ```text
+/// authorization: Bearer jwt(RS256, private_key, {"iss": "https://accounts.google.com"|"accounts.google.com", "aud": <audience>, "email": <email>, "email_verified": true, "exp": ...})
+/// ```
+/// Nothing of the body is signed: the OIDC token proves only the sender.
 ///
 /// # Example headers
 /// ```text

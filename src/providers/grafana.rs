@@ -10,7 +10,10 @@ use crate::{
 /// alerting.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(HMAC secret, body))
+/// ```text
+/// <header>|x-grafana-alerting-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the HMAC secret.
 ///
 /// # Example headers
 /// ```text

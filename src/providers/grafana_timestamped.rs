@@ -10,7 +10,11 @@ use crate::{
 /// in its alerting.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(HMAC secret, timestamp + ":" + body))
+/// ```text
+/// <header>|x-grafana-alerting-signature: hex(HMAC-SHA256(secret, timestamp + ":" + body))
+/// timestamp = header(<timestamp_header>) in seconds
+/// ```
+/// The secret is the HMAC secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Greenhouse](https://developers.greenhouse.io/webhooks.html) web hooks.
 ///
 /// # Signed content
-/// `sha256` hex(HMAC-SHA256(secret key, body))
+/// ```text
+/// signature: sha256 hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [Gusto](https://docs.gusto.com/embedded-payroll/docs/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(verification token, body))
+/// ```text
+/// x-gusto-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the verification token.
 ///
 /// # Example headers
 /// ```text

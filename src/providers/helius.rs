@@ -8,7 +8,10 @@ use crate::{
 /// [Helius](https://www.helius.dev/docs/webhooks).
 ///
 /// # Signed content
-/// Nothing: `authHeader` of the webhook in a header proves the sender only
+/// ```text
+/// authorization: secret
+/// ```
+/// Nothing is signed: `authHeader` of the webhook proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Help Scout](https://developer.helpscout.com/webhooks/).
 ///
 /// # Signed content
-/// base64(HMAC-SHA1(secret key, body))
+/// ```text
+/// x-helpscout-signature: base64(HMAC-SHA1(secret, body))
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

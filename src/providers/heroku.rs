@@ -9,7 +9,10 @@ use crate::{
 /// [Heroku](https://devcenter.heroku.com/articles/app-webhooks#securing-webhook-requests).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(secret of the webhook, body))
+/// ```text
+/// heroku-webhook-hmac-sha256: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is that of the webhook.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Hookdeck](https://hookdeck.com/docs/authentication#hookdeck-webhook-signature-verification).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(signing secret, body))
+/// ```text
+/// x-hookdeck-signature|x-hookdeck-signature-2: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

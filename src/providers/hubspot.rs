@@ -9,7 +9,11 @@ use crate::{
 /// [HubSpot](https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests), version 3 of its signature.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(client secret, method + URL + body + timestamp))
+/// ```text
+/// x-hubspot-signature-v3: base64(HMAC-SHA256(secret, method + percent_decode(url, ":/?@!$'()*,;") + body + timestamp))
+/// timestamp = header(x-hubspot-request-timestamp) in milliseconds
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

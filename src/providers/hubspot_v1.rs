@@ -9,7 +9,10 @@ use crate::{
 /// [HubSpot v1](https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation).
 ///
 /// # Signed content
-/// hex(SHA-256(secret + body))
+/// ```text
+/// x-hubspot-signature: hex(SHA-256(secret + body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// workflows and cards.
 ///
 /// # Signed content
-/// hex(SHA-256(secret + method + URL + body))
+/// ```text
+/// x-hubspot-signature: hex(SHA-256(secret + method + url + body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

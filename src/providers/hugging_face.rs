@@ -8,7 +8,10 @@ use crate::{
 /// [Hugging Face](https://huggingface.co/docs/hub/webhooks).
 ///
 /// # Signed content
-/// Nothing: the secret of the webhook in a header proves the sender only
+/// ```text
+/// x-webhook-secret: secret
+/// ```
+/// Nothing is signed: the secret of the webhook proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -8,7 +8,10 @@ use crate::{
 /// [Infobip](https://www.infobip.com/docs/api/platform/subscriptions-api/create-security-settings).
 ///
 /// # Signed content
-/// Nothing: user name and password are sent along and prove the sender only
+/// ```text
+/// authorization: Basic base64(user + ":" + password)
+/// ```
+/// Nothing is signed: the user name and password prove only the sender.
 ///
 /// # Example headers
 /// ```text

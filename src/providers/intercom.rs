@@ -10,7 +10,10 @@ use crate::{
 /// [Intercom](https://developers.intercom.com/docs/webhooks) topics.
 ///
 /// # Signed content
-/// `sha1=` hex(HMAC-SHA1(client secret, body))
+/// ```text
+/// x-hub-signature: sha1=hex(HMAC-SHA1(secret, body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// with payload signing.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret token, body))
+/// ```text
+/// x-jfrog-event-auth: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the secret token.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// as it is by default.
 ///
 /// # Signed content
-/// Nothing: the secret token in a header proves the sender only
+/// ```text
+/// x-jfrog-event-auth: secret
+/// ```
+/// Nothing is signed: the secret token proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,9 @@ use crate::{
 /// webhooks of administrators.
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-hub-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,8 +9,12 @@ use crate::{
 /// [Keygen](https://keygen.sh/docs/api/signatures/).
 ///
 /// # Signed content
-/// base64(Ed25519(private key of the account, method, path, host, date and digest, as HTTP Signatures
-/// write them)), and `digest` holds base64(SHA256(body))
+/// ```text
+/// keygen-signature: keyId="key_id",algorithm="ed25519",headers="(request-target) host date digest",signature="base64(Ed25519(private_key, signing_string("(request-target) host date digest")))"
+/// digest: sha-256=base64(SHA-256(body))
+/// timestamp = header(keygen-date|date) in HTTP-date
+/// ```
+/// The private key is the account's.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Kick](https://docs.kick.com/events/webhook-security).
 ///
 /// # Signed content
-/// base64(RSA-PKCS1-SHA256(private key of Kick, id + "." + timestamp + "." + body))
+/// ```text
+/// kick-event-signature: base64(RSA-PKCS1-SHA256(private_key, header(kick-event-message-id) + "." + timestamp + "." + body))
+/// timestamp = header(kick-event-message-timestamp) in RFC 3339
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -11,7 +11,9 @@ use crate::{
 /// [Kinde](https://docs.kinde.com/integrate/webhooks/about-webhooks/).
 ///
 /// # Signed content
-/// RS256(private key of your Kinde domain, token), and the body is the token
+/// ```text
+/// body = jwt(RS256, private_key, {"type": ..., "event_id": ...})
+/// ```
 ///
 /// # Quirks
 /// - The keys are the key set at `/.well-known/jwks.json` of your own Kinde domain: `Secret::from_jwks`.

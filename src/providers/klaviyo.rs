@@ -10,7 +10,11 @@ use crate::{
 /// system webhooks.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret key, body + timestamp))
+/// ```text
+/// klaviyo-signature: hex(HMAC-SHA256(secret, body + timestamp))
+/// timestamp = header(klaviyo-timestamp) unchecked
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

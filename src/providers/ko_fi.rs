@@ -8,7 +8,10 @@ use crate::{
 /// [Ko-fi](https://ko-fi.com/manage/webhooks).
 ///
 /// # Signed content
-/// Nothing: the verification token stands in the body and proves the sender only
+/// ```text
+/// json(/verification_token) of form(data) = secret
+/// ```
+/// Nothing is signed: the verification token proves only the sender.
 ///
 /// # Quirks
 /// - The body is a form whose field `data` is JSON; the token is in it, so do not log bodies.

@@ -9,7 +9,11 @@ use crate::{
 /// [Kushki](https://docs.kushki.com/cl/en/notifications/overview).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook signature id, body + "." + timestamp))
+/// ```text
+/// x-kushki-signature: hex(HMAC-SHA256(secret, body + "." + timestamp))
+/// timestamp = header(x-kushki-id) in milliseconds
+/// ```
+/// The secret is the webhook signature id.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Lago](https://getlago.com/docs/api-reference/webhooks/format---signature) with HMAC.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(HMAC key, body))
+/// ```text
+/// x-lago-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the HMAC key.
 ///
 /// # Example headers
 /// ```text

@@ -12,7 +12,10 @@ use crate::{
 /// unless HMAC is chosen.
 ///
 /// # Signed content
-/// RS256(private key of the Lago installation, token), and the token's `data` is the body
+/// ```text
+/// x-lago-signature: jwt(RS256, private_key, {"data": body, "iss": <issuer>})
+/// ```
+/// The private key is the Lago installation's.
 ///
 /// # Example headers
 /// ```text

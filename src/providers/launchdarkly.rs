@@ -9,7 +9,10 @@ use crate::{
 /// [LaunchDarkly](https://launchdarkly.com/docs/home/infrastructure/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// x-ld-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Lemon Squeezy](https://docs.lemonsqueezy.com/help/webhooks/signing-requests).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(signing secret, body))
+/// ```text
+/// x-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

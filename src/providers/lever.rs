@@ -9,7 +9,11 @@ use crate::{
 /// [Lever](https://hire.lever.co/developer/documentation#webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(signature token, `token` + `triggeredAt`))
+/// ```text
+/// json(/signature) = hex(HMAC-SHA256(secret, json(/token) + json(/triggeredAt)))
+/// timestamp = json(/triggeredAt) in milliseconds
+/// ```
+/// The secret is the signature token.
 ///
 /// # Quirks
 /// - Nothing but token and time is signed: whoever saw one delivery can send another under its

@@ -9,7 +9,10 @@ use crate::{
 /// [LINE](https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/) Messaging API.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(channel secret, body)), the secret as text
+/// ```text
+/// x-line-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the channel secret, used as text.
 ///
 /// # Example headers
 /// ```text

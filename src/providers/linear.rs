@@ -9,7 +9,10 @@ use crate::{
 /// [Linear](https://linear.app/developers/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, body)); the body holds the time
+/// ```text
+/// linear-signature: hex(HMAC-SHA256(secret, body))
+/// timestamp = json(/webhookTimestamp) in milliseconds
+/// ```
 ///
 /// # Example headers
 /// ```text

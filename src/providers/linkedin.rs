@@ -10,7 +10,10 @@ use crate::{
 /// [LinkedIn](https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(client secret, "hmacsha256=" + body))
+/// ```text
+/// x-li-signature: hex(HMAC-SHA256(secret, "hmacsha256=" + body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

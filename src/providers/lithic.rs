@@ -5,8 +5,11 @@ use crate::{Provider, providers::standard_webhooks, scheme::At};
 /// [Lithic](https://docs.lithic.com/docs/events-api).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(webhook secret, `webhook-id` + "." + timestamp + "." + body)), the key
-/// from base64 behind `whsec_`
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

@@ -11,7 +11,10 @@ use crate::{
 /// [LiveKit](https://docs.livekit.io/home/server/webhooks/).
 ///
 /// # Signed content
-/// HS256(API secret, token), and the token's `sha256` is base64(SHA256(body))
+/// ```text
+/// authorization: jwt(HS256, secret, {"sha256": base64(SHA-256(body)), "iss": <api_key>, "exp": ...})
+/// ```
+/// The secret is the API secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Lob](https://docs.lob.com/#tag/Webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, timestamp + "." + body))
+/// ```text
+/// lob-signature: hex(HMAC-SHA256(secret, timestamp + "." + body))
+/// timestamp = header(lob-signature-timestamp) unchecked
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

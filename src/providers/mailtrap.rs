@@ -9,7 +9,10 @@ use crate::{
 /// [Mailtrap](https://docs.mailtrap.io/email-api-smtp/advanced/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(signing_secret, body))
+/// ```text
+/// mailtrap-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is `signing_secret`.
 ///
 /// # Example headers
 /// ```text

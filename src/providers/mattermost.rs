@@ -10,7 +10,13 @@ use crate::{
 /// webhooks.
 ///
 /// # Signed content
-/// Nothing: the token stands in the body and proves the sender only
+/// ```text
+/// json(/token) = secret
+///
+/// If the body is a form:
+/// form(token) = secret
+/// ```
+/// Nothing is signed: the token proves only the sender.
 ///
 /// # Quirks
 /// - The body is JSON or a form, as the webhook is set up.

@@ -11,8 +11,10 @@ use crate::{
 /// [MessageBird](https://developers.messagebird.com/docs/verify-http-requests), the classic one.
 ///
 /// # Signed content
-/// HS256, HS384 or HS512(signing key, token), and the token's `url_hash` is hex(SHA256(URL)), its `payload_hash`
-/// hex(SHA256(body))
+/// ```text
+/// messagebird-signature-jwt: jwt(HS256|HS384|HS512, secret, {"payload_hash"?: hex(SHA-256(body)), "iss": "MessageBird", "jti": ..., "url_hash": hex(SHA-256(url)), "exp": ...})
+/// ```
+/// The secret is the signing key.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [Meta](https://developers.facebook.com/docs/graph-api/webhooks/getting-started): Facebook, Instagram, Messenger and WhatsApp.
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(app secret, body)), the secret as text
+/// ```text
+/// x-hub-signature-256: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the app secret, used as text.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Metronome](https://docs.metronome.com/connect-metronome/webhooks/).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, timestamp + "\n" + body))
+/// ```text
+/// metronome-webhook-signature: hex(HMAC-SHA256(secret, timestamp + "\n" + body))
+/// timestamp = header(x-metronome-date) in HTTP-date
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

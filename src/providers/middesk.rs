@@ -9,7 +9,9 @@ use crate::{
 /// [Middesk](https://docs.middesk.com/docs/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-middesk-signature-256: hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -15,7 +15,10 @@ const CODES: &[&str] = &[
 /// [Midtrans](https://docs.midtrans.com/docs/https-notification-webhooks).
 ///
 /// # Signed content
-/// hex(SHA-512(`order_id` + `status_code` + `gross_amount` + server key))
+/// ```text
+/// json(/signature_key) = hex(SHA-512(json(/order_id) + json(/status_code) + json(/gross_amount) + secret))
+/// ```
+/// The secret is the server key.
 ///
 /// # Example body
 /// ```text

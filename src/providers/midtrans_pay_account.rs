@@ -13,7 +13,10 @@ const STATES: &[&str] = &["DISABLED", "ENABLED", "EXPIRED", "PENDING"];
 /// customer linked a `GoPay` account or unlinked it.
 ///
 /// # Signed content
-/// hex(SHA-512(`account_id` + `account_status` + `status_code` + server key))
+/// ```text
+/// json(/signature_key) = hex(SHA-512(json(/account_id) + json(/account_status) + json(/status_code) + secret))
+/// ```
+/// The secret is the server key.
 ///
 /// # Example body
 /// ```text

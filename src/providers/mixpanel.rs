@@ -8,7 +8,10 @@ use crate::{
 /// [Mixpanel cohort sync](https://docs.mixpanel.com/docs/cohort-sync/webhooks) cohorts.
 ///
 /// # Signed content
-/// Nothing: user name and password are sent along and prove the sender only
+/// ```text
+/// authorization: Basic base64(user + ":" + password)
+/// ```
+/// Nothing is signed: the user name and password prove only the sender.
 ///
 /// # Example headers
 /// ```text

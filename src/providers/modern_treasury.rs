@@ -9,7 +9,10 @@ use crate::{
 /// [Modern Treasury](https://docs.moderntreasury.com/docs/verifying-webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook key, body))
+/// ```text
+/// x-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook key.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Mollie](https://docs.mollie.com/reference/webhooks-new) next-generation webhooks.
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(signing secret returned when the webhook is created, body))
+/// ```text
+/// x-mollie-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the signing secret returned when the webhook is created.
 ///
 /// # Example headers
 /// ```text

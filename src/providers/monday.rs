@@ -12,7 +12,10 @@ use crate::{
 /// [monday.com](https://developer.monday.com/api-reference/reference/webhooks), webhooks of apps.
 ///
 /// # Signed content
-/// HS256(signing secret of the app, token)
+/// ```text
+/// authorization: jwt(HS256, secret, {"aud": <callback_url>, "exp": ...})
+/// ```
+/// Nothing of the body is signed. The secret is the signing secret of the app.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// alerts.
 ///
 /// # Signed content
-/// base64(HMAC-SHA1(webhook secret, body))
+/// ```text
+/// x-mms-signature: base64(HMAC-SHA1(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

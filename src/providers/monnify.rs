@@ -9,7 +9,10 @@ use crate::{
 /// [Monnify](https://developers.monnify.com/docs/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA512(client secret, body))
+/// ```text
+/// monnify-signature: hex(HMAC-SHA512(secret, body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Moov](https://docs.moov.io/guides/webhooks/check-webhook-signatures).
 ///
 /// # Signed content
-/// hex(HMAC-SHA512(signing secret, timestamp + "|" + `x-nonce` + "|" + `x-webhook-id`))
+/// ```text
+/// x-signature: hex(HMAC-SHA512(secret, timestamp + "|" + header(x-nonce) + "|" + header(x-webhook-id)))
+/// timestamp = header(x-timestamp) in RFC 3339
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

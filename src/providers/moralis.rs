@@ -9,7 +9,10 @@ use crate::{
 /// [Moralis Streams](https://docs.moralis.com/streams/security-and-reliability/webhook-security).
 ///
 /// # Signed content
-/// `0x` hex(Keccak-256(body + streams secret))
+/// ```text
+/// x-signature: 0xhex(Keccak-256(body + secret))
+/// ```
+/// The secret is the streams secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,9 @@ use crate::{
 /// [Motive (KeepTruckin)](https://developer-docs.gomotive.com/reference/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA1(secret, body))
+/// ```text
+/// x-kt-webhook-signature: hex(HMAC-SHA1(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

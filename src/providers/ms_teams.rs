@@ -10,7 +10,10 @@ use crate::{
 /// outgoing webhooks.
 ///
 /// # Signed content
-/// `HMAC` base64(HMAC-SHA256(security token, body)), the key from base64
+/// ```text
+/// authorization: HMAC base64(HMAC-SHA256(base64_decode(secret), body))
+/// ```
+/// The secret is the security token.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Mux](https://docs.mux.com/core/verify-webhook-signatures).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(signing secret, timestamp + "." + body))
+/// ```text
+/// mux-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

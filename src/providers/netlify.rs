@@ -12,7 +12,10 @@ use crate::{
 /// notifications.
 ///
 /// # Signed content
-/// HS256(JWS secret token, token), and the token's `sha256` is hex(SHA256(body))
+/// ```text
+/// x-webhook-signature: jwt(HS256, secret, {"sha256": hex(SHA-256(body)), "iss": "netlify"})
+/// ```
+/// The secret is the JWS secret token.
 ///
 /// # Example headers
 /// ```text

@@ -8,7 +8,10 @@ use crate::{
 /// [New Relic](https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/).
 ///
 /// # Signed content
-/// Nothing: a bearer token in a header proves the sender only
+/// ```text
+/// authorization: Bearer secret
+/// ```
+/// Nothing is signed: a bearer token proves only the sender.
 ///
 /// # Example headers
 /// ```text

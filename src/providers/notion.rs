@@ -10,7 +10,10 @@ use crate::{
 /// [Notion](https://developers.notion.com/reference/webhooks).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(verification token, body))
+/// ```text
+/// x-notion-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the verification token.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Novu](https://docs.novu.co/framework/endpoint) bridge requests.
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret key, timestamp + "." + body))
+/// ```text
+/// novu-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in milliseconds
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,9 @@ use crate::{
 /// [npm registry hooks](https://github.com/npm/npm-hook-receiver/blob/master/index.js) hooks.
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(shared secret, body))
+/// ```text
+/// x-npm-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Nuvemshop](https://tiendanube.github.io/api-documentation/resources/webhook) and Tiendanube.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(client secret, body))
+/// ```text
+/// x-linkedstore-hmac-sha256: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

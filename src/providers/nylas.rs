@@ -10,7 +10,10 @@ use crate::{
 /// [Nylas](https://developer.nylas.com/docs/v3/notifications/), version 3.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// x-nylas-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

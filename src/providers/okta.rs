@@ -9,7 +9,10 @@ use crate::{
 /// [Okta](https://developer.okta.com/docs/concepts/event-hooks/) event hooks.
 ///
 /// # Signed content
-/// Nothing: the hook's authentication secret in a header proves the sender only
+/// ```text
+/// <header>: secret
+/// ```
+/// Nothing is signed: the hook's authentication secret proves only the sender.
 ///
 /// # Example headers
 /// ```text

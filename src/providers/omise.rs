@@ -9,7 +9,11 @@ use crate::{
 /// [Omise (Opn Payments)](https://docs.omise.co/api-webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, timestamp + "." + body)), the key from base64
+/// ```text
+/// omise-signature: hex(HMAC-SHA256(base64_decode(secret), timestamp + "." + body)),...
+/// timestamp = header(omise-signature-timestamp) in seconds
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Onfido](https://documentation.onfido.com/api/latest/#verifying-webhook-signatures).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(token, body))
+/// ```text
+/// x-sha2-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the token.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,9 @@ use crate::{
 /// [Onfleet](https://docs.onfleet.com/reference/secrets).
 ///
 /// # Signed content
-/// hex(HMAC-SHA512(secret, body)), the secret from hexadecimal
+/// ```text
+/// x-onfleet-signature: hex(HMAC-SHA512(hex_decode(secret), body))
+/// ```
 ///
 /// # Example headers
 /// ```text

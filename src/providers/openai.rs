@@ -9,7 +9,10 @@ use crate::{
 /// [OpenAI](https://platform.openai.com/docs/guides/webhooks).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [OpenNode](https://developers.opennode.com/docs/signature-verification).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(API key, `id`))
+/// ```text
+/// form(hashed_order) = hex(HMAC-SHA256(secret, form(id)))
+/// ```
+/// The secret is the API key.
 ///
 /// # Example body
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Orb](https://docs.withorb.com/integrations-and-exports/webhooks).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(signing secret, "v1:" + timestamp + ":" + body))
+/// ```text
+/// x-orb-signature: v1=hex(HMAC-SHA256(secret, "v1:" + timestamp + ":" + body)) ...
+/// timestamp = header(x-orb-timestamp) in ISO 8601
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,11 @@ use crate::{
 /// [Oura](https://cloud.ouraring.com/v2/docs#tag/Webhook-Subscription-Routes).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(client secret, timestamp + body))
+/// ```text
+/// x-oura-signature: hex(HMAC-SHA256(secret, timestamp + body))
+/// timestamp = header(x-oura-timestamp) unchecked
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Paddle](https://developer.paddle.com/webhooks/signature-verification) Billing.
 ///
 /// # Signed content
-/// `h1=` hex(HMAC-SHA256(secret, timestamp + ":" + body))
+/// ```text
+/// paddle-signature: ts=timestamp;h1=hex(HMAC-SHA256(secret, timestamp + ":" + body));...
+/// timestamp in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

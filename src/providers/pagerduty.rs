@@ -9,7 +9,9 @@ use crate::{
 /// [PagerDuty](https://developer.pagerduty.com/docs/verifying-webhook-signatures) webhook subscriptions (v3).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-pagerduty-signature: v1=hex(HMAC-SHA256(secret, body)),...
+/// ```
 ///
 /// # Example headers
 /// ```text

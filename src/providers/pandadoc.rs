@@ -9,7 +9,10 @@ use crate::{
 /// [PandaDoc](https://developers.pandadoc.com/docs/webhook-verification).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(shared key, body))
+/// ```text
+/// query(signature) = hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the shared key.
 ///
 /// # Quirks
 /// - The signature stands in the URL: keep that out of logs.

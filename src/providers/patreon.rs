@@ -9,7 +9,9 @@ use crate::{
 /// [Patreon](https://docs.patreon.com/#webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-MD5(secret, body))
+/// ```text
+/// x-patreon-signature: hex(HMAC-MD5(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Paystack](https://paystack.com/docs/payments/webhooks/).
 ///
 /// # Signed content
-/// hex(HMAC-SHA512(secret API key sk_live_/sk_test_, body))
+/// ```text
+/// x-paystack-signature: hex(HMAC-SHA512(secret, body))
+/// ```
+/// The secret is the secret API key (`sk_live_` or `sk_test_`).
 ///
 /// # Example headers
 /// ```text

@@ -14,7 +14,10 @@ use crate::{
 /// version 2.
 ///
 /// # Signed content
-/// Nothing: hex(SHA-256(user name + ":" + password)) in a header proves the sender only
+/// ```text
+/// authorization: hex(SHA-256(secret))
+/// ```
+/// Nothing is signed: the user name and password prove only the sender.
 ///
 /// # Example headers
 /// ```text
@@ -51,6 +54,10 @@ impl Algorithm for Hashed {
 
     fn signature_length(&self) -> Option<usize> {
         None
+    }
+
+    fn key_formula(&self) -> &'static str {
+        "hex(SHA-256(secret))"
     }
 
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {

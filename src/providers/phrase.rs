@@ -9,7 +9,10 @@ use crate::{
 /// [Phrase Strings](https://support.phrase.com/hc/en-us/articles/6245883435420-Webhooks-Strings-).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// x-phraseapp-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

@@ -11,7 +11,10 @@ use crate::{
 /// [Plaid](https://plaid.com/docs/api/webhooks/webhook-verification/).
 ///
 /// # Signed content
-/// ES256(private key of Plaid, token), and the token's `request_body_sha256` is hex(SHA256(body))
+/// ```text
+/// plaid-verification: jwt(ES256, private_key, {"request_body_sha256": hex(SHA-256(body)), "iat": timestamp})
+/// timestamp in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

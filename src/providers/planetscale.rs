@@ -9,7 +9,9 @@ use crate::{
 /// [PlanetScale](https://planetscale.com/docs/api/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-planetscale-signature: hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

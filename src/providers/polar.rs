@@ -9,7 +9,11 @@ use crate::{
 /// [Polar](https://polar.sh/docs/integrate/webhooks/delivery).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(webhook secret, `webhook-id` + "." + timestamp + "." + body))
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(secret|base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Port](https://docs.port.io/actions-and-automations/setup-backend/webhook/signature-verification/).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(client secret, timestamp + "." + body))
+/// ```text
+/// x-port-signature: v1,base64(HMAC-SHA256(secret, timestamp + "." + body))
+/// timestamp = header(x-port-timestamp) in seconds
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// JSON.
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + body))
+/// ```text
+/// postgrid-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in milliseconds
+/// ```
 ///
 /// # Example headers
 /// ```text

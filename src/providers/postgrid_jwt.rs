@@ -12,7 +12,10 @@ use crate::{
 /// payload is a token, as they are unless another format is chosen.
 ///
 /// # Signed content
-/// HS256(secret of the webhook, token), and the body is the token
+/// ```text
+/// body = jwt(HS256, secret, {"type": ...})
+/// ```
+/// The secret is that of the webhook.
 ///
 /// # Quirks
 /// - The event is what the token says: `jwt::Claims<T>` reads it.

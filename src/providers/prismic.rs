@@ -8,7 +8,10 @@ use crate::{
 /// [Prismic](https://prismic.io/docs/webhooks).
 ///
 /// # Signed content
-/// Nothing: the secret of the webhook in the body proves the sender only
+/// ```text
+/// json(/secret) = secret
+/// ```
+/// Nothing is signed: the secret of the webhook proves only the sender.
 ///
 /// # Quirks
 /// - The secret stands in every body: keep it out of logs.

@@ -9,7 +9,11 @@ use crate::{
 /// [Pusher](https://pusher.com/docs/channels/server_api/webhooks/) Channels.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret of the app key, body))
+/// ```text
+/// x-pusher-signature: hex(HMAC-SHA256(secret, body))
+/// timestamp = json(/time_ms) in milliseconds
+/// ```
+/// The secret is that of the app key.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [QuickBooks](https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(verifier token, body))
+/// ```text
+/// intuit-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the verifier token.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [QuickNode](https://www.quicknode.com/guides/quicknode-products/streams/validating-incoming-streams-webhook-messages): Streams.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(security token of the stream, nonce + timestamp + body before compression))
+/// ```text
+/// x-qn-signature: hex(HMAC-SHA256(secret, header(x-qn-nonce) + timestamp + body))
+/// timestamp = header(x-qn-timestamp) in seconds
+/// ```
+/// The secret is the security token of the stream. The body is signed as it was before compression.
 ///
 /// # Example headers
 /// ```text

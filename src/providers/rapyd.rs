@@ -9,7 +9,11 @@ use crate::{
 /// [Rapyd](https://docs.rapyd.net/en/webhook-authentication.html).
 ///
 /// # Signed content
-/// base64(hex(HMAC-SHA256(secret key, URL + `salt` + timestamp + `access_key` + secret + body)))
+/// ```text
+/// signature: base64(hex(HMAC-SHA256(secret, url + header(salt) + timestamp + <access_key> + secret + body)))
+/// timestamp = header(timestamp) in seconds
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

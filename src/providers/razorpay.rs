@@ -9,7 +9,10 @@ use crate::{
 /// [Razorpay](https://razorpay.com/docs/webhooks/validate-test/).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// x-razorpay-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

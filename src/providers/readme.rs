@@ -9,7 +9,11 @@ use crate::{
 /// [ReadMe](https://docs.readme.com/main/docs/personalized-docs-webhook) personalised docs.
 ///
 /// # Signed content
-/// `v0=` hex(HMAC-SHA256(JWT secret / API secret, timestamp + "." + body))
+/// ```text
+/// readme-signature: t=timestamp,v0=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in milliseconds
+/// ```
+/// The secret is the JWT secret (API secret).
 ///
 /// # Example headers
 /// ```text

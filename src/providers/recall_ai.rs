@@ -5,8 +5,14 @@ use crate::{Provider, provider::When, providers::standard_webhooks, scheme::At};
 /// [Recall.ai](https://docs.recall.ai/docs/authenticating-requests-from-recallai).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(whsec_..., `webhook-id` + "." + timestamp + "." + body)), the key from
-/// base64 behind `whsec_`
+/// ```text
+/// svix-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(svix-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(svix-timestamp) in seconds
+///
+/// If the request has the header webhook-signature:
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Recharge](https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(API client secret, timestamp + "." + body))
+/// ```text
+/// x-recharge-webhook-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the API client secret.
 ///
 /// # Example headers
 /// ```text

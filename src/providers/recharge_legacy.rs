@@ -10,7 +10,10 @@ use crate::{
 /// header.
 ///
 /// # Signed content
-/// hex(SHA-256(secret + body))
+/// ```text
+/// x-recharge-hmac-sha256: hex(SHA-256(secret + body))
+/// ```
+/// The secret is the API client secret.
 ///
 /// # Example headers
 /// ```text

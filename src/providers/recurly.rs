@@ -9,7 +9,11 @@ use crate::{
 /// [Recurly](https://docs.recurly.com/recurly-subscriptions/docs/signature-verification).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret key, timestamp + "." + body))
+/// ```text
+/// recurly-signature: timestamp,hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in milliseconds
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

@@ -5,8 +5,10 @@ use crate::{Provider, providers::standard_webhooks, scheme::At};
 /// [Replicate](https://replicate.com/docs/topics/webhooks/verify-webhook).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(whsec_..., `webhook-id` + "." + timestamp + "." + body)), the key from
-/// base64 behind `whsec_`
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

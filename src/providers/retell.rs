@@ -9,7 +9,11 @@ use crate::{
 /// [Retell AI](https://docs.retellai.com/features/secure-webhook).
 ///
 /// # Signed content
-/// `d=` hex(HMAC-SHA256(API key, body + timestamp))
+/// ```text
+/// x-retell-signature: v=timestamp,d=hex(HMAC-SHA256(secret, body + timestamp)),...
+/// timestamp in milliseconds
+/// ```
+/// The secret is the API key.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Revolut (Merchant, Business)](https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(signing secret, "v1." + timestamp + "." + body))
+/// ```text
+/// revolut-signature: v1=hex(HMAC-SHA256(secret, "v1." + timestamp + "." + body)),...
+/// timestamp = header(revolut-request-timestamp) in milliseconds
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [RingCentral](https://developers.ringcentral.com/guide/notifications/webhooks/creating-webhooks).
 ///
 /// # Signed content
-/// Nothing: the subscription's verification token in a header proves the sender only
+/// ```text
+/// verification-token: secret
+/// ```
+/// Nothing is signed: the subscription's verification token proves only the sender.
 ///
 /// # Example headers
 /// ```text

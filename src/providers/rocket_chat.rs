@@ -8,7 +8,10 @@ use crate::{
 /// [Rocket.Chat](https://docs.rocket.chat/docs/integrations) outgoing integrations.
 ///
 /// # Signed content
-/// Nothing: the token of the integration in the body proves the sender only
+/// ```text
+/// json(/token) = secret
+/// ```
+/// Nothing is signed: the token of the integration proves only the sender.
 ///
 /// # Quirks
 /// - Scripts of the integration may rewrite the request.

@@ -9,7 +9,11 @@ use crate::{
 /// [Samsara](https://developers.samsara.com/docs/webhooks).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret key, "v1:" + timestamp + ":" + body)), the key from base64
+/// ```text
+/// x-samsara-signature: v1=hex(HMAC-SHA256(base64_decode(secret), "v1:" + timestamp + ":" + body))
+/// timestamp = header(x-samsara-timestamp) in seconds
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

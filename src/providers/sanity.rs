@@ -9,7 +9,10 @@ use crate::{
 /// [Sanity](https://www.sanity.io/docs/content-lake/webhooks).
 ///
 /// # Signed content
-/// `v1=` base64url(HMAC-SHA256(secret, timestamp + "." + body)), the time in milliseconds
+/// ```text
+/// sanity-webhook-signature: t=timestamp,v1=base64url(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in milliseconds
+/// ```
 ///
 /// # Example headers
 /// ```text

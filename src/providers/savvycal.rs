@@ -9,7 +9,9 @@ use crate::{
 /// [SavvyCal](https://savvycal.com/docs/api/webhooks/).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-savvycal-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

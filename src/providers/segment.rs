@@ -10,7 +10,9 @@ use crate::{
 /// destinations.
 ///
 /// # Signed content
-/// hex(HMAC-SHA1(shared secret, body))
+/// ```text
+/// x-signature: hex(HMAC-SHA1(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Sendbird Chat](https://sendbird.com/docs/chat/platform-api/v3/webhook/webhook-overview).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(master API token, body))
+/// ```text
+/// x-sendbird-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the master API token.
 ///
 /// # Example headers
 /// ```text

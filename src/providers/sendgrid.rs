@@ -10,7 +10,10 @@ use crate::{
 /// Event Webhook.
 ///
 /// # Signed content
-/// base64(ECDSA-P256-SHA256(private key, timestamp + body)), in DER
+/// ```text
+/// x-twilio-email-event-webhook-signature: base64(der(ECDSA-P256-SHA256(private_key, timestamp + body)))
+/// timestamp = header(x-twilio-email-event-webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

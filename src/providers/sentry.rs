@@ -9,7 +9,10 @@ use crate::{
 /// [Sentry](https://docs.sentry.io/organization/integrations/integration-platform/webhooks/) integrations.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(client secret, body))
+/// ```text
+/// sentry-hook-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

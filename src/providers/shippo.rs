@@ -9,7 +9,11 @@ use crate::{
 /// [Shippo](https://docs.goshippo.com/docs/tracking/webhooksecurity/).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(webhook secret handed out by Shippo, timestamp + "." + body))
+/// ```text
+/// shippo-auth-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the webhook secret handed out by Shippo.
 ///
 /// # Example headers
 /// ```text

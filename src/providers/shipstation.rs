@@ -9,7 +9,11 @@ use crate::{
 /// [ShipStation](https://www.shipengine.com/docs/tracking/webhooks/) and ShipEngine, version 2.
 ///
 /// # Signed content
-/// base64(RSA-PKCS1-SHA256(private key of ShipEngine, timestamp + "." + body))
+/// ```text
+/// x-shipengine-rsa-sha256-signature: base64(RSA-PKCS1-SHA256(private_key, timestamp + "." + body))
+/// timestamp = header(x-shipengine-timestamp) in RFC 3339
+/// key_id = header(x-shipengine-rsa-sha256-key-id)
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Shopify](https://shopify.dev/docs/apps/build/webhooks/subscribe/https) apps and shops.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(client secret, body))
+/// ```text
+/// x-shopify-hmac-sha256: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Shopify events](https://shopify.dev/docs/apps/build/webhooks) subscriptions.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(client secret, body))
+/// ```text
+/// shopify-hmac-sha256: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Sinch](https://developers.sinch.com/docs/conversation/callbacks) conversations.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(secret, body + "." + `x-sinch-webhook-signature-nonce` + "." + timestamp))
+/// ```text
+/// x-sinch-webhook-signature: base64(HMAC-SHA256(secret, body + "." + header(x-sinch-webhook-signature-nonce) + "." + timestamp))
+/// timestamp = header(x-sinch-webhook-signature-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -11,8 +11,11 @@ use crate::{
 /// interactivity and slash commands.
 ///
 /// # Signed content
-/// `v0=` hex(HMAC-SHA256(secret, "v0:" + timestamp + ":" + body)), the secret as text although it
-/// looks hexadecimal
+/// ```text
+/// x-slack-signature: v0=hex(HMAC-SHA256(secret, "v0:" + timestamp + ":" + body))
+/// timestamp = header(x-slack-request-timestamp) in seconds
+/// ```
+/// The secret is used as text, although it looks hexadecimal.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [Smartcar](https://smartcar.com/docs/integrations/webhooks/payload-verification).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(application management token, body))
+/// ```text
+/// sc-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the application management token.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [Smartsheet](https://developers.smartsheet.com/api/smartsheet/guides/webhooks/webhook-verification).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(shared secret of the webhook, body))
+/// ```text
+/// smartsheet-hmac-sha256: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the shared secret of the webhook.
 ///
 /// # Example headers
 /// ```text

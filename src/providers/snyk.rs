@@ -9,7 +9,9 @@ use crate::{
 /// [Snyk](https://docs.snyk.io/snyk-api/using-specific-snyk-apis/webhooks-apis/validating-payloads).
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, body))
+/// ```text
+/// x-hub-signature: sha256=hex(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Solidgate](https://api-docs.solidgate.com/api/openapi/main/md/webhook-signatures).
 ///
 /// # Signed content
-/// base64(hex(HMAC-SHA512(webhook secret key, `public_key` + body + `public_key`)))
+/// ```text
+/// signature: base64(hex(HMAC-SHA512(secret, <public_key> + body + <public_key>)))
+/// ```
+/// The secret is the webhook secret key.
 ///
 /// # Example headers
 /// ```text

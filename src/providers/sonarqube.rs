@@ -10,7 +10,10 @@ use crate::{
 /// and SonarCloud.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, body))
+/// ```text
+/// x-sonar-webhook-hmac-sha256: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

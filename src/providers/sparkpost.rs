@@ -8,7 +8,10 @@ use crate::{
 /// [SparkPost](https://developers.sparkpost.com/api/webhooks/).
 ///
 /// # Signed content
-/// Nothing: user name and password are sent along and prove the sender only
+/// ```text
+/// authorization: Basic base64(user + ":" + password)
+/// ```
+/// Nothing is signed: the user name and password prove only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Square](https://developer.squareup.com/docs/webhooks/step3validate).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(signature key, notification URL + body))
+/// ```text
+/// x-square-hmacsha256-signature: base64(HMAC-SHA256(secret, url + body))
+/// ```
+/// The secret is the signature key. The URL is the notification URL.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,9 @@ use crate::{
 /// [Squarespace](https://developers.squarespace.com/commerce-apis/verifying-notifications).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret, body)), the key from hexadecimal
+/// ```text
+/// squarespace-signature: hex(HMAC-SHA256(hex_decode(secret), body))
+/// ```
 ///
 /// # Example headers
 /// ```text

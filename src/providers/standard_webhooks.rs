@@ -51,7 +51,14 @@ const fn scheme(
 /// [Standard Webhooks](https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md), the common specification of many senders.
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+///
+/// If the key begins with "whpk_":
+/// webhook-signature: v1a,base64(Ed25519(private_key, header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Storyblok](https://www.storyblok.com/docs/concepts/webhooks#securing-webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA1(webhook secret, body))
+/// ```text
+/// webhook-signature: hex(HMAC-SHA1(secret, body))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

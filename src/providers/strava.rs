@@ -9,7 +9,10 @@ use crate::{
 /// [Strava](https://developers.strava.com/docs/webhooks/).
 ///
 /// # Signed content
-/// Nothing: the subscription's id in the body is no secret, and proves nothing
+/// ```text
+/// json(/subscription_id) = public_id
+/// ```
+/// Nothing is signed: the subscription's id is no secret and proves nothing.
 ///
 /// # Quirks
 /// - The secret to give is the subscription's id, by

@@ -10,7 +10,10 @@ use crate::{
 /// snapshot and thin.
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + body)), the secret with its `whsec_`
+/// ```text
+/// stripe-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

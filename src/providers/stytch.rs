@@ -5,8 +5,11 @@ use crate::{Provider, providers::standard_webhooks, scheme::At};
 /// [Stytch](https://stytch.com/docs/guides/dashboard/webhooks).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(signing secret, `svix-id` + "." + timestamp + "." + body)), the key
-/// from base64 behind `whsec_`
+/// ```text
+/// svix-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(svix-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(svix-timestamp) in seconds
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Sumsub](https://docs.sumsub.com/docs/webhook-manager).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secret key, body)), or with SHA-512
+/// ```text
+/// x-payload-digest: hex(HMAC-SHA256|HMAC-SHA512(secret, body))
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

@@ -9,8 +9,10 @@ use crate::{
 /// [Supabase auth hooks](https://supabase.com/docs/guides/auth/auth-hooks).
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(v1, `webhook-id` + "." + timestamp + "." + body)), the key from base64
-/// behind `v1,whsec_`
+/// ```text
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "v1,whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [SurveyMonkey](https://developer.surveymonkey.com/api/v3/#webhook-callbacks).
 ///
 /// # Signed content
-/// base64(HMAC-SHA1(client id + "&" + client secret, body))
+/// ```text
+/// sm-signature: base64(HMAC-SHA1(secret, body))
+/// ```
+/// The secret is the client id, `&` and the client secret.
 ///
 /// # Example headers
 /// ```text

@@ -5,7 +5,14 @@ use crate::{Provider, provider::When, providers::standard_webhooks, scheme::At};
 /// [Svix](https://docs.svix.com/receiving/verifying-payloads/how-manual), and every sender that delivers through it.
 ///
 /// # Signed content
-/// `v1,` base64(HMAC-SHA256(base64-decoded secret, id + "." + timestamp + "." + body))
+/// ```text
+/// svix-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(svix-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(svix-timestamp) in seconds
+///
+/// If the request has the header webhook-signature:
+/// webhook-signature: v1,base64(HMAC-SHA256(base64_decode(secret after "whsec_"), header(webhook-id) + "." + timestamp + "." + body)) ...
+/// timestamp = header(webhook-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Tailscale](https://tailscale.com/kb/1213/webhooks).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + body)), the secret with its `tskey-webhook-`
+/// ```text
+/// tailscale-webhook-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Tally](https://tally.so/help/webhooks).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(signing secret, body))
+/// ```text
+/// tally-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

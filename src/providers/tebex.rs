@@ -10,7 +10,10 @@ use crate::{
 /// [Tebex](https://docs.tebex.io/developers/webhooks/overview).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(webhook secret, hex(SHA-256(body))))
+/// ```text
+/// x-signature: hex(HMAC-SHA256(secret, hex(SHA-256(body))))
+/// ```
+/// The secret is the webhook secret.
 ///
 /// # Example headers
 /// ```text

@@ -8,7 +8,10 @@ use crate::{
 /// [Telegram](https://core.telegram.org/bots/api#setwebhook) bots.
 ///
 /// # Signed content
-/// Nothing: the `secret_token` is sent along and proves the sender only
+/// ```text
+/// x-telegram-bot-api-secret-token: secret
+/// ```
+/// Nothing is signed: the `secret_token` proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Telnyx](https://developers.telnyx.com/docs/development/sdk/python/webhooks).
 ///
 /// # Signed content
-/// base64(Ed25519(private key of Telnyx, timestamp + "|" + body))
+/// ```text
+/// telnyx-signature-ed25519: base64(Ed25519(private_key, timestamp + "|" + body))
+/// timestamp = header(telnyx-timestamp) in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

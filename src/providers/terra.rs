@@ -9,7 +9,11 @@ use crate::{
 /// [Terra](https://docs.tryterra.co/health-and-fitness-api/user-authentication/webhooks).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(signing secret, timestamp + "." + body))
+/// ```text
+/// terra-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [HCP Terraform](https://developer.hashicorp.com/terraform/cloud-docs/api-docs/notification-configurations) notifications, formerly Terraform Cloud.
 ///
 /// # Signed content
-/// hex(HMAC-SHA512(token, body))
+/// ```text
+/// x-tfe-notification-signature: hex(HMAC-SHA512(secret, body))
+/// ```
+/// The secret is the token.
 ///
 /// # Example headers
 /// ```text

@@ -11,7 +11,10 @@ use crate::{
 /// tasks.
 ///
 /// # Signed content
-/// hex(HMAC-SHA512(HMAC key of the run task, body))
+/// ```text
+/// x-tfc-task-signature: hex(HMAC-SHA512(secret, body))
+/// ```
+/// The secret is the HMAC key of the run task.
 ///
 /// # Example headers
 /// ```text

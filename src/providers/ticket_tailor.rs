@@ -9,7 +9,10 @@ use crate::{
 /// [Ticket Tailor](https://developers.tickettailor.com/#webhooks).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(shared secret, timestamp + body))
+/// ```text
+/// tickettailor-webhook-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + body)),...
+/// timestamp in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

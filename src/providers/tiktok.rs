@@ -9,7 +9,11 @@ use crate::{
 /// [TikTok](https://developers.tiktok.com/doc/webhooks-verification) for developers.
 ///
 /// # Signed content
-/// `s=` hex(HMAC-SHA256(client secret, timestamp + "." + body))
+/// ```text
+/// tiktok-signature: t=timestamp,s=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

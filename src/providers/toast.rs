@@ -9,7 +9,11 @@ use crate::{
 /// [Toast](https://doc.toasttab.com/doc/devguide/apiMessageSigning.html).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(secret of the subscription, body + the body's `timestamp`))
+/// ```text
+/// toast-signature: base64(HMAC-SHA256(secret, body + timestamp))
+/// timestamp = json(/timestamp) in ISO 8601
+/// ```
+/// The secret is that of the subscription.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Todoist](https://developer.todoist.com/api/v1/#tag/Webhooks).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(client secret, body))
+/// ```text
+/// x-todoist-hmac-sha256: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the client secret.
 ///
 /// # Example headers
 /// ```text

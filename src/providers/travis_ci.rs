@@ -10,7 +10,9 @@ use crate::{
 /// notifications.
 ///
 /// # Signed content
-/// base64(RSA-PKCS1-SHA1(private key of Travis CI, the decoded form field `payload`))
+/// ```text
+/// signature: base64(RSA-PKCS1-SHA1(private_key, only_field(payload)))
+/// ```
 ///
 /// # Example headers
 /// ```text

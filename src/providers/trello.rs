@@ -10,7 +10,10 @@ use crate::{
 /// [Trello](https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/).
 ///
 /// # Signed content
-/// base64(HMAC-SHA1(OAuth secret, body + callback URL))
+/// ```text
+/// x-trello-webhook: base64(HMAC-SHA1(secret, body + url))
+/// ```
+/// The secret is the OAuth secret. The URL is the callback URL.
 ///
 /// # Example headers
 /// ```text

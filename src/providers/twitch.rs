@@ -10,7 +10,10 @@ use crate::{
 /// [Twitch](https://dev.twitch.tv/docs/eventsub/handling-webhook-events/) EventSub.
 ///
 /// # Signed content
-/// `sha256=` hex(HMAC-SHA256(secret, id + timestamp + body))
+/// ```text
+/// twitch-eventsub-message-signature: sha256=hex(HMAC-SHA256(secret, header(twitch-eventsub-message-id) + timestamp + body))
+/// timestamp = header(twitch-eventsub-message-timestamp) in RFC 3339
+/// ```
 ///
 /// # Example headers
 /// ```text

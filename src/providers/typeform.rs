@@ -9,7 +9,9 @@ use crate::{
 /// [Typeform](https://www.typeform.com/developers/webhooks/secure-your-webhooks/).
 ///
 /// # Signed content
-/// `sha256=` base64(HMAC-SHA256(secret, body))
+/// ```text
+/// typeform-signature: sha256=base64(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

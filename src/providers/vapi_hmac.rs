@@ -10,7 +10,11 @@ use crate::{
 /// default.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(secretKey, timestamp + "." + body)), or with SHA-512
+/// ```text
+/// <header>|x-signature: hex(HMAC-SHA256|HMAC-SHA512(secret, timestamp + "." + body))
+/// timestamp = header(<timestamp_header>|x-timestamp) unchecked
+/// ```
+/// The secret is `secretKey`.
 ///
 /// # Example headers
 /// ```text

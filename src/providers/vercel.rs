@@ -9,7 +9,9 @@ use crate::{
 /// [Vercel](https://vercel.com/docs/webhooks/webhooks-api) accounts and integrations.
 ///
 /// # Signed content
-/// hex(HMAC-SHA1(secret, body))
+/// ```text
+/// x-vercel-signature: hex(HMAC-SHA1(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [Vercel](https://vercel.com/docs/drains/security) Drains.
 ///
 /// # Signed content
-/// hex(HMAC-SHA1(signature secret, body))
+/// ```text
+/// x-vercel-signature: hex(HMAC-SHA1(secret, body))
+/// ```
+/// The secret is the signature secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Veriff](https://devdocs.veriff.com/docs/hmac-authentication-and-endpoint-security).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(shared secret key of the integration, body))
+/// ```text
+/// x-hmac-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the shared secret key of the integration.
 ///
 /// # Example headers
 /// ```text

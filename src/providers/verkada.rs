@@ -9,7 +9,10 @@ use crate::{
 /// [Verkada](https://apidocs.verkada.com/reference/securing-webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(shared secret, body + "|" + timestamp))
+/// ```text
+/// verkada-signature: timestamp|hex(HMAC-SHA256(secret, body + "|" + timestamp))|...
+/// timestamp in seconds
+/// ```
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Viber bots](https://developers.viber.com/docs/api/rest-bot-api/#callbacks) bots.
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(authentication token, body))
+/// ```text
+/// x-viber-content-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the authentication token.
 ///
 /// # Example headers
 /// ```text

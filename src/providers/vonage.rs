@@ -12,7 +12,11 @@ use crate::{
 /// signed webhooks.
 ///
 /// # Signed content
-/// HS256(signature secret, token), and the token's `payload_hash` is hex(SHA256(body))
+/// ```text
+/// authorization: Bearer jwt(HS256, secret, {"payload_hash"?: hex(SHA-256(body)), "iss": "Vonage", "iat": timestamp})
+/// timestamp in seconds
+/// ```
+/// The secret is the signature secret.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Cisco Webex](https://developer.webex.com/blog/using-a-webhook-secret).
 ///
 /// # Signed content
-/// hex(HMAC-SHA1(secret of the webhook, body))
+/// ```text
+/// x-spark-signature: hex(HMAC-SHA1(secret, body))
+/// ```
+/// The secret is that of the webhook.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Webflow](https://developers.webflow.com/data/docs/working-with-webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(OAuth client secret, timestamp + ":" + body))
+/// ```text
+/// x-webflow-signature: hex(HMAC-SHA256(secret, timestamp + ":" + body))
+/// timestamp = header(x-webflow-timestamp) in milliseconds
+/// ```
+/// The secret is the OAuth client secret.
 ///
 /// # Example headers
 /// ```text

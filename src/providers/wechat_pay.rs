@@ -9,7 +9,12 @@ use crate::{
 /// [WeChat Pay](https://pay.weixin.qq.com/doc/v3/merchant/4012071382), version 3.
 ///
 /// # Signed content
-/// base64(RSA-PKCS1-SHA256(platform key, timestamp + "\n" + nonce + "\n" + body + "\n"))
+/// ```text
+/// wechatpay-signature: base64(RSA-PKCS1-SHA256(private_key, timestamp + "\n" + header(wechatpay-nonce) + "\n" + body + "\n"))
+/// timestamp = header(wechatpay-timestamp) in seconds
+/// key_id = header(wechatpay-serial)
+/// ```
+/// The private key is the platform key.
 ///
 /// # Example headers
 /// ```text

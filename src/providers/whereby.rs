@@ -9,7 +9,11 @@ use crate::{
 /// [Whereby](https://docs.whereby.com/meeting-content-and-quality/insights-suite-and-api/webhooks).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(signing secret, timestamp + "." + body))
+/// ```text
+/// whereby-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in seconds
+/// ```
+/// The secret is the signing secret.
 ///
 /// # Example headers
 /// ```text

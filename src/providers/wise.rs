@@ -9,7 +9,9 @@ use crate::{
 /// [Wise](https://docs.wise.com/api-docs/features/webhooks-notifications/event-handling).
 ///
 /// # Signed content
-/// base64(RSA-PKCS1-SHA256(private key of Wise, body))
+/// ```text
+/// x-signature-sha256: base64(RSA-PKCS1-SHA256(private_key, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

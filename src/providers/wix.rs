@@ -12,7 +12,9 @@ use crate::{
 /// app webhooks.
 ///
 /// # Signed content
-/// RS256(private key of the app, token), and the body is the token
+/// ```text
+/// body = jwt(RS256, private_key, {"data": ...})
+/// ```
 ///
 /// # Quirks
 /// - What the token says (`jwt::Claims<T>`) has one text, `data`, which is JSON with `eventType`,

@@ -10,7 +10,9 @@ use crate::{
 /// [WooCommerce](https://woocommerce.com/document/webhooks/) shops.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(secret, body))
+/// ```text
+/// x-wc-webhook-signature: base64(HMAC-SHA256(secret, body))
+/// ```
 ///
 /// # Example headers
 /// ```text

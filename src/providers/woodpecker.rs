@@ -8,8 +8,13 @@ use crate::{
 /// [Woodpecker CI](https://woodpecker-ci.org/docs/usage/extensions) extensions.
 ///
 /// # Signed content
-/// Ed25519(private key of the server, the path with its query and the digest of the body, as RFC 9421
-/// writes them); and `content-digest` holds base64(SHA256(body))
+/// ```text
+/// signature-input: woodpecker-ci-extensions=("@request-target" "content-digest" ...);created=timestamp
+/// signature: woodpecker-ci-extensions=:base64(Ed25519(private_key, signature_base)):
+/// content-digest: sha-256=:base64(SHA-256(body)):|sha-512=:base64(SHA-512(body)):
+/// timestamp in seconds
+/// ```
+/// The private key is the server's.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Workable](https://workable.readme.io/reference/webhooks).
 ///
 /// # Signed content
-/// hex(HMAC-SHA256(access token, body))
+/// ```text
+/// x-workable-signature: hex(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the access token.
 ///
 /// # Example headers
 /// ```text

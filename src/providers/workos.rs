@@ -9,7 +9,10 @@ use crate::{
 /// [WorkOS](https://workos.com/docs/events/data-syncing/webhooks).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + body)), the time in milliseconds
+/// ```text
+/// workos-signature: t=timestamp,v1=hex(HMAC-SHA256(secret, timestamp + "." + body)),...
+/// timestamp in milliseconds
+/// ```
 ///
 /// # Example headers
 /// ```text

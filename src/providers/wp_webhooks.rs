@@ -9,7 +9,10 @@ use crate::{
 /// [WP Webhooks](https://wordpress.org/plugins/wp-webhooks/) for WordPress.
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(trigger secret, body))
+/// ```text
+/// x-wp-webhook-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the trigger secret.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [X](https://docs.x.com/x-api/webhooks/introduction), formerly Twitter: account activity.
 ///
 /// # Signed content
-/// `sha256=` base64(HMAC-SHA256(API secret, body))
+/// ```text
+/// x-twitter-webhooks-signature: sha256=base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the API secret.
 ///
 /// # Example headers
 /// ```text

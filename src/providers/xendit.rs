@@ -8,7 +8,10 @@ use crate::{
 /// [Xendit](https://docs.xendit.co/docs/handling-webhooks).
 ///
 /// # Signed content
-/// Nothing: the verification token in a header proves the sender only
+/// ```text
+/// x-callback-token: secret
+/// ```
+/// Nothing is signed: the verification token proves only the sender.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,10 @@ use crate::{
 /// [Xero](https://developer.xero.com/documentation/guides/webhooks/overview/).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(webhook key, body)), the key as text
+/// ```text
+/// x-xero-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the webhook key, used as text.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,11 @@ use crate::{
 /// [Zendesk](https://developer.zendesk.com/documentation/webhooks/verifying/).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(signing secret, timestamp + body)), the secret as text
+/// ```text
+/// x-zendesk-webhook-signature: base64(HMAC-SHA256(secret, timestamp + body))
+/// timestamp = header(x-zendesk-webhook-signature-timestamp) in RFC 3339
+/// ```
+/// The secret is the signing secret, used as text.
 ///
 /// # Example headers
 /// ```text

@@ -9,7 +9,10 @@ use crate::{
 /// [Zoho Sign](https://www.zoho.com/sign/api/webhook-management.html).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(secret key, body))
+/// ```text
+/// x-zs-webhook-signature: base64(HMAC-SHA256(secret, body))
+/// ```
+/// The secret is the secret key.
 ///
 /// # Example headers
 /// ```text

@@ -10,7 +10,11 @@ use crate::{
 /// [Zoom](https://developers.zoom.us/docs/api/webhooks/).
 ///
 /// # Signed content
-/// `v0=` hex(HMAC-SHA256(secret token, "v0:" + timestamp + ":" + body))
+/// ```text
+/// x-zm-signature: v0=hex(HMAC-SHA256(secret, "v0:" + timestamp + ":" + body))
+/// timestamp = header(x-zm-request-timestamp) in seconds
+/// ```
+/// The secret is the secret token.
 ///
 /// # Example headers
 /// ```text

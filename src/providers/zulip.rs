@@ -9,7 +9,13 @@ use crate::{
 /// [Zulip](https://zulip.com/api/outgoing-webhooks) outgoing webhooks.
 ///
 /// # Signed content
-/// Nothing: the token of the bot in the body proves the sender only
+/// ```text
+/// json(/token) = secret
+///
+/// If the body is a form:
+/// form(token) = secret
+/// ```
+/// Nothing is signed: the token of the bot proves only the sender.
 ///
 /// # Quirks
 /// - The body is JSON or a form, as the bot is set up.

@@ -4,7 +4,7 @@
 //! The request says which headers are signed, and in which order. It is not followed: the list must
 //! be the provider's, or whoever leaves the digest out has any body accepted.
 
-use std::{borrow::Cow, time::SystemTime};
+use std::{borrow::Cow, fmt, time::SystemTime};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::{HeaderName, Uri};
@@ -16,7 +16,10 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Field, Location, Malformation, SignError},
     request::head::Head,
-    scheme::{Coverage, Encoding, TimeFormat, assert_header},
+    scheme::{
+        Coverage, Encoding, TimeFormat, assert_header,
+        formula::{Function, clause, key_name},
+    },
 };
 
 /// How a provider signs by the draft.
@@ -196,9 +199,43 @@ impl HttpSignature {
     }
 }
 
+/// The formula, in the notation of a [`Scheme`](crate::scheme::Scheme#formula).
+/// `signing_string("date digest")` has a line `name: value` for each of these headers.
+impl fmt::Display for HttpSignature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name,
+            header,
+            signed,
+            ..
+        } = self;
+        let function = Function(self.algorithm);
+        let key = key_name(self.algorithm);
+        write!(
+            f,
+            "{header}: keyId=\"key_id\",algorithm=\"{name}\",headers=\"{signed}\",\
+             signature=\"base64({function}({key}, signing_string(\"{signed}\")))\""
+        )?;
+        if lists(signed, DIGEST) {
+            clause(f)?;
+            write!(f, "{DIGEST}: {}base64(SHA-256(body))", self.digest)?;
+        }
+        clause(f)?;
+        f.write_str("timestamp = header(")?;
+        if self.date != DATE {
+            write!(f, "{}|", self.date)?;
+        }
+        write!(f, "{DATE}) in HTTP-date")
+    }
+}
+
 impl Authenticate for HttpSignature {
     fn algorithm(&self) -> &'static dyn Algorithm {
         self.algorithm
+    }
+
+    fn formula(&self) -> Option<String> {
+        Some(format!("{self:#}"))
     }
 
     fn coverage(&self) -> Coverage {

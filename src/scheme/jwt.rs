@@ -26,7 +26,10 @@ use crate::{
     error::{Field, Location, Malformation, SignError},
     event::{self, DecodeError, Event, Payload},
     key::source::KeyHint,
-    scheme::{BodyCoverage, Coverage, Encoding, assert_header},
+    scheme::{
+        BodyCoverage, Coverage, Encoding, assert_header,
+        formula::{clause, encoding as encoding_name, key_name},
+    },
 };
 
 /// How a provider's tokens are made, where they stand and what they must say.
@@ -580,6 +583,61 @@ impl Jwt {
     }
 }
 
+/// The formula, in the notation of a [`Scheme`](crate::scheme::Scheme#formula). `jwt(algorithm, key,
+/// {claims})` is a token that has at least these claims, `jws` one whose payload is the body and is
+/// left out, with the members of its header. `name?` is left out if the body is empty, and `...` is
+/// any value.
+impl fmt::Display for Jwt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.at {
+            TokenAt::Header(name, prefix) => write!(f, "{name}: {prefix}")?,
+            TokenAt::Body => f.write_str("body = ")?,
+            TokenAt::Json(pointer) => write!(f, "json({pointer}) = ")?,
+        }
+        let detached = matches!(self.binding, Binding::Detached | Binding::DetachedRaw);
+        f.write_str(if detached { "jws(" } else { "jwt(" })?;
+        for (index, (name, _)) in self.algorithm.names.iter().enumerate() {
+            write!(f, "{}{name}", if index > 0 { "|" } else { "" })?;
+        }
+        write!(f, ", {}, ", key_name(self.algorithm.algorithm))?;
+        let mut members = Vec::new();
+        match self.binding {
+            Binding::Hash(name, encoding) => {
+                members.push(format!("{name:?}: {}(SHA-256(body))", encoding_name(encoding)));
+            }
+            Binding::HashUnlessEmpty(name, encoding) => {
+                members.push(format!("{name:?}?: {}(SHA-256(body))", encoding_name(encoding)));
+            }
+            Binding::Text(name) => members.push(format!("{name:?}: body")),
+            Binding::DetachedRaw => members.push("\"b64\": false".to_owned()),
+            Binding::Nothing | Binding::IsBody | Binding::Detached => {}
+        }
+        members.extend(self.claims.iter().map(|claim| match claim {
+            Claim::Is(name, values) => {
+                let values: Vec<_> = values.iter().map(|value| format!("{value:?}")).collect();
+                format!("{name:?}: {}", values.join("|"))
+            }
+            Claim::Setting(name, setting) => format!("{name:?}: <{setting}>"),
+            Claim::Present(name) => format!("{name:?}: ..."),
+            Claim::True(name) => format!("{name:?}: true"),
+            Claim::UrlHash(name) => format!("{name:?}: hex(SHA-256(url))"),
+        }));
+        match self.time {
+            Time::Unstated => {}
+            Time::Expires => members.push("\"exp\": ...".to_owned()),
+            Time::Issued => members.push("\"iat\": timestamp".to_owned()),
+            Time::Stamped(name) => members.push(format!("{name:?}: timestamp")),
+        }
+        write!(f, "{{{}}}", members.join(", "))?;
+        f.write_str(if detached { ", body)" } else { ")" })?;
+        if matches!(self.time, Time::Issued | Time::Stamped(_)) {
+            clause(f)?;
+            f.write_str("timestamp in seconds")?;
+        }
+        Ok(())
+    }
+}
+
 impl Authenticate for Jwt {
     fn algorithm(&self) -> &'static dyn Algorithm {
         self.algorithm.algorithm
@@ -587,6 +645,10 @@ impl Authenticate for Jwt {
 
     fn class(&self) -> &'static str {
         "jwt"
+    }
+
+    fn formula(&self) -> Option<String> {
+        Some(format!("{self:#}"))
     }
 
     fn coverage(&self) -> Coverage {

@@ -5,6 +5,7 @@
 
 use std::{
     borrow::Cow,
+    fmt,
     time::{Duration, SystemTime},
 };
 
@@ -18,7 +19,10 @@ use crate::{
     authenticate::{Authentic, Authenticate, Draft, Request},
     error::{Field, Location, Malformation, SignError},
     request::head::Head,
-    scheme::{Coverage, Encoding, KeyFormat, TimeFormat},
+    scheme::{
+        Coverage, Encoding, KeyFormat, TimeFormat,
+        formula::{Function, clause, key_name},
+    },
 };
 
 /// How a provider signs, and what its signatures must cover.
@@ -158,6 +162,36 @@ impl MessageSignature {
     }
 }
 
+/// The formula, in the notation of a [`Scheme`](crate::scheme::Scheme#formula).
+/// `signature_base` is that of RFC 9421, section 2.5; a label of any name is written `*`.
+impl fmt::Display for MessageSignature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let label = self.label.unwrap_or("*");
+        write!(f, "{INPUT}: {label}=(")?;
+        for component in self.required {
+            write!(f, "{component:?} ")?;
+        }
+        f.write_str("...);created=timestamp")?;
+        clause(f)?;
+        let algorithm = self.algorithm.algorithm;
+        let function = Function(algorithm);
+        let key = key_name(algorithm);
+        write!(
+            f,
+            "{SIGNATURE}: {label}=:base64({function}({key}, signature_base)):"
+        )?;
+        if self.requires(DIGEST) {
+            clause(f)?;
+            write!(
+                f,
+                "{DIGEST}: sha-256=:base64(SHA-256(body)):|sha-512=:base64(SHA-512(body)):"
+            )?;
+        }
+        clause(f)?;
+        f.write_str("timestamp in seconds")
+    }
+}
+
 impl Authenticate for MessageSignature {
     fn algorithm(&self) -> &'static dyn Algorithm {
         self.algorithm.algorithm
@@ -165,6 +199,10 @@ impl Authenticate for MessageSignature {
 
     fn key_format(&self) -> KeyFormat {
         self.key
+    }
+
+    fn formula(&self) -> Option<String> {
+        Some(format!("{self:#}"))
     }
 
     fn coverage(&self) -> Coverage {
