@@ -31,6 +31,7 @@
 
 pub(crate) mod boundary;
 mod check;
+mod common;
 mod coverage;
 mod formula;
 #[cfg(feature = "message-signatures")]

@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    providers::standard_webhooks,
-    scheme::{At, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Anthropic](https://platform.claude.com/docs/en/managed-agents/webhooks) managed agents.
@@ -28,7 +27,7 @@ pub const ANTHROPIC: Provider = Provider::new(
     "anthropic",
     "Anthropic",
     "https://platform.claude.com/docs/en/managed-agents/webhooks",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/data/type")])
 .delivery_id(&[At::Json("/id")])

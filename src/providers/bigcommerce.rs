@@ -2,9 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    providers::standard_webhooks,
-    scheme::{At, Encoding, Format, Scheme, TimeFormat},
+    scheme::{At, KeyFormat, Scheme},
 };
 
 /// [BigCommerce](https://developer.bigcommerce.com/docs/integrations/webhooks).
@@ -36,14 +34,7 @@ pub const BIGCOMMERCE: Provider = Provider::new(
     "bigcommerce",
     "BigCommerce",
     "https://developer.bigcommerce.com/docs/integrations/webhooks",
-    Scheme::new(HMAC_SHA256, At::Header("webhook-signature"))
-        .format(Format::List {
-            separator: ' ',
-            tag: "v1,",
-        })
-        .encoding(Encoding::Base64)
-        .timestamp(At::Header("webhook-timestamp"), TimeFormat::Seconds)
-        .content(standard_webhooks::SCHEME.content),
+    Scheme::standard_webhooks().key(KeyFormat::Text),
 )
 .by_setting(&[("header", Scheme::token(At::HeaderSetting("header")))])
 .kind(&[At::Json("/scope")])

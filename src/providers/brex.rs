@@ -1,6 +1,9 @@
 //! Brex: <https://developer.brex.com/docs/webhooks/>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
 
 /// [Brex](https://developer.brex.com/docs/webhooks/).
 ///
@@ -24,7 +27,7 @@ pub const BREX: Provider = Provider::new(
     "brex",
     "Brex",
     "https://developer.brex.com/docs/webhooks/",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Header("webhook-id")])

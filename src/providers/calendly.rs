@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Calendly](https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures) webhook subscriptions.
@@ -26,13 +25,7 @@ pub const CALENDLY: Provider = Provider::new(
     "calendly",
     "Calendly",
     "https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures",
-    Scheme::new(HMAC_SHA256, At::Header("calendly-webhook-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("calendly-webhook-signature"),
 )
 .kind(&[At::Json("/event")])
 .occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)

@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    providers::standard_webhooks,
-    scheme::{At, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Clerk](https://clerk.com/docs/webhooks/overview).
@@ -28,7 +27,7 @@ pub const CLERK: Provider = Provider::new(
     "clerk",
     "Clerk",
     "https://clerk.com/docs/webhooks/overview",
-    standard_webhooks::SVIX,
+    Scheme::svix(),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("svix-id")])

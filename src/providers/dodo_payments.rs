@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    providers::standard_webhooks,
-    scheme::{At, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Dodo Payments](https://docs.dodopayments.com/developer-resources/webhooks).
@@ -28,7 +27,7 @@ pub const DODO_PAYMENTS: Provider = Provider::new(
     "dodo-payments",
     "Dodo Payments",
     "https://docs.dodopayments.com/developer-resources/webhooks",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])

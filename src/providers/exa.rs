@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Exa (websets, monitors)](https://docs.exa.ai/websets/api/webhooks/verifying-signatures).
@@ -26,13 +25,7 @@ pub const EXA: Provider = Provider::new(
     "exa",
     "Exa (websets, monitors)",
     "https://docs.exa.ai/websets/api/webhooks/verifying-signatures",
-    Scheme::new(HMAC_SHA256, At::Header("exa-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("exa-signature"),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])

@@ -1,6 +1,9 @@
 //! Gemini API: <https://ai.google.dev/gemini-api/docs/webhooks>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
 
 /// [Gemini API](https://ai.google.dev/gemini-api/docs/webhooks) static webhooks.
 ///
@@ -26,7 +29,7 @@ pub const GEMINI: Provider = Provider::new(
     "gemini",
     "Gemini API",
     "https://ai.google.dev/gemini-api/docs/webhooks",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])

@@ -1,6 +1,9 @@
 //! GitLab signing token: <https://docs.gitlab.com/user/project/integrations/webhooks/>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
 
 /// [GitLab signing token](https://docs.gitlab.com/user/project/integrations/webhooks/), the signed mode of its webhooks.
 ///
@@ -25,7 +28,7 @@ pub const GITLAB_SIGNING_TOKEN: Provider = Provider::new(
     "gitlab-signing-token",
     "GitLab signing token",
     "https://docs.gitlab.com/user/project/integrations/webhooks/",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Header("x-gitlab-event")])
 .delivery_id(&[At::Header("webhook-id")])

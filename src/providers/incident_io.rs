@@ -1,6 +1,9 @@
 //! incident.io: <https://docs.incident.io/integrations/webhooks>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
 
 /// [incident.io](https://docs.incident.io/integrations/webhooks).
 ///
@@ -25,7 +28,7 @@ pub const INCIDENT_IO: Provider = Provider::new(
     "incident-io",
     "incident.io",
     "https://docs.incident.io/integrations/webhooks",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Header("webhook-id")])

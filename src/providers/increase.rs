@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    providers::standard_webhooks,
-    scheme::{At, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Increase](https://increase.com/documentation/webhooks).
@@ -28,7 +27,7 @@ pub const INCREASE: Provider = Provider::new(
     "increase",
     "Increase",
     "https://increase.com/documentation/webhooks",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/category")])
 .delivery_id(&[At::Json("/id")])

@@ -1,6 +1,9 @@
 //! Lithic: <https://docs.lithic.com/docs/events-api>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
 
 /// [Lithic](https://docs.lithic.com/docs/events-api).
 ///
@@ -25,7 +28,7 @@ pub const LITHIC: Provider = Provider::new(
     "lithic",
     "Lithic",
     "https://docs.lithic.com/docs/events-api",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/event_type")])
 .delivery_id(&[At::Header("webhook-id")])

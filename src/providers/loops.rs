@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    providers::standard_webhooks,
-    scheme::{At, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Loops](https://loops.so/docs/webhooks).
@@ -28,7 +27,7 @@ pub const LOOPS: Provider = Provider::new(
     "loops",
     "Loops",
     "https://loops.so/docs/webhooks",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/eventName")])
 .delivery_id(&[At::Header("webhook-id")])

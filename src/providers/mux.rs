@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Mux](https://docs.mux.com/core/verify-webhook-signatures).
@@ -26,13 +25,7 @@ pub const MUX: Provider = Provider::new(
     "mux",
     "Mux",
     "https://docs.mux.com/core/verify-webhook-signatures",
-    Scheme::new(HMAC_SHA256, At::Header("mux-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("mux-signature"),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])

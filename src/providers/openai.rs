@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    providers::standard_webhooks,
-    scheme::{At, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [OpenAI](https://platform.openai.com/docs/guides/webhooks).
@@ -27,7 +26,7 @@ pub const OPENAI: Provider = Provider::new(
     "openai",
     "OpenAI",
     "https://platform.openai.com/docs/guides/webhooks",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])

@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, TimeFormat},
+    scheme::{At, KeyFormat, Scheme, TimeFormat},
 };
 
 /// [Polar](https://polar.sh/docs/integrate/webhooks/delivery).
@@ -30,21 +29,7 @@ pub const POLAR: Provider = Provider::new(
     "polar",
     "Polar",
     "https://polar.sh/docs/integrate/webhooks/delivery",
-    Scheme::new(HMAC_SHA256, At::Header("webhook-signature"))
-        .key(KeyFormat::TextOrBase64("whsec_"))
-        .format(Format::List {
-            separator: ' ',
-            tag: "v1,",
-        })
-        .encoding(Encoding::Base64)
-        .timestamp(At::Header("webhook-timestamp"), TimeFormat::Seconds)
-        .content(&[
-            Part::Header("webhook-id"),
-            Part::Literal("."),
-            Part::Timestamp,
-            Part::Literal("."),
-            Part::Body,
-        ]),
+    Scheme::standard_webhooks().key(KeyFormat::TextOrBase64("whsec_")),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])

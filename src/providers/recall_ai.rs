@@ -1,6 +1,10 @@
 //! Recall.ai: <https://docs.recall.ai/docs/authenticating-requests-from-recallai>
 
-use crate::{Provider, provider::When, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    provider::When,
+    scheme::{At, Scheme},
+};
 
 /// [Recall.ai](https://docs.recall.ai/docs/authenticating-requests-from-recallai).
 ///
@@ -30,9 +34,12 @@ pub const RECALL_AI: Provider = Provider::new(
     "recall-ai",
     "Recall.ai",
     "https://docs.recall.ai/docs/authenticating-requests-from-recallai",
-    standard_webhooks::SVIX,
+    Scheme::svix(),
 )
-.variants(&[(When::Header("webhook-signature"), standard_webhooks::SCHEME)])
+.variants(&[(
+    When::Header("webhook-signature"),
+    Scheme::standard_webhooks(),
+)])
 .kind(&[At::Json("/event")])
 .delivery_id(&[At::Header("svix-id"), At::Header("webhook-id")])
 .id_of_event(

@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme},
 };
 
 /// [Recharge](https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks).
@@ -28,13 +27,7 @@ pub const RECHARGE: Provider = Provider::new(
     "recharge",
     "Recharge",
     "https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks",
-    Scheme::new(HMAC_SHA256, At::Header("x-recharge-webhook-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("x-recharge-webhook-signature"),
 )
 .kind(&[At::Header("x-recharge-topic")])
 .retries_for(2 * 24 * 3600)

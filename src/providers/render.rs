@@ -1,6 +1,9 @@
 //! Render: <https://render.com/docs/webhooks>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
 
 /// [Render](https://render.com/docs/webhooks).
 ///
@@ -24,7 +27,7 @@ pub const RENDER: Provider = Provider::new(
     "render",
     "Render",
     "https://render.com/docs/webhooks",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])

@@ -1,6 +1,9 @@
 //! Replicate: <https://replicate.com/docs/topics/webhooks/verify-webhook>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
 
 /// [Replicate](https://replicate.com/docs/topics/webhooks/verify-webhook).
 ///
@@ -24,7 +27,7 @@ pub const REPLICATE: Provider = Provider::new(
     "replicate",
     "Replicate",
     "https://replicate.com/docs/topics/webhooks/verify-webhook",
-    standard_webhooks::SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/status")])
 .delivery_id(&[At::Header("webhook-id")])

@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    providers::standard_webhooks,
-    scheme::{At, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Resend](https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests).
@@ -28,7 +27,7 @@ pub const RESEND: Provider = Provider::new(
     "resend",
     "Resend",
     "https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests",
-    standard_webhooks::SVIX,
+    Scheme::svix(),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("svix-id")])

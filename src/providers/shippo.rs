@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme},
 };
 
 /// [Shippo](https://docs.goshippo.com/docs/tracking/webhooksecurity/).
@@ -26,13 +25,7 @@ pub const SHIPPO: Provider = Provider::new(
     "shippo",
     "Shippo",
     "https://docs.goshippo.com/docs/tracking/webhooksecurity/",
-    Scheme::new(HMAC_SHA256, At::Header("shippo-auth-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("shippo-auth-signature"),
 )
 .kind(&[At::Json("/event")])
 .source_read("2026-10");

@@ -2,51 +2,8 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
-
-/// The scheme of Standard Webhooks, which several providers use as it is.
-pub(super) const SCHEME: Scheme = scheme(
-    "webhook-timestamp",
-    "webhook-signature",
-    &[
-        Part::Header("webhook-id"),
-        Part::Literal("."),
-        Part::Timestamp,
-        Part::Literal("."),
-        Part::Body,
-    ],
-);
-
-/// The same under the header names of Svix.
-pub(super) const SVIX: Scheme = scheme(
-    "svix-timestamp",
-    "svix-signature",
-    &[
-        Part::Header("svix-id"),
-        Part::Literal("."),
-        Part::Timestamp,
-        Part::Literal("."),
-        Part::Body,
-    ],
-);
-
-const fn scheme(
-    timestamp: &'static str,
-    signature: &'static str,
-    content: &'static [Part],
-) -> Scheme {
-    Scheme::new(HMAC_SHA256, At::Header(signature))
-        .key(KeyFormat::PrefixedBase64("whsec_"))
-        .format(Format::List {
-            separator: ' ',
-            tag: "v1,",
-        })
-        .encoding(Encoding::Base64)
-        .timestamp(At::Header(timestamp), TimeFormat::Seconds)
-        .content(content)
-}
 
 /// [Standard Webhooks](https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md), the common specification of many senders.
 ///
@@ -77,7 +34,7 @@ pub const STANDARD_WEBHOOKS: Provider = Provider::new(
     "standard-webhooks",
     "Standard Webhooks",
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
-    SCHEME,
+    Scheme::standard_webhooks(),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("webhook-id")])
@@ -92,17 +49,7 @@ pub const STANDARD_WEBHOOKS: Provider = Provider::new(
 .source_read("2026-11");
 
 #[cfg(feature = "ed25519")]
-const KEY_KINDS: &[(&str, Scheme)] = &[("whpk_", V1A)];
+const KEY_KINDS: &[(&str, Scheme)] = &[("whpk_", Scheme::standard_webhooks_ed25519())];
 
 #[cfg(not(feature = "ed25519"))]
 const KEY_KINDS: &[(&str, Scheme)] = &[];
-
-#[cfg(feature = "ed25519")]
-const V1A: Scheme = Scheme::new(crate::algorithm::ED25519, At::Header("webhook-signature"))
-    .format(Format::List {
-        separator: ' ',
-        tag: "v1a,",
-    })
-    .encoding(Encoding::Base64)
-    .timestamp(At::Header("webhook-timestamp"), TimeFormat::Seconds)
-    .content(SCHEME.content);

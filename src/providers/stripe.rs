@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme, TimeFormat},
 };
 
 /// [Stripe](https://docs.stripe.com/webhooks/signature) events, of accounts and of Connect,
@@ -28,13 +27,7 @@ pub const STRIPE: Provider = Provider::new(
     "stripe",
     "Stripe",
     "https://docs.stripe.com/webhooks/signature",
-    Scheme::new(HMAC_SHA256, At::Header("stripe-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("stripe-signature"),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])

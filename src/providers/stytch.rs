@@ -1,6 +1,9 @@
 //! Stytch: <https://stytch.com/docs/guides/dashboard/webhooks>
 
-use crate::{Provider, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    scheme::{At, Scheme},
+};
 
 /// [Stytch](https://stytch.com/docs/guides/dashboard/webhooks).
 ///
@@ -25,7 +28,7 @@ pub const STYTCH: Provider = Provider::new(
     "stytch",
     "Stytch",
     "https://stytch.com/docs/guides/dashboard/webhooks",
-    standard_webhooks::SVIX,
+    Scheme::svix(),
 )
 .kind(&[At::Json("/action")])
 .delivery_id(&[At::Header("svix-id")])

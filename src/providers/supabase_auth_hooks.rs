@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Encoding, Format, KeyFormat, Part, Scheme, TimeFormat},
+    scheme::{At, KeyFormat, Scheme},
 };
 
 /// [Supabase auth hooks](https://supabase.com/docs/guides/auth/auth-hooks).
@@ -29,21 +28,7 @@ pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
     "supabase-auth-hooks",
     "Supabase auth hooks",
     "https://supabase.com/docs/guides/auth/auth-hooks",
-    Scheme::new(HMAC_SHA256, At::Header("webhook-signature"))
-        .key(KeyFormat::PrefixedBase64("v1,whsec_"))
-        .format(Format::List {
-            separator: ' ',
-            tag: "v1,",
-        })
-        .encoding(Encoding::Base64)
-        .timestamp(At::Header("webhook-timestamp"), TimeFormat::Seconds)
-        .content(&[
-            Part::Header("webhook-id"),
-            Part::Literal("."),
-            Part::Timestamp,
-            Part::Literal("."),
-            Part::Body,
-        ]),
+    Scheme::standard_webhooks().key(KeyFormat::PrefixedBase64("v1,whsec_")),
 )
 .delivery_id(&[At::Header("webhook-id")])
 .answer_within(5)

@@ -1,6 +1,10 @@
 //! Svix: <https://docs.svix.com/receiving/verifying-payloads/how-manual>
 
-use crate::{Provider, provider::When, providers::standard_webhooks, scheme::At};
+use crate::{
+    Provider,
+    provider::When,
+    scheme::{At, Scheme},
+};
 
 /// [Svix](https://docs.svix.com/receiving/verifying-payloads/how-manual), and every sender that delivers through it.
 ///
@@ -27,11 +31,14 @@ pub const SVIX: Provider = Provider::new(
     "svix",
     "Svix",
     "https://docs.svix.com/receiving/verifying-payloads/how-manual",
-    standard_webhooks::SVIX,
+    Scheme::svix(),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("svix-id"), At::Header("webhook-id")])
-.variants(&[(When::Header("webhook-signature"), standard_webhooks::SCHEME)])
+.variants(&[(
+    When::Header("webhook-signature"),
+    Scheme::standard_webhooks(),
+)])
 // <https://docs.svix.com/retries>
 .retries_for(99_305)
 .id_of_event("https://github.com/svix/svix-webhooks/blob/main/server/svix-server/src/worker.rs")

@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme},
 };
 
 /// [Tailscale](https://tailscale.com/kb/1213/webhooks).
@@ -25,13 +24,7 @@ pub const TAILSCALE: Provider = Provider::new(
     "tailscale",
     "Tailscale",
     "https://tailscale.com/kb/1213/webhooks",
-    Scheme::new(HMAC_SHA256, At::Header("tailscale-webhook-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("tailscale-webhook-signature"),
 )
 .kind(&[At::Json("/0/type")])
 .source_read("2026-11");

@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme},
 };
 
 /// [Terra](https://docs.tryterra.co/health-and-fitness-api/user-authentication/webhooks).
@@ -26,13 +25,7 @@ pub const TERRA: Provider = Provider::new(
     "terra",
     "Terra",
     "https://docs.tryterra.co/health-and-fitness-api/user-authentication/webhooks",
-    Scheme::new(HMAC_SHA256, At::Header("terra-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("terra-signature"),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Header("terra-reference")])

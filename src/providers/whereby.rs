@@ -2,8 +2,7 @@
 
 use crate::{
     Provider,
-    algorithm::HMAC_SHA256,
-    scheme::{At, Format, Part, Scheme, TimeFormat},
+    scheme::{At, Scheme},
 };
 
 /// [Whereby](https://docs.whereby.com/meeting-content-and-quality/insights-suite-and-api/webhooks).
@@ -26,13 +25,7 @@ pub const WHEREBY: Provider = Provider::new(
     "whereby",
     "Whereby",
     "https://docs.whereby.com/meeting-content-and-quality/insights-suite-and-api/webhooks",
-    Scheme::new(HMAC_SHA256, At::Header("whereby-signature"))
-        .format(Format::Pairs {
-            separator: ',',
-            signature: "v1",
-        })
-        .timestamp(At::WithSignature("t"), TimeFormat::Seconds)
-        .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
+    Scheme::stripe("whereby-signature"),
 )
 .kind(&[At::Json("/type")])
 .delivery_id(&[At::Json("/id")])

@@ -399,9 +399,18 @@ mod tests {
         let plain = Scheme::new(HMAC_SHA256, At::Header("s"));
         let keyed = Scheme::new(KEYED_SHA256, At::Header("s"));
         for (scheme, formula) in [
-            (plain.key(KeyFormat::Nfkd), "s: hex(HMAC-SHA256(nfkd(secret), body))"),
-            (plain.key(KeyFormat::Hex), "s: hex(HMAC-SHA256(hex_decode(secret), body))"),
-            (plain.key(KeyFormat::Base64), "s: hex(HMAC-SHA256(base64_decode(secret), body))"),
+            (
+                plain.key(KeyFormat::Nfkd),
+                "s: hex(HMAC-SHA256(nfkd(secret), body))",
+            ),
+            (
+                plain.key(KeyFormat::Hex),
+                "s: hex(HMAC-SHA256(hex_decode(secret), body))",
+            ),
+            (
+                plain.key(KeyFormat::Base64),
+                "s: hex(HMAC-SHA256(base64_decode(secret), body))",
+            ),
             (
                 plain.key(KeyFormat::PrefixedBase64("whsec_")),
                 "s: hex(HMAC-SHA256(base64_decode(secret after \"whsec_\"), body))",
@@ -410,20 +419,38 @@ mod tests {
                 plain.key(KeyFormat::TextOrBase64("whsec_")),
                 "s: hex(HMAC-SHA256(secret|base64_decode(secret after \"whsec_\"), body))",
             ),
-            (plain.key(KeyFormat::After(':')), "s: hex(HMAC-SHA256(secret after \":\", body))"),
-            (plain.encoding(Encoding::Base64), "s: base64(HMAC-SHA256(secret, body))"),
+            (
+                plain.key(KeyFormat::After(':')),
+                "s: hex(HMAC-SHA256(secret after \":\", body))",
+            ),
+            (
+                plain.encoding(Encoding::Base64),
+                "s: base64(HMAC-SHA256(secret, body))",
+            ),
             (
                 plain.encoding(Encoding::Base64Unpadded),
                 "s: base64_unpadded(HMAC-SHA256(secret, body))",
             ),
-            (plain.encoding(Encoding::Base64Url), "s: base64url(HMAC-SHA256(secret, body))"),
-            (plain.encoding(Encoding::HexOrBase64), "s: hex|base64(HMAC-SHA256(secret, body))"),
-            (plain.encoding(Encoding::Base64Hex), "s: base64(hex(HMAC-SHA256(secret, body)))"),
+            (
+                plain.encoding(Encoding::Base64Url),
+                "s: base64url(HMAC-SHA256(secret, body))",
+            ),
+            (
+                plain.encoding(Encoding::HexOrBase64),
+                "s: hex|base64(HMAC-SHA256(secret, body))",
+            ),
+            (
+                plain.encoding(Encoding::Base64Hex),
+                "s: base64(hex(HMAC-SHA256(secret, body)))",
+            ),
             (
                 plain.content(&[Part::BodyHash(HashEncoding::Raw), Part::Secret]),
                 "s: hex(HMAC-SHA256(secret, SHA-256(body) + secret))",
             ),
-            (keyed.content(&[Part::Secret, Part::Body]), "s: hex(SHA-256(secret + body))"),
+            (
+                keyed.content(&[Part::Secret, Part::Body]),
+                "s: hex(SHA-256(secret + body))",
+            ),
             (
                 Scheme::new(&HASHES, At::Header("s")).choice(Choice {
                     setting: "hash",

@@ -603,10 +603,16 @@ impl fmt::Display for Jwt {
         let mut members = Vec::new();
         match self.binding {
             Binding::Hash(name, encoding) => {
-                members.push(format!("{name:?}: {}(SHA-256(body))", encoding_name(encoding)));
+                members.push(format!(
+                    "{name:?}: {}(SHA-256(body))",
+                    encoding_name(encoding)
+                ));
             }
             Binding::HashUnlessEmpty(name, encoding) => {
-                members.push(format!("{name:?}?: {}(SHA-256(body))", encoding_name(encoding)));
+                members.push(format!(
+                    "{name:?}?: {}(SHA-256(body))",
+                    encoding_name(encoding)
+                ));
             }
             Binding::Text(name) => members.push(format!("{name:?}: body")),
             Binding::DetachedRaw => members.push("\"b64\": false".to_owned()),

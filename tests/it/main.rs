@@ -46,6 +46,7 @@ mod leaks;
 mod malleability;
 mod message_signatures;
 mod model_coverage;
+mod own_senders;
 mod parity;
 mod properties;
 mod proven;
