@@ -1018,7 +1018,7 @@ impl Row {
             || self
                 .acknowledgement
                 .is_some_and(|answer| answer.reads_setting(name))
-            || (name == Settings::CALLBACK_URL && self.reads_url())
+            || (name == Settings::CALLBACK_URL && (self.reads_url() || self.reads_path()))
             || self
                 .kind
                 .iter()
@@ -1037,13 +1037,16 @@ impl Row {
 
     /// Whether the URL is signed.
     pub(crate) fn reads_url(&self) -> bool {
-        self.needs_url
-            || self.schemes().any(|scheme| {
-                scheme
-                    .content
-                    .iter()
-                    .any(|part| matches!(part, Part::Url(_)))
-            })
+        self.needs_url || self.signs(|part| matches!(part, Part::Url(_)))
+    }
+
+    /// Whether the path is signed.
+    fn reads_path(&self) -> bool {
+        self.signs(|part| matches!(part, Part::Path | Part::PathAndQuery))
+    }
+
+    fn signs(&self, is: impl Fn(&Part) -> bool) -> bool {
+        self.schemes().any(|scheme| scheme.content.iter().any(&is))
     }
 }
 

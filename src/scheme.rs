@@ -94,7 +94,8 @@ pub use crate::{codec::encoding::Encoding, key::secret::KeyFormat};
 /// | `secret after "prefix"` | what follows the prefix in the secret; all of it if a prefix of a base64 secret is missing |
 /// | `HMAC-SHA256(key, content)` | a MAC or a signature; `SHA-256(content)` is a plain hash |
 /// | `der(…)` | an ECDSA signature in ASN.1 DER; otherwise it has a fixed size |
-/// | `body`, `method`, `url`, `timestamp`, `key_id` | the body's bytes, the method, the public URL, the timestamp's text, the key id |
+/// | `body`, `method`, `timestamp`, `key_id` | the body's bytes, the method, the timestamp's text, the key id |
+/// | `url`, `path`, `path_and_query` | the public URL, its path, its path and query |
 /// | `timestamp = place in seconds` | where the timestamp is, and its unit; `unchecked` if it is not checked for freshness |
 /// | `public_id` | an id that is no secret: it authenticates nothing |
 #[derive(Clone, Copy, Debug)]
@@ -286,7 +287,7 @@ impl Scheme {
             match part.unshaped() {
                 Part::Timestamp => timed = true,
                 Part::Body | Part::BodyHash(_) => whole_body = true,
-                Part::Url(_) => url = true,
+                Part::Url(_) | Part::PathAndQuery => url = true,
                 Part::Json(_) | Part::Form(_) | Part::OnlyField(_) => {
                     timed = timed || in_body(self.timestamp);
                 }
@@ -386,7 +387,9 @@ impl Scheme {
                 }
                 Part::Method => coverage.method = true,
                 // Without a boundary, what follows could be more of the path.
-                Part::Url(_) => coverage.url = Neighbors::of(self.content, index).end_a_url(),
+                Part::Url(_) | Part::PathAndQuery => {
+                    coverage.url = Neighbors::of(self.content, index).end_a_url()
+                }
                 _ => {}
             }
         }
@@ -412,7 +415,7 @@ impl Scheme {
             (Part::Json(signed), At::Json(name)) => signed == name,
             (Part::Form(signed) | Part::OnlyField(signed), At::Form(name)) => signed == name,
             (Part::Query(signed), At::Query(name)) => signed == name,
-            (Part::Url(_), At::Query(_)) => true,
+            (Part::Url(_) | Part::PathAndQuery, At::Query(_)) => true,
             _ => false,
         })
     }

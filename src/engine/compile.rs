@@ -76,6 +76,12 @@ pub(crate) enum Piece {
         unescape: PercentDecode,
         rule: UrlRule,
     },
+    /// The path, with the query or without it.
+    Path {
+        url: PublicUrl,
+        query: bool,
+        rule: UrlRule,
+    },
     Header(HeaderName, Rule),
     Query(ParameterName, Rule),
     Form {
@@ -151,17 +157,13 @@ impl Plan {
             }
             None => (Needs::Body, Vec::new()),
         };
-        let signs_url = scheme
-            .content
-            .iter()
-            .any(|part| matches!(part, Part::Url(_)));
+        // One URL, in whichever form it is signed.
+        let url = pieces.iter().chain(&after).find_map(Piece::url).cloned();
         Ok(Self {
             scheme,
             which,
             coverage: row.proves(scheme.coverage()),
-            url: signs_url
-                .then(|| settings.public_url(provider))
-                .transpose()?,
+            url,
             labels: Labels::new(row, settings, |at| scheme.covers(at))?,
             signature,
             timestamp,
@@ -234,6 +236,11 @@ impl Piece {
                 unescape,
                 rule: UrlRule::new(unescape, neighbors),
             },
+            Part::Path | Part::PathAndQuery => Self::Path {
+                url: settings.public_path(provider)?,
+                query: matches!(part, Part::PathAndQuery),
+                rule: UrlRule::new(PercentDecode::None, neighbors),
+            },
             Part::Header(name) => Self::Header(HeaderName::from_static(name), rule(true)),
             Part::Query(name) => Self::Query(ParameterName::new(name), rule(false)),
             Part::Form(name) => Self::Form {
@@ -251,6 +258,13 @@ impl Piece {
             // `unshaped` takes the shape away.
             Part::Secret | Part::Shaped(..) => Self::Secret,
         })
+    }
+
+    fn url(&self) -> Option<&PublicUrl> {
+        match self {
+            Self::Url { url, .. } | Self::Path { url, .. } => Some(url),
+            _ => None,
+        }
     }
 
     fn is_body(&self) -> bool {
@@ -291,11 +305,20 @@ impl Piece {
             } => {
                 let (base, path) = url.parts(inputs.head);
                 if !rule.allows(path) {
-                    let fault = Malformation::Ambiguous;
-                    return Err(Error::malformed(Field::Content, Location::Url, fault));
+                    return Err(malformed(Location::Url, Malformation::Ambiguous));
                 }
                 unescape.feed(base, sink);
                 unescape.feed(path, sink);
+            }
+            Self::Path { url, query, rule } => {
+                let (base, path) = url.parts(inputs.head);
+                let signed = |text| if *query { text } else { without_query(text) };
+                let path = signed(path);
+                if !rule.allows(path) {
+                    return Err(malformed(Location::Url, Malformation::Ambiguous));
+                }
+                sink(signed(base).as_bytes());
+                sink(path.as_bytes());
             }
             Self::Header(name, rule) => {
                 let text = inputs.head.required(Field::Content, name)?;
@@ -357,6 +380,10 @@ impl Choice {
 
 /// Signed headers are ids and nonces.
 const LONGEST_HEADER: usize = 255;
+
+fn without_query(path: &str) -> &str {
+    path.split_once('?').map_or(path, |(path, _)| path)
+}
 
 fn malformed(location: Location, fault: Malformation) -> Error {
     Error::malformed(Field::Content, location, fault)

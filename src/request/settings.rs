@@ -114,6 +114,20 @@ impl Settings {
         Ok(PublicUrl::Origin(base.trim_end_matches('/').into()))
     }
 
+    /// Returns the same without the origin, which need not be configured.
+    pub(crate) fn public_path(&self, provider: &'static str) -> Result<PublicUrl, SetupError> {
+        if self.get(Self::CALLBACK_URL).is_none() && self.base.is_none() {
+            return Ok(PublicUrl::Origin("".into()));
+        }
+        Ok(match self.public_url(provider)? {
+            PublicUrl::Exact(_, path) => PublicUrl::Exact(Arc::clone(&path), path),
+            PublicUrl::Origin(base) => {
+                let base = checked(&base, false)?;
+                PublicUrl::Origin(base.path().trim_end_matches('/').into())
+            }
+        })
+    }
+
     /// Refuses a base that could not be one.
     pub(crate) fn check(&self) -> Result<(), SetupError> {
         self.base.as_deref().map_or(Ok(()), |base| {

@@ -337,7 +337,7 @@ impl Edge {
                 Some(TimeFormat::Iso8601) if !before => Self::ANY,
                 Some(TimeFormat::Iso8601 | TimeFormat::Unchecked) | None => Self::not(Set::TIME),
             },
-            Some(Part::Url(_)) => Self {
+            Some(Part::Url(_) | Part::Path | Part::PathAndQuery) => Self {
                 refused: Set::GRAPHIC.without(Set::JSON),
                 beyond_ascii: true,
             },
@@ -401,7 +401,7 @@ impl Edges {
             last: Edge::at(neighbors.after.first(), false, timestamp),
             swallowed: (grows && first != Edge::ANY)
                 || neighbors.after.first().is_some_and(Part::is_word),
-            beside_url: neighbors.next_to().any(|part| matches!(part, Part::Url(_))),
+            beside_url: neighbors.next_to().any(Part::is_of_url),
         }
     }
 
@@ -441,13 +441,13 @@ impl Part {
     fn is_word(&self) -> bool {
         matches!(
             self.unshaped(),
-            Self::Header(_)
-                | Self::Query(_)
-                | Self::Form(_)
-                | Self::OnlyField(_)
-                | Self::Json(_)
-                | Self::Url(_)
-        )
+            Self::Header(_) | Self::Query(_) | Self::Form(_) | Self::OnlyField(_) | Self::Json(_)
+        ) || self.is_of_url()
+    }
+
+    /// Whether it is the URL or a part of it that ends where the next part of the content begins.
+    pub(crate) const fn is_of_url(&self) -> bool {
+        matches!(self, Self::Url(_) | Self::Path | Self::PathAndQuery)
     }
 
     pub(crate) fn shape(&self) -> Option<Shape> {

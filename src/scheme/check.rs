@@ -68,7 +68,10 @@ pub(crate) const fn assert_header(name: &str) {
 
 pub(crate) const fn assert_pointer(pointer: &str) {
     let mut rest = pointer.as_bytes();
-    assert!(matches!(rest, [b'/', ..]), "a JSON Pointer begins with `/`");
+    assert!(
+        matches!(rest, [b'/', ..]),
+        "a JSON Pointer must begin with `/`"
+    );
     while let [byte, tail @ ..] = rest {
         assert!(
             *byte != b'~',

@@ -240,6 +240,8 @@ impl fmt::Display for Content<'_> {
                 Part::Url(PercentDecode::Only(characters)) => {
                     write!(f, "percent_decode(url, {characters:?})")?;
                 }
+                Part::Path => f.write_str("path")?,
+                Part::PathAndQuery => f.write_str("path_and_query")?,
                 Part::Header(name) => write!(f, "header({name})")?,
                 Part::Query(name) => write!(f, "query({name})")?,
                 Part::Form(name) => write!(f, "form({name})")?,
@@ -468,10 +470,14 @@ mod tests {
                     Part::Literal("\n"),
                     Part::Url(PercentDecode::Only("?=")),
                     Part::Literal("\n"),
+                    Part::Path,
+                    Part::Literal("\n"),
+                    Part::PathAndQuery,
+                    Part::Literal("\n"),
                     Part::BodyHash(HashEncoding::Hex),
                 ]),
                 "s: hex(HMAC-SHA256(secret, method + \"\\n\" + url + \"\\n\" + \
-                 percent_decode(url, \"?=\") + \"\\n\" + hex(SHA-256(body))))",
+                 percent_decode(url, \"?=\") + \"\\n\" + path + \"\\n\" + path_and_query + \"\\n\" + hex(SHA-256(body))))",
             ),
             (
                 plain.content_without_body(&[

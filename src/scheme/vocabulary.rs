@@ -126,6 +126,12 @@ pub enum Part {
     Method,
     /// The public URL with its query, from the configured public URL, never from `Host`.
     Url(PercentDecode),
+    /// The path of the public URL, without the query, which is then not signed. The public URL need not
+    /// be configured: by default it is the path of the request.
+    Path,
+    /// The path and query of the public URL. The public URL need not be configured: by default they are
+    /// those of the request.
+    PathAndQuery,
     /// A header's text. Not empty, printable, at most 255 bytes, and free of the characters at which
     /// the literals around it begin and end, so that no text can move from one part into another. If
     /// it is not between literals, it consists of letters, digits, `_` and `-`; and so do the

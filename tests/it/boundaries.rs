@@ -7,7 +7,11 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 use webhook_receiver::{
-    Error, Head, Provider, Received, Receiver, Secret, providers::*, testing::Signer,
+    Error, Head, Provider, Received, Receiver, Secret,
+    algorithm::HMAC_SHA256,
+    providers::*,
+    scheme::{At, Part, Scheme},
+    testing::Signer,
 };
 
 const KEY: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
@@ -389,4 +393,112 @@ fn rejects_extended_contents_of_plain_hashes() {
         let error = verdict(&receiver(FEISHU), &request).unwrap_err();
         assert_eq!(error.code(), "body_malformed");
     }
+}
+
+const fn own(content: &'static [Part]) -> Provider {
+    Provider::new(
+        "own",
+        "Own",
+        "https://own.example",
+        Scheme::new(HMAC_SHA256, At::Header("x-own-signature")).content(content),
+    )
+}
+
+const PATH: Provider = own(&[
+    Part::Method,
+    Part::Literal("\n"),
+    Part::Path,
+    Part::Literal("\n"),
+    Part::Body,
+]);
+
+const PATH_AND_QUERY: Provider = own(&[Part::PathAndQuery, Part::Body]);
+
+/// A receiver that is not told its public URL.
+fn without_url(provider: Provider) -> Receiver {
+    let builder = Receiver::builder(provider).secret(secret());
+    builder.build().unwrap()
+}
+
+fn sent_to(request: &Request<Bytes>, target: &str) -> Request<Bytes> {
+    let mut moved = copy(request);
+    *moved.uri_mut() = target.parse().unwrap();
+    moved
+}
+
+#[test]
+fn accepts_the_signed_path_without_a_public_url() {
+    for (provider, coverage) in [(PATH, "body+method"), (PATH_AND_QUERY, "body+url")] {
+        assert_eq!(provider.coverage().to_string(), coverage);
+        let receiver = without_url(provider);
+        let request = signer(provider).sign("https://app.example/hooks?a=1", "{}");
+        let request = request.unwrap();
+        assert_eq!(verdict(&receiver, &request), Ok(()));
+        let changed = sent_to(&request, "/hooks?a=2");
+        let expected = if coverage == "body+url" {
+            Err(Error::SignatureMismatch)
+        } else {
+            Ok(())
+        };
+        assert_eq!(verdict(&receiver, &changed), expected, "{coverage}");
+        for target in ["/other", "/hooks/", "/", "/hook%73?a=1"] {
+            let moved = sent_to(&request, target);
+            let error = verdict(&receiver, &moved).unwrap_err();
+            assert_eq!(error, Error::SignatureMismatch, "{coverage} {target}");
+        }
+    }
+}
+
+#[test]
+fn accepts_a_path_behind_the_path_of_the_public_url() {
+    for provider in [PATH, PATH_AND_QUERY] {
+        let request = signer(provider).sign("https://app.example/prefix/hooks?a=1", "{}");
+        // A proxy removed the prefix.
+        let request = sent_to(&request.unwrap(), "/hooks?a=1");
+        let builder = Receiver::builder(provider).secret(secret());
+        let receiver = builder.public_url("https://app.example/prefix/").build();
+        assert_eq!(verdict(&receiver.unwrap(), &request), Ok(()));
+        let without = verdict(&without_url(provider), &request).unwrap_err();
+        assert_eq!(without, Error::SignatureMismatch);
+    }
+}
+
+#[test]
+fn accepts_the_path_of_the_callback_url() {
+    for provider in [PATH, PATH_AND_QUERY] {
+        let receiver = Receiver::builder(provider)
+            .secret(secret())
+            .setting("callback_url", "https://app.example/public?a=1")
+            .build()
+            .unwrap();
+        let request = signer(provider).sign("https://app.example/public?a=1", "{}");
+        let request = request.unwrap();
+        assert_eq!(verdict(&receiver, &request), Ok(()));
+        // A proxy changed the path: what it was is not known to be the one that is configured.
+        let internal = sent_to(&request, "/internal");
+        let received = receiver.receive(internal, at(NOW)).unwrap();
+        let Received::Delivery(delivery) = received else {
+            panic!("a handshake");
+        };
+        assert!(!delivery.coverage().url);
+    }
+}
+
+#[test]
+fn rejects_a_path_that_took_from_the_body() {
+    let receiver = without_url(PATH_AND_QUERY);
+    let genuine = signer(PATH_AND_QUERY).sign("https://app.example/hooks?a=1", "{}");
+    let genuine = genuine.unwrap();
+    verdict(&receiver, &genuine).unwrap();
+    for (target, body) in [
+        ("/hooks", "?a=1{}"),
+        ("/hook", "s?a=1{}"),
+        ("/hooks?a=1{}", ""),
+    ] {
+        let mut forged = sent_to(&genuine, target);
+        *forged.body_mut() = body.into();
+        assert!(verdict(&receiver, &forged).is_err(), "{target} {body}");
+    }
+    let error = verdict(&receiver, &sent_to(&genuine, "/hooks?a=[1]")).unwrap_err();
+    assert_eq!(error.code(), "content_malformed");
 }

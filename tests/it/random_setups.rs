@@ -569,6 +569,8 @@ const PARTS: &[Part] = &[
     Part::Method,
     Part::Url(PercentDecode::None),
     Part::Url(PercentDecode::Only("/?")),
+    Part::Path,
+    Part::PathAndQuery,
     Part::Header("x-part"),
     Part::Header("x-id"),
     Part::Header("X-Part"),
