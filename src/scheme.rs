@@ -1,9 +1,9 @@
-//! The vocabulary: how a provider signs, said as data.
+//! Signature schemes as data.
 //!
-//! A [`Scheme`] is a `const`. One interpreter reads it to check a request, and the same
-//! data the other way ([`Signer`](crate::testing::Signer)) to make one. If what a provider signs is a concatenation of things
-//! in the head and the body, it is a scheme; if one must sort, choose or fetch, it is code behind
-//! [`Authenticate`](crate::authenticate::Authenticate).
+//! A [`Scheme`] is a `const`. One interpreter reads it to verify requests, and
+//! [`Signer`](crate::testing::Signer) reads the same data to sign them. If the signed content is a
+//! concatenation of parts of the head and the body, declare a scheme. If fields must be sorted,
+//! selected or fetched first, implement [`Authenticate`](crate::authenticate::Authenticate).
 //!
 //! ```
 //! use webhook_receiver::{
@@ -19,12 +19,12 @@
 //! assert_eq!(SLACK.coverage().to_string(), "body+time");
 //! ```
 //!
-//! What makes no sense does not compile:
+//! A contradictory scheme does not compile:
 //!
 //! ```compile_fail,E0080
 //! use webhook_receiver::{algorithm::HMAC_SHA256, scheme::{At, Part, Scheme}};
 //!
-//! // Nothing of the body is signed, and the row does not say so.
+//! // No part of the body is signed. That takes `content_without_body`.
 //! const SCHEME: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature"))
 //!     .content(&[Part::Header("x-id")]);
 //! ```
@@ -54,8 +54,8 @@ use self::{boundary::Neighbors, check::assert_part};
 use crate::algorithm::{Algorithm, Class};
 pub use crate::{codec::encoding::Encoding, key::secret::KeyFormat};
 
-/// How a provider proves that a request comes from it: algorithm, place and form of the signature,
-/// what is signed, and where the time stands.
+/// How a provider signs: the algorithm, the place and format of the signature, the signed content,
+/// and the place of the timestamp.
 ///
 /// # Formula
 ///
@@ -108,29 +108,30 @@ pub struct Scheme {
     pub(crate) encoding: Encoding,
     pub(crate) timestamp: Option<Timestamp>,
     pub(crate) content: &'static [Part],
-    /// Whether what stands in place of the signature is no secret.
+    /// Whether an id that is no secret takes the place of the signature.
     pub(crate) public: bool,
-    /// The setting that narrows the hashes.
+    /// The setting that selects the hash.
     pub(crate) choice: Option<Choice>,
-    /// Whether a request has no body.
+    /// Whether requests must have no body.
     pub(crate) bodyless: bool,
 }
 
-/// A setting that narrows the hashes which a provider lets its users choose from.
+/// A setting that selects one of the hashes that a provider's users can choose from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Choice {
     pub(crate) setting: &'static str,
-    /// What the setting may be, and the length in bytes that signatures then have.
+    /// The values of the setting, each with the length in bytes of its signatures.
     pub(crate) lengths: &'static [(&'static str, usize)],
-    /// Which lengths are accepted only if the setting says so: of weak hashes.
+    /// The lengths that are accepted only if the setting selects them: those of weak hashes.
     pub(crate) on_demand: &'static [usize],
-    /// What is expected, in an error for whoever sets it.
+    /// The values of the setting, as the error for another value lists them.
     pub(crate) expected: &'static str,
 }
 
 impl Scheme {
-    /// A scheme in which this algorithm's signature stands here. Until told otherwise, the key is
-    /// text, the signature stands alone in hexadecimal, and the body is what is signed.
+    /// Creates a scheme with the signature of `algorithm` at the place `signature`. By default the
+    /// key is the secret as text, the signature is written alone in hexadecimal, and the body is
+    /// signed.
     pub const fn new(algorithm: &'static dyn Algorithm, signature: At) -> Self {
         assert_at(signature);
         Self {
@@ -148,7 +149,8 @@ impl Scheme {
         }
     }
 
-    /// A scheme in which the shared secret itself stands here and proves the sender only.
+    /// Creates a scheme in which the sender sends the shared secret itself, at the place
+    /// `signature`. It authenticates the sender only.
     pub const fn token(signature: At) -> Self {
         Self {
             content: &[],
@@ -157,8 +159,8 @@ impl Scheme {
         }
     }
 
-    /// An id of the customer, which is no secret, stands here: it tells for whom a request says that
-    /// it is, and proves nothing. Believe nothing of such a delivery; ask the provider.
+    /// Creates a scheme with a public customer id, at the place `id`, instead of a signature.
+    /// **It authenticates nothing**: confirm each event with the provider's API.
     pub const fn public_id(id: At) -> Self {
         Self {
             public: true,
@@ -166,7 +168,8 @@ impl Scheme {
         }
     }
 
-    /// HTTP Basic authentication (RFC 7617): `user:password` proves the sender only.
+    /// Creates the scheme of HTTP Basic authentication (RFC 7617). The secret is `user:password`; it
+    /// authenticates the sender only.
     pub const fn basic() -> Self {
         Self {
             content: &[],
@@ -176,13 +179,13 @@ impl Scheme {
         }
     }
 
-    /// How a pasted secret becomes key bytes.
+    /// Sets how a pasted secret is decoded into a key.
     pub const fn key(self, key: KeyFormat) -> Self {
         Self { key, ..self }
     }
 
-    /// Where the request names the key that signed it. It may only choose among the endpoint's own:
-    /// see [`Secret::with_id`](crate::Secret::with_id).
+    /// Sets where a request names the key that signed it. It selects one of the endpoint's keys, never
+    /// any other: see [`Secret::with_id`](crate::Secret::with_id).
     pub const fn key_id(self, at: At) -> Self {
         assert_at(at);
         Self {
@@ -191,7 +194,7 @@ impl Scheme {
         }
     }
 
-    /// In which form the signature's place holds it.
+    /// Sets the format in which the signature is written into its place.
     pub const fn format(self, format: Format) -> Self {
         if let Format::Pairs { separator, .. } = format {
             assert!(
@@ -202,7 +205,7 @@ impl Scheme {
         Self { format, ..self }
     }
 
-    /// Accepts signatures of any of these hashes, until the setting says which one.
+    /// Accepts signatures of any of these hashes unless the setting selects one.
     pub(crate) const fn choice(self, choice: Choice) -> Self {
         Self {
             choice: Some(choice),
@@ -210,13 +213,14 @@ impl Scheme {
         }
     }
 
-    /// How the signature is written.
+    /// Sets the encoding of the signature.
     pub const fn encoding(self, encoding: Encoding) -> Self {
         Self { encoding, ..self }
     }
 
-    /// Where the time stands and in which unit. It must be signed: as a [`Part::Timestamp`] of the
-    /// content, or by standing in the body. An unsigned time proves nothing; leave it out.
+    /// Sets the place of the timestamp and its format. It must be signed: the content has
+    /// [`Part::Timestamp`], or covers the body field that holds it. An unsigned timestamp proves
+    /// nothing; leave it out.
     pub const fn timestamp(self, at: At, unit: TimeFormat) -> Self {
         assert_at(at);
         Self {
@@ -225,10 +229,11 @@ impl Scheme {
         }
     }
 
-    /// What is signed, in this order.
+    /// Sets the parts of the signed content, in their order.
     ///
     /// # Panics
-    /// At compile time, where nothing binds the body: see [`Scheme::content_without_body`].
+    ///
+    /// Panics, at compile time, if no part covers the body: see [`Scheme::content_without_body`].
     pub const fn content(self, content: &'static [Part]) -> Self {
         assert!(
             covers_body(content),
@@ -237,8 +242,15 @@ impl Scheme {
         self.parts(content)
     }
 
-    /// What is signed, where that is not the body but only what is listed: anybody who saw one
-    /// request can send another body with it.
+    /// Sets the parts of a signed content that does not cover the body.
+    ///
+    /// # Security
+    ///
+    /// An attacker who saw one request can send any other body with its signature.
+    ///
+    /// # Panics
+    ///
+    /// Panics, at compile time, if a part covers the body.
     pub const fn content_without_body(self, content: &'static [Part]) -> Self {
         assert!(
             !covers_body(content),
@@ -247,12 +259,12 @@ impl Scheme {
         self.parts(content)
     }
 
-    /// Sets what is signed of requests that have no body. One with a body is refused with
-    /// [`Error::BodyNotBound`](crate::Error::BodyNotBound).
+    /// Sets the parts of the signed content of requests that have no body. A request with a body is
+    /// rejected with [`Error::BodyNotBound`](crate::Error::BodyNotBound).
     ///
     /// # Panics
     ///
-    /// At compile time, if the content covers a body.
+    /// Panics, at compile time, if a part covers the body.
     pub const fn content_of_bodyless(self, content: &'static [Part]) -> Self {
         let mut rest = content;
         while let [part, tail @ ..] = rest {
@@ -277,7 +289,8 @@ impl Scheme {
         Self { content, ..self }
     }
 
-    /// Checks what only the whole row shows. Called for each row of a [`Provider`](crate::Provider).
+    /// Checks what a builder method cannot, as it depends on other methods. Called for each scheme of
+    /// a [`Provider`](crate::Provider).
     pub(crate) const fn checked(self) -> Self {
         let mut timed = false;
         let mut whole_body = false;
@@ -317,7 +330,7 @@ impl Scheme {
         self
     }
 
-    /// Checks that a time or a key id beside the signature has a place in the format.
+    /// Checks that a timestamp or a key id beside the signature has a place in the format.
     const fn assert_beside_signature(self) {
         let timed = matches!(
             self.timestamp,
@@ -359,7 +372,7 @@ impl Scheme {
         }
     }
 
-    /// What a verified request proves. Follows from what is signed, so it cannot be wrong.
+    /// Returns what a verified request proves. It is computed from the signed content.
     pub fn coverage(&self) -> Coverage {
         let fresh = self
             .timestamp
@@ -396,12 +409,12 @@ impl Scheme {
         coverage
     }
 
-    /// Whether the secret is sent along, and nothing is computed from the content.
+    /// Whether the sender sends the secret itself, and signs no content.
     fn sends_secret(&self) -> bool {
         matches!(self.algorithm.class(), Class::Token | Class::Basic)
     }
 
-    /// Whether what stands at `at` is covered by the signature.
+    /// Whether the signature covers the text at `at`.
     pub(crate) fn covers(&self, at: At) -> bool {
         if self.sends_secret() {
             return false;

@@ -1,9 +1,10 @@
-//! Boundaries between the parts of a content: what each part may hold, so that no text can move from
-//! one part into its neighbor under the same signature.
+//! Boundaries between the parts of a signed content: the characters that each part may contain, so
+//! that no text can move from one part into the next under the same signature.
 //!
-//! A literal separates its neighbors if they do not hold the character at which it begins or ends.
-//! Without one between them, a part is a word, a time is as long as all others of its unit, and a
-//! body begins and ends in a character that its neighbor cannot hold.
+//! A literal separates the parts beside it if the one before does not contain its first character, and
+//! the one after does not contain its last. Of two parts without a literal between them, a text is a
+//! word of letters and digits, a timestamp has a fixed length, and a body begins and ends with a
+//! character that the part beside it cannot contain.
 
 use http::Method;
 
@@ -53,12 +54,12 @@ impl Set {
     const TIME: Self =
         Self::of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789:+-., ");
     const DIGITS: Self = Self::of(b"0123456789");
-    /// What JSON begins or ends with, and no sender leaves in a URL as it is.
+    /// The characters with which JSON begins and ends. Senders percent-encode them in URLs.
     const JSON: Self = Self::of(b"{}[]\"");
-    /// What JSON, forms and URLs are joined with.
+    /// The delimiters of JSON, forms and URLs.
     const JOINS: Self = Self::of(b"{}[]\"&=%?/+");
     const ALL: Self = Self(u128::MAX);
-    /// Printable, and no blank.
+    /// Printable ASCII without the space.
     const GRAPHIC: Self = Self(!((1 << 33) - 1) & !(1 << 127));
 
     const fn of(mut bytes: &[u8]) -> Self {
@@ -86,7 +87,7 @@ impl Set {
 }
 
 impl TimeFormat {
-    /// Whether this character can stand in a time that is checked for freshness.
+    /// Whether a timestamp in this format can contain this character.
     pub(crate) const fn may_hold(self, character: char) -> bool {
         let characters = match self {
             Self::Seconds | Self::Milliseconds => Set::DIGITS,
@@ -114,7 +115,7 @@ impl<'p> Neighbors<'p> {
         }
     }
 
-    /// The neighbors of a part that stands beside the body.
+    /// The neighbors of a part that is followed by the body.
     fn beside_body() -> Self {
         Self {
             before: &[],
@@ -126,12 +127,12 @@ impl<'p> Neighbors<'p> {
         self.before.last().into_iter().chain(self.after.first())
     }
 
-    /// Whether both are literals or the content's end.
+    /// Whether each of them is a literal or the end of the content.
     fn are_literal(self) -> bool {
         self.next_to().all(|part| matches!(part, Part::Literal(_)))
     }
 
-    /// Whether the part after a URL shows where that ends.
+    /// Whether the end of a URL can be told from the part after it.
     pub(crate) fn end_a_url(self) -> bool {
         !self
             .after
@@ -139,7 +140,7 @@ impl<'p> Neighbors<'p> {
             .is_some_and(|part| part.is_word() || matches!(part, Part::Timestamp))
     }
 
-    /// The characters at which the literals before and after it end and begin.
+    /// The last character of a literal before the part, and the first of one after it.
     fn edges(self) -> Set {
         let end = match self.before.last() {
             Some(Part::Literal(text)) => text.bytes().next_back(),
@@ -154,18 +155,18 @@ impl<'p> Neighbors<'p> {
     }
 }
 
-/// What a text of the request may hold where it is a part of the content.
+/// The texts that are accepted for a part whose text comes from the request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rule {
     allowed: Set,
-    /// Whether characters beyond ASCII may.
+    /// Whether characters beyond ASCII are accepted.
     beyond_ascii: bool,
     shape: Option<Shape>,
 }
 
 impl Rule {
-    /// The rule for a part of this shape, if it has one, between these neighbors. `header` tells
-    /// that it is one.
+    /// Returns the rule for a part of this shape, if it has one, between these neighbors. `header` is
+    /// true for a header.
     pub(crate) fn new(shape: Option<Shape>, header: bool, neighbors: Neighbors<'_>) -> Self {
         let (allowed, beyond_ascii) = match shape {
             Some(Shape::Chars(these)) => (Set::of(these.as_bytes()), false),
@@ -183,7 +184,7 @@ impl Rule {
         }
     }
 
-    /// Refuses a text that could begin or end elsewhere.
+    /// Rejects a text whose ends are ambiguous.
     #[inline]
     pub(crate) fn check(&self, text: &str) -> Result<(), Malformation> {
         for byte in text.bytes() {
@@ -202,11 +203,11 @@ impl Rule {
     }
 }
 
-/// What the URL of a request may not hold where it is signed.
+/// The characters that the URL of a request must not contain if it is signed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct UrlRule {
     refused: Set,
-    /// Whether escapes of what ends a segment or a path are decoded before the URL is signed.
+    /// Whether an escaped `/` or `?` is decoded before the URL is signed.
     unescaped: bool,
 }
 
@@ -223,7 +224,7 @@ impl UrlRule {
         }
     }
 
-    /// Whether the path and query of a request may be signed.
+    /// Whether the path and query of a request are accepted.
     pub(crate) fn allows(self, path: &str) -> bool {
         let Self { refused, unescaped } = self;
         (refused == Set(0) || !path.bytes().any(|byte| refused.has(byte)))
@@ -231,7 +232,7 @@ impl UrlRule {
     }
 }
 
-/// Whether a path holds an escaped `/` or `?`, which would be signed as one that is not escaped.
+/// Whether a path contains an escaped `/` or `?`, which would be signed like one that is not escaped.
 fn escapes_an_end(path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     let mut escapes = path.split('%').skip(1);
@@ -243,14 +244,14 @@ fn escapes_an_end(path: &str) -> bool {
     })
 }
 
-/// What the time's text must be besides a time of its unit.
+/// What the text of a timestamp must satisfy besides its format.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TimeRule {
-    /// Whether all times must be of one length.
+    /// Whether it must have the usual number of digits.
     fixed: bool,
-    /// The characters that it must not hold.
+    /// The characters that it must not contain.
     refused: Set,
-    /// Whether a colon follows, which could be one of the offset.
+    /// Whether a colon follows, which could belong to the offset.
     colon: bool,
 }
 
@@ -262,7 +263,7 @@ impl TimeRule {
             .next()
             .map(|(index, _)| Neighbors::of(content, index))
             .unwrap_or_default();
-        // A body may be empty.
+        // A body may be empty, and so separates nothing.
         let varies = |part: &&Part| !part.is_constant();
         let before = neighbors.before.iter().rev().take_while(varies);
         let after = neighbors.after.iter().take_while(varies);
@@ -277,7 +278,7 @@ impl TimeRule {
         }
     }
 
-    /// Whether a text, which is a time of this unit, ends where the next part begins.
+    /// Whether the end of a timestamp in this format can be told from the part after it.
     pub(crate) fn allows(self, unit: TimeFormat, text: &str) -> bool {
         match unit {
             TimeFormat::Seconds => !self.fixed || text.len() == 10,
@@ -289,12 +290,12 @@ impl TimeRule {
     }
 }
 
-/// Whether a time ends in an offset of hours alone, `+00`, which a colon would continue.
+/// Whether a timestamp ends with an offset of hours alone, `+00`, which a colon would continue.
 fn ends_in_hours(text: &str) -> bool {
     matches!(text.as_bytes(), [.., b'+' | b'-', _, _])
 }
 
-/// Whether a text of an unknown unit is a time: digits of one of the usual lengths, or a date.
+/// Whether a text in an undocumented format is a timestamp: a usual number of digits, or a date.
 pub(crate) fn is_time(text: &str) -> bool {
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return matches!(text.len(), 10 | 13 | 16 | 19);
@@ -307,7 +308,7 @@ pub(crate) fn is_time(text: &str) -> bool {
     date && text.len() <= 40 && text.bytes().all(|byte| Set::TIME.has(byte))
 }
 
-/// What a body must not begin or end with: what its neighbor could hold as well.
+/// The characters with which a body must not begin or end, as the part beside it may contain them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Edge {
     refused: Set,
@@ -324,16 +325,16 @@ impl Edge {
         }
     }
 
-    /// The edge at a neighbor. `before` tells that it comes before the body.
+    /// Returns the edge at a neighbor. `before` is true if the neighbor precedes the body.
     fn at(part: Option<&Part>, before: bool, timestamp: Option<Timestamp>) -> Self {
         match part {
             Some(Part::Timestamp) => match timestamp.map(|timestamp| timestamp.unit) {
                 Some(TimeFormat::Seconds | TimeFormat::Milliseconds) => Self::not(Set::DIGITS),
-                // All of one form, which shows where they end and begin.
+                // Their format shows where they begin and end.
                 Some(TimeFormat::Rfc3339) => Self::ANY,
                 #[cfg(feature = "http-date")]
                 Some(TimeFormat::HttpDate) => Self::ANY,
-                // What an offset could go on with may be missing. Where it begins is certain.
+                // The end is ambiguous, as a part of the offset may be missing. The beginning is not.
                 Some(TimeFormat::Iso8601) if !before => Self::ANY,
                 Some(TimeFormat::Iso8601 | TimeFormat::Unchecked) | None => Self::not(Set::TIME),
             },
@@ -365,25 +366,24 @@ impl Edge {
     }
 }
 
-/// What a body must not begin and end with, as its neighbors in the content could go on with it.
+/// The characters with which a body must not begin and end, as its neighbors may contain them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Edges {
     first: Edge,
     last: Edge,
-    /// Whether a part next to it could have taken all of it.
+    /// Whether a part beside it could contain all of it.
     swallowed: bool,
-    /// Whether a URL is next to it: a text in which nothing is of JSON or of a form is no end of one
-    /// and the beginning of the other, as what providers send is JSON.
+    /// Whether a URL is beside it. A body without any delimiter of JSON and of forms is then accepted:
+    /// as providers send JSON, it cannot be the rest of a URL with the beginning of a body.
     beside_url: bool,
 }
 
-/// What of a body tells where it begins and ends.
+/// The ends of a body, from which its boundaries are told.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ends {
     first: Option<u8>,
     last: Option<u8>,
-    /// Whether it holds a character of JSON, or of what a URL and a form are made of; looked for if
-    /// it matters.
+    /// Whether it contains a delimiter of JSON, URLs or forms. Looked for only beside a URL.
     joins: bool,
 }
 
@@ -405,7 +405,7 @@ impl Edges {
         }
     }
 
-    /// Takes the next bytes of a body.
+    /// Records the next bytes of a body.
     #[inline]
     pub(crate) fn take(self, ends: &mut Ends, bytes: &[u8]) {
         ends.first = ends.first.or(bytes.first().copied());
@@ -415,7 +415,7 @@ impl Edges {
         }
     }
 
-    /// Whether the body of a request of this method may have these ends.
+    /// Whether a body with these ends is accepted in a request with this method.
     #[inline]
     pub(crate) fn allow(self, method: &Method, ends: Ends) -> bool {
         let Ends { first, last, joins } = ends;
@@ -437,7 +437,7 @@ impl Part {
         matches!(self, Self::Literal(_) | Self::Setting(_) | Self::Secret)
     }
 
-    /// Whether it is a text of the request whose length is not known.
+    /// Whether it is a text of variable length that comes from the request.
     fn is_word(&self) -> bool {
         matches!(
             self.unshaped(),
@@ -457,7 +457,7 @@ impl Part {
         }
     }
 
-    /// The part itself, whatever its shape.
+    /// Returns the part without its shape.
     pub(crate) const fn unshaped(&self) -> Self {
         match self {
             Self::Shaped(part, _) => **part,
@@ -469,7 +469,7 @@ impl Part {
         matches!(self.unshaped(), Self::Header(_))
     }
 
-    /// Whether it is the scheme's time.
+    /// Whether it is the timestamp of the scheme.
     fn is_time(&self, timestamp: Timestamp) -> bool {
         match self.unshaped() {
             Self::Timestamp => true,
@@ -485,8 +485,7 @@ mod tests {
     use super::*;
     use crate::providers;
 
-    /// The contents of all rows in which two parts of the request stand side by side, and what keeps
-    /// them apart.
+    /// The contents of all rows that have two variable parts side by side, and what separates them.
     const SIDE_BY_SIDE: &[&str] = &[
         // Digits, and a body that does not begin or end with one.
         "airwallex: Timestamp + Body (Some(Milliseconds))",

@@ -1,4 +1,4 @@
-//! Checks of declarations while the crate that declares them is compiled.
+//! Compile-time checks of declarations.
 
 use super::vocabulary::{At, Inside, Part};
 
@@ -17,7 +17,7 @@ pub(crate) const fn assert_part(part: Part) {
                         | Part::OnlyField(_)
                         | Part::Json(_)
                 ),
-                "a text of the request has a shape, and nothing else"
+                "only a header, a query parameter, a form field or a JSON scalar has a shape"
             );
             assert_part(*part);
         }
@@ -25,14 +25,14 @@ pub(crate) const fn assert_part(part: Part) {
     }
 }
 
-/// Checks a place's names.
+/// Checks the names of a place.
 pub(crate) const fn assert_at(at: At) {
     match at {
         At::Header(name) | At::NumberedHeaders(name) | At::HeaderSettingOr(_, name) => {
             assert_header(name);
         }
         At::AnyHeader(mut names) => {
-            assert!(!names.is_empty(), "a list without headers");
+            assert!(!names.is_empty(), "an empty list of headers");
             while let [name, rest @ ..] = names {
                 assert_header(name);
                 names = rest;
@@ -44,7 +44,7 @@ pub(crate) const fn assert_at(at: At) {
         At::Within(outer, inside) => {
             assert!(
                 outer.in_body() || outer.in_token(),
-                "a text with places in it stands in the body or in a token"
+                "a document inside a field must be in the body or in a token"
             );
             assert_at(*outer);
             inside.checked();
@@ -53,14 +53,14 @@ pub(crate) const fn assert_at(at: At) {
     }
 }
 
-/// Checks that a name can be a header's, in lower case: `HeaderName::from_static` panics otherwise.
+/// Checks that a header name is valid and in lower case, as `HeaderName::from_static` panics if not.
 pub(crate) const fn assert_header(name: &str) {
     assert!(!name.is_empty(), "an empty header name");
     let mut rest = name.as_bytes();
     while let [byte, tail @ ..] = rest {
         assert!(
             matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
-            "header names are written in lower case"
+            "header names must be in lower case"
         );
         rest = tail;
     }

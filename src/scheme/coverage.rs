@@ -1,27 +1,28 @@
-//! Coverage: what a verified request proves.
+//! What a verified request proves.
 
 use std::fmt;
 
-/// What a verified request proves: that, and nothing more.
+/// What a verified request proves, and no more.
 ///
-/// Shown in few words: `body`, `body+time`, `body+event-time`, `body+url`, `fields`,
-/// `sender` where the secret was sent along and nothing of the content is bound to it, or `nothing`
-/// where all that came is an id that is no secret.
+/// It is displayed as `body`, `body+time`, `body+event-time`, `body+url`, `fields` and the like;
+/// `sender` if the sender sent the secret itself and signed no content; and `nothing` if a public id
+/// takes the place of the signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Coverage {
-    /// Whether the sender is proven. Only a public id does not.
+    /// Whether the sender is authenticated. A public id does not authenticate it; all else does.
     pub sender: bool,
     /// How much of the body is covered.
     pub body: BodyCoverage,
-    /// Whether a time is, and was within the window: the attempt's, or of a kind that is not known.
+    /// Whether a timestamp of the attempt, or of an unknown kind, is covered and was within the replay
+    /// window.
     pub time: bool,
-    /// Whether the time of the event is, which retries repeat: it tells when the event was, and not
-    /// that the request is new.
+    /// Whether the time of the event is covered. Retries repeat it, so it does not show that the
+    /// request is new.
     pub event_time: bool,
-    /// Whether the method is.
+    /// Whether the method is covered.
     pub method: bool,
-    /// Whether the URL is.
+    /// Whether the URL, or its path and query, is covered.
     pub url: bool,
 }
 
@@ -29,16 +30,16 @@ pub struct Coverage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BodyCoverage {
-    /// Nothing of it.
+    /// No part of it.
     Nothing,
-    /// Some fields: the provider's page says which.
+    /// Some fields, which the documentation of the provider's row lists.
     Fields,
     /// Every byte.
     Whole,
 }
 
 impl Coverage {
-    /// Only the sender is proven.
+    /// The sender is authenticated, and nothing else is covered.
     pub const SENDER: Self = Self {
         sender: true,
         body: BodyCoverage::Nothing,
@@ -60,13 +61,13 @@ impl Coverage {
         ..Self::SENDER
     };
 
-    /// Also the time, checked for freshness. Of a provider whose row says that it is the event's, a
-    /// request covers that instead.
+    /// Adds a timestamp that is checked for freshness. It counts as [`event_time`](Self::event_time) if
+    /// the provider's row says that the timestamp is the event's.
     pub const fn and_time(self) -> Self {
         Self { time: true, ..self }
     }
 
-    /// The same, but the time is the event's.
+    /// Turns the time into the event's.
     pub(crate) const fn at_event(self) -> Self {
         Self {
             time: false,
@@ -80,7 +81,7 @@ impl Coverage {
         self.time || self.event_time
     }
 
-    /// Also the method.
+    /// Adds the method.
     pub const fn and_method(self) -> Self {
         Self {
             method: true,
@@ -88,12 +89,12 @@ impl Coverage {
         }
     }
 
-    /// Also the URL.
+    /// Adds the URL.
     pub const fn and_url(self) -> Self {
         Self { url: true, ..self }
     }
 
-    /// What both cover.
+    /// Returns what both cover.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
             sender: self.sender && other.sender,
@@ -105,7 +106,7 @@ impl Coverage {
         }
     }
 
-    /// Whether every byte of the body is bound by the signature.
+    /// Returns whether the signature covers every byte of the body.
     pub const fn binds_body(self) -> bool {
         matches!(self.body, BodyCoverage::Whole)
     }
@@ -135,7 +136,7 @@ impl fmt::Display for Coverage {
 
 #[cfg(feature = "idempotency")]
 impl Coverage {
-    /// The coverage that is displayed as this text.
+    /// Parses a displayed coverage.
     pub(crate) fn from_text(text: &str) -> Option<Self> {
         let mut names = text.split('+');
         let mut coverage = match names.next()? {

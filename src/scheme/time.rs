@@ -1,12 +1,11 @@
-//! The forms in which a time is written: each read in one spelling only, so that one signed moment
-//! has one text.
+//! Reads and writes timestamps. Each format is read in one spelling, so that one time has one text.
 
 use std::time::{Duration, SystemTime};
 
 use super::TimeFormat;
 
 impl TimeFormat {
-    /// Reads a time; `None` where it is not exactly of this form.
+    /// Parses a timestamp. Returns `None` if it is not exactly in this format.
     pub(crate) fn parse(self, text: &str) -> Option<SystemTime> {
         let since_1970 = match self {
             Self::Seconds => Duration::from_secs(digits(text, 13)?),
@@ -20,7 +19,7 @@ impl TimeFormat {
         SystemTime::UNIX_EPOCH.checked_add(since_1970)
     }
 
-    /// Writes a time, for signing.
+    /// Formats a timestamp for signing.
     pub(crate) fn write(self, time: SystemTime) -> String {
         let since_1970 = time
             .duration_since(SystemTime::UNIX_EPOCH)
@@ -39,7 +38,7 @@ impl TimeFormat {
     }
 }
 
-/// A number without sign, blanks or leading zero, of at most `most` digits: one spelling a time.
+/// Parses a number of at most `most` digits without a sign, white space or a leading zero.
 fn digits(text: &str, most: usize) -> Option<u64> {
     let plain = text.len() <= most
         && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -47,7 +46,7 @@ fn digits(text: &str, most: usize) -> Option<u64> {
     if plain { text.parse().ok() } else { None }
 }
 
-/// RFC 3339 with an offset, which `humantime` reads only as `Z`.
+/// Parses RFC 3339 with any offset. `humantime` reads `Z` only.
 fn rfc3339(text: &str) -> Option<SystemTime> {
     if text.len() > 40 {
         return None;
@@ -60,7 +59,7 @@ fn rfc3339(text: &str) -> Option<SystemTime> {
     shifted(local_time(local)?, sign_and_hours, minutes)
 }
 
-/// The moment of a local time with this offset, such as `+05` and `30`.
+/// Returns the time of a local time with this offset, such as `+05` and `30`.
 fn shifted(local: SystemTime, sign_and_hours: &str, minutes: &str) -> Option<SystemTime> {
     let [sign, h1, h2] = sign_and_hours.as_bytes() else {
         return None;
@@ -85,8 +84,8 @@ fn shifted(local: SystemTime, sign_and_hours: &str, minutes: &str) -> Option<Sys
     }
 }
 
-/// Date, `T` and time, with or without a fraction. `humantime` also takes other separators, a point
-/// without digits and more than one `Z`: one moment would have several texts.
+/// Parses a date, `T` and a time, with or without a fraction. `humantime` alone would also accept other
+/// separators, a point without digits, and a second `Z`.
 fn local_time(text: &str) -> Option<SystemTime> {
     let fraction = match text.as_bytes().get(19..)? {
         [] => true,
@@ -96,14 +95,14 @@ fn local_time(text: &str) -> Option<SystemTime> {
     if !fraction || text.as_bytes().get(10) != Some(&b'T') {
         return None;
     }
-    // On the stack: a request that is refused costs no allocation either.
+    // On the stack, so that rejected requests do not allocate either.
     let mut zulu = [b'Z'; 48];
     zulu.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
     let zulu = zulu.get(..=text.len())?;
     humantime::parse_rfc3339(std::str::from_utf8(zulu).ok()?).ok()
 }
 
-/// ISO 8601 with any offset, or with none, which is UTC.
+/// Parses ISO 8601 with any offset, or with none for UTC.
 fn iso8601(text: &str) -> Option<SystemTime> {
     if text.len() > 40 {
         return None;
@@ -111,7 +110,7 @@ fn iso8601(text: &str) -> Option<SystemTime> {
     if let Some(local) = text.strip_suffix('Z') {
         return local_time(local);
     }
-    // The date has hyphens, too.
+    // The date has hyphens, so the offset is looked for behind it.
     let after_date = text.get(DATE..)?;
     let Some(sign) = after_date.find(['+', '-']) else {
         return local_time(text);
@@ -125,7 +124,7 @@ fn iso8601(text: &str) -> Option<SystemTime> {
     shifted(local_time(local)?, sign_and_hours, minutes)
 }
 
-/// How long a date and its `T` are.
+/// The length of a date and its `T`.
 const DATE: usize = 11;
 
 #[cfg(test)]

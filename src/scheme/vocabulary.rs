@@ -1,116 +1,116 @@
-//! The words in which a scheme is declared: places, forms, times and the parts of what is signed.
+//! The types in which a scheme is declared: places, formats, and the parts of the signed content.
 
-/// Where in a request something stands: the signature, the time, the event's name, the delivery's
-/// id.
+/// A place in a request: of the signature, the timestamp, the event type, or the delivery id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum At {
-    /// A header, named in lower case. It must stand once.
+    /// A header, named in lower case. A duplicate is rejected.
     Header(&'static str),
-    /// A header whose name the user chooses, by the setting of this name.
+    /// A header whose name is the value of this setting.
     HeaderSetting(&'static str),
-    /// A header whose name the user may choose, by the setting of the first name. Otherwise it has the
-    /// second.
+    /// A header whose name is the value of the first setting if it is given, and the second name
+    /// otherwise.
     HeaderSettingOr(&'static str, &'static str),
-    /// Headers named by this prefix and a number from 1 up, with gaps.
+    /// Headers named by this prefix and a number, counted from 1. Numbers may be missing.
     NumberedHeaders(&'static str),
-    /// Any of these headers: providers that send one a secret while secrets are rotated. Each may
-    /// stand once.
+    /// Any of these headers, of providers that send one header per secret during key rotation. A
+    /// duplicate is rejected.
     AnyHeader(&'static [&'static str]),
     /// A query parameter.
     Query(&'static str),
-    /// A query parameter whose name the user chooses, by the setting of this name.
+    /// A query parameter whose name is the value of this setting.
     QuerySetting(&'static str),
     /// A field of a form body.
     Form(&'static str),
-    /// A place in a JSON body, as a JSON Pointer (RFC 6901) without escapes, such as `/event/type`.
+    /// A scalar in a JSON body, by a JSON Pointer (RFC 6901) without escapes, such as `/event/type`.
     Json(&'static str),
-    /// The name of the only member of a JSON body that holds an object. For the names of events.
+    /// The name of the only member of a JSON body that is an object. For event types.
     ObjectMember,
-    /// A place in an XML body, as the names of the elements on the way, such as `/xml/MsgType`.
+    /// An element in an XML body, by the names on its path, such as `/xml/MsgType`.
     #[cfg(feature = "xml")]
     Xml(&'static str),
-    /// A place in a text of its own that stands elsewhere in the body or in a token.
+    /// A place in a document that is the text of another place in the body or in a token.
     Within(&'static Self, Inside),
-    /// A place in what a signed token says: where the token stands in a JSON body, or empty where it
-    /// is the body, and the place in its payload. For names and ids, of providers that send tokens.
+    /// A place in the payload of a JSON Web Token. The first pointer is the token's place in the JSON
+    /// body, empty if the token is the body; the second is the place in the payload. For event types
+    /// and delivery ids.
     Token(&'static str, &'static str),
-    /// In the signature's own header: a pair's key, or empty for the first of a list.
+    /// A place in the header of the signature: the key of a pair, or empty for the first item of a
+    /// list.
     WithSignature(&'static str),
 }
 
-/// What a text is that stands in a field, and where in it something stands.
+/// The format of a document inside a field, and a place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Inside {
-    /// A place in JSON, as a JSON Pointer without escapes.
+    /// A place in JSON, by a JSON Pointer without escapes.
     Json(&'static str),
-    /// A place in XML that is encoded as base64.
+    /// A place in XML that is encoded in base64.
     #[cfg(feature = "xml")]
     Base64Xml(&'static str),
 }
 
-/// In which form the signature's place holds it.
+/// How a signature is written into its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Format {
-    /// Nothing but the signature.
+    /// The signature alone.
     Bare,
-    /// A fixed text, then the signature: `sha256=...`. A word and a blank, such as `Bearer `, are the
-    /// name of an authentication scheme, and compared without case.
+    /// A prefix, then the signature: `sha256=...`. A prefix of a word and a space, such as `Bearer `,
+    /// is the name of an authentication scheme and compared without regard to case.
     Prefixed(&'static str),
-    /// `key=value` pairs, of which those with this key are signatures; other keys are passed over,
-    /// and so are blanks around a pair: `t=1700000000, v1=...`.
+    /// `key=value` pairs: `t=1700000000, v1=...`. The pairs with the key `signature` are signatures;
+    /// others are ignored, and so is white space around a pair.
     Pairs {
-        /// Between two pairs.
+        /// The separator of two pairs.
         separator: char,
         /// The key of a signature.
         signature: &'static str,
     },
-    /// A list in which the items that begin with this tag are signatures; others are passed over:
-    /// `v1,... v1a,...`.
+    /// A list: `v1,... v1a,...`. The items that begin with `tag` are signatures; others are ignored.
     List {
-        /// Between two items.
+        /// The separator of two items.
         separator: char,
-        /// In front of a signature; may be empty.
+        /// The prefix of a signature; may be empty.
         tag: &'static str,
     },
-    /// A list whose first item is the time and whose others are signatures.
+    /// A list whose first item is the timestamp and whose others are signatures.
     TimeFirst {
-        /// Between two items.
+        /// The separator of two items.
         separator: char,
     },
 }
 
-/// Where the time stands and in which unit.
+/// The place of a timestamp and its format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Timestamp {
     pub(crate) at: At,
     pub(crate) unit: TimeFormat,
 }
 
-/// How a time is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeFormat {
-    /// Seconds since 1970, in decimal digits.
+    /// Seconds since the Unix epoch, in decimal digits.
     Seconds,
-    /// Milliseconds since 1970, in decimal digits.
+    /// Milliseconds since the Unix epoch, in decimal digits.
     Milliseconds,
-    /// RFC 3339, with any offset and up to nanoseconds.
+    /// RFC 3339, with any offset and up to nine digits of a fraction.
     Rfc3339,
-    /// A date and time after ISO 8601: the offset is `Z`, `+00:00`, `+0000`, `+00`, or missing and then
-    /// UTC.
+    /// ISO 8601. The offset is written as `Z`, `+00:00`, `+0000` or `+00`; if it is missing, the time is
+    /// in UTC.
     Iso8601,
     /// The date format of HTTP headers (RFC 9110, section 5.6.7).
     #[cfg(feature = "http-date")]
     HttpDate,
-    /// Signed as text, but of a unit that the provider does not state: digits or a date, not checked
-    /// for freshness.
+    /// Digits or a date in a format that the provider does not document. The text is signed, but not
+    /// checked for freshness.
     Unchecked,
 }
 
-/// One piece of the signed content.
+/// A part of the signed content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Part {
@@ -120,11 +120,12 @@ pub enum Part {
     Body,
     /// The SHA-256 of the body.
     BodyHash(HashEncoding),
-    /// The time, as the sender wrote it.
+    /// The timestamp, as the sender wrote it.
     Timestamp,
     /// The request's method, in upper case.
     Method,
-    /// The public URL with its query, from the configured public URL, never from `Host`.
+    /// The public URL with its query. It is made from the configured public URL, never from the header
+    /// `Host`.
     Url(PercentDecode),
     /// The path of the public URL, without the query, which is then not signed. The public URL need not
     /// be configured: by default it is the path of the request.
@@ -132,31 +133,33 @@ pub enum Part {
     /// The path and query of the public URL. The public URL need not be configured: by default they are
     /// those of the request.
     PathAndQuery,
-    /// A header's text. Not empty, printable, at most 255 bytes, and free of the characters at which
-    /// the literals around it begin and end, so that no text can move from one part into another. If
-    /// it is not between literals, it consists of letters, digits, `_` and `-`; and so do the
-    /// parts below.
+    /// The text of a header: printable, and 1 to 255 bytes long.
+    ///
+    /// So that no text can move from one part into another, it must not contain the last character of
+    /// a literal before it or the first character of a literal after it. If it is not between literals
+    /// or at the ends of the content, it must consist of ASCII letters, digits, `_` and `-`. The same
+    /// holds for the other parts whose text comes from the request.
     Header(&'static str),
     /// A query parameter, decoded.
     Query(&'static str),
     /// A field of a form body, decoded.
     Form(&'static str),
-    /// The only field of a form body, decoded. A body with another field is refused, as nothing of
-    /// that would be signed.
+    /// The only field of a form body, decoded. A body with another field is rejected, as that field
+    /// would not be signed.
     OnlyField(&'static str),
-    /// A scalar of a JSON body: a string's text, or a number as it is written.
+    /// A scalar of a JSON body: the text of a string, or a number as it is written.
     Json(&'static str),
-    /// A value that the user configures, by the setting of this name.
+    /// The value of this setting.
     Setting(&'static str),
-    /// The secret itself, in schemes that are not HMACs, or that repeat it.
+    /// The secret itself, in schemes that hash it with the content.
     Secret,
-    /// A header, a query parameter, a field of a form or of JSON, that is written in this shape and
-    /// refused otherwise: where a part that is not between literals holds other characters, or where
-    /// only its shape shows where it begins or ends.
+    /// A header, a query parameter, a form field or a JSON scalar that must have this shape, or the
+    /// request is rejected. For a part beside another part of the request that has other characters
+    /// than letters, digits, `_` and `-`, or whose ends only its shape shows.
     Shaped(&'static Self, Shape),
 }
 
-/// How a hash stands in the content.
+/// The encoding of a hash in the signed content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HashEncoding {
@@ -166,13 +169,13 @@ pub enum HashEncoding {
     Hex,
 }
 
-/// Which percent-encoded characters of the URL the sender decodes before it signs.
+/// The percent-encoded characters of the URL that the sender decodes before it signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PercentDecode {
-    /// None: the URL as it is called.
+    /// No characters: the URL as it is called.
     None,
-    /// Those of this ASCII text.
+    /// The characters of this ASCII text.
     Only(&'static str),
 }
 
@@ -198,21 +201,21 @@ impl At {
     }
 }
 
-/// How a part of the content is written, where its provider documents it.
+/// The documented form of a part of the signed content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// ASCII letters, digits, `_` and `-`, at least this many.
+    /// At least this many ASCII letters, digits, `_` and `-`.
     Word(usize),
-    /// These ASCII characters and no others.
+    /// Any number of these ASCII characters.
     Chars(&'static str),
-    /// A text of this form, in which `0` stands for any digit and `A` for any ASCII letter:
+    /// A text of this pattern, in which `0` matches any digit and `A` any ASCII letter:
     /// `0000-00-00`.
     Like(&'static str),
     /// An amount of money with two decimals and no leading zero: `0.50`, `1000.00`.
     Amount,
-    /// One of these texts, of which none begins with another.
+    /// One of these texts. None of them may be a prefix of another.
     OneOf(&'static [&'static str]),
-    /// Any text: of the first or the last part, where its neighbor shows where it ends or begins.
+    /// Any text. For the first or the last part, if the part beside it shows where it ends or begins.
     Any,
 }
