@@ -67,9 +67,49 @@ impl Row {
 
 #[cfg(all(test, feature = "all-providers"))]
 mod tests {
-    use std::{error::Error, fs, path::Path};
+    use std::{
+        error::Error,
+        fs,
+        path::{Path, PathBuf},
+    };
 
-    use crate::providers;
+    use crate::{Provider, providers};
+
+    /// The file of a row, which is named after its id.
+    fn file(provider: &Provider) -> PathBuf {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/providers");
+        let stem = provider.id().replace(['-', '.'], "_");
+        let file = folder.join(format!("{stem}.rs"));
+        if file.exists() {
+            file
+        } else {
+            // The name is a keyword.
+            folder.join(format!("{stem}_.rs"))
+        }
+    }
+
+    /// The documentation of each row begins with a link to its source.
+    #[test]
+    fn documentation_of_rows_links_their_sources() -> Result<(), Box<dyn Error>> {
+        for provider in providers::ALL {
+            let id = provider.id();
+            let text = fs::read_to_string(file(provider))?;
+            let constant = id.replace(['-', '.'], "_").to_uppercase();
+            let (before, _) = text
+                .split_once(&format!("\npub const {constant}: Provider"))
+                .ok_or(id)?;
+            let lines = before.lines().rev();
+            let first = lines.take_while(|line| line.starts_with("///")).last();
+            let link = first
+                .and_then(|line| line.strip_prefix("/// ["))
+                .ok_or(id)?;
+            let (name, target) = link.split_once("](").ok_or(id)?;
+            assert!(provider.name().starts_with(name), "{id}: {name}");
+            let source = format!("{})", provider.source());
+            assert!(target.starts_with(&source), "{id}: {target}");
+        }
+        Ok(())
+    }
 
     /// The documentation of each row begins its section on the signed content with the formula. Run
     /// with `UPDATE_FORMULAS=1` to write it.
@@ -77,19 +117,13 @@ mod tests {
     fn documentation_of_rows_states_their_formulas() -> Result<(), Box<dyn Error>> {
         const BEGIN: &str = "/// # Signed content\n";
         const END: &str = "/// ```\n";
-        let mut files = Vec::new();
-        for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/providers"))? {
-            let path = file?.path();
-            files.push((fs::read_to_string(&path)?, path));
-        }
         let mut wrong = Vec::new();
         for provider in providers::ALL {
             let Some(formula) = provider.formula() else {
                 continue;
             };
-            let id = format!("\n    \"{}\",\n", provider.id());
-            let found = files.iter_mut().find(|(text, _)| text.contains(&id));
-            let (text, path) = found.ok_or(id)?;
+            let path = file(provider);
+            let text = fs::read_to_string(&path)?;
             let (before, after) = text.split_once(BEGIN).ok_or(provider.id())?;
             let rest = match after.strip_prefix("/// ```text\n") {
                 Some(block) => block.split_once(END).ok_or(provider.id())?.1,
@@ -99,10 +133,9 @@ mod tests {
             let lines: Vec<_> = lines.map(|line| line.trim_end().to_owned()).collect();
             let lines = lines.join("\n");
             let whole = format!("{before}{BEGIN}/// ```text\n{lines}\n{END}{rest}");
-            if *text != whole {
+            if text != whole {
                 if std::env::var_os("UPDATE_FORMULAS").is_some() {
-                    fs::write(&*path, &whole)?;
-                    *text = whole;
+                    fs::write(path, whole)?;
                 } else {
                     wrong.push(provider.id());
                 }

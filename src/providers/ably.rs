@@ -1,5 +1,3 @@
-//! Ably: <https://ably.com/docs/integrations/webhooks#security>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The secret is the whole API key, `appId.keyId:keySecret`; what stands behind the colon
+/// - The secret is the whole API key, `appId.keyId:keySecret`; the part behind the colon
 ///   signs.
 /// - Signing is off until a key is chosen in the rule.
 /// - `webhookId` names the rule, not the delivery.

@@ -1,5 +1,3 @@
-//! Acuity Scheduling: <https://developers.acuityscheduling.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

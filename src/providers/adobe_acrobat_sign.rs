@@ -1,5 +1,3 @@
-//! Adobe Acrobat Sign: <https://helpx.adobe.com/sign/developer/webhook/verify-intent.html>
-
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
@@ -21,7 +19,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The secret to give is the client id, by [`danger::short_secret`](crate::danger::short_secret).
-///   Ask the API for the agreement before you believe a delivery, or demand Adobe's client
+///   Ask the API for the agreement before you trust a delivery, or demand Adobe's client
 ///   certificate in front of the service.
 /// - The id must be sent back, for a registration by GET and for every delivery: answer with
 ///   [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).

@@ -1,5 +1,3 @@
-//! Adobe I/O Events: <https://developer.adobe.com/events/docs/guides/>
-
 use crate::{
     KeyDocument, Provider,
     algorithm::RSA_PKCS1_SHA256,
@@ -23,7 +21,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Either signature suffices. The paths of the two keys at static.adobeioevents.com stand in
+/// - Either signature suffices. The paths of the two keys at static.adobeioevents.com are in
 ///   headers: give both keys, or a source, which is asked for the first.
 /// - **The keys sign for all customers**: give the project's client id as the setting
 ///   `client_id`. Of a batch, which is a list of events, each must name it, as `recipientclientid` or

@@ -1,5 +1,3 @@
-//! Adyen: <https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures>
-
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
 
@@ -26,7 +24,7 @@ use crate::{
 ///
 /// # Security
 /// Only these eight fields are signed: not the date, the reason or anything else of an item. Each item
-/// is signed by itself, so whoever saw a batch can leave items out, repeat them, or send those of
+/// is signed by itself, so an attacker who saw a batch can leave items out, repeat them, or send those of
 /// several batches together. Ask the API for what is missing.
 pub const ADYEN: Provider = Provider::code(
     "adyen",

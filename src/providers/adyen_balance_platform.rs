@@ -1,5 +1,3 @@
-//! Adyen Balance Platform: <https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Affirm: <https://docs.affirm.com/developers/v1.1-developer-reference/docs/about-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,

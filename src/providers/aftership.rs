@@ -1,5 +1,3 @@
-//! AfterShip: <https://www.aftership.com/docs/tracking/webhook/webhook-signature>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Agora: <https://docs.agora.io/en/realtime-media/media-push/build/receive-notifications>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `agora-signature` repeats it with SHA-1; it is never looked at.
+/// - `agora-signature` repeats it with SHA-1; it is ignored.
 /// - `noticeId` stays the same when Agora tries again.
 pub const AGORA: Provider = Provider::new(
     "agora",

@@ -1,5 +1,3 @@
-//! Airtable: <https://airtable.com/developers/web/api/webhooks-overview>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Airwallex: <https://www.airwallex.com/docs/developer-tools/webhooks/listen-for-webhook-events>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Nothing stands between time and body, so the time must be digits alone.
+/// - Time and body have no separator, so the time must be digits alone.
 pub const AIRWALLEX: Provider = Provider::new(
     "airwallex",
     "Airwallex",

@@ -1,5 +1,3 @@
-//! Akeneo PIM: <https://api.akeneo.com/events-documentation/security.html>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

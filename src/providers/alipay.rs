@@ -1,5 +1,3 @@
-//! Alipay: <https://opendocs.alipay.com/open/203/105286>
-
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
@@ -24,19 +22,19 @@ use crate::{
 ///
 /// # Quirks
 /// - The secret is Alipay's public key for the app, one line of base64.
-/// - `sign_type` of the request is not believed: it is `RSA2`, with SHA-256. Some notifications have
+/// - `sign_type` of the request is ignored: it is `RSA2`, with SHA-256. Some notifications have
 ///   it in the signed text: that is tried as well, as by Alipay's SDKs.
 /// - Nothing is escaped in the signed text, so a value such as `a&b=c` may read as two fields. A form
 ///   is accepted if it is the only longest way to read its signed text as fields in order; names
 ///   consist of letters, digits and `_`.
 /// - The answer must be `success`:
 ///   [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
-/// - Compare `app_id`, `seller_id` and `total_amount` with the order. Forms in GBK are refused.
+/// - Compare `app_id`, `seller_id` and `total_amount` with the order. Forms in GBK are rejected.
 /// - Needs the feature `rsa`.
 ///
 /// # Security
 /// A subject or description that a buyer can choose may hold `&name=value` with a name that no
-/// notification has and that sorts into its place: whoever holds that notification can send it with
+/// notification has and that sorts into its place: an attacker who has that notification can send it with
 /// that as a field of its own. Read no fields but the documented ones.
 pub const ALIPAY: Provider = Provider::code(
     "alipay",

@@ -1,5 +1,3 @@
-//! Amazon SES: <https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns.html>
-
 use super::AMAZON_SNS;
 use crate::{
     Provider,

@@ -1,5 +1,3 @@
-//! Amazon SNS: <https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html>
-
 use crate::{
     Error, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
@@ -27,16 +25,16 @@ use crate::{
 ///
 /// # Quirks
 /// - The key is the certificate at `SigningCertURL`: a source must bring it, such as a
-///   [`KeyCache`](crate::KeyCache). The URL is one of SNS's own, or the request is refused: the label
-///   behind `sns` must be a region, as `sns.s3.amazonaws.com` is a bucket of somebody's.
+///   [`KeyCache`](crate::KeyCache). The URL is one of SNS's own, or the request is rejected: the label
+///   behind `sns` must be a region, as `sns.s3.amazonaws.com` is a bucket that anyone can own.
 /// - **Any customer of AWS can have a message signed**: give the ARN of your topic as the setting
 ///   `topic_arn`.
 /// - SHA-1 is still what AWS signs with, unless the topic says otherwise. With the setting
-///   `signature_version` at 2, version 1 is refused.
+///   `signature_version` at 2, version 1 is rejected.
 /// - A subscription begins with a `SubscriptionConfirmation`: [`SnsMessage`] has its URL, which is
 ///   signed and checked, and which you fetch to confirm. Nothing here does.
 /// - The body is JSON, though its content type says text. `UnsubscribeURL` and the message's
-///   attributes are not signed. With raw message delivery nothing is: it is refused.
+///   attributes are not signed. With raw message delivery nothing is: it is rejected.
 pub const AMAZON_SNS: Provider = Provider::code(
     "amazon-sns",
     "Amazon SNS",

@@ -1,5 +1,3 @@
-//! Anthropic: <https://platform.claude.com/docs/en/managed-agents/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},
@@ -34,6 +32,6 @@ pub const ANTHROPIC: Provider = Provider::new(
 // <https://platform.claude.com/docs/en/api/php/beta/webhooks>
 .occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .id_of_event("https://github.com/anthropics/anthropic-sdk-typescript/blob/main/src/resources/beta/webhooks.ts")
-// By the specification, which the provider says that it follows; not seen.
+// By the specification, which the provider states that it follows; not observed.
 .time_of_attempt("https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md")
 .source_read("2026-11");

@@ -1,5 +1,3 @@
-//! Apple App Store: <https://developer.apple.com/documentation/appstoreservernotifications/responsebodyv2>
-
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::Value;
@@ -35,9 +33,9 @@ use crate::{
 /// - The environment of an `EXTERNAL_PURCHASE_TOKEN` is told by its id, which begins with `SANDBOX`
 ///   in the sandbox.
 /// - Apple signs transactions and renewals with the same key: they are no notifications, and are
-///   refused.
-/// - What the event is about stands in tokens inside the token; they are read by
-///   [`jwt::claims`](crate::scheme::jwt::claims). What stands beside `signedPayload` is not signed.
+///   rejected.
+/// - What the event is about is in tokens inside the token; they are read by
+///   [`jwt::claims`](crate::scheme::jwt::claims). Other members than `signedPayload` are not signed.
 /// - A time is signed, but Apple sends for three days: remember the delivery's id.
 /// - Notifications of version 1 are not signed.
 pub const APPLE_APP_STORE: Provider = Provider::code(

@@ -1,5 +1,3 @@
-//! Asaas: <https://docs.asaas.com/docs/sobre-os-webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

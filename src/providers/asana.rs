@@ -1,5 +1,3 @@
-//! Asana: <https://developers.asana.com/docs/webhooks-guide>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Ashby: <https://developers.ashbyhq.com/docs/authenticating-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Attio: <https://docs.attio.com/rest-api/guides/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `x-attio-signature` repeats the value; it is not looked at.
+/// - `x-attio-signature` repeats the value; it is ignored.
 /// - `events` is a list, of one so far.
 pub const ATTIO: Provider = Provider::new(
     "attio",

@@ -1,5 +1,3 @@
-//! Authorize.Net: <https://developer.authorize.net/api/reference/features/webhooks.html>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,

@@ -1,5 +1,3 @@
-//! Azure DevOps: <https://learn.microsoft.com/en-us/azure/devops/service-hooks/services/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

@@ -1,5 +1,3 @@
-//! Azure Event Grid: <https://learn.microsoft.com/azure/event-grid/secure-webhook-delivery>
-
 use super::cloudevents_http::PERMISSION;
 use crate::{
     Provider,

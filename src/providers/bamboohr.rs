@@ -1,5 +1,3 @@
-//! BambooHR: <https://documentation.bamboohr.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

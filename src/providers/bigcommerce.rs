@@ -1,5 +1,3 @@
-//! BigCommerce: <https://developer.bigcommerce.com/docs/integrations/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, KeyFormat, Scheme},
@@ -40,7 +38,7 @@ pub const BIGCOMMERCE: Provider = Provider::new(
 .kind(&[At::Json("/scope")])
 .delivery_id(&[At::Json("/hash")])
 .retries_for(2 * 24 * 3600)
-// By the specification, which the provider says that it follows; not seen.
+// By the specification, which the provider states that it follows; not observed.
 .time_of_attempt(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

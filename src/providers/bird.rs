@@ -1,5 +1,3 @@
-//! Bird: <https://docs.bird.com/api/notifications-api/api-reference/webhooks/verifying-a-webhook>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

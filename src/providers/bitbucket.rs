@@ -1,5 +1,3 @@
-//! Bitbucket: <https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Bitbucket Data Center: <https://confluence.atlassian.com/bitbucketserver/manage-webhooks-938025878.html>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Bland AI: <https://docs.bland.ai/tutorials/webhook-signing>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

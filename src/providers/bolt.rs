@@ -1,5 +1,3 @@
-//! Bolt: <https://help.bolt.com/developers/webhooks/hook-verification/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Box: <https://developer.box.com/guides/webhooks/v2/signatures-v2/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

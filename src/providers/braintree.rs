@@ -1,5 +1,3 @@
-//! Braintree: <https://developer.paypal.com/braintree/docs/guides/webhooks/parse>
-
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;

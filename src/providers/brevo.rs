@@ -1,5 +1,3 @@
-//! Brevo: <https://help.brevo.com/hc/en-us/articles/27824932835474>
-
 use crate::{
     Provider,
     scheme::{At, Format, Scheme},

@@ -1,5 +1,3 @@
-//! BTCPay Server: <https://docs.btcpayserver.org/API/Greenfield/v1/#tag/Webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Buildkite: <https://buildkite.com/docs/apis/webhooks/pipelines>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

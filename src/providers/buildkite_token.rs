@@ -1,5 +1,3 @@
-//! Buildkite token: <https://buildkite.com/docs/apis/webhooks/pipelines>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

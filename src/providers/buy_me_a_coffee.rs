@@ -1,5 +1,3 @@
-//! Buy Me a Coffee: <https://studio.buymeacoffee.com/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Cal.com: <https://cal.com/docs/developing/guides/automation/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -19,7 +17,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Without a secret the header says so in words, and is refused.
+/// - Without a secret the header says so in words, and is rejected.
 /// - A payload template of the user may leave out the event name.
 pub const CAL_COM: Provider = Provider::new(
     "cal-com",

@@ -1,5 +1,3 @@
-//! Calendly: <https://developer.calendly.com/api-docs/4c305798a61d3-webhook-signatures>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

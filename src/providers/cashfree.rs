@@ -1,5 +1,3 @@
-//! Cashfree: <https://www.cashfree.com/docs/payments/online/webhooks/signature-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -24,8 +22,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Nothing stands between time and body, so the time must be digits alone.
-/// - Payouts of version 1 are signed otherwise, and not served.
+/// - Time and body have no separator, so the time must be digits alone.
+/// - Payouts of version 1 are signed differently, and not served.
 pub const CASHFREE: Provider = Provider::new(
     "cashfree",
     "Cashfree",

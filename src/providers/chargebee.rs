@@ -1,5 +1,3 @@
-//! Chargebee: <https://apidocs.chargebee.com/docs/api/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

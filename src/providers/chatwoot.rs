@@ -1,5 +1,3 @@
-//! Chatwoot: <https://developers.chatwoot.com/api-reference/webhooks/add-a-webhook>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Checkly: <https://www.checklyhq.com/docs/alerting/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Checkout.com: <https://www.checkout.com/docs/developer-resources/event-notifications/receive-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A static key in `authorization` may come besides; it is not looked at.
+/// - A static key in `authorization` may come besides; it is ignored.
 pub const CHECKOUT_COM: Provider = Provider::new(
     "checkout-com",
     "Checkout.com",

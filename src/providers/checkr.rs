@@ -1,5 +1,3 @@
-//! Checkr: <https://docs.checkr.com/#section/Webhooks/Validating-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Circle: <https://developers.circle.com/api-reference/verify-webhook-signatures>
-
 use crate::{
     KeyDocument, Provider,
     algorithm::ECDSA_P256_SHA256,

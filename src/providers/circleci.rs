@@ -1,5 +1,3 @@
-//! CircleCI: <https://circleci.com/docs/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The event is a header that is not signed, and `type` of the body, which is.
-/// - Only version 1 exists; other entries are passed over.
+/// - Only version 1 exists; other entries are ignored.
 pub const CIRCLECI: Provider = Provider::new(
     "circleci",
     "CircleCI",

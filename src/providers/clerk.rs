@@ -1,5 +1,3 @@
-//! Clerk: <https://clerk.com/docs/webhooks/overview>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

@@ -1,5 +1,3 @@
-//! ClickUp: <https://developer.clickup.com/docs/webhooksignature>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! `CloudEvents` over HTTP: <https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md>
-
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
@@ -24,7 +22,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Before it sends, a sender asks for permission by OPTIONS. The origins that get it are the
-///   setting `allowed_origins`, with blanks between them; any rate is granted that is asked for.
+///   setting `allowed_origins`, with spaces between them; any rate is granted that is asked for.
 /// - `WebHook-Request-Callback` is handed over as [`HandshakeData`](crate::handshake::HandshakeData), and not
 ///   called.
 pub const CLOUDEVENTS_HTTP: Provider = Provider::new(

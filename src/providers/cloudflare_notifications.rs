@@ -1,5 +1,3 @@
-//! Cloudflare Notifications: <https://developers.cloudflare.com/notifications/get-started/configure-webhooks/>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

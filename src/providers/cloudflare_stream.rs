@@ -1,5 +1,3 @@
-//! Cloudflare Stream: <https://developers.cloudflare.com/stream/manage-video-library/using-webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

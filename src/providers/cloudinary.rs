@@ -1,5 +1,3 @@
-//! Cloudinary: <https://cloudinary.com/documentation/notification_signatures>
-
 use crate::{
     Provider,
     algorithm::{KEYED_SHA1, KEYED_SHA256, OneOf},

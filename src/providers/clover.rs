@@ -1,5 +1,3 @@
-//! Clover: <https://docs.clover.com/dev/docs/webhooks>
-
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Proof},

@@ -1,5 +1,3 @@
-//! Coinbase Developer Platform: <https://docs.cdp.coinbase.com/webhooks/verify-signatures>
-
 use super::hook0::Hook0;
 use crate::{Provider, scheme::At};
 
@@ -19,7 +17,7 @@ use crate::{Provider, scheme::At};
 /// - The secret is that of the subscription.
 ///
 /// # Security
-/// A `v0` signs no headers: whoever saw a request that has both can take the `v1` away, and send another
+/// A `v0` signs no headers: an attacker who saw a request that has both can take the `v1` away, and send another
 /// `x-event-id`. It then does not count as signed: see
 /// [`id_is_signed`](crate::Delivery::id_is_signed).
 pub const COINBASE_CDP: Provider = Provider::code(

@@ -1,5 +1,3 @@
-//! Coinbase Commerce: <https://docs.cdp.coinbase.com/commerce/api-arcitecture/webhooks-security>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -19,7 +17,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The event stands below `event`; `id` is that of the delivery.
+/// - The event is in `event`; `id` is that of the delivery.
 pub const COINBASE_COMMERCE: Provider = Provider::new(
     "coinbase-commerce",
     "Coinbase Commerce",

@@ -1,5 +1,3 @@
-//! Commerce Layer: <https://docs.commercelayer.io/core/callbacks-security>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

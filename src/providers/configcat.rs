@@ -1,5 +1,3 @@
-//! ConfigCat: <https://configcat.com/docs/advanced/notifications-webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Contentful: <https://www.contentful.com/developers/docs/webhooks/request-verification/>
-
 use std::{borrow::Cow, time::SystemTime};
 
 use http::HeaderName;
@@ -28,7 +26,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The query is percent-encoded as one value, and the whole once more. What follows a second
-///   question mark would not be signed, so a URL that has one is refused.
+///   question mark would not be signed, so a URL that has one is rejected.
 /// - The request lists the headers that are signed; the time and the list itself must be among
 ///   them.
 /// - The window is 30 seconds.

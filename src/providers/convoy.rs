@@ -1,5 +1,3 @@
-//! Convoy: <https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts>
-
 use crate::{
     Provider,
     algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},
@@ -22,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A comma stands between time and body.
+/// - A comma separates time and body.
 /// - The project chooses SHA-256 or SHA-512, in hexadecimal or base64. All are accepted, by their
 ///   length, unless the setting `hash` is `SHA256` or `SHA512`.
 /// - The project may choose the header of the signature, and that of the id, which is not signed: give

@@ -1,5 +1,3 @@
-//! Convoy simple: <https://github.com/frain-dev/convoy.js/blob/main/tests/webhook.test.ts>
-
 use crate::{
     Provider,
     algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},

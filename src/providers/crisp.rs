@@ -1,5 +1,3 @@
-//! Crisp: <https://docs.crisp.chat/references/web-hooks/v1/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

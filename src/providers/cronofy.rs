@@ -1,5 +1,3 @@
-//! Cronofy: <https://docs.cronofy.com/developers/push-notifications/authentication/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

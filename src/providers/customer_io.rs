@@ -1,5 +1,3 @@
-//! Customer.io: <https://docs.customer.io/integrations/api/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Daily: <https://docs.daily.co/reference/rest-api/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Datadog: <https://docs.datadoghq.com/integrations/webhooks/>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

@@ -1,5 +1,3 @@
-//! Deel: <https://developer.deel.com/api/webhooks/quickstart>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The word `POST` stands before the body in what is signed.
+/// - The word `POST` comes before the body in what is signed.
 /// - The id of the delivery is a header that is not signed.
 pub const DEEL: Provider = Provider::new(
     "deel",

@@ -1,5 +1,3 @@
-//! Dialpad: <https://developers.dialpad.com/docs/event-subscriptions>
-
 use crate::{
     Provider,
     scheme::{
@@ -17,7 +15,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The event is what the token says: `jwt::Claims<T>` reads it.
-/// - Without a secret, Dialpad sends plain JSON that nobody signed: it is refused.
+/// - Without a secret, Dialpad sends plain JSON that is not signed: it is rejected.
 /// - No time is signed.
 /// - The name of the event is `state` for calls; messages have other fields.
 pub const DIALPAD: Provider = Provider::code(

@@ -1,5 +1,3 @@
-//! DingTalk: <https://open.dingtalk.com/document/orgapp/receive-message>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -22,9 +20,9 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Nothing of the body is signed: whoever saw one request can send any body with it for an
+/// - Nothing of the body is signed: an attacker who saw one request can send any body with it for an
 ///   hour.
-/// - Subscriptions of events are signed otherwise, and not served.
+/// - Subscriptions of events are signed differently, and not served.
 pub const DINGTALK: Provider = Provider::new(
     "dingtalk",
     "DingTalk",

@@ -1,5 +1,3 @@
-//! Discord: <https://docs.discord.com/developers/interactions/overview>
-
 use crate::{
     Provider,
     algorithm::ED25519,
@@ -24,7 +22,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The key is the application's public key, 64 hexadecimal digits.
-/// - Nothing stands between time and body, so the time must be digits alone.
+/// - Time and body have no separator, so the time must be digits alone.
 /// - A PING is answered: type 1 without an event for interactions, type 0 for webhook events. A
 ///   webhook event has type 1 too, and an event.
 /// - Discord probes with wrong signatures and wants 401.

@@ -1,5 +1,3 @@
-//! Discourse: <https://github.com/discourse/discourse/blob/main/app/jobs/regular/emit_web_hook_event.rb>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

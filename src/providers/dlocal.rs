@@ -1,5 +1,3 @@
-//! dLocal: <https://docs.dlocal.com/reference/payins-security>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

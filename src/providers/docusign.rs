@@ -1,5 +1,3 @@
-//! DocuSign: <https://developers.docusign.com/platform/webhooks/connect/hmac/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Up to 100 keys of the account sign, each in the header of its number: all are looked at.
+/// - Up to 100 keys of the account sign, each in the header of its number: all are verified.
 /// - Older configurations send XML.
 pub const DOCUSIGN: Provider = Provider::new(
     "docusign",

@@ -1,5 +1,3 @@
-//! Dodo Payments: <https://docs.dodopayments.com/developer-resources/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

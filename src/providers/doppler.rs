@@ -1,5 +1,3 @@
-//! Doppler: <https://docs.doppler.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Drone CI: <https://docs.drone.io/webhooks/overview/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Dropbox: <https://www.dropbox.com/developers/reference/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Dropbox Sign: <https://developers.hellosign.com/docs/events/walkthrough/>
-
 use http::header::CONTENT_TYPE;
 
 use crate::{
@@ -25,7 +23,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The body is `multipart/form-data` with one field, `json`.
-/// - Nothing but time and type is signed: whoever saw one delivery can send another document under
+/// - Nothing but time and type is signed: an attacker who saw one delivery can send another document under
 ///   its signature. Ask the API for the request.
 /// - The time is the event's, so it is not checked for freshness.
 /// - Every delivery must be answered with a phrase:

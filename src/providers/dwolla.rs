@@ -1,5 +1,3 @@
-//! Dwolla: <https://developers.dwolla.com/docs/balance/webhooks/process-validate>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

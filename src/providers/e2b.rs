@@ -1,5 +1,3 @@
-//! E2B: <https://e2b.dev/docs/sandbox/lifecycle-events-webhooks>
-
 use crate::{
     Provider,
     algorithm::KEYED_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 ///
 /// # Quirks
 /// - A plain hash that begins with the secret. A body that was made longer without the secret is not
-///   UTF-8, and such bodies are refused. The padding of base64 is cut off.
+///   UTF-8, and such bodies are rejected. The padding of base64 is cut off.
 pub const E2B: Provider = Provider::new(
     "e2b",
     "E2B",

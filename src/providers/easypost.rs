@@ -1,5 +1,3 @@
-//! EasyPost: <https://docs.easypost.com/guides/webhooks-guide>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

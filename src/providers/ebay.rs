@@ -1,5 +1,3 @@
-//! eBay: <https://developer.ebay.com/api-docs/commerce/notification/overview.html>
-
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::HeaderName;
 use serde::Deserialize;
@@ -29,9 +27,9 @@ use crate::{
 /// - The key is fetched by its id from `/commerce/notification/v1/public_key/`, with a token of your
 ///   application. eBay asks to keep it for an hour.
 /// - The header names an algorithm and a hash. They must be the ones that eBay uses.
-/// - SHA-1: whoever can choose what eBay sends could find two bodies with one signature.
+/// - SHA-1: an attacker who can choose what eBay sends could find two bodies with one signature.
 /// - No time is signed.
-/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
+/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: an attacker who is a
 ///   customer too can have one signed for you. Ask the API for what the delivery names.
 /// - The endpoint is tested by a GET with `challenge_code`, which is answered with the hash of it, of
 ///   the setting `verify_token` (the verification token) and of the setting `callback_url` (the URL as

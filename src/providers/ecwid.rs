@@ -1,5 +1,3 @@
-//! Ecwid: <https://api-docs.ecwid.com/reference/verify-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Nothing but time and id is signed: whoever saw one delivery can send another under its
+/// - Nothing but time and id is signed: an attacker who saw one delivery can send another under its
 ///   signature. Ask the API for the object before you act.
 pub const ECWID: Provider = Provider::new(
     "ecwid",

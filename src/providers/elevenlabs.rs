@@ -1,5 +1,3 @@
-//! ElevenLabs: <https://elevenlabs.io/docs/eleven-agents/workflows/post-call-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Enode: <https://developers.enode.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

@@ -1,5 +1,3 @@
-//! Exa (websets, monitors): <https://docs.exa.ai/websets/api/webhooks/verifying-signatures>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

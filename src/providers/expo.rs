@@ -1,5 +1,3 @@
-//! Expo: <https://docs.expo.dev/eas/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

@@ -1,5 +1,3 @@
-//! fal: <https://docs.fal.ai/model-endpoints/webhooks>
-
 use crate::{
     Provider,
     algorithm::ED25519,

@@ -1,5 +1,3 @@
-//! Feishu: <https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case>
-
 use std::time::SystemTime;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -37,10 +35,10 @@ use crate::{
 ///   event as it was before. Needs the feature `aes`.
 /// - `url_verification` is not signed. It is answered if its `token` is the setting
 ///   `verification_token`.
-/// - A plain hash with the secret before the body: a body that is not UTF-8 is refused, as one that was
+/// - A plain hash with the secret before the body: a body that is not UTF-8 is rejected, as one that was
 ///   made longer without the secret is not.
 /// - Events of version 2 have a `header`, those of version 1 a `uuid`.
-/// - [`FEISHU_CARD`](super::FEISHU_CARD) has the older callbacks of cards, which are signed otherwise.
+/// - [`FEISHU_CARD`](super::FEISHU_CARD) has the older callbacks of cards, which are signed differently.
 pub const FEISHU: Provider = Provider::code(
     "feishu",
     "Feishu",

@@ -1,5 +1,3 @@
-//! Feishu's older card callbacks: <https://github.com/larksuite/oapi-sdk-go/blob/v3_main/card/card.go>
-
 use bytes::Bytes;
 
 use super::feishu;
@@ -38,7 +36,7 @@ use crate::{
 ///
 /// # Security
 /// The Verification Token is no key of its own: `url_verification` and events of version 1 carry it in
-/// their body. Whoever saw one that was not encrypted can sign card callbacks.
+/// their body. An attacker who saw one that was not encrypted can sign card callbacks.
 pub const FEISHU_CARD: Provider = Provider::code(
     "feishu-card",
     "Feishu cards, older callbacks",

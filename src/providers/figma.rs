@@ -1,5 +1,3 @@
-//! Figma: <https://developers.figma.com/docs/rest-api/webhooks-security/>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

@@ -1,5 +1,3 @@
-//! Finch: <https://developer.tryfinch.com/docs/api/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Fireblocks: <https://developers.fireblocks.com/reference/validating-webhooks>
-
 use crate::{
     Provider,
     scheme::{
@@ -27,7 +25,7 @@ use crate::{
 /// - **One key signs for all workspaces of a region**: give the id of yours as the setting
 ///   `workspace_id`, or a delivery for another workspace is accepted.
 /// - No time is signed but `createdAt` in the body.
-/// - The older `fireblocks-signature`, which may come along, is not looked at: for endpoints that
+/// - The older `fireblocks-signature`, which may come along, is ignored: for endpoints that
 ///   have it alone, see `FIREBLOCKS_LEGACY`.
 pub const FIREBLOCKS: Provider = Provider::code(
     "fireblocks",

@@ -1,13 +1,10 @@
-//! Fireblocks (legacy): <https://developers.fireblocks.com/reference/webhooks-gettingstarted-validatingevents>
-
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA512,
     scheme::{At, Encoding, Scheme, TimeFormat},
 };
 
-/// [Fireblocks
-/// (legacy)](https://developers.fireblocks.com/reference/webhooks-gettingstarted-validatingevents),
+/// [Fireblocks (legacy)](https://developers.fireblocks.com/reference/webhooks-gettingstarted-validatingevents),
 /// version 1 of its webhooks.
 ///
 /// # Signed content

@@ -1,5 +1,3 @@
-//! Firecrawl: <https://docs.firecrawl.dev/webhooks/security>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Fireflies.ai: <https://docs.fireflies.ai/graphql-api/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Fitbit: <https://dev.fitbit.com/build/reference/web-api/developer-guide/using-subscriptions/>
-
 use zeroize::Zeroizing;
 
 use crate::{

@@ -1,5 +1,3 @@
-//! Flexport: <https://apidocs.flexport.com/v2/tag/Webhook-Endpoints/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `x-hub-signature` repeats the signature with SHA-1; it is never looked at.
+/// - `x-hub-signature` repeats the signature with SHA-1; it is ignored.
 pub const FLEXPORT: Provider = Provider::new(
     "flexport",
     "Flexport",

@@ -1,5 +1,3 @@
-//! Flutterwave v3: <https://developer.flutterwave.com/v3.0/docs/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

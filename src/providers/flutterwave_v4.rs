@@ -1,5 +1,3 @@
-//! Flutterwave v4: <https://developer.flutterwave.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

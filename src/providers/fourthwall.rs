@@ -1,5 +1,3 @@
-//! Fourthwall: <https://docs.fourthwall.com/webhooks/signature-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! FreshBooks: <https://www.freshbooks.com/api/webhooks>
-
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},

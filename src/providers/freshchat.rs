@@ -1,5 +1,3 @@
-//! Freshchat: <https://crmsupport.freshworks.com/support/solutions/articles/50000004461>
-
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,
@@ -19,7 +17,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The key stands beside the webhook's settings, often in one line; its label says `RSA PUBLIC
+/// - The key is shown beside the webhook's settings, often in one line; its label says `RSA PUBLIC
 ///   KEY`, and it holds a `SubjectPublicKeyInfo` all the same.
 /// - Articles that describe an HMAC for this header are wrong.
 pub const FRESHCHAT: Provider = Provider::new(

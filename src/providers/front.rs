@@ -1,5 +1,3 @@
-//! Front: <https://dev.frontapp.com/docs/application-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

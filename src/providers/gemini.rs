@@ -1,5 +1,3 @@
-//! Gemini API: <https://ai.google.dev/gemini-api/docs/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},
@@ -36,7 +34,7 @@ pub const GEMINI: Provider = Provider::new(
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )
-// By the specification, which the provider says that it follows; not seen.
+// By the specification, which the provider states that it follows; not observed.
 .time_of_attempt(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

@@ -1,5 +1,3 @@
-//! Stream: <https://getstream.io/chat/docs/node/webhooks_overview/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -22,9 +20,9 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Where compression of payloads is on, the body is inflated before it is verified, with the
-///   feature `gzip`; without it, a compressed body is refused. The delivery has the inflated body.
-/// - Whether it is compressed is seen by its first bytes, as a proxy may have inflated it already.
+/// - Where compression of payloads is on, the body is decompressed before it is verified, with the
+///   feature `gzip`; without it, a compressed body is rejected. The delivery has the decompressed body.
+/// - Whether it is compressed is seen by its first bytes, as a proxy may have decompressed it already.
 /// - `x-api-key` names the app's key, unsigned.
 pub const GETSTREAM: Provider = Provider::new(
     "getstream",

@@ -1,5 +1,3 @@
-//! Ghost: <https://github.com/TryGhost/Ghost/blob/main/ghost/core/core/server/services/webhooks/webhook-trigger.js>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,9 +18,9 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The body comes first, and nothing stands between it and the time: the time must be digits
+/// - The body comes first, and nothing separates it from the time: the time must be digits
 ///   alone, and the body ends in a brace.
-/// - Older versions signed the body alone, and are refused.
+/// - Older versions signed the body alone, and are rejected.
 /// - The kind is the one member of the body, such as `post` or `member`: what happened to it is not
 ///   said. There is no id.
 pub const GHOST: Provider = Provider::new(

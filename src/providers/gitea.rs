@@ -1,5 +1,3 @@
-//! Gitea: <https://docs.gitea.com/usage/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -32,11 +30,11 @@ const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-gitea-signature"));
 ///
 /// # Quirks
 /// - What is signed is the JSON: of a form the decoded field `payload`, of a GET the decoded query parameter `payload`.
-/// - The same values come under the names of Gogs and GitHub; they are not looked at.
-/// - Without a secret the header comes empty, and is refused.
+/// - The same values come under the names of Gogs and GitHub; they are ignored.
+/// - Without a secret the header comes empty, and is rejected.
 ///
 /// # Security
-/// The content type is not signed: whoever saw a delivery can send the same payload in another of its
+/// The content type is not signed: an attacker who saw a delivery can send the same payload in another of its
 /// shapes, as JSON or in a form or, by GET, in the query. Other text never passes. Headers, with the event's name and the
 /// delivery's id, are not signed either.
 pub const GITEA: Provider = Provider::new(

@@ -1,5 +1,3 @@
-//! GitHub: <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -7,7 +5,7 @@ use crate::{
 };
 
 /// [GitHub](https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries)
-/// repositories, organisations and apps.
+/// repositories, organizations and apps.
 ///
 /// # Signed content
 /// ```text
@@ -22,10 +20,10 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The event's name and the delivery's id are headers that are not signed.
-/// - `x-hub-signature` repeats the signature with SHA-1; it is never looked at.
+/// - The event type and the delivery id are in unsigned headers.
+/// - `x-hub-signature` repeats the signature with SHA-1; it is ignored.
 /// - A webhook with content type `application/x-www-form-urlencoded` signs the form as it is sent.
-/// - GitHub does not try again by itself; a redelivery asked for by hand repeats the id.
+/// - GitHub does not retry by itself; a redelivery asked for by hand repeats the id.
 pub const GITHUB: Provider = Provider::new(
     "github",
     "GitHub",

@@ -1,5 +1,3 @@
-//! GitLab: <https://docs.gitlab.com/user/project/integrations/webhooks/>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

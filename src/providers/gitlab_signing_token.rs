@@ -1,5 +1,3 @@
-//! GitLab signing token: <https://docs.gitlab.com/user/project/integrations/webhooks/>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},
@@ -37,7 +35,7 @@ pub const GITLAB_SIGNING_TOKEN: Provider = Provider::new(
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )
-// By the specification, which the provider says that it follows; not seen.
+// By the specification, which the provider states that it follows; not observed.
 .time_of_attempt(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

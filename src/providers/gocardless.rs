@@ -1,5 +1,3 @@
-//! GoCardless: <https://developer.gocardless.com/getting-started/stay-up-to-date-with-webhooks-v2/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

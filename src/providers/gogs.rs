@@ -1,5 +1,3 @@
-//! Gogs: <https://gogs.io/docs/features/webhook>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -28,10 +26,10 @@ const JSON: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-gogs-signature"));
 ///
 /// # Quirks
 /// - What is signed is the JSON: of a form the decoded field `payload`.
-/// - Without a secret the header comes empty, and is refused.
+/// - Without a secret the header comes empty, and is rejected.
 ///
 /// # Security
-/// The content type is not signed: whoever saw a delivery can send the same payload in another of its
+/// The content type is not signed: an attacker who saw a delivery can send the same payload in another of its
 /// shapes, as JSON or in a form. Other text never passes. Headers, with the event's name and the
 /// delivery's id, are not signed either.
 pub const GOGS: Provider = Provider::new(

@@ -1,5 +1,3 @@
-//! Google Calendar: <https://developers.google.com/workspace/calendar/api/guides/push>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

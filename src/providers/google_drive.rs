@@ -1,5 +1,3 @@
-//! Google Drive: <https://developers.google.com/workspace/drive/api/guides/push>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

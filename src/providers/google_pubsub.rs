@@ -1,5 +1,3 @@
-//! Google Cloud Pub/Sub: <https://cloud.google.com/pubsub/docs/authenticate-push-subscriptions>
-
 use crate::{
     Provider,
     scheme::{
@@ -23,7 +21,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - **Nothing of the body is signed**: whoever sees a token can send any body until it expires, an
+/// - **Nothing of the body is signed**: an attacker who sees a token can send any body until it expires, an
 ///   hour at most.
 /// - Anybody can have Google make a token for any audience: the setting `email` names the service
 ///   account of the subscription, the setting `audience` its audience (the push URL, if nothing else

@@ -1,5 +1,3 @@
-//! Grafana with a time: <https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

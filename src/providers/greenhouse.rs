@@ -1,5 +1,3 @@
-//! Greenhouse: <https://developers.greenhouse.io/webhooks.html>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A blank stands between `sha256` and the digits.
+/// - A space separates `sha256` from the digits.
 /// - Creating a web hook sends a signed ping.
 pub const GREENHOUSE: Provider = Provider::new(
     "greenhouse",

@@ -1,5 +1,3 @@
-//! Gusto: <https://docs.gusto.com/embedded-payroll/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

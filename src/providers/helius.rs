@@ -1,5 +1,3 @@
-//! Helius: <https://www.helius.dev/docs/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

@@ -1,5 +1,3 @@
-//! Help Scout: <https://developer.helpscout.com/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The event name stands in a header alone, which is not signed.
+/// - The event type is in an unsigned header only.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const HELP_SCOUT: Provider = Provider::new(
     "help-scout",

@@ -1,5 +1,3 @@
-//! Heroku: <https://devcenter.heroku.com/articles/app-webhooks#securing-webhook-requests>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A value in `authorization` may come besides; it is not looked at.
+/// - A value in `authorization` may come besides; it is ignored.
 pub const HEROKU: Provider = Provider::new(
     "heroku",
     "Heroku",

@@ -1,5 +1,3 @@
-//! Hook0: <https://github.com/hook0/hook0/blob/master/clients/conformance/signature.json>
-
 use std::time::SystemTime;
 
 use http::HeaderName;
@@ -15,7 +13,7 @@ use crate::{
 /// [Hook0](https://github.com/hook0/hook0/blob/master/clients/conformance/signature.json).
 ///
 /// # Signed content
-/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + names of headers, with blanks between + "." +
+/// `v1=` hex(HMAC-SHA256(secret, timestamp + "." + names of headers, with spaces between + "." +
 /// their values, with dots between + "." + body))
 ///
 /// # Example headers
@@ -32,8 +30,8 @@ use crate::{
 ///   braces, brackets or quotation marks: it begins there.
 ///
 /// # Security
-/// A `v0` signs no headers: whoever saw a request that has both can take the `v1` away, and send other
-/// headers. The event's name and id then do not count as signed: act on such names and ids only if
+/// A `v0` signs no headers: an attacker who saw a request that has both can take the `v1` away, and send other
+/// headers. The event type and the id then do not count as signed: act on such names and ids only if
 /// [`kind_is_signed`](crate::Delivery::kind_is_signed) and
 /// [`id_is_signed`](crate::Delivery::id_is_signed) say so.
 pub const HOOK0: Provider = Provider::code(
@@ -65,7 +63,7 @@ const JSON: [char; 3] = ['{', '[', '"'];
 /// The most headers that a request may list.
 const MOST: usize = 32;
 
-/// What stands in the signature's header.
+/// The content of the signature's header.
 struct Signature<'r> {
     time: &'r str,
     moment: SystemTime,

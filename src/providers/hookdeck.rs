@@ -1,5 +1,3 @@
-//! Hookdeck: <https://hookdeck.com/docs/authentication#hookdeck-webhook-signature-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! HubSpot: <https://developers.hubspot.com/docs/apps/legacy-apps/authentication/validating-requests>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -25,7 +23,7 @@ use crate::{
 /// - Some percent-encoded characters of the URL are decoded before it is signed. As `%2F` and `%3F` in
 ///   a path would be signed like another path, such paths are rejected: give the registered URL as
 ///   `callback_url` if it has one.
-/// - Versions 1 and 2 come in another header of the same request and are never looked at.
+/// - Versions 1 and 2 come in another header of the same request and are ignored.
 /// - The body is a list of up to 100 events.
 pub const HUBSPOT: Provider = Provider::new(
     "hubspot",

@@ -1,5 +1,3 @@
-//! HubSpot v1: <https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation>
-
 use crate::{
     Provider,
     algorithm::KEYED_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 ///
 /// # Quirks
 /// - A plain hash that begins with the secret. A body that was made longer without the secret is not
-///   UTF-8, and such bodies are refused.
+///   UTF-8, and such bodies are rejected.
 ///   Prefer [`HUBSPOT`](super::HUBSPOT), which comes beside it.
 pub const HUBSPOT_V1: Provider = Provider::new(
     "hubspot-v1",

@@ -1,5 +1,3 @@
-//! HubSpot v2: <https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation>
-
 use crate::{
     Provider,
     algorithm::KEYED_SHA256,
@@ -23,7 +21,7 @@ use crate::{
 /// # Quirks
 /// - Cards call by other methods than POST, and without a body.
 /// - A plain hash that begins with the secret. A body that was made longer without the secret is not
-///   UTF-8, and such bodies are refused.
+///   UTF-8, and such bodies are rejected.
 ///   Prefer [`HUBSPOT`](super::HUBSPOT) where it is sent.
 pub const HUBSPOT_V2: Provider = Provider::new(
     "hubspot-v2",

@@ -1,5 +1,3 @@
-//! Hugging Face: <https://huggingface.co/docs/hub/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

@@ -1,5 +1,3 @@
-//! Hygraph: <https://hygraph.com/docs/api-reference/basics/webhooks>
-
 use std::{io, time::SystemTime};
 
 use http::HeaderName;
@@ -39,7 +37,7 @@ struct Hygraph;
 
 const HEADER: &str = "gcms-signature";
 
-/// What stands in the header.
+/// The content of the header.
 struct Signature<'r> {
     sign: &'r str,
     environment: &'r str,

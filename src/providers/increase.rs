@@ -1,5 +1,3 @@
-//! Increase: <https://increase.com/documentation/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},
@@ -33,7 +31,7 @@ pub const INCREASE: Provider = Provider::new(
 .delivery_id(&[At::Json("/id")])
 .occurred_at(&[At::Json("/created_at")], TimeFormat::Rfc3339)
 .id_of_event("https://github.com/Increase/increase-node/blob/main/src/resources/events.ts")
-// By the specification, which the provider says that it follows; not seen.
+// By the specification, which the provider states that it follows; not observed.
 .time_of_attempt(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

@@ -1,5 +1,3 @@
-//! Infobip: <https://www.infobip.com/docs/api/platform/subscriptions-api/create-security-settings>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

@@ -1,5 +1,3 @@
-//! Intercom: <https://developers.intercom.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,
@@ -22,7 +20,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Saving the endpoint sends a HEAD, which is answered.
-/// - Canvas Kit requests are signed otherwise and are not accepted here.
+/// - Canvas Kit requests are signed differently and are not accepted here.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const INTERCOM: Provider = Provider::new(
     "intercom",

@@ -1,5 +1,3 @@
-//! iyzico: <https://docs.iyzico.com/en/advanced/webhook>
-
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
@@ -26,12 +24,12 @@ use crate::{
 /// - A subscription's notification, which has a `subscriptionReferenceCode`, signs merchant id +
 ///   secret key + `iyziEventType` + that code + `orderReferenceCode` +
 ///   `customerReferenceCode`: it needs the setting `merchant_id`.
-/// - Nothing stands between the fields. A payment's id must be digits, its status upper-case letters
+/// - The fields have no separators. A payment's id must be digits, its status upper-case letters
 ///   and `_`, and the event type must not end in a digit.
 /// - The signature must be switched on for the merchant.
 ///
 /// # Security
-/// Characters can move between the other fields: whoever saw one notification can give the first ones
+/// Characters can move between the other fields: an attacker who saw one notification can give the first ones
 /// of `token` or `paymentConversationId` to the field before, or the last ones of
 /// `paymentConversationId` to `status`, and of a subscription's three codes to each other. Fields such
 /// as `iyziReferenceCode` are not signed at all, nor is `iyziPaymentId` beside the `paymentId` of a direct

@@ -1,5 +1,3 @@
-//! JFrog Artifactory: <https://jfrog.com/help/r/jfrog-platform-administration-documentation/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

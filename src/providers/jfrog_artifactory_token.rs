@@ -1,5 +1,3 @@
-//! JFrog Artifactory token: <https://registry.terraform.io/providers/jfrog/artifactory/latest/docs/resources/build_webhook>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

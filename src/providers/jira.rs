@@ -1,5 +1,3 @@
-//! Jira: <https://developer.atlassian.com/cloud/jira/platform/webhooks/#secure-admin-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Atlassian Connect: <https://developer.atlassian.com/cloud/jira/platform/understanding-jwt-for-connect-apps/>
-
 use std::collections::BTreeMap;
 
 use http::Uri;
@@ -38,10 +36,10 @@ use crate::{
 /// - Each installation has a secret of its own, which its `installed` callback brought; a tenant is
 ///   found by the token's `iss`. It is text, though it looks like base64.
 /// - `installed` and `uninstalled` themselves are signed in another way, with a key of Atlassian's.
-/// - A token of a page in a browser has `context-qsh` in place of the hash, and is refused.
+/// - A token of a page in a browser has `context-qsh` in place of the hash, and is rejected.
 ///
 /// # Security
-/// Nothing of the body is signed: whoever sees a token can send any body to the same URL until it
+/// Nothing of the body is signed: an attacker who sees a token can send any body to the same URL until it
 /// expires, after three minutes. Ask Jira for what the handler acts on. A slash at the end of the path
 /// is not signed either: let `/hooks` and `/hooks/` do the same.
 pub const JIRA_CONNECT: Provider = Provider::code(

@@ -1,5 +1,3 @@
-//! Keygen: <https://keygen.sh/docs/api/signatures/>
-
 use crate::{
     Provider,
     algorithm::ED25519,
@@ -27,7 +25,7 @@ use crate::{
 /// - The host is that of the public URL, without its port.
 /// - `keygen-date` repeats the date, for servers that write `date` themselves.
 /// - An endpoint may be set to another algorithm: leave it at Ed25519. `x-signature` is older, and is
-///   not looked at.
+///   ignored.
 pub const KEYGEN: Provider = Provider::code(
     "keygen",
     "Keygen",

@@ -1,5 +1,3 @@
-//! Kick: <https://docs.kick.com/events/webhook-security>
-
 use crate::{
     KeyDocument, Provider,
     algorithm::RSA_PKCS1_SHA256,

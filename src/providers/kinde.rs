@@ -1,5 +1,3 @@
-//! Kinde: <https://docs.kinde.com/integrate/webhooks/about-webhooks/>
-
 use crate::{
     Provider,
     scheme::{

@@ -1,5 +1,3 @@
-//! Klaviyo system webhooks: <https://developers.klaviyo.com/en/docs/working_with_system_webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -23,7 +21,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The body comes first, and nothing stands between it and the time.
+/// - The body comes first, and nothing separates it from the time.
 /// - The header is another time than the event's by hours, so it is signed but not checked for
 ///   freshness.
 pub const KLAVIYO: Provider = Provider::new(

@@ -1,5 +1,3 @@
-//! Ko-fi: <https://ko-fi.com/manage/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Inside, Scheme},

@@ -1,5 +1,3 @@
-//! Kushki: <https://docs.kushki.com/cl/en/notifications/overview>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -22,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `x-kushki-simplesignature` covers the time alone; it is never looked at.
+/// - `x-kushki-simplesignature` covers the time alone; it is ignored.
 pub const KUSHKI: Provider = Provider::new(
     "kushki",
     "Kushki",

@@ -1,5 +1,3 @@
-//! Lago: <https://getlago.com/docs/api-reference/webhooks/format---signature>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `x-lago-signature-algorithm` is not believed.
+/// - `x-lago-signature-algorithm` is ignored.
 pub const LAGO: Provider = Provider::new(
     "lago",
     "Lago",

@@ -1,5 +1,3 @@
-//! Lago: <https://getlago.com/docs/api-reference/webhooks/format---signature>
-
 use crate::{
     Provider,
     scheme::{

@@ -1,5 +1,3 @@
-//! LaunchDarkly: <https://launchdarkly.com/docs/home/infrastructure/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

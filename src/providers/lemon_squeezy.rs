@@ -1,5 +1,3 @@
-//! Lemon Squeezy: <https://docs.lemonsqueezy.com/help/webhooks/signing-requests>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Lever: <https://hire.lever.co/developer/documentation#webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -16,7 +14,7 @@ use crate::{
 /// The secret is the signature token.
 ///
 /// # Quirks
-/// - Nothing but token and time is signed: whoever saw one delivery can send another under its
+/// - Nothing but token and time is signed: an attacker who saw one delivery can send another under its
 ///   signature. Ask the API for the object before you act.
 pub const LEVER: Provider = Provider::new(
     "lever",

@@ -1,5 +1,3 @@
-//! LINE: <https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Linear: <https://linear.app/developers/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -22,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The time is `webhookTimestamp` of the signed body, in milliseconds; the header `linear-timestamp` is not looked at.
+/// - The time is `webhookTimestamp` of the signed body, in milliseconds; the header `linear-timestamp` is ignored.
 /// - The delivery's id is a header that is not signed.
 pub const LINEAR: Provider = Provider::new(
     "linear",

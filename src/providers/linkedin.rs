@@ -1,5 +1,3 @@
-//! LinkedIn: <https://learn.microsoft.com/en-us/linkedin/shared/api-guide/webhook-validation>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `hmacsha256=` stands in the signed text, not in the header.
+/// - `hmacsha256=` is in the signed text, not in the header.
 /// - A GET about every two hours asks for a signature of its `challengeCode`, which is not signed
 ///   itself. Only UUIDs are answered.
 pub const LINKEDIN: Provider = Provider::new(

@@ -1,5 +1,3 @@
-//! Lithic: <https://docs.lithic.com/docs/events-api>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},
@@ -23,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Standard Webhooks.
-/// - Requests of the authorization stream are signed otherwise, and not served.
+/// - Requests of the authorization stream are signed differently, and not served.
 pub const LITHIC: Provider = Provider::new(
     "lithic",
     "Lithic",
@@ -35,7 +33,7 @@ pub const LITHIC: Provider = Provider::new(
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )
-// By the specification, which the provider says that it follows; not seen.
+// By the specification, which the provider states that it follows; not observed.
 .time_of_attempt(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

@@ -1,5 +1,3 @@
-//! LiveKit: <https://docs.livekit.io/home/server/webhooks/>
-
 use crate::{
     Provider,
     scheme::{

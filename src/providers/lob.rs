@@ -1,5 +1,3 @@
-//! Lob: <https://docs.lob.com/#tag/Webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Mailchimp: <https://mailchimp.com/developer/marketing/guides/sync-audience-data-webhooks/>
-
 use crate::{
     Provider,
     handshake::{Answer, Handshake, Proof},

@@ -1,5 +1,3 @@
-//! Mailgun: <https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks>
-
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
@@ -20,7 +18,7 @@ use crate::{
 /// hex(HMAC-SHA256(signing key, timestamp + token)), all three in the body
 ///
 /// # Quirks
-/// - Nothing stands between time and token, so exactly 10 digits are demanded. The token is 50
+/// - Time and token have no separator, so exactly 10 digits are demanded. The token is 50
 ///   characters; those of forms, which are older, may have another length.
 /// - JSON has them in `signature`, a form in fields of its own, after the variables of the message,
 ///   which can have the same names.
@@ -28,7 +26,7 @@ use crate::{
 ///   [`body_limit`](crate::Builder::body_limit).
 ///
 /// # Security
-/// **The event itself is not signed**: whoever saw one delivery can send another event with its
+/// **The event itself is not signed**: an attacker who saw one delivery can send another event with its
 /// signature until it is too old. Remember the token (`/signature/token`) to stop that. In a form the
 /// variables of the message can have the names of the signed fields, so fields can be added in front of
 /// them: read the last `timestamp` and `token`.
@@ -96,7 +94,7 @@ impl Authenticate for Mailgun {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
-        // As unlike as two bodies are, which is enough for a token that nobody checks.
+        // The token is derived from the body, so that signing is deterministic. It is not checked.
         let token = to_hex(&Sha256::digest(&draft.body))
             .get(..50)
             .ok_or(SignError::Body)?

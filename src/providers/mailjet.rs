@@ -1,5 +1,3 @@
-//! Mailjet Event API: <https://dev.mailjet.com/email/guides/webhooks/>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},
@@ -20,7 +18,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The secret is `user:password`.
-/// - User name and password stand in the URL that is registered.
+/// - User name and password are in the URL that is registered.
 /// - A body is one event, or a list.
 pub const MAILJET: Provider = Provider::new(
     "mailjet",

@@ -1,5 +1,3 @@
-//! Mailtrap: <https://docs.mailtrap.io/email-api-smtp/advanced/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

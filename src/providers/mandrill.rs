@@ -1,5 +1,3 @@
-//! Mandrill: <https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/>
-
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1},
@@ -30,7 +28,7 @@ use crate::{
 ///
 /// # Security
 /// Nothing separates the URL and the names and values of a form, so a form must have the one documented
-/// field and no other. No time is signed: whoever saw a request can send it again at any time, so
+/// field and no other. No time is signed: an attacker who saw a request can send it again at any time, so
 /// remember the `_id`s of events.
 pub const MANDRILL: Provider = Provider::code(
     "mandrill",

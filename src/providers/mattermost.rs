@@ -1,5 +1,3 @@
-//! Mattermost: <https://developers.mattermost.com/integrate/webhooks/outgoing/>
-
 use crate::{
     Provider,
     provider::When,

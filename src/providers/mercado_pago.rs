@@ -1,5 +1,3 @@
-//! Mercado Pago: <https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks>
-
 use http::HeaderName;
 
 use crate::{
@@ -28,7 +26,7 @@ use crate::{
 /// - Notifications of QR codes are not signed.
 ///
 /// # Security
-/// Nothing of the body is signed: whoever saw one notification can send any body with it until its time
+/// Nothing of the body is signed: an attacker who saw one notification can send any body with it until its time
 /// is too old. Take `data.id` of the URL's query, and fetch the object. It is signed in lower case, so
 /// `AB` also passes as `ab`: if the letters' case matters to you, use the id that the API returns.
 pub const MERCADO_PAGO: Provider = Provider::code(

@@ -1,5 +1,3 @@
-//! MessageBird: <https://developers.messagebird.com/docs/verify-http-requests>
-
 use crate::{
     Provider,
     scheme::{

@@ -1,5 +1,3 @@
-//! Meta: <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -22,7 +20,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Subscribing sends a GET with `hub.challenge`, answered if its `hub.verify_token` is the setting `verify_token`.
-/// - `x-hub-signature` repeats the signature with SHA-1; it is never looked at.
+/// - `x-hub-signature` repeats the signature with SHA-1; it is ignored.
 /// - One body holds many entries, and no id of the delivery.
 pub const META: Provider = Provider::new(
     "meta",

@@ -1,5 +1,3 @@
-//! Metronome: <https://docs.metronome.com/connect-metronome/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Microsoft Graph: <https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks>
-
 use std::borrow::Cow;
 
 use serde::Deserialize;
@@ -30,7 +28,7 @@ use crate::{
 /// - The secret is the subscription's `clientState`, which every notification of a batch must have;
 ///   of several subscriptions, give each one's.
 /// - Subscribing sends a POST with `validationToken`, which is sent back as inert text.
-/// - What rich notifications bring in `validationTokens` and `encryptedContent` is not looked at.
+/// - What rich notifications bring in `validationTokens` and `encryptedContent` is ignored.
 pub const MICROSOFT_GRAPH: Provider = Provider::code(
     "microsoft-graph",
     "Microsoft Graph",

@@ -1,5 +1,3 @@
-//! Middesk: <https://docs.middesk.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -19,7 +17,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The digits stand alone, in spite of the header's name.
+/// - The digits have no prefix, in spite of the header's name.
 pub const MIDDESK: Provider = Provider::new(
     "middesk",
     "Middesk",

@@ -1,5 +1,3 @@
-//! Midtrans: <https://docs.midtrans.com/docs/https-notification-webhooks>
-
 use crate::{
     Provider,
     algorithm::KEYED_SHA512,
@@ -31,7 +29,7 @@ const CODES: &[&str] = &[
 /// - [`MIDTRANS_PAY_ACCOUNT`](super::MIDTRANS_PAY_ACCOUNT) has the notifications of pay accounts.
 ///
 /// # Security
-/// `transaction_status` is not signed: whoever saw one notification can send another status under its
+/// `transaction_status` is not signed: an attacker who saw one notification can send another status under its
 /// signature. Digits can also move between the three signed fields: order `o-2` over `2002000.00`
 /// passes as order `o-2200` over `2000.00`. Take nothing from a notification but the order's id, and
 /// ask the API for the transaction.

@@ -1,5 +1,3 @@
-//! Midtrans pay accounts: <https://docs.midtrans.com/reference/receiving-notifications>
-
 use crate::{
     Provider,
     algorithm::KEYED_SHA512,
@@ -24,7 +22,7 @@ const STATES: &[&str] = &["DISABLED", "ENABLED", "EXPIRED", "PENDING"];
 /// ```
 ///
 /// # Quirks
-/// - They are sent to the Pay Account notification URL. Those of transactions are signed otherwise: see
+/// - They are sent to the Pay Account notification URL. Those of transactions are signed differently: see
 ///   [`MIDTRANS`](super::MIDTRANS).
 /// - A plain hash, with nothing between the fields. The status must be a documented one, and the code
 ///   must have three digits.

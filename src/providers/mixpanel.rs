@@ -1,5 +1,3 @@
-//! Mixpanel cohort sync: <https://docs.mixpanel.com/docs/cohort-sync/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

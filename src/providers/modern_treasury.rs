@@ -1,5 +1,3 @@
-//! Modern Treasury: <https://docs.moderntreasury.com/docs/verifying-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Mollie: <https://docs.mollie.com/reference/webhooks-new>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Classic webhooks are not signed, and refused.
+/// - Classic webhooks are not signed, and rejected.
 pub const MOLLIE: Provider = Provider::new(
     "mollie",
     "Mollie",

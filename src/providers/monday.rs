@@ -1,5 +1,3 @@
-//! monday.com: <https://developer.monday.com/api-reference/reference/webhooks>
-
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},
@@ -23,12 +21,12 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - **Nothing of the body is signed**: whoever sees a token can send any body until it expires.
+/// - **Nothing of the body is signed**: an attacker who sees a token can send any body until it expires.
 /// - The token is for one URL: give it as it was registered, as the setting `callback_url`. Without
-///   it, every delivery is refused.
+///   it, every delivery is rejected.
 /// - The token expires five minutes after it was issued. Whether a retry, one a minute for half an hour,
 ///   has a new one is not documented; an expired one is rejected, as it says itself.
-/// - Webhooks that were made with a personal token, not by an app, are not signed: they are refused.
+/// - Webhooks that were made with a personal token, not by an app, are not signed: they are rejected.
 /// - A new webhook is tested with a `challenge`, which is sent back.
 pub const MONDAY: Provider = Provider::code(
     "monday",

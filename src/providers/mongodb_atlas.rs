@@ -1,5 +1,3 @@
-//! MongoDB Atlas alerts: <https://www.mongodb.com/docs/atlas/tutorial/third-party-service-integrations/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,
@@ -22,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The event name stands in a header alone, which is not signed.
+/// - The event type is in an unsigned header only.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const MONGODB_ATLAS: Provider = Provider::new(
     "mongodb-atlas",

@@ -1,5 +1,3 @@
-//! Monnify: <https://developers.monnify.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `transactionHash` of older bodies is not looked at.
+/// - `transactionHash` of older bodies is ignored.
 pub const MONNIFY: Provider = Provider::new(
     "monnify",
     "Monnify",

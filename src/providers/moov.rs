@@ -1,5 +1,3 @@
-//! Moov: <https://docs.moov.io/guides/webhooks/check-webhook-signatures>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,
@@ -22,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Nothing of the body is signed: whoever saw one request can send any body with it. Ask the
+/// - Nothing of the body is signed: an attacker who saw one request can send any body with it. Ask the
 ///   API for the object before you act.
 pub const MOOV: Provider = Provider::new(
     "moov",

@@ -1,5 +1,3 @@
-//! Moralis Streams: <https://docs.moralis.com/streams/security-and-reliability/webhook-security>
-
 use crate::{
     Provider,
     algorithm::KEYED_KECCAK256,

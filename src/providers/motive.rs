@@ -1,5 +1,3 @@
-//! Motive (KeepTruckin): <https://developer-docs.gomotive.com/reference/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

@@ -1,5 +1,3 @@
-//! Microsoft Teams: <https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/add-outgoing-webhook>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Mux: <https://docs.mux.com/core/verify-webhook-signatures>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - There is one secret a webhook.
+/// - There is one secret per webhook.
 pub const MUX: Provider = Provider::new(
     "mux",
     "Mux",

@@ -1,5 +1,3 @@
-//! Netlify: <https://docs.netlify.com/site-deploys/notifications/#payload-signature>
-
 use crate::{
     Provider,
     scheme::{

@@ -1,5 +1,3 @@
-//! New Relic: <https://docs.newrelic.com/docs/alerts/get-notified/notification-integrations/>
-
 use crate::{
     Provider,
     scheme::{At, Format, Scheme},

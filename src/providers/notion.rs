@@ -1,5 +1,3 @@
-//! Notion: <https://developers.notion.com/reference/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Novu: <https://docs.novu.co/framework/endpoint>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - What stands in the query is not signed.
+/// - The query is not signed.
 pub const NOVU: Provider = Provider::new(
     "novu",
     "Novu",

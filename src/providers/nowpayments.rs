@@ -1,5 +1,3 @@
-//! NOWPayments: <https://documenter.getpostman.com/view/7907941/2s93JusNJt>
-
 use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
@@ -18,7 +16,7 @@ use crate::{
 /// [NOWPayments](https://documenter.getpostman.com/view/7907941/2s93JusNJt) payment notifications.
 ///
 /// # Signed content
-/// hex(HMAC-SHA512(IPN secret, the body with the keys of all objects sorted and without blanks))
+/// hex(HMAC-SHA512(IPN secret, the body with the keys of all objects sorted and without spaces))
 ///
 /// # Example headers
 /// ```text

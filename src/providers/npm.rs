@@ -1,5 +1,3 @@
-//! npm registry hooks: <https://github.com/npm/npm-hook-receiver/blob/master/index.js>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

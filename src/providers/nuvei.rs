@@ -1,5 +1,3 @@
-//! Nuvei: <https://docs.nuvei.com/documentation/integration/webhooks/payment-dmns/>
-
 use http::Method;
 
 use crate::{
@@ -31,7 +29,7 @@ use crate::{
 ///   three letters, a time, digits, and one of the known states.
 ///
 /// # Security
-/// The other fields, such as `transactionType` or `merchant_unique_id`, are not signed: whoever holds
+/// The other fields, such as `transactionType` or `merchant_unique_id`, are not signed: an attacker who has
 /// one notification can send it with others. An empty `productId` is signed like a missing one.
 pub const NUVEI: Provider = Provider::code(
     "nuvei",

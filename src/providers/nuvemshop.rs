@@ -1,5 +1,3 @@
-//! Nuvemshop: <https://tiendanube.github.io/api-documentation/resources/webhook>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Nylas: <https://developer.nylas.com/docs/v3/notifications/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Okta: <https://developer.okta.com/docs/concepts/event-hooks/>
-
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},

@@ -1,5 +1,3 @@
-//! Omise (Opn Payments): <https://docs.omise.co/api-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -23,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - A list of signatures while a secret is rotated.
-/// - Accounts without a secret get unsigned events, which are refused.
+/// - Accounts without a secret get unsigned events, which are rejected.
 pub const OMISE: Provider = Provider::new(
     "omise",
     "Omise (Opn Payments)",

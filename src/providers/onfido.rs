@@ -1,5 +1,3 @@
-//! Onfido: <https://documentation.onfido.com/api/latest/#verifying-webhook-signatures>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `x-signature` with SHA-1 is gone, and never looked at.
+/// - `x-signature` with SHA-1 is no longer sent, and is ignored.
 pub const ONFIDO: Provider = Provider::new(
     "onfido",
     "Onfido",

@@ -1,5 +1,3 @@
-//! Onfleet: <https://docs.onfleet.com/reference/secrets>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,

@@ -1,5 +1,3 @@
-//! OPay: <https://documentation.opaycheckout.com/callback-signature>
-
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA3_512},
@@ -23,10 +21,10 @@ use crate::{
 /// # Quirks
 /// - The signature is in the member `sha512` and is SHA-3; needs the feature `sha3`.
 /// - Nothing is escaped in the signed text: a value with a quotation mark could be read as two
-///   members, and is refused.
+///   members, and is rejected.
 ///
 /// # Security
-/// The other members, such as `type`, `fee` and `country`, are not signed: whoever saw one callback can
+/// The other members, such as `type`, `fee` and `country`, are not signed: an attacker who saw one callback can
 /// send it with others. Take the order's state from the signed members, or from the API.
 pub const OPAY: Provider = Provider::code(
     "opay",

@@ -1,5 +1,3 @@
-//! OpenAI: <https://platform.openai.com/docs/guides/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},
@@ -33,7 +31,7 @@ pub const OPENAI: Provider = Provider::new(
 .occurred_at(&[At::Json("/created_at")], TimeFormat::Seconds)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://github.com/openai/openai-node/blob/master/src/resources/webhooks/webhooks.ts")
-// By the specification, which the provider says that it follows; not seen.
+// By the specification, which the provider states that it follows; not observed.
 .time_of_attempt(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

@@ -1,5 +1,3 @@
-//! OpenNode: <https://developers.opennode.com/docs/signature-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Security
-/// Nothing but the charge's id is signed: whoever saw one delivery can send another status under its
+/// Nothing but the charge's id is signed: an attacker who saw one delivery can send another status under its
 /// signature. Take the id alone, and ask the API for the charge.
 pub const OPENNODE: Provider = Provider::new(
     "opennode",

@@ -1,5 +1,3 @@
-//! Orb: <https://docs.withorb.com/integrations-and-exports/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

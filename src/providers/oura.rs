@@ -1,5 +1,3 @@
-//! Oura: <https://cloud.ouraring.com/v2/docs#tag/Webhook-Subscription-Routes>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

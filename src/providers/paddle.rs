@@ -1,5 +1,3 @@
-//! Paddle: <https://developer.paddle.com/webhooks/signature-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Paddle Classic: <https://developer.paddle.com/classic/reference/verifying-webhooks>
-
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA1},

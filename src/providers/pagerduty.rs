@@ -1,5 +1,3 @@
-//! PagerDuty: <https://developer.pagerduty.com/docs/verifying-webhook-signatures>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

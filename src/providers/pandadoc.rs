@@ -1,5 +1,3 @@
-//! PandaDoc: <https://developers.pandadoc.com/docs/webhook-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -15,7 +13,7 @@ use crate::{
 /// The secret is the shared key.
 ///
 /// # Quirks
-/// - The signature stands in the URL: keep that out of logs.
+/// - The signature is in the URL: keep that out of logs.
 /// - A body is a list of events.
 /// - The id is a header, since July 2026. It is not signed.
 pub const PANDADOC: Provider = Provider::new(

@@ -1,5 +1,3 @@
-//! Patreon: <https://docs.patreon.com/#webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_MD5,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The event name stands in a header alone, which is not signed.
+/// - The event type is in an unsigned header only.
 /// - MD5 is all that the provider offers; needs the feature `md5`.
 pub const PATREON: Provider = Provider::new(
     "patreon",

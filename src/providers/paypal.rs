@@ -1,5 +1,3 @@
-//! PayPal: <https://developer.paypal.com/api/rest/webhooks/rest/>
-
 use std::time::SystemTime;
 
 use http::HeaderName;
@@ -29,7 +27,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - **The body is bound by a CRC-32 alone, which anybody can meet with another body**: whoever saw
+/// - **The body is bound by a CRC-32 alone, which an attacker can match with another body**: an attacker who saw
 ///   one delivery can send a forged one until its time is over. For anything of value, ask PayPal for
 ///   the resource.
 /// - The webhook's id, from the dashboard, is the setting `webhook_id`: it says for whom a delivery
@@ -38,7 +36,7 @@ use crate::{
 ///   source, it must lead to one of the roots in the setting `root_certificates` (PEM: the DigiCert
 ///   ones, at the time of writing), be in its time, and issued for a name of PayPal's. Or paste one
 ///   that you trust.
-/// - `paypal-auth-algo` is not signed. It must say `SHA256withRSA`, and is not believed otherwise.
+/// - `paypal-auth-algo` is not signed. It must say `SHA256withRSA`, or the request is rejected.
 /// - The simulator signs with the webhook id `WEBHOOK_ID`.
 pub const PAYPAL: Provider = Provider::code(
     "paypal",

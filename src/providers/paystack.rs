@@ -1,5 +1,3 @@
-//! Paystack: <https://paystack.com/docs/payments/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,

@@ -1,5 +1,3 @@
-//! Paytm: <https://business.paytm.com/docs/checksum/>
-
 use aes::{
     Aes128,
     cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, block_padding::NoPadding},
@@ -32,8 +30,8 @@ use crate::{
 ///
 /// # Quirks
 /// - Only the documented names are accepted, each once, with `ORDERID` and `STATUS` among them. If
-///   Paytm sends you others, name them in the setting `fields`, with blanks between them.
-/// - A value with a `|` could be read as two values, and is refused.
+///   Paytm sends you others, name them in the setting `fields`, with spaces between them.
+/// - A value with a `|` could be read as two values, and is rejected.
 /// - A checksum that cannot be decrypted is answered as any other that does not match, and takes as
 ///   long, as the difference would tell what a text decrypts to.
 /// - The secret is the merchant key of 16 characters. Needs the feature `aes`.
@@ -266,8 +264,9 @@ impl Computation for Running {
         let Ok(opened) = cipher.decrypt_padded_vec::<NoPadding>(checksum) else {
             return false;
         };
-        // From here on everything is done for every text, so that no time tells what is in it. So our
-        // digits are written, by arithmetic: reading those that came would end where one is none.
+        // From here on, every text takes the same steps, so that the time does not depend on its content.
+        // So the expected digits are written, by arithmetic: decoding the received ones would end at an
+        // invalid digit.
         let (Some((digits, rest)), true) = (opened.split_at_checked(64), opened.len() == SEALED)
         else {
             return false;
@@ -282,7 +281,7 @@ impl Computation for Running {
     }
 
     fn sign(&mut self) -> Option<Vec<u8>> {
-        // As unlike as two contents are.
+        // The salt is derived from the content, so that signing is deterministic.
         let salt = STANDARD.encode(self.hash_with(b"salt").get(..3)?);
         let mut open = encoding::to_hex(&self.hash_with(salt.as_bytes())).into_bytes();
         open.extend_from_slice(salt.as_bytes());

@@ -1,5 +1,3 @@
-//! PayU: <https://developers.payu.com/europe/docs/webhooks/>
-
 use http::HeaderName;
 
 use crate::{
@@ -22,14 +20,14 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The header names the hash. Which ones are taken is the setting `algorithms`, with blanks
-///   between them: `MD5 SHA-256` unless told otherwise.
-/// - `x-openpayu-signature` repeats the value; it is not looked at.
+/// - The header names the hash. Which ones are taken is the setting `algorithms`, with spaces
+///   between them: `MD5 SHA-256` by default.
+/// - `x-openpayu-signature` repeats the value; it is ignored.
 /// - A body must be UTF-8.
-/// - Other regions sign otherwise. Needs the feature `md5`.
+/// - Other regions sign differently. Needs the feature `md5`.
 ///
 /// # Security
-/// A plain hash of the body and then the secret, with MD5 by default: whoever can choose a part of a
+/// A plain hash of the body and then the secret, with MD5 by default: an attacker who can choose a part of a
 /// genuine body, such as a description, and finds another text of the same MD5, has both signed. The
 /// published collisions are not UTF-8 and are rejected. Set `algorithms` to `SHA-256` if PayU sends you
 /// that, and ask the API for the order.

@@ -1,5 +1,3 @@
-//! Persona: <https://docs.withpersona.com/webhooks-best-practices>
-
 use std::time::SystemTime;
 
 use http::HeaderName;
@@ -23,7 +21,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - While a secret is being changed, there is a group for each, with a time of its own and a blank
+/// - While a secret is being changed, there is a group for each, with a time of its own and a space
 ///   between them: `t=...,v1=... t=...,v1=...`.
 /// - No tolerance is documented; five minutes are allowed.
 pub const PERSONA: Provider = Provider::code(

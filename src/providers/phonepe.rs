@@ -1,5 +1,3 @@
-//! PhonePe: <https://developer.phonepe.com/payment-gateway/website-integration/standard-checkout/api-integration/api-reference/webhook>
-
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -26,7 +24,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The secret is `user:password`; the header has no scheme in front.
-/// - Callbacks of version 1 are signed otherwise, and not served.
+/// - Callbacks of version 1 are signed differently, and not served.
 pub const PHONEPE: Provider = Provider::new(
     "phonepe",
     "PhonePe",

@@ -1,5 +1,3 @@
-//! Phrase Strings: <https://support.phrase.com/hc/en-us/articles/6245883435420-Webhooks-Strings->
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

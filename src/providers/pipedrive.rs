@@ -1,5 +1,3 @@
-//! Pipedrive: <https://pipedrive.readme.io/docs/guide-for-webhooks-v2>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

@@ -1,5 +1,3 @@
-//! Plaid: <https://plaid.com/docs/api/webhooks/webhook-verification/>
-
 use crate::{
     KeyDocument, Provider,
     scheme::{
@@ -23,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The key is fetched by its id from `/webhook_verification_key/get`, with your credentials.
-/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
+/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: an attacker who is a
 ///   customer too can have one signed for you. Take it only if its `item_id` is one of
 ///   yours.
 /// - The token must have been issued within five minutes.

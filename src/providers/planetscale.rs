@@ -1,5 +1,3 @@
-//! PlanetScale: <https://planetscale.com/docs/api/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

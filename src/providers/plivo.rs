@@ -1,5 +1,3 @@
-//! Plivo: <https://www.plivo.com/docs/voice/concepts/signature-validation>
-
 use http::{HeaderName, Method};
 
 use crate::{
@@ -26,15 +24,15 @@ use crate::{
 ///
 /// # Quirks
 /// - The header can have several signatures, with commas between them; the one with the main
-///   account's token stands in `x-plivo-signature-ma-v3`.
-/// - The question mark stands in front of a form, too, and the dot only between a query and a form.
-/// - Nothing binds a body that is not a form, so it is refused. Requests by GET have none.
+///   account's token is in `x-plivo-signature-ma-v3`.
+/// - The question mark comes before a form, too, and the dot only between a query and a form.
+/// - Nothing binds a body that is not a form, so it is rejected. Requests by GET have none.
 /// - The query is signed decoded. If it could be read in another way, as one with a `&` in a value, the
 ///   URL does not count as covered. The nonce is letters and digits.
-/// - Signatures of version 2 do not bind the body, and are not looked at.
+/// - Signatures of version 2 do not bind the body, and are ignored.
 ///
 /// # Security
-/// Nothing separates the names and values of a form: whoever saw one request can move characters from
+/// Nothing separates the names and values of a form: an attacker who saw one request can move characters from
 /// the end of a name into its value, from a value into the next name, and from the form into the last
 /// value of the query or back. Names and values that a caller or sender chooses, such as a message's
 /// text, can so become fields. Ask Plivo for the call or message by its id before anything depends on it.

@@ -1,5 +1,3 @@
-//! Polar: <https://polar.sh/docs/integrate/webhooks/delivery>
-
 use crate::{
     Provider,
     scheme::{At, KeyFormat, Scheme, TimeFormat},
@@ -23,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Standard Webhooks. Secrets from before September 2026 are the key as text, their prefix
-///   included; of later ones it is what stands in base64 behind `whsec_`. The secret does not tell
+///   included; of later ones it is the base64 behind `whsec_`. The secret does not tell
 ///   which, so both are tried, as Polar's SDK does.
 pub const POLAR: Provider = Provider::new(
     "polar",

@@ -1,5 +1,3 @@
-//! Port: <https://docs.port.io/actions-and-automations/setup-backend/webhook/signature-verification/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Postal: <https://docs.postalserver.io/developer/webhooks>
-
 use http::HeaderName;
 
 use crate::{
@@ -25,7 +23,7 @@ use crate::{
 /// - The public key is the one in the server's DKIM record (`postal default-dkim-record`).
 /// - `x-postal-signature` is the same with SHA-1, and all that older servers send. Where the other one
 ///   is there, it decides alone. With the setting `sha1` at `no`, as it should be for a server that
-///   is not old, SHA-1 is refused.
+///   is not old, SHA-1 is rejected.
 /// - No time is signed: remember the delivery's id.
 pub const POSTAL: Provider = Provider::code(
     "postal",

@@ -1,5 +1,3 @@
-//! PostGrid: <https://postgrid.readme.io/docs/manually-verifying-webhook-signatures>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Postmark: <https://postmarkapp.com/developer/webhooks/webhooks-overview>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

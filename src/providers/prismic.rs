@@ -1,5 +1,3 @@
-//! Prismic: <https://prismic.io/docs/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},
@@ -14,7 +12,7 @@ use crate::{
 /// Nothing is signed: the secret of the webhook proves only the sender.
 ///
 /// # Quirks
-/// - The secret stands in every body: keep it out of logs.
+/// - The secret is in every body: keep it out of logs.
 pub const PRISMIC: Provider = Provider::new(
     "prismic",
     "Prismic",

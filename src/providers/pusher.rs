@@ -1,5 +1,3 @@
-//! Pusher Channels: <https://pusher.com/docs/channels/server_api/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

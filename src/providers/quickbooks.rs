@@ -1,5 +1,3 @@
-//! QuickBooks: <https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! QuickNode: <https://www.quicknode.com/guides/quicknode-products/streams/validating-incoming-streams-webhook-messages>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -23,8 +21,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Where the stream compresses, the body is inflated before it is verified, with the feature `gzip`;
-///   without it, a compressed body is refused. The delivery has the inflated body.
+/// - Where the stream compresses, the body is decompressed before it is verified, with the feature `gzip`;
+///   without it, a compressed body is rejected. The delivery has the decompressed body.
 /// - There is no event name. No tolerance is documented; five minutes are allowed.
 pub const QUICKNODE: Provider = Provider::new(
     "quicknode",

@@ -1,5 +1,3 @@
-//! Rapyd: <https://docs.rapyd.net/en/webhook-authentication.html>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -26,9 +24,9 @@ use crate::{
 /// - The secret is the key and a part of the content; the access key is the setting `access_key`.
 ///
 /// # Security
-/// Nothing stands between the URL and the salt, whose length Rapyd does not document: a delivery to
+/// Nothing separates the URL from the salt, whose length Rapyd does not document: a delivery to
 /// `/t1` could come at `/t12`, with a salt that is shorter by its first character. A salt of fewer than
-/// seven characters is refused, and the URL does not count as covered. Endpoints whose paths end in
+/// seven characters is rejected, and the URL does not count as covered. Endpoints whose paths end in
 /// `/` cannot be confused.
 pub const RAPYD: Provider = Provider::new(
     "rapyd",

@@ -1,5 +1,3 @@
-//! Razorpay: <https://razorpay.com/docs/webhooks/validate-test/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

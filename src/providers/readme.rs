@@ -1,5 +1,3 @@
-//! ReadMe: <https://docs.readme.com/main/docs/personalized-docs-webhook>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Recall.ai: <https://docs.recall.ai/docs/authenticating-requests-from-recallai>
-
 use crate::{
     Provider,
     provider::When,
@@ -45,7 +43,7 @@ pub const RECALL_AI: Provider = Provider::new(
 .id_of_event(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )
-// By the specification, which the provider says that it follows; not seen.
+// By the specification, which the provider states that it follows; not observed.
 .time_of_attempt(
     "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
 )

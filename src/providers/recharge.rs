@@ -1,5 +1,3 @@
-//! Recharge: <https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The provider takes a time up to 48 hours old; here it is an hour, unless told otherwise.
+/// - The provider takes a time up to 48 hours old; here it is an hour by default.
 /// - [`RECHARGE_LEGACY`](super::RECHARGE_LEGACY) is the older header.
 pub const RECHARGE: Provider = Provider::new(
     "recharge",

@@ -1,5 +1,3 @@
-//! Recharge legacy: <https://docs.getrecharge.com/docs/webhooks-overview#validating-webhooks>
-
 use crate::{
     Provider,
     algorithm::KEYED_SHA256,
@@ -23,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - A plain hash that begins with the secret, in spite of the header's name. A body that was
-///   made longer without the secret is not UTF-8, and such bodies are refused. Prefer [`RECHARGE`](super::RECHARGE).
+///   made longer without the secret is not UTF-8, and such bodies are rejected. Prefer [`RECHARGE`](super::RECHARGE).
 pub const RECHARGE_LEGACY: Provider = Provider::new(
     "recharge-legacy",
     "Recharge legacy",

@@ -1,5 +1,3 @@
-//! Recurly: <https://docs.recurly.com/recurly-subscriptions/docs/signature-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The time stands first in the list, in milliseconds.
+/// - The time is first in the list, in milliseconds.
 /// - Endpoints for XML are not signed.
 pub const RECURLY: Provider = Provider::new(
     "recurly",

@@ -1,5 +1,3 @@
-//! Resend: <https://resend.com/docs/dashboard/webhooks/verify-webhooks-requests>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

@@ -1,5 +1,3 @@
-//! Retell AI: <https://docs.retellai.com/features/secure-webhook>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -22,7 +20,7 @@ use crate::{
 ///
 /// # Quirks
 /// - `v` is the time and `d` the digest.
-/// - Nothing stands between body and time.
+/// - Body and time have no separator.
 pub const RETELL: Provider = Provider::new(
     "retell",
     "Retell AI",

@@ -1,5 +1,3 @@
-//! RevenueCat: <https://www.revenuecat.com/docs/integrations/webhooks>
-
 use std::time::SystemTime;
 
 use http::HeaderName;

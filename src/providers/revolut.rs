@@ -1,5 +1,3 @@
-//! Revolut (Merchant, Business): <https://developer.revolut.com/docs/guides/accept-payments/tutorials/work-with-webhooks/verify-the-payload-signature>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! RingCentral: <https://developers.ringcentral.com/guide/notifications/webhooks/creating-webhooks>
-
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},

@@ -1,5 +1,3 @@
-//! Rocket.Chat: <https://docs.rocket.chat/docs/integrations>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

@@ -1,5 +1,3 @@
-//! Samsara: <https://developers.samsara.com/docs/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

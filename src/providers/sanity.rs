@@ -1,5 +1,3 @@
-//! Sanity: <https://www.sanity.io/docs/content-lake/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! SavvyCal: <https://savvycal.com/docs/api/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

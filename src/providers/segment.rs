@@ -1,5 +1,3 @@
-//! Segment: <https://segment.com/docs/connections/destinations/catalog/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

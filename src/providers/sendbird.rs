@@ -1,5 +1,3 @@
-//! Sendbird Chat: <https://sendbird.com/docs/chat/platform-api/v3/webhook/webhook-overview>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! SendGrid: <https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features>
-
 use crate::{
     Provider,
     algorithm::ECDSA_P256_SHA256,
@@ -23,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The key is the verification key of the settings page, base64 of DER.
-/// - Nothing stands between time and body, so the time must be digits alone.
+/// - Time and body have no separator, so the time must be digits alone.
 /// - The body is an array of events and ends with CRLF, which is signed.
 pub const SENDGRID: Provider = Provider::new(
     "sendgrid",

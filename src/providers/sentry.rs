@@ -1,5 +1,3 @@
-//! Sentry: <https://docs.sentry.io/organization/integrations/integration-platform/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

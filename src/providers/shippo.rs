@@ -1,5 +1,3 @@
-//! Shippo: <https://docs.goshippo.com/docs/tracking/webhooksecurity/>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

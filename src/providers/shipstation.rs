@@ -1,5 +1,3 @@
-//! ShipStation: <https://www.shipengine.com/docs/tracking/webhooks/>
-
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,

@@ -1,5 +1,3 @@
-//! Shopify: <https://shopify.dev/docs/apps/build/webhooks/subscribe/https>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Shopify events: <https://shopify.dev/docs/apps/build/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Sinch: <https://developers.sinch.com/docs/conversation/callbacks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -23,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The body comes first, then the nonce and the time.
-/// - The header that names an algorithm is not believed.
+/// - The header that names an algorithm is ignored.
 /// - The kind is the name of the member that holds the event, such as
 ///   `message_delivery_report`.
 pub const SINCH: Provider = Provider::new(

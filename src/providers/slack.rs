@@ -1,5 +1,3 @@
-//! Slack: <https://docs.slack.dev/authentication/verifying-requests-from-slack>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

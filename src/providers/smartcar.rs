@@ -1,5 +1,3 @@
-//! Smartcar: <https://smartcar.com/docs/integrations/webhooks/payload-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Smartsheet: <https://developers.smartsheet.com/api/smartsheet/guides/webhooks/webhook-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

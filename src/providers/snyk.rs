@@ -1,5 +1,3 @@
-//! Snyk: <https://docs.snyk.io/snyk-api/using-specific-snyk-apis/webhooks-apis/validating-payloads>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -22,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The event name stands in a header alone, which is not signed.
+/// - The event type is in an unsigned header only.
 /// - `x-snyk-timestamp` is not signed, and not read.
 pub const SNYK: Provider = Provider::new(
     "snyk",

@@ -1,5 +1,3 @@
-//! Solidgate: <https://api-docs.solidgate.com/api/openapi/main/md/webhook-signatures>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,

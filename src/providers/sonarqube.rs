@@ -1,5 +1,3 @@
-//! SonarQube: <https://docs.sonarsource.com/sonarqube-server/latest/project-administration/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

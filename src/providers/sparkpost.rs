@@ -1,5 +1,3 @@
-//! SparkPost: <https://developers.sparkpost.com/api/webhooks/>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

@@ -1,5 +1,3 @@
-//! Squarespace: <https://developers.squarespace.com/commerce-apis/verifying-notifications>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Standard Webhooks: <https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},
@@ -25,8 +23,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - While a secret is rotated there is one entry a secret, in one header.
-/// - Entries of other versions are passed over.
+/// - During key rotation, there is one entry per secret, in one header.
+/// - Entries of other versions are ignored.
 /// - The id is signed and stays the same over retries. It must not hold a dot, which would make the content ambiguous.
 /// - A public key (`whpk_`, with the feature `ed25519`) verifies the entries of version `v1a`, and
 ///   no others: `v1a,` base64(Ed25519(private key, the same content)).

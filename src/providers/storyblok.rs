@@ -1,5 +1,3 @@
-//! Storyblok: <https://www.storyblok.com/docs/concepts/webhooks#securing-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

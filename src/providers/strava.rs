@@ -1,5 +1,3 @@
-//! Strava: <https://developers.strava.com/docs/webhooks/>
-
 use crate::{
     Provider,
     handshake::{Answer, Condition, Handshake, Member, Proof},

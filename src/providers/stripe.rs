@@ -1,5 +1,3 @@
-//! Stripe: <https://docs.stripe.com/webhooks/signature>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},
@@ -20,8 +18,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - While a secret is rolled there is one `v1` a secret, in one header.
-/// - Other versions, such as `v0` of test mode, are passed over.
+/// - During key rotation, there is one `v1` per secret, in one header.
+/// - Other versions, such as `v0` of test mode, are ignored.
 /// - The `whsec_` is part of the key, which is not base64 as in Standard Webhooks.
 pub const STRIPE: Provider = Provider::new(
     "stripe",

@@ -1,5 +1,3 @@
-//! Stytch: <https://stytch.com/docs/guides/dashboard/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

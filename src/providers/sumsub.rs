@@ -1,5 +1,3 @@
-//! Sumsub: <https://docs.sumsub.com/docs/webhook-manager>
-
 use crate::{
     Provider,
     algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},
@@ -21,7 +19,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The dashboard chooses the hash. SHA-256 and SHA-512 are accepted, by their length, unless the
-///   setting `hash` is `SHA256` or `SHA512`; the request's header that names it is not believed. SHA-1
+///   setting `hash` is `SHA256` or `SHA512`; the request's header that names it is ignored. SHA-1
 ///   is accepted if the setting is `SHA1`, with the feature `sha1`.
 pub const SUMSUB: Provider = Provider::new(
     "sumsub",

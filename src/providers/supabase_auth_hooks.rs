@@ -1,5 +1,3 @@
-//! Supabase auth hooks: <https://supabase.com/docs/guides/auth/auth-hooks>
-
 use crate::{
     Provider,
     scheme::{At, KeyFormat, Scheme},
@@ -23,7 +21,7 @@ use crate::{
 /// # Quirks
 /// - Standard Webhooks, with a secret that begins with `v1,whsec_`, or with `whsec_`.
 /// - The answer's JSON counts; there is no event name, as each hook has its own URL.
-/// - `webhook-id` is made anew in each attempt, so it tells no retry from another event.
+/// - `webhook-id` is made anew in each attempt, so it does not identify retries.
 pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
     "supabase-auth-hooks",
     "Supabase auth hooks",

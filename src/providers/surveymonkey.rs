@@ -1,5 +1,3 @@
-//! SurveyMonkey: <https://developer.surveymonkey.com/api/v3/#webhook-callbacks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

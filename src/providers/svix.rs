@@ -1,5 +1,3 @@
-//! Svix: <https://docs.svix.com/receiving/verifying-payloads/how-manual>
-
 use crate::{
     Provider,
     provider::When,

@@ -1,5 +1,3 @@
-//! Tailscale: <https://tailscale.com/kb/1213/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

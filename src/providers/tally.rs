@@ -1,5 +1,3 @@
-//! Tally: <https://tally.so/help/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

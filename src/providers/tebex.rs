@@ -1,5 +1,3 @@
-//! Tebex: <https://docs.tebex.io/developers/webhooks/overview>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Telegram: <https://core.telegram.org/bots/api#setwebhook>
-
 use crate::{
     Provider,
     scheme::{At, Scheme, TimeFormat},

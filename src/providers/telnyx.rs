@@ -1,5 +1,3 @@
-//! Telnyx: <https://developers.telnyx.com/docs/development/sdk/python/webhooks>
-
 use crate::{
     Provider,
     algorithm::ED25519,

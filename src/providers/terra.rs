@@ -1,5 +1,3 @@
-//! Terra: <https://docs.tryterra.co/health-and-fitness-api/user-authentication/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

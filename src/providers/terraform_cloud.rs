@@ -1,5 +1,3 @@
-//! HCP Terraform: <https://developer.hashicorp.com/terraform/cloud-docs/api-docs/notification-configurations>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,

@@ -1,5 +1,3 @@
-//! HCP Terraform run tasks: <https://developer.hashicorp.com/terraform/cloud-docs/integrations/run-tasks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA512,

@@ -1,5 +1,3 @@
-//! Ticket Tailor: <https://developers.tickettailor.com/#webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Nothing stands between time and body, so the time must be digits alone.
+/// - Time and body have no separator, so the time must be digits alone.
 pub const TICKET_TAILOR: Provider = Provider::new(
     "ticket-tailor",
     "Ticket Tailor",

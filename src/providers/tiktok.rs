@@ -1,5 +1,3 @@
-//! TikTok: <https://developers.tiktok.com/doc/webhooks-verification>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

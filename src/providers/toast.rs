@@ -1,5 +1,3 @@
-//! Toast: <https://doc.toasttab.com/doc/devguide/apiMessageSigning.html>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -21,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The time stands in the body and is signed once more behind it.
+/// - The time is in the body and is signed once more behind it.
 pub const TOAST: Provider = Provider::new(
     "toast",
     "Toast",

@@ -1,5 +1,3 @@
-//! Todoist: <https://developer.todoist.com/api/v1/#tag/Webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Transifex: <https://help.transifex.com/en/articles/6216204-webhooks>
-
 use std::time::SystemTime;
 
 use http::{HeaderName, header::DATE};
@@ -28,8 +26,8 @@ use crate::{
 ///
 /// # Quirks
 /// - The URL of the header must be the public one: another endpoint may have the same secret.
-/// - Only MD5 binds the body: whoever can choose parts of two bodies can make them alike.
-/// - `x-tx-signature` with SHA-1 is never looked at.
+/// - Only MD5 binds the body: an attacker who can choose parts of two bodies can make them alike.
+/// - `x-tx-signature` with SHA-1 is ignored.
 /// - Needs the features `http-date` and `md5`.
 pub const TRANSIFEX: Provider = Provider::code(
     "transifex",
@@ -81,7 +79,7 @@ impl Authenticate for Transifex {
     }
 }
 
-/// What stands before the hash, after URL and time were checked.
+/// What comes before the hash, after URL and time were checked.
 fn front(request: &Request<'_>) -> Result<(String, SystemTime), Error> {
     let head = request.head();
     let name = HeaderName::from_static(URL);

@@ -1,5 +1,3 @@
-//! Travis CI: <https://docs.travis-ci.com/user/notifications/#verifying-webhook-requests>
-
 use crate::{
     KeyDocument, Provider,
     algorithm::RSA_PKCS1_SHA1,

@@ -1,5 +1,3 @@
-//! Treezor: <https://docs.treezor.com/guide/webhooks/security.html>
-
 use serde_json::value::RawValue;
 
 use crate::{
@@ -14,7 +12,7 @@ use crate::{
 /// [Treezor](https://docs.treezor.com/guide/webhooks/security.html).
 ///
 /// # Signed content
-/// base64(HMAC-SHA256(webhook secret, `object_payload` as it stands in the body))
+/// base64(HMAC-SHA256(webhook secret, `object_payload` as it is written in the body))
 ///
 /// # Example body
 /// ```text
@@ -22,9 +20,9 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The payload is written as PHP does: ASCII alone, no blanks, and `\/` for a slash. Another form
-///   is refused.
-/// - The event's name and id stand outside of what is signed.
+/// - The payload is written as PHP does: ASCII alone, no spaces, and `\/` for a slash. Another form
+///   is rejected.
+/// - The event type and the id are not signed.
 pub const TREEZOR: Provider = Provider::code(
     "treezor",
     "Treezor",

@@ -1,5 +1,3 @@
-//! Trello: <https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

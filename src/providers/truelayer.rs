@@ -1,5 +1,3 @@
-//! TrueLayer: <https://docs.truelayer.com/docs/configure-webhooks-for-your-integration>
-
 use std::time::SystemTime;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -34,12 +32,12 @@ use crate::{
 /// # Quirks
 /// - The keys are the key set at <https://webhooks.truelayer.com/.well-known/jwks>, or that of
 ///   `webhooks.truelayer-sandbox.com`. The token names one of these two (`jku`); one that names
-///   anything else is refused.
+///   anything else is rejected.
 /// - Which headers are signed, the token says (`tl_headers`), in the case in which they are signed.
 ///   The time must be among them.
 /// - The path is tried as it came, and with a slash at its end or without, as in the official
 ///   libraries. A query is not signed: the URL of a request with one does not count as covered.
-/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: whoever is a
+/// - **One key signs for all customers, and nothing in a delivery says for whom it is**: an attacker who is a
 ///   customer too can have one signed for you. Take it only if its payment is one of
 ///   yours. The path is signed, and not the host.
 ///

@@ -1,5 +1,3 @@
-//! Twilio: <https://www.twilio.com/docs/usage/webhooks/webhooks-security>
-
 use std::borrow::Cow;
 
 use http::Method;
@@ -39,14 +37,14 @@ use crate::{
 ///   the hash away, the URL does not count as covered.
 /// - Requests by GET have no body: the URL alone is signed.
 /// - Shared keys sign with SHA-256, as `twilio-python` 9.13 has it. The length of the signature
-///   tells which hash it is; the header that names an algorithm is not believed. Needs the feature
+///   tells which hash it is; the header that names an algorithm is ignored. Needs the feature
 ///   `sha1`.
 /// - The id is a header, which is not signed.
 /// - The kind is `EventType` or `StatusCallbackEvent`, in callbacks that have one; messages and calls
 ///   have none, and the typed events tell them apart.
 ///
 /// # Security
-/// Nothing separates the names and values of a form, nor the URL and the first name: whoever saw one
+/// Nothing separates the names and values of a form, nor the URL and the first name: an attacker who saw one
 /// request can move characters from one to the next, and so drop a field or make one of the end of a
 /// value, such as a message's text. Before anything depends on a field, compare it with what Twilio's
 /// API says of the message or call.

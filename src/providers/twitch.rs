@@ -1,5 +1,3 @@
-//! Twitch: <https://dev.twitch.tv/docs/eventsub/handling-webhook-events/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Typeform: <https://www.typeform.com/developers/webhooks/secure-your-webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Vapi HMAC: <https://docs.vapi.ai/server-url/server-authentication>
-
 use crate::{
     Provider,
     algorithm::{HMAC_SHA256, HMAC_SHA512, OneOf},

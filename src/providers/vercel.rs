@@ -1,5 +1,3 @@
-//! Vercel: <https://vercel.com/docs/webhooks/webhooks-api>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

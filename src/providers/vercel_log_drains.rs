@@ -1,5 +1,3 @@
-//! Vercel Drains: <https://vercel.com/docs/drains/security>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

@@ -1,5 +1,3 @@
-//! Veriff: <https://devdocs.veriff.com/docs/hmac-authentication-and-endpoint-security>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

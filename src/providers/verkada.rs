@@ -1,5 +1,3 @@
-//! Verkada: <https://apidocs.verkada.com/reference/securing-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

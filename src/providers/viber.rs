@@ -1,5 +1,3 @@
-//! Viber bots: <https://developers.viber.com/docs/api/rest-bot-api/#callbacks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Vonage: <https://developer.vonage.com/en/getting-started/concepts/webhooks>
-
 use crate::{
     Provider,
     scheme::{

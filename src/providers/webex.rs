@@ -1,5 +1,3 @@
-//! Cisco Webex: <https://developer.webex.com/blog/using-a-webhook-secret>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA1,

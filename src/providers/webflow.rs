@@ -1,5 +1,3 @@
-//! Webflow: <https://developers.webflow.com/data/docs/working-with-webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

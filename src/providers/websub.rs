@@ -1,5 +1,3 @@
-//! WebSub: <https://www.w3.org/TR/websub/>
-
 use http::HeaderName;
 
 use crate::{
@@ -23,14 +21,14 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The hub chooses the method. Which ones are taken is the setting `methods`, with blanks between
-///   them: `sha256 sha384 sha512` unless told otherwise. `YouTube` sends `sha1`.
+/// - The hub chooses the method. Which ones are taken is the setting `methods`, with spaces between
+///   them: `sha256 sha384 sha512` by default. `YouTube` sends `sha1`.
 /// - Subscribing and unsubscribing send a GET with `hub.challenge`, answered if its topic is in the
-///   setting `topics`, with blanks between them.
+///   setting `topics`, with spaces between them.
 /// - If the hub denies a subscription, or ends one, it sends a GET with `hub.mode=denied` (section 5.2),
 ///   which is answered with 200. Its topic is the [`HandshakeData`](crate::handshake::HandshakeData) value `topic`. Nothing
 ///   proves that the hub sent it.
-/// - The specification wants success as the answer even to a wrong signature; here it is refused.
+/// - The specification wants success as the answer even to a wrong signature; here it is rejected.
 /// - A body is of any type, most often Atom.
 /// - Needs the feature `sha1`.
 pub const WEBSUB: Provider =

@@ -1,5 +1,3 @@
-//! WeChat: <https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html>
-
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
@@ -28,7 +26,7 @@ use crate::{
 /// - A plain SHA-1 is all that the provider offers; needs the features `sha1` and `xml`.
 ///
 /// # Security
-/// Nothing of the body is signed: whoever saw one URL can send any message with it, until its time is
+/// Nothing of the body is signed: an attacker who saw one URL can send any message with it, until its time is
 /// too old. As the texts are sorted before they are signed, time and nonce can change places: a nonce
 /// that reads as a later time makes the URL fresh at that time. Use safe mode, which signs the message,
 /// and remember the ids of messages.
@@ -98,7 +96,7 @@ impl Authenticate for WeChat {
     }
 }
 
-/// A number that WeChat makes up, which nobody checks.
+/// A number that WeChat makes up, which is not checked.
 pub(super) const NONCE: &str = "1320562132";
 
 /// Checks the SHA-1 of the token, the query's time and nonce, and these, sorted and joined; and

@@ -1,5 +1,3 @@
-//! WeChat Pay: <https://pay.weixin.qq.com/doc/v3/merchant/4012071382>
-
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,
@@ -27,7 +25,7 @@ use crate::{
 /// # Quirks
 /// - The serial names the key: give each with `Secret::with_id`. Certificates need the feature
 ///   `x509`.
-/// - A signature that begins with `WECHATPAY/SIGNTEST/` is a probe, which must be refused, and
+/// - A signature that begins with `WECHATPAY/SIGNTEST/` is a probe, which must be rejected, and
 ///   is.
 /// - The resource in the body is encrypted with the merchant's key.
 pub const WECHAT_PAY: Provider = Provider::new(

@@ -1,5 +1,3 @@
-//! WeChat, encrypted: <https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html>
-
 use bytes::Bytes;
 use http::Method;
 
@@ -30,7 +28,7 @@ use crate::{
 /// # Quirks
 /// - The secret is the token. The settings `encoding_aes_key` and `receive_id`, which is the
 ///   account's app id, open the message, after the signature was checked. A message that was
-///   encrypted for another account is refused.
+///   encrypted for another account is rejected.
 /// - A delivery has the message as it was before, as XML. What compatible mode sends beside it is
 ///   not signed, and is not handed over.
 /// - Saving the server's settings sends a GET with `echostr`, signed as in plain mode and sent back

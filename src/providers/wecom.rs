@@ -1,5 +1,3 @@
-//! WeCom: <https://developer.work.weixin.qq.com/document/path/90968>
-
 use std::borrow::Cow;
 
 use base64::{
@@ -35,8 +33,8 @@ use crate::{
 /// # Quirks
 /// - The secret is the token. The settings `encoding_aes_key` and `receive_id`, which is the id of
 ///   the company or suite, open the message: AES-256-CBC, after the signature was checked. A
-///   message that was encrypted for another id is refused.
-/// - A delivery has the message as it was before, as XML. What stands outside of it in the request
+///   message that was encrypted for another id is rejected.
+/// - A delivery has the message as it was before, as XML. Whatever else the request holds
 ///   is not signed.
 /// - Saving the server's settings sends a GET with an encrypted `echostr`, which is sent back
 ///   decrypted.
@@ -129,7 +127,7 @@ impl Authenticate for WeCom {
 
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let key = key(Some(draft.required_setting("encoding_aes_key")?)).ok_or(SignError::Form)?;
-        // As unlike as two messages are, which is enough for bytes that nobody looks at.
+        // The random bytes are derived from the body, so that signing is deterministic. They are not checked.
         let hash = Sha256::digest(&draft.body);
         let mut message = hash.get(..16).ok_or(SignError::Body)?.to_vec();
         message.extend(

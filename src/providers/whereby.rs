@@ -1,5 +1,3 @@
-//! Whereby: <https://docs.whereby.com/meeting-content-and-quality/insights-suite-and-api/webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

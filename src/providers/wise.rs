@@ -1,5 +1,3 @@
-//! Wise: <https://docs.wise.com/api-docs/features/webhooks-notifications/event-handling>
-
 use crate::{
     Provider,
     algorithm::RSA_PKCS1_SHA256,
@@ -22,9 +20,9 @@ use crate::{
 /// # Quirks
 /// - The key is published, one for the sandbox and one for production.
 /// - **One key signs for all customers**: give the ids of your subscriptions as the setting
-///   `subscription_id`, or whoever has an account at Wise can have a delivery signed for you. It is
+///   `subscription_id`, or an attacker with an account at Wise can have a delivery signed for you. It is
 ///   optional, as Wise tests the URL before the id is known.
-/// - `X-Signature` of the same request is SHA-1 and is not looked at.
+/// - `X-Signature` of the same request is SHA-1 and is ignored.
 /// - The id of the delivery is a header that is not signed.
 pub const WISE: Provider = Provider::new(
     "wise",

@@ -1,5 +1,3 @@
-//! Wix: <https://dev.wix.com/docs/build-apps/develop-your-app/api-integrations/events-and-webhooks/handle-events-with-webhooks>
-
 use crate::{
     Provider,
     scheme::{

@@ -1,5 +1,3 @@
-//! WooCommerce: <https://woocommerce.com/document/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

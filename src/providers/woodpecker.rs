@@ -1,5 +1,3 @@
-//! Woodpecker CI: <https://woodpecker-ci.org/docs/usage/extensions>
-
 use crate::{
     Provider,
     scheme::message_signature::{MessageAlgorithm, MessageSignature},

@@ -1,5 +1,3 @@
-//! Workable: <https://workable.readme.io/reference/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

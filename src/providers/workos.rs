@@ -1,5 +1,3 @@
-//! WorkOS: <https://workos.com/docs/events/data-syncing/webhooks>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A blank follows the comma.
+/// - A space follows the comma.
 pub const WORKOS: Provider = Provider::new(
     "workos",
     "WorkOS",

@@ -1,5 +1,3 @@
-//! WP Webhooks: <https://wordpress.org/plugins/wp-webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -20,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Forms are hashed otherwise by the plugin: choose JSON.
+/// - Forms are hashed differently by the plugin: choose JSON.
 pub const WP_WEBHOOKS: Provider = Provider::new(
     "wp-webhooks",
     "WP Webhooks",

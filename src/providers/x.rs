@@ -1,5 +1,3 @@
-//! X: <https://docs.x.com/x-api/webhooks/introduction>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Xendit: <https://docs.xendit.co/docs/handling-webhooks>
-
 use crate::{
     Provider,
     scheme::{At, Scheme},

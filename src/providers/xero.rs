@@ -1,5 +1,3 @@
-//! Xero: <https://developer.xero.com/documentation/guides/webhooks/overview/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

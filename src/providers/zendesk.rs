@@ -1,5 +1,3 @@
-//! Zendesk: <https://developer.zendesk.com/documentation/webhooks/verifying/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,
@@ -22,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The time is RFC 3339, and nothing stands between it and the body.
+/// - The time is RFC 3339, and nothing separates it from the body.
 /// - Triggers and automations send whatever their author wrote, XML too.
 pub const ZENDESK: Provider = Provider::new(
     "zendesk",

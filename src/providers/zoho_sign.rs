@@ -1,5 +1,3 @@
-//! Zoho Sign: <https://www.zoho.com/sign/api/webhook-management.html>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Zoom: <https://developers.zoom.us/docs/api/webhooks/>
-
 use crate::{
     Provider,
     algorithm::HMAC_SHA256,

@@ -1,5 +1,3 @@
-//! Zulip: <https://zulip.com/api/outgoing-webhooks>
-
 use crate::{
     Provider,
     provider::When,
