@@ -1,4 +1,4 @@
-//! Does the time of a refusal tell how much of a token was right?
+//! Does the time of a rejection reveal how much of a token was right?
 //!
 //! ```sh
 //! cargo bench --all-features --bench token_time

@@ -44,7 +44,7 @@ impl Tenants {
         Ok(Self { endpoint, keys })
     }
 
-    /// A tenant that does not exist has a decoy: nobody learns which tenants there are.
+    /// An unknown tenant gets decoy keys, so that the answers do not reveal which tenants exist.
     fn receiver(&self, tenant: &str) -> Receiver {
         let keys = self.keys.get(tenant).cloned();
         self.endpoint.with_keys_or_decoy(tenant, keys)

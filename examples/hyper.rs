@@ -138,7 +138,7 @@ async fn on_sentry(app: &App, request: Request<Incoming>) -> Result<Reply, Error
 
 /// The keys are looked up by the path, then the request is verified.
 async fn on_tenant(app: &App, tenant: &str, request: Request<Incoming>) -> Result<Reply, Error> {
-    // A tenant that does not exist has a decoy: nobody learns which tenants there are.
+    // An unknown tenant gets decoy keys, so that the answers do not reveal which tenants exist.
     let keys = app.keys.get(tenant).cloned();
     let receiver = app.tenants.with_keys_or_decoy(tenant, keys);
     match receive(&receiver, request).await? {

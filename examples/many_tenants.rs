@@ -57,7 +57,7 @@ async fn on_delivery(
     Path(tenant): Path<String>,
     unverified: Unverified,
 ) -> Response {
-    // A tenant that does not exist has a decoy: nobody learns which tenants there are.
+    // An unknown tenant gets decoy keys, so that the answers do not reveal which tenants exist.
     let keys = app.keys.get(&tenant).cloned();
     let receiver = app.endpoint.with_keys_or_decoy(&tenant, keys);
     match unverified.verify(&receiver).await {

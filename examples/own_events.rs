@@ -1,4 +1,4 @@
-//! Events of a sender of your own, told in the words of the models of this crate: reading them never
+//! Events of a sender of your own, modeled with the macros of this crate: reading them never
 //! fails, so nothing that was verified is lost.
 //!
 //! ```sh

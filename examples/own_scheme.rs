@@ -1,4 +1,4 @@
-//! A sender of your own, told in the words of the providers' rows.
+//! A sender of your own, declared like the rows of the providers.
 //!
 //! ```sh
 //! CI_WEBHOOK_SECRET=0f9b6c3e71d24a58b2c7e6d1a4f80935 cargo run --example own_scheme

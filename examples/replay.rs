@@ -1,4 +1,4 @@
-//! Why was this delivery refused? Replays recorded requests through the crate.
+//! Why was this delivery rejected? Replays recorded requests through the crate.
 //!
 //! Reads JSON Lines on standard input, one request a line, and writes one line each:
 //!
@@ -280,7 +280,7 @@ fn replay(line: &[u8], explains: bool) -> Result<Outcome, String> {
         builder = danger::any_audience(builder);
     }
     if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
-        // A user's name stands in a URL only where it was registered so.
+        // A URL has a user name only if it was registered with one.
         builder = if authority.as_str().contains('@') {
             builder.setting("callback_url", &recorded.url)
         } else {

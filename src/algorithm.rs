@@ -1,7 +1,7 @@
-//! What is computed: one `static` each, configuration and implementation in one.
+//! Algorithms of signatures, each a constant.
 //!
-//! A scheme names its algorithm as a `&'static dyn Algorithm`, so nothing in a request can choose
-//! it, and a user with other requirements (FIPS, an HSM) can bring another static.
+//! A scheme refers to its algorithm as a `&'static dyn Algorithm`. So a request cannot select it, and a
+//! user with other requirements (FIPS, an HSM) can implement another.
 
 #[cfg(feature = "ecdsa")]
 mod ecdsa;
@@ -56,10 +56,10 @@ pub use self::{
     token::{BASIC, TOKEN},
 };
 
-/// What a provider computes over the signed content.
+/// An algorithm by which a provider signs.
 ///
-/// Implement it to bring another implementation of an algorithm; the ones of this crate are the
-/// statics of this module.
+/// The constants of this module implement it. Implement it for other algorithms, or for other
+/// implementations of one.
 ///
 /// ```
 /// use webhook_receiver::algorithm::{Algorithm, HMAC_SHA256};
@@ -68,13 +68,14 @@ pub use self::{
 /// assert_eq!(HMAC_SHA256.signature_length(), Some(32));
 /// ```
 pub trait Algorithm: fmt::Debug + Send + Sync {
-    /// The algorithm's name, such as `hmac-sha256`.
+    /// Returns the name of the algorithm, such as `hmac-sha256`.
     fn name(&self) -> &'static str;
 
-    /// Which kind of proof it gives.
+    /// Returns the class of the algorithm.
     fn class(&self) -> Class;
 
-    /// The length of a signature in bytes, where it is fixed: others are refused unseen.
+    /// Returns the length of a signature in bytes if it is fixed. Signatures of another length are
+    /// rejected.
     fn signature_length(&self) -> Option<usize>;
 
     /// Returns how the key is made from the decoded secret, in the notation of a
@@ -83,51 +84,54 @@ pub trait Algorithm: fmt::Debug + Send + Sync {
         "secret"
     }
 
-    /// Returns whether a computation keeps the whole content until the end. Keys then compute one
-    /// after the other, so that the content is kept once and not once for each key.
+    /// Returns whether a computation keeps the whole content until its end. Keys are then tried one after
+    /// the other, so that the content is kept once and not once per key.
     fn keeps_content(&self) -> bool {
         false
     }
 
-    /// Returns whether anyone who saw a signature can compute that of a longer content, as with
-    /// plain hashes that begin with a secret. A body that is not UTF-8 is refused then: the padding
-    /// that such a content must hold begins with a byte that no text has there.
+    /// Returns whether an attacker who saw a signature can compute that of an extended content, as of plain
+    /// hashes that begin with the secret. Bodies that are not UTF-8 are then rejected, as the padding
+    /// inside an extended content is not UTF-8.
     fn is_extendable(&self) -> bool {
         false
     }
 
-    /// Prepares a key. The bytes are decoded already and never empty.
+    /// Prepares a key. `key` is decoded and not empty.
     ///
     /// # Errors
-    /// Where the bytes cannot be a key of this algorithm.
+    ///
+    /// Returns an error if `key` is not a key of this algorithm.
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError>;
 
-    /// Prepares a key that signs, for [`Signer`](crate::testing::Signer): the same as the one that
-    /// verifies, where the secret is shared; the private key in PKCS #8, as PEM, where it is not.
+    /// Prepares a key that signs, for [`Signer`](crate::testing::Signer): the shared secret, or a private
+    /// key in PKCS #8 and PEM.
     ///
     /// # Errors
-    /// Where the bytes cannot be a key of this algorithm.
+    ///
+    /// Returns an error if `key` is not a key of this algorithm.
     fn prepare_signer(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         self.prepare(key)
     }
 }
 
-/// Which kind of proof an algorithm gives.
+/// A class of algorithms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Class {
     /// A message authentication code keyed by a shared secret.
     Hmac,
-    /// The shared secret itself, sent along: proves the sender, covers nothing.
+    /// The shared secret itself, which the sender sends. It authenticates the sender and covers nothing.
     Token,
-    /// User name and password in HTTP Basic authentication: proves the sender, covers nothing.
+    /// A user name and a password in HTTP Basic authentication. They authenticate the sender and cover
+    /// nothing.
     Basic,
     /// A signature with a private key.
     Asymmetric,
 }
 
 impl Class {
-    /// The class in one lower-case word.
+    /// Returns the class as a lower-case word.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Hmac => "hmac",
@@ -138,21 +142,21 @@ impl Class {
     }
 }
 
-/// The bytes cannot be a key of the algorithm. Each case says what was expected.
+/// Bytes are not a key of the algorithm. The texts say what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// They are not in a form in which such keys are handed out.
+    /// They do not have a format of such keys.
     Form(&'static str),
     /// They are a key of another algorithm.
     Type(&'static str),
-    /// They are a key that is too weak to prove anything.
+    /// They are a weak key.
     Weak(&'static str),
-    /// They are a private key, which only the sender should have.
+    /// They are a private key, which a receiver should not have.
     Private,
 }
 
-/// A key, ready to compute with.
+/// A prepared key.
 pub struct PreparedKey(Prepared);
 
 #[allow(clippy::large_enum_variant, reason = "one a key, made once")]
@@ -163,35 +167,36 @@ enum Prepared {
     Custom(Box<dyn CustomKey>),
 }
 
-/// A key of an algorithm that is not from this crate.
+/// A key of an algorithm that is not part of this crate.
 pub trait CustomKey: Send + Sync {
-    /// Begins a computation.
+    /// Starts a computation.
     fn start(&self) -> Box<dyn Computation>;
 }
 
-/// A running computation of an algorithm that is not from this crate.
+/// A computation of an algorithm that is not part of this crate.
 pub trait Computation: Send {
     /// Takes the next bytes of the content.
     fn update(&mut self, bytes: &[u8]);
 
-    /// Whether `signature` is one of this key over the content. It must take the same time for
-    /// every wrong signature where the key is a shared secret. Called several times, after the
-    /// last `update`, where a request has several signatures.
+    /// Returns whether `signature` is a signature of the content with this key. If the key is a shared
+    /// secret, it must take the same time for every wrong signature. It is called after the last
+    /// `update`, once per signature of the request.
     fn verify(&mut self, signature: &[u8]) -> bool;
 
-    /// The signature of the content, where the key can sign. Called once, at the end.
+    /// Returns the signature of the content if the key can sign. It is called once, after the last
+    /// `update`.
     fn sign(&mut self) -> Option<Vec<u8>> {
         None
     }
 }
 
 impl PreparedKey {
-    /// A key of another implementation.
+    /// Creates a prepared key of another implementation.
     pub fn custom(key: impl CustomKey + 'static) -> Self {
         Self(Prepared::Custom(Box::new(key)))
     }
 
-    /// The same key, but whatever is verified with it does not match, in the same time.
+    /// Returns a key with which nothing matches, in the same time as with this one.
     pub(crate) fn matching_nothing(self) -> Self {
         match self.0 {
             Prepared::Custom(key) => Self::custom(MatchesNothing(key)),
@@ -199,13 +204,13 @@ impl PreparedKey {
         }
     }
 
-    /// Begins a computation that signs.
+    /// Starts a computation that signs.
     pub(crate) fn start(&self) -> Running {
         self.start_for(0)
     }
 
-    /// Begins a computation for signatures of this length, in bytes: of several hashes, it tells
-    /// which one made them.
+    /// Starts a computation for signatures of this length in bytes, which identifies the hash if there are
+    /// several.
     pub(crate) fn start_for(&self, length: usize) -> Running {
         match &self.0 {
             Prepared::Hmac(state) => Running::Hmac(state.clone()),
@@ -217,8 +222,8 @@ impl PreparedKey {
 }
 
 impl PreparedKey {
-    /// Computes over content that is all there, for signatures of this length: `feed` gives it, piece after piece. The fastest
-    /// way, as the computation stays where it is.
+    /// Computes over a complete content, which `feed` passes piece by piece, for signatures of this length.
+    /// It is faster than [`start_for`](Self::start_for), as the computation is not moved.
     #[inline]
     pub(crate) fn compute(
         &self,
@@ -260,14 +265,14 @@ impl Computation for MatchesNothing<Box<dyn Computation>> {
     }
 }
 
-/// The key never shows itself.
+/// Does not show the key.
 impl fmt::Debug for PreparedKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PreparedKey(redacted)")
     }
 }
 
-/// A computation that takes the content in pieces. Built-in ones live on the stack.
+/// A computation that takes the content in pieces. Those of built-in algorithms are on the stack.
 #[allow(
     clippy::large_enum_variant,
     reason = "on the stack on purpose: verifying does not allocate"
@@ -288,8 +293,7 @@ impl Running {
         }
     }
 
-    /// Ends the content. The tag is computed here, once, however many signatures it is compared
-    /// with.
+    /// Ends the content. The MAC is computed here, once for all signatures.
     #[inline]
     pub(crate) fn finish(self) -> Finished {
         match self {
@@ -312,7 +316,7 @@ pub(crate) enum Finished {
 }
 
 impl Finished {
-    /// Whether `signature` is right, in a time that does not tell how much of it is.
+    /// Returns whether `signature` matches, in constant time.
     #[inline]
     pub(crate) fn verify(&mut self, signature: &[u8]) -> bool {
         match self {
@@ -322,7 +326,7 @@ impl Finished {
         }
     }
 
-    /// The signature, where there is one to give.
+    /// Returns the signature if the key can sign.
     pub(crate) fn sign(self) -> Option<Vec<u8>> {
         match self {
             Self::Tag(tag) => Some(tag.to_vec()),
@@ -332,9 +336,7 @@ impl Finished {
     }
 }
 
-/// A computed signature: wiped when dropped, compared in constant time, never shown.
-///
-/// In words, as comparing and wiping go word by word.
+/// A computed MAC. It is compared in constant time and wiped when dropped, both word by word.
 pub(crate) struct Tag {
     words: [u64; 8],
     length: usize,
@@ -349,7 +351,7 @@ impl Tag {
         }
     }
 
-    /// Whether `signature` is this one, in a time that depends on the lengths alone.
+    /// Returns whether `signature` is this MAC, in a time that depends only on the lengths.
     #[inline]
     fn is(&self, signature: &[u8]) -> bool {
         signature.len() == self.length && self.words.ct_eq(&words(signature)).into()
@@ -361,7 +363,7 @@ impl Tag {
     }
 }
 
-/// At most 64 bytes as words, filled up with zeros.
+/// Returns up to 64 bytes as words, padded with zeros.
 #[inline]
 fn words(bytes: &[u8]) -> [u64; 8] {
     let mut padded = [0; 64];

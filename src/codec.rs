@@ -1,4 +1,4 @@
-//! Strict readers of the formats in which requests are written, one each.
+//! Strict parsers of the formats of requests, one per format.
 
 #[cfg(feature = "aes")]
 pub(crate) mod aes_cbc;

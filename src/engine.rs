@@ -1,4 +1,4 @@
-//! The interpreter: reads a scheme or a handshake as data, to verify requests and to make them.
+//! The interpreter of schemes and handshakes, which verifies requests, answers them and signs them.
 
 pub(crate) mod answer;
 pub(crate) mod compile;

@@ -1,16 +1,15 @@
-//! Handshakes as data: what a provider asks to see that the endpoint is alive and ours.
+//! Handshakes as data: the requests by which a provider tests an endpoint.
 //!
-//! A handshake that the provider signs is answered only after its signature was verified; one that
-//! it does not sign, only where a configured token matches, or where the answer proves nothing.
-//! What is sent back is bounded in length and characters, and never a page.
+//! A signed handshake is answered only after its signature was verified. An unsigned one is answered
+//! only if a configured token matches, or if the answer reveals nothing. What is echoed is limited in
+//! length and alphabet, and never rendered by a browser.
 //!
-//! An unsigned handshake is exactly what the provider documents and nothing else: one that comes by
-//! POST says of which members or fields its body consists, or that it has none, and a body with
-//! anything more is no handshake.
+//! A request is an unsigned handshake only if it is exactly what the provider documents: a handshake by
+//! POST lists the members or fields of its body, and a body with any other is not a handshake.
 //!
-//! Where the provider wants a challenge signed with the very key that signs deliveries, the
-//! challenge is short and of few characters, and a delivery whose body could be such a challenge is
-//! refused: so no answer can serve as a signature.
+//! If the provider wants a challenge signed with the key that also signs deliveries, the challenge is
+//! limited in length and alphabet, and deliveries with such a body are rejected. So the answer to a
+//! handshake can never be used as the signature of a delivery.
 
 use std::fmt;
 
@@ -37,113 +36,119 @@ use crate::scheme::{At, assert_header};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Handshake {
-    /// The name that the provider gives it.
+    /// The provider's name of the handshake.
     pub name: &'static str,
-    /// The request's method.
+    /// The method of the request.
     pub method: &'static str,
-    /// What tells it from a delivery: all of these.
+    /// The conditions that distinguish it from a delivery. All of them must hold.
     pub when: &'static [Condition],
-    /// What proves that it comes from the provider.
+    /// What proves that the provider sent it.
     pub proof: Proof,
-    /// What is answered.
+    /// The answer.
     pub answer: Answer,
 }
 
-/// What tells a handshake from a delivery.
+/// A condition that distinguishes a handshake from a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Condition {
-    /// Something stands here.
+    /// The place is present.
     Present(At),
-    /// Exactly this stands here: a text, or a number as it is written.
+    /// The place has this text, or a number that is written like this.
     Equals(At, &'static str),
-    /// Lower-case hexadecimal digits stand here, at least and at most so many.
+    /// The place has lower-case hexadecimal digits, of this minimum and maximum number.
     Hex(At, usize, usize),
-    /// A UUID stands here, as RFC 9562 writes it, with digits of either case.
+    /// The place has a UUID (RFC 9562), with digits of either case.
     Uuid(At),
-    /// Decimal digits stand here.
+    /// The place has decimal digits.
     Digits(At),
-    /// Nothing stands here.
+    /// The place is absent.
     Absent(At),
     /// The JSON array at this pointer is empty.
     EmptyList(&'static str),
     /// The body is empty.
     EmptyBody,
-    /// The JSON object at this pointer, empty for the whole body, has no other members than these,
-    /// and none of them twice. Without names: the object is empty, or so is the body.
+    /// The JSON object at this pointer, empty for the whole body, has no other members than these and no
+    /// duplicates. Without names, the object or the body is empty.
     OnlyMembers(&'static str, &'static [&'static str]),
-    /// The form body has no other fields than these, and none of them twice.
+    /// The form body has no other fields than these and no duplicates.
     OnlyFields(&'static [&'static str]),
 }
 
-/// What proves that a handshake comes from the provider.
+/// What proves that the provider sent a handshake.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Proof {
-    /// The same signature as a delivery's.
+    /// A signature, as of a delivery.
     Signed,
-    /// The token that stands here equals the setting `verify_token`.
+    /// A verification token at this place, which must equal the setting `verify_token`.
     VerifyToken(At),
-    /// What stands here is one of the words, with blanks between them, of the setting of this name:
-    /// the senders, or the topics, that the endpoint expects.
+    /// A text at this place, which must be one of the words in the setting of this name: the senders, or
+    /// the topics, that the endpoint expects. Words are separated by white space.
     Listed(At, &'static str),
-    /// Nothing does; the answer gives nothing away.
+    /// Nothing. The answer must reveal nothing.
     Nothing,
 }
 
-/// What is answered to a handshake, or to a delivery.
+/// The answer to a handshake or to a delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Answer {
-    /// This status, and no body.
+    /// A status without a body.
     Empty(u16),
-    /// The challenge that stands here, as plain text.
+    /// The challenge at this place, as plain text.
     Echo(At),
-    /// This, as plain text.
+    /// A value as plain text.
     Text(Member),
-    /// This JSON, the same for everybody.
+    /// A fixed JSON text.
     Fixed(&'static str),
-    /// A JSON object of these members.
+    /// A JSON object with these members.
     Json(&'static [(&'static str, Member)]),
-    /// These headers, those left out whose challenge was not sent; and a JSON object of these
-    /// members, or no body where there are none.
+    /// Headers, without those whose challenge was not sent, and a JSON object with members. Without
+    /// members there is no body.
     Headers(
         &'static [(&'static str, Member)],
         &'static [(&'static str, Member)],
     ),
-    /// What stands at these places is handed to the application under these names, as
-    /// [`HandshakeData`]; and then this is answered.
+    /// An answer that also hands the texts at these places to the application, under these names, as
+    /// [`HandshakeData`].
     Offer(&'static [(&'static str, At)], &'static Self),
 }
 
-/// A piece of an answer.
+/// A value in an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Member {
-    /// The challenge that stands here.
+    /// The challenge at this place.
     Echo(At),
-    /// The signature, with the endpoint's key, of the challenge that stands here, in the encoding
-    /// of the provider's signatures; in hexadecimal where these are code.
+    /// The signature of the challenge at this place with the endpoint's key. It has the encoding of the
+    /// provider's signatures, or hexadecimal if code verifies these.
     Signature(At),
-    /// The hexadecimal SHA-256 of these, one after the other. A secret token should be among them.
+    /// The SHA-256 of the concatenated values in hexadecimal. One of them should be a secret token.
     Hash(&'static [Self]),
     /// A fixed text.
     Text(&'static str),
-    /// The body, opened where it came encrypted.
+    /// The body, decrypted if it was encrypted.
     Body,
-    /// The setting of this name. Where it was not given, the handshake is refused.
+    /// The value of this setting. If it is not given, the handshake is rejected.
     Setting(&'static str),
-    /// These, one after the other.
+    /// The concatenated values.
     Joined(&'static [Self]),
 }
 
-/// What a handshake hands to the application: the key of a new subscription, a code to type into
-/// the provider's page, a URL that confirms. Nothing of it is acted upon here: no URL is called, no
-/// key is taken over.
+/// The values that a handshake hands to the application: the key of a new subscription, a code for the
+/// provider's dashboard, or a URL that confirms. This crate does not act on them: it calls no URL and
+/// adopts no key.
 ///
-/// It comes with the [`Reply`](crate::Reply), and in the extensions of the `http::Response` that is
-/// made of it. Unless it is [`proven`](Self::is_proven), anybody can have sent it: take it only
-/// while you are setting a subscription up, and never in place of a key that is in use.
+/// They are in the [`Reply`](crate::Reply), and in the extensions of the `http::Response` that is made
+/// from it.
+///
+/// # Security
+///
+/// Unless it [is proven](Self::is_proven), an attacker may have sent it. Use it only while you set up a
+/// subscription, and never to replace a key that is in use.
+///
+/// # Examples
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -172,17 +177,17 @@ pub struct HandshakeData {
 }
 
 impl HandshakeData {
-    /// The name that the provider gives the handshake.
+    /// Returns the provider's name of the handshake.
     pub fn handshake(&self) -> &'static str {
         self.handshake
     }
 
-    /// Whether it is proven that the provider sent it.
+    /// Returns whether it is proven that the provider sent it.
     pub fn is_proven(&self) -> bool {
         self.proven
     }
 
-    /// What was sent under this name. It may be a secret: keep it out of logs.
+    /// Returns the value of this name. It may be a secret: do not log it.
     pub fn get(&self, name: &str) -> Option<&str> {
         let mut values = self.values.iter();
         let found = values.find(|(known, _)| *known == name);
@@ -190,7 +195,7 @@ impl HandshakeData {
     }
 }
 
-/// In constant time, as a value can be a secret.
+/// Compares in constant time, as a value can be a secret.
 impl PartialEq for HandshakeData {
     fn eq(&self, other: &Self) -> bool {
         let bytes = |offer: &Self| {
@@ -205,7 +210,7 @@ impl PartialEq for HandshakeData {
 
 impl Eq for HandshakeData {}
 
-/// Shows names only: a value can be a secret.
+/// Shows the names only, as a value can be a secret.
 impl fmt::Debug for HandshakeData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.values.iter().map(|(name, _)| name).collect();
@@ -218,8 +223,7 @@ impl fmt::Debug for HandshakeData {
 }
 
 impl Handshake {
-    /// Checks that an unsigned handshake with a body says what the body consists of, and that headers
-    /// are named as they must be.
+    /// Checks that an unsigned handshake by POST lists the content of its body, and the names of headers.
     pub(crate) const fn checked(self) {
         if let Answer::Headers(headers, _) = self.answer {
             let mut rest = headers;
@@ -247,7 +251,7 @@ impl Handshake {
         );
     }
 
-    /// Whether the setting of this name is read.
+    /// Whether it reads the setting of this name.
     pub(crate) fn reads_setting(&self, name: &str) -> bool {
         let proof = match self.proof {
             Proof::VerifyToken(_) => name == VERIFY_TOKEN,
@@ -264,7 +268,7 @@ impl Handshake {
 }
 
 impl Answer {
-    /// Whether the setting of this name is read.
+    /// Whether it reads the setting of this name.
     pub(crate) fn reads_setting(self, name: &str) -> bool {
         self.members().any(|member| member.reads_setting(name))
     }
@@ -308,36 +312,36 @@ impl Member {
     }
 }
 
-/// The name of the setting that holds the verify token.
+/// The setting for the verification token.
 pub(crate) const VERIFY_TOKEN: &str = "verify_token";
 
-/// The longest challenge that is sent back.
+/// The maximum length of a challenge that is echoed.
 pub(crate) const LONGEST: usize = 256;
 
-/// The longest challenge that is signed.
+/// The maximum length of a challenge that is signed.
 pub(crate) const LONGEST_SIGNED: usize = 64;
 
-/// The longest value that is handed over.
+/// The maximum length of a value for the application.
 pub(crate) const LONGEST_OFFERED: usize = 2048;
 
-/// Whether a text could be a challenge that is signed. Nothing of the kind is accepted as the
-/// signed content of a delivery.
+/// Whether a text could be a challenge that is signed. Such a text is never accepted as the signed
+/// content of a delivery.
 pub(crate) fn is_signable(text: &[u8]) -> bool {
     !text.is_empty() && text.len() <= LONGEST_SIGNED && text.iter().all(signable)
 }
 
-/// The characters of tokens, base64 among them: no JSON object, form or XML is made of these.
+/// The characters of tokens and of base64. No JSON object, form or XML consists of these alone.
 pub(crate) fn signable(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~+/=".contains(byte)
 }
 
-/// The characters that may be sent back: also those of the sentences that some providers send, and
-/// none that means anything in HTML or ends a header.
+/// The characters that may be echoed. They include those of the sentences that some providers send, but
+/// no character with a meaning in HTML, and none that ends a header.
 pub(crate) fn repeatable(byte: &u8) -> bool {
     signable(byte) || b" :,".contains(byte)
 }
 
-/// The characters of what is handed over: those of tokens and URLs.
+/// The characters of values for the application: those of tokens and URLs.
 pub(crate) fn offerable(byte: &u8) -> bool {
     byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(byte)
 }
@@ -349,7 +353,7 @@ pub(crate) fn digest<'t>(texts: impl Iterator<Item = &'t str>) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// Whether a token is ours, in a time that does not tell how much of it is.
+/// Compares a verification token with the expected one in constant time.
 pub(crate) fn is_same(given: &str, ours: &str) -> bool {
     let one = |text| digest(std::iter::once(text));
     one(given).ct_eq(&one(ours)).into()

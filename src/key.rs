@@ -1,4 +1,4 @@
-//! Keys: from the secrets that users paste to what verifies.
+//! Keys: pasted secrets, prepared keys, and sources of keys.
 
 pub(crate) mod cache;
 #[cfg(feature = "x509")]

@@ -1,5 +1,5 @@
-//! A provider as data: how it signs, where it writes the event's name and the delivery's id, how
-//! long it retries, and what its handshakes are.
+//! Providers as data: how a provider signs, where its requests hold the event type and the delivery
+//! id, how long it retries, and what its handshakes are.
 
 mod formula;
 
@@ -24,8 +24,9 @@ use crate::{
 
 /// A provider, typed by the events that its receivers yield.
 ///
-/// The rows of [`providers`](crate::providers) yield the verified bytes; `with_events` makes them
-/// yield a type of yours. A sender of your own is declared in the same words:
+/// The rows of [`providers`](crate::providers) yield the verified bytes;
+/// [`with_events`](Self::with_events) makes them yield your own type. A sender of your own is declared
+/// in the same way:
 ///
 /// ```
 /// use webhook_receiver::{
@@ -63,7 +64,7 @@ impl<E> Clone for Provider<E> {
 
 impl<E> Copy for Provider<E> {}
 
-/// What a provider is, apart from the events.
+/// The data of a provider, without the type of its events.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row {
     pub(crate) id: &'static str,
@@ -77,21 +78,21 @@ pub(crate) struct Row {
     pub(crate) acknowledgement: Option<Answer>,
     pub(crate) kind: &'static [At],
     pub(crate) delivery_id: &'static [At],
-    /// Where the time of the event stands, and how it is written.
+    /// The places of the event's time, and its format.
     pub(crate) occurred_at: &'static [At],
     pub(crate) occurred_unit: TimeFormat,
-    /// What the provider documents, if it does.
+    /// The tolerance that the provider documents.
     pub(crate) tolerance: Option<Duration>,
-    /// The age from which requests are rejected, of times that are not the attempt's.
+    /// The age beyond which a request is rejected if its timestamp is not the attempt's.
     pub(crate) max_age: Option<Duration>,
     pub(crate) retry: Retry,
     pub(crate) response_timeout: Option<Duration>,
     pub(crate) time_kind: TimeKind,
     pub(crate) delivery_id_kind: IdKind,
-    /// Whether what is signed cannot tell two events apart.
+    /// Whether two events can have the same signed fields.
     #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
     pub(crate) without_identity: bool,
-    /// Where `time_kind` and `delivery_id_kind` are shown, empty if unknown.
+    /// The pages that show `time_kind` and `delivery_id_kind`, empty if unknown.
     pub(crate) time_source: &'static str,
     pub(crate) delivery_id_source: &'static str,
     /// The month in which the row was last compared with its source: `2026-11`.
@@ -102,59 +103,58 @@ pub(crate) struct Row {
     pub(crate) optional_settings: &'static [&'static str],
     pub(crate) needs_url: bool,
     pub(crate) audience: Option<(At, &'static str)>,
-    /// Where some deliveries name their audience in its place.
+    /// The place of the audience in deliveries that do not have it at the usual one.
     pub(crate) other_audience: Option<At>,
-    /// Whether the setting of the audience must be given.
+    /// Whether the setting for the audience is required.
     pub(crate) audience_needed: bool,
-    /// Whether one key of the provider's signs for all of its customers.
+    /// Whether the provider signs with one key for all of its customers.
     pub(crate) shares_key: bool,
     pub(crate) signs_decompressed: bool,
     pub(crate) key_document: KeyDocument,
     pub(crate) key_url: KeysAt,
     pub(crate) embeds_key: bool,
     pub(crate) signs_compressed: bool,
-    /// Headers and query parameters that event types are read from, besides those of `kind` and
+    /// The headers and query parameters from which typed events are read, besides those of `kind` and
     /// `delivery_id`.
     #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
     pub(crate) stored_headers: &'static [&'static str],
     #[cfg_attr(not(feature = "idempotency"), allow(dead_code))]
     pub(crate) stored_parameters: &'static [&'static str],
-    /// Whether code finds the secret in the body.
+    /// Whether code reads the secret from the body.
     pub(crate) body_holds_secret: bool,
 }
 
-/// Whether, and for how long, a provider retries a delivery that was not answered with success.
+/// Whether, and for how long, a provider retries a failed delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Retry {
-    /// Never: a delivery that fails is lost.
+    /// The provider never retries. A delivery that fails is lost.
     Never,
-    /// For this long after the first attempt.
+    /// The provider retries for this long after the first attempt.
     For(Duration),
     /// The provider does not document it.
     Undocumented,
 }
 
-/// Which moment a signed time is.
+/// What a signed timestamp is the time of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimeKind {
-    /// The attempt's: each retry is signed anew, so an old time means an old request.
+    /// The attempt. Each retry is signed with a new timestamp, so an old timestamp means an old request.
     Attempt,
-    /// The event's: retries carry the time of the first attempt, so an old time proves nothing about
-    /// the request.
+    /// The event. Retries repeat the timestamp, so an old timestamp does not mean an old request.
     Event,
     /// The provider does not document it.
     Unknown,
 }
 
-/// What a delivery id names.
+/// What a delivery id identifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdKind {
-    /// One event; the same in each retry.
+    /// One event. The id is the same in each retry.
     Event,
-    /// An object, such as a message or a payment, which several events can be about.
+    /// An object, such as a message or a payment. Several events can have the same id.
     Object,
     /// The first item of a batch.
     BatchItem,
@@ -162,20 +162,21 @@ pub enum IdKind {
     Unknown,
 }
 
-/// In what document a provider serves its keys.
+/// The format of the document in which a provider serves its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyDocument {
-    /// All keys at once: a JSON Web Key Set, or a single key in any form in which it can be pasted.
+    /// All keys: a JSON Web Key Set, or a single key in any format in which a key can be pasted.
     Set,
-    /// One key, the one that was asked for by its id, at this place of a JSON text: a JSON Web Key,
-    /// or a text in any form in which a key can be pasted. Empty for the document as a whole.
+    /// The key with the requested id, at this pointer of a JSON document: a JSON Web Key, or a string
+    /// in any format in which a key can be pasted. An empty pointer is the whole document.
     Key(&'static str),
-    /// A certificate as PEM, the first one counts: trusted because of the host that it came from.
+    /// A certificate in PEM, trusted because of the host that serves it. If there are several, the first
+    /// is used.
     #[cfg(feature = "x509")]
     Certificate,
-    /// A certificate as PEM and those behind it, up to one of those that are given as the setting
-    /// `root_certificates`, issued for a name that ends like this.
+    /// A certificate chain in PEM that leads to one of the certificates in the setting
+    /// `root_certificates`. The leaf must be issued for a name that ends with this suffix.
     #[cfg(feature = "x509-chain")]
     Chain(&'static str),
 }
@@ -183,15 +184,15 @@ pub enum KeyDocument {
 /// Where a provider serves its keys.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum KeysAt {
-    /// Where the code says, or where users know.
+    /// At a URL that the code or the user knows.
     Elsewhere,
     Url(&'static str),
-    /// At a path that a header names.
+    /// At the path in this header.
     Path(&'static str, AllowedUrl),
 }
 
 impl KeysAt {
-    /// Adds the provider's fixed URL to a hint that has none.
+    /// Adds the provider's fixed URL to a hint without a URL.
     pub(crate) fn locate(self, hint: KeyHint) -> KeyHint {
         match self {
             Self::Url(url) if hint.url().is_none() => hint.at_url(url),
@@ -208,7 +209,8 @@ pub(crate) enum Authentication {
     Code(&'static dyn Authenticate),
 }
 
-/// When another scheme of a provider applies than its usual one. The algorithm stays the same.
+/// The condition under which a provider signs by another than its usual scheme. The algorithm is the
+/// same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum When {
@@ -231,8 +233,13 @@ impl When {
 }
 
 impl Provider {
-    /// A provider whose authentication is a [`Scheme`]. `id` is a short name in lower case,
-    /// `source` the page where the provider documents how it signs.
+    /// Creates a provider that signs by a [`Scheme`]. `id` is a short name in lower case, and `source`
+    /// is the page on which the provider documents how it signs.
+    ///
+    /// # Panics
+    ///
+    /// Panics, at compile time, if `id` has other characters than lower-case letters, digits, `-`, `_`
+    /// and `.`, or if the scheme is contradictory.
     pub const fn new(
         id: &'static str,
         name: &'static str,
@@ -242,7 +249,12 @@ impl Provider {
         Self::with(id, name, source, Authentication::Scheme(scheme.checked()))
     }
 
-    /// A provider whose authentication is code.
+    /// Creates a provider that is authenticated by code.
+    ///
+    /// # Panics
+    ///
+    /// Panics, at compile time, if `id` has other characters than lower-case letters, digits, `-`, `_`
+    /// and `.`.
     pub const fn code(
         id: &'static str,
         name: &'static str,
@@ -252,8 +264,6 @@ impl Provider {
         Self::with(id, name, source, Authentication::Code(code))
     }
 
-    /// # Panics
-    /// Panics at compile time if `id` is not in lower case, digits, `-`, `_` and `.`.
     const fn with(
         id: &'static str,
         name: &'static str,
@@ -322,7 +332,8 @@ impl Provider {
 }
 
 impl<E> Provider<E> {
-    /// Other schemes of the provider, and when they apply: the first that does is used.
+    /// Sets other schemes of the provider, and the conditions under which they apply. The first whose
+    /// condition holds is used.
     pub const fn variants(mut self, variants: &'static [(When, Scheme)]) -> Self {
         let mut rest = variants;
         while let [(_, scheme), tail @ ..] = rest {
@@ -333,8 +344,8 @@ impl<E> Provider<E> {
         self
     }
 
-    /// Other schemes than the usual one, for keys that begin like this: the kind of the key that is
-    /// configured fixes the algorithm, never the request.
+    /// Sets other schemes than the usual one for keys that begin with these prefixes. So the configured
+    /// key selects the algorithm, and the request never does.
     pub const fn key_kinds(mut self, kinds: &'static [(&'static str, Scheme)]) -> Self {
         let mut rest = kinds;
         while let [(_, scheme), tail @ ..] = rest {
@@ -345,8 +356,8 @@ impl<E> Provider<E> {
         self
     }
 
-    /// Sets other schemes than the usual one, each for endpoints that are given the setting of this
-    /// name: the configuration fixes the algorithm, never the request.
+    /// Sets other schemes than the usual one, each for endpoints with the setting of this name. So the
+    /// configuration selects the algorithm, and the request never does.
     pub const fn by_setting(mut self, schemes: &'static [(&'static str, Scheme)]) -> Self {
         let mut rest = schemes;
         while let [(_, scheme), tail @ ..] = rest {
@@ -372,36 +383,38 @@ impl<E> Provider<E> {
         self
     }
 
-    /// What the provider wants to be answered to a delivery, where any success will not do:
+    /// Sets the response that the provider requires, if not every success will do. It is returned by
     /// [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
     pub const fn requires_reply(mut self, answer: Answer) -> Self {
         self.row.acknowledgement = Some(answer);
         self
     }
 
-    /// Where the event's name stands: the first of these places that holds a text.
+    /// Sets the places of the event type. The first that a request has is used.
     pub const fn kind(mut self, places: &'static [At]) -> Self {
         assert_places(places);
         self.row.kind = places;
         self
     }
 
-    /// Where the delivery's id stands: the first of these places that holds a text. It must be the
-    /// same when the provider tries again.
+    /// Sets the places of the delivery id. The first that a request has is used. The id must be the
+    /// same in each retry.
     pub const fn delivery_id(mut self, places: &'static [At]) -> Self {
         assert_places(places);
         self.row.delivery_id = places;
         self
     }
 
-    /// Sets how far the signed time may be from now, in seconds, if the provider documents it or its
-    /// SDK enforces it. Five minutes otherwise.
+    /// Sets the tolerance, in seconds, that the provider documents or its SDK enforces. Defaults to five
+    /// minutes.
     ///
-    /// On the past side it holds for times of the attempt, and for those of an unknown kind: stated
-    /// here, no retry period is added. For times of the event see [`max_age`](Self::max_age).
+    /// For old timestamps it applies to those of the attempt and of an unknown kind; to the latter
+    /// without the retry period that is added by default. For timestamps of the event, see
+    /// [`max_age`](Self::max_age).
     ///
     /// # Panics
-    /// Panics at compile time if it is not between 1 second and 2 hours.
+    ///
+    /// Panics, at compile time, if it is not between 1 second and 2 hours.
     pub const fn tolerance(mut self, seconds: u64) -> Self {
         assert!(
             seconds >= 1 && seconds <= 7200,
@@ -411,14 +424,15 @@ impl<E> Provider<E> {
         self
     }
 
-    /// Sets the age, in seconds, beyond which a request is rejected, for times that are not the
-    /// attempt's: what the provider documents or its SDK enforces, or what no retry reaches. Unlike
-    /// [`tolerance`](Self::tolerance), it leaves the future side alone.
+    /// Sets the age, in seconds, beyond which a request is rejected if its timestamp is not the
+    /// attempt's: an age that the provider documents or its SDK enforces, or that no retry reaches.
+    /// Unlike [`tolerance`](Self::tolerance), it does not apply to timestamps in the future.
     ///
-    /// Without it, a time of the event is accepted at any age.
+    /// By default, a timestamp of the event is accepted at any age.
     ///
     /// # Panics
-    /// Panics at compile time if it is not between 1 second and 30 days.
+    ///
+    /// Panics, at compile time, if it is not between 1 second and 30 days.
     pub const fn max_age(mut self, seconds: u64) -> Self {
         assert!(
             seconds >= 1 && seconds <= 30 * 24 * 3600,
@@ -428,11 +442,11 @@ impl<E> Provider<E> {
         self
     }
 
-    /// Sets where the time stands at which the event occurred, and how it is written: the first of
-    /// these places that holds a text. [`Delivery::occurred_at`](crate::Delivery::occurred_at) reads it.
+    /// Sets the places of the time at which the event occurred, and its format. The first place that a
+    /// request has is used. [`Delivery::occurred_at`](crate::Delivery::occurred_at) returns the time.
     ///
-    /// The time must be the same in each retry. A row whose [signed time is the
-    /// event's](Self::time_of_event) needs no place: that time is the one.
+    /// The time must be the same in each retry. A row whose [timestamp is the
+    /// event's](Self::time_of_event) needs no place, as that is the time.
     pub const fn occurred_at(mut self, places: &'static [At], unit: TimeFormat) -> Self {
         assert_places(places);
         self.row.occurred_at = places;
@@ -440,41 +454,40 @@ impl<E> Provider<E> {
         self
     }
 
-    /// Sets how long the provider retries a delivery, in seconds, counted from the first attempt.
+    /// Sets the retry period in seconds, from the first attempt to the last.
     pub const fn retries_for(mut self, seconds: u64) -> Self {
         self.row.retry = Retry::For(Duration::from_secs(seconds));
         self
     }
 
-    /// States that the provider documents that it never retries a delivery.
+    /// States that the provider never retries a delivery, by its documentation.
     pub const fn never_retries(mut self) -> Self {
         self.row.retry = Retry::Never;
         self
     }
 
-    /// Sets how long the provider waits for a response, in seconds.
+    /// Sets the time, in seconds, for which the provider waits for a response.
     pub const fn answer_within(mut self, seconds: u64) -> Self {
         self.row.response_timeout = Some(Duration::from_secs(seconds));
         self
     }
 
-    /// States that the signed time is the attempt's: each retry is signed anew. `source` is the
-    /// page that shows it.
+    /// States that the timestamp is the attempt's: each retry has a new one. `source` is the page that
+    /// shows it.
     pub const fn time_of_attempt(mut self, source: &'static str) -> Self {
         self.row.time_kind = TimeKind::Attempt;
         self.row.time_source = source;
         self
     }
 
-    /// States that the signed time is the event's: a retry carries the same time as the first
-    /// attempt. `source` is the page that shows it.
+    /// States that the timestamp is the event's: retries repeat it. `source` is the page that shows it.
     pub const fn time_of_event(mut self, source: &'static str) -> Self {
         self.row.time_kind = TimeKind::Event;
         self.row.time_source = source;
         self
     }
 
-    /// States that the delivery id names one event and is the same in each retry. `source` is the
+    /// States that the delivery id identifies one event and is the same in each retry. `source` is the
     /// page that shows it.
     pub const fn id_of_event(mut self, source: &'static str) -> Self {
         self.row.delivery_id_kind = IdKind::Event;
@@ -482,16 +495,16 @@ impl<E> Provider<E> {
         self
     }
 
-    /// States that the delivery id names an object, which several events can be about. `source` is
-    /// the page that shows it, or empty.
+    /// States that the delivery id identifies an object, so that several events can have the same id.
+    /// `source` is the page that shows it, or empty.
     pub const fn id_of_object(mut self, source: &'static str) -> Self {
         self.row.delivery_id_kind = IdKind::Object;
         self.row.delivery_id_source = source;
         self
     }
 
-    /// States that the delivery id names the first item of a batch. `source` is the page that shows
-    /// it, or empty.
+    /// States that the delivery id identifies the first item of a batch. `source` is the page that
+    /// shows it, or empty.
     pub const fn id_of_batch_item(mut self, source: &'static str) -> Self {
         self.row.delivery_id_kind = IdKind::BatchItem;
         self.row.delivery_id_source = source;
@@ -521,113 +534,119 @@ impl<E> Provider<E> {
                     b'0'..=b'9'
                 ]
             ),
-            "a month is written like `2026-11`"
+            "a month must be written like `2026-11`"
         );
         self.row.source_read = month;
         self
     }
 
-    /// The largest body that the provider sends, in bytes.
+    /// Sets the largest body that the provider sends, in bytes. Defaults to
+    /// [`DEFAULT_BODY_LIMIT`](Provider::DEFAULT_BODY_LIMIT).
     pub const fn body_limit(mut self, bytes: usize) -> Self {
         self.row.body_limit = bytes;
         self
     }
 
-    /// The methods of deliveries, where they are not only `POST`.
+    /// Sets the methods of deliveries. Defaults to `POST`.
     pub const fn methods(mut self, methods: &'static [&'static str]) -> Self {
         self.row.methods = methods;
         self
     }
 
-    /// The settings that code asks for. Those of schemes and handshakes are known.
+    /// Sets the settings that the code requires. Those of schemes and handshakes are known.
     pub const fn settings(mut self, names: &'static [&'static str]) -> Self {
         self.row.settings = names;
         self
     }
 
-    /// The settings that code reads where they are given.
+    /// Sets the settings that the code reads if they are given.
     pub const fn optional_settings(mut self, names: &'static [&'static str]) -> Self {
         self.row.optional_settings = names;
         self
     }
 
-    /// The code asks for the public URL.
+    /// States that the code reads the public URL.
     pub const fn needs_url(mut self) -> Self {
         self.row.needs_url = true;
         self
     }
 
-    /// For whom a request is stands `at` this signed place, and must be the value of the setting of
-    /// this name, which the user must give: for providers whose one key signs for all of their
-    /// customers, so that a genuine request for another customer is refused. If the body is a list
-    /// of events, each must be for the customer.
+    /// Sets the signed place of the audience, and the required setting that it must equal: for
+    /// providers that sign with one key for all of their customers. A genuine request for another
+    /// customer is then rejected. If the body is a list of events, each must have this audience.
     pub const fn audience_at(mut self, at: At, setting: &'static str) -> Self {
         self.row.audience = Some((at, setting));
         self.row.audience_needed = true;
         self
     }
 
-    /// As [`audience_at`](Self::audience_at), but the setting need not be given: for ids that are known
-    /// only after the provider has tested the endpoint, or that not every user has. Without it,
-    /// deliveries for any customer are accepted, unless
-    /// [`Builder::require_audience`](crate::Builder::require_audience) demands it.
+    /// Sets the signed place of the audience, as [`audience_at`](Self::audience_at) does, with an
+    /// optional setting: for ids that are known only after the provider has tested the endpoint, or
+    /// that not every user has. If the setting is missing, deliveries for any customer are accepted
+    /// unless [`Builder::require_audience`](crate::Builder::require_audience) was called.
     pub const fn may_be_addressed(mut self, at: At, setting: &'static str) -> Self {
         self.row.audience = Some((at, setting));
         self.row.shares_key = true;
         self
     }
 
-    /// Sets another place for the [audience](Self::audience_at), which some deliveries have instead. If
-    /// both are there, both must name the customer.
+    /// Sets another place of the [audience](Self::audience_at), which some deliveries have instead. If a
+    /// delivery has both, both must equal the setting.
     pub const fn or_addressed(mut self, at: At) -> Self {
         assert_at(at);
         self.row.other_audience = Some(at);
         self
     }
 
-    /// States that one key of the provider's signs for all of its customers. Unless the row says
-    /// where a delivery names its customer, another customer can have a delivery signed.
+    /// States that the provider signs with one key for all of its customers. Unless the row has the
+    /// place of the [audience](Self::audience_at), deliveries for other customers are accepted.
     pub const fn shares_key(mut self) -> Self {
         self.row.shares_key = true;
         self
     }
 
-    /// The provider signs the body as it was before it was compressed with gzip: with the feature
-    /// `gzip`, one that comes compressed is inflated as it arrives, under the body limit and up to
-    /// 20 times its size. Of other providers, compressed bodies are refused.
+    /// States that the provider may compress the body with gzip and signs the uncompressed body. With
+    /// the feature `gzip`, a compressed body is decompressed as it arrives, up to the body limit and
+    /// 20 times its compressed size. Compressed bodies of other providers are rejected.
     pub const fn signs_decompressed(mut self) -> Self {
         self.row.signs_decompressed = true;
         self
     }
 
-    /// In what document the provider serves its keys: a key set otherwise.
+    /// Sets the format of the document in which the provider serves its keys. Defaults to
+    /// [`KeyDocument::Set`].
     pub const fn key_document(mut self, document: KeyDocument) -> Self {
         self.row.key_document = document;
         self
     }
 
-    /// Requests bring their own key, in a certificate that the code checks: a receiver needs no secret.
+    /// States that each request has its key, in a certificate that the code checks. A receiver then
+    /// needs no secret.
     pub const fn embeds_key(mut self) -> Self {
         self.row.embeds_key = true;
         self
     }
 
-    /// The one URL at which the provider serves its keys.
+    /// Sets the URL at which the provider serves its keys.
     pub const fn key_url(mut self, url: &'static str) -> Self {
         self.row.key_url = KeysAt::Url(url);
         self
     }
 
-    /// The path of the key stands in this header, and must be one of these; the host is fixed. The
-    /// header's name is in lower case.
+    /// Sets the header that holds the path of the key's URL, and the URLs that are allowed. The name of
+    /// the header is in lower case.
+    ///
+    /// # Panics
+    ///
+    /// Panics, at compile time, if the name of the header is not in lower case.
     pub const fn keys_at_path(mut self, header: &'static str, allowed: AllowedUrl) -> Self {
         assert_header(header);
         self.row.key_url = KeysAt::Path(header, allowed);
         self
     }
 
-    /// The provider may compress the body with gzip, and then signs the compressed bytes: these are
-    /// what a delivery has.
+    /// States that the provider may compress the body with gzip and signs the compressed body. The body
+    /// of a delivery is then the compressed one.
     pub const fn signs_compressed(mut self) -> Self {
         self.row.signs_compressed = true;
         self
@@ -653,13 +672,13 @@ impl<E> Provider<E> {
         self
     }
 
-    /// States that the code finds the secret in the body. Of a [`Scheme`] it is known.
+    /// States that the code reads the secret from the body. For a [`Scheme`], it is known.
     pub const fn body_holds_secret(mut self) -> Self {
         self.row.body_holds_secret = true;
         self
     }
 
-    /// The same row for another provider, which sends in the same way.
+    /// Returns the same row for another provider, which signs in the same way.
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
     pub(crate) const fn called(
         mut self,
@@ -673,7 +692,7 @@ impl<E> Provider<E> {
         self
     }
 
-    /// The same provider, with receivers that yield `T`.
+    /// Returns the same provider, with receivers that yield `T`.
     pub const fn with_events<T: Event>(self) -> Provider<T> {
         Provider {
             row: self.row,
@@ -681,28 +700,28 @@ impl<E> Provider<E> {
         }
     }
 
-    /// The short name of the provider.
+    /// Returns the short name of the provider.
     pub const fn id(&self) -> &'static str {
         self.row.id
     }
 
-    /// The provider's own name.
+    /// Returns the provider's own name.
     pub const fn name(&self) -> &'static str {
         self.row.name
     }
 
-    /// The page where the provider documents how it signs.
+    /// Returns the page on which the provider documents how it signs.
     pub const fn source(&self) -> &'static str {
         self.row.source
     }
 
-    /// The algorithm.
+    /// Returns the algorithm by which the provider signs.
     pub fn algorithm(&self) -> &'static dyn Algorithm {
         self.row.algorithm()
     }
 
-    /// The class of the provider's authentication: `hmac`, `token`, `basic`, `asymmetric`, or
-    /// `code` where no scheme can say it.
+    /// Returns the class of the provider's authentication: `hmac`, `token`, `basic`, `asymmetric`, `jwt`,
+    /// or `code`.
     pub fn class(&self) -> &'static str {
         match self.row.authentication {
             Authentication::Scheme(scheme) => scheme.algorithm.class().as_str(),
@@ -710,7 +729,7 @@ impl<E> Provider<E> {
         }
     }
 
-    /// What a verified delivery proves.
+    /// Returns what a verified delivery proves.
     pub fn coverage(&self) -> Coverage {
         self.row.proves(match self.row.authentication {
             Authentication::Scheme(scheme) => scheme.coverage(),
@@ -718,9 +737,9 @@ impl<E> Provider<E> {
         })
     }
 
-    /// Returns the setting that names for whom deliveries are, if the provider's key signs for all of
-    /// its customers and a delivery names one: see [`needs_audience`](Self::needs_audience). It may
-    /// hold several, with blanks between them.
+    /// Returns the name of the setting that the audience of a delivery must equal, if the provider signs
+    /// with one key for all of its customers. Its value may be several audiences, separated by white
+    /// space.
     pub const fn audience(&self) -> Option<&'static str> {
         match self.row.audience {
             Some((_, setting)) => Some(setting),
@@ -728,19 +747,18 @@ impl<E> Provider<E> {
         }
     }
 
-    /// Returns whether the [audience](Self::audience) must be given.
+    /// Returns whether the setting for the [audience](Self::audience) is required.
     pub const fn needs_audience(&self) -> bool {
         self.row.audience_needed
     }
 
-    /// Returns whether one key of the provider's signs for all of its customers: the
-    /// [manual](crate::manual::audience) says what binds a delivery to one of them.
+    /// Returns whether the provider signs with one key for all of its customers. The
+    /// [manual](crate::manual::audience) explains what binds a delivery to one of them.
     pub const fn has_shared_key(&self) -> bool {
         self.row.shares_key
     }
 
-    /// Returns whether bodies of the provider hold its secret: whoever reads a stored body then reads
-    /// the secret.
+    /// Returns whether bodies contain the secret. Whoever can read a stored body then knows the secret.
     pub fn holds_secret_in_body(&self) -> bool {
         self.row.secret_in_body()
     }
@@ -755,24 +773,24 @@ impl<E> Provider<E> {
         self.row.response_timeout
     }
 
-    /// Returns how old a signed time may be unless the endpoint says otherwise: none if any age is
-    /// accepted, or the provider signs no time.
+    /// Returns the age up to which a timestamp is accepted by default. `None` if any age is accepted,
+    /// or the provider signs no timestamp.
     pub fn accepted_age(&self) -> Option<Duration> {
         let past = self.row.window(None, None).past;
         past.filter(|_| self.coverage().has_time())
     }
 
-    /// Returns whether the signed time is the attempt's or the event's.
+    /// Returns whether the timestamp is the attempt's or the event's.
     pub const fn time_kind(&self) -> TimeKind {
         self.row.time_kind
     }
 
-    /// Returns the page that shows the [time's kind](Self::time_kind), if one is known.
+    /// Returns the page that shows the [kind of the timestamp](Self::time_kind), if one is known.
     pub fn time_source(&self) -> Option<&'static str> {
         Some(self.row.time_source).filter(|source| !source.is_empty())
     }
 
-    /// Returns whether the row says where the event's name stands.
+    /// Returns whether deliveries have an event type.
     pub const fn has_kind(&self) -> bool {
         !self.row.kind.is_empty()
     }
@@ -782,17 +800,17 @@ impl<E> Provider<E> {
         !self.row.delivery_id.is_empty()
     }
 
-    /// Returns whether deliveries say when their event occurred.
+    /// Returns whether deliveries have the time at which the event occurred.
     pub const fn has_occurred_at(&self) -> bool {
         !self.row.occurred_at.is_empty() || matches!(self.row.time_kind, TimeKind::Event)
     }
 
-    /// Returns what the delivery id names.
+    /// Returns what the delivery id identifies.
     pub const fn delivery_id_kind(&self) -> IdKind {
         self.row.delivery_id_kind
     }
 
-    /// Returns the page that shows the [id's kind](Self::delivery_id_kind), if one is known.
+    /// Returns the page that shows the [kind of the id](Self::delivery_id_kind), if one is known.
     pub fn delivery_id_source(&self) -> Option<&'static str> {
         Some(self.row.delivery_id_source).filter(|source| !source.is_empty())
     }
@@ -802,28 +820,28 @@ impl<E> Provider<E> {
         Some(self.row.source_read).filter(|month| !month.is_empty())
     }
 
-    /// Whether a receiver needs a secret, or a key.
+    /// Returns whether a receiver needs a secret or a key.
     pub const fn needs_secret(&self) -> bool {
         !self.row.embeds_key
     }
 
-    /// Whether the provider has a handshake that receivers answer.
+    /// Returns whether the provider has a handshake that receivers answer.
     pub const fn has_handshake(&self) -> bool {
         !self.row.handshakes.is_empty()
     }
 }
 
-/// How far a signed time may be from now if the provider documents nothing.
+/// The tolerance if the provider documents none.
 const DEFAULT_TOLERANCE: Duration = Duration::from_secs(300);
 
-/// Checks a provider's id, which stands in logs, metrics and keys.
+/// Checks the id of a provider, which is a part of logs, metrics and idempotency keys.
 const fn assert_id(id: &str) {
     assert!(!id.is_empty(), "an empty id");
     let mut rest = id.as_bytes();
     while let [byte, tail @ ..] = rest {
         assert!(
             matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'),
-            "an id consists of lower-case letters, digits, `-`, `_` and `.`"
+            "an id must consist of lower-case letters, digits, `-`, `_` and `.`"
         );
         rest = tail;
     }
@@ -838,7 +856,7 @@ const fn assert_places(mut places: &[At]) {
 }
 
 impl Row {
-    /// The row of an endpoint with these settings.
+    /// Returns the row of an endpoint with these settings.
     pub(crate) fn settled(mut self, settings: &Settings) -> Self {
         let mut schemes = self.by_setting.iter();
         if let Some((_, scheme)) = schemes.find(|(name, _)| settings.get(name).is_some()) {
@@ -848,8 +866,8 @@ impl Row {
         self
     }
 
-    /// How far a signed time may be from now, with the tolerance and the accepted age that the user
-    /// set. The one place that decides it.
+    /// Returns the window for timestamps, with the tolerance and the accepted age that the user set. No
+    /// other function decides it.
     pub(crate) fn window(
         &self,
         tolerance: Option<Duration>,
@@ -873,7 +891,7 @@ impl Row {
         }
     }
 
-    /// What a scheme that covers this proves of a request: a time may be the event's.
+    /// Returns the coverage of a scheme with the kind of its timestamp.
     pub(crate) fn proves(&self, coverage: Coverage) -> Coverage {
         match self.time_kind {
             TimeKind::Event => coverage.at_event(),
@@ -923,14 +941,14 @@ impl Row {
                             .iter()
                             .any(|(_, other)| other.key_id.is_some())
                 }
-                // Only the code knows.
+                // The code may name keys.
                 Authentication::Code(_) => true,
             },
             kinds: self.key_kinds,
         }
     }
 
-    /// Whether deliveries come by this method.
+    /// Whether deliveries have this method.
     pub(crate) fn delivers(&self, method: &http::Method) -> bool {
         self.methods.iter().any(|known| method == known)
             || self
@@ -960,7 +978,7 @@ impl Row {
             })
     }
 
-    /// Whether every request of the provider that is accepted has its whole body covered.
+    /// Whether the whole body of every accepted request is covered.
     pub(crate) fn binds_body(&self) -> bool {
         match self.authentication {
             Authentication::Scheme(_) => {
@@ -970,7 +988,7 @@ impl Row {
         }
     }
 
-    /// How the provider writes signatures.
+    /// The encoding of the provider's signatures.
     pub(crate) fn signature_encoding(&self) -> Encoding {
         match self.authentication {
             Authentication::Scheme(scheme) => scheme.encoding,

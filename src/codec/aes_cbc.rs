@@ -1,15 +1,15 @@
-//! Bodies that come encrypted: AES-256 in CBC mode, which proves nothing by itself. What binds them
-//! is the provider's signature over the encrypted text, checked before.
+//! AES-256 in CBC mode, for encrypted bodies. It authenticates nothing: the provider's signature over the
+//! encrypted text is verified before.
 
 use aes::{
     Aes256,
     cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, block_padding::NoPadding},
 };
 
-/// The longest padding: PKCS #7 with blocks of 32 bytes, as some have it.
+/// The maximum length of the padding: some providers use PKCS #7 with blocks of 32 bytes.
 const LONGEST_PADDING: u8 = 32;
 
-/// Decrypts, and takes the padding off.
+/// Decrypts a text and removes its padding.
 pub(crate) fn open(key: &[u8; 32], iv: &[u8; 16], sealed: &[u8]) -> Option<Vec<u8>> {
     let cipher = cbc::Decryptor::<Aes256>::new(key.into(), iv.into());
     let mut opened = cipher.decrypt_padded_vec::<NoPadding>(sealed).ok()?;
@@ -23,7 +23,7 @@ pub(crate) fn open(key: &[u8; 32], iv: &[u8; 16], sealed: &[u8]) -> Option<Vec<u
     Some(opened)
 }
 
-/// Pads to blocks of this many bytes, and encrypts.
+/// Pads a text to blocks of this many bytes and encrypts it.
 pub(crate) fn seal(key: &[u8; 32], iv: &[u8; 16], open: &[u8], block: u8) -> Option<Vec<u8>> {
     let over = open.len().checked_rem(block.into())?;
     let padding = block.checked_sub(u8::try_from(over).ok()?)?;

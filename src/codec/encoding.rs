@@ -1,7 +1,7 @@
-//! Strict decoding of what the sender wrote: never a byte more or less than the canonical form.
+//! Strict decoding of signatures and keys: only the canonical form is accepted.
 //!
-//! Only what the sender sent is decoded, into a buffer on the stack. The expected signature is
-//! never encoded: table look-ups by secret bytes leak through the cache.
+//! The sender's text is decoded into a buffer on the stack. The expected signature is never encoded, as
+//! table lookups by secret bytes leak through the cache.
 
 use base64::{
     Engine,
@@ -12,8 +12,8 @@ use base64::{
     },
 };
 
-/// What stands behind a fixed text. If that is one word and a blank, it is the name of an
-/// authentication scheme, such as `Bearer `, which has no case (RFC 9110, section 11.1).
+/// Strips a prefix. A prefix of one word and a space, such as `Bearer `, is the name of an authentication
+/// scheme and compared without regard to case (RFC 9110, section 11.1).
 #[inline]
 pub(crate) fn behind<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     let scheme = prefix.strip_suffix(' ');
@@ -24,7 +24,7 @@ pub(crate) fn behind<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     found.eq_ignore_ascii_case(prefix).then_some(rest)
 }
 
-/// How the bytes of a signature are written as text.
+/// The encoding of a signature as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Encoding {
@@ -36,12 +36,12 @@ pub enum Encoding {
     Base64Unpadded,
     /// Base64 with the URL-safe alphabet (RFC 4648, section 5), with or without padding.
     Base64Url,
-    /// Hexadecimal or base64 with padding, as the user has chosen. Of the hashes that are in use, no
-    /// hexadecimal text has a length that base64 has.
+    /// Hexadecimal or base64 with padding, as the user has chosen. The length tells which, as no two hashes
+    /// have a hexadecimal and a base64 text of the same length.
     HexOrBase64,
-    /// Base64 of the lower-case hexadecimal text, not of the bytes.
+    /// Base64 of lower-case hexadecimal digits.
     Base64Hex,
-    /// The text itself: for tokens.
+    /// The text itself, for tokens.
     Text,
 }
 
@@ -55,22 +55,22 @@ const BASE64_UNPADDED: GeneralPurpose = GeneralPurpose::new(
         .with_encode_padding(false)
         .with_decode_padding_mode(DecodePaddingMode::RequireNone),
 );
-/// For keys and signatures, which come with and without padding.
+/// For keys and signatures, with or without padding.
 pub(crate) const BASE64_URL: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
         .with_encode_padding(false)
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
-/// For keys, which users paste with and without padding.
+/// For pasted keys, with or without padding.
 const BASE64_KEY: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
 impl Encoding {
-    /// Decodes `text` into `buffer` and gives the decoded part, or `None` where the text is not
-    /// valid or does not fit. `Text` needs no buffer.
+    /// Decodes `text` into `buffer` and returns the decoded bytes, or `None` if the text is invalid or
+    /// does not fit. `Text` does not use the buffer.
     pub(crate) fn decode<'a>(self, text: &'a str, buffer: &'a mut [u8]) -> Option<&'a [u8]> {
         let length = match self {
             Self::Text => return Some(text.as_bytes()),
@@ -106,10 +106,10 @@ impl Encoding {
     }
 }
 
-/// Whether bytes that come in chunks are UTF-8.
+/// Checks that a sequence of chunks is UTF-8.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Utf8 {
-    /// The beginning of a character whose rest has not come.
+    /// The first bytes of an incomplete character.
     begun: [u8; 4],
     length: usize,
     broken: bool,
@@ -149,23 +149,23 @@ impl Utf8 {
         }
     }
 
-    /// After the last chunk: whether all of it was UTF-8.
+    /// Whether all chunks were UTF-8. Called after the last.
     pub(crate) fn is_whole(self) -> bool {
         !self.broken && self.length == 0
     }
 }
 
-/// Decodes a key that a user pasted: base64, with or without padding.
+/// Decodes a pasted key in base64, with or without padding.
 pub(crate) fn key_from_base64(text: &[u8]) -> Option<Vec<u8>> {
     BASE64_KEY.decode(text).ok()
 }
 
-/// The payload of a token (RFC 7515, section 3.1): its second part, decoded.
+/// Decodes the payload of a token (RFC 7515, section 3.1), which is its second part.
 pub(crate) fn token_payload(token: &str) -> Option<Vec<u8>> {
     TOKEN.decode(token.split('.').nth(1)?).ok()
 }
 
-/// Decodes base64 that is broken into lines.
+/// Decodes base64 with line breaks.
 #[cfg(feature = "xml")]
 pub(crate) fn base64_lines(text: &str) -> Option<Vec<u8>> {
     let is_end = |c| matches!(c, '\n' | '\r');
@@ -175,18 +175,17 @@ pub(crate) fn base64_lines(text: &str) -> Option<Vec<u8>> {
     BASE64.decode(text).ok()
 }
 
-/// Decodes a key that a user pasted: hexadecimal.
+/// Decodes a pasted key in hexadecimal.
 pub(crate) fn key_from_hex(text: &[u8]) -> Option<Vec<u8>> {
     let mut bytes = vec![0; text.len() / 2];
     hex(text, &mut bytes)?;
     Some(bytes)
 }
 
-/// Decodes hexadecimal of an even length; the number of bytes written.
+/// Decodes hexadecimal digits and returns the number of bytes written.
 ///
-/// Without branches on the digits, which are judged once at the end, and in blocks of a fixed size,
-/// which the compiler turns into vector instructions: 64 digits must not cost more than the header
-/// look-up.
+/// There are no branches on the digits, which are checked once at the end, and blocks have a fixed size, so
+/// that the compiler uses vector instructions. 64 digits must not cost more than the header lookup.
 fn hex(text: &[u8], buffer: &mut [u8]) -> Option<usize> {
     let (text_blocks, text_rest) = text.as_chunks::<32>();
     let out = buffer.get_mut(..text.len() / 2)?;
@@ -209,7 +208,7 @@ fn hex(text: &[u8], buffer: &mut [u8]) -> Option<usize> {
     (bad & 0xf0 == 0 && odd.is_empty()).then_some(text.len() / 2)
 }
 
-/// The value of a hexadecimal digit, or something above 15.
+/// Returns the value of a hexadecimal digit, or a value above 15.
 const fn digit(character: u8) -> u8 {
     let number = character.wrapping_sub(b'0');
     let letter = (character | 0x20).wrapping_sub(b'a');
@@ -230,7 +229,7 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// The two digits of a byte, of lower case.
+/// Returns the two lower-case digits of a byte.
 pub(crate) fn hex_digits(byte: u8) -> [u8; 2] {
     [byte >> 4, byte & 0x0f].map(|digit| match digit {
         0..=9 => digit.wrapping_add(b'0'),

@@ -1,5 +1,4 @@
-//! HTML forms, in bodies and in queries: the one reader of them, on the side that is signed and on
-//! the side that is typed.
+//! The parser of HTML forms, in bodies and queries, for verification and for typed events.
 
 mod multipart;
 
@@ -11,9 +10,8 @@ use crate::error::{Error, Field, Location, Malformation, SignError};
 
 /// The fields of a form (`application/x-www-form-urlencoded`), in their order.
 ///
-/// Strict: a `%` without two hexadecimal digits and bytes that are not UTF-8 are rejected rather
-/// than repaired, because two bodies that are repaired to one would share a signature. Text without
-/// escapes is borrowed.
+/// Parsing is strict: a `%` without two hexadecimal digits and bytes that are not UTF-8 are rejected and
+/// not replaced, as two bodies would otherwise have one signature. Text without escapes is borrowed.
 ///
 /// ```
 /// use webhook_receiver::{Form, FormError};
@@ -57,8 +55,8 @@ pub enum FormError {
     )
 )]
 impl<'a> Form<'a> {
-    /// The largest number of fields that a form may have. Each costs memory beyond its bytes, and a
-    /// body of ampersands has millions.
+    /// The maximum number of fields. Each needs memory beyond its bytes, and a body of ampersands would
+    /// have millions.
     pub const MAX_FIELDS: usize = 1000;
 
     /// Parses a body or a query.
@@ -84,7 +82,7 @@ impl<'a> Form<'a> {
         self.fields.iter().map(|(name, value)| (&**name, &**value))
     }
 
-    /// A form without fields.
+    /// Creates a form without fields.
     pub(crate) fn empty() -> Self {
         Self { fields: Vec::new() }
     }
@@ -98,25 +96,25 @@ impl<'a> Form<'a> {
         self.fields
     }
 
-    /// The form without the fields of these names.
+    /// Returns the form without the fields of these names.
     pub(crate) fn without(mut self, names: &[&str]) -> Self {
         self.fields.retain(|(name, _)| !names.contains(&&**name));
         self
     }
 
-    /// The fields sorted by name and then by value.
+    /// Returns the fields sorted by name and then by value.
     pub(crate) fn sorted(mut self) -> Self {
         self.fields.sort_unstable();
         self
     }
 
-    /// The distinct fields of sorted ones.
+    /// Removes duplicates of sorted fields.
     pub(crate) fn distinct(mut self) -> Self {
         self.fields.dedup();
         self
     }
 
-    /// The fields sorted by name, of which each must stand once.
+    /// Returns the fields sorted by name. Rejects a duplicate.
     pub(crate) fn unique(self) -> Result<Self, Error> {
         let sorted = self.sorted();
         let doubled = sorted
@@ -134,11 +132,11 @@ impl<'a> Form<'a> {
 /// Why a field cannot be looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldFault {
-    /// It stands twice.
+    /// It is a duplicate.
     Duplicate,
     /// It is a file, or encoded.
     NotPlain,
-    /// Its value is not of the form's encoding, or there are too many fields.
+    /// Its value is malformed, or there are too many fields.
     Form(FormError),
 }
 
@@ -161,7 +159,7 @@ impl From<FormError> for FieldFault {
     }
 }
 
-/// The value of the one field of this name, of a body of either kind.
+/// Returns the value of the field of this name in a body of either kind. Rejects a duplicate.
 #[inline]
 pub(crate) fn field_of_body<'a>(
     headers: &HeaderMap,
@@ -175,8 +173,8 @@ pub(crate) fn field_of_body<'a>(
     }
 }
 
-/// As [`field_of_body`], but the last of several: of a provider that adds its own fields to those
-/// that its customers name.
+/// Returns the value of the last field of this name, for a provider that appends its fields to those that
+/// its customers name.
 pub(crate) fn last_of_body<'a>(
     headers: &HeaderMap,
     body: &'a [u8],
@@ -210,7 +208,7 @@ fn find_part<'a>(headers: &HeaderMap, body: &'a [u8], name: &str) -> Result<Foun
     }
 }
 
-/// What was found of a field, as it is written.
+/// The encoded value of a field.
 #[derive(Default)]
 struct Found<'a> {
     last: Option<&'a [u8]>,
@@ -243,8 +241,8 @@ fn find<'a>(text: &'a [u8], name: &str) -> Result<Found<'a>, FormError> {
     Ok(found)
 }
 
-/// The value of the one field of this name, without reading the others: what a provider does not
-/// sign may be in another encoding.
+/// Returns the value of the field of this name without decoding the others, as unsigned fields may have
+/// another encoding. Rejects a duplicate.
 #[inline]
 pub(crate) fn field<'a>(text: &'a [u8], name: &str) -> Result<Option<Cow<'a, str>>, FieldFault> {
     find(text, name)?.only(decode)
@@ -271,7 +269,7 @@ impl From<FormError> for SignError {
     }
 }
 
-/// Names and values as they are written. An empty pair is none.
+/// Returns the encoded names and values. Empty pairs are skipped.
 fn pairs(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     text.split(|byte| *byte == b'&')
         .filter(|pair| !pair.is_empty())
@@ -282,10 +280,10 @@ fn pairs(text: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
         })
 }
 
-/// The number of fields, which is bounded.
+/// Counts the fields, up to the maximum.
 #[inline]
 pub(crate) fn count(text: &[u8]) -> Result<usize, FormError> {
-    // Short of that many bytes, there cannot be so many.
+    // A shorter body cannot have too many.
     if text.len() < Form::MAX_FIELDS {
         return Ok(pairs(text).count());
     }
@@ -296,7 +294,7 @@ pub(crate) fn count(text: &[u8]) -> Result<usize, FormError> {
     Ok(count)
 }
 
-/// Whether what is written stands for this name.
+/// Whether an encoded name is this one.
 fn is(written: &[u8], name: &str) -> bool {
     if !is_escaped(written) {
         return written == name.as_bytes();
@@ -330,7 +328,7 @@ fn decode(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
         .map_err(|_| FormError::Utf8)
 }
 
-/// Takes the next byte that is written.
+/// Decodes the next byte.
 fn next(rest: &mut &[u8]) -> Option<Result<u8, FormError>> {
     let digit = |byte: u8| {
         char::from(byte)
@@ -390,7 +388,7 @@ mod tests {
         assert_eq!(Form::parse(more.as_bytes()), Err(FormError::TooManyFields));
         let fault = FieldFault::Form(FormError::TooManyFields);
         assert_eq!(field(more.as_bytes(), "b"), Err(fault));
-        // An empty pair is no field.
+        // Empty pairs are skipped.
         let empty = "&".repeat(5000);
         assert_eq!(Form::parse(empty.as_bytes()), Ok(Form::empty()));
     }

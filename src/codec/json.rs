@@ -1,4 +1,4 @@
-//! One value of a JSON text by its pointer, without building the rest; and lists of bounded length.
+//! Reads one value of a JSON text by its pointer, without building the rest, and lists of limited length.
 
 pub(crate) mod place;
 
@@ -20,14 +20,14 @@ use crate::{
 pub(crate) enum JsonFault {
     /// The text is not JSON.
     NotJson,
-    /// A key on the way stands twice: which value is meant is not guessed.
+    /// A member on the path is a duplicate, so the value is ambiguous.
     Duplicate,
     /// The value is an object or an array.
     NotScalar,
 }
 
-/// The scalar at a JSON Pointer without escapes: a string's text, or a number, `true` or `false`
-/// as written. `None` where it is absent or null.
+/// Returns the scalar at a JSON Pointer without escapes: the text of a string, or a number, `true` or
+/// `false` as it is written. `None` if it is absent or null.
 pub(crate) fn scalar<'a>(body: &'a [u8], pointer: &str) -> Result<Option<Cow<'a, str>>, JsonFault> {
     let Some(raw) = raw(body, pointer)? else {
         return Ok(None);
@@ -42,7 +42,7 @@ pub(crate) fn scalar<'a>(body: &'a [u8], pointer: &str) -> Result<Option<Cow<'a,
     }
 }
 
-/// The text of the value at a JSON Pointer without escapes.
+/// Returns the JSON text at a JSON Pointer without escapes.
 pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawValue>, JsonFault> {
     let path = pointer.strip_prefix('/').unwrap_or(pointer);
     let mut reader = serde_json::Deserializer::from_slice(without_mark(body));
@@ -57,7 +57,7 @@ pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawVal
     }
 }
 
-/// The name of the only member of a JSON object that holds an object itself.
+/// Returns the name of the only member of a JSON object that is an object.
 pub(crate) fn object_member(body: &[u8]) -> Result<Option<String>, JsonFault> {
     let mut reader = serde_json::Deserializer::from_slice(without_mark(body));
     let found = reader
@@ -95,8 +95,7 @@ impl<'de> Visitor<'de> for Objects {
     }
 }
 
-/// Whether the object at a JSON Pointer without escapes has no other members than these, and none
-/// of them twice.
+/// Whether the object at a JSON Pointer without escapes has no other members than these and no duplicates.
 pub(crate) fn has_only(body: &[u8], pointer: &str, names: &[&str]) -> bool {
     let object = raw(body, pointer).ok().flatten();
     object.is_some_and(|object| {
@@ -130,11 +129,11 @@ impl<'de> Visitor<'de> for Only<'_> {
     }
 }
 
-/// The items of a list, which must not be more than a form has fields: each costs memory beyond its
-/// bytes. One too many is kept, and what follows is skipped.
+/// The items of a list of limited length, as each needs memory beyond its bytes. One item over the limit is
+/// kept, and the rest is skipped.
 pub(crate) struct Items<T>(Vec<T>);
 
-/// The largest number of items of a list, or members of an object, that are looked at.
+/// The maximum number of items of a list, or of members of an object.
 pub(crate) const MAX_ITEMS: usize = Form::MAX_FIELDS;
 
 impl<T> Items<T> {
@@ -174,12 +173,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Items<T> {
     }
 }
 
-/// RFC 8259 lets a reader skip a byte-order mark.
+/// Skips a byte-order mark, which RFC 8259 allows.
 pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
-/// Whether there are several of what is looked for.
+/// Whether the value that is looked for is a duplicate.
 enum Found<T> {
     Nothing,
     One(T),

@@ -1,4 +1,4 @@
-//! One text of an XML document by the names of the elements on the way, without building the rest.
+//! Reads the text of one element of an XML document by its path, without building the rest.
 
 use std::borrow::Cow;
 
@@ -11,23 +11,22 @@ use quick_xml::{
 /// Why a text cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum XmlFault {
-    /// Not well-formed, or with a document type, which can define what other readers put in the
-    /// place of an entity.
+    /// The text is not well-formed, or has a document type, which can define entities.
     NotXml,
-    /// The element stands twice: which one is meant is not guessed.
+    /// The element is a duplicate, so the text is ambiguous.
     Duplicate,
-    /// The element has elements in it.
+    /// The element contains elements.
     NotText,
 }
 
-/// The text of the element at a path such as `/xml/MsgType`. `None` if it is absent or empty.
+/// Returns the text of the element at a path such as `/xml/MsgType`. `None` if it is absent or empty.
 pub(crate) fn text<'a>(document: &'a [u8], path: &str) -> Result<Option<Cow<'a, str>>, XmlFault> {
     let document = std::str::from_utf8(document).map_err(|_| XmlFault::NotXml)?;
     let mut reader = Reader::from_str(document);
     reader.config_mut().expand_empty_elements = true;
     let path: Vec<&str> = path.split('/').skip(1).collect();
     let mut depth = 0_usize;
-    // How many of the open elements are those of the path.
+    // The number of open elements that are on the path.
     let mut on_path = 0_usize;
     let mut roots = 0_usize;
     let mut found = None;

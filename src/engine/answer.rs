@@ -1,5 +1,5 @@
-//! A handshake made ready for an endpoint: how it is recognised in a request, and answered. What
-//! deliveries are answered with is made in the same way.
+//! Compiles handshakes for an endpoint, recognizes them in requests, and makes their answers and those
+//! to deliveries.
 
 use std::borrow::Cow;
 
@@ -22,16 +22,16 @@ use crate::{
     scheme::At,
 };
 
-/// A handshake made ready for an endpoint.
+/// A compiled handshake.
 #[derive(Debug)]
 pub(crate) struct HandshakePlan {
     pub(crate) handshake: Handshake,
     when: Vec<(Test, Locator)>,
-    /// Of what the body must consist: all of these.
+    /// What the body must consist of. All of these must hold.
     shapes: Vec<Shape>,
     proof: Check,
     answer: AnswerPlan,
-    /// Whether it can only be recognised once the body is there.
+    /// Whether it can be recognized only after the body has arrived.
     pub(crate) needs_body: bool,
 }
 
@@ -48,7 +48,7 @@ enum Test {
 
 impl Test {
     fn holds(&self, place: &Locator, head: &Head, body: &[u8]) -> bool {
-        // What cannot be read, as it stands twice or is an object, is neither there nor absent.
+        // What cannot be read, as it is a duplicate or an object, is neither present nor absent.
         let text = || place.text(Field::Challenge, head, body);
         let is = |test: &dyn Fn(&str) -> bool| {
             text().is_ok_and(|text| text.is_some_and(|text| test(&text)))
@@ -81,7 +81,7 @@ fn is_uuid(text: &str) -> bool {
     text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && text.split('-').all(digits)
 }
 
-/// Of what a body must consist.
+/// What a body must consist of.
 #[derive(Clone, Copy, Debug)]
 enum Shape {
     Empty,
@@ -112,7 +112,7 @@ impl Shape {
     }
 }
 
-/// What is compared with a setting.
+/// A value that is compared with a setting.
 #[derive(Debug)]
 enum Check {
     Nothing,
@@ -120,19 +120,19 @@ enum Check {
     Listed(Locator, &'static str),
 }
 
-/// An answer made ready for an endpoint.
+/// A compiled answer.
 #[derive(Debug)]
 pub(crate) struct AnswerPlan {
     name: &'static str,
-    /// Whether what it answers is proven to come from the provider.
+    /// Whether it is proven that the provider sent the request.
     proven: bool,
     offer: Vec<(&'static str, Locator)>,
     form: Form,
-    /// How signatures are written.
+    /// The encoding of signatures.
     encoding: Encoding,
 }
 
-/// The form of an answer.
+/// The kind of an answer.
 #[derive(Debug)]
 enum Form {
     Empty(StatusCode),
@@ -144,7 +144,7 @@ enum Form {
     },
 }
 
-/// A piece of an answer made ready.
+/// A compiled value of an answer.
 #[derive(Debug)]
 enum Piece {
     Echo(Locator),
@@ -156,12 +156,12 @@ enum Piece {
     Joined(Vec<Self>),
 }
 
-/// What an answer is made from.
+/// The inputs of an answer.
 #[derive(Clone, Copy)]
 pub(crate) struct Inputs<'a> {
     pub(crate) head: &'a Head,
     pub(crate) body: &'a [u8],
-    /// None where a delivery is answered, for which nothing is signed.
+    /// `None` for answers to deliveries, for which nothing is signed.
     pub(crate) keys: Option<&'a Keys>,
     pub(crate) settings: &'a Settings,
 }
@@ -205,7 +205,7 @@ impl HandshakePlan {
                 Proof::Listed(_, setting) => setting,
                 _ => VERIFY_TOKEN,
             };
-            // Without the setting no such handshake is answered.
+            // Without the setting, the handshake is not answered.
             if settings.get(name).is_some() {
                 settings.required(provider, name)?;
             }
@@ -233,7 +233,7 @@ impl HandshakePlan {
         })
     }
 
-    /// Whether the head fits, and the body too as far as it is there.
+    /// Whether the conditions on the head hold, and those on the body if it has arrived.
     pub(crate) fn recognises(&self, head: &Head, body: &[u8]) -> bool {
         head.method == self.handshake.method
             && self.form_fits(head, body)
@@ -244,7 +244,7 @@ impl HandshakePlan {
             && self.shapes.iter().all(|shape| shape.fits(head, body))
     }
 
-    /// Whether a body of this kind can meet the conditions: looked at first, as it costs least.
+    /// Whether a body of this kind can satisfy the conditions. Checked first, as it is cheapest.
     fn form_fits(&self, head: &Head, body: &[u8]) -> bool {
         self.when.iter().all(|(_, place)| match place {
             Locator::Form(_) => head.is_form(),
@@ -253,7 +253,7 @@ impl HandshakePlan {
         })
     }
 
-    /// Whether it could still be recognised: its head conditions hold.
+    /// Whether its conditions on the head hold, so that it could still be recognized.
     pub(crate) fn head_fits(&self, head: &Head) -> bool {
         let form_wanted = self
             .when
@@ -262,14 +262,13 @@ impl HandshakePlan {
         head.method == self.handshake.method && (!form_wanted || head.is_form())
     }
 
-    /// The answer to a handshake that was recognised and whose signature, where it has one, was
-    /// verified.
+    /// Returns the answer to a recognized handshake whose signature, if it has one, was verified.
     pub(crate) fn answer(&self, inputs: Inputs<'_>) -> Result<Reply, Error> {
         self.check(inputs)?;
         self.answer.reply(inputs)
     }
 
-    /// Compares what the handshake shows with what was configured.
+    /// Compares the token of the handshake with the configured one.
     fn check(&self, inputs: Inputs<'_>) -> Result<(), Error> {
         let place = match &self.proof {
             Check::Nothing => return Ok(()),
@@ -479,7 +478,7 @@ impl Piece {
     }
 }
 
-/// A challenge that can be answered: there, short, and of harmless characters.
+/// Returns a challenge that can be answered: one that is present, short, and of allowed characters.
 fn challenge<'a>(
     place: &Locator,
     inputs: Inputs<'a>,

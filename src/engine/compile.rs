@@ -1,5 +1,5 @@
-//! A scheme made ready for an endpoint: header names parsed, settings filled in, each part of the
-//! content resolved, and the decision taken what can be judged before the body has arrived.
+//! Compiles a scheme for an endpoint: parses header names, fills in settings, resolves each part of the
+//! content, and decides what can be verified before the body has arrived.
 
 use std::sync::Arc;
 
@@ -24,28 +24,28 @@ use crate::{
     },
 };
 
-/// A scheme made ready.
+/// A compiled scheme.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) scheme: Scheme,
     pub(crate) which: Which,
-    /// What is proven of a request at its best.
+    /// The most that a request can prove.
     coverage: Coverage,
-    /// The URL, where it is signed.
+    /// The URL or path, if it is signed.
     url: Option<PublicUrl>,
-    /// Where the event's name and the delivery's id stand.
+    /// The places of the event type, the delivery id and the event's time.
     pub(crate) labels: Labels,
     pub(crate) signature: Locator,
     pub(crate) timestamp: Option<Locator>,
     pub(crate) key_id: Option<Locator>,
-    /// The content before the body, the body itself left out.
+    /// The content before a streamed body, or all of it.
     pub(crate) before: Vec<Piece>,
-    /// The content after the body.
+    /// The content after a streamed body.
     pub(crate) after: Vec<Piece>,
     pub(crate) needs: Needs,
-    /// The setting that narrows the hashes, and the length of the signatures that are left.
+    /// The setting that selects the hash, and the length of its signatures.
     pub(crate) chosen: Option<(&'static str, usize)>,
-    /// What the body must not begin and end with.
+    /// The characters with which the body must not begin and end.
     pub(crate) edges: Edges,
     pub(crate) time_rule: Option<TimeRule>,
     /// Whether the body must be UTF-8.
@@ -55,7 +55,7 @@ pub(crate) struct Plan {
 /// What must have arrived before the content can be hashed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Needs {
-    /// The head alone: the verdict falls before the body is read.
+    /// The head. The request is verified before the body is read.
     Head,
     /// The head, then the body chunk by chunk.
     Stream,
@@ -63,7 +63,7 @@ pub(crate) enum Needs {
     Body,
 }
 
-/// A part of the content, made ready.
+/// A compiled part of the content.
 #[derive(Debug)]
 pub(crate) enum Piece {
     Text(Arc<str>),
@@ -180,8 +180,8 @@ impl Plan {
         })
     }
 
-    /// What is proven of this request: a URL that was configured whole says nothing of the one at
-    /// which the request came, unless they are the same.
+    /// Returns what is proven of this request. With a fixed URL, the URL of the request is proven only if
+    /// it is the same.
     #[inline]
     pub(crate) fn coverage_of(&self, head: &Head) -> Coverage {
         match &self.url {
@@ -208,7 +208,7 @@ impl Plan {
     }
 }
 
-/// What the content is made from.
+/// The inputs of the content.
 #[derive(Clone, Copy)]
 pub(crate) struct Inputs<'a> {
     pub(crate) head: &'a Head,
@@ -378,7 +378,7 @@ impl Choice {
     }
 }
 
-/// Signed headers are ids and nonces.
+/// The maximum length of a signed header in bytes. They are ids and nonces.
 const LONGEST_HEADER: usize = 255;
 
 fn without_query(path: &str) -> &str {
@@ -390,7 +390,7 @@ fn malformed(location: Location, fault: Malformation) -> Error {
 }
 
 impl PercentDecode {
-    /// Feeds the text with the listed characters decoded where they are percent-encoded.
+    /// Feeds the text, with percent-encoded characters of the list decoded.
     pub(crate) fn feed(self, text: &str, sink: &mut dyn FnMut(&[u8])) {
         let Self::Only(set) = self else {
             return sink(text.as_bytes());

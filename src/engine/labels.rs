@@ -1,5 +1,5 @@
-//! The names of a delivery: where the event's name and the delivery's id stand, and whether the
-//! signature covers them.
+//! The event type, the delivery id and the event's time of a delivery, and whether the signature covers
+//! them.
 
 use crate::{
     engine::locate::Locator,
@@ -9,7 +9,7 @@ use crate::{
     scheme::At,
 };
 
-/// Where the names of deliveries stand that one scheme signs.
+/// The places of these for one scheme.
 #[derive(Debug)]
 pub(crate) struct Labels {
     pub(crate) kind: Vec<Label>,
@@ -17,18 +17,18 @@ pub(crate) struct Labels {
     pub(crate) occurred_at: Vec<Label>,
 }
 
-/// A place in which a name can stand.
+/// A place of one of these.
 #[derive(Debug)]
 pub(crate) struct Label {
     locator: Locator,
     pub(crate) at: At,
-    /// Whether the scheme's content has it. What code signs depends on the request.
+    /// Whether the scheme signs it. What code signs depends on the request.
     pub(crate) signed: bool,
 }
 
 impl Labels {
-    /// The places of a row, of which `covers` tells those that are signed. These come first: where
-    /// a request has the same name signed and unsigned, the other could be anybody's.
+    /// Compiles the places of a row. `covers` returns whether a place is signed. Signed places come
+    /// first, as an attacker can change the others.
     pub(crate) fn new(
         row: &Row,
         settings: &Settings,
@@ -62,7 +62,7 @@ impl Label {
         self.locator.in_body()
     }
 
-    /// The text that stands here, if it does.
+    /// Returns the text at this place, if there is one.
     pub(crate) fn text(&self, head: &Head, body: &[u8]) -> Option<Box<str>> {
         let text = self.locator.text(Field::Content, head, body).ok()??;
         Some(text.into())

@@ -1,4 +1,4 @@
-//! Where in a request something is: a place made ready, and the text that is found there.
+//! Compiled places, and the text at them.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::{
     scheme::{At, Inside},
 };
 
-/// A place, with its names made ready.
+/// A compiled place.
 #[derive(Clone, Debug)]
 pub(crate) enum Locator {
     Header(HeaderName),
@@ -145,7 +145,7 @@ impl Locator {
     }
 }
 
-/// The header that a setting names.
+/// Parses the header name in a setting.
 fn header_of(setting: &'static str, name: &str) -> Result<HeaderName, SetupError> {
     let name = name.to_ascii_lowercase().parse();
     name.map_err(|_| SetupError::SettingForm {

@@ -30,7 +30,7 @@ impl Plan {
         let mut signatures = Vec::with_capacity(secrets.len());
         for (key, _) in draft.keys.iter().zip(secrets) {
             if matches!(self.scheme.algorithm.class(), Class::Token | Class::Basic) {
-                // What is sent may be made from the secret.
+                // The token may be derived from the secret.
                 let made = key.prepared.start().finish().sign();
                 let token = made.as_deref().unwrap_or(&key.raw);
                 signatures.push(encoded(token)?);
@@ -55,7 +55,7 @@ impl Plan {
         self.place(draft, &signatures, &time)
     }
 
-    /// Writes the time into its place if that is a header, and reads it from the body if not.
+    /// Writes the timestamp into its header, or reads it from the body.
     fn write_time(&self, draft: &mut Draft<'_>) -> Result<String, SignError> {
         let (Some(timestamp), Some(locator)) = (self.scheme.timestamp, &self.timestamp) else {
             return Ok(String::new());
@@ -75,8 +75,8 @@ impl Plan {
         Ok(time)
     }
 
-    /// Gives signed headers that were not set a value: a message id, most often. So, too, the key's
-    /// id, which only a key that has one must match.
+    /// Sets signed headers that are missing, usually a message id, and the key id, which matches a key
+    /// without an id.
     fn default_ids(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         if let Some(Locator::Header(name)) = &self.key_id
             && !draft.head.headers.contains_key(name)
@@ -98,7 +98,7 @@ impl Plan {
         Ok(())
     }
 
-    /// Writes signatures into one text, in the scheme's format.
+    /// Writes signatures in the scheme's format.
     fn signature_text(&self, signatures: &[String], time: &str) -> Result<String, SignError> {
         let first = signatures.first().ok_or(SignError::Unsupported)?;
         Ok(match self.scheme.format {

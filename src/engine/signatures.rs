@@ -1,4 +1,4 @@
-//! Where the signatures of a request stand, and what they say.
+//! Finds and decodes the signatures of a request.
 
 use std::ops::ControlFlow;
 
@@ -13,48 +13,48 @@ use crate::{
     scheme::Format,
 };
 
-/// The most signatures of one request that are looked at. Senders put one a secret, and rotate
-/// with two.
+/// The maximum number of signatures of a request. Senders add one per secret, and use two secrets during
+/// key rotation.
 pub const MAX_SIGNATURES: usize = 16;
 
-/// The most numbered headers that are looked at: DocuSign sends one for each of up to 100 keys.
+/// The maximum number of numbered headers. DocuSign sends one for each of up to 100 keys.
 pub const MAX_NUMBERED: usize = 100;
 
-/// The signatures of a request, found and well-formed.
+/// The signatures of a request, of which at least one is well-formed.
 ///
-/// The first is decoded once and kept, as it is the only one nearly always. Others stay in the
-/// request and are looked up again.
+/// The first is decoded and kept, as there is rarely another. Others are read from the request again.
 pub(crate) struct Signatures {
     first: [u8; Self::KEPT],
-    /// 0 where it is not kept.
+    /// The length of the first signature, or 0 if it is not kept.
     length: usize,
-    /// The length of the first that is well-formed, kept or not.
+    /// The length of the first well-formed signature, kept or not.
     first_length: usize,
     several: bool,
 }
 
 impl Signatures {
-    /// The length in bytes of the first that is well-formed: of several hashes, it tells which one.
+    /// Returns the length in bytes of the first well-formed signature. It identifies the hash if there are
+    /// several.
     #[inline]
     pub(crate) fn first_length(&self) -> usize {
         self.first_length
     }
 
-    /// The longest signature of a fixed length that is kept: HMAC with SHA-512, Ed25519.
+    /// The maximum length of a signature that is kept: HMAC with SHA-512, Ed25519.
     const KEPT: usize = 64;
 }
 
-/// Where signatures are looked for.
+/// The request in which signatures are looked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Searched<'r> {
-    /// The text of the one header that has them, where that is the place: looked up once.
+    /// The text of the header, if the signatures are in one header. It is looked up once.
     pub(crate) header: Option<&'r str>,
     pub(crate) head: &'r Head,
     pub(crate) body: &'r [u8],
 }
 
 impl Plan {
-    /// Where this request has its signatures.
+    /// Looks up the header with the signatures.
     #[inline]
     pub(crate) fn look_in<'r>(
         &self,
@@ -68,7 +68,7 @@ impl Plan {
         Ok(Searched { header, head, body })
     }
 
-    /// Finds the signatures. Refuses a request that has no well-formed one, or too many.
+    /// Finds the signatures. Rejects a request without a well-formed one, or with too many.
     #[inline]
     pub(crate) fn signatures(&self, place: Searched<'_>) -> Result<Signatures, Error> {
         let most = match self.signature {
@@ -117,7 +117,7 @@ impl Plan {
         ))
     }
 
-    /// Whether a signature's text is well-formed; keeps what it says, where that is short.
+    /// Returns whether the text of a signature is well-formed, and keeps a short one.
     #[inline]
     fn decode_first(&self, text: &str, found: &mut Signatures) -> bool {
         match self.scheme.algorithm.signature_length() {
@@ -137,7 +137,7 @@ impl Plan {
         }
     }
 
-    /// Whether one of the signatures is the one that was computed.
+    /// Returns whether one of the signatures matches the computed one.
     #[inline]
     pub(crate) fn matches(
         &self,
@@ -163,7 +163,7 @@ impl Plan {
         Ok(found.is_break())
     }
 
-    /// Decodes a signature's text; `None` where it is malformed or has another length.
+    /// Decodes the text of a signature. Returns `None` if it is malformed or has another length.
     #[inline]
     fn decoded<T>(&self, text: &str, then: impl FnOnce(&[u8]) -> T) -> Option<T> {
         /// RSA with 4096 bits, or a user name and password.
@@ -270,7 +270,7 @@ impl Plan {
     }
 }
 
-/// The pairs of a header: blanks around a pair do not count, the key ends at the first `=`.
+/// Returns the pairs of a header, without white space around them. A key ends at the first `=`.
 pub(crate) fn pairs(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {
     text.split(separator).filter_map(|pair| {
         let pair = pair.trim_ascii();

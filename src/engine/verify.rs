@@ -1,8 +1,8 @@
-//! The interpreter: reads a [`Scheme`](super::Scheme) to judge a request.
+//! Verifies requests by a compiled scheme.
 //!
-//! In this order, so that a stranger's request costs as little as possible: the signature's place
-//! and form, the time's form and freshness, then the hash. The hash is computed once a key and
-//! compared with every signature of the request, never once a signature.
+//! The order makes requests of attackers cheap: first the place and format of the signature, then the
+//! format and age of the timestamp, then the hash. The hash is computed once per key and compared with
+//! every signature of the request.
 
 use std::{borrow::Cow, time::SystemTime};
 
@@ -28,20 +28,20 @@ use crate::{
     },
 };
 
-/// When a request is judged: the time of its arrival, and how far the signed time may be from it.
+/// The time at which a request is verified, and the window for its timestamp.
 #[derive(Clone, Copy)]
 pub(crate) struct Clock {
     pub(crate) now: SystemTime,
     pub(crate) window: Window,
 }
 
-/// A time as it is signed, and the moment that it is, if its unit is known.
+/// The text of a timestamp, and its time if the format is known.
 type Timed<'a> = (Cow<'a, str>, Option<SystemTime>);
 
-/// Of a scheme without a time, and of a time that is read later.
+/// The timestamp of a scheme without one, or whose timestamp is read later.
 const UNTIMED: Timed<'static> = (Cow::Borrowed(""), None);
 
-/// What is known of a request whose body has not arrived.
+/// The state of a request whose body has not arrived.
 #[allow(
     clippy::large_enum_variant,
     reason = "on the stack on purpose: verifying does not allocate"
@@ -55,7 +55,7 @@ pub(crate) enum Progress {
     Waiting,
 }
 
-/// The running computations, one a key. The first lives on the stack; others, during a rotation, in
+/// The running computations, one per key. The first is on the stack; others, during key rotation, are in
 /// a list.
 pub(crate) struct Hashing {
     signatures: Signatures,
@@ -64,13 +64,13 @@ pub(crate) struct Hashing {
     edges: Edges,
     ends: Ends,
     time: Option<SystemTime>,
-    /// Whether it is UTF-8, where it must be.
+    /// Checks that the body is UTF-8, if it must be.
     utf8: Option<Utf8>,
 }
 
 /// The computation of one key.
 struct Computed {
-    /// The key's place among the endpoint's.
+    /// The index of the key.
     index: usize,
     running: Running,
 }
@@ -90,7 +90,7 @@ impl Hashing {
 }
 
 impl Plan {
-    /// Judges a request of which all has arrived.
+    /// Verifies a complete request.
     #[inline]
     pub(crate) fn judge(
         &self,
@@ -140,13 +140,13 @@ impl Plan {
         })
     }
 
-    /// Which key a request of which all has arrived needs.
+    /// Returns the key that a complete request needs.
     pub(crate) fn key_hint(&self, head: &Head, body: &[u8]) -> Result<KeyHint, Error> {
         let place = self.look_in(head, body)?;
         Ok(KeyHint::with_id(self.named_key(place)?))
     }
 
-    /// The key that the request names, where it names one.
+    /// Returns the key id in the request, if the scheme has one.
     #[inline]
     fn named_key<'a>(&self, place: Searched<'a>) -> Result<Option<Cow<'a, str>>, Error> {
         let Some(locator) = &self.key_id else {
@@ -158,10 +158,10 @@ impl Plan {
             .ok_or_else(|| Error::missing(Field::KeyId, locator.location()))
     }
 
-    /// Judges what the head alone shows.
+    /// Verifies what the head alone shows.
     pub(crate) fn begin(&self, head: &Head, keys: &Keys, clock: Clock) -> Result<Progress, Error> {
         let needs = if keys.is_empty() {
-            // They are brought when the body is there.
+            // They are looked up when the body has arrived.
             Needs::Body
         } else {
             self.needs
@@ -195,7 +195,7 @@ impl Plan {
                         timestamp: &timestamp,
                         secret: &key.raw,
                     };
-                    // What stands behind the body is judged before the body is read.
+                    // The content after the body is checked before the body is read.
                     self.feed(&self.after, &inputs, &mut |_| {})?;
                     let mut running = key.prepared.start_for(length);
                     self.feed(&self.before, &inputs, &mut |bytes| running.update(bytes))?;
@@ -215,8 +215,7 @@ impl Plan {
         }
     }
 
-    /// Judges a request that was begun, after the last chunk. Chunks are joined only if that is
-    /// needed.
+    /// Verifies a request after the last chunk. Chunks are joined only if the scheme needs it.
     pub(crate) fn finish(
         &self,
         progress: Progress,
@@ -260,7 +259,7 @@ impl Plan {
         Err(Error::SignatureMismatch)
     }
 
-    /// Refuses a body of which a part could be its neighbor's in the content.
+    /// Rejects a body whose boundaries in the content are ambiguous.
     #[inline]
     fn check_ends(&self, head: &Head, ends: Ends) -> Result<(), Error> {
         if self.edges.allow(&head.method, ends) {
@@ -270,7 +269,7 @@ impl Plan {
         }
     }
 
-    /// Refuses a body that comes with a request whose scheme signs nothing of one.
+    /// Rejects a body if the scheme is for requests without one.
     #[inline]
     fn check_bodyless(&self, length: usize) -> Result<(), Error> {
         if self.scheme.bodyless && length > 0 {
@@ -280,8 +279,8 @@ impl Plan {
         }
     }
 
-    /// The evidence: the key at `index` matched. A time in a body that is signed as a whole is
-    /// looked at only now, when the body is known to be genuine.
+    /// Returns the evidence that the key at `index` matched. A timestamp in a streamed body is checked
+    /// only now, when the body is known to be authentic.
     fn proven(
         &self,
         index: usize,
@@ -303,7 +302,7 @@ impl Plan {
         self.needs == Needs::Stream && self.timestamp.as_ref().is_some_and(Locator::in_body)
     }
 
-    /// The time, where the scheme has one, not too far from now.
+    /// Returns the timestamp of the request. Rejects one that is outside of the window.
     #[inline]
     fn fresh<'a>(&'a self, place: Searched<'a>, clock: Clock) -> Result<Timed<'a>, Error> {
         let text = self.timestamp(place)?;
@@ -311,7 +310,7 @@ impl Plan {
         Ok((text, time))
     }
 
-    /// The time's text, where the scheme has one.
+    /// Returns the text of the timestamp, empty if the scheme has none.
     fn timestamp<'a>(&'a self, place: Searched<'a>) -> Result<Cow<'a, str>, Error> {
         let Some(locator) = &self.timestamp else {
             return Ok(Cow::Borrowed(""));
@@ -341,7 +340,7 @@ impl Plan {
         }
     }
 
-    /// Returns the moment of a time, or rejects one that is malformed or outside of the window.
+    /// Parses a timestamp. Rejects one that is malformed or outside of the window.
     fn check_time(&self, text: &str, clock: Clock) -> Result<Option<SystemTime>, Error> {
         let (Some(locator), Some(timestamp)) = (&self.timestamp, self.scheme.timestamp) else {
             return Ok(None);

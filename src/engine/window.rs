@@ -1,20 +1,20 @@
-//! The window: how old a signed time may be, and how far ahead of now.
+//! The window for timestamps: how old they may be, and how far in the future.
 
 use std::time::{Duration, SystemTime};
 
 use crate::error::Error;
 
-/// How far a signed time may be from now, on each side.
+/// How far a timestamp may be from now, on each side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Window {
-    /// How old it may be; none if any age will do.
+    /// How old it may be. `None` if any age is accepted.
     pub(crate) past: Option<Duration>,
-    /// How far ahead it may be: what clocks differ by.
+    /// How far in the future it may be, as clocks differ.
     pub(crate) future: Duration,
 }
 
 impl Window {
-    /// The window of a request that is never retried.
+    /// Returns the window for a request that is never retried.
     pub(crate) fn without_retries(self) -> Self {
         let past = self.past.map_or(self.future, |past| past.min(self.future));
         Self {

@@ -1,10 +1,9 @@
-//! A source of keys around a function that fetches them. Each document is fetched once, and again when
-//! it is old. Requests that name unknown keys neither flood the provider's key server nor keep a new
-//! key out.
+//! A cache of keys around a function that fetches them. Each document is fetched once, and again when it
+//! is old. Requests that name unknown keys can neither flood the provider's key server nor keep a new key
+//! out.
 //!
-//! There is no runtime in it. A fetch under way is a future in the cache, which the requests that wait
-//! for it poll. A document that is fetched anew while the old one still serves is polled a step by each
-//! request that uses it. No lock is held while the user's code runs.
+//! The cache needs no runtime. A fetch is a future that the waiting requests poll; a background refresh is
+//! polled once by each request that uses the document. No lock is held while the user's code runs.
 
 mod admission;
 mod fetching;
@@ -37,24 +36,23 @@ use crate::{
     request::settings::Settings,
 };
 
-/// Keys that your own function fetches.
+/// A [`KeySource`](crate::KeySource) that caches the keys which your own function fetches.
 ///
-/// The function gets a [`KeyHint`] and returns the document that the provider serves: a key set, a
-/// key, or a certificate; `None` if the provider says that there is no such key, and an error if it
-/// could not be asked. Give it a client that has a time limit, follows no redirects and reads no
-/// more than [`KeyCache::LARGEST`] bytes.
+/// The function takes a [`KeyHint`] and returns the document that the provider serves (a key set, a key,
+/// or a certificate), `None` if the provider has no such key, or an error if the request failed. Its HTTP
+/// client should have a timeout, follow no redirects and read at most [`KeyCache::LARGEST`] bytes.
 ///
-/// - A key is used for an hour, and then fetched anew while it is still used, for a day at most
-///   ([`KeyCache::with_times`] sets other times).
-/// - A document is fetched once at a time, however many requests need it: they wait for it. A fetch
-///   that takes half a minute is abandoned.
-/// - A key that was fetched in vain is not fetched again for a minute, and a key set not for four
-///   seconds. Until then, requests that name such a key are rejected: with 401 if the provider is
-///   known not to have it, and with 503 otherwise, so that a genuine sender tries again.
+/// - A key is used for an hour. Then it is fetched again in the background, and used meanwhile for up to a
+///   day. [`KeyCache::with_times`] sets other times.
+/// - A document is fetched once at a time, and all requests that need it wait for that fetch. A fetch that
+///   takes half a minute is abandoned.
+/// - After a failed fetch, a key is not fetched again for a minute, and a key set not for four seconds.
+///   Until then, requests with this key id are rejected: with 401 if the provider has no such key, and
+///   with 503 otherwise, so that a genuine sender retries.
 /// - Unknown keys are fetched up to five times per second, after a burst of twenty. If more are
-///   asked for, as in a flood of made-up key ids, keys that are asked for again take precedence,
-///   and then chance decides. The others are answered with 503. So a genuine new key is fetched at
-///   its second delivery, even during a flood.
+///   requested, as in a flood of made-up key ids, keys that were requested before take precedence, and
+///   then chance decides. Other requests are answered with 503. So a genuine new key is fetched at its
+///   second delivery, even during a flood.
 ///
 /// [`KeyCache::warm_up`] fetches a key before a request needs it.
 ///
@@ -84,25 +82,25 @@ pub struct KeyCache {
 #[derive(Default)]
 struct State {
     entries: Vec<Entry>,
-    /// What was fetched in vain a short while ago.
+    /// Keys whose fetch failed a short time ago.
     misses: HashMap<KeyHint, Miss>,
     under_way: Vec<Arc<Fetching>>,
-    /// To be dropped when the lock is released.
+    /// Values to drop when the lock is released.
     abandoned: Vec<Arc<Fetching>>,
     admission: Admission,
-    /// Counts uses, to find the entry that was not used for the longest time.
+    /// Counts uses, to find the least recently used entry.
     uses: u64,
 }
 
-/// A document that was fetched.
+/// A fetched document.
 struct Entry {
-    /// What was asked for to get it.
+    /// The hint with which it was fetched.
     hint: KeyHint,
     keys: Keys,
     fetched: SystemTime,
-    /// When it was last fetched, or tried to be.
+    /// The time of the last fetch, successful or not.
     tried: SystemTime,
-    /// The end of a certificate's validity.
+    /// The end of a certificate's validity period.
     valid_until: Option<SystemTime>,
     used: u64,
 }
@@ -112,29 +110,29 @@ struct Miss {
     at: SystemTime,
 }
 
-/// What a request that needs a key is to do next.
+/// What a request that needs a key does next.
 enum Next {
     Done(Result<Keys, Error>),
-    /// Use these keys, and move on the fetch that brings newer ones.
+    /// Use these keys, and poll the fetch of newer ones.
     Refresh(Keys, Arc<Fetching>),
     Wait(Arc<Fetching>),
 }
 
 impl KeyCache {
-    /// The largest document that is looked at, in bytes.
+    /// The maximum size of a document, in bytes.
     pub const LARGEST: usize = 64 * 1024;
 
-    /// The most documents that are kept. Beyond, the one that was not used for the longest time goes.
+    /// The maximum number of documents. Beyond it, the least recently used one is removed.
     const MAX_ENTRIES: usize = 64;
 
-    /// The most misses that are kept: more than [`Admission`] allows in a minute, even if each counts
-    /// for a key and for its set.
+    /// The maximum number of failed fetches that are remembered: more than [`Admission`] allows in a
+    /// minute, even if each counts for a key and for its set.
     const MAX_MISSES: usize = 1024;
 
-    /// How long a key that was fetched in vain is not fetched again, nor an old document anew.
+    /// The time for which a key is not fetched again after a failure, nor an old document refreshed.
     const MISS_TTL: Duration = Duration::from_secs(60);
 
-    /// How long a document that holds all keys is not fetched again, whichever key it lacks.
+    /// The time for which a document with all keys is not fetched again, whichever key it lacks.
     const SET_COOLDOWN: Duration = Duration::from_secs(4);
 
     /// A fetch that takes longer is abandoned.
@@ -155,8 +153,8 @@ impl KeyCache {
         )
     }
 
-    /// Creates a cache with other times: a key that is older than `fresh` is fetched anew, and used
-    /// meanwhile, but not if it is older than `usable`.
+    /// Creates a cache with other times: a key that is older than `fresh` is fetched again, and used
+    /// meanwhile unless it is older than `usable`.
     pub fn with_times<E, F, T, D, X>(
         endpoint: &Endpoint<E>,
         fresh: Duration,
@@ -185,16 +183,16 @@ impl KeyCache {
         })
     }
 
-    /// Fetches a key now, whatever is in the cache: [`KeyHint::NONE`] for the provider's key set or
-    /// only key, or [`KeyHint::with_id`] for one of several.
+    /// Fetches a key now, even if it is in the cache. Pass [`KeyHint::NONE`] for the provider's key set or
+    /// only key, and [`KeyHint::with_id`] for one of several.
     ///
-    /// Call it when the service starts, so that the first delivery finds its key, and when the
-    /// provider announces a new one. It is not limited as the fetches are that requests cause.
+    /// Call it when the service starts, so that the first delivery finds its key, and when the provider
+    /// announces a new one. The limits for fetches by requests do not apply.
     ///
     /// # Errors
-    /// Returns [`Error::KeyUnknown`] if the provider has no such key, [`Error::KeyUnavailable`] if
-    /// that could not be found out, and [`Error::KeyUnusable`] or [`Error::Certificate`] if what was
-    /// fetched is not a key.
+    ///
+    /// Returns [`Error::KeyUnknown`] if the provider has no such key, [`Error::KeyUnavailable`] if the
+    /// fetch failed, and [`Error::KeyUnusable`] or [`Error::Certificate`] if the document is not a key.
     ///
     /// ```
     /// # #[cfg(feature = "rsa")] {
@@ -240,12 +238,12 @@ impl KeyCache {
         changed
     }
 
-    /// Whether one document holds all keys, so that the key's id plays no part in fetching it.
+    /// Whether one document has all keys, so that the key id does not matter for fetching it.
     fn is_set(&self) -> bool {
         self.row.key_document == KeyDocument::Set
     }
 
-    /// Whether the same document is asked for.
+    /// Whether two hints are for the same document.
     fn is_same(&self, one: &KeyHint, other: &KeyHint) -> bool {
         one.url() == other.url() && (self.is_set() || one.key_id() == other.key_id())
     }
@@ -299,7 +297,7 @@ impl KeyCache {
         Next::Wait(state.start(hint, now))
     }
 
-    /// Returns why a key is not fetched, if that was tried a short while ago.
+    /// Returns the error of the last fetch, if it failed a short time ago.
     fn turned_down(
         &self,
         state: &State,
@@ -323,7 +321,7 @@ impl KeyCache {
         missed(&hint.without_id(), Self::SET_COOLDOWN)
     }
 
-    /// Moves a fetch on, if nobody else does so now. Ready when it is over.
+    /// Polls a fetch unless another request does. Ready when the fetch has ended.
     fn drive(&self, fetching: &Arc<Fetching>, now: SystemTime) -> Poll<Result<(), Error>> {
         let started = match fetching.take() {
             Turn::Poll(started) => started,
@@ -350,7 +348,7 @@ impl KeyCache {
         Poll::Ready(ending.outcome.clone())
     }
 
-    /// Takes in what was fetched.
+    /// Stores the result of a fetch.
     fn take_in(&self, hint: &KeyHint, fetched: Fetched, now: SystemTime) -> Result<(), Error> {
         let read = match fetched {
             Ok(Some(document)) => {
@@ -406,7 +404,7 @@ impl KeyCache {
 
 impl State {
     fn start(&mut self, hint: &KeyHint, now: SystemTime) -> Arc<Fetching> {
-        // Nobody polls a fetch any more if the requests that waited for it were dropped.
+        // If the requests that waited for a fetch were dropped, it is no longer polled.
         let abandoned = self.under_way.extract_if(.., |fetching| {
             abs_diff(fetching.began, now) >= KeyCache::FETCH_TIMEOUT
                 && Arc::strong_count(fetching) == 1
@@ -451,8 +449,8 @@ impl Entry {
     }
 }
 
-/// Ends a fetch when dropped, also if its future panicked, or the function that made it. Those who wait
-/// then look for what it brought, and start another if it panicked.
+/// Ends a fetch when dropped, even if its future or the user's function panicked. The waiting requests then
+/// look for its result, and start another fetch if it panicked.
 struct Ending<'a> {
     cache: &'a KeyCache,
     fetching: &'a Arc<Fetching>,
@@ -486,7 +484,7 @@ struct Finding<'s> {
     cache: &'s KeyCache,
     hint: &'s KeyHint,
     now: SystemTime,
-    /// Among those who wait for a fetch.
+    /// Its entry in the list of waiting requests.
     seat: Option<Seat>,
 }
 

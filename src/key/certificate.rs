@@ -1,7 +1,7 @@
-//! Certificates (X.509, RFC 5280) around keys that are fetched or sent along: their time, and with
-//! the feature `x509-chain` the chain up to a root that the user trusts.
+//! Certificates (X.509, RFC 5280) of keys that are fetched or part of a request: checks their validity
+//! period and, with the feature `x509-chain`, the chain to a root that the user trusts.
 //!
-//! A certificate that the user pasted is trusted as it is, and none of this is asked of it.
+//! A certificate that the user pasted is trusted without these checks.
 
 use std::time::{Duration, SystemTime};
 
@@ -13,13 +13,13 @@ use crate::{
     key::secret::Secret,
 };
 
-/// The key of a certificate that was found good.
+/// The key of a valid certificate.
 pub(crate) struct Certificate {
     pub(crate) key: Secret,
     pub(crate) valid_until: SystemTime,
 }
 
-/// The certificates of a PEM text (RFC 7468), in DER.
+/// Returns the certificates of a PEM text (RFC 7468) in DER.
 fn certificates(text: &str) -> Option<Vec<Vec<u8>>> {
     let mut rest = text;
     let mut found = Vec::new();
@@ -32,7 +32,7 @@ fn certificates(text: &str) -> Option<Vec<Vec<u8>>> {
     Some(found).filter(|found| !found.is_empty())
 }
 
-/// A certificate whose time it is.
+/// A certificate within its validity period.
 fn timely(der: &[u8], now: SystemTime) -> Result<Certificate, Error> {
     let form = Error::Certificate {
         reason: Fault::Form,
@@ -63,7 +63,8 @@ fn timely(der: &[u8], now: SystemTime) -> Result<Certificate, Error> {
     Ok(Certificate { key, valid_until })
 }
 
-/// The first certificate of a PEM text, if it is its time: trusted for where it came from.
+/// Returns the first certificate of a PEM text if it is within its validity period. It is trusted because
+/// of the host that it came from.
 pub(crate) fn first_of(text: &str, now: SystemTime) -> Result<Certificate, Error> {
     let all = certificates(text).unwrap_or_default();
     timely(
@@ -88,23 +89,23 @@ mod chain {
     };
     use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
 
-    /// The setting that holds the roots that are trusted, as PEM.
+    /// The setting for the trusted roots in PEM.
     pub(crate) const ROOTS: &str = "root_certificates";
 
-    /// What that setting must be.
+    /// What the setting must be, for errors.
     pub(crate) const ROOTS_FORM: &str = "certificates, as PEM or as the base64 of their DER";
 
-    /// The purpose for which certificates of servers are issued, which those of signers are, too.
+    /// The purpose of server certificates, which certificates of signers have as well.
     const SERVER: KeyUsage = KeyUsage::required_if_present(&[0x2b, 6, 1, 5, 5, 7, 3, 1]);
 
-    /// The longest chain that is looked at.
+    /// The maximum length of a chain.
     const LONGEST: usize = 6;
 
-    /// The roots that a user trusts.
+    /// Roots that the user trusts.
     pub(crate) struct Roots(Vec<CertificateDer<'static>>);
 
     impl Roots {
-        /// Of PEM texts one after the other, or of base64 texts with white space or commas between.
+        /// Reads concatenated PEM texts, or base64 texts separated by white space or commas.
         pub(crate) fn read(text: &str) -> Option<Self> {
             let found = certificates(text).or_else(|| {
                 let texts = text.split([',', ' ', '\n', '[', ']', '"']);
@@ -118,8 +119,8 @@ mod chain {
         }
     }
 
-    /// The leaf of a chain in PEM, up to one of the roots, and issued for a name that ends like
-    /// this.
+    /// Returns the leaf of a chain in PEM that leads to one of the roots and is issued for a name with this
+    /// suffix.
     pub(crate) fn chain_of(
         text: &str,
         roots: &str,
@@ -152,7 +153,7 @@ mod chain {
         }
     }
 
-    /// The leaf, which is the first, of a chain that leads to one of the roots.
+    /// Returns the leaf, which is the first, of a chain that leads to one of the roots.
     pub(crate) fn leaf_of(
         chain: &[Vec<u8>],
         roots: &Roots,
@@ -173,7 +174,7 @@ mod chain {
                 reason: Fault::Chain,
             });
         }
-        // For the faults of its own, before those of the path.
+        // Reports faults of the leaf before those of the path.
         let timely = timely(leaf, now)?;
         let parsed = EndEntityCert::try_from(leaf).map_err(fault(Fault::Form))?;
         let anchors: Vec<TrustAnchor<'_>> = roots
@@ -210,7 +211,7 @@ mod chain {
         extensions.is_some_and(|all| all.iter().any(|extension| extension.extn_id == oid))
     }
 
-    /// The algorithms with which certificates may be signed.
+    /// The signature algorithms of certificates.
     const ALGORITHMS: &[&dyn SignatureVerificationAlgorithm] = &[
         &Checked {
             key: alg_id::ECDSA_P256,

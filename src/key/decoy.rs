@@ -1,8 +1,7 @@
-//! Keys for tenants that do not exist, with which nothing verifies.
+//! Keys for tenants that do not exist, which match no signature.
 //!
-//! A request for an unknown tenant must be answered as one for a known tenant, in the same time, or
-//! anybody can find out which tenants there are. So it is verified, down the same path, with a key that
-//! nobody has.
+//! A request for an unknown tenant must be answered like one for a known tenant, in the same time, or an
+//! attacker can find out which tenants exist. So it is verified on the same path, with a decoy key.
 
 use std::{
     fmt,
@@ -20,12 +19,12 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Decoy {
     random: RandomState,
-    /// Of a public key, as preparing one takes long.
+    /// The prepared public key, as preparing one takes long.
     public: OnceLock<Keys>,
 }
 
 impl Decoy {
-    /// Returns a key that is always the same for this tenant, and that nobody knows.
+    /// Returns a key that is always the same for this tenant, and secret.
     pub(crate) fn keys(&self, recipe: &KeySpec, tenant: &str) -> Keys {
         match recipe.algorithm.class() {
             Class::Asymmetric => self

@@ -1,4 +1,4 @@
-//! What a provider serves where its keys are to be had.
+//! The documents in which providers serve their keys.
 
 use std::time::SystemTime;
 
@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl KeyDocument {
-    /// The keys of a document, and until when they may be used where it says so.
+    /// Returns the keys of a document, and the end of their validity if it has one.
     #[cfg_attr(
         not(feature = "x509-chain"),
         allow(unused_variables, reason = "only chains need them")
@@ -62,12 +62,12 @@ impl KeyDocument {
     }
 }
 
-/// Whether it is a key set, not a key.
+/// Whether it is a key set.
 fn has_keys(text: &str) -> bool {
     matches!(json::raw(text.as_bytes(), "/keys"), Ok(Some(_)))
 }
 
-/// The key at a place of a JSON text.
+/// Returns the key at a pointer of a JSON document.
 fn one_key(text: &str, pointer: &str) -> Result<String, Error> {
     #[derive(Deserialize)]
     struct Expires {
@@ -80,7 +80,7 @@ fn one_key(text: &str, pointer: &str) -> Result<String, Error> {
     if let Ok(key) = serde_json::from_str::<String>(raw.get()) {
         return Ok(key);
     }
-    // Plaid goes on serving keys that are out of use.
+    // Plaid continues to serve expired keys.
     let expires: Result<Expires, _> = serde_json::from_str(raw.get());
     if expires.is_ok_and(|key| key.expired_at.is_some()) {
         return Err(Error::KeyUnknown);

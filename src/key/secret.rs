@@ -1,4 +1,4 @@
-//! Secrets as the user pastes them, and the keys that are prepared from them.
+//! Secrets as users paste them, and the keys that are prepared from them.
 
 use std::{fmt, path::Path, sync::Arc};
 
@@ -12,10 +12,11 @@ use crate::{
     scheme::{At, Encoding, Scheme},
 };
 
-/// A secret as the provider's dashboard shows it, checked and wiped when dropped.
+/// A secret as the provider's dashboard shows it. It is checked when it is created, and wiped when it is
+/// dropped.
 ///
-/// There is no `Default`, no `Display`, no comparison and no way to read it back; `Debug` shows
-/// nothing. Every way to make one refuses what everybody could guess.
+/// It has no `Default`, no `Display` and no comparison, and cannot be read back; `Debug` does not show
+/// it. Every constructor rejects secrets that anyone could guess.
 ///
 /// ```
 /// use webhook_receiver::{Secret, SetupError};
@@ -32,19 +33,20 @@ pub struct Secret {
     text: Zeroizing<Vec<u8>>,
     pub(crate) short: bool,
     id: Option<Box<str>>,
-    /// Whether it is one of a key set, which may hold keys that are meant for something else.
+    /// Whether it comes from a key set, which may also have keys for other purposes.
     of_set: bool,
 }
 
 impl Secret {
-    /// The shortest secret that is accepted, in bytes, as pasted and as decoded.
+    /// The minimum length of a secret in bytes, both as pasted and as decoded.
     pub const MIN: usize = 16;
 
-    /// Takes a secret.
+    /// Creates a secret.
     ///
     /// # Errors
-    /// Where it is empty, has white space around it, is shorter than [`Secret::MIN`] bytes,
-    /// repeats one byte, or is a placeholder such as `whsec_...` or `your_webhook_secret_here`.
+    ///
+    /// Returns an error if it is empty, has white space around it, is shorter than [`Secret::MIN`]
+    /// bytes, repeats one byte, or is a placeholder such as `whsec_...` or `your_webhook_secret_here`.
     pub fn new(text: impl Into<Vec<u8>>) -> Result<Self, SetupError> {
         let secret = Self::new_unchecked_length(text)?;
         if is_placeholder(&secret.text) {
@@ -66,11 +68,12 @@ impl Secret {
         })
     }
 
-    /// Takes a secret from an environment variable.
+    /// Reads a secret from an environment variable.
     ///
     /// # Errors
-    /// Returns an error that names the variable if it is not set, and if [`Secret::new`] refuses
-    /// its value.
+    ///
+    /// Returns an error that names the variable if it is not set, or if [`Secret::new`] rejects its
+    /// value.
     ///
     /// ```no_run
     /// let secret = webhook_receiver::Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
@@ -86,12 +89,12 @@ impl Secret {
         })
     }
 
-    /// Takes a secret from a file, such as a mounted Kubernetes secret. One line end at the end of
-    /// the file is not part of the secret.
+    /// Reads a secret from a file, such as a mounted Kubernetes secret, without the newline at its end.
     ///
     /// # Errors
-    /// Returns an error that names the file if it cannot be read, and if [`Secret::new`] refuses
-    /// its content.
+    ///
+    /// Returns an error that names the file if it cannot be read, or if [`Secret::new`] rejects its
+    /// content.
     ///
     /// ```no_run
     /// let secret = webhook_receiver::Secret::from_file("/run/secrets/github")?;
@@ -118,10 +121,10 @@ impl Secret {
         })
     }
 
-    /// Takes a secret of any length but none: [`crate::danger::short_secret`].
+    /// Creates a secret of any length but zero, for [`crate::danger::short_secret`].
     pub(crate) fn new_unchecked_length(text: impl Into<Vec<u8>>) -> Result<Self, SetupError> {
         let mut text = Zeroizing::new(text.into());
-        // The end of a PEM text is a line, as files have it.
+        // A PEM file ends with a newline.
         if text.starts_with(b"-----BEGIN ") {
             let length = text.trim_ascii_end().len();
             text.truncate(length);
@@ -151,19 +154,20 @@ impl Secret {
         }
     }
 
-    /// The same secret, under the id by which requests name it: a key id, a serial number. A secret
-    /// with an id is tried for requests that name it, and for those that name none, if there are
-    /// no more than [`Keys::MAX`].
+    /// Sets the id by which requests name this key: a key id or a serial number. A key with an id is
+    /// tried for requests that name it, and for those that name none if there are no more than
+    /// [`Keys::MAX`] keys.
     pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// The keys of a JSON Web Key Set (RFC 7517, section 5), each under its `kid`.
+    /// Reads the keys of a JSON Web Key Set (RFC 7517, section 5), each with its `kid` as its id. When
+    /// they are prepared, those of another type than the provider's are ignored.
     ///
     /// # Errors
-    /// Where the text is no key set, or the set is empty. Whether the keys are the provider's kind
-    /// is seen when they are prepared: those of a set that are of another are passed over.
+    ///
+    /// Returns an error if the text is not a key set, or if the set is empty.
     ///
     /// ```
     /// use webhook_receiver::Secret;
@@ -212,12 +216,12 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// No example has a longer text where the secret should be.
+/// The maximum length of a placeholder. Those of known examples are shorter.
 const LONGEST_PLACEHOLDER: usize = 128;
 
-/// Texts that stand in examples and templates where a secret should be.
+/// Whether a text is a placeholder of an example or a template.
 fn is_placeholder(text: &[u8]) -> bool {
-    // A public key is long and random enough to hold one of these by chance, and no secret.
+    // A public key is long enough to contain one of these by chance, and is not a secret.
     if text.len() > LONGEST_PLACEHOLDER || text.starts_with(b"{\"") {
         return false;
     }
@@ -264,13 +268,13 @@ fn is_placeholder(text: &[u8]) -> bool {
     bare.is_empty() || EXACT.contains(&bare) || PARTS.iter().any(|part| text.contains(part))
 }
 
-/// How a pasted secret becomes key bytes.
+/// How a pasted secret is decoded into a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyFormat {
-    /// The text itself, as UTF-8.
+    /// The text itself, in UTF-8.
     Text,
-    /// The text as UTF-8, in Unicode's normal form NFKD
+    /// The text in UTF-8 and Unicode's normal form NFKD
     /// ([UAX 15](https://www.unicode.org/reports/tr15/)). Text that is not ASCII needs the feature
     /// `unicode`.
     Nfkd,
@@ -278,12 +282,12 @@ pub enum KeyFormat {
     Hex,
     /// Base64, with or without padding.
     Base64,
-    /// Base64 behind a prefix that may be left out, such as `whsec_`.
+    /// Base64 after a prefix, such as `whsec_`, that may be missing.
     PrefixedBase64(&'static str),
-    /// The text itself, and what it is in base64 behind a prefix that may be left out: providers that
-    /// changed from the one to the other, and do not say which one signs. Each is a key.
+    /// Two keys: the text itself, and its base64 after a prefix that may be missing. For providers that
+    /// changed from one to the other and do not say by which key they sign.
     TextOrBase64(&'static str),
-    /// What stands behind this character, as text: of `id:secret`, the secret.
+    /// The text after this separator: `secret` in `id:secret`.
     After(char),
 }
 
@@ -303,7 +307,7 @@ impl KeyFormat {
         .map(Zeroizing::new)
     }
 
-    /// The key bytes that the text may be as well.
+    /// Decodes the other key that the text may be.
     fn decode_otherwise(self, text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let Self::TextOrBase64(prefix) = self else {
             return None;
@@ -312,8 +316,8 @@ impl KeyFormat {
         (key.len() >= Secret::MIN).then_some(key)
     }
 
-    /// The shortest key in bytes: the specification of Standard Webhooks, the only one whose keys
-    /// are base64 behind `whsec_`, has 24.
+    /// The minimum length of a key in bytes: 24 in the specification of Standard Webhooks, whose keys are
+    /// base64 after `whsec_`.
     fn shortest(self) -> usize {
         match self {
             Self::PrefixedBase64("whsec_") => 24,
@@ -335,7 +339,7 @@ impl KeyFormat {
     }
 }
 
-/// What stands behind a prefix, or behind its last part: of `v1,whsec_`, behind `whsec_`.
+/// Returns the text after a prefix, or after the prefix's last part: `whsec_` of `v1,whsec_`.
 fn without_prefix<'t>(text: &'t [u8], prefix: &str) -> &'t [u8] {
     let last = prefix.rsplit(',').next().unwrap_or_default();
     text.strip_prefix(prefix.as_bytes())
@@ -359,8 +363,8 @@ fn nfkd(text: &[u8]) -> Option<Vec<u8>> {
     text.is_ascii().then(|| text.to_vec())
 }
 
-/// What a text is if it is a key of another kind than a shared secret. With a public key in place of
-/// the secret, anyone could sign.
+/// Returns what a text is if it is a key, but not a shared secret. If a public key were used as a shared
+/// secret, anyone could sign.
 fn other_key(text: &[u8]) -> Option<&'static str> {
     const PEM: &str = "a key or certificate in PEM";
     const DER: &str = "a public or private key";
@@ -403,7 +407,7 @@ fn is_der_key(bytes: &[u8]) -> bool {
     }
 }
 
-/// The content of a DER `SEQUENCE`, and what follows it.
+/// Returns the content of a DER `SEQUENCE` and the bytes after it.
 fn sequence(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let [0x30, length, rest @ ..] = bytes else {
         return None;
@@ -418,19 +422,19 @@ fn sequence(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     }
 }
 
-/// One key, decoded and prepared: hashing starts from a state that has already absorbed it.
+/// A decoded and prepared key. Hashing starts from a state that has already absorbed it.
 pub(crate) struct Key {
     pub(crate) prepared: PreparedKey,
-    /// The decoded bytes, for the few schemes in which the secret itself is part of the content.
+    /// The decoded bytes, for schemes that sign the secret itself.
     pub(crate) raw: Zeroizing<Vec<u8>>,
     /// The id by which requests name it.
     id: Option<Box<str>>,
-    /// The place of its secret among the endpoint's.
+    /// The index of its secret.
     secret: usize,
 }
 
 impl Key {
-    /// Whether it is tried for a request that names this key, or none.
+    /// Whether it is tried for a request with this key id, or without one.
     fn matches_id(&self, wanted: Option<&str>) -> bool {
         match (&self.id, wanted) {
             (Some(id), Some(wanted)) => **id == *wanted,
@@ -439,17 +443,17 @@ impl Key {
     }
 }
 
-/// Where a request has a secret that is itself sent as proof.
+/// Where requests contain the secret, of schemes that send it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SentIn {
-    /// As the value of a header, or as a part of one.
+    /// In a header.
     Header,
-    /// As text in the query or in the body.
+    /// In the query or in the body.
     Text,
 }
 
 impl SentIn {
-    /// Where the requests of a scheme have the secret.
+    /// Returns where the requests of a scheme contain the secret.
     pub(crate) fn of(scheme: &Scheme) -> Option<Self> {
         if scheme.algorithm.class() != Class::Token || scheme.encoding != Encoding::Text {
             return None;
@@ -464,7 +468,7 @@ impl SentIn {
         })
     }
 
-    /// Checks that a request can hold the secret as it is read from one.
+    /// Checks that a request can contain the secret.
     fn check(self, secret: &[u8], provider: &'static str) -> Result<(), SetupError> {
         let is_printable = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t');
         let (place, expected) = match self {
@@ -485,7 +489,7 @@ impl SentIn {
     }
 }
 
-/// What is needed to turn secrets into keys.
+/// How secrets are prepared as keys.
 #[derive(Clone, Copy)]
 pub(crate) struct KeySpec {
     pub(crate) provider: &'static str,
@@ -493,18 +497,18 @@ pub(crate) struct KeySpec {
     pub(crate) format: KeyFormat,
     /// Whether the scheme signs the secret itself.
     pub(crate) keep_raw: bool,
-    /// Whether the key is to sign, not to verify.
+    /// Whether the keys sign.
     pub(crate) signs: bool,
     /// Where the secret itself is sent, if it is.
     pub(crate) sent_in: Option<SentIn>,
     /// Whether requests name the key that signed them.
     pub(crate) names_keys: bool,
-    /// The schemes of other kinds of keys, by how their text begins.
+    /// The schemes for other kinds of keys, each with the prefix of these keys.
     pub(crate) kinds: &'static [(&'static str, Scheme)],
 }
 
 impl KeySpec {
-    /// Which of the other kinds of keys the secret is.
+    /// Returns which of the other kinds of keys the secret is.
     fn kind_of(&self, secret: &Secret) -> Option<usize> {
         self.kinds.iter().position(|(prefix, scheme)| {
             secret.text.starts_with(prefix.as_bytes())
@@ -514,7 +518,7 @@ impl KeySpec {
         })
     }
 
-    /// The recipe for keys of this kind.
+    /// Returns the specification for keys of this kind.
     fn of_kind(&self, kind: Option<usize>) -> Self {
         let scheme = kind.and_then(|kind| self.kinds.get(kind));
         scheme.map_or(*self, |(_, scheme)| Self {
@@ -525,7 +529,7 @@ impl KeySpec {
         })
     }
 
-    /// The other key that a secret may be.
+    /// Returns the other key that a secret may be.
     fn other_key(&self, secret: &Secret, place: usize) -> Option<Key> {
         let bytes = self.format.decode_otherwise(secret.expose())?;
         let prepared = self.algorithm.prepare(&bytes).ok()?;

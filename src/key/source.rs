@@ -1,8 +1,8 @@
-//! Keys that are not known beforehand: a request says which one it needs, a source brings it.
+//! Keys that are looked up for each request.
 //!
-//! The core fetches nothing. It hands a [`KeyHint`] to the [`KeySource`] that the receiver was made
-//! with, and takes [`Keys`] back. [`Keys`] are a source themselves, a fixed one;
-//! [`KeyCache`](crate::KeyCache) is one around your own function that fetches.
+//! Verification does not fetch keys. It passes a [`KeyHint`] to the receiver's [`KeySource`], which
+//! returns [`Keys`]. [`Keys`] are a fixed source themselves; [`KeyCache`](crate::KeyCache) is a source
+//! around your own function that fetches them.
 
 use std::{fmt, future::Future, pin::Pin, time::SystemTime};
 
@@ -11,13 +11,15 @@ use crate::{
     key::secret::Keys,
 };
 
-/// Which key a request needs, by its id, by the URL where it is to be had, or by both. Neither,
-/// where the provider's requests do not say.
+/// The key that a request needs: its id, its URL, both, or neither if the provider's requests do not
+/// name their key.
 ///
-/// **The request says so, and nothing of the request is proven.** An id may be anything, and goes
-/// into no path, query or file name unencoded. A URL is one of those that the provider's row
-/// allows: `https`, a host of the provider's own, no port, no user info, no query, and a path of
-/// the provider's form; follow no redirect from there.
+/// # Security
+///
+/// **It comes from a request that is not verified yet.** An id may be any text: encode it before it
+/// becomes part of a path, a query or a file name. A URL is one that the provider's row allows: it has
+/// the scheme `https`, a host of the provider, no port, no user info, no query, and a path in the
+/// provider's form. Do not follow redirects from there.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct KeyHint {
     id: Option<Box<str>>,
@@ -25,16 +27,16 @@ pub struct KeyHint {
 }
 
 impl KeyHint {
-    /// A longer id, in bytes, is that of no key.
+    /// The maximum length of a key id, in bytes.
     pub const LONGEST: usize = 255;
 
-    /// A request that does not say which key it needs.
+    /// The hint of a request that does not name its key.
     pub const NONE: Self = Self {
         id: None,
         url: None,
     };
 
-    /// The key with this id, if there is one.
+    /// Creates a hint with this id, or without an id.
     pub fn with_id(id: Option<impl Into<Box<str>>>) -> Self {
         Self {
             id: id.map(Into::into),
@@ -42,7 +44,7 @@ impl KeyHint {
         }
     }
 
-    /// As before, to be had at this fixed URL.
+    /// Adds a fixed URL.
     pub fn at_url(self, url: &'static str) -> Self {
         Self {
             url: Some(url.into()),
@@ -50,10 +52,11 @@ impl KeyHint {
         }
     }
 
-    /// As before, to be had at a URL that the request names, if it is one of these.
+    /// Adds a URL from the request. `location` is its place.
     ///
     /// # Errors
-    /// [`Error::KeyUrl`] if it is none of them. `location` is where the request has the URL.
+    ///
+    /// Returns [`Error::KeyUrl`] if the URL is not one of `allowed`.
     ///
     /// ```
     /// use webhook_receiver::{AllowedUrl, KeyHint, error::{Error, Location}};
@@ -69,7 +72,7 @@ impl KeyHint {
     ///     "http://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5.pem",
     ///     "https://sns.us-east-1.amazonaws.com.evil.example/SimpleNotificationService-7ff5.pem",
     ///     "https://sns.us-east-1.amazonaws.com:8443/SimpleNotificationService-7ff5.pem",
-    ///     // A bucket, which may be anybody's.
+    ///     // A bucket, which anybody could have created.
     ///     "https://sns.s3.amazonaws.com/SimpleNotificationService-7ff5.pem",
     ///     "https://sns.us-east-1.amazonaws.com/x.pem",
     ///     "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-7ff5.pem?x=.pem",
@@ -99,19 +102,19 @@ impl KeyHint {
         }
     }
 
-    /// The key's id, as the request names it. **Untrusted.**
+    /// Returns the key id in the request. **Untrusted.**
     pub fn key_id(&self) -> Option<&str> {
         self.id.as_deref()
     }
 
-    /// Where the key is to be had: the provider's fixed URL, or one that the request names and the
-    /// provider's row allows.
+    /// Returns the URL of the key: the provider's fixed URL, or one in the request that the provider's
+    /// row allows.
     pub fn url(&self) -> Option<&str> {
         self.url.as_deref()
     }
 }
 
-/// Shows where, and not what: an id is the sender's text.
+/// Shows the URL and not the id, which is any text of the sender's.
 impl fmt::Debug for KeyHint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeyHint")
@@ -121,11 +124,11 @@ impl fmt::Debug for KeyHint {
     }
 }
 
-/// URLs of a provider's own at which a request may say that its key is to be had.
+/// A pattern of the URLs that requests may name for their key.
 ///
-/// What varies in them is a placeholder with a class, so that nothing else can stand there:
+/// Variable parts are placeholders, each of which matches texts of one class only:
 ///
-/// | placeholder | stands for |
+/// | placeholder | matches |
 /// |---|---|
 /// | `{region}` | a region of AWS outside of China: two letters, words, a digit, such as `us-east-1` or `us-gov-west-1` |
 /// | `{cn-region}` | a region of AWS in China, such as `cn-north-1` |
@@ -139,15 +142,16 @@ pub struct AllowedUrl {
 }
 
 impl AllowedUrl {
-    /// A longer URL is refused.
+    /// The maximum length of a URL, in bytes.
     const LONGEST: usize = 512;
 
-    /// Allows a host, in lower case, and a path that begins with a slash. Each may have
+    /// Creates a pattern from a lower-case host and a path that starts with `/`. Both may have
     /// placeholders.
     ///
     /// # Panics
-    /// Panics, at compile time, if a placeholder is unknown, or if the text behind one could be
-    /// read as a part of it.
+    ///
+    /// Panics, at compile time, if a placeholder is unknown, or if the text after one could be a part of
+    /// it.
     ///
     /// ```compile_fail,E0080
     /// use webhook_receiver::AllowedUrl;
@@ -165,8 +169,8 @@ impl AllowedUrl {
         self.host
     }
 
-    /// Whether the URL is one of these. What does not look exactly so is none, whatever a parser
-    /// might make of it.
+    /// Whether the pattern matches a URL. The text itself must match, and not what a URL parser makes of
+    /// it.
     fn is(&self, url: &str) -> bool {
         let Some(rest) = url.strip_prefix("https://") else {
             return false;
@@ -176,7 +180,7 @@ impl AllowedUrl {
     }
 }
 
-/// What may stand for a placeholder.
+/// The class of a placeholder.
 #[derive(Clone, Copy)]
 enum Class {
     Region,
@@ -198,7 +202,7 @@ impl Class {
         }
     }
 
-    /// Whether the character may stand in it.
+    /// Whether its texts may contain this character.
     const fn has(self, byte: u8) -> bool {
         match self {
             Self::Region | Self::ChinaRegion | Self::SovereignRegion => {
@@ -209,7 +213,7 @@ impl Class {
         }
     }
 
-    /// Whether a text of its characters is one of it.
+    /// Whether it matches a text of its characters.
     fn is(self, text: &str) -> bool {
         let word =
             |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -234,7 +238,7 @@ impl Class {
     }
 }
 
-/// Whether `text` is `pattern`, with texts of their classes in place of the placeholders.
+/// Whether `pattern` matches `text`.
 fn fits(mut pattern: &str, mut text: &str) -> bool {
     while let Some((literal, rest)) = pattern.split_once('{') {
         let Some((name, behind)) = rest.split_once('}') else {
@@ -289,7 +293,7 @@ const fn assert_pattern(pattern: &str) {
     }
 }
 
-/// What brings keys.
+/// Looks up keys.
 ///
 /// ```
 /// use std::{future::ready, sync::Arc, time::SystemTime};
@@ -316,18 +320,20 @@ const fn assert_pattern(pattern: &str) {
 /// # Ok::<(), webhook_receiver::SetupError>(())
 /// ```
 pub trait KeySource: Send + Sync {
-    /// The keys among which the one is that the request needs. `now` is the time of the request.
+    /// Returns the keys for a request, among which is the one that it needs. `now` is the time of the
+    /// request.
     ///
     /// # Errors
-    /// [`Error::KeyUnknown`] where there is none, and [`Error::KeyUnavailable`] where that could
-    /// not be found out.
+    ///
+    /// Returns [`Error::KeyUnknown`] if there is no such key, and [`Error::KeyUnavailable`] if the lookup
+    /// failed.
     fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> KeysFuture<'s>;
 }
 
-/// What a source gives, when it is there.
+/// The future returned by [`KeySource::find`].
 pub type KeysFuture<'s> = Pin<Box<dyn Future<Output = Result<Keys, Error>> + Send + 's>>;
 
-/// A fixed set, as from [`Secret::from_jwks`](crate::Secret::from_jwks) or a certificate.
+/// A fixed set of keys, as from [`Secret::from_jwks`](crate::Secret::from_jwks) or a certificate.
 impl KeySource for Keys {
     fn find<'s>(&'s self, _: &'s KeyHint, _: SystemTime) -> KeysFuture<'s> {
         Box::pin(std::future::ready(Ok(self.clone())))
