@@ -315,15 +315,19 @@ pub(crate) enum Finished {
     Custom(Box<dyn Computation>),
 }
 
+/// The proof that a signature matched. Only [`Finished::verify`] makes it.
+pub(crate) struct Matched(());
+
 impl Finished {
     /// Returns whether `signature` matches, in constant time.
     #[inline]
-    pub(crate) fn verify(&mut self, signature: &[u8]) -> bool {
-        match self {
+    pub(crate) fn verify(&mut self, signature: &[u8]) -> Option<Matched> {
+        let matches = match self {
             Self::Tag(tag) => tag.is(signature),
             Self::Token(digest) => digest.verify(signature),
             Self::Custom(computation) => computation.verify(signature),
-        }
+        };
+        matches.then_some(Matched(()))
     }
 
     /// Returns the signature if the key can sign.

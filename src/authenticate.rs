@@ -11,7 +11,7 @@ use http::HeaderName;
 use zeroize::Zeroizing;
 
 use crate::{
-    algorithm::Algorithm,
+    algorithm::{Algorithm, Matched},
     codec::form::Form,
     engine::{locate, window::Window},
     error::{Error, Field, Location, Malformation, ParameterName, SignError},
@@ -26,8 +26,8 @@ use crate::{
     scheme::{At, BodyCoverage, Coverage, Encoding, KeyFormat},
 };
 
-/// The proof that a request was verified. Only this crate makes it: the interpreter of schemes and
-/// [`Request::check`] for code, each where a signature matched.
+/// The proof that a request was verified. Only this crate makes it, from a signature that matched: for
+/// schemes their interpreter, for code [`Request::check`].
 ///
 /// ```compile_fail,E0451
 /// use webhook_receiver::{authenticate::Authentic, scheme::Coverage};
@@ -46,7 +46,10 @@ pub struct Authentic {
 }
 
 impl Authentic {
-    pub(crate) fn new(
+    /// Makes the evidence. There is no other way, and no other way to a [`Matched`] than a
+    /// comparison that succeeded.
+    pub(crate) fn assertion(
+        _: Matched,
         key: usize,
         coverage: Coverage,
         scheme: Which,
@@ -521,8 +524,12 @@ impl<'r> Request<'r> {
             let mut running = key.prepared.start_for(length);
             feed(&mut |bytes| running.update(bytes), key);
             let mut finished = running.finish();
-            if decoded.iter().any(|signature| finished.verify(signature)) {
-                return Ok(Authentic::new(index, self.coverage, Which::Usual, None));
+            let matched = decoded
+                .iter()
+                .find_map(|signature| finished.verify(signature));
+            if let Some(matched) = matched {
+                let (coverage, scheme) = (self.coverage, Which::Usual);
+                return Ok(Authentic::assertion(matched, index, coverage, scheme, None));
             }
         }
         Err(Error::SignatureMismatch)

@@ -43,41 +43,28 @@ use crate::{
 };
 
 impl<E> Receiver<E> {
-    /// Verifies a whole request: the three steps in one. As its body is there, its
-    /// `Content-Length` does not count.
+    /// Verifies a whole request: the three steps in one. `Content-Length` is ignored, as the body is
+    /// complete.
     ///
     /// # Errors
-    /// Where the request is not authentic, or not as the provider sends it.
+    /// Returns an error if the request is not authentic, or not as the provider sends it.
     pub fn receive(&self, request: Request<Bytes>, now: SystemTime) -> Result<Received<E>, Error> {
-        let mut watch = Watch::default();
-        let received = self.receive_watched(request, now, &mut watch);
-        watch.tell(&received);
-        received
-    }
-
-    /// As [`Receiver::receive`], but leaves it to the caller to tell the verdict.
-    #[inline]
-    pub(crate) fn receive_watched<'r>(
-        &'r self,
-        request: Request<Bytes>,
-        now: SystemTime,
-        watch: &mut Watch<'r>,
-    ) -> Result<Received<E>, Error> {
         let (parts, body) = request.into_parts();
         let head = Head::from(parts);
-        *watch = Watch::begin(&self.endpoint.inner, &head);
-        if self.takes_at_once(body.len() as u64) {
-            return self.receive_at_once(head, body, now, watch);
+        if self.fits_fast_path(body.len() as u64) {
+            let mut watch = Watch::default();
+            let received = self.verify_buffered(head, body, now, &mut watch);
+            watch.report(&received);
+            return received;
         }
-        // What is rare goes the long way, which gives the same verdict.
-        let mut verifying = self.begin_watched(head, now, Watch::default())?;
-        watch.came_at_once(body.len());
-        verifying.update(body)?;
-        verifying.finish()
+        let mut verifier = self.begin(head, now)?;
+        verifier.update(body)?;
+        verifier.finish()
     }
 
-    /// Whether a body of this length may be judged as soon as it is there, without steps.
-    pub(crate) fn takes_at_once(&self, length: u64) -> bool {
+    /// Returns whether a body of this length may be [verified](Self::verify_buffered) as soon as it is
+    /// complete. Everything else takes the steps, which give the same verdict.
+    pub(crate) fn fits_fast_path(&self, length: u64) -> bool {
         let inner = &*self.endpoint.inner;
         length <= HANDSHAKE_BODY.min(inner.body_limit) as u64
             && !inner.inflates()
@@ -85,43 +72,38 @@ impl<E> Receiver<E> {
             && self.source.is_none()
     }
 
+    /// Verifies a request whose body is complete and [fits](Self::fits_fast_path). The caller reports
+    /// the verdict to `watch`.
     #[inline]
-    fn receive_at_once(
-        &self,
+    pub(crate) fn verify_buffered<'r>(
+        &'r self,
         head: Head,
         body: Bytes,
         now: SystemTime,
-        watch: &mut Watch<'_>,
+        watch: &mut Watch<'r>,
     ) -> Result<Received<E>, Error> {
         let inner = &*self.endpoint.inner;
         let keys = &self.keys;
+        *watch = Watch::begin(inner, &head);
         let route = inner.route(&head, keys)?;
-        watch.came_at_once(body.len());
+        watch.record_body(body.len());
         let verdict = match route {
-            Route::Answered(reply) => return Ok(Received::Handshake(reply)),
-            Route::Scheme(plan) => plan.judge(&head, &body, keys, inner.clock(now)),
+            Route::Handshake(reply) => return Ok(Received::Handshake(reply)),
+            Route::Scheme(plan) => plan.verify(&head, &body, keys, inner.clock(now)),
             Route::Code(code) => {
                 let request = inner.request(code, &head, &body, keys, now);
                 code.check_head(&request)
                     .and_then(|()| code.authenticate(&request))
             }
         };
-        if let Err(error) = &verdict
-            && watch.is_on()
-            && !inner.could_be_handshake(error, &head)
-            && self.judge_head(&head, now).is_err()
-        {
-            // Of a request that its head proves invalid, no body is received elsewhere.
-            watch.came_at_once(0);
-        }
         self.resolve(verdict, head, Body::from(body), keys, now)
     }
 
-    /// Judges the head: what it shows to be wrong is refused before a byte of the body is read.
-    /// `now` is the time of the request's arrival.
+    /// Verifies what the head alone shows, before a byte of the body is read. `now` is the time of
+    /// arrival.
     ///
     /// # Errors
-    /// Where no body could make the request authentic.
+    /// Returns an error if no body could make the request authentic.
     ///
     /// ```
     /// # use std::time::SystemTime;
@@ -165,7 +147,7 @@ impl<E> Receiver<E> {
     ) -> Result<Verifier<'r, E>, Error> {
         let inner = &*self.endpoint.inner;
         let state = self
-            .judge_head(&head, now)
+            .verify_head(&head, now)
             .inspect_err(|error| watch.rejected(error))?;
         Ok(Verifier {
             receiver: self,
@@ -183,13 +165,13 @@ impl<E> Receiver<E> {
         })
     }
 
-    fn judge_head(&self, head: &Head, now: SystemTime) -> Result<State<'_>, Error> {
+    fn verify_head(&self, head: &Head, now: SystemTime) -> Result<State<'_>, Error> {
         let inner = &*self.endpoint.inner;
         let route = inner.route(head, &self.keys)?;
         let announced = inner.announced(head)?;
         let state = match route {
-            Route::Answered(reply) => Ok(State::Answered(reply)),
-            // Which scheme it is depends on the key that will be brought.
+            Route::Handshake(reply) => Ok(State::Handshake(reply)),
+            // The scheme depends on the key, which is looked up later.
             Route::Scheme(plan) if self.keys.is_empty() && !inner.key_kinds.is_empty() => {
                 Ok(State::Scheme(plan, Progress::Waiting))
             }
@@ -203,11 +185,11 @@ impl<E> Receiver<E> {
             }
         };
         let state = match state {
-            // A handshake is small: what is announced as larger is none.
+            // A larger body is not a handshake.
             Err(error)
                 if announced <= HANDSHAKE_BODY as u64 && inner.could_be_handshake(&error, head) =>
             {
-                State::Doubtful(error)
+                State::MaybeHandshake(error)
             }
             state => state?,
         };

@@ -454,6 +454,22 @@ fn timeless(mut told: Told) -> Told {
     told
 }
 
+/// Whether both say the same. The body of a request that is rejected by its head counts if it arrived
+/// with the head.
+fn is_same(told: &Told, in_steps: &Told, case: &Case) -> bool {
+    let none_read = |told: &Told| told.verdicts[0].contains(" body: 0, ");
+    let mut told = told.clone();
+    if none_read(in_steps) && !none_read(&told) {
+        let whole = case.request.body.len();
+        for text in told.verdicts.iter_mut().chain(&mut told.events) {
+            *text = text
+                .replace(&format!(" body: {whole}, "), " body: 0, ")
+                .replace(&format!(" body={whole} "), " body=0 ");
+        }
+    }
+    told == *in_steps
+}
+
 #[test]
 fn reports_each_request_once_and_alike() {
     let _one = collect();
@@ -478,7 +494,7 @@ fn reports_each_request_once_and_alike() {
             // A body that is there as a whole takes up nothing more.
             let whole = whole || code(&told) == "budget_spent";
             assert!(
-                whole || timeless(at_once.clone()) == timeless(told.clone()),
+                whole || is_same(&timeless(at_once.clone()), &timeless(told.clone()), case),
                 "{}: {at_once:?}, {told:?}",
                 case.what
             );
@@ -492,7 +508,12 @@ fn reports_each_request_once_and_alike() {
             send(to, &case.request).unwrap_or_else(|error| panic!("{}: {error}", case.what));
             let told = take();
             check(case, &told);
-            assert_eq!(timeless(told), *expected, "{framework:?}: {}", case.what);
+            let told = timeless(told);
+            assert!(
+                is_same(&told, expected, case),
+                "{framework:?}: {}: {told:?}, {expected:?}",
+                case.what
+            );
         }
     }
     println!("{}\n{}", expected[0].events[0], expected[0].verdicts[0]);

@@ -32,6 +32,7 @@ use std::{
     any::type_name,
     pin::Pin,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use actix_web::{
@@ -48,8 +49,11 @@ use futures_core::Stream;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, request};
 use http_body::{Body, Frame, SizeHint};
 
-use super::{LINGER, linger, receive_in_turns};
-use super::{Webhook, WebhookRejection};
+use super::{
+    LINGER, Webhook, WebhookRejection,
+    flow::{self, Runtime},
+    linger,
+};
 use crate::{
     Delivery, Error, Event, Head, Received, Receiver, Reply,
     error::{Field, Location, Malformation},
@@ -126,7 +130,7 @@ impl Unverified {
     pub async fn verify<E>(self, receiver: &Receiver<E>) -> Result<Delivery<E>, WebhookRejection> {
         let mut watch = Watch::default();
         let received = self.receive(receiver, &mut watch).await;
-        watch.tell(&received);
+        watch.report(&received);
         match received? {
             Received::Delivery(delivery) => Ok(delivery),
             Received::Handshake(reply) => Err(WebhookRejection::Handshake(Box::new(reply))),
@@ -139,22 +143,14 @@ impl Unverified {
         watch: &mut Watch<'r>,
     ) -> Result<Received<E>, Error> {
         let Self { request, payload } = self;
-        let endpoint = receiver.endpoint();
         let head = head(&request)?;
         let announced = announced_length(&head.headers);
-        let mut body = Chunks {
+        let body = Chunks {
             payload,
             ended: announced == Some(0),
             left: announced,
         };
-        let deadline = async { rt::time::sleep(endpoint.body_deadline()).await };
-        let received = receive_in_turns(receiver, head, &mut body, deadline, give_way, watch).await;
-        // Also where the sender waits to be asked for the body: actix-web asks by itself.
-        if received.is_err() && !body.ended {
-            let most = endpoint.body_limit();
-            rt::spawn(linger(body, most, rt::time::sleep(LINGER)));
-        }
-        received
+        flow::receive(Actix, receiver, head, body, watch).await
     }
 }
 
@@ -167,11 +163,25 @@ impl FromRequest for Unverified {
     }
 }
 
-/// Lets others have their turn. In a task of its own, as the connection, which polls the handler,
-/// wakes itself for every piece that it reads: to be polled again does not mean that anybody else
-/// was.
-async fn give_way() {
-    let _ended = rt::spawn(rt::task::yield_now()).await;
+struct Actix;
+
+impl Runtime<Chunks> for Actix {
+    // actix-web asks for the body by itself.
+    const REQUESTS_BODY: bool = true;
+
+    fn sleep(self, time: Duration) -> impl Future<Output = ()> {
+        rt::time::sleep(time)
+    }
+
+    /// Yields in a task of its own. The connection, which polls the handler, wakes itself for every
+    /// piece that it reads, so being polled again does not mean that another task ran.
+    async fn yield_now() {
+        let _ended = rt::spawn(rt::task::yield_now()).await;
+    }
+
+    fn spawn_linger(body: Chunks, most: usize) {
+        rt::spawn(linger(body, most, rt::time::sleep(LINGER)));
+    }
 }
 
 /// actix-web's payload as a body.

@@ -56,7 +56,7 @@ use axum_core::{
 };
 use http::request;
 
-use super::on_tokio;
+use super::tokio;
 use super::{Webhook, WebhookRejection};
 use crate::{Delivery, Event, Head, Received, Receiver, Reply, receiver::observe::Watch};
 
@@ -82,7 +82,7 @@ where
         let receiver = Receiver::<E>::from_ref(state);
         let (parts, body) = request.into_parts();
         let mut watch = Watch::default();
-        let received = on_tokio::receive_watched(&receiver, parts, body, &mut watch).await;
+        let received = tokio::receive_watched(&receiver, parts, body, &mut watch).await;
         Self::new(received, watch)
     }
 }
@@ -121,7 +121,7 @@ impl Unverified {
     /// # Errors
     /// A rejection that answers: a refusal, or a handshake.
     pub async fn verify<E>(self, receiver: &Receiver<E>) -> Result<Delivery<E>, WebhookRejection> {
-        match on_tokio::receive(receiver, self.parts, self.body).await? {
+        match tokio::receive(receiver, self.parts, self.body).await? {
             Received::Delivery(delivery) => Ok(delivery),
             Received::Handshake(reply) => Err(WebhookRejection::Handshake(Box::new(reply))),
         }

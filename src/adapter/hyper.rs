@@ -40,7 +40,7 @@
 use http::Request;
 use http_body::Body;
 
-use super::on_tokio;
+use super::tokio;
 use crate::{Error, Received, Receiver};
 
 /// Receives a request of any body, such as hyper's `Incoming`, under tokio. A [`Reply`], also that
@@ -61,5 +61,5 @@ pub fn receive<E, B: Body + Send + Unpin + 'static>(
     request: Request<B>,
 ) -> impl Future<Output = Result<Received<E>, Error>> {
     let (head, body) = request.into_parts();
-    on_tokio::receive(receiver, head, body)
+    tokio::receive(receiver, head, body)
 }

@@ -40,7 +40,7 @@ use http_body::{Body, Frame, SizeHint};
 use tower_layer::Layer;
 use tower_service::Service;
 
-use super::{Full, on_tokio};
+use super::{Full, tokio};
 use crate::{Delivery, Received, Receiver, request::head::announced_length};
 
 /// Makes a [`WebhookService`] of the service that handles verified deliveries.
@@ -169,7 +169,7 @@ where
         Box::pin(async move {
             let (version, extensions) = (head.version, mem::take(&mut head.extensions));
             let receiver = choose.choose(&head).await;
-            let received = on_tokio::receive(&receiver, head, body).await;
+            let received = tokio::receive(&receiver, head, body).await;
             let reply = match received {
                 Ok(Received::Delivery(delivery)) => {
                     let request = verified(delivery, version, extensions);

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use http::HeaderName;
 
 use crate::{
-    algorithm::Finished,
+    algorithm::{Finished, Matched},
     codec::encoding::behind,
     engine::{compile::Plan, locate::Locator},
     error::{Error, Field, Malformation},
@@ -144,23 +144,25 @@ impl Plan {
         signatures: &Signatures,
         place: Searched<'_>,
         finished: &mut Finished,
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<Matched>, Error> {
         if let Some(first) = signatures.first.get(..signatures.length)
             && !first.is_empty()
-            && finished.verify(first)
+            && let Some(matched) = finished.verify(first)
         {
-            return Ok(true);
+            return Ok(Some(matched));
         }
         if !signatures.several {
-            return Ok(false);
+            return Ok(None);
         }
-        let found = self.each_signature(place, |text| {
-            match self.decoded(text, |bytes| finished.verify(bytes)) {
-                Some(true) => ControlFlow::Break(()),
-                Some(false) | None => ControlFlow::Continue(()),
+        let mut matched = None;
+        let _ended = self.each_signature(place, |text| {
+            matched = self.decoded(text, |bytes| finished.verify(bytes)).flatten();
+            match matched {
+                Some(_) => ControlFlow::Break(()),
+                None => ControlFlow::Continue(()),
             }
         })?;
-        Ok(found.is_break())
+        Ok(matched)
     }
 
     /// Decodes the text of a signature. Returns `None` if it is malformed or has another length.

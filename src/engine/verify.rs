@@ -7,7 +7,7 @@
 use std::{borrow::Cow, time::SystemTime};
 
 use crate::{
-    algorithm::Running,
+    algorithm::{Matched, Running},
     authenticate::Authentic,
     codec::encoding::Utf8,
     engine::{
@@ -92,7 +92,7 @@ impl Hashing {
 impl Plan {
     /// Verifies a complete request.
     #[inline]
-    pub(crate) fn judge(
+    pub(crate) fn verify(
         &self,
         head: &Head,
         body: &[u8],
@@ -129,8 +129,8 @@ impl Plan {
             if self.text_only && std::str::from_utf8(body).is_err() {
                 return Err(bad_body(Malformation::NotText));
             }
-            if self.matches(&signatures, place, &mut finished)? {
-                return self.proven(index, place, time, clock);
+            if let Some(matched) = self.matches(&signatures, place, &mut finished)? {
+                return self.proven(matched, index, place, time, clock);
             }
         }
         Err(if known {
@@ -167,7 +167,7 @@ impl Plan {
             self.needs
         };
         match needs {
-            Needs::Head => self.judge(head, &[], keys, clock).map(Progress::Proven),
+            Needs::Head => self.verify(head, &[], keys, clock).map(Progress::Proven),
             Needs::Body => {
                 let place = self.look_in(head, &[])?;
                 if !self.signature.in_body() {
@@ -228,7 +228,7 @@ impl Plan {
             Progress::Proven(authentic) => {
                 return self.check_bodyless(body.len()).map(|()| authentic);
             }
-            Progress::Waiting => return self.judge(head, body.whole(), keys, clock),
+            Progress::Waiting => return self.verify(head, body.whole(), keys, clock),
             Progress::Hashing(hashing) => hashing,
         };
         self.check_ends(head, hashing.ends)?;
@@ -251,9 +251,11 @@ impl Plan {
                 secret: &key.raw,
             };
             self.feed(&self.after, &inputs, &mut |bytes| running.update(bytes))?;
-            if self.matches(&hashing.signatures, place, &mut running.finish())? {
+            let matched = self.matches(&hashing.signatures, place, &mut running.finish())?;
+            if let Some(matched) = matched {
                 let body: &[u8] = if self.timed_late() { body.whole() } else { &[] };
-                return self.proven(index, Searched { body, ..place }, hashing.time, clock);
+                let place = Searched { body, ..place };
+                return self.proven(matched, index, place, hashing.time, clock);
             }
         }
         Err(Error::SignatureMismatch)
@@ -283,6 +285,7 @@ impl Plan {
     /// only now, when the body is known to be authentic.
     fn proven(
         &self,
+        matched: Matched,
         index: usize,
         place: Searched<'_>,
         time: Option<SystemTime>,
@@ -295,7 +298,9 @@ impl Plan {
             time
         };
         let coverage = self.coverage_of(place.head);
-        Ok(Authentic::new(index, coverage, self.which, time))
+        Ok(Authentic::assertion(
+            matched, index, coverage, self.which, time,
+        ))
     }
 
     fn timed_late(&self) -> bool {

@@ -1,4 +1,4 @@
-//! What an endpoint decides about a request: who judges it, and whether it is a handshake.
+//! What an endpoint decides by the head: how the request is verified, and whether it is a handshake.
 
 use std::time::SystemTime;
 
@@ -28,12 +28,12 @@ use crate::{
 /// The largest body in which a handshake is looked for.
 pub(crate) const HANDSHAKE_BODY: usize = 16 * 1024;
 
-/// Who judges a request.
+/// What the head of a request decides.
 pub(crate) enum Route<'r> {
     Scheme(&'r Plan),
     Code(&'static dyn authenticate::Authenticate),
-    /// Nobody: it is a handshake that the head alone shows.
-    Answered(Reply),
+    /// A handshake that is recognized by its head alone, and its answer.
+    Handshake(Reply),
 }
 
 impl Inner {
@@ -44,7 +44,7 @@ impl Inner {
         }
     }
 
-    /// Refuses what no provider sends, and finds who judges the rest.
+    /// Rejects what no provider sends, and returns what verifies the rest.
     #[inline]
     pub(crate) fn route(&self, head: &Head, keys: &Keys) -> Result<Route<'_>, Error> {
         head.check_size()?;
@@ -55,7 +55,7 @@ impl Inner {
             {
                 return handshake
                     .answer(self.inputs(head, &[], Some(keys)))
-                    .map(Route::Answered);
+                    .map(Route::Handshake);
             }
         }
         let may_be_signed =

@@ -16,8 +16,8 @@ use crate::{
     request::head::Head,
 };
 
-/// Watches one request, where somebody wants to know of it, and tells the verdict once. A request
-/// that is dropped before there is one has broken off.
+/// Reports the verdict of one request exactly once, if it is observed. A request that is dropped
+/// before its verdict is reported as incomplete.
 #[derive(Default)]
 pub(crate) struct Watch<'r>(Option<Watched<'r>>);
 
@@ -35,7 +35,7 @@ struct Watched<'r> {
 impl<'r> Watch<'r> {
     #[inline]
     pub(crate) fn begin(endpoint: &'r Inner, head: &Head) -> Self {
-        Self(is_watched(endpoint).then(|| Watched {
+        Self(is_observed(endpoint).then(|| Watched {
             endpoint,
             headers: head.headers.len(),
             body: 0,
@@ -53,31 +53,26 @@ impl<'r> Watch<'r> {
         }))
     }
 
-    /// These bytes of the body came now.
+    /// Records that these bytes of the body arrived now.
     #[inline]
-    pub(crate) fn came(&mut self, bytes: usize) {
+    pub(crate) fn record_bytes(&mut self, bytes: usize) {
         if let Some(watched) = &mut self.0 {
             watched.body = watched.body.saturating_add(bytes);
             watched.last_byte = watched.endpoint.time.start();
         }
     }
 
-    /// The whole body came together with the head.
+    /// Records that the whole body arrived with the head.
     #[inline]
-    pub(crate) fn came_at_once(&mut self, bytes: usize) {
+    pub(crate) fn record_body(&mut self, bytes: usize) {
         if let Some(watched) = &mut self.0 {
             watched.body = bytes;
         }
     }
 
-    /// Whether somebody wants to know.
+    /// Reports what was received.
     #[inline]
-    pub(crate) fn is_on(&self) -> bool {
-        self.0.is_some()
-    }
-
-    #[inline]
-    pub(crate) fn tell<E>(&mut self, received: &Result<Received<E>, Error>) {
+    pub(crate) fn report<E>(&mut self, received: &Result<Received<E>, Error>) {
         match received {
             Ok(Received::Delivery(delivery)) => {
                 self.record_id(delivery);
@@ -165,7 +160,7 @@ impl Watched<'_> {
 
 /// Whether somebody wants to know of verdicts.
 #[inline]
-pub(crate) fn is_watched(endpoint: &Inner) -> bool {
+pub(crate) fn is_observed(endpoint: &Inner) -> bool {
     endpoint.observer.is_some() || is_traced()
 }
 

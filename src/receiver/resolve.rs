@@ -14,6 +14,7 @@ use crate::{
         delivery::Delivery,
         endpoint::{Inner, Receiver},
         received::Received,
+        reply::Reply,
     },
     request::{body::Body, head::Head},
 };
@@ -34,15 +35,13 @@ impl<E> Receiver<E> {
             Ok(authentic) => self.deliver(head, body, authentic, keys, now),
             Err(error) => {
                 let inner = &*self.endpoint.inner;
-                if body.len() <= HANDSHAKE_BODY && inner.could_be_handshake(&error, &head) {
-                    return inner.handshake_instead(error, &head, body.whole(), keys);
-                }
-                Err(error)
+                let reply = inner.unsigned_handshake(&error, &head, &body, keys)?;
+                reply.map(Received::Handshake).ok_or(error)
             }
         }
     }
 
-    /// Hands over what was verified, or answers it where it is a handshake.
+    /// Returns a verified delivery, or the answer to a signed handshake.
     #[inline]
     fn deliver(
         &self,
@@ -80,7 +79,7 @@ impl<E> Receiver<E> {
         if inner.require_body && body.len() > 0 && !authentic.coverage().binds_body() {
             return Err(Error::BodyNotBound);
         }
-        // Or whoever has a challenge signed would have a delivery signed.
+        // A signed challenge must never be usable as a signed delivery.
         if inner.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
             return Err(Error::malformed(
                 Field::Body,
@@ -99,7 +98,8 @@ impl<E> Receiver<E> {
 }
 
 impl Inner {
-    /// Whether a request that is no delivery for this reason could be a handshake by its body.
+    /// Returns whether a request that was rejected with this error could be an unsigned handshake,
+    /// depending on its body.
     pub(crate) fn could_be_handshake(&self, error: &Error, head: &Head) -> bool {
         matches!(
             error,
@@ -114,23 +114,27 @@ impl Inner {
         })
     }
 
-    /// The answer to the unsigned handshake that the body shows, or the error.
-    pub(crate) fn handshake_instead<E>(
+    /// Returns the answer to an unsigned handshake, if a request that was rejected with this error is
+    /// one by its body.
+    fn unsigned_handshake(
         &self,
-        error: Error,
+        error: &Error,
         head: &Head,
-        body: &Bytes,
+        body: &Body,
         keys: &Keys,
-    ) -> Result<Received<E>, Error> {
+    ) -> Result<Option<Reply>, Error> {
+        if body.len() > HANDSHAKE_BODY || !self.could_be_handshake(error, head) {
+            return Ok(None);
+        }
         let unsigned = |proof| proof != Proof::Signed;
-        let reply = match self.open(head, &Body::from(body.clone()), keys, 0) {
-            Ok(None) => self.handshake(head, body, keys, unsigned)?,
-            // Nobody is told what came of opening what he made up.
-            Ok(Some(opened)) => self
+        match self.open(head, body, keys, 0) {
+            Ok(None) => self.handshake(head, body.whole(), keys, unsigned),
+            // Errors from decrypting an unauthenticated body are not reported: they would be a
+            // decryption oracle.
+            Ok(Some(opened)) => Ok(self
                 .handshake(head, &opened, keys, unsigned)
-                .unwrap_or_default(),
-            Err(_) => None,
-        };
-        reply.map(Received::Handshake).ok_or(error)
+                .unwrap_or_default()),
+            Err(_) => Ok(None),
+        }
     }
 }

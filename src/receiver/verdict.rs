@@ -40,7 +40,9 @@ pub struct Verdict<'v> {
     pub outcome: Outcome<'v>,
     /// How many headers it had.
     pub headers: usize,
-    /// The bytes of its body that came: compressed, where it was.
+    /// The number of bytes of its body that arrived before the verdict, before decompression. For a
+    /// request that is rejected by its head this is 0 or the whole body, depending on whether the body
+    /// arrived with the head.
     pub body: usize,
     /// The time from the last byte that came to the verdict. Zero if there is no clock.
     pub elapsed: Duration,

@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    future::{pending, poll_fn},
+    future::{pending, poll_fn, ready},
     mem,
     pin::{Pin, pin},
     task::{Context, Poll, Waker},
@@ -72,10 +72,10 @@ pub struct Verifier<'r, E = Bytes> {
 pub(crate) enum State<'r> {
     Scheme(&'r Plan, Progress),
     Code(&'static dyn authenticate::Authenticate),
-    /// A handshake that the head alone shows.
-    Answered(Reply),
-    /// No delivery, for this reason; perhaps a handshake that the body will show.
-    Doubtful(Error),
+    /// A handshake that is recognized by its head alone.
+    Handshake(Reply),
+    /// Rejected with this error, unless the body is that of an unsigned handshake.
+    MaybeHandshake(Error),
 }
 
 impl<'r, E> Verifier<'r, E> {
@@ -83,7 +83,7 @@ impl<'r, E> Verifier<'r, E> {
     #[inline]
     pub(crate) fn finish_watched(mut self, watch: &mut Watch<'r>) -> Result<Received<E>, Error> {
         *watch = mem::take(&mut self.watch);
-        self.judge_at_once()
+        self.verify_now()
     }
 
     /// As [`Verifier::finish_async`], but stops waiting at the deadline, and leaves it to the caller to
@@ -95,8 +95,8 @@ impl<'r, E> Verifier<'r, E> {
     ) -> Result<Received<E>, Error> {
         *watch = mem::take(&mut self.watch);
         match self.receiver.source.clone() {
-            None => self.judge_at_once(),
-            Some(source) => self.judge_when_found(&*source, deadline).await,
+            None => self.verify_now(),
+            Some(source) => self.verify_when_found(&*source, deadline).await,
         }
     }
 }
@@ -108,7 +108,7 @@ impl<E> Verifier<'_, E> {
     /// # Errors
     /// [`Error::BodyTooLarge`], as soon as the limit is passed, or [`Error::BudgetSpent`].
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
-        self.watch.came(chunk.len());
+        self.watch.record_bytes(chunk.len());
         self.take(chunk)
             .inspect_err(|error| self.watch.rejected(error))
     }
@@ -153,7 +153,7 @@ impl<E> Verifier<'_, E> {
     pub fn finish(self) -> Result<Received<E>, Error> {
         let mut watch = Watch::default();
         let received = self.finish_watched(&mut watch);
-        watch.tell(&received);
+        watch.report(&received);
         received
     }
 
@@ -167,7 +167,7 @@ impl<E> Verifier<'_, E> {
         }
         let mut watch = Watch::default();
         let received = self.finish_before(pin!(pending()), &mut watch).await;
-        watch.tell(&received);
+        watch.report(&received);
         received
     }
 
@@ -185,10 +185,10 @@ impl<E> Verifier<'_, E> {
     pub fn finish_with(mut self, keys: &Keys) -> Result<Received<E>, Error> {
         let mut watch = mem::take(&mut self.watch);
         let received = match self.inflate_rest() {
-            Ok(()) => self.judge(keys),
+            Ok(()) => self.verify(keys),
             Err(error) => Err(error),
         };
-        watch.tell(&received);
+        watch.report(&received);
         received
     }
 
@@ -201,7 +201,7 @@ impl<E> Verifier<'_, E> {
         let inner = &*self.receiver.endpoint.inner;
         let body = self.body.whole();
         let hint = match &self.state {
-            State::Answered(_) | State::Doubtful(_) => return Ok(None),
+            State::Handshake(_) | State::MaybeHandshake(_) => return Ok(None),
             State::Scheme(plan, _) => plan.key_hint(&self.head, body)?,
             State::Code(code) => {
                 let none = Keys::none();
@@ -231,31 +231,31 @@ impl<E> Verifier<'_, E> {
         error
     }
 
+    /// Verifies the request now. If a source has the keys, it is asked once.
     #[inline]
-    fn judge_at_once(mut self) -> Result<Received<E>, Error> {
-        self.inflate_rest()?;
+    fn verify_now(mut self) -> Result<Received<E>, Error> {
         let receiver = self.receiver;
         let Some(source) = &receiver.source else {
-            return self.judge(&receiver.keys);
+            self.inflate_rest()?;
+            return self.verify(&receiver.keys);
         };
-        let Some(hint) = self.key_hint()? else {
-            return self.judge(&receiver.keys);
-        };
-        let mut found = source.find(&hint, self.now);
-        match found.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(keys) => self.judge(&keys?),
+        let deadline = pin!(ready(()));
+        let verified = pin!(self.verify_when_found(&**source, deadline));
+        match verified.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(received) => received,
             Poll::Pending => Err(Error::KeyUnavailable),
         }
     }
 
-    async fn judge_when_found(
+    /// Verifies the request with the key from `source`, which is waited for until the deadline.
+    async fn verify_when_found(
         mut self,
         source: &dyn KeySource,
         mut deadline: Pin<&mut impl Future<Output = ()>>,
     ) -> Result<Received<E>, Error> {
         self.inflate_rest()?;
         let Some(hint) = self.key_hint()? else {
-            return self.judge(&Keys::none());
+            return self.verify(&Keys::none());
         };
         let mut found = source.find(&hint, self.now);
         let keys = poll_fn(|context| {
@@ -266,7 +266,7 @@ impl<E> Verifier<'_, E> {
             found
         });
         let keys = keys.await?;
-        self.judge(&keys)
+        self.verify(&keys)
     }
 
     /// Takes what is left of a compressed body.
@@ -282,7 +282,7 @@ impl<E> Verifier<'_, E> {
         Ok(())
     }
 
-    fn judge(self, keys: &Keys) -> Result<Received<E>, Error> {
+    fn verify(self, keys: &Keys) -> Result<Received<E>, Error> {
         let Self {
             receiver,
             head,
@@ -299,10 +299,8 @@ impl<E> Verifier<'_, E> {
             body.hold(share);
         }
         let verdict = match state {
-            State::Answered(reply) => return Ok(Received::Handshake(reply)),
-            State::Doubtful(error) => {
-                return inner.handshake_instead(error, &head, body.whole(), keys);
-            }
+            State::Handshake(reply) => return Ok(Received::Handshake(reply)),
+            State::MaybeHandshake(error) => Err(error),
             State::Scheme(plan, progress) => {
                 // Of keys that a source brought, the kind is known only now.
                 let plan = inner.plan_of_kind(keys).unwrap_or(plan);
@@ -334,13 +332,13 @@ impl State<'_> {
         match self {
             Self::Code(_) => WORKING,
             Self::Scheme(plan, _) => plan.working_factor(),
-            Self::Answered(_) | Self::Doubtful(_) => 0,
+            Self::Handshake(_) | Self::MaybeHandshake(_) => 0,
         }
     }
 
     pub(crate) fn body_limit(&self, inner: &Inner) -> usize {
         match self {
-            State::Answered(_) | State::Doubtful(_) => HANDSHAKE_BODY,
+            State::Handshake(_) | State::MaybeHandshake(_) => HANDSHAKE_BODY,
             State::Scheme(..) | State::Code(_) => inner.body_limit,
         }
     }
