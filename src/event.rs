@@ -76,6 +76,17 @@ impl<'a> Payload<'a> {
     }
 }
 
+/// Shows names and sizes, never a header's value or the body.
+impl fmt::Debug for Payload<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Payload")
+            .field("kind", &self.kind)
+            .field("head", self.head)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
 /// A verified body that does not fit the type that it is read into.
 ///
 /// `Display` and `Debug` show the place and what was expected there, without a value of the body, so

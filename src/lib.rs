@@ -104,6 +104,7 @@
 //! A server, a queue, a workflow engine, an HTTP client, clients of the providers' APIs, and sending webhooks.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+#![warn(missing_debug_implementations)]
 
 // The way of a request.
 mod receiver;

@@ -318,8 +318,12 @@ impl Provider {
         }
     }
 
-    /// The provider of a row.
-    #[cfg(feature = "explain")]
+    /// The body limit of a provider that documents none: 5 MiB.
+    pub const DEFAULT_BODY_LIMIT: usize = 5 * 1024 * 1024;
+}
+
+impl<E> Provider<E> {
+    /// Returns the provider of a row.
     pub(crate) const fn of_row(row: Row) -> Self {
         Self {
             row,
@@ -327,11 +331,6 @@ impl Provider {
         }
     }
 
-    /// The body limit of a provider that documents none: 5 MiB.
-    pub const DEFAULT_BODY_LIMIT: usize = 5 * 1024 * 1024;
-}
-
-impl<E> Provider<E> {
     /// Sets other schemes of the provider, and the conditions under which they apply. The first whose
     /// condition holds is used.
     pub const fn variants(mut self, variants: &'static [(When, Scheme)]) -> Self {
@@ -788,6 +787,99 @@ impl<E> Provider<E> {
     /// Returns the page that shows the [kind of the timestamp](Self::time_kind), if one is known.
     pub fn time_source(&self) -> Option<&'static str> {
         Some(self.row.time_source).filter(|source| !source.is_empty())
+    }
+
+    /// Returns how far ahead of now a signed time may be unless the endpoint says otherwise: none if the
+    /// provider signs no time.
+    pub fn accepted_lead(&self) -> Option<Duration> {
+        let future = self.row.window(None, None).future;
+        Some(future).filter(|_| self.coverage().has_time())
+    }
+
+    /// Returns the retry period: how long after the first attempt the provider may still retry. None
+    /// if it never retries, or does not document it; [`retry`](Self::retry) tells the two apart.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use webhook_receiver::providers;
+    ///
+    /// // How long to remember delivery ids: longer than the provider may retry.
+    /// let period = providers::STRIPE.retry_period().unwrap_or(Duration::from_secs(7 * 24 * 3600));
+    /// assert!(period >= Duration::from_secs(24 * 3600));
+    /// ```
+    pub const fn retry_period(&self) -> Option<Duration> {
+        match self.row.retry {
+            Retry::For(period) => Some(period),
+            Retry::Never | Retry::Undocumented => None,
+        }
+    }
+
+    /// Returns the size of the largest body that receivers accept by default, in bytes.
+    ///
+    /// ```
+    /// use webhook_receiver::providers;
+    ///
+    /// assert_eq!(providers::GITHUB.max_body_size(), 25 * 1024 * 1024);
+    /// ```
+    pub const fn max_body_size(&self) -> usize {
+        self.row.body_limit
+    }
+
+    /// Returns the methods of the provider's requests, those of handshakes included.
+    pub fn accepted_methods(&self) -> AllowedMethods {
+        self.row.allowed()
+    }
+
+    /// Returns the names of the settings without which a receiver is not built.
+    ///
+    /// ```
+    /// use webhook_receiver::providers;
+    ///
+    /// assert!(providers::GITHUB.required_settings().is_empty());
+    /// assert!(!providers::GITHUB.accepts_setting("hash"));
+    /// ```
+    pub const fn required_settings(&self) -> &'static [&'static str] {
+        self.row.settings
+    }
+
+    /// Returns whether receivers accept a setting of this name, required or not.
+    pub fn accepts_setting(&self, name: &str) -> bool {
+        self.row.knows_setting(name)
+    }
+
+    /// Returns whether receivers need the [public URL](crate::Builder::public_url), because the
+    /// provider signs it.
+    pub fn needs_public_url(&self) -> bool {
+        self.row.reads_url()
+    }
+
+    /// Returns the other schemes that the head of a request can choose, and when.
+    pub const fn scheme_variants(&self) -> &'static [(When, Scheme)] {
+        self.row.variants
+    }
+
+    /// Returns where requests have the event type: the first of these locations that has a string.
+    ///
+    /// ```
+    /// use webhook_receiver::{providers, scheme::At};
+    ///
+    /// assert_eq!(providers::GITHUB.kind_at(), [At::Header("x-github-event")]);
+    /// assert_eq!(providers::GITHUB.delivery_id_at(), [At::Header("x-github-delivery")]);
+    /// ```
+    pub const fn kind_at(&self) -> &'static [At] {
+        self.row.kind
+    }
+
+    /// Returns where requests have the delivery id: the first of these locations that has a string.
+    pub const fn delivery_id_at(&self) -> &'static [At] {
+        self.row.delivery_id
+    }
+
+    /// Returns where requests have the time of the event: the first of these locations that has one. If
+    /// there are none, it can still be the [signed time](Self::time_kind).
+    pub const fn event_time_at(&self) -> &'static [At] {
+        self.row.occurred_at
     }
 
     /// Returns whether deliveries have an event type.

@@ -149,6 +149,60 @@ impl Scheme {
         }
     }
 
+    /// Returns the algorithm.
+    pub const fn algorithm(&self) -> &'static dyn Algorithm {
+        self.algorithm
+    }
+
+    /// Returns how a pasted secret becomes the key.
+    pub const fn key_format(&self) -> KeyFormat {
+        self.key
+    }
+
+    /// Returns where requests name the key that signed, if they do.
+    pub const fn key_id_at(&self) -> Option<At> {
+        self.key_id
+    }
+
+    /// Returns where requests have the signature, or the secret of a token scheme.
+    ///
+    /// ```
+    /// use webhook_receiver::{algorithm::HMAC_SHA256, scheme::{At, Format, Part, Scheme}};
+    ///
+    /// const SCHEME: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature"))
+    ///     .format(Format::Prefixed("sha256="));
+    ///
+    /// assert_eq!(SCHEME.signature_at(), At::Header("x-signature"));
+    /// assert_eq!(SCHEME.signature_format(), Format::Prefixed("sha256="));
+    /// assert_eq!(SCHEME.signed_content(), [Part::Body]);
+    /// ```
+    pub const fn signature_at(&self) -> At {
+        self.signature
+    }
+
+    /// Returns the format around the signature.
+    pub const fn signature_format(&self) -> Format {
+        self.format
+    }
+
+    /// Returns the encoding of the signature.
+    pub const fn signature_encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Returns where requests have the signed time, and its format, if they have one.
+    pub const fn timestamp_at(&self) -> Option<(At, TimeFormat)> {
+        match self.timestamp {
+            Some(timestamp) => Some((timestamp.at, timestamp.unit)),
+            None => None,
+        }
+    }
+
+    /// Returns the parts of the signed content, in the order in which they are signed.
+    pub const fn signed_content(&self) -> &'static [Part] {
+        self.content
+    }
+
     /// Creates a scheme in which the sender sends the shared secret itself, at the place
     /// `signature`. It authenticates the sender only.
     pub const fn token(signature: At) -> Self {

@@ -1,6 +1,6 @@
 //! A request in the making, for schemes that are code.
 
-use std::time::SystemTime;
+use std::{fmt, time::SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Uri};
@@ -212,6 +212,15 @@ impl<'d> Draft<'d> {
         }
         body.extend_from_slice(pair.as_bytes());
         self.body = body.into();
+    }
+}
+
+impl fmt::Debug for Draft<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Draft")
+            .field("head", &self.head)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish_non_exhaustive()
     }
 }
 

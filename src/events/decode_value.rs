@@ -60,6 +60,7 @@ pub type Required<T> = Option<T>;
 /// Reads a field: as a value of a model if it is one, by `serde` otherwise.
 ///
 /// Method resolution prefers the trait that takes one reference less, if the type has [`Decode`].
+#[derive(Debug)]
 pub struct Of<T>(PhantomData<T>);
 
 impl<T> Of<T> {

@@ -51,6 +51,11 @@ use crate::receiver::{delivery::Delivery, reply::Reply};
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a store of idempotency keys",
+    label = "not a store",
+    note = "stores are in `webhook_receiver::idempotency`; for a database of your own, implement `Store`"
+)]
 pub trait Store: Send + Sync + 'static {
     /// Acquires the key, or says what became of it. A repeated claim of the same owner is answered
     /// like the first.

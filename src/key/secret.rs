@@ -16,7 +16,8 @@ use crate::{
 /// dropped.
 ///
 /// It has no `Default`, no `Display` and no comparison, and cannot be read back; `Debug` does not show
-/// it. Every constructor rejects secrets that anyone could guess.
+/// it. A clone is another copy of the bytes, wiped when it is dropped. Every constructor rejects secrets
+/// that anyone could guess.
 ///
 /// ```
 /// use webhook_receiver::{Secret, SetupError};
@@ -29,6 +30,7 @@ use crate::{
 /// assert_eq!(Secret::new("hunter2").unwrap_err(), SetupError::SecretShort);
 /// # Ok::<(), SetupError>(())
 /// ```
+#[derive(Clone)]
 pub struct Secret {
     text: Zeroizing<Vec<u8>>,
     pub(crate) short: bool,

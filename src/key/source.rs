@@ -319,6 +319,11 @@ const fn assert_pattern(pattern: &str) {
 /// # }
 /// # Ok::<(), webhook_receiver::SetupError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a source of keys",
+    label = "not a source of keys",
+    note = "implement `webhook_receiver::KeySource`, or use `webhook_receiver::KeyCache` with your HTTP client"
+)]
 pub trait KeySource: Send + Sync {
     /// Returns the keys for a request, among which is the one that it needs. `now` is the time of the
     /// request.

@@ -23,7 +23,7 @@ use crate::{
         secret::{Keys, Secret},
         source::KeySource,
     },
-    provider::{Row, When},
+    provider::{Provider, Row, When},
     receiver::{audience::Audience, time_source::TimeSource, verdict::Observer},
     request::{budget::Budget, head::Head, settings::Settings},
     scheme::{At, Coverage},
@@ -175,12 +175,50 @@ impl<E> Endpoint<E> {
         }
     }
 
-    /// The largest body that is accepted, in bytes.
+    /// Returns the provider of this endpoint, for what its row says.
+    ///
+    /// ```
+    /// use webhook_receiver::{Receiver, SetupError, providers, provider::TimeKind};
+    ///
+    /// let endpoint = Receiver::builder(providers::SLACK).build_endpoint()?;
+    /// assert_eq!(endpoint.to_provider().name(), "Slack");
+    /// # Ok::<(), SetupError>(())
+    /// ```
+    pub fn to_provider(&self) -> Provider<E> {
+        Provider::of_row(self.inner.row)
+    }
+
+    /// Returns how old a signed time may be, or none if any age is accepted or the provider signs no
+    /// time.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use webhook_receiver::{Receiver, SetupError, providers};
+    ///
+    /// let builder = Receiver::builder(providers::SLACK).tolerance(Duration::from_secs(60));
+    /// let endpoint = builder.build_endpoint()?;
+    /// assert_eq!(endpoint.accepted_age(), Some(Duration::from_secs(60)));
+    /// assert_eq!(endpoint.accepted_lead(), Some(Duration::from_secs(60)));
+    /// # Ok::<(), SetupError>(())
+    /// ```
+    pub fn accepted_age(&self) -> Option<Duration> {
+        let past = self.inner.window.past;
+        past.filter(|_| self.to_provider().coverage().has_time())
+    }
+
+    /// Returns how far ahead of now a signed time may be, or none if the provider signs no time.
+    pub fn accepted_lead(&self) -> Option<Duration> {
+        let future = self.inner.window.future;
+        Some(future).filter(|_| self.to_provider().coverage().has_time())
+    }
+
+    /// Returns the size of the largest body that is accepted, in bytes.
     pub fn body_limit(&self) -> usize {
         self.inner.body_limit
     }
 
-    /// Within what time the whole body must arrive.
+    /// Returns the time within which the whole body must arrive.
     pub fn body_deadline(&self) -> Duration {
         self.inner.body_deadline
     }
@@ -190,7 +228,7 @@ impl<E> Endpoint<E> {
         self.inner.time.now()
     }
 
-    /// The short name of the provider.
+    /// Returns the short name of the provider.
     pub fn provider(&self) -> &'static str {
         self.inner.row.id
     }

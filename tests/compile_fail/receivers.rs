@@ -31,7 +31,7 @@ fn main() {}
 fn f(delivery: Delivery<serde_json::Value>) -> Delivery<Bytes> { delivery }
 fn main() {}
 
-//~ E0277: only an event is yielded
+//~ E0277: a receiver cannot yield `NoEvent`
 struct NoEvent;
 const P: Provider<NoEvent> = providers::GITHUB.with_events::<NoEvent>();
 fn main() {}
@@ -54,4 +54,14 @@ fn main() {}
 
 //~ E0616: a provider's row is not taken apart
 fn f(provider: Provider) { let _ = provider.row; }
+fn main() {}
+
+//~ E0277: `NoSource` is not a source of keys
+struct NoSource;
+fn f(endpoint: Endpoint) { let _ = endpoint.with_key_source(std::sync::Arc::new(NoSource)); }
+fn main() {}
+
+//~ E0277: `NoStore` is not a store of idempotency keys
+struct NoStore;
+fn f(down: idempotency::StoreDown) { let _ = idempotency::Idempotency::new(NoStore, down); }
 fn main() {}

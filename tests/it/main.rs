@@ -18,6 +18,7 @@ mod common;
 mod ambiguous;
 mod audience;
 mod authentication_schemes;
+mod auto_traits;
 mod axum;
 mod boundaries;
 mod certificates;
