@@ -23,7 +23,6 @@ use crate::{
 /// - The private key is shown once, when the webhook is made.
 /// - Event-based webhooks name the event (`type`). Field-based ones list what changed, without a
 ///   name. There is no id of the delivery.
-/// - No tolerance is documented; five minutes are allowed.
 pub const BAMBOOHR: Provider = Provider::new(
     "bamboohr",
     "BambooHR",

@@ -22,7 +22,6 @@ use crate::{
 /// # Quirks
 /// - A plain hash that ends with the secret. The account chooses SHA-1 or SHA-256; both are accepted,
 ///   by their length, unless the setting `hash` is `SHA1` or `SHA256`.
-/// - The SDK takes a time up to two hours old; here it is one.
 /// - Needs the feature `sha1`.
 pub const CLOUDINARY: Provider = Provider::new(
     "cloudinary",

@@ -23,7 +23,6 @@ use crate::{
 /// - The keys are the key set at
 ///   <https://developer.constantcontact.com/.well-known/jwks.json>: `Secret::from_jwks`. The token
 ///   names none of them, so each is tried.
-/// - The time is in the token's header. The provider documents no tolerance.
 /// - **One key signs for all customers**: without the setting `api_key`, the key of your application,
 ///   deliveries for any of them are accepted.
 pub const CONSTANT_CONTACT: Provider = Provider::code(

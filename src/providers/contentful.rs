@@ -29,7 +29,6 @@ use crate::{
 ///   question mark would not be signed, so a URL that has one is rejected.
 /// - The request lists the headers that are signed; the time and the list itself must be among
 ///   them.
-/// - The window is 30 seconds.
 /// - A webhook may be set to any method.
 pub const CONTENTFUL: Provider = Provider::code(
     "contentful",

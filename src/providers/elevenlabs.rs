@@ -20,7 +20,6 @@ use crate::{
 ///
 /// # Quirks
 /// - `wsec_` belongs to the key.
-/// - The tolerance is half an hour.
 pub const ELEVENLABS: Provider = Provider::new(
     "elevenlabs",
     "ElevenLabs",

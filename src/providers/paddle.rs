@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Paddle's SDKs allow 5 seconds; a minute is allowed here, for clocks that differ.
+/// - Paddle's SDKs have a tolerance of 5 seconds, which is shorter than clocks differ.
 /// - While a secret is rotated there are several `h1`.
 pub const PADDLE: Provider = Provider::new(
     "paddle",

@@ -23,7 +23,6 @@ use crate::{
 /// # Quirks
 /// - While a secret is being changed, there is a group for each, with a time of its own and a space
 ///   between them: `t=...,v1=... t=...,v1=...`.
-/// - No tolerance is documented; five minutes are allowed.
 pub const PERSONA: Provider = Provider::code(
     "persona",
     "Persona",

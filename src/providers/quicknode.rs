@@ -23,7 +23,7 @@ use crate::{
 /// # Quirks
 /// - Where the stream compresses, the body is decompressed before it is verified, with the feature `gzip`;
 ///   without it, a compressed body is rejected. The delivery has the decompressed body.
-/// - There is no event name. No tolerance is documented; five minutes are allowed.
+/// - Deliveries have no event type.
 pub const QUICKNODE: Provider = Provider::new(
     "quicknode",
     "QuickNode",

@@ -20,7 +20,6 @@ use crate::{
 ///
 /// # Quirks
 /// - The answer tells what a user may see, so a forged request would read secrets.
-/// - The tolerance is half an hour.
 pub const README: Provider = Provider::new(
     "readme",
     "ReadMe",

@@ -19,7 +19,6 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The provider takes a time up to 48 hours old; here it is an hour by default.
 /// - [`RECHARGE_LEGACY`](super::RECHARGE_LEGACY) is the older header.
 pub const RECHARGE: Provider = Provider::new(
     "recharge",

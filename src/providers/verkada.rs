@@ -19,7 +19,6 @@ use crate::{
 ///
 /// # Quirks
 /// - The header has the time first; the content has it last.
-/// - The tolerance is a minute.
 pub const VERKADA: Provider = Provider::new(
     "verkada",
     "Verkada",
