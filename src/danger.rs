@@ -1,12 +1,12 @@
-//! Escapes from the safe defaults, in one place, so that a review can search for them.
+//! Exceptions from the safe defaults, in one module, so that a review can search for them.
 
 use std::time::SystemTime;
 
 use crate::{error::SetupError, key::secret::Secret, receiver::Builder};
 
-/// Takes a secret that is shorter than [`Secret::MIN`], or looks like a placeholder: for a provider
-/// or a predecessor that chose it, until it is replaced. Whoever sees one signed request can guess
-/// a short secret at leisure.
+/// Creates a secret that is shorter than [`Secret::MIN`] or looks like a placeholder: for a secret that
+/// somebody else chose, until it is replaced. An attacker who saw one signed request can guess a short
+/// secret offline.
 ///
 /// # Errors
 /// Where the secret is empty or has white space around it: these are never accepted.
@@ -23,16 +23,16 @@ pub fn short_secret(text: impl Into<Vec<u8>>) -> Result<Secret, SetupError> {
     Secret::new_unchecked_length(text)
 }
 
-/// Accepts deliveries for any customer of a provider whose one key signs for all of them: whoever
-/// is a customer too can have the provider sign a delivery for this endpoint. For tools that look at
+/// Accepts deliveries for any customer of a provider that signs with one key for all of them. An attacker
+/// who is also a customer can then have the provider sign a delivery for this endpoint. For tools that read
 /// recorded requests.
 pub fn any_audience<E>(mut builder: Builder<E>) -> Builder<E> {
     builder.any_audience = true;
     builder
 }
 
-/// Stops the clock of an endpoint: for the adapters it is always `now`. For tests that send recorded
-/// requests to a server; in service, every request that was ever signed could be replayed.
+/// Stops the clock of an endpoint, so that the adapters always verify at the time `now`. For tests that send
+/// recorded requests to a server; in production, every request that was ever signed could be replayed.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -50,9 +50,9 @@ pub fn stop_clock<E>(builder: Builder<E>, now: SystemTime) -> Builder<E> {
     builder.clock(move || now)
 }
 
-/// Stores a delivery whose body holds the provider's secret, which
-/// [`StoredDelivery::new`](crate::StoredDelivery::new) refuses: for a queue that only those may read
-/// who may know the secret.
+/// Stores a delivery whose body contains the secret, which
+/// [`StoredDelivery::new`](crate::StoredDelivery::new) rejects: for a queue whose readers may know the
+/// secret.
 ///
 /// ```
 /// use std::time::SystemTime;

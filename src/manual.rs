@@ -1,14 +1,14 @@
-//! The manual: why the crate is as it is, and how to add to it.
+//! The manual: the design of the crate, and how to extend it.
 //!
-//! - [`design`]: the ideas that carry it, and what was measured.
-//! - [`threats`]: who attacks a receiver, with what, and what stands against it.
+//! - [`design`]: the design decisions, with their reasons and measurements.
+//! - [`threats`]: attackers, what they can do, and the defenses.
 //! - [`rejections`]: why a request was rejected, in the log, by an explanation, and of a recording.
-//! - [`times`]: whether a signed time is the attempt's or the event's, and how old it may be.
-//! - [`audience`]: whose key signs, and what binds a delivery to this customer.
-//! - [`names`]: what events and deliveries are called, and the providers that have no names for them.
-//! - `idempotency`: each event once: the modes, which to choose, and what to alert on.
-//! - [`adding_a_provider`]: a sender as a row, in one small file.
-//! - [`adding_an_adapter`]: another framework, in one small file.
+//! - [`times`]: whether a timestamp is the attempt's or the event's, and how old it may be.
+//! - [`audience`]: whose key signs, and what binds a delivery to one customer.
+//! - [`names`]: event types and delivery ids, and the providers that have none.
+//! - `idempotency`: processing each event once: the modes, which to choose, and what to alert on.
+//! - [`adding_a_provider`]: declaring a sender, in one small file.
+//! - [`adding_an_adapter`]: supporting another framework, in one small file.
 
 #[doc = include_str!("manual/design.md")]
 pub mod design {}

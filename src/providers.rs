@@ -1,6 +1,6 @@
-//! The providers: a constant for each, which [`Receiver::new`](crate::Receiver::new) takes.
+//! The providers, one constant each, for [`Receiver::new`](crate::Receiver::new).
 //!
-//! A provider that needs a feature is only there if the feature is on.
+//! A provider that needs a feature exists only if the feature is on.
 #![doc = include_str!("../PROVIDERS.md")]
 
 mod ably;
@@ -401,7 +401,7 @@ mod zulip;
 
 use crate::Provider;
 
-/// Each row is public, and on the list of all.
+/// Exports each row, and adds it to the list of all.
 macro_rules! providers {
     ($($(#[$features:meta])? $file:ident::$provider:ident,)+) => {
         $(
@@ -818,13 +818,13 @@ pub use self::amazon_sns::SnsMessage;
 #[cfg(feature = "explain")]
 pub use crate::explain::head::detect;
 
-/// The provider with this id.
+/// Returns the provider with this id.
 ///
 /// ```
 /// use webhook_receiver::providers;
 ///
 /// assert_eq!(providers::by_id("github").map(|provider| provider.name()), Some("GitHub"));
-/// assert!(providers::by_id("nobody").is_none());
+/// assert!(providers::by_id("unknown").is_none());
 /// ```
 pub fn by_id(id: &str) -> Option<Provider> {
     ALL.iter().find(|provider| provider.id() == id).copied()

@@ -1,6 +1,6 @@
-//! Signed requests for tests: what the provider would send, made by the same rows that verify.
+//! Signs requests for tests as the provider would, by the same rows that verify them.
 //!
-//! There is no switch that turns verification off. A test signs for real:
+//! Verification cannot be turned off. Tests sign their requests:
 //!
 //! ```
 //! use webhook_receiver::{Secret, providers, testing::Signer};
@@ -35,7 +35,7 @@ use crate::{
     scheme::At,
 };
 
-/// Makes requests that a provider would send.
+/// Makes signed requests as a provider would send them.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -65,7 +65,7 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// Signs as this provider with this secret.
+    /// Creates a signer for this provider with this secret.
     pub fn new<E>(provider: Provider<E>, secret: Secret) -> Self {
         Self {
             row: provider.row,
@@ -79,49 +79,49 @@ impl Signer {
         }
     }
 
-    /// Signs with one more secret, as a provider does while secrets are rotated.
+    /// Adds a secret, as providers sign with two during key rotation.
     pub fn secret(mut self, secret: Secret) -> Self {
         self.secrets.push(secret);
         self
     }
 
-    /// The request's method: `POST` otherwise.
+    /// Sets the method. Defaults to `POST`.
     pub fn method(mut self, method: Method) -> Self {
         self.method = method;
         self
     }
 
-    /// The body is an `application/x-www-form-urlencoded` form: JSON otherwise.
+    /// Sets the content type to `application/x-www-form-urlencoded`. Defaults to JSON.
     pub fn form(mut self) -> Self {
         self.content_type = Some("application/x-www-form-urlencoded");
         self
     }
 
-    /// The event's name, set where the provider has it in a header.
+    /// Sets the event type, if the provider has it in a header.
     pub fn kind(mut self, kind: impl Into<String>) -> Self {
         self.kind = Some(kind.into());
         self
     }
 
-    /// The delivery's id, set where the provider has it in a header.
+    /// Sets the delivery id, if the provider has it in a header.
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
 
-    /// The time of signing: the clock's otherwise.
+    /// Sets the time of signing. Defaults to the time of the clock.
     pub fn at(mut self, now: SystemTime) -> Self {
         self.now = Some(now);
         self
     }
 
-    /// A named setting, as the receiver has it.
+    /// Sets a setting, as of the receiver.
     pub fn setting(mut self, name: &str, value: &str) -> Self {
         self.settings.set(name, value);
         self
     }
 
-    /// The public origin, as the receiver has it. That of the URL otherwise.
+    /// Sets the public URL, as of the receiver. Defaults to the origin of the signed URL.
     pub fn public_url(mut self, url: &str) -> Self {
         self.settings.set_base(url);
         self

@@ -1,8 +1,8 @@
-//! HTTP Signatures: the draft (`draft-cavage-http-signatures`) that some providers signed by before
-//! RFC 9421, and still do. For the RFC, see [`message_signature`](crate::scheme::message_signature).
+//! HTTP Signatures, by the draft (`draft-cavage-http-signatures`) that some providers have used since before
+//! RFC 9421. For the RFC, see [`message_signature`](crate::scheme::message_signature).
 //!
-//! The request says which headers are signed, and in which order. It is not followed: the list must
-//! be the provider's, or whoever leaves the digest out has any body accepted.
+//! A request lists the headers that it signs. The list must be exactly the provider's, or an attacker could
+//! leave the digest out and send any body.
 
 use std::{borrow::Cow, fmt, time::SystemTime};
 
@@ -22,7 +22,7 @@ use crate::{
     },
 };
 
-/// How a provider signs by the draft.
+/// The signatures of a provider by the draft.
 ///
 /// ```
 /// use webhook_receiver::{Provider, algorithm::HMAC_SHA256, scheme::http_signature::HttpSignature};
@@ -87,8 +87,8 @@ const fn assert_names(list: &str) {
 }
 
 impl HttpSignature {
-    /// Signatures of this algorithm, which the provider calls `name`, in the header `header`, over
-    /// the headers of `signed`: exactly this list, with blanks between.
+    /// Creates a description of signatures of this algorithm, which the provider calls `name`, in the header
+    /// `header`. `signed` is the exact list of the signed headers, separated by spaces.
     ///
     /// # Panics
     /// Panics at compile time if the date is not signed, or if a header's name is not in lower case.
@@ -111,12 +111,12 @@ impl HttpSignature {
         }
     }
 
-    /// What stands in front of the digest: `SHA-256=`, otherwise.
+    /// Sets the prefix of the digest. Defaults to `SHA-256=`.
     pub const fn digest_prefix(self, digest: &'static str) -> Self {
         Self { digest, ..self }
     }
 
-    /// A header that repeats the date, for servers that write `date` themselves.
+    /// Sets a header that repeats the date, for servers that overwrite `date`.
     ///
     /// # Panics
     /// Panics at compile time if the name is not in lower case.
@@ -130,7 +130,7 @@ impl HttpSignature {
         Error::malformed(Field::Signature, location, fault)
     }
 
-    /// A quoted parameter of the signature's header, which must stand once.
+    /// Returns a quoted parameter of the header of the signature. Rejects a duplicate.
     fn parameter<'r>(&self, request: &Request<'r>, name: &str) -> Result<&'r str, Error> {
         let mut found = None;
         for pair in request.header(self.header)?.split(',') {
@@ -165,12 +165,12 @@ impl HttpSignature {
         ))
     }
 
-    /// The digest of a body, as the header has it.
+    /// Returns the digest of a body as it is written in the header.
     fn digest(&self, body: &[u8]) -> String {
         format!("{}{}", self.digest, STANDARD.encode(Sha256::digest(body)))
     }
 
-    /// What is signed.
+    /// Returns the signed content.
     fn content(&self, head: &Head, url: Option<&str>, digest: &str) -> Result<String, Error> {
         let mut lines = Vec::new();
         for name in self.signed.split(' ') {
@@ -179,7 +179,7 @@ impl HttpSignature {
                     let method = head.method.as_str().to_ascii_lowercase();
                     format!("{method} {}", head.path_and_query()).into()
                 }
-                // The public one, whatever a proxy makes of the header.
+                // That of the public URL, as a proxy may change the header.
                 HOST => {
                     let url = url.and_then(|url| url.parse::<Uri>().ok());
                     let host = url.as_ref().and_then(Uri::host);
@@ -308,7 +308,7 @@ impl Authenticate for HttpSignature {
     }
 }
 
-/// Whether a list with blanks between has this name.
+/// Whether a list that is separated by spaces contains this name.
 const fn lists(list: &str, name: &str) -> bool {
     let (list, name) = (list.as_bytes(), name.as_bytes());
     let mut rest = list;

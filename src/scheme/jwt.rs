@@ -1,5 +1,5 @@
-//! JSON Web Tokens (RFC 7519) in their compact form (RFC 7515). The algorithm is the provider's,
-//! never the token's.
+//! JSON Web Tokens (RFC 7519) in their compact form (RFC 7515). The provider's row determines the
+//! algorithm, never the token.
 
 use std::{
     borrow::Cow,
@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// How a provider's tokens are made, where they stand and what they must say.
+/// The tokens of a provider: their algorithm, their place, and the claims that they must have.
 ///
 /// ```
 /// use webhook_receiver::{
@@ -64,33 +64,32 @@ pub struct Jwt {
     time: Time,
 }
 
-/// An algorithm and the names by which tokens may call it.
+/// An algorithm and its names in tokens.
 #[derive(Clone, Copy)]
 pub struct JwtAlgorithm {
-    /// The name by which tokens are signed.
+    /// The name in signed tokens.
     name: &'static str,
-    /// All names. If there are several hashes, each with the length of its signatures, which tells
-    /// the hash that is meant.
+    /// The accepted names. If there are several hashes, each has the length of its signatures.
     names: &'static [(&'static str, Option<usize>)],
     algorithm: &'static dyn Algorithm,
 }
 
-/// HMAC with SHA-2, by the length of the signature.
+/// HMAC with SHA-2. The length of a signature identifies the hash.
 static HMAC_SHA2: OneOf = OneOf {
     usual: algorithm::HMAC_SHA256,
     others: &[algorithm::HMAC_SHA384, algorithm::HMAC_SHA512],
 };
 
-/// Where the token stands.
+/// The place of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenAt {
-    /// In a header, behind a fixed text, which may be empty. A word and a blank, such as `Bearer `, are
-    /// the name of an authentication scheme, and compared without case.
+    /// A header, after a prefix that may be empty. A prefix of a word and a space, such as `Bearer `, is
+    /// the name of an authentication scheme and compared without regard to case.
     Header(&'static str, &'static str),
-    /// The body is the token.
+    /// The body.
     Body,
-    /// A field of the JSON body is the token; the rest of the body is not signed.
+    /// A member of the JSON body. The rest of the body is not signed.
     Json(&'static str),
 }
 
@@ -98,18 +97,19 @@ pub enum TokenAt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Binding {
-    /// Nothing: the token proves the sender, and anybody who saw it can send another body with it.
+    /// Nothing. The token authenticates the sender, and an attacker who saw it can send any other body
+    /// with it.
     Nothing,
-    /// The token says everything: it is the body, or the field of the body that counts.
+    /// The token contains the event. It is the body, or a member of it.
     IsBody,
-    /// The body is the token's payload, left out of the token (RFC 7515, appendix F).
+    /// The body is the payload of the token, which is left out of it (RFC 7515, appendix F).
     Detached,
-    /// As [`Binding::Detached`], but signed as it is, not as base64url: `b64` is false (RFC 7797).
+    /// Like [`Binding::Detached`], but the body is signed without base64url: `b64` is false (RFC 7797).
     DetachedRaw,
     /// This claim is the SHA-256 of the body.
     Hash(&'static str, Encoding),
-    /// As [`Binding::Hash`], but left out where the body is empty: of such a request, the sender
-    /// alone is proven.
+    /// Like [`Binding::Hash`], but the claim is missing if the body is empty. Such a request authenticates
+    /// the sender only.
     HashUnlessEmpty(&'static str, Encoding),
     /// This claim is the body, as text.
     Text(&'static str),
@@ -121,10 +121,10 @@ pub enum Binding {
 pub enum Claim {
     /// One of these texts.
     Is(&'static str, &'static [&'static str]),
-    /// The text of this setting; for `aud`, a list that holds it will do.
+    /// The value of this setting. The claim `aud` may also be a list that contains it.
     Setting(&'static str, &'static str),
-    /// A text that is not empty: of a sender whose key also signs tokens that are no events, one that
-    /// only events have.
+    /// Any text that is not empty. For senders whose key also signs other tokens than events, by a claim
+    /// that only events have.
     Present(&'static str),
     /// `true`.
     True(&'static str),
@@ -132,23 +132,23 @@ pub enum Claim {
     UrlHash(&'static str),
 }
 
-/// Which time the token must state. `exp` and `nbf` are kept wherever they stand.
+/// The time that a token must have. `exp` and `nbf` are always checked if a token has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Time {
     Unstated,
     Expires,
     Issued,
-    /// In the token's header, under this name.
+    /// The member of the token's header with this name.
     Stamped(&'static str),
 }
 
-/// By how much the sender's clock may differ where a token says from when and until when it holds.
+/// The accepted difference between the clocks for `nbf` and `exp`.
 const LEEWAY: Duration = Duration::from_secs(30);
 
 impl JwtAlgorithm {
     /// HMAC with SHA-256.
     pub const HS256: Self = Self::new("HS256", &[("HS256", None)], algorithm::HMAC_SHA256);
-    /// HMAC with SHA-256, SHA-384, or SHA-512: for providers whose verifiers accept each of them.
+    /// HMAC with SHA-256, SHA-384, or SHA-512, for providers whose verifiers accept each of them.
     pub const HMAC: Self = Self::new(
         "HS256",
         &[
@@ -167,14 +167,14 @@ impl JwtAlgorithm {
     /// RSA PSS with SHA-256.
     #[cfg(feature = "rsa")]
     pub const PS256: Self = Self::new("PS256", &[("PS256", None)], algorithm::RSA_PSS_SHA256);
-    /// ECDSA on P-256 with SHA-256, of fixed size.
+    /// ECDSA on P-256 with SHA-256, in the format of fixed size.
     #[cfg(feature = "ecdsa")]
     pub const ES256: Self = Self::new(
         "ES256",
         &[("ES256", None)],
         algorithm::ECDSA_P256_SHA256_FIXED,
     );
-    /// ECDSA on P-521 with SHA-512, of fixed size.
+    /// ECDSA on P-521 with SHA-512, in the format of fixed size.
     #[cfg(feature = "p521")]
     pub const ES512: Self = Self::new(
         "ES512",
@@ -202,7 +202,8 @@ impl fmt::Debug for JwtAlgorithm {
 }
 
 impl Jwt {
-    /// Tokens of this algorithm that stand here, bound to the body like this.
+    /// Creates a description of tokens of this algorithm at the place `at`. `binding` is what binds the
+    /// body.
     ///
     /// # Panics
     /// Panics at compile time if the token is in the body and the binding says otherwise, or if the
@@ -224,12 +225,12 @@ impl Jwt {
         }
     }
 
-    /// What the token must say.
+    /// Sets the claims that a token must have.
     pub const fn claims(self, claims: &'static [Claim]) -> Self {
         Self { claims, ..self }
     }
 
-    /// The token must say until when it holds (`exp`).
+    /// Requires the expiry (`exp`).
     pub const fn expires(self) -> Self {
         Self {
             time: Time::Expires,
@@ -237,7 +238,7 @@ impl Jwt {
         }
     }
 
-    /// The token must say when it was issued (`iat`), within the endpoint's window.
+    /// Requires the time of issue (`iat`), within the endpoint's window.
     pub const fn issued(self) -> Self {
         Self {
             time: Time::Issued,
@@ -245,8 +246,8 @@ impl Jwt {
         }
     }
 
-    /// The token's header must hold a time in seconds under this name, within the endpoint's
-    /// window: for detached tokens, which have no claims.
+    /// Requires a time in seconds as the member `name` of the token's header, within the endpoint's window:
+    /// for detached tokens, which have no claims.
     pub const fn stamped(self, name: &'static str) -> Self {
         Self {
             time: Time::Stamped(name),
@@ -266,7 +267,7 @@ impl Jwt {
         Error::malformed(Field::Signature, self.location(), fault)
     }
 
-    /// The token of a request, taken apart and of the provider's kind. Nothing of it is proven yet.
+    /// Parses the token of a request and checks its algorithm. The token is not verified yet.
     pub(crate) fn token<'r>(&self, request: &Request<'r>) -> Result<Token<'r>, Error> {
         let missing = || Error::missing(Field::Signature, self.location());
         let text = match self.at {
@@ -337,7 +338,8 @@ impl Jwt {
         })
     }
 
-    /// What a token says. Read late where it stands in a body, which may be large and anybody's.
+    /// Reads the claims of a token. For a token in the body, this is done after verification, as the body
+    /// may be large.
     pub(crate) fn said_by(&self, token: &Token<'_>) -> Result<Map<String, Value>, Error> {
         if self.detached() {
             return Ok(Map::new());
@@ -351,7 +353,7 @@ impl Jwt {
         matches!(self.binding, Binding::Detached | Binding::DetachedRaw)
     }
 
-    /// Judges a request whole, and gives what its token says.
+    /// Verifies a complete request and returns the claims of its token.
     pub(crate) fn judge(
         &self,
         request: &Request<'_>,
@@ -364,7 +366,7 @@ impl Jwt {
         };
         let signed = signed.as_bytes();
         let authentic = match self.binding {
-            // What is signed ends in a dot already.
+            // The signed text already ends with a dot.
             Binding::Detached => {
                 check(&[signed, URL_SAFE_NO_PAD.encode(request.body()).as_bytes()])
             }
@@ -386,7 +388,7 @@ impl Jwt {
         Ok((authentic, claims))
     }
 
-    /// Returns when the token was issued, or rejects one that does not hold now.
+    /// Returns the time of issue. Rejects a token that is not valid now.
     fn check_times(
         &self,
         token: &Token<'_>,
@@ -457,7 +459,7 @@ impl Jwt {
         Ok(())
     }
 
-    /// Whether the token binds the body. Refuses a body that it should bind, and does not.
+    /// Returns whether the token binds the body. Rejects a body that does not match its claim.
     fn binds(&self, claims: &Map<String, Value>, body: &[u8]) -> Result<bool, Error> {
         let (name, found, holds) = match self.binding {
             Binding::Nothing => return Ok(false),
@@ -481,7 +483,7 @@ impl Jwt {
         }
     }
 
-    /// The claims of a request in the making.
+    /// Makes the claims for a draft.
     fn draft_claims(&self, draft: &Draft<'_>) -> Result<Map<String, Value>, SignError> {
         let mut claims = match self.binding {
             Binding::IsBody => draft.json()?,
@@ -494,7 +496,7 @@ impl Jwt {
                     say(name, json!(texts.first().ok_or(SignError::Unsupported)?))
                 }
                 Claim::Setting(name, setting) => say(name, json!(draft.required_setting(setting)?)),
-                // What is to be sent has it already.
+                // The body to be sent has it already.
                 Claim::Present(name) => claims.insert(
                     name.to_owned(),
                     claims.get(name).cloned().unwrap_or_else(|| json!(name)),
@@ -533,7 +535,7 @@ impl Jwt {
         Ok(claims)
     }
 
-    /// Signs a request with a token that says this, and what its scheme demands.
+    /// Signs a draft with a token that has these claims and the required ones.
     pub(crate) fn sign_saying(
         &self,
         draft: &mut Draft<'_>,
@@ -698,7 +700,7 @@ impl Authenticate for Jwt {
             }
             return Ok(());
         }
-        // Not the token's text, as the same claims can be signed again for each attempt.
+        // The claims and not the token, as each attempt may have a new token with the same claims.
         let token = self.token(request)?;
         let payload = token_payload(&token.text);
         let payload = payload.ok_or_else(|| self.malformed(Malformation::Encoding))?;
@@ -722,31 +724,31 @@ impl Authenticate for Jwt {
     }
 }
 
-/// A token, taken apart. Nothing of it is proven yet.
+/// A parsed token. It is not verified yet.
 pub(crate) struct Token<'t> {
     pub(crate) key_id: Option<String>,
-    /// The header, decoded.
+    /// The decoded header.
     header: Vec<u8>,
     text: Cow<'t, str>,
 }
 
 impl Token<'_> {
-    /// What is signed, as far as it stands in the token, and the signature. Of a detached token,
-    /// the first ends in the dot behind which the payload belongs.
+    /// The signed text in the token, and the signature. In a detached token, the signed text ends with the
+    /// dot before the payload.
     pub(crate) fn parts(&self) -> (&str, &str) {
         let (signed, signature) = self.text.rsplit_once('.').unwrap_or_default();
         (signed, signature)
     }
 
-    /// Members of the header that only one provider has.
+    /// Reads members of the header that only one provider has.
     pub(crate) fn header<T: DeserializeOwned>(&self, jwt: &Jwt) -> Result<T, Error> {
         let header = serde_json::from_slice(&self.header);
         header.map_err(|_| jwt.malformed(Malformation::Form))
     }
 }
 
-/// The members of a token's header that are read. A member that stands twice is refused; where a
-/// header says where its key is to be had (`jwk`, `jku`, `x5u`), that is not looked at.
+/// The members of a token's header that are read. A duplicate is rejected. Members that contain or locate a
+/// key (`jwk`, `jku`, `x5u`) are ignored.
 #[derive(Deserialize)]
 struct Header {
     alg: String,
@@ -757,14 +759,14 @@ struct Header {
     b64: Option<bool>,
 }
 
-/// A member that is there, null or not.
+/// A member that is present, null or not.
 fn stands<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 
-/// A delivery whose body is a token, read as a type of your own from what the token says.
+/// An event type of your own that is read from the claims of a delivery whose body is a token.
 ///
 /// ```
 /// # #[cfg(feature = "rsa")] {
@@ -788,11 +790,11 @@ impl<T: DeserializeOwned + Send + 'static> Event for Claims<T> {
     }
 }
 
-/// What a token says. This verifies nothing: it is for tokens that were, such as the body of a
-/// delivery or a field of it.
+/// Reads the claims of a token, **without verifying it**: for the verified body of a delivery, or a member of
+/// it.
 ///
 /// # Errors
-/// Where the text is no token, or what it says does not fit the type.
+/// Returns an error if the text is not a token, or if its claims do not match the type.
 pub fn claims<T: DeserializeOwned>(token: &str) -> Result<T, DecodeError> {
     let bytes = token_payload(token).ok_or_else(|| DecodeError::new("", "not a token"))?;
     event::from_json(&bytes)
@@ -803,7 +805,7 @@ fn text<'c>(claims: &'c Map<String, Value>, name: &'static str) -> Result<&'c st
     found.ok_or(Error::ClaimMissing { claim: name })
 }
 
-/// A `NumericDate`: seconds since 1970, perhaps with a fraction.
+/// A `NumericDate`: seconds since the Unix epoch, which may have a fraction.
 fn time(claims: &Map<String, Value>, name: &'static str) -> Result<Option<SystemTime>, Error> {
     let Some(value) = claims.get(name) else {
         return Ok(None);

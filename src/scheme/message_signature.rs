@@ -1,7 +1,7 @@
 //! HTTP Message Signatures (RFC 9421), with the digest of the body (RFC 9530).
 //!
-//! The request says what its signature covers. The provider's row says what it must cover at least;
-//! the rest is taken as the request has it, as long as it is understood.
+//! A request lists the components that its signature covers. The provider's row states which must be
+//! covered at least. Others are accepted if they are known.
 
 use std::{
     borrow::Cow,
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// How a provider signs, and what its signatures must cover.
+/// The message signatures of a provider: their algorithm, and the components that they must cover.
 ///
 /// ```
 /// # #[cfg(feature = "ed25519")] {
@@ -65,7 +65,7 @@ impl MessageAlgorithm {
     /// Ed25519.
     #[cfg(feature = "ed25519")]
     pub const ED25519: Self = Self::new("ed25519", algorithm::ED25519);
-    /// ECDSA on P-256 with SHA-256, of fixed size.
+    /// ECDSA on P-256 with SHA-256, in the format of fixed size.
     #[cfg(feature = "ecdsa")]
     pub const ECDSA_P256_SHA256: Self =
         Self::new("ecdsa-p256-sha256", algorithm::ECDSA_P256_SHA256_FIXED);
@@ -85,15 +85,15 @@ const INPUT: HeaderName = HeaderName::from_static("signature-input");
 const SIGNATURE: HeaderName = HeaderName::from_static("signature");
 const DIGEST: &str = "content-digest";
 
-/// More components than this are not looked at: providers sign fewer than 10.
+/// The maximum number of components. Providers sign fewer than 10.
 const MOST: usize = 32;
 
 impl MessageSignature {
-    /// Signatures of this algorithm that cover at least these components, named as in the RFC:
-    /// headers in lower case, `@method`, `@target-uri`, `@authority`, `@scheme`, `@request-target`,
-    /// `@path`, `@query`. Without `content-digest` among them, the body is not bound. With
-    /// `@target-uri`, `@authority` or `@scheme`, the provider [needs](crate::Provider::needs_url)
-    /// the public URL.
+    /// Creates a description of signatures of this algorithm that cover at least the components
+    /// `required`, which are named as in the RFC: headers in lower case, `@method`, `@target-uri`,
+    /// `@authority`, `@scheme`, `@request-target`, `@path`, `@query`. Without `content-digest` among them,
+    /// the body is not covered. With `@target-uri`, `@authority` or `@scheme`, the provider
+    /// [needs](crate::Provider::needs_url) the public URL.
     pub const fn new(algorithm: MessageAlgorithm, required: &'static [&'static str]) -> Self {
         Self {
             algorithm,
@@ -103,7 +103,7 @@ impl MessageSignature {
         }
     }
 
-    /// The signature stands under this label. Under any, otherwise, if there is one alone.
+    /// Sets the label of the signature. By default, a request must have one signature with any label.
     pub const fn label(self, label: &'static str) -> Self {
         Self {
             label: Some(label),
@@ -111,7 +111,7 @@ impl MessageSignature {
         }
     }
 
-    /// How a pasted secret becomes key bytes: as text, otherwise.
+    /// Sets how a pasted secret is decoded into a key. Defaults to [`KeyFormat::Text`].
     pub const fn key(self, key: KeyFormat) -> Self {
         Self { key, ..self }
     }
@@ -120,7 +120,7 @@ impl MessageSignature {
         self.required.contains(&component)
     }
 
-    /// The signature's input, understood, and of what the provider promises.
+    /// Parses the input of the signature, and checks that it covers the required components.
     fn read<'r>(&self, request: &Request<'r>) -> Result<Input<'r>, Error> {
         let head = request.head();
         let text = head.required(Field::Signature, &INPUT)?;
@@ -279,10 +279,10 @@ impl Authenticate for MessageSignature {
     }
 }
 
-/// What a signature covers, and its parameters.
+/// The components that a signature covers, and its parameters.
 struct Input<'r> {
     label: &'r str,
-    /// Components and parameters as sent: the last line of what is signed.
+    /// Components and parameters as sent, which are the last line of the signature base.
     text: &'r str,
     components: Vec<&'r str>,
     created: Option<SystemTime>,
@@ -292,8 +292,8 @@ struct Input<'r> {
 }
 
 impl<'r> Input<'r> {
-    /// Reads an inner list of strings without parameters, and parameters that stand once each. What
-    /// is written otherwise than the RFC writes it is not read.
+    /// Parses an inner list of strings without parameters, and its own parameters without duplicates. Only
+    /// the canonical form is accepted.
     fn parse(label: &'r str, text: &'r str) -> Option<Self> {
         let (list, parameters) = text.strip_prefix('(')?.split_once(')')?;
         let mut components = Vec::new();
@@ -354,7 +354,7 @@ impl<'r> Input<'r> {
     }
 }
 
-/// The member of a dictionary (RFC 8941, section 3.2) under this label, or the only one.
+/// Returns the member of a dictionary (RFC 8941, section 3.2) with this label, or the only member.
 fn member<'t>(text: &'t str, label: Option<&str>) -> Result<(&'t str, &'t str), Malformation> {
     let (mut quoted, mut found) = (false, None);
     let members = text.split(|character| {
@@ -373,12 +373,12 @@ fn member<'t>(text: &'t str, label: Option<&str>) -> Result<(&'t str, &'t str), 
     found.ok_or(Malformation::NoEntry)
 }
 
-/// The base64 of a byte sequence (RFC 8941, section 3.3.5).
+/// Returns the base64 of a byte sequence (RFC 8941, section 3.3.5).
 fn bytes(text: &str) -> Option<&str> {
     text.strip_prefix(':')?.strip_suffix(':')
 }
 
-/// What is signed (RFC 9421, section 2.5).
+/// Returns the signature base (RFC 9421, section 2.5).
 fn base(
     components: &[&str],
     head: &Head,
@@ -398,7 +398,7 @@ fn base(
     Ok(base)
 }
 
-/// A component that is not a header (RFC 9421, section 2.2).
+/// Returns a component that is not a header (RFC 9421, section 2.2).
 fn derived<'h>(name: &str, head: &'h Head, url: Option<&'h str>) -> Result<Cow<'h, str>, Error> {
     let unknown = || {
         Error::malformed(
@@ -428,7 +428,7 @@ fn derived<'h>(name: &str, head: &'h Head, url: Option<&'h str>) -> Result<Cow<'
     })
 }
 
-/// A header's lines, joined (RFC 9421, section 2.1).
+/// Returns the joined lines of a header (RFC 9421, section 2.1).
 fn header(name: &str, head: &Head) -> Result<String, Error> {
     let form = Error::malformed(
         Field::Signature,
@@ -454,8 +454,7 @@ fn header(name: &str, head: &Head) -> Result<String, Error> {
     Ok(lines.join(", "))
 }
 
-/// Refuses a body that is not the one of the digest: all that are of a known kind must match, and
-/// one must be there.
+/// Checks the digest of a body. All digests of a known algorithm must match, and there must be one.
 fn check_digest(head: &Head, body: &[u8]) -> Result<(), Error> {
     let location = Location::Header(HeaderName::from_static(DIGEST));
     let malformed = || Error::malformed(Field::Content, location.clone(), Malformation::Form);
