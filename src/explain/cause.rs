@@ -335,7 +335,7 @@ impl fmt::Display for Cause {
             }
             Self::TimeUnit { sent } => write!(
                 f,
-                "the sender writes the signed time in {sent}, and the row says another format; correct the row's `TimeFormat`"
+                "the sender writes the signed time in {sent}, and not as the row says; have the sender sign as the provider documents, or correct the `TimeFormat` of a row of your own"
             ),
             Self::PublicUrl { origin, difference } => write!(
                 f,
@@ -396,14 +396,14 @@ impl fmt::Display for Cause {
             ),
             Self::SignatureEncoding { found } => write!(
                 f,
-                "the signature matches if it is read as {found}; correct the row's `Scheme::encoding`"
+                "the signature matches if it is read as {found}, and not as the row says; have the sender sign as the provider documents, or correct the `Scheme::encoding` of a row of your own"
             ),
             Self::SignatureBare => f.write_str(
-                "the signature matches if it stands alone; correct the row's `Scheme::format`",
+                "the signature matches without the text in front of it that the row says; have the sender sign as the provider documents, or correct the `Scheme::format` of a row of your own",
             ),
             Self::SignatureAlgorithm { found } => write!(
                 f,
-                "the signature matches as {found}; correct the row's algorithm"
+                "the signature matches as {found}, and not as the row says; have the sender sign as the provider documents, or correct the algorithm of a row of your own"
             ),
             Self::Audience { setting } => write!(
                 f,

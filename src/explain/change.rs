@@ -121,9 +121,9 @@ pub enum SecretChange {
 impl fmt::Display for SecretChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::AsText => f.write_str("if its text is the key as it is; the row says another `KeyFormat`"),
-            Self::AsHex => f.write_str("if it is decoded as hexadecimal; the row says another `KeyFormat`"),
-            Self::AsBase64 => f.write_str("if it is decoded as base64; the row says another `KeyFormat`"),
+            Self::AsText => f.write_str("if its text is the key as it is, and not as the row says; have the sender use the key as the provider documents, or correct the `KeyFormat` of a row of your own"),
+            Self::AsHex => f.write_str("if it is decoded as hexadecimal, and not as the row says; have the sender use the key as the provider documents, or correct the `KeyFormat` of a row of your own"),
+            Self::AsBase64 => f.write_str("if it is decoded as base64, and not as the row says; have the sender use the key as the provider documents, or correct the `KeyFormat` of a row of your own"),
             Self::WithPrefix(prefix) => write!(f, "with `{prefix}` in front; give the whole secret"),
             Self::WithoutPrefix(prefix) => {
                 write!(f, "without `{prefix}` in front; give what follows it")

@@ -33,6 +33,9 @@ pub(crate) const MAX_CANDIDATES: usize = 1500;
 /// The most bytes of bodies that are verified to explain one request.
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
 
+/// How a body begins that is compressed with gzip.
+const GZIP: &[u8] = b"\x1f\x8b";
+
 /// Bodies larger than this are not written anew.
 pub(crate) const MAX_BODY: usize = 1024 * 1024;
 
@@ -139,8 +142,14 @@ impl<'r> Search<'r> {
         }
         if *error == Error::ContentEncoded {
             self.head.headers.remove(header::CONTENT_ENCODING);
-            let decompressed = self.verdict().is_ok();
-            return self.state(Cause::BodyCompressed { decompressed }, decompressed);
+            let is_valid = self.verdict().is_ok();
+            if is_valid && self.body.starts_with(GZIP) {
+                return self.state(Cause::NotTheSignature, true);
+            }
+            let cause = Cause::BodyCompressed {
+                decompressed: is_valid,
+            };
+            return self.state(cause, is_valid);
         }
         if let Error::BodyTooLarge { limit } = *error {
             return self.state(Cause::BodyTooLarge { limit }, false);
@@ -626,6 +635,9 @@ impl<'r> Search<'r> {
         if self.causes.iter().any(told) {
             return;
         }
+        // The time is the other reason.
+        self.causes
+            .retain(|cause| !matches!(cause, Cause::NotTheSignature));
         self.causes
             .push(other_unit(signed, self.arrived).unwrap_or(cause));
     }

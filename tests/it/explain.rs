@@ -527,6 +527,63 @@ fn explains_a_body_that_is_gone() {
     );
 }
 
+/// What the vectors of the providers say is rejected, and why: at most one cause, and time.
+#[test]
+fn explains_rejected_vectors() {
+    let causes = |provider, what| -> Vec<&'static str> {
+        let explanation = vector(provider, what).explain();
+        assert!(explanation.is_proven(), "{provider}: {explanation}");
+        explanation.causes().iter().map(Cause::code).collect()
+    };
+    for (provider, what, cause) in [
+        (
+            "sendgrid",
+            "official vector with the trailing CRLF trimmed",
+            "body_line_ends",
+        ),
+        (
+            "sentry",
+            "signature made over the compact re-serialisation of a pretty-printed body",
+            "body_reserialized",
+        ),
+        ("adyen-balance-platform", "key used as text", "secret_form"),
+        (
+            "authorize-net",
+            "MAC keyed by the hex-decoded Signature Key",
+            "secret_form",
+        ),
+        ("pagerduty", "key base64-decoded", "secret_form"),
+        ("paddle", "timestamp in milliseconds", "time_unit"),
+        ("recurly", "timestamp in seconds", "time_unit"),
+        ("linear", "body time in seconds", "time_unit"),
+        ("linear", "body time 61 s old", "too_old"),
+        (
+            "hook0",
+            "a moment further ahead than the tolerance",
+            "too_new",
+        ),
+        (
+            "persona",
+            "an old group, and a fresh time that nobody signed",
+            "too_old",
+        ),
+        (
+            "bitbucket",
+            "right MAC without the sha256= prefix",
+            "signature_bare",
+        ),
+        ("intercom", "SHA-256", "signature_algorithm"),
+        ("pusher", "another app key", "audience"),
+        (
+            "quicknode",
+            "gzip, signature over the compressed bytes",
+            "not_the_signature",
+        ),
+    ] {
+        assert_eq!(causes(provider, what), [cause], "{provider}: {what}");
+    }
+}
+
 #[test]
 fn explains_limits_and_compression() {
     let case = github();
