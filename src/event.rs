@@ -131,6 +131,7 @@ impl DecodeErrorKind {
 
 impl DecodeError {
     /// The maximum length of the message of a typed event, in bytes: it quotes the body.
+    #[cfg(feature = "events")]
     const MAX_MESSAGE: usize = 200;
 
     /// Creates an error at `path`: a JSON Pointer, or empty for the body as a whole.
@@ -144,6 +145,7 @@ impl DecodeError {
     }
 
     /// Creates an error of a typed event.
+    #[cfg(feature = "events")]
     pub(crate) fn of_event(
         event_type: &str,
         path: impl Into<Box<str>>,
