@@ -144,10 +144,10 @@ fn requests() -> Result<Vec<Case>, SignError> {
     let hour_ago = SystemTime::now()
         .checked_sub(Duration::from_secs(3600))
         .ok_or(SignError::Form)?;
-    let mut doubled = github()?.sign("/github", opened)?;
+    let mut duplicate = github()?.sign("/github", opened)?;
     let name = http::HeaderName::from_static("x-hub-signature-256");
-    if let Some(signature) = doubled.headers().get(&name).cloned() {
-        doubled.headers_mut().append(name, signature);
+    if let Some(signature) = duplicate.headers().get(&name).cloned() {
+        duplicate.headers_mut().append(name, signature);
     }
     let mut unsigned = Request::new(Bytes::from_static(opened.as_bytes()));
     *unsigned.method_mut() = http::Method::POST;
@@ -189,8 +189,8 @@ fn requests() -> Result<Vec<Case>, SignError> {
             StatusCode::UNAUTHORIZED,
         ),
         (
-            "GitHub, the signature's header doubled",
-            doubled,
+            "GitHub, the signature's header twice",
+            duplicate,
             StatusCode::BAD_REQUEST,
         ),
         (

@@ -64,7 +64,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             r#"{"floor": 2, "by": "cat", "draught": true}"#,
         ),
         ("door.closed", r#"{"floor": "two"}"#),
-        ("door.painted", r#"{"colour": "green"}"#),
+        ("door.painted", r#"{"color": "green"}"#),
     ] {
         let request = Signer::new(DOOR, secret()?)
             .kind(kind)

@@ -73,8 +73,8 @@ impl Authentic {
         }
     }
 
-    /// Returns the same evidence, for a request of which less was covered than the provider's
-    /// requests have covered otherwise. What was not covered before is not covered now.
+    /// Returns the same evidence, for a request of which less was covered than usual. What was not
+    /// covered before is not covered now.
     ///
     /// ```
     /// use webhook_receiver::{Error, authenticate::{Authentic, Request}, scheme::{Coverage, Encoding}};
@@ -107,7 +107,7 @@ impl Authentic {
         self.scheme
     }
 
-    /// The index of the key that matched, in the order in which the secrets were given.
+    /// Returns the index of the key that matched, in the order in which the secrets were given.
     pub fn key_index(&self) -> usize {
         self.key
     }
@@ -289,36 +289,36 @@ pub struct Request<'r> {
 }
 
 impl<'r> Request<'r> {
-    /// The head.
+    /// Returns the head.
     pub fn head(&self) -> &'r Head {
         self.head
     }
 
-    /// The body. Empty while only the head is judged.
+    /// Returns the body. Empty while only the head is judged.
     pub fn body(&self) -> &'r Bytes {
         self.body
     }
 
-    /// The time of the request.
+    /// Returns the time of the request.
     pub fn now(&self) -> SystemTime {
         self.now
     }
 
-    /// A setting that was given when the endpoint was built.
+    /// Returns a setting that was given when the endpoint was built.
     pub fn setting(&self, name: &str) -> Option<&'r str> {
         self.settings.get(name)
     }
 
-    /// The secret of this index, where [`Authenticate::signs_secret`] says that it is kept.
+    /// Returns the secret of this index, if [`Authenticate::signs_secret`] says that it is kept.
     pub fn secret(&self, key: usize) -> Option<&'r [u8]> {
         let key = self.keys.iter().nth(key)?;
         (!key.raw.is_empty()).then_some(&*key.raw)
     }
 
-    /// The text of the header that holds the signature. It must stand once.
+    /// Returns the text of the header that holds the signature. It must occur once.
     ///
     /// # Errors
-    /// Where it is missing, doubled, empty, too long, or not printable.
+    /// Returns an error if it is missing, duplicate, empty, too long, or not printable.
     pub fn header(&self, name: &'static str) -> Result<&'r str, Error> {
         // Code of others may name it in upper case, and must not panic.
         let name = HeaderName::from_bytes(name.as_bytes())
@@ -336,7 +336,7 @@ impl<'r> Request<'r> {
         pairs(self.header(name)?, name, separator, keys)
     }
 
-    /// The public URL of the request, from the configured one, never from `Host`.
+    /// Returns the public URL of the request, from the configured one, never from `Host`.
     ///
     /// # Errors
     /// Never, where the provider's row says that it needs one: the endpoint is not built without.
@@ -355,9 +355,8 @@ impl<'r> Request<'r> {
         }
     }
 
-    /// Rejects a signed time that is older than the endpoint accepts, or further ahead of now than
-    /// the tolerance. How old it may be follows from the provider's row: see the
-    /// [manual](crate::manual::times).
+    /// Rejects a signed time that is too old, or further ahead of now than the tolerance. How old it
+    /// may be follows from the provider's row: see the [manual](crate::manual::times).
     ///
     /// # Errors
     /// Returns [`Error::TooOld`] or [`Error::TooNew`].
@@ -365,8 +364,8 @@ impl<'r> Request<'r> {
         self.window.check(time, self.now)
     }
 
-    /// Computes the algorithm over `content`, piece after piece, with each key, and compares with
-    /// each signature in constant time. The only way to an [`Authentic`].
+    /// Computes the algorithm over `content` with each key, and compares in constant time. This is the
+    /// only way to an [`Authentic`].
     ///
     /// # Errors
     /// [`Error::Malformed`] where no signature can be decoded, [`Error::SignatureMismatch`] where
@@ -384,7 +383,7 @@ impl<'r> Request<'r> {
         )
     }
 
-    /// As [`Request::check`], with content that `feed` gives, piece after piece, once for each key.
+    /// Checks as [`Request::check`], with content that `feed` gives, piece after piece, once for each key.
     ///
     /// # Errors
     /// As [`Request::check`].
@@ -435,7 +434,7 @@ impl<'r> Request<'r> {
         )
     }
 
-    /// The same where the secret itself is a part of the content, as it is of plain hashes.
+    /// Checks content that the secret itself is a part of, as it is of plain hashes.
     /// `content` makes the whole of it; [`Authenticate::signs_secret`] must say so.
     ///
     /// # Errors
@@ -467,27 +466,27 @@ impl<'r> Request<'r> {
         }
     }
 
-    /// A field of a form body, decoded, that must stand once.
+    /// Returns a field of a form body, decoded; it must occur once.
     ///
     /// # Errors
-    /// Where it is missing or doubled.
+    /// Returns an error if it is missing or duplicate.
     pub fn form_field(&self, field: Field, name: &'static str) -> Result<Cow<'r, str>, Error> {
         let text = locate::form_field(field, self.head, self.body, name)?;
         text.ok_or(Error::missing(field, Location::Form(name)))
     }
 
-    /// A text, or a number as it is written, of a JSON body, that must stand once.
+    /// Returns a text, or a number as it is written, of a JSON body; it must occur once.
     ///
     /// # Errors
-    /// Where it is missing or doubled, an object or an array, or the body is not JSON.
+    /// Returns an error if it is missing or duplicate, an object or an array, or the body is not JSON.
     pub fn json_field(&self, field: Field, pointer: &'static str) -> Result<Cow<'r, str>, Error> {
         json_field(field, self.body, pointer)
     }
 
-    /// A parameter of the query, decoded, that must stand once.
+    /// Returns a parameter of the query, decoded; it must occur once.
     ///
     /// # Errors
-    /// Where it is missing or doubled.
+    /// Returns an error if it is missing or duplicate.
     pub fn query(&self, field: Field, name: &'static str) -> Result<Cow<'r, str>, Error> {
         let text = self.head.query(field, name)?;
         text.ok_or_else(|| Error::missing(field, Location::Query(ParameterName::new(name))))
@@ -558,7 +557,7 @@ pub(crate) fn pairs<'t, const N: usize>(
     Ok(found)
 }
 
-/// A text, or a number as it is written, of a JSON body, that must stand once.
+/// Returns a text, or a number as it is written, of a JSON body; it must occur once.
 pub(crate) fn json_field<'b>(
     field: Field,
     body: &'b [u8],

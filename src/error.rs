@@ -580,7 +580,7 @@ impl AllowedMethods {
         Self(bits)
     }
 
-    /// The methods, in alphabetical order.
+    /// Returns the methods, in alphabetical order.
     pub fn methods(self) -> impl Iterator<Item = Method> {
         Self::METHODS
             .into_iter()

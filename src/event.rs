@@ -54,23 +54,23 @@ pub struct Payload<'a> {
 }
 
 impl<'a> Payload<'a> {
-    /// What a delivery is decoded from, for tests of an [`Event`] and for bodies that were verified
-    /// earlier and stored. By itself it proves nothing.
+    /// Returns what a delivery is decoded from, for tests of an [`Event`] and for stored bodies. By
+    /// itself it proves nothing.
     pub fn new(kind: Option<&'a str>, head: &'a Head, body: &'a Bytes) -> Self {
         Self { kind, head, body }
     }
 
-    /// The event's name, from where this provider writes it: a header or a place in the body.
+    /// Returns the event's name, from where this provider writes it: a header or a place in the body.
     pub fn kind(&self) -> Option<&'a str> {
         self.kind
     }
 
-    /// The request's head: method, URL, headers. Most schemes do not sign it.
+    /// Returns the request's head: method, URL, headers. Most schemes do not sign it.
     pub fn head(&self) -> &'a Head {
         self.head
     }
 
-    /// The body: the very bytes that were verified.
+    /// Returns the body: the very bytes that were verified.
     pub fn body(&self) -> &'a Bytes {
         self.body
     }

@@ -510,8 +510,8 @@ impl<E> Provider<E> {
         self
     }
 
-    /// States that two events can have the same values in all signed fields, so that no idempotency
-    /// key can be made from what is signed.
+    /// States that two events can have the same values in all signed fields. No idempotency key can
+    /// then be made from what is signed.
     pub const fn without_identity(mut self) -> Self {
         self.row.without_identity = true;
         self
@@ -651,9 +651,9 @@ impl<E> Provider<E> {
         self
     }
 
-    /// Sets the headers, in lower case, from which events are read besides those of
-    /// [`kind`](Self::kind) and [`delivery_id`](Self::delivery_id): a stored delivery keeps them, and
-    /// no others. A header that can hold a credential, such as `authorization`, is never kept.
+    /// Sets the headers, in lower case, from which events are read. A stored delivery keeps them, those
+    /// of [`kind`](Self::kind) and [`delivery_id`](Self::delivery_id), and no others. A header that can
+    /// hold a credential, such as `authorization`, is never kept.
     pub const fn stored_headers(mut self, names: &'static [&'static str]) -> Self {
         let mut rest = names;
         while let [name, tail @ ..] = rest {
@@ -736,9 +736,9 @@ impl<E> Provider<E> {
         })
     }
 
-    /// Returns the name of the setting that the audience of a delivery must equal, if the provider signs
-    /// with one key for all of its customers. Its value may be several audiences, separated by white
-    /// space.
+    /// Returns the name of the setting that the audience of a delivery must equal. The provider then
+    /// signs with one key for all of its customers. Its value may be several audiences, separated by
+    /// white space.
     pub const fn audience(&self) -> Option<&'static str> {
         match self.row.audience {
             Some((_, setting)) => Some(setting),

@@ -213,8 +213,8 @@ impl Scheme {
         }
     }
 
-    /// Creates a scheme with a public customer id, at the place `id`, instead of a signature.
-    /// **It authenticates nothing**: confirm each event with the provider's API.
+    /// Creates a scheme with a public customer id, at the place `id`. There is no signature:
+    /// it **authenticates nothing**, so confirm each event with the provider's API.
     pub const fn public_id(id: At) -> Self {
         Self {
             public: true,

@@ -560,11 +560,11 @@ fn accepts_genuine_requests_during_a_flood() {
             },
             || p99(&times(to, 300)),
         );
-        let (larges, beside_large) = beside_large(to, 401);
+        let (count_of_large, beside_large) = beside_large(to, 401);
         println!(
-            "{framework:?}: 99 of 100 in {idle:.2?}, beside a flood of 16 ({floods} refused) in {flooded:.2?}, beside {larges} of 25 MiB in {beside_large:.2?}",
+            "{framework:?}: 99 of 100 in {idle:.2?}, beside a flood of 16 ({floods} refused) in {flooded:.2?}, beside {count_of_large} of 25 MiB in {beside_large:.2?}",
         );
-        // Code that is not optimised hashes slowly, and machines have other work.
+        // Code that is not optimized hashes slowly, and machines have other work.
         let most = if cfg!(debug_assertions) { 5000 } else { 250 };
         for time in [flooded, beside_large] {
             assert!(time < Duration::from_millis(most), "{framework:?}");
@@ -575,8 +575,8 @@ fn accepts_genuine_requests_during_a_flood() {
         .enable_all()
         .build()
         .unwrap();
-    let (larges, beside_large) = beside_large(runtime.block_on(bare_axum()), 200);
-    println!("control: bare axum, beside {larges} of 25 MiB in {beside_large:.2?}");
+    let (count_of_large, beside_large) = beside_large(runtime.block_on(bare_axum()), 200);
+    println!("control: bare axum, beside {count_of_large} of 25 MiB in {beside_large:.2?}");
 }
 
 /// More than anybody sends of anything is refused, and the server goes on.

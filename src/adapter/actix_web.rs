@@ -118,7 +118,7 @@ impl Unverified {
         }
     }
 
-    /// The head, as the sender claims it.
+    /// Returns the head, as the sender claims it.
     pub fn head(&self) -> &dev::RequestHead {
         self.request.head()
     }

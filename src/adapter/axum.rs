@@ -111,7 +111,7 @@ pub struct Unverified {
 }
 
 impl Unverified {
-    /// The head, as the sender claims it.
+    /// Returns the head, as the sender claims it.
     pub fn head(&self) -> &request::Parts {
         &self.parts
     }

@@ -15,12 +15,12 @@ use http_body::{Body, Frame, SizeHint};
 pub struct Full(Bytes);
 
 impl Full {
-    /// The body of these bytes.
+    /// Returns the body of these bytes.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self(bytes.into())
     }
 
-    /// The bytes.
+    /// Returns the bytes.
     pub fn into_bytes(self) -> Bytes {
         self.0
     }

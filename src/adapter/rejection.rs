@@ -68,7 +68,7 @@ pub enum WebhookRejection {
 }
 
 impl WebhookRejection {
-    /// The status of the answer.
+    /// Returns the status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Handshake(reply) => reply.status,
@@ -78,7 +78,8 @@ impl WebhookRejection {
         }
     }
 
-    /// The answer. Its body is empty, but for handshakes. The reason is for your logs: `Display` and
+    /// Returns the answer. Its body is empty, but for handshakes. The reason is for your logs:
+    /// `Display` and
     /// `Debug` show it, without a header's value, a value of the body, or a secret.
     pub fn reply(&self) -> Reply {
         match self {

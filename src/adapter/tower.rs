@@ -50,7 +50,7 @@ pub struct WebhookLayer<E, C = Receiver<E>> {
 }
 
 impl<E> WebhookLayer<E> {
-    /// A layer with one receiver.
+    /// Returns a layer with one receiver.
     pub fn new(receiver: Receiver<E>) -> Self {
         Self {
             choose: receiver,
@@ -64,7 +64,7 @@ where
     F: Fn(&request::Parts) -> T,
     T: Future<Output = Receiver<E>> + Send,
 {
-    /// A layer that looks the receiver up for each request, by what its head says: for tenants
+    /// Returns a layer that looks the receiver up for each request, by what its head says: for tenants
     /// behind one route. For a tenant that does not exist, there is
     /// [`Endpoint::with_keys_or_decoy`](crate::Endpoint::with_keys_or_decoy).
     ///

@@ -101,8 +101,9 @@ impl<'d> Draft<'d> {
         Ok(encoding.encode(&signature))
     }
 
-    /// As [`sign`](Self::sign), for content that contains the secret: `content` is called with it and
-    /// returns the whole. See [`Authenticate::signs_secret`](crate::authenticate::Authenticate::signs_secret).
+    /// Signs as [`sign`](Self::sign), for content that contains the secret: `content` is called with it and
+    /// returns the whole. See
+    /// [`Authenticate::signs_secret`](crate::authenticate::Authenticate::signs_secret).
     ///
     /// # Errors
     /// As [`sign`](Self::sign).

@@ -117,11 +117,11 @@ impl<'a> Form<'a> {
     /// Returns the fields sorted by name. Rejects a duplicate.
     pub(crate) fn unique(self) -> Result<Self, Error> {
         let sorted = self.sorted();
-        let doubled = sorted
+        let duplicate = sorted
             .fields
             .windows(2)
             .any(|pair| matches!(pair, [(a, _), (b, _)] if a == b));
-        if doubled {
+        if duplicate {
             Err(Error::duplicate(Field::Content, Location::Body))
         } else {
             Ok(sorted)
@@ -212,7 +212,7 @@ fn find_part<'a>(headers: &HeaderMap, body: &'a [u8], name: &str) -> Result<Foun
 #[derive(Default)]
 struct Found<'a> {
     last: Option<&'a [u8]>,
-    doubled: bool,
+    duplicate: bool,
 }
 
 impl<'a> Found<'a> {
@@ -220,7 +220,7 @@ impl<'a> Found<'a> {
         self,
         read: impl FnOnce(&'a [u8]) -> Result<Cow<'a, str>, FormError>,
     ) -> Result<Option<Cow<'a, str>>, FieldFault> {
-        if self.doubled {
+        if self.duplicate {
             return Err(FieldFault::Duplicate);
         }
         Ok(self.last.map(read).transpose()?)
@@ -236,7 +236,7 @@ fn find<'a>(text: &'a [u8], name: &str) -> Result<Found<'a>, FormError> {
     count(text)?;
     let mut found = Found::default();
     for (_, value) in pairs(text).filter(|(written, _)| is(written, name)) {
-        found.doubled = found.last.replace(value).is_some() || found.doubled;
+        found.duplicate = found.last.replace(value).is_some() || found.duplicate;
     }
     Ok(found)
 }

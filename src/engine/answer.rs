@@ -234,7 +234,7 @@ impl HandshakePlan {
     }
 
     /// Whether the conditions on the head hold, and those on the body if it has arrived.
-    pub(crate) fn recognises(&self, head: &Head, body: &[u8]) -> bool {
+    pub(crate) fn recognizes(&self, head: &Head, body: &[u8]) -> bool {
         head.method == self.handshake.method
             && self.form_fits(head, body)
             && self

@@ -33,7 +33,7 @@ pub trait Decode: Sized {
     }
 }
 
-/// A value from any deserializer.
+/// Returns a value from any deserializer.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(reader: D) -> Result<T, D::Error> {
     let mut once = Once::new(reader);
     T::decode(&mut once).map_err(|fault| once.error(fault))
@@ -221,7 +221,7 @@ impl<T: Decode> Decode for Vec<T> {
     }
 }
 
-/// A text, read into a type that takes every text.
+/// Returns a text, read into a type that takes every text.
 pub fn text<T>(source: &mut dyn Source<'_>, read: fn(&str) -> T) -> Result<T, Fault> {
     let mut value = None;
     source.text(&mut |text| value = Some(read(text)))?;

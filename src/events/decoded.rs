@@ -13,7 +13,7 @@ pub struct Unknown {
 }
 
 impl Unknown {
-    /// An event of this name.
+    /// Returns an event of this name.
     pub fn new(kind: &str) -> Self {
         Self { kind: kind.into() }
     }
@@ -51,7 +51,7 @@ pub enum Decoded<'a> {
 }
 
 impl<'a> Decoded<'a> {
-    /// The event's name, as the provider writes it.
+    /// Returns the event's name, as the provider writes it.
     pub fn kind(&self) -> &'a str {
         match self {
             Self::Known { kind, .. } | Self::Unknown { kind } => kind,

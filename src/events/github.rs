@@ -201,32 +201,32 @@ events! {
 }
 
 impl Event {
-    /// What happened, as GitHub writes it; not all events have an action.
+    /// Returns what happened, as GitHub writes it; not all events have an action.
     pub fn action(&self) -> Option<&str> {
         self.payload()?.action()
     }
 
-    /// The repository in which it happened.
+    /// Returns the repository in which it happened.
     pub fn repository(&self) -> Option<&Repository> {
         self.payload()?.repository()
     }
 
-    /// The organization in which it happened.
+    /// Returns the organization in which it happened.
     pub fn organization(&self) -> Option<&Organization> {
         self.payload()?.organization()
     }
 
-    /// The enterprise in which it happened.
+    /// Returns the enterprise in which it happened.
     pub fn enterprise(&self) -> Option<&Enterprise> {
         self.payload()?.enterprise()
     }
 
-    /// Who did it.
+    /// Returns who did it.
     pub fn sender(&self) -> Option<&User> {
         self.payload()?.sender()
     }
 
-    /// The installation of your app through which the event came.
+    /// Returns the installation of your app through which the event came.
     pub fn installation_id(&self) -> Option<u64> {
         self.payload()?.installation_id()
     }

@@ -111,22 +111,22 @@ impl Event {
         read(None, body)
     }
 
-    /// What happened, as GitLab writes it; not all events have an action.
+    /// Returns what happened, as GitLab writes it; not all events have an action.
     pub fn action(&self) -> Option<&str> {
         self.payload()?.action()
     }
 
-    /// The project in which it happened; a group's and an instance's own events have none.
+    /// Returns the project in which it happened; a group's and an instance's own events have none.
     pub fn project(&self) -> Option<&Project> {
         self.payload()?.project()
     }
 
-    /// The project's identifier, which stands in more events than the project does.
+    /// Returns the project's identifier, which is in more events than the project does.
     pub fn project_id(&self) -> Option<u64> {
         self.payload()?.project_id()
     }
 
-    /// Who did it, where it is told as an object.
+    /// Returns who did it, if that is an object.
     pub fn user(&self) -> Option<&User> {
         self.payload()?.user()
     }

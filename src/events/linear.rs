@@ -55,17 +55,17 @@ events! {
 }
 
 impl Event {
-    /// What happened.
+    /// Returns what happened.
     pub fn action(&self) -> Option<&Action> {
         Some(self.payload()?.action())
     }
 
-    /// When it happened.
+    /// Returns when it happened.
     pub fn created_at(&self) -> Option<&Timestamp> {
         self.payload()?.created_at()
     }
 
-    /// In which organization.
+    /// Returns the id of the organization in which it happened.
     pub fn organization_id(&self) -> Option<&str> {
         self.payload()?.organization_id()
     }

@@ -141,7 +141,7 @@ macro_rules! __events {
 
     (@kind $name:ident [] $($variant:ident $text:literal,)*) => {
         impl $name {
-            /// The event's name, as the provider writes it.
+            /// Returns the event's name, as the provider writes it.
             pub fn kind(&self) -> &str {
                 match self {
                     $(Self::$variant(_) => $text,)*
@@ -153,7 +153,7 @@ macro_rules! __events {
     };
     (@kind $name:ident [$kind:ident] $($variant:ident $text:literal,)*) => {
         impl $name {
-            /// The event's name, as the provider writes it.
+            /// Returns the event's name, as the provider writes it.
             pub fn kind(&self) -> &str {
                 match self {
                     $(Self::$variant(payload) => ::std::convert::AsRef::<str>::as_ref(&payload.$kind),)*
@@ -167,7 +167,7 @@ macro_rules! __events {
     (@view $name:ident [] $($variant:ident)*) => {};
     (@view $name:ident [$view:path] $($variant:ident)*) => {
         impl $name {
-            /// What all payloads have in common; nothing for `Unknown` and `Undecodable`.
+            /// Returns what all payloads have in common; nothing for `Unknown` and `Undecodable`.
             pub fn payload(&self) -> ::std::option::Option<&dyn $view> {
                 match self {
                     $(Self::$variant(payload) => ::std::option::Option::Some(&**payload),)*
@@ -455,7 +455,7 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The value as the provider writes it.
+            /// Returns the value as the provider writes it.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -552,7 +552,7 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// The number.
+            /// Returns the number.
             pub fn get(&self) -> $int {
                 match self {
                     $(Self::$variant => $number,)*

@@ -15,7 +15,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// The key of a field: its own name, without `r#`, or the one that is given.
+    /// Returns the key of a field: its own name, without `r#`, or the one that is given.
     pub const fn new(field: &'static str, given: &[&'static str], required: bool) -> Self {
         let name = match (given, field.as_bytes()) {
             ([name], _) => name,
@@ -29,7 +29,7 @@ impl Key {
         }
     }
 
-    /// A key that the object must not have.
+    /// Returns a key that the object must not have.
     pub const fn foreign(name: &'static str) -> Self {
         Self {
             name,
@@ -57,7 +57,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table of a model of this name.
+    /// Returns the table of a model of this name.
     #[allow(clippy::panic, reason = "at compile time")]
     pub const fn new(
         name: &'static str,
@@ -129,7 +129,7 @@ const fn key_bit(name: &[u8]) -> u128 {
     1_u128.wrapping_shl(shift as u32)
 }
 
-/// How long the packed text is.
+/// Returns how long the packed text is.
 pub const fn length(mut keys: &[Key]) -> usize {
     let mut length = 0_usize;
     while let [key, rest @ ..] = keys {

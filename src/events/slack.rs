@@ -167,8 +167,8 @@ events! {
 }
 
 impl Event {
-    /// Reads a body in any of Slack's forms; all of them name their event themselves, but for
-    /// slash commands, whose name is `slash_command` here.
+    /// Reads a body in any of Slack's forms. All of them name their event, except slash commands, whose
+    /// name is `slash_command` here.
     ///
     /// A receiver does this after verification; by itself it proves nothing.
     pub fn from_body(body: &[u8]) -> Self {
@@ -179,22 +179,22 @@ impl Event {
         }
     }
 
-    /// The workspace where it happened; none in an installation for a whole organization.
+    /// Returns the workspace where it happened; none in an installation for a whole organization.
     pub fn team_id(&self) -> Option<&str> {
         self.payload()?.team_id()
     }
 
-    /// The organization where it happened, if the workspace is in one.
+    /// Returns the organization where it happened, if the workspace is in one.
     pub fn enterprise_id(&self) -> Option<&str> {
         self.payload()?.enterprise_id()
     }
 
-    /// Your app.
+    /// Returns the id of your app.
     pub fn api_app_id(&self) -> Option<&str> {
         self.payload()?.api_app_id()
     }
 
-    /// The event's identifier. A retry repeats it; what users do with your app has none.
+    /// Returns the event's identifier. A retry repeats it; what users do with your app has none.
     pub fn event_id(&self) -> Option<&str> {
         self.payload()?.event_id()
     }

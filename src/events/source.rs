@@ -26,7 +26,7 @@ impl Fault {
     /// The source has the error.
     const HELD: Self = Self(None);
 
-    /// A fault that the format does not know of.
+    /// Returns a fault that the format does not know of.
     #[cold]
     pub fn new(message: impl fmt::Display) -> Self {
         Self(Some(Box::new(message.to_string())))
@@ -109,7 +109,7 @@ pub fn object(
     }
 }
 
-/// The fault of a model that was not read whole, although nothing was missing.
+/// Returns the fault of a model that was not read whole, although nothing was missing.
 #[cold]
 pub fn incomplete() -> Fault {
     Fault::new("an object was not read")

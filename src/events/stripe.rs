@@ -272,32 +272,32 @@ events! {
 }
 
 impl Event {
-    /// The event's identifier. A retry repeats it.
+    /// Returns the event's identifier. A retry repeats it.
     pub fn id(&self) -> Option<&str> {
         Some(self.payload()?.id())
     }
 
-    /// What happened.
+    /// Returns what happened.
     pub fn event_type(&self) -> Option<&EventType> {
         Some(self.payload()?.event_type())
     }
 
-    /// When it happened.
+    /// Returns when it happened.
     pub fn created(&self) -> Option<&Timestamp> {
         self.payload()?.created()
     }
 
-    /// Whether it is of live mode, not of a sandbox.
+    /// Returns whether it is of live mode, not of a sandbox.
     pub fn livemode(&self) -> Option<bool> {
         Some(self.payload()?.livemode())
     }
 
-    /// The connected account where it happened, if it was not yours.
+    /// Returns the connected account where it happened, if it was not yours.
     pub fn account(&self) -> Option<&str> {
         self.payload()?.account()
     }
 
-    /// The version of the API in whose shape the objects are; thin events have none.
+    /// Returns the version of the API in whose shape the objects are; thin events have none.
     pub fn api_version(&self) -> Option<&str> {
         self.payload()?.api_version()
     }

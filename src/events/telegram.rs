@@ -70,12 +70,12 @@ impl Event {
         }
     }
 
-    /// The update's number, which counts up. A retry repeats it.
+    /// Returns the update's number, which counts up. A retry repeats it.
     pub fn update_id(&self) -> Option<i64> {
         Some(self.payload()?.update_id())
     }
 
-    /// The message, new or edited, of a chat or a channel.
+    /// Returns the message, new or edited, of a chat or a channel.
     pub fn message(&self) -> Option<&Message> {
         match self {
             Self::Message(update) => Some(&update.message),

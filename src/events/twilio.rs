@@ -42,7 +42,7 @@ events! {
 }
 
 impl Event {
-    /// Reads a body, told apart by its fields.
+    /// Reads a body, whose event follows from its fields.
     ///
     /// A receiver does this after verification; by itself it proves nothing.
     pub fn from_body(body: &[u8]) -> Self {

@@ -94,7 +94,7 @@ impl std::error::Error for ContractViolation {}
 ///
 /// # #[tokio::main] async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let mut options = ContractOptions::default();
-/// # options.rounds = 10; options.sequences = 10; options.tick = std::time::Duration::from_millis(5);
+/// # options.rounds = 10; options.sequences = 10; options.tick = std::time::Duration::from_millis(100);
 /// let store = Arc::new(Memory::new(100_000));
 /// store_contract(|| store.clone(), options).await?;
 /// # Ok(())

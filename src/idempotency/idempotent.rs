@@ -51,7 +51,7 @@ impl<E: 'static> Idempotent<E> {
         run(&self.shared, &self.keying, delivery, work).await
     }
 
-    /// As [`run`](Self::run), and returns what to answer the sender.
+    /// Runs the work as [`run`](Self::run) does, and returns what to answer the sender.
     ///
     /// The error of the work is dropped: log it in the work, or use `run`.
     pub async fn respond<T, X, F, W>(&self, delivery: Delivery<E>, work: W) -> Reply

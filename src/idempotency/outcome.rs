@@ -80,8 +80,8 @@ impl<T: Answer> Outcome<T> {
         self.reply_with(delivery.acknowledgement())
     }
 
-    /// Returns the reply to the sender, given the [acknowledgement](Delivery::acknowledgement) that
-    /// was computed before the delivery went into the work.
+    /// Returns the reply to the sender, given the [acknowledgement](Delivery::acknowledgement). Compute
+    /// it before the delivery goes into the work.
     pub fn reply_with(self, acknowledgement: Reply) -> Reply {
         match self {
             Self::Ran(answer) => answer.into_reply(acknowledgement),

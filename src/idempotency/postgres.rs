@@ -444,8 +444,8 @@ impl<E> TenantsBuilder<E, Transactions> {
     }
 }
 
-/// Claims a key inside the transaction of its effect, as [`Transactional::claim_in`], for a worker
-/// that has no receiver: most often a [step](Key::step) of
+/// Claims a key inside the transaction of its effect, for a worker that has no receiver. It works as
+/// [`Transactional::claim_in`]. Most often the key is a [step](Key::step) of
 /// [`StoredDelivery::key`](crate::StoredDelivery::key), since queues deliver at least once.
 ///
 /// `retention` is how long the key is kept: longer than the queue may repeat a job.

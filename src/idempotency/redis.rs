@@ -76,7 +76,7 @@ impl<C: ConnectionLike + Clone + Send + Sync + 'static> Redis<C> {
         Ok(store)
     }
 
-    /// Sets what stands in front of the keys. By default `webhook:`.
+    /// Sets what precedes the keys. Defaults to `webhook:`.
     pub fn prefix(mut self, prefix: impl Into<Vec<u8>>) -> Self {
         self.prefix = prefix.into();
         self

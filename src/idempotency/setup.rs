@@ -180,8 +180,8 @@ impl<E, M> IdempotentBuilder<E, M> {
         self
     }
 
-    /// Sets a name that is part of all keys, for two endpoints of one provider that process the same
-    /// events independently.
+    /// Sets a name that is part of all keys. Two endpoints of one provider with two names process the
+    /// same events independently.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.keying.scope = scope.into();
         self

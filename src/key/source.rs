@@ -102,7 +102,7 @@ impl KeyHint {
         }
     }
 
-    /// Returns the key id in the request. **Untrusted.**
+    /// Returns the key id in the request, which is **untrusted**.
     pub fn key_id(&self) -> Option<&str> {
         self.id.as_deref()
     }

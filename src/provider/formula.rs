@@ -6,8 +6,8 @@ use super::{Authentication, Provider, Row, When};
 use crate::scheme::Scheme;
 
 impl<E> Provider<E> {
-    /// Returns the scheme that the provider signs by unless its row names another for the request,
-    /// the key or the configuration. `None` if its authentication is code.
+    /// Returns the scheme that the provider signs by: the usual one, if its row names others for a
+    /// request, a key or the configuration. `None` if its authentication is code.
     ///
     /// It is displayed as its [formula](Scheme#formula).
     pub const fn scheme(&self) -> Option<&Scheme> {
@@ -17,8 +17,8 @@ impl<E> Provider<E> {
         }
     }
 
-    /// Returns the [formula](Scheme#formula) of each of the provider's schemes, one clause per line,
-    /// each but the first behind the condition under which it applies. `None` if its
+    /// Returns the [formula](Scheme#formula) of each of the provider's schemes, one clause per line.
+    /// Each but the first is preceded by the condition under which it applies. `None` if its
     /// authentication is code that states no formula.
     ///
     /// ```

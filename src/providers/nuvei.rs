@@ -25,7 +25,7 @@ use crate::{
 /// # Quirks
 /// - The fields are those of a form, or by GET those of the query. `productId` may be missing.
 /// - A plain hash that begins with the secret, with nothing between the fields. So that none can
-///   flow into its neighbour, each but the last must have its documented form: a decimal amount,
+///   flow into its neighbor, each but the last must have its documented form: a decimal amount,
 ///   three letters, a time, digits, and one of the known states.
 ///
 /// # Security

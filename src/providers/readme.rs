@@ -4,7 +4,7 @@ use crate::{
     scheme::{At, Format, Part, Scheme, TimeFormat},
 };
 
-/// [ReadMe](https://docs.readme.com/main/docs/personalized-docs-webhook) personalised docs.
+/// [ReadMe](https://docs.readme.com/main/docs/personalized-docs-webhook) personalized docs.
 ///
 /// # Signed content
 /// ```text

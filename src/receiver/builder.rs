@@ -76,7 +76,7 @@ pub struct Builder<E = Bytes> {
 const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
 
 impl<E> Receiver<E> {
-    /// A receiver with one secret, for a provider that needs nothing else.
+    /// Builds a receiver with one secret, for a provider that needs nothing else.
     ///
     /// # Errors
     /// Where the secret is not of the provider's form, or the provider needs a setting.
@@ -116,16 +116,16 @@ impl<E> Builder<E> {
         self
     }
 
-    /// The origin at which the provider reaches the service, such as `https://app.example`, and
-    /// the path in front that a proxy removes, if it does. Needed where the provider signs the URL:
-    /// the request's path and query are joined to it, and its `Host` header is not believed.
+    /// Sets the origin at which the provider reaches the service, such as `https://app.example`. It
+    /// includes the path in front that a proxy removes, if it does. Needed if the provider signs the
+    /// URL: the request's path and query are joined to it, and its `Host` header is not believed.
     pub fn public_url(mut self, url: &str) -> Self {
         self.settings.set_base(url);
         self
     }
 
-    /// A named setting that the provider needs, such as `callback_url` (the URL exactly as it was
-    /// registered), `verify_token`, or `header`: the provider's page says which.
+    /// Sets a named setting that the provider needs: the provider's page says which. Examples are
+    /// `callback_url` (the URL exactly as it was registered), `verify_token` and `header`.
     pub fn setting(mut self, name: &str, value: &str) -> Self {
         self.settings.set(name, value);
         self
@@ -171,26 +171,26 @@ impl<E> Builder<E> {
         self
     }
 
-    /// The largest body that is accepted, in bytes, up to 1 GiB. The provider's own otherwise.
+    /// Sets the largest body that is accepted, in bytes, up to 1 GiB. Defaults to the provider's.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = Some(bytes);
         self
     }
 
-    /// Within what time the whole body must arrive, from 100 milliseconds to 5 minutes; 10 seconds
-    /// otherwise. The adapters keep it: a body that drips is refused with 408.
+    /// Sets within what time the whole body must arrive, from 100 milliseconds to 5 minutes. Defaults
+    /// to 10 seconds. The adapters keep it: a body that drips is rejected with 408.
     pub fn body_deadline(mut self, deadline: Duration) -> Self {
         self.body_deadline = deadline;
         self
     }
 
-    /// A bound on the bytes of all bodies in flight, which endpoints can share. None otherwise.
+    /// Sets a bound on the bytes of all bodies in flight, which endpoints can share. Defaults to none.
     pub fn budget(mut self, budget: &Budget) -> Self {
         self.budget = Some(budget.clone());
         self
     }
 
-    /// Called with the verdict on each request, where it falls: for counters. It must be quick, and
+    /// Sets a function that is called with the verdict on each request, for counters. It must be quick, and
     /// must not panic. For logs there is the feature `tracing`.
     pub fn observer(mut self, observer: impl Fn(&Verdict<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Some(Observer::new(observer));
@@ -227,7 +227,7 @@ impl<E> Builder<E> {
     }
 
     /// Demands a provider that signs the whole body: one whose token, or signature over something
-    /// else, proves the sender alone is refused when the receiver is built.
+    /// else, proves the sender alone is rejected when the receiver is built.
     ///
     /// ```
     /// use webhook_receiver::{Receiver, Secret, SetupError, providers};
@@ -244,9 +244,9 @@ impl<E> Builder<E> {
         self
     }
 
-    /// Demands that deliveries are bound to this customer, if one key of the provider's signs for all
-    /// of its customers: a receiver that was not told who that is, or whose provider does not say it,
-    /// is refused when it is built.
+    /// Demands that deliveries are bound to this customer, if one key signs for all customers: a
+    /// receiver that does not know who that is, or whose provider does not say it, is rejected when it
+    /// is built.
     ///
     /// ```
     /// # #[cfg(feature = "rsa")] {

@@ -51,7 +51,7 @@ impl Inner {
         for handshake in &self.handshakes {
             if !handshake.needs_body
                 && handshake.handshake.proof != Proof::Signed
-                && handshake.recognises(head, &[])
+                && handshake.recognizes(head, &[])
             {
                 return handshake
                     .answer(self.inputs(head, &[], Some(keys)))
@@ -147,7 +147,7 @@ impl Inner {
     ) -> Result<Option<Reply>, Error> {
         self.handshakes
             .iter()
-            .find(|plan| proven(plan.handshake.proof) && plan.recognises(head, body))
+            .find(|plan| proven(plan.handshake.proof) && plan.recognizes(head, body))
             .map(|plan| plan.answer(self.inputs(head, body, Some(keys))))
             .transpose()
     }

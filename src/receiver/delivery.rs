@@ -73,32 +73,32 @@ impl<E> Delivery<E> {
         self.authentic
     }
 
-    /// The short name of the provider.
+    /// Returns the short name of the provider.
     pub fn provider(&self) -> &'static str {
         self.endpoint.row.id
     }
 
-    /// The event's name, as the provider writes it. See [`Delivery::kind_is_signed`].
+    /// Returns the event's name, as the provider writes it. See [`Delivery::kind_is_signed`].
     pub fn kind(&self) -> Option<&str> {
         self.metadata(&self.kind, &self.labels().kind)
             .map(|(text, _)| text)
     }
 
-    /// Whether the signature covers the event's name. Where it does not, as with GitHub's header,
+    /// Returns whether the signature covers the event's name. Where it does not, as with GitHub's header,
     /// whoever saw one delivery can send it again under another name.
     pub fn kind_is_signed(&self) -> bool {
         self.metadata(&self.kind, &self.labels().kind)
             .is_some_and(|(_, signed)| signed)
     }
 
-    /// The delivery's id, which is the same when the provider tries again. See
+    /// Returns the delivery's id, which is the same when the provider tries again. See
     /// [`Delivery::id_is_signed`].
     pub fn id(&self) -> Option<&str> {
         self.metadata(&self.id, &self.labels().delivery_id)
             .map(|(text, _)| text)
     }
 
-    /// Whether the signature covers the delivery's id. Where it does not, whoever saw one delivery
+    /// Returns whether the signature covers the delivery's id. Where it does not, whoever saw one delivery
     /// can send it again under another id.
     pub fn id_is_signed(&self) -> bool {
         self.metadata(&self.id, &self.labels().delivery_id)
@@ -133,7 +133,7 @@ impl<E> Delivery<E> {
         })
     }
 
-    /// Returns when the event occurred, if the row says where a delivery tells it and the time can be
+    /// Returns when the event occurred, if the row says where a delivery has it and the time can be
     /// read. It is the same in each retry, and orders the events about one object. See
     /// [`Delivery::occurred_at_is_signed`].
     ///
@@ -161,14 +161,14 @@ impl<E> Delivery<E> {
         Some((row.occurred_unit.parse(&text)?, signed))
     }
 
-    /// The answer that the provider wants: 200, and what else it asks for. Few do; to the others any
-    /// success will do.
+    /// Returns the answer that the provider wants: 200, and what else it asks for. Few do; to the
+    /// others any success will do.
     pub fn acknowledgement(&self) -> Reply {
         let asked_for = self.endpoint.acknowledgement(&self.head, self.body());
         asked_for.unwrap_or_else(|| Reply::empty(StatusCode::OK))
     }
 
-    /// What was proven.
+    /// Returns what was proven.
     pub fn coverage(&self) -> Coverage {
         self.authentic.coverage()
     }
@@ -190,29 +190,29 @@ impl<E> Delivery<E> {
         self.signed_time().map(age)
     }
 
-    /// The index of the secret that matched, in the order in which the secrets were given: tells
+    /// Returns the index of the secret that matched, in the order in which the secrets were given: shows
     /// when a rotation is over.
     pub fn key_index(&self) -> usize {
         self.authentic.key_index()
     }
 
-    /// The request's head. Most schemes do not sign it.
+    /// Returns the request's head. Most schemes do not sign it.
     pub fn head(&self) -> &Head {
         &self.head
     }
 
-    /// The body: the very bytes that were verified. Where it came in several chunks, they are
+    /// Returns the body: the very bytes that were verified. Where it came in several chunks, they are
     /// joined at the first call; of many megabytes, that takes milliseconds.
     pub fn body(&self) -> &Bytes {
         self.body.whole()
     }
 
-    /// The head and the verified body, to store and decode later.
+    /// Returns the head and the verified body, to store and decode later.
     pub fn into_parts(self) -> (Head, Bytes) {
         (self.head, self.body.into_whole())
     }
 
-    /// The body as JSON of any type: for a field that the event does not have.
+    /// Returns the body as JSON of any type: for a field that the event does not have.
     ///
     /// # Errors
     /// Where the body does not fit the type, with the place as a JSON Pointer.
@@ -220,8 +220,8 @@ impl<E> Delivery<E> {
         event::from_json(self.body())
     }
 
-    /// The JSON text of one value, by its JSON Pointer without escapes, such as
-    /// `/pull_request/auto_merge`. `None` where it is absent, stands twice, or the body is not JSON.
+    /// Returns the JSON text of one value, by its JSON Pointer without escapes:
+    /// `/pull_request/auto_merge`. `None` if it is absent or occurs twice, or the body is not JSON.
     pub fn raw_json(&self, pointer: &str) -> Option<&str> {
         json::raw(self.body(), pointer)
             .ok()
@@ -229,7 +229,7 @@ impl<E> Delivery<E> {
             .map(serde_json::value::RawValue::get)
     }
 
-    /// The same delivery, to be read as other events.
+    /// Returns the same delivery, to be read as other events.
     pub fn with_events<T: Event>(self) -> Delivery<T> {
         let Self {
             endpoint,
@@ -255,7 +255,7 @@ impl<E> Delivery<E> {
 }
 
 impl<E: Event> Delivery<E> {
-    /// The typed event. The delivery and its bytes stay at hand.
+    /// Returns the typed event. The delivery and its bytes stay at hand.
     ///
     /// # Errors
     /// Where the body does not fit the type. The event enums of this crate never fail.

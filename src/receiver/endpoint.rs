@@ -128,7 +128,7 @@ impl<E> Endpoint<E> {
         Keys::new(&self.inner.row.key_recipe(), secrets)
     }
 
-    /// The receiver that verifies with these keys.
+    /// Returns the receiver that verifies with these keys.
     pub fn with_keys(&self, keys: Keys) -> Receiver<E> {
         Receiver {
             endpoint: self.clone(),
@@ -165,7 +165,7 @@ impl<E> Endpoint<E> {
         self.with_keys(keys.unwrap_or_else(decoy))
     }
 
-    /// The receiver that has its keys brought by a source, for each request the one that it names:
+    /// Returns the receiver whose keys a source fetches, for each request the one that it names:
     /// see [`KeyCache`](crate::KeyCache).
     pub fn with_key_source(&self, source: Arc<dyn KeySource>) -> Receiver<E> {
         Receiver {
@@ -235,12 +235,12 @@ impl<E> Endpoint<E> {
 }
 
 impl<E> Receiver<E> {
-    /// The endpoint without its keys.
+    /// Returns the endpoint without its keys.
     pub fn endpoint(&self) -> &Endpoint<E> {
         &self.endpoint
     }
 
-    /// The same endpoint with other keys.
+    /// Returns the same endpoint with other keys.
     pub fn with_keys(&self, keys: Keys) -> Self {
         self.endpoint.with_keys(keys)
     }

@@ -31,7 +31,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// A reply without a body.
+    /// Returns a reply without a body.
     pub fn empty(status: StatusCode) -> Self {
         Self {
             status,

@@ -72,7 +72,7 @@ pub enum Outcome<'v> {
 }
 
 impl Verdict<'_> {
-    /// A short name that does not change: `delivery`, `undecodable`, `handshake`, or the
+    /// Returns a short name that does not change: `delivery`, `undecodable`, `handshake`, or the
     /// [`Error::code`] of the rejection.
     pub fn code(&self) -> &'static str {
         match self.outcome {

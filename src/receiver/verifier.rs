@@ -142,7 +142,7 @@ impl<E> Verifier<'_, E> {
         Ok(())
     }
 
-    /// The verdict, after the last chunk. Takes no longer for a large body than for a small one,
+    /// Returns the verdict, after the last chunk. Takes no longer for a large body than for a small one,
     /// where the scheme signs head and body as they come.
     ///
     /// Where a source brings the keys, it is asked once: [`Error::KeyUnavailable`], if it does not
@@ -157,7 +157,7 @@ impl<E> Verifier<'_, E> {
         received
     }
 
-    /// As [`Verifier::finish`], but waits for the key where a source brings it.
+    /// Finishes as [`Verifier::finish`], but waits for the key if a source fetches it.
     ///
     /// # Errors
     /// Where the request is not authentic, or its key cannot be had.
@@ -176,7 +176,7 @@ impl<E> Verifier<'_, E> {
         self.receiver.source.is_some()
     }
 
-    /// As [`Verifier::finish`], with the keys that were looked up for its [hint].
+    /// Finishes as [`Verifier::finish`], with the keys that were looked up for its [hint].
     ///
     /// [hint]: Verifier::key_hint
     ///
@@ -192,7 +192,7 @@ impl<E> Verifier<'_, E> {
         received
     }
 
-    /// Which key the request needs, after the last chunk; `None` where it needs none, as it is a
+    /// Returns which key the request needs, after the last chunk. `None` if it needs none, as it is a
     /// handshake.
     ///
     /// # Errors

@@ -40,7 +40,7 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// A budget of this many bytes. It must not be smaller than what one body of a receiver that is
+    /// Returns a budget of this many bytes. It must not be smaller than what one body of a receiver that is
     /// built with it takes: its body limit, or four times its body limit if the provider's signature
     /// can only be verified when the whole body is there.
     pub fn new(bytes: usize) -> Self {
@@ -50,12 +50,12 @@ impl Budget {
         }
     }
 
-    /// The bytes that may be in flight.
+    /// Returns the bytes that may be in flight.
     pub fn limit(&self) -> usize {
         self.limit
     }
 
-    /// The bytes that are in flight now.
+    /// Returns the bytes that are in flight now.
     pub fn used(&self) -> usize {
         self.used.load(Ordering::Relaxed)
     }

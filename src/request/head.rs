@@ -77,12 +77,12 @@ impl Head {
         }
     }
 
-    /// The media type of the body, without its parameters.
+    /// Returns the media type of the body, without its parameters.
     pub fn content_type(&self) -> Option<&str> {
         form::media_type(&self.headers)
     }
 
-    /// Whether the body is an `application/x-www-form-urlencoded` form.
+    /// Returns whether the body is an `application/x-www-form-urlencoded` form.
     pub fn is_form(&self) -> bool {
         self.content_type()
             .is_some_and(|found| found.eq_ignore_ascii_case("application/x-www-form-urlencoded"))

@@ -87,8 +87,10 @@ const fn assert_names(list: &str) {
 }
 
 impl HttpSignature {
-    /// Creates a description of signatures of this algorithm, which the provider calls `name`, in the header
-    /// `header`. `signed` is the exact list of the signed headers, separated by spaces.
+    /// Creates a description of signatures of `algorithm`, which the provider calls `name`.
+    ///
+    /// They are in the header `header`. `signed` is the exact list of the signed headers, separated by
+    /// spaces.
     ///
     /// # Panics
     /// Panics at compile time if the date is not signed, or if a header's name is not in lower case.

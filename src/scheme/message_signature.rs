@@ -89,10 +89,11 @@ const DIGEST: &str = "content-digest";
 const MOST: usize = 32;
 
 impl MessageSignature {
-    /// Creates a description of signatures of this algorithm that cover at least the components
-    /// `required`, which are named as in the RFC: headers in lower case, `@method`, `@target-uri`,
-    /// `@authority`, `@scheme`, `@request-target`, `@path`, `@query`. Without `content-digest` among them,
-    /// the body is not covered. With `@target-uri`, `@authority` or `@scheme`, the provider
+    /// Creates a description of signatures of `algorithm` that cover at least the components `required`.
+    ///
+    /// They are named as in the RFC: headers in lower case, `@method`, `@target-uri`, `@authority`,
+    /// `@scheme`, `@request-target`, `@path`, `@query`. Without `content-digest` among them, the body is
+    /// not covered. With `@target-uri`, `@authority` or `@scheme`, the provider
     /// [needs](crate::Provider::needs_url) the public URL.
     pub const fn new(algorithm: MessageAlgorithm, required: &'static [&'static str]) -> Self {
         Self {

@@ -181,7 +181,7 @@ impl<'de> Visitor<'de> for Reader {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut parts = Parts::default();
         while let Some(name) = map.next_key::<Cow<'de, str>>()? {
-            let doubled = match &*name {
+            let duplicate = match &*name {
                 "version" => {
                     let version = map.next_value()?;
                     check_version(version)?;
@@ -212,7 +212,7 @@ impl<'de> Visitor<'de> for Reader {
                     ));
                 }
             };
-            if doubled {
+            if duplicate {
                 return Err(A::Error::custom("it has a field twice"));
             }
         }

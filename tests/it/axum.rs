@@ -243,9 +243,9 @@ async fn returns_only_a_status_when_rejected() {
     let genuine = || signed(providers::GITHUB, "/github", r#"{"a":1}"#);
     let mut forged = genuine();
     *forged.body_mut() = Bytes::from_static(br#"{"a":2}"#);
-    let mut doubled = genuine();
-    let signature = doubled.headers()["x-hub-signature-256"].clone();
-    doubled
+    let mut duplicate = genuine();
+    let signature = duplicate.headers()["x-hub-signature-256"].clone();
+    duplicate
         .headers_mut()
         .append("x-hub-signature-256", signature);
     let mut malformed = genuine();
@@ -276,7 +276,7 @@ async fn returns_only_a_status_when_rejected() {
         ("not signed", plain("POST", "/github", "{}"), 401),
         ("forged", forged, 401),
         ("stale", stale, 401),
-        ("doubled", doubled, 400),
+        ("duplicate", duplicate, 400),
         ("malformed", malformed, 400),
         ("encoded", encoded, 415),
         ("too many headers", crowded, 431),

@@ -227,8 +227,8 @@ fn returns_the_claims_when_the_body_is_a_token() {
     let token = std::str::from_utf8(delivery.body()).unwrap();
     assert_eq!(jwt::claims::<Call>(token).unwrap().call_id, 7);
     assert!(jwt::claims::<Call>("no token").is_err());
-    let misfit = jwt::claims::<Vec<u8>>(token).err().unwrap();
-    assert_eq!(misfit.path(), "");
+    let error = jwt::claims::<Vec<u8>>(token).err().unwrap();
+    assert_eq!(error.path(), "");
 }
 
 /// TrueLayer's token names the key set. It is one of two, or the request is refused unseen.

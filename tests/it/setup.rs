@@ -257,7 +257,7 @@ fn cases() -> Vec<Case> {
         case(
             "an unknown setting",
             provider,
-            |builder| builder.secret(good()).setting("colour", "red"),
+            |builder| builder.secret(good()).setting("color", "red"),
             "setting unknown",
         );
         case(

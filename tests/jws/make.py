@@ -173,7 +173,7 @@ for alg, (key, other) in KEYS.items():
         ("a header that is no JSON", f'{b64(b"alg")}.{payload}.{signature}'),
         ("a header that is a list", f'{b64(b"[]")}.{payload}.{signature}'),
         ("something behind the header's JSON", f'{b64(dump({"alg": alg}) + b"{}")}.{payload}.{signature}'),
-        ("the JSON serialisation", dump({"payload": payload, "protected": header, "signature": signature}).decode()),
+        ("the JSON serialization", dump({"payload": payload, "protected": header, "signature": signature}).decode()),
         ("only dots", ".."),
         ("a token in a token", token(alg, key, {"cty": "JWT"}, token(alg, key).encode())),
         ("claims that are a list", token(alg, key, None, b"[]")),

@@ -30,7 +30,7 @@ pub(crate) fn find<'a>(
         if !part.is_plain {
             return Err(FieldFault::NotPlain);
         }
-        found.doubled = found.last.replace(part.value).is_some() || found.doubled;
+        found.duplicate = found.last.replace(part.value).is_some() || found.duplicate;
     }
     Ok(found)
 }
@@ -343,7 +343,7 @@ mod tests {
             format!("{token}--bb--\r\n"),
             // Line ends of other kinds.
             format!("{token}--b--\r\n").replace("\r\n", "\n"),
-            // Headers that are missing, doubled, folded or of another kind.
+            // Headers that are missing, duplicate, folded or of another kind.
             "--b\r\n\r\n1\r\n--b--\r\n".into(),
             "--b\r\nContent-Type: text/plain\r\n\r\n1\r\n--b--\r\n".into(),
             token.replace(

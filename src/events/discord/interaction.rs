@@ -35,7 +35,7 @@ macro_rules! interaction {
         }
 
         impl $name {
-            /// Who did it, in a guild or outside.
+            /// Returns who did it, in a guild or outside.
             pub fn user(&self) -> Option<&User> {
                 let member = self.member.as_ref().and_then(|member| member.user.as_deref());
                 self.user.as_deref().or(member)

@@ -32,12 +32,12 @@ event! {
 }
 
 impl Push {
-    /// The branch that was pushed to, without `refs/heads/`.
+    /// Returns the branch that was pushed to, without `refs/heads/`.
     pub fn branch(&self) -> Option<&str> {
         self.r#ref.strip_prefix("refs/heads/")
     }
 
-    /// The tag that was pushed, without `refs/tags/`.
+    /// Returns the tag that was pushed, without `refs/tags/`.
     pub fn tag(&self) -> Option<&str> {
         self.r#ref.strip_prefix("refs/tags/")
     }

@@ -172,7 +172,7 @@ model! {
         custom_properties: Raw,
     }
 
-    /// A licence that GitHub recognized.
+    /// A license that GitHub recognized.
     pub struct License {
         key: Box<str>,
         name: Box<str>,

@@ -53,22 +53,22 @@ model! {
 }
 
 impl Push {
-    /// The branch, if it is one.
+    /// Returns the branch, if it is one.
     pub fn branch(&self) -> Option<&str> {
         self.r#ref.strip_prefix("refs/heads/")
     }
 
-    /// The tag, if it is one.
+    /// Returns the tag, if it is one.
     pub fn tag(&self) -> Option<&str> {
         self.r#ref.strip_prefix("refs/tags/")
     }
 
-    /// Whether it is new.
+    /// Returns whether it is new.
     pub fn is_created(&self) -> bool {
         is_nothing(&self.before)
     }
 
-    /// Whether it is gone.
+    /// Returns whether it is gone.
     pub fn is_deleted(&self) -> bool {
         is_nothing(&self.after)
     }

@@ -212,34 +212,34 @@ impl Decode for ProfileChange {
 }
 
 impl WhatsAppBatch {
-    /// What happened, over all entries.
+    /// Returns what happened, over all entries.
     pub fn changes(&self) -> impl Iterator<Item = &WhatsAppChange> {
         self.entry.iter().flat_map(|entry| &entry.changes)
     }
 }
 
 impl WhatsAppChange {
-    /// What happened, typed. Never fails: what is unknown or does not fit is a variant, too.
+    /// Returns what happened, typed. Never fails: what is unknown or does not fit is a variant, too.
     pub fn event(&self) -> WhatsAppEvent {
         WhatsAppEvent::from_parts(&self.field, self.value.get().as_bytes())
     }
 }
 
 impl PageBatch {
-    /// What happened to feeds and around them, over all entries.
+    /// Returns what happened to feeds and around them, over all entries.
     pub fn changes(&self) -> impl Iterator<Item = &PageChange> {
         self.entry.iter().flat_map(|entry| &entry.changes)
     }
 
-    /// The messages and what goes with them, over all entries; without those of threads that
-    /// another app controls.
+    /// Returns the messages and what goes with them, over all entries. Those of threads that another
+    /// app controls are left out.
     pub fn messaging(&self) -> impl Iterator<Item = &Messaging> {
         self.entry.iter().flat_map(|entry| &entry.messaging)
     }
 }
 
 impl PageChange {
-    /// What happened, typed. Never fails: what is unknown or does not fit is a variant, too.
+    /// Returns what happened, typed. Never fails: what is unknown or does not fit is a variant, too.
     pub fn event(&self) -> FieldEvent {
         FieldEvent::from_parts(&self.field, self.value.get().as_bytes())
     }
@@ -256,12 +256,12 @@ impl Decode for Messaging {
 }
 
 impl Messaging {
-    /// The item as it came.
+    /// Returns the item as it came.
     pub fn raw(&self) -> &Raw {
         &self.0
     }
 
-    /// What it is, typed. Never fails: what is unknown or does not fit is a variant, too.
+    /// Returns what it is, typed. Never fails: what is unknown or does not fit is a variant, too.
     pub fn event(&self) -> MessagingEvent {
         MessagingEvent::from_body(self.0.get().as_bytes())
     }

@@ -325,14 +325,14 @@ model! {
 }
 
 impl Attachment {
-    /// Where it is, or what it holds.
+    /// Returns where it is, or what it holds.
     pub fn payload(&self) -> Option<&AttachmentPayload> {
         self.payload.as_ref()?.object()
     }
 }
 
 impl Message {
-    /// Whether the page sent it itself: whoever answers such a message answers himself.
+    /// Returns whether the page sent it itself: whoever answers such a message answers himself.
     pub fn is_echo(&self) -> bool {
         self.is_echo
     }

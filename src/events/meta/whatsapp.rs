@@ -501,7 +501,7 @@ model! {
 }
 
 impl WhatsAppMessage {
-    /// What was written: a text, the caption of a file, or the words on a button.
+    /// Returns what was written: a text, the caption of a file, or the words on a button.
     pub fn body(&self) -> Option<&str> {
         let text = self.text.as_ref().map(|text| &*text.body);
         let media = [&self.image, &self.video, &self.audio, &self.document];

@@ -104,7 +104,7 @@ model! {
 }
 
 impl ViewState {
-    /// What is in one input.
+    /// Returns what is in one input.
     pub fn value(&self, block_id: &str, action_id: &str) -> Option<&InputValue> {
         self.values.get(block_id)?.get(action_id)
     }

@@ -34,7 +34,7 @@ pub type Metadata = Map<Box<str>>;
 pub type Reference = Expandable<Stub>;
 
 impl Reference {
-    /// The object's identifier.
+    /// Returns the object's identifier.
     pub fn id(&self) -> &str {
         match self {
             Self::Id(id) => id,

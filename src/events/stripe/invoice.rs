@@ -197,7 +197,7 @@ model! {
 }
 
 impl Invoice {
-    /// The subscription that it is for, in every version of the API.
+    /// Returns the subscription that it is for, in every version of the API.
     pub fn subscription(&self) -> Option<&Reference> {
         let parent = || {
             let details = self.parent.as_ref()?.subscription_details.as_ref()?;

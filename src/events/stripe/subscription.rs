@@ -133,7 +133,7 @@ model! {
 }
 
 impl Subscription {
-    /// When the current period began, in every version of the API: the earliest of the items'.
+    /// Returns when the current period began, in every version of the API: the earliest of the items'.
     pub fn current_period_start(&self) -> Option<&Timestamp> {
         let items = || {
             self.items()
@@ -143,7 +143,7 @@ impl Subscription {
         self.current_period_start.as_ref().or_else(items)
     }
 
-    /// When the current period ends, in every version of the API: the latest of the items'.
+    /// Returns when the current period ends, in every version of the API: the latest of the items'.
     pub fn current_period_end(&self) -> Option<&Timestamp> {
         let items = || {
             self.items()

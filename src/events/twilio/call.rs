@@ -112,7 +112,7 @@ open_enum! {
         Failed = "failed" is_failed,
         NoAnswer = "no-answer" is_no_answer,
         Canceled = "canceled" is_canceled,
-        /// Only of a call that was dialled.
+        /// Only of a call that was dialed.
         Answered = "answered" is_answered,
     }
 

@@ -35,18 +35,18 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// All digits, as if there were no point: 1990 for `19.90`.
+    /// Returns all digits, as if there were no point: 1990 for `19.90`.
     pub fn digits(self) -> i64 {
         self.digits
     }
 
-    /// How many of them stand after the point.
+    /// Returns how many of them are after the point.
     pub fn scale(self) -> u32 {
         self.scale.into()
     }
 
-    /// The number of the currency's smallest unit, of which 10 to the power of `exponent` make
-    /// one (2 for cents, 0 for yen). `None` where that would round or overflow.
+    /// Returns the amount in the smallest unit of a currency with `exponent` decimals: 2 for cents, 0
+    /// for yen. `None` if that would round or overflow.
     pub fn minor_units(self, exponent: u32) -> Option<i64> {
         let scale = self.scale();
         if exponent >= scale {
@@ -65,7 +65,7 @@ impl Decimal {
 }
 
 impl Amount {
-    /// The number of the currency's smallest unit; see [`Decimal::minor_units`].
+    /// Returns the number of the currency's smallest unit; see [`Decimal::minor_units`].
     pub fn minor_units(&self, exponent: u32) -> Option<i64> {
         match self {
             Self::Decimal(decimal) => decimal.minor_units(exponent),

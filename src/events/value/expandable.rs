@@ -36,7 +36,7 @@ pub enum Expandable<T> {
 }
 
 impl<T> Expandable<T> {
-    /// The object, if it was sent.
+    /// Returns the object, if it was sent.
     pub fn object(&self) -> Option<&T> {
         match self {
             Self::Id(_) => None,

@@ -17,7 +17,7 @@ pub enum Flag {
 }
 
 impl Flag {
-    /// Whether it is a yes.
+    /// Returns whether it is a yes.
     pub fn is_true(&self) -> bool {
         matches!(self, Self::True)
     }

@@ -18,7 +18,7 @@ pub enum Id {
 }
 
 impl Id {
-    /// The number, also where it is written as a text.
+    /// Returns the number, also if it is written as a text.
     pub fn to_u64(&self) -> Option<u64> {
         match self {
             Self::Number(number) => Some(*number),

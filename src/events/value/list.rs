@@ -12,7 +12,7 @@ use crate::events::source::{Fault, Source};
 pub struct List<T>(Vec<T>);
 
 impl<T> List<T> {
-    /// The items.
+    /// Returns the items.
     pub fn into_vec(self) -> Vec<T> {
         self.0
     }

@@ -32,12 +32,12 @@ pub struct Map<T> {
 }
 
 impl<T> Map<T> {
-    /// The values that do not fit: of another type than the provider's documentation has them.
+    /// Returns the values that do not fit: of another type than the provider's documentation has them.
     pub fn others(&self) -> &BTreeMap<Box<str>, Raw> {
         &self.others
     }
 
-    /// The names and values that fit.
+    /// Returns the names and values that fit.
     pub fn into_inner(self) -> BTreeMap<Box<str>, T> {
         self.fitting
     }

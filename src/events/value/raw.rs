@@ -23,12 +23,12 @@ use crate::events::source::{Fault, Source};
 pub struct Raw(Box<RawValue>);
 
 impl Raw {
-    /// The JSON text.
+    /// Returns the JSON text.
     pub fn get(&self) -> &str {
         self.0.get()
     }
 
-    /// The value as a type of your own.
+    /// Returns the value as a type of your own.
     ///
     /// # Errors
     /// When it does not fit, or is nested deeper than 128.
@@ -36,13 +36,13 @@ impl Raw {
         serde_json::from_str(self.get())
     }
 
-    /// The value as a tree; `null` when it is nested deeper than 128 or holds half of a surrogate
-    /// pair (see [`json`](Self::json) for the reason).
+    /// Returns the value as a tree, or `null` if it cannot be one. It cannot if it is nested deeper
+    /// than 128 or holds half of a surrogate pair (see [`json`](Self::json) for the reason).
     pub fn value(&self) -> serde_json::Value {
         self.json().unwrap_or_default()
     }
 
-    /// Whether it is `null`.
+    /// Returns whether it is `null`.
     pub fn is_null(&self) -> bool {
         self.get() == "null"
     }

@@ -19,7 +19,7 @@ use crate::events::source::{Fault, Source};
 pub struct Redacted(Box<str>);
 
 impl Redacted {
-    /// The text.
+    /// Returns the text.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -37,7 +37,7 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// Whole seconds since 1970, rounded down.
+    /// Returns whole seconds since 1970, rounded down.
     pub fn unix_seconds(self) -> i64 {
         self.seconds
     }
@@ -47,7 +47,7 @@ impl Moment {
         self.nanos
     }
 
-    /// The same for the standard library; `None` if it is out of that type's range.
+    /// Converts it to the type of the standard library; `None` if it is out of that type's range.
     pub fn system_time(self) -> Option<SystemTime> {
         let whole = Duration::from_secs(self.seconds.unsigned_abs());
         let second = if self.seconds < 0 {
@@ -58,7 +58,7 @@ impl Moment {
         second.checked_add(Duration::from_nanos(self.nanos.into()))
     }
 
-    /// The same for the `time` crate; `None` if it is out of that type's range.
+    /// Converts it to the type of the `time` crate; `None` if it is out of that type's range.
     #[cfg(feature = "time")]
     pub fn to_time(self) -> Option<time::OffsetDateTime> {
         time::OffsetDateTime::from_unix_timestamp(self.seconds)
@@ -66,13 +66,13 @@ impl Moment {
             .checked_add(time::Duration::nanoseconds(self.nanos.into()))
     }
 
-    /// The same for the `chrono` crate; `None` if it is out of that type's range.
+    /// Converts it to the type of the `chrono` crate; `None` if it is out of that type's range.
     #[cfg(feature = "chrono")]
     pub fn to_chrono(self) -> Option<chrono::DateTime<chrono::Utc>> {
         chrono::DateTime::from_timestamp(self.seconds, self.nanos)
     }
 
-    /// The same for the `jiff` crate; `None` if it is out of that type's range.
+    /// Converts it to the type of the `jiff` crate; `None` if it is out of that type's range.
     #[cfg(feature = "jiff")]
     pub fn to_jiff(self) -> Option<jiff::Timestamp> {
         jiff::Timestamp::new(self.seconds, i32::try_from(self.nanos).ok()?).ok()
@@ -120,7 +120,7 @@ impl Timestamp {
         })
     }
 
-    /// The point in time, if it was understood.
+    /// Returns the point in time, if it was understood.
     pub fn moment(&self) -> Option<Moment> {
         match self {
             Self::At(moment) => Some(*moment),
@@ -128,29 +128,29 @@ impl Timestamp {
         }
     }
 
-    /// Whole seconds since 1970, rounded down.
+    /// Returns whole seconds since 1970, rounded down.
     pub fn unix_seconds(&self) -> Option<i64> {
         self.moment().map(Moment::unix_seconds)
     }
 
-    /// The same for the standard library.
+    /// Converts it to the type of the standard library.
     pub fn system_time(&self) -> Option<SystemTime> {
         self.moment().and_then(Moment::system_time)
     }
 
-    /// The same for the `time` crate.
+    /// Converts it to the type of the `time` crate.
     #[cfg(feature = "time")]
     pub fn to_time(&self) -> Option<time::OffsetDateTime> {
         self.moment().and_then(Moment::to_time)
     }
 
-    /// The same for the `chrono` crate.
+    /// Converts it to the type of the `chrono` crate.
     #[cfg(feature = "chrono")]
     pub fn to_chrono(&self) -> Option<chrono::DateTime<chrono::Utc>> {
         self.moment().and_then(Moment::to_chrono)
     }
 
-    /// The same for the `jiff` crate.
+    /// Converts it to the type of the `jiff` crate.
     #[cfg(feature = "jiff")]
     pub fn to_jiff(&self) -> Option<jiff::Timestamp> {
         self.moment().and_then(Moment::to_jiff)
