@@ -3,7 +3,7 @@ fn f(authentic: Authentic) -> Authentic { Authentic { coverage: scheme::Coverage
 fn main() {}
 
 //~ E0624: evidence has no public constructor
-fn main() { let _ = Authentic::new; }
+fn main() { let _ = Authentic::assertion; }
 
 //~ E0616: evidence cannot be changed
 fn f(mut authentic: Authentic) { authentic.key = 1; }

@@ -40,7 +40,7 @@ fn main() {}
 const S: Scheme = Scheme::new(HMAC_SHA256, At::Header(""));
 fn main() {}
 
-//~ E0080: begins with `/`
+//~ E0080: must begin with `/`
 const S: Scheme = Scheme::new(HMAC_SHA256, At::Json("signature"));
 fn main() {}
 
@@ -100,7 +100,7 @@ const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).key_id(At:
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
 
-//~ E0080: an id consists of
+//~ E0080: an id must consist of
 const P: Provider = Provider::new("Acme Inc", "P", "https://p.example", Scheme::new(HMAC_SHA256, At::Header("x-signature")));
 fn main() {}
 
@@ -129,7 +129,7 @@ const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).format(For
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
 
-//~ E0080: a list without headers
+//~ E0080: an empty list of headers
 const S: Scheme = Scheme::new(HMAC_SHA256, At::AnyHeader(&[]));
 fn main() {}
 

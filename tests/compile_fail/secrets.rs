@@ -10,10 +10,6 @@ fn main() {}
 fn f(a: Secret, b: Secret) -> bool { a == b }
 fn main() {}
 
-//~ E0599: a secret is not copied
-fn f(secret: Secret) -> Secret { secret.clone() }
-fn main() {}
-
 //~ E0277: a secret has no default
 fn main() { let _ = <Secret as Default>::default(); }
 
