@@ -381,7 +381,8 @@ impl Choice {
 /// The maximum length of a signed header in bytes. They are ids and nonces.
 const LONGEST_HEADER: usize = 255;
 
-fn without_query(path: &str) -> &str {
+/// Returns a path and query without the query.
+pub(crate) fn without_query(path: &str) -> &str {
     path.split_once('?').map_or(path, |(path, _)| path)
 }
 

@@ -9,7 +9,7 @@ use super::endpoint::{Inner, Method};
 use crate::{
     authenticate::{Authentic, Which},
     engine::{
-        compile::{Inputs, Piece, Plan},
+        compile::{Inputs, Piece, Plan, without_query},
         labels::{Label, Labels},
         locate::Locator,
     },
@@ -151,6 +151,11 @@ fn signed(
         match piece {
             // The origin is the endpoint's, not the event's.
             Piece::Url { url, unescape, .. } => unescape.feed(url.parts(head).1, &mut join),
+            Piece::Path { url, query, .. } => {
+                let (_, path) = url.parts(head);
+                let path = if *query { path } else { without_query(path) };
+                join(path.as_bytes());
+            }
             _ => piece.feed(&inputs, &mut join)?,
         }
         if whole {
@@ -180,7 +185,7 @@ fn tells(plan: &Plan, piece: &Piece) -> bool {
         _ => false,
     };
     match piece {
-        Piece::Url { .. } | Piece::Query(..) => !is_time,
+        Piece::Url { .. } | Piece::Path { .. } | Piece::Query(..) => !is_time,
         Piece::Form { .. } | Piece::Json(..) => !signs_whole_body(plan) && !is_time,
         Piece::Header(name, _) => {
             let mut kinds = plan.labels.kind.iter();

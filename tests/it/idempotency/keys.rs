@@ -357,3 +357,29 @@ fn the_store_can_be_shared_and_swapped() {
     drop(idempotency);
     assert!(store.is_empty());
 }
+
+#[test]
+fn keys_differ_by_the_signed_path() {
+    const PATH: Provider = row(
+        "signed-path",
+        BODY.content(&[Part::Path, Part::Literal("\n"), Part::Body]),
+    );
+    const PATH_AND_QUERY: Provider = row(
+        "signed-path-and-query",
+        BODY.content(&[Part::PathAndQuery, Part::Literal("\n"), Part::Body]),
+    );
+    for (provider, has_query) in [(PATH, false), (PATH_AND_QUERY, true)] {
+        let receiver = receiver(provider);
+        let key = |url: &str| {
+            let request = signer(provider).sign(url, "{}").unwrap();
+            let Received::Delivery(delivery) = receiver.receive(request, now()).unwrap() else {
+                panic!("a handshake");
+            };
+            idempotent(&receiver).key(&delivery).unwrap()
+        };
+        let first = key("https://app.example/a?x=1");
+        assert_eq!(first, key("https://app.example/a?x=1"));
+        assert_ne!(first, key("https://app.example/b?x=1"));
+        assert_eq!(first != key("https://app.example/a?x=2"), has_query);
+    }
+}
