@@ -123,7 +123,7 @@ pub mod __private {
     pub use super::decode::{decode_json, decode_json_with, unnamed};
     pub use super::decode_value::{Decode, Of, OfForeign, OfValue, Required, deserialize, text};
     pub use super::form::decode_form_with;
-    pub use super::model::{Key, Table, length, lengths, pack};
+    pub use super::model::{Case, Key, Table, length, lengths, pack};
     pub use super::source::{Fault, Fields, Source, incomplete, object};
     pub use serde::de::{Deserialize, Deserializer};
     pub use serde::ser::{Serialize, Serializer};

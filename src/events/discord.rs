@@ -7,9 +7,9 @@
 //! command, and a webhook event by its own name. The PINGs of both are answered before a handler
 //! runs.
 
-mod interaction;
-mod object;
-mod webhook;
+pub mod interaction;
+pub mod object;
+pub mod webhook;
 
 use crate::Provider;
 use crate::event::Payload;
@@ -18,9 +18,14 @@ use crate::events::events;
 use crate::model;
 use crate::providers::DISCORD;
 
-pub use interaction::*;
-pub use object::*;
-pub use webhook::*;
+pub use interaction::{CommandInteractionEvent, ComponentInteractionEvent, ModalInteractionEvent};
+pub use webhook::{
+    ApplicationAuthorizedEvent, ApplicationDeauthorizedEvent, EntitlementEvent, MessageEvent,
+    QuestUserEnrollmentEvent,
+};
+
+// What the modules know of each other.
+pub(crate) use self::object::*;
 
 /// Discord, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = DISCORD.with_events();
@@ -29,12 +34,12 @@ events! {
     /// An interaction or a webhook event.
     pub enum Event {
         decode decode;
-        "interaction.2" => Command(CommandInteraction),
-        "interaction.3" => Component(ComponentInteraction),
-        "interaction.4" => Autocomplete(CommandInteraction),
-        "interaction.5" => ModalSubmit(ModalInteraction),
-        "APPLICATION_AUTHORIZED" => ApplicationAuthorized(ApplicationAuthorized),
-        "APPLICATION_DEAUTHORIZED" => ApplicationDeauthorized(ApplicationDeauthorized),
+        "interaction.2" => Command(CommandInteractionEvent),
+        "interaction.3" => Component(ComponentInteractionEvent),
+        "interaction.4" => Autocomplete(CommandInteractionEvent),
+        "interaction.5" => ModalSubmit(ModalInteractionEvent),
+        "APPLICATION_AUTHORIZED" => ApplicationAuthorized(ApplicationAuthorizedEvent),
+        "APPLICATION_DEAUTHORIZED" => ApplicationDeauthorized(ApplicationDeauthorizedEvent),
         "ENTITLEMENT_CREATE" => EntitlementCreate(EntitlementEvent),
         "ENTITLEMENT_DELETE" => EntitlementDelete(EntitlementEvent),
         "ENTITLEMENT_UPDATE" => EntitlementUpdate(EntitlementEvent),
@@ -44,7 +49,7 @@ events! {
         "LOBBY_MESSAGE_CREATE" => LobbyMessageCreate(MessageEvent),
         "LOBBY_MESSAGE_DELETE" => LobbyMessageDelete(MessageEvent),
         "LOBBY_MESSAGE_UPDATE" => LobbyMessageUpdate(MessageEvent),
-        "QUEST_USER_ENROLLMENT" => QuestUserEnrollment(QuestUserEnrollment),
+        "QUEST_USER_ENROLLMENT" => QuestUserEnrollment(QuestUserEnrollmentEvent),
     }
 }
 

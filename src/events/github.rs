@@ -2,101 +2,119 @@
 //!
 //! <https://docs.github.com/en/webhooks/webhook-events-and-payloads>
 //!
-//! One file a group of events, named after GitHub's name for the first of them: an event's struct,
-//! its actions, and the object that it is about. What all events have is in `common`.
+//! One module per group of events, named after GitHub's name for the first of them: the payload, its
+//! actions, and the objects in it. [`common`] has what all events have.
 
-mod access;
-mod access_token;
-mod advisory;
-mod branch_protection;
-mod check;
-mod code_scanning;
-mod comment;
-mod commit_comment;
-mod common;
-mod custom_property;
-mod dependabot;
-mod deployment;
-mod discussion;
-mod dispatch;
-mod enterprise;
-mod installation;
-mod issue;
-mod label;
-mod marketplace;
-mod milestone;
-mod organization;
-mod package;
-mod page_build;
-mod ping;
-mod project;
-mod projects_v2;
-mod pull_request;
-mod push;
-mod reach;
-mod reference;
-mod release;
-mod repository;
-mod review;
-mod ruleset;
-mod secret_scanning;
-mod sponsorship;
-mod status;
-mod sub_issue;
-mod team;
-mod user;
-mod vulnerability_alert;
-mod wiki;
-mod workflow;
+pub mod access;
+pub mod access_token;
+pub mod advisory;
+pub mod branch_protection;
+pub mod check;
+pub mod code_scanning;
+pub mod comment;
+pub mod commit_comment;
+pub mod common;
+pub mod custom_property;
+pub mod dependabot;
+pub mod deployment;
+pub mod discussion;
+pub mod dispatch;
+pub mod enterprise;
+pub mod installation;
+pub mod issue;
+pub mod label;
+pub mod marketplace;
+pub mod milestone;
+pub mod organization;
+pub mod package;
+pub mod page_build;
+pub mod ping;
+pub mod project;
+pub mod projects_v2;
+pub mod pull_request;
+pub mod push;
+pub mod reach;
+pub mod reference;
+pub mod release;
+pub mod repository;
+pub mod review;
+pub mod ruleset;
+pub mod secret_scanning;
+pub mod sponsorship;
+pub mod status;
+pub mod sub_issue;
+pub mod team;
+pub mod user;
+pub mod vulnerability_alert;
+pub mod wiki;
+pub mod workflow;
 
 use crate::Provider;
 use crate::event::Payload;
 use crate::events;
 use crate::providers::GITHUB;
 
-pub use access::*;
-pub use access_token::*;
-pub use advisory::*;
-pub use branch_protection::*;
-pub use check::*;
-pub use code_scanning::*;
-pub use comment::*;
-pub use commit_comment::*;
-pub use common::*;
-pub use custom_property::*;
-pub use dependabot::*;
-pub use deployment::*;
-pub use discussion::*;
-pub use dispatch::*;
-pub use enterprise::*;
-pub use installation::*;
-pub use issue::*;
-pub use label::*;
-pub use marketplace::*;
-pub use milestone::*;
-pub use organization::*;
-pub use package::*;
-pub use page_build::*;
-pub use ping::*;
-pub use project::*;
-pub use projects_v2::*;
-pub use pull_request::*;
-pub use push::*;
-pub use reach::*;
-pub use reference::*;
-pub use release::*;
-pub use repository::*;
-pub use review::*;
-pub use ruleset::*;
-pub use secret_scanning::*;
-pub use sponsorship::*;
-pub use status::*;
-pub use sub_issue::*;
-pub use team::*;
-pub use user::*;
-pub use vulnerability_alert::*;
-pub use wiki::*;
-pub use workflow::*;
+pub use access::{DeployKeyEvent, GithubAppAuthorizationEvent, MemberEvent, MembershipEvent};
+pub use access_token::PersonalAccessTokenRequestEvent;
+pub use advisory::{RepositoryAdvisoryEvent, SecurityAdvisoryEvent};
+pub use branch_protection::{BranchProtectionConfigurationEvent, BranchProtectionRuleEvent};
+pub use check::{CheckRunEvent, CheckSuiteEvent};
+pub use code_scanning::CodeScanningAlertEvent;
+pub use comment::IssueCommentEvent;
+pub use commit_comment::CommitCommentEvent;
+pub use custom_property::{
+    CustomPropertyEvent, CustomPropertyPromotedToEnterpriseEvent, CustomPropertyValuesEvent,
+};
+pub use dependabot::DependabotAlertEvent;
+pub use deployment::{
+    DeploymentEvent, DeploymentProtectionRuleEvent, DeploymentReviewEvent, DeploymentStatusEvent,
+};
+pub use discussion::{DiscussionCommentEvent, DiscussionEvent};
+pub use dispatch::{RepositoryDispatchEvent, WorkflowDispatchEvent};
+pub use enterprise::{
+    CacheSyncEvent, EnterpriseEvent, ExemptionRequestEvent, OrganizationCustomPropertyEvent,
+    OrganizationCustomPropertyValuesEvent, UserEvent,
+};
+pub use installation::{InstallationEvent, InstallationRepositoriesEvent, InstallationTargetEvent};
+pub use issue::IssuesEvent;
+pub use label::LabelEvent;
+pub use marketplace::MarketplacePurchaseEvent;
+pub use milestone::MilestoneEvent;
+pub use organization::{OrgBlockEvent, OrganizationEvent};
+pub use package::{PackageEvent, RegistryPackageEvent};
+pub use page_build::PageBuildEvent;
+pub use ping::{MetaEvent, PingEvent};
+pub use project::{ProjectCardEvent, ProjectColumnEvent, ProjectEvent};
+pub use projects_v2::{ProjectsV2Event, ProjectsV2ItemEvent, ProjectsV2StatusUpdateEvent};
+pub use pull_request::PullRequestEvent;
+pub use push::PushEvent;
+pub use reach::{StarEvent, WatchEvent};
+pub use reference::{CreateEvent, DeleteEvent, ForkEvent, MergeGroupEvent};
+pub use release::ReleaseEvent;
+pub use repository::{
+    PublicEvent, RepositoryEvent, RepositoryImportEvent, SecurityAndAnalysisEvent,
+};
+pub use review::{
+    PullRequestReviewCommentEvent, PullRequestReviewEvent, PullRequestReviewThreadEvent,
+};
+pub use ruleset::RepositoryRulesetEvent;
+pub use secret_scanning::{
+    SecretScanningAlertEvent, SecretScanningAlertLocationEvent, SecretScanningScanEvent,
+};
+pub use sponsorship::SponsorshipEvent;
+pub use status::StatusEvent;
+pub use sub_issue::{IssueDependenciesEvent, IssueRelatesToEvent, SubIssuesEvent};
+pub use team::{TeamAddEvent, TeamEvent};
+pub use vulnerability_alert::RepositoryVulnerabilityAlertEvent;
+pub use wiki::GollumEvent;
+pub use workflow::{WorkflowJobEvent, WorkflowRunEvent};
+
+// What the modules know of each other.
+pub(crate) use self::{
+    advisory::*, check::*, comment::*, common::*, custom_property::*, deployment::*, issue::*,
+    label::*, project::*, pull_request::*, push::*, release::*, repository::*, team::*, user::*,
+    workflow::*,
+};
 
 /// GitHub, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = GITHUB.with_events();
@@ -109,24 +127,24 @@ events! {
     pub enum Event {
         decode decode;
         as Common;
-        "branch_protection_configuration" => BranchProtectionConfiguration(BranchProtectionConfiguration),
+        "branch_protection_configuration" => BranchProtectionConfiguration(BranchProtectionConfigurationEvent),
         "branch_protection_rule" => BranchProtectionRule(BranchProtectionRuleEvent),
         "bypass_request_secret_scanning" => BypassRequestSecretScanning(ExemptionRequestEvent),
-        "cache_sync" => CacheSync(CacheSync),
+        "cache_sync" => CacheSync(CacheSyncEvent),
         "check_run" => CheckRun(CheckRunEvent),
         "check_suite" => CheckSuite(CheckSuiteEvent),
         "code_scanning_alert" => CodeScanningAlert(CodeScanningAlertEvent),
         "commit_comment" => CommitComment(CommitCommentEvent),
-        "create" => Create(Create),
+        "create" => Create(CreateEvent),
         "custom_property" => CustomProperty(CustomPropertyEvent),
-        "custom_property_promoted_to_enterprise" => CustomPropertyPromotedToEnterprise(CustomPropertyPromotedToEnterprise),
-        "custom_property_values" => CustomPropertyValues(CustomPropertyValues),
-        "delete" => Delete(Delete),
+        "custom_property_promoted_to_enterprise" => CustomPropertyPromotedToEnterprise(CustomPropertyPromotedToEnterpriseEvent),
+        "custom_property_values" => CustomPropertyValues(CustomPropertyValuesEvent),
+        "delete" => Delete(DeleteEvent),
         "dependabot_alert" => DependabotAlert(DependabotAlertEvent),
         "deploy_key" => DeployKey(DeployKeyEvent),
         "deployment" => Deployment(DeploymentEvent),
-        "deployment_protection_rule" => DeploymentProtectionRule(DeploymentProtectionRule),
-        "deployment_review" => DeploymentReview(DeploymentReview),
+        "deployment_protection_rule" => DeploymentProtectionRule(DeploymentProtectionRuleEvent),
+        "deployment_review" => DeploymentReview(DeploymentReviewEvent),
         "deployment_status" => DeploymentStatus(DeploymentStatusEvent),
         "discussion" => Discussion(DiscussionEvent),
         "discussion_comment" => DiscussionComment(DiscussionCommentEvent),
@@ -136,65 +154,65 @@ events! {
         "enterprise" => Enterprise(EnterpriseEvent),
         "exemption_request_push_ruleset" => ExemptionRequestPushRuleset(ExemptionRequestEvent),
         "exemption_request_secret_scanning" => ExemptionRequestSecretScanning(ExemptionRequestEvent),
-        "fork" => Fork(Fork),
-        "github_app_authorization" => GithubAppAuthorization(GithubAppAuthorization),
-        "gollum" => Gollum(Gollum),
+        "fork" => Fork(ForkEvent),
+        "github_app_authorization" => GithubAppAuthorization(GithubAppAuthorizationEvent),
+        "gollum" => Gollum(GollumEvent),
         "installation" => Installation(InstallationEvent),
-        "installation_repositories" => InstallationRepositories(InstallationRepositories),
-        "installation_target" => InstallationTarget(InstallationTarget),
+        "installation_repositories" => InstallationRepositories(InstallationRepositoriesEvent),
+        "installation_target" => InstallationTarget(InstallationTargetEvent),
         "issue_comment" => IssueComment(IssueCommentEvent),
-        "issue_dependencies" => IssueDependencies(IssueDependencies),
-        "issue_relates_to" => IssueRelatesTo(IssueRelatesTo),
-        "issues" => Issues(Issues),
+        "issue_dependencies" => IssueDependencies(IssueDependenciesEvent),
+        "issue_relates_to" => IssueRelatesTo(IssueRelatesToEvent),
+        "issues" => Issues(IssuesEvent),
         "label" => Label(LabelEvent),
         "marketplace_purchase" => MarketplacePurchase(MarketplacePurchaseEvent),
-        "member" => Member(Member),
-        "membership" => Membership(Membership),
+        "member" => Member(MemberEvent),
+        "membership" => Membership(MembershipEvent),
         "merge_group" => MergeGroup(MergeGroupEvent),
-        "meta" => Meta(Meta),
+        "meta" => Meta(MetaEvent),
         "milestone" => Milestone(MilestoneEvent),
-        "org_block" => OrgBlock(OrgBlock),
+        "org_block" => OrgBlock(OrgBlockEvent),
         "organization" => Organization(OrganizationEvent),
         "organization_custom_property" => OrganizationCustomProperty(OrganizationCustomPropertyEvent),
-        "organization_custom_property_values" => OrganizationCustomPropertyValues(OrganizationCustomPropertyValues),
+        "organization_custom_property_values" => OrganizationCustomPropertyValues(OrganizationCustomPropertyValuesEvent),
         "package" => Package(PackageEvent),
         "page_build" => PageBuild(PageBuildEvent),
         "personal_access_token_request" => PersonalAccessTokenRequest(PersonalAccessTokenRequestEvent),
-        "ping" => Ping(Ping),
+        "ping" => Ping(PingEvent),
         "project" => Project(ProjectEvent),
         "project_card" => ProjectCard(ProjectCardEvent),
         "project_column" => ProjectColumn(ProjectColumnEvent),
         "projects_v2" => ProjectsV2(ProjectsV2Event),
         "projects_v2_item" => ProjectsV2Item(ProjectsV2ItemEvent),
         "projects_v2_status_update" => ProjectsV2StatusUpdate(ProjectsV2StatusUpdateEvent),
-        "public" => Public(Public),
+        "public" => Public(PublicEvent),
         "pull_request" => PullRequest(PullRequestEvent),
         "pull_request_review" => PullRequestReview(PullRequestReviewEvent),
         "pull_request_review_comment" => PullRequestReviewComment(PullRequestReviewCommentEvent),
         "pull_request_review_thread" => PullRequestReviewThread(PullRequestReviewThreadEvent),
-        "push" => Push(Push),
+        "push" => Push(PushEvent),
         "registry_package" => RegistryPackage(RegistryPackageEvent),
         "release" => Release(ReleaseEvent),
         "repository" => Repository(RepositoryEvent),
         "repository_advisory" => RepositoryAdvisory(RepositoryAdvisoryEvent),
-        "repository_dispatch" => RepositoryDispatch(RepositoryDispatch),
-        "repository_import" => RepositoryImport(RepositoryImport),
+        "repository_dispatch" => RepositoryDispatch(RepositoryDispatchEvent),
+        "repository_import" => RepositoryImport(RepositoryImportEvent),
         "repository_ruleset" => RepositoryRuleset(RepositoryRulesetEvent),
         "repository_vulnerability_alert" => RepositoryVulnerabilityAlert(RepositoryVulnerabilityAlertEvent),
         "secret_scanning_alert" => SecretScanningAlert(SecretScanningAlertEvent),
-        "secret_scanning_alert_location" => SecretScanningAlertLocation(SecretScanningAlertLocation),
-        "secret_scanning_scan" => SecretScanningScan(SecretScanningScan),
+        "secret_scanning_alert_location" => SecretScanningAlertLocation(SecretScanningAlertLocationEvent),
+        "secret_scanning_scan" => SecretScanningScan(SecretScanningScanEvent),
         "security_advisory" => SecurityAdvisory(SecurityAdvisoryEvent),
-        "security_and_analysis" => SecurityAndAnalysis(SecurityAndAnalysis),
+        "security_and_analysis" => SecurityAndAnalysis(SecurityAndAnalysisEvent),
         "sponsorship" => Sponsorship(SponsorshipEvent),
-        "star" => Star(Star),
-        "status" => Status(Status),
-        "sub_issues" => SubIssues(SubIssues),
+        "star" => Star(StarEvent),
+        "status" => Status(StatusEvent),
+        "sub_issues" => SubIssues(SubIssuesEvent),
         "team" => Team(TeamEvent),
-        "team_add" => TeamAdd(TeamAdd),
+        "team_add" => TeamAdd(TeamAddEvent),
         "user" => User(UserEvent),
-        "watch" => Watch(Watch),
-        "workflow_dispatch" => WorkflowDispatch(WorkflowDispatch),
+        "watch" => Watch(WatchEvent),
+        "workflow_dispatch" => WorkflowDispatch(WorkflowDispatchEvent),
         "workflow_job" => WorkflowJob(WorkflowJobEvent),
         "workflow_run" => WorkflowRun(WorkflowRunEvent),
     }

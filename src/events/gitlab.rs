@@ -2,24 +2,24 @@
 //!
 //! <https://docs.gitlab.com/user/project/integrations/webhook_events/>
 //!
-//! One file a group of events: an event's struct, its actions, and the object that it is about.
+//! One module per group of events: the payload, its actions, and the objects in it.
 //! What all events have is in `common`, what they are about again and again in `project`.
 //!
 //! The name of an event is the body's `object_kind`, or else its `event_name`. The header
 //! `X-Gitlab-Event` is coarser (`Member Hook`, `System Hook`) and, unlike the body, never signed.
 
-mod common;
-mod issue;
-mod member;
-mod merge_request;
-mod note;
-mod pipeline;
-mod project;
-mod push;
-mod release;
-mod security;
-mod system;
-mod wiki;
+pub mod common;
+pub mod issue;
+pub mod member;
+pub mod merge_request;
+pub mod note;
+pub mod pipeline;
+pub mod project;
+pub mod push;
+pub mod release;
+pub mod security;
+pub mod system;
+pub mod wiki;
 
 use crate::Provider;
 use crate::event::{DecodeError, DecodeErrorKind, Payload};
@@ -28,18 +28,19 @@ use crate::events::events;
 use crate::model;
 use crate::providers::GITLAB;
 
-pub use common::*;
-pub use issue::*;
-pub use member::*;
-pub use merge_request::*;
-pub use note::*;
-pub use pipeline::*;
-pub use project::*;
-pub use push::*;
-pub use release::*;
-pub use security::*;
-pub use system::*;
-pub use wiki::*;
+pub use issue::IssueEvent;
+pub use member::{GroupMemberEvent, MemberApprovalEvent, ProjectMemberEvent};
+pub use merge_request::MergeRequestEvent;
+pub use note::{EmojiEvent, NoteEvent};
+pub use pipeline::{BuildEvent, PipelineEvent};
+pub use push::{PushEvent, RepositoryUpdateEvent};
+pub use release::{DeploymentEvent, FeatureFlagEvent, MilestoneEvent, ReleaseEvent};
+pub use security::{TokenEvent, VulnerabilityEvent};
+pub use system::{GroupEvent, KeyEvent, ProjectEvent, UserEvent};
+pub use wiki::WikiPageEvent;
+
+// What the modules know of each other.
+pub(crate) use self::{common::*, issue::*, merge_request::*, pipeline::*, project::*};
 
 /// GitLab, with receivers that yield [`Event`].
 ///
@@ -55,48 +56,48 @@ events! {
         decode decode;
         as Common;
         "access_token" => AccessToken(TokenEvent),
-        "build" => Build(Build),
+        "build" => Build(BuildEvent),
         "deploy_token" => DeployToken(TokenEvent),
-        "deployment" => Deployment(Deployment),
+        "deployment" => Deployment(DeploymentEvent),
         "emoji" => Emoji(EmojiEvent),
         "feature_flag" => FeatureFlag(FeatureFlagEvent),
-        "gitlab_subscription_member_approval" => GitlabSubscriptionMemberApproval(MemberApproval),
-        "gitlab_subscription_member_approvals" => GitlabSubscriptionMemberApprovals(MemberApproval),
-        "group_create" => GroupCreate(GroupChange),
-        "group_destroy" => GroupDestroy(GroupChange),
-        "group_rename" => GroupRename(GroupChange),
+        "gitlab_subscription_member_approval" => GitlabSubscriptionMemberApproval(MemberApprovalEvent),
+        "gitlab_subscription_member_approvals" => GitlabSubscriptionMemberApprovals(MemberApprovalEvent),
+        "group_create" => GroupCreate(GroupEvent),
+        "group_destroy" => GroupDestroy(GroupEvent),
+        "group_rename" => GroupRename(GroupEvent),
         "issue" => Issue(IssueEvent),
-        "key_create" => KeyCreate(KeyChange),
-        "key_destroy" => KeyDestroy(KeyChange),
+        "key_create" => KeyCreate(KeyEvent),
+        "key_destroy" => KeyDestroy(KeyEvent),
         "merge_request" => MergeRequest(MergeRequestEvent),
         "milestone" => Milestone(MilestoneEvent),
         "note" => Note(NoteEvent),
         "pipeline" => Pipeline(PipelineEvent),
-        "project_create" => ProjectCreate(ProjectChange),
-        "project_destroy" => ProjectDestroy(ProjectChange),
-        "project_rename" => ProjectRename(ProjectChange),
-        "project_transfer" => ProjectTransfer(ProjectChange),
-        "project_update" => ProjectUpdate(ProjectChange),
-        "push" => Push(Push),
-        "release" => Release(Release),
-        "repository_update" => RepositoryUpdate(RepositoryUpdate),
-        "subgroup_create" => SubgroupCreate(GroupChange),
-        "subgroup_destroy" => SubgroupDestroy(GroupChange),
-        "tag_push" => TagPush(Push),
-        "user_access_request_denied_for_group" => UserAccessRequestDeniedForGroup(GroupMember),
-        "user_access_request_revoked_for_project" => UserAccessRequestRevokedForProject(ProjectMember),
-        "user_access_request_to_group" => UserAccessRequestToGroup(GroupMember),
-        "user_access_request_to_project" => UserAccessRequestToProject(ProjectMember),
-        "user_add_to_group" => UserAddToGroup(GroupMember),
-        "user_add_to_team" => UserAddToTeam(ProjectMember),
-        "user_create" => UserCreate(UserChange),
-        "user_destroy" => UserDestroy(UserChange),
-        "user_failed_login" => UserFailedLogin(UserChange),
-        "user_remove_from_group" => UserRemoveFromGroup(GroupMember),
-        "user_remove_from_team" => UserRemoveFromTeam(ProjectMember),
-        "user_rename" => UserRename(UserChange),
-        "user_update_for_group" => UserUpdateForGroup(GroupMember),
-        "user_update_for_team" => UserUpdateForTeam(ProjectMember),
+        "project_create" => ProjectCreate(ProjectEvent),
+        "project_destroy" => ProjectDestroy(ProjectEvent),
+        "project_rename" => ProjectRename(ProjectEvent),
+        "project_transfer" => ProjectTransfer(ProjectEvent),
+        "project_update" => ProjectUpdate(ProjectEvent),
+        "push" => Push(PushEvent),
+        "release" => Release(ReleaseEvent),
+        "repository_update" => RepositoryUpdate(RepositoryUpdateEvent),
+        "subgroup_create" => SubgroupCreate(GroupEvent),
+        "subgroup_destroy" => SubgroupDestroy(GroupEvent),
+        "tag_push" => TagPush(PushEvent),
+        "user_access_request_denied_for_group" => UserAccessRequestDeniedForGroup(GroupMemberEvent),
+        "user_access_request_revoked_for_project" => UserAccessRequestRevokedForProject(ProjectMemberEvent),
+        "user_access_request_to_group" => UserAccessRequestToGroup(GroupMemberEvent),
+        "user_access_request_to_project" => UserAccessRequestToProject(ProjectMemberEvent),
+        "user_add_to_group" => UserAddToGroup(GroupMemberEvent),
+        "user_add_to_team" => UserAddToTeam(ProjectMemberEvent),
+        "user_create" => UserCreate(UserEvent),
+        "user_destroy" => UserDestroy(UserEvent),
+        "user_failed_login" => UserFailedLogin(UserEvent),
+        "user_remove_from_group" => UserRemoveFromGroup(GroupMemberEvent),
+        "user_remove_from_team" => UserRemoveFromTeam(ProjectMemberEvent),
+        "user_rename" => UserRename(UserEvent),
+        "user_update_for_group" => UserUpdateForGroup(GroupMemberEvent),
+        "user_update_for_team" => UserUpdateForTeam(ProjectMemberEvent),
         "vulnerability" => Vulnerability(VulnerabilityEvent),
         "wiki_page" => WikiPage(WikiPageEvent),
         "work_item" => WorkItem(IssueEvent),

@@ -5,21 +5,29 @@
 //! Most events are about an object: `data` is the object as it is now, and `updated_from` what
 //! changed fields were before. Those of agents, of applications and of service levels are flat.
 
-mod common;
-mod entity;
-mod flat;
-mod issue;
-mod project;
+pub mod common;
+pub mod entity;
+pub mod flat;
+pub mod issue;
+pub mod project;
 
 use crate::Provider;
 use crate::events::{Timestamp, events};
 use crate::providers::LINEAR;
 
-pub use common::*;
-pub use entity::*;
-pub use flat::*;
-pub use issue::*;
-pub use project::*;
+pub use entity::{AuditEntryEvent, CustomerEvent, CustomerNeedEvent, UserEvent};
+pub use flat::{
+    AgentSessionEvent, AppUserNotificationEvent, IssueSlaEvent, OAuthAppEvent,
+    PermissionChangeEvent,
+};
+pub use issue::{AttachmentEvent, CommentEvent, IssueEvent, IssueLabelEvent, ReactionEvent};
+pub use project::{
+    CycleEvent, DocumentEvent, InitiativeEvent, InitiativeUpdateEvent, ProjectEvent,
+    ProjectUpdateEvent,
+};
+
+// What the modules know of each other.
+pub(crate) use self::{common::*, issue::*};
 
 /// Linear, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = LINEAR.with_events();
@@ -32,7 +40,7 @@ events! {
     pub enum Event {
         as Common;
         "AgentSessionEvent" => AgentSession(AgentSessionEvent),
-        "AppUserNotification" => AppUserNotification(AppUserNotification),
+        "AppUserNotification" => AppUserNotification(AppUserNotificationEvent),
         "Attachment" => Attachment(AttachmentEvent),
         "AuditEntry" => AuditEntry(AuditEntryEvent),
         "Comment" => Comment(CommentEvent),
@@ -44,9 +52,9 @@ events! {
         "InitiativeUpdate" => InitiativeUpdate(InitiativeUpdateEvent),
         "Issue" => Issue(IssueEvent),
         "IssueLabel" => IssueLabel(IssueLabelEvent),
-        "IssueSLA" => IssueSla(IssueSla),
-        "OAuthApp" => OAuthApp(OAuthApp),
-        "PermissionChange" => PermissionChange(PermissionChange),
+        "IssueSLA" => IssueSla(IssueSlaEvent),
+        "OAuthApp" => OAuthApp(OAuthAppEvent),
+        "PermissionChange" => PermissionChange(PermissionChangeEvent),
         "Project" => Project(ProjectEvent),
         "ProjectUpdate" => ProjectUpdate(ProjectUpdateEvent),
         "Reaction" => Reaction(ReactionEvent),

@@ -32,13 +32,16 @@
 /// An event whose body is not JSON but an HTML form has `in form` after its payload:
 /// `"call" => Call(Call) in form`.
 ///
-/// Before the first event, up to three lines say what is different, in this order:
+/// Before the first event, up to four lines say what is different, in this order:
 ///
 /// - `decode path;` a function `fn(&Payload<'_>) -> Event`, where the body is no plain JSON or
 ///   the name is not simply the delivery's kind;
 /// - `kind field;` the payload's field that holds the event's name, where one variant serves
 ///   several names;
-/// - `as Trait;` a trait that all payloads implement: `payload()` gives the payload as that.
+/// - `as Trait;` a trait that all payloads implement: `payload()` gives the payload as that;
+/// - `object function;` if an event with a new name can be read by the kind of its object: the name of
+///   the private function that returns the event for a kind of object. The kinds come after the payload:
+///   `"charge.captured" => Charge(ChargeEvent) object "charge"`.
 ///
 /// ```compile_fail
 /// webhook_receiver::events! { pub enum Event { "door.opened" -> Opened(Door) } }
@@ -51,7 +54,8 @@ macro_rules! events {
             $(decode $decode:path;)?
             $(kind $kind:ident;)?
             $(as $view:path;)?
-            $( $(#[$doc:meta])* $text:literal $(| $alias:literal)* => $variant:ident($payload:ty) $(in $format:ident)? ),* $(,)?
+            $(object $name_of_object:ident;)?
+            $( $(#[$doc:meta])* $text:literal $(| $alias:literal)* => $variant:ident($payload:ty) $(in $format:ident)? $(object $($object:literal)|+)? ),* $(,)?
         }
     ) => {
         $(#[$meta])*
@@ -78,7 +82,12 @@ macro_rules! events {
             ///
             /// A receiver calls it after verification; by itself it proves nothing.
             pub fn from_parts(kind: &str, body: &[u8]) -> Self {
-                match kind {
+                Self::from_named(kind, kind, body)
+            }
+
+            /// Reads a body as the payload of the event `name`, though its own name may be another.
+            fn from_named(name: &str, kind: &str, body: &[u8]) -> Self {
+                match name {
                     $(
                         $text $(| $alias)* => match $crate::__events!(@fit $payload; $($format)?)(kind, body) {
                             ::std::result::Result::Ok(payload) => Self::$variant(payload),
@@ -94,6 +103,7 @@ macro_rules! events {
         $crate::__events!(@kind $name [$($kind)?] $($variant $text,)*);
         $crate::__events!(@view $name [$($view)?] $($variant)*);
         $crate::__events!(@decode $name [$($decode)?]);
+        $crate::__events!(@object $name [$($name_of_object)?] $($text [$($($object)|+)?],)*);
 
         impl $crate::events::EventEnum for $name {
             const COUNT: usize = Self::KINDS.len();
@@ -177,6 +187,21 @@ macro_rules! __events {
         }
     };
 
+    (@object $name:ident [] $($text:literal [],)*) => {};
+    (@object $name:ident [$name_of_object:ident] $($text:literal [$($object:literal)|*],)*) => {
+        impl $name {
+            /// The name of an event about this kind of object.
+            fn $name_of_object(object: &str) -> ::std::option::Option<&'static str> {
+                $(
+                    if [$($object),*].contains(&object) {
+                        return ::std::option::Option::Some($text);
+                    }
+                )*
+                ::std::option::Option::None
+            }
+        }
+    };
+
     (@decode $name:ident []) => {
         impl $crate::Event for $name {
             fn decode(
@@ -203,8 +228,9 @@ macro_rules! __events {
 /// - Every other field has its type's default when it is absent or null, and `Option<T>` says
 ///   which it was. An object is also absent when an empty list stands for it, as PHP writes it.
 /// - Keys that the struct does not name are skipped; one that it reads twice is refused.
-/// - A field is called as the provider calls it (`r#type` reads `type`). Where that is no Rust
-///   name, `as "..."` says it: `message_sid as "MessageSid": Box<str>`.
+/// - A field is called as the provider calls it (`r#type` reads `type`). If the provider writes
+///   `camelCase` or `PascalCase`, the struct says so after its name: `pub struct Parcel in camelCase`.
+///   A name that follows no such rule is given with `as`: `plus_one as "+1": u64`.
 ///
 /// All fields are public, the struct is `#[non_exhaustive]` and has `Debug`, `Clone`,
 /// `PartialEq` and serde's `Deserialize`. Field types need `Deserialize`, and `Default` where
@@ -222,7 +248,14 @@ macro_rules! __events {
 ///         delivered_at: Option<Timestamp>,
 ///         plus_one as "+1": u64,
 ///     }
+///
+///     pub struct Carrier in camelCase {
+///         display_name: Box<str>,
+///     }
 /// }
+///
+/// let carrier: Carrier = serde_json::from_str(r#"{"displayName": "Post"}"#)?;
+/// assert_eq!(&*carrier.display_name, "Post");
 ///
 /// let parcel: Parcel = serde_json::from_str(r#"{"number": 5, "type": null, "+1": 3, "new": {}}"#)?;
 /// assert_eq!((parcel.number, parcel.r#type, parcel.plus_one), (5, None, 3));
@@ -243,7 +276,7 @@ macro_rules! __events {
 macro_rules! model {
     ($(
         $(#[$meta:meta])*
-        $vis:vis struct $name:ident $(never [$($foreign:literal),* $(,)?])? {
+        $vis:vis struct $name:ident $(in $case:ident)? $(never [$($foreign:literal),* $(,)?])? {
             $( $(#[$doc:meta])* $field:ident $(! $(@ $must:ident)?)? $(as $key:literal)? : $type:ty ),* $(,)?
         }
     )+) => {$(
@@ -258,8 +291,9 @@ macro_rules! model {
         const _: () = {
             use $crate::events::__private as __p;
 
+            const CASE: __p::Case = __p::Case::new(&[$(stringify!($case))?]);
             const KEYS: &[__p::Key] = &[
-                $(__p::Key::new(stringify!($field), &[$($key)?], $crate::__required!($(required $($must)?)?)),)*
+                $(__p::Key::new(stringify!($field), CASE, &[$($key)?], $crate::__required!($(required $($must)?)?)),)*
                 $($(__p::Key::foreign($foreign),)*)?
             ];
             static TEXT: [u8; __p::length(KEYS)] = __p::pack(KEYS);
@@ -391,6 +425,89 @@ macro_rules! __part {
         $field
     };
 }
+
+/// Defines the macro with which a provider's modules declare the structs of its events: [`model!`],
+/// the fields that all of them have, and the trait over these fields.
+///
+/// ```text
+/// envelope! {
+///     $ macro event for Common {
+///         fields { sender: Option<Box<crate::events::github::user::User>>, }
+///         methods { fn sender(&self) -> Option<&User> { self.sender.as_deref() } }
+///         action { fn action(&self) -> Option<&str> { Some(self.action.as_ref()) } }
+///     }
+/// }
+///
+/// event! {
+///     pub struct StarEvent [action] { action!: StarAction, }
+/// }
+/// ```
+///
+/// - `fields` come after the struct's own fields;
+/// - `methods` implement the trait after `for`, or are the struct's own without one;
+/// - each further word is a method of the trait that only some structs have: those that name it in
+///   brackets.
+///
+/// `event! { impl StarEvent [action] }` implements the trait for a struct that has the fields already.
+/// The first token is the `$` of the macro that is made.
+#[cfg(any(
+    feature = "discord",
+    feature = "github",
+    feature = "gitlab",
+    feature = "linear",
+    feature = "meta",
+    feature = "slack",
+    feature = "stripe",
+    feature = "telegram",
+))]
+macro_rules! envelope {
+    (
+        $d:tt macro $event:ident $(in $case:ident)? $(for $view:path)? {
+            fields { $($fields:tt)* }
+            methods { $($methods:tt)* }
+            $( $has:ident { $($method:tt)* } )*
+        }
+    ) => {
+        macro_rules! $event {
+            $( (@ $has) => { $($method)* }; )*
+            (impl $d name:ident $d([$d($d has:ident),*])?) => {
+                impl $($view for)? $d name {
+                    $($methods)*
+                    $d($d( $event! { @ $d has } )*)?
+                }
+            };
+            ($d(
+                $d(#[$d meta:meta])*
+                pub struct $d name:ident $d([$d($d has:ident),*])? $d(never $d never:tt)? { $d($d own:tt)* }
+            )+) => {$d(
+                $crate::model! {
+                    $d(#[$d meta])*
+                    pub struct $d name $(in $case)? $d(never $d never)? {
+                        $d($d own)*
+                        $($fields)*
+                    }
+                }
+
+                $event! { impl $d name $d([$d($d has),*])? }
+            )+};
+        }
+
+        #[allow(unused_imports, reason = "some are used where they are made")]
+        pub(super) use $event;
+    };
+}
+
+#[cfg(any(
+    feature = "discord",
+    feature = "github",
+    feature = "gitlab",
+    feature = "linear",
+    feature = "meta",
+    feature = "slack",
+    feature = "stripe",
+    feature = "telegram",
+))]
+pub(super) use envelope;
 
 /// Declares an enum of the values that a provider is known to send, which keeps any other.
 ///

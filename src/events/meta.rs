@@ -40,19 +40,32 @@
 //!
 //! There is no id of the delivery: a retry is known by the ids of the items (`wamid...`, `mid`).
 
-mod batch;
-mod field;
-mod messaging;
-mod whatsapp;
+pub mod batch;
+pub mod field;
+pub mod messaging;
+pub mod whatsapp;
 
 use crate::Provider;
 use crate::events::events;
 use crate::providers::META;
 
-pub use batch::*;
-pub use field::*;
-pub use messaging::*;
-pub use whatsapp::*;
+pub use batch::{PageBatch, ProfileBatch, WhatsAppBatch};
+pub use field::{CommentEvent, FeedEvent, FieldEvent, LeadGenEvent, MentionEvent};
+pub use messaging::{
+    AccountLinkingEvent, AppRolesEvent, DeliveryEvent, MessageEditEvent, MessageEvent,
+    MessagingEvent, OptInEvent, PassThreadControlEvent, PolicyEnforcementEvent, PostbackEvent,
+    ReactionEvent, ReadEvent, ReferralEvent, RequestThreadControlEvent, TakeThreadControlEvent,
+};
+pub use whatsapp::{
+    AccountAlertsEvent, AccountReviewUpdateEvent, AccountUpdateEvent,
+    BusinessCapabilityUpdateEvent, CallsEvent, MessageEchoesEvent,
+    MessageTemplateQualityUpdateEvent, MessageTemplateStatusUpdateEvent, MessagesEvent,
+    PhoneNumberNameUpdateEvent, PhoneNumberQualityUpdateEvent, SecurityEvent,
+    TemplateCategoryUpdateEvent, UserPreferencesEvent, WhatsAppEvent,
+};
+
+// What the modules know of each other.
+pub(crate) use self::batch::*;
 
 /// Meta, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = META.with_events();

@@ -10,20 +10,27 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
     name: &'static str,
+    case: Case,
     required: bool,
     foreign: bool,
 }
 
 impl Key {
-    /// Returns the key of a field: its own name, without `r#`, or the one that is given.
-    pub const fn new(field: &'static str, given: &[&'static str], required: bool) -> Self {
-        let name = match (given, field.as_bytes()) {
-            ([name], _) => name,
-            (_, [b'r', b'#', ..]) => field.split_at(2).1,
-            _ => field,
+    /// Returns the key of a field: its own name, without `r#` and in the model's case, or the one that is given.
+    pub const fn new(
+        field: &'static str,
+        case: Case,
+        given: &[&'static str],
+        required: bool,
+    ) -> Self {
+        let (name, case) = match (given, field.as_bytes()) {
+            ([name], _) => (*name, Case::Same),
+            (_, [b'r', b'#', ..]) => (field.split_at(2).1, case),
+            _ => (field, case),
         };
         Self {
             name,
+            case,
             required,
             foreign: false,
         }
@@ -33,9 +40,55 @@ impl Key {
     pub const fn foreign(name: &'static str) -> Self {
         Self {
             name,
+            case: Case::Same,
             required: false,
             foreign: true,
         }
+    }
+
+    /// Returns the length of the key as it is sent.
+    const fn len(&self) -> usize {
+        let mut length = 0_usize;
+        let mut name = self.name.as_bytes();
+        while let [byte, rest @ ..] = name {
+            if !self.case.drops(*byte) {
+                length = length.saturating_add(1);
+            }
+            name = rest;
+        }
+        length
+    }
+}
+
+/// How a provider writes the names of fields.
+#[derive(Clone, Copy, Debug)]
+pub enum Case {
+    /// As they are in Rust.
+    Same,
+    /// `camelCase`
+    Camel,
+    /// `PascalCase`
+    Pascal,
+}
+
+impl Case {
+    /// Returns the case that a model names, or none.
+    #[allow(clippy::panic, reason = "at compile time")]
+    pub const fn new(name: &[&'static str]) -> Self {
+        match name {
+            [] => Self::Same,
+            [name] => match name.as_bytes() {
+                b"camelCase" => Self::Camel,
+                b"PascalCase" => Self::Pascal,
+                _ => panic!("the case of a model is `camelCase` or `PascalCase`"),
+            },
+            _ => panic!("a model has one case"),
+        }
+    }
+
+    /// Returns whether names lose this byte.
+    const fn drops(self, byte: u8) -> bool {
+        !matches!(self, Self::Same) && byte == b'_'
     }
 }
 
@@ -70,6 +123,7 @@ impl Table {
         let mut foreign = 0_usize;
         let mut filter = 0_u128;
         let mut rest = keys;
+        let mut names = text;
         let mut bit = 1_u128;
         while let [key, tail @ ..] = rest {
             if key.required {
@@ -78,7 +132,9 @@ impl Table {
             if !key.foreign {
                 foreign = foreign.saturating_add(1);
             }
-            filter |= key_bit(key.name.as_bytes());
+            let (name, after) = names.split_at(key.len());
+            filter |= key_bit(name);
+            names = after;
             bit = bit.wrapping_shl(1);
             rest = tail;
         }
@@ -133,7 +189,7 @@ const fn key_bit(name: &[u8]) -> u128 {
 pub const fn length(mut keys: &[Key]) -> usize {
     let mut length = 0_usize;
     while let [key, rest @ ..] = keys {
-        length = length.saturating_add(key.name.len());
+        length = length.saturating_add(key.len());
         keys = rest;
     }
     length
@@ -150,9 +206,19 @@ pub const fn pack<const N: usize>(mut keys: &[Key]) -> [u8; N] {
     let mut at = 0;
     while let [key, rest @ ..] = keys {
         let mut name = key.name.as_bytes();
+        let mut upper = matches!(key.case, Case::Pascal);
         while let [byte, tail @ ..] = name {
-            packed[at] = *byte;
-            at += 1;
+            if key.case.drops(*byte) {
+                upper = true;
+            } else {
+                packed[at] = if upper {
+                    byte.to_ascii_uppercase()
+                } else {
+                    *byte
+                };
+                upper = false;
+                at += 1;
+            }
             name = tail;
         }
         keys = rest;
@@ -171,8 +237,8 @@ pub const fn lengths<const N: usize>(mut keys: &[Key]) -> [u8; N] {
     let mut lengths = [0; N];
     let mut at = 0;
     while let [key, rest @ ..] = keys {
-        assert!(key.name.len() <= 255, "a key has at most 255 bytes");
-        lengths[at] = key.name.len() as u8;
+        assert!(key.len() <= 255, "a key has at most 255 bytes");
+        lengths[at] = key.len() as u8;
         at += 1;
         keys = rest;
     }

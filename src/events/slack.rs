@@ -2,28 +2,28 @@
 //!
 //! <https://docs.slack.dev/reference/events>
 //!
-//! One file a group of events: an event's struct, and the objects that it is about. Events that
+//! One module per group of events: the payload, and the objects in it. Events that
 //! tell the same of different things share a struct. What all events have is in `common`.
 //!
 //! Bodies come in three forms, and [`Event::from_body`] takes them all: JSON for events, a form whose
 //! field `payload` is JSON for what users do, and a plain form for slash commands. Times of
 //! messages (`ts`) are texts, and so the identifiers that they are.
 
-mod app;
-mod assistant;
-mod channel;
-mod command;
-mod common;
-mod file;
-mod interaction;
-mod message;
-mod reaction;
-mod shared_channel;
-mod subteam;
-mod team;
-mod user;
-mod view;
-mod workflow;
+pub mod app;
+pub mod assistant;
+pub mod channel;
+pub mod command;
+pub mod common;
+pub mod file;
+pub mod interaction;
+pub mod message;
+pub mod reaction;
+pub mod shared_channel;
+pub mod subteam;
+pub mod team;
+pub mod user;
+pub mod view;
+pub mod workflow;
 
 use crate::Provider;
 use crate::event::Payload;
@@ -33,21 +33,44 @@ use crate::events::form::json_in_form;
 use crate::model;
 use crate::providers::SLACK;
 
-pub use app::*;
-pub use assistant::*;
-pub use channel::*;
-pub use command::*;
-pub use common::*;
-pub use file::*;
-pub use interaction::*;
-pub use message::*;
-pub use reaction::*;
-pub use shared_channel::*;
-pub use subteam::*;
-pub use team::*;
-pub use user::*;
-pub use view::*;
-pub use workflow::*;
+pub use app::{
+    AppEvent, AppHomeOpenedEvent, AppRateLimitedEvent, AppRequestedEvent, AppUninstalledEvent,
+    TeamAccessEvent, TokensRevokedEvent, UrlVerificationEvent,
+};
+pub use assistant::{
+    AgentSessionEvent, AppContextChangedEvent, AssistantThreadEvent, CallRejectedEvent,
+    EntityDetailsRequestedEvent, LinkSharedEvent,
+};
+pub use channel::{
+    ChannelIdChangedEvent, ChannelSharedEvent, ConversationEvent, ConversationInfoEvent,
+    HistoryChangedEvent, MemberEvent,
+};
+pub use command::SlashCommandEvent;
+pub use file::FileEvent;
+pub use interaction::{
+    BlockActionsEvent, BlockSuggestionEvent, DialogCancellationEvent, DialogSubmissionEvent,
+    DialogSuggestionEvent, InteractiveMessageEvent, MessageActionEvent, ShortcutEvent,
+    WorkflowStepEditEvent,
+};
+pub use message::{
+    AppMentionEvent, MessageEvent, MessageMetadataDeletedEvent, MessageMetadataPostedEvent,
+    MessageMetadataUpdatedEvent,
+};
+pub use reaction::{EmojiChangedEvent, PinEvent, ReactionEvent, StarEvent};
+pub use shared_channel::{SharedChannelInviteEvent, SharedChannelInviteRequestedEvent};
+pub use subteam::{SubteamEvent, SubteamMembersChangedEvent, SubteamSelfEvent};
+pub use team::{
+    EmailDomainChangedEvent, GridMigrationEvent, InviteRequestedEvent, TeamDomainChangeEvent,
+    TeamRenameEvent,
+};
+pub use user::{DndEvent, UserEvent};
+pub use view::{ViewClosedEvent, ViewSubmissionEvent};
+pub use workflow::{
+    FunctionExecutedEvent, WorkflowEvent, WorkflowStepDeletedEvent, WorkflowStepExecuteEvent,
+};
+
+// What the modules know of each other.
+pub(crate) use self::{common::*, file::*, message::*, view::*, workflow::*};
 
 /// Slack, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = SLACK.with_events();
@@ -149,20 +172,20 @@ events! {
         "workflow_step_deleted" => WorkflowStepDeleted(WorkflowStepDeletedEvent),
         "workflow_step_execute" => WorkflowStepExecute(WorkflowStepExecuteEvent),
         "workflow_unpublished" => WorkflowUnpublished(WorkflowEvent),
-        "app_rate_limited" => AppRateLimited(AppRateLimited),
-        "url_verification" => UrlVerification(UrlVerification),
-        "block_actions" => BlockActions(BlockActions),
-        "block_suggestion" => BlockSuggestion(BlockSuggestion),
-        "dialog_cancellation" => DialogCancellation(DialogCancellation),
-        "dialog_submission" => DialogSubmission(DialogSubmission),
-        "dialog_suggestion" => DialogSuggestion(DialogSuggestion),
-        "interactive_message" => InteractiveMessage(InteractiveMessage),
-        "message_action" => MessageAction(MessageAction),
-        "shortcut" => Shortcut(Shortcut),
-        "view_closed" => ViewClosed(ViewClosed),
-        "view_submission" => ViewSubmission(ViewSubmission),
-        "workflow_step_edit" => WorkflowStepEdit(WorkflowStepEdit),
-        "slash_command" => SlashCommand(SlashCommand) in form,
+        "app_rate_limited" => AppRateLimited(AppRateLimitedEvent),
+        "url_verification" => UrlVerification(UrlVerificationEvent),
+        "block_actions" => BlockActions(BlockActionsEvent),
+        "block_suggestion" => BlockSuggestion(BlockSuggestionEvent),
+        "dialog_cancellation" => DialogCancellation(DialogCancellationEvent),
+        "dialog_submission" => DialogSubmission(DialogSubmissionEvent),
+        "dialog_suggestion" => DialogSuggestion(DialogSuggestionEvent),
+        "interactive_message" => InteractiveMessage(InteractiveMessageEvent),
+        "message_action" => MessageAction(MessageActionEvent),
+        "shortcut" => Shortcut(ShortcutEvent),
+        "view_closed" => ViewClosed(ViewClosedEvent),
+        "view_submission" => ViewSubmission(ViewSubmissionEvent),
+        "workflow_step_edit" => WorkflowStepEdit(WorkflowStepEditEvent),
+        "slash_command" => SlashCommand(SlashCommandEvent) in form,
     }
 }
 

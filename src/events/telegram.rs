@@ -5,10 +5,10 @@
 //! An update is named by the one member that stands beside `update_id`. The body is not signed: the
 //! token proves the sender alone.
 
-mod chat;
-mod message;
-mod query;
-mod update;
+pub mod chat;
+pub mod message;
+pub mod query;
+pub mod update;
 
 use crate::Provider;
 use crate::codec::json;
@@ -17,10 +17,18 @@ use crate::events::decode::unnamed;
 use crate::events::events;
 use crate::providers::TELEGRAM;
 
-pub use chat::*;
-pub use message::*;
-pub use query::*;
-pub use update::*;
+pub use update::{
+    BusinessConnectionEvent, BusinessMessageEvent, CallbackQueryEvent, ChannelPostEvent,
+    ChatBoostEvent, ChatJoinRequestEvent, ChatMemberEvent, ChosenInlineResultEvent,
+    DeletedBusinessMessagesEvent, EditedBusinessMessageEvent, EditedChannelPostEvent,
+    EditedMessageEvent, GuestMessageEvent, InlineQueryEvent, ManagedBotEvent, MessageEvent,
+    MessageReactionCountEvent, MessageReactionEvent, MyChatMemberEvent, PollAnswerEvent, PollEvent,
+    PreCheckoutQueryEvent, PurchasedPaidMediaEvent, RemovedChatBoostEvent, ShippingQueryEvent,
+    SubscriptionEvent,
+};
+
+// What the modules know of each other.
+pub(crate) use self::{chat::*, message::*, query::*, update::*};
 
 /// Telegram, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = TELEGRAM.with_events();
@@ -30,32 +38,32 @@ events! {
     pub enum Event {
         decode decode;
         as Common;
-        "business_connection" => BusinessConnection(BusinessConnectionUpdate),
-        "business_message" => BusinessMessage(BusinessMessageUpdate),
-        "callback_query" => CallbackQuery(CallbackQueryUpdate),
-        "channel_post" => ChannelPost(ChannelPostUpdate),
-        "chat_boost" => ChatBoost(ChatBoostUpdate),
-        "chat_join_request" => ChatJoinRequest(ChatJoinRequestUpdate),
-        "chat_member" => ChatMember(ChatMemberUpdate),
-        "chosen_inline_result" => ChosenInlineResult(ChosenInlineResultUpdate),
-        "deleted_business_messages" => DeletedBusinessMessages(DeletedBusinessMessagesUpdate),
-        "edited_business_message" => EditedBusinessMessage(EditedBusinessMessageUpdate),
-        "edited_channel_post" => EditedChannelPost(EditedChannelPostUpdate),
-        "edited_message" => EditedMessage(EditedMessageUpdate),
-        "guest_message" => GuestMessage(GuestMessageUpdate),
-        "inline_query" => InlineQuery(InlineQueryUpdate),
-        "managed_bot" => ManagedBot(ManagedBotUpdate),
-        "message" => Message(MessageUpdate),
-        "message_reaction" => MessageReaction(MessageReactionUpdate),
-        "message_reaction_count" => MessageReactionCount(MessageReactionCountUpdate),
-        "my_chat_member" => MyChatMember(MyChatMemberUpdate),
-        "poll" => Poll(PollUpdate),
-        "poll_answer" => PollAnswer(PollAnswerUpdate),
-        "pre_checkout_query" => PreCheckoutQuery(PreCheckoutQueryUpdate),
-        "purchased_paid_media" => PurchasedPaidMedia(PurchasedPaidMediaUpdate),
-        "removed_chat_boost" => RemovedChatBoost(RemovedChatBoostUpdate),
-        "shipping_query" => ShippingQuery(ShippingQueryUpdate),
-        "subscription" => Subscription(SubscriptionUpdate),
+        "business_connection" => BusinessConnection(BusinessConnectionEvent),
+        "business_message" => BusinessMessage(BusinessMessageEvent),
+        "callback_query" => CallbackQuery(CallbackQueryEvent),
+        "channel_post" => ChannelPost(ChannelPostEvent),
+        "chat_boost" => ChatBoost(ChatBoostEvent),
+        "chat_join_request" => ChatJoinRequest(ChatJoinRequestEvent),
+        "chat_member" => ChatMember(ChatMemberEvent),
+        "chosen_inline_result" => ChosenInlineResult(ChosenInlineResultEvent),
+        "deleted_business_messages" => DeletedBusinessMessages(DeletedBusinessMessagesEvent),
+        "edited_business_message" => EditedBusinessMessage(EditedBusinessMessageEvent),
+        "edited_channel_post" => EditedChannelPost(EditedChannelPostEvent),
+        "edited_message" => EditedMessage(EditedMessageEvent),
+        "guest_message" => GuestMessage(GuestMessageEvent),
+        "inline_query" => InlineQuery(InlineQueryEvent),
+        "managed_bot" => ManagedBot(ManagedBotEvent),
+        "message" => Message(MessageEvent),
+        "message_reaction" => MessageReaction(MessageReactionEvent),
+        "message_reaction_count" => MessageReactionCount(MessageReactionCountEvent),
+        "my_chat_member" => MyChatMember(MyChatMemberEvent),
+        "poll" => Poll(PollEvent),
+        "poll_answer" => PollAnswer(PollAnswerEvent),
+        "pre_checkout_query" => PreCheckoutQuery(PreCheckoutQueryEvent),
+        "purchased_paid_media" => PurchasedPaidMedia(PurchasedPaidMediaEvent),
+        "removed_chat_boost" => RemovedChatBoost(RemovedChatBoostEvent),
+        "shipping_query" => ShippingQuery(ShippingQueryEvent),
+        "subscription" => Subscription(SubscriptionEvent),
     }
 }
 

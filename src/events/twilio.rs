@@ -9,9 +9,9 @@
 //! The answer matters: for a message or a call that comes in, Twilio does what the reply says as
 //! TwiML. An empty 204 says nothing.
 
-mod call;
-mod message;
-mod stream;
+pub mod call;
+pub mod message;
+pub mod stream;
 
 use crate::Provider;
 use crate::event::{DecodeErrorKind, Payload};
@@ -19,9 +19,9 @@ use crate::events::decode::unnamed;
 use crate::providers::TWILIO;
 use crate::{Form, events::events};
 
-pub use call::*;
-pub use message::*;
-pub use stream::*;
+pub use call::{CallEvent, ConferenceEvent, RecordingStatusEvent, TranscriptionEvent};
+pub use message::{MessageReceivedEvent, MessageStatusEvent};
+pub use stream::StreamsEvent;
 
 /// Twilio, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = TWILIO.with_events();
@@ -30,14 +30,14 @@ events! {
     /// A callback, by a name of ours.
     pub enum Event {
         decode decode;
-        "call.incoming" => CallIncoming(Call) in form,
-        "call.status" => CallStatus(Call) in form,
-        "conference" => Conference(Conference) in form,
-        "message.received" => MessageReceived(MessageReceived) in form,
-        "message.status" => MessageStatus(MessageStatusCallback) in form,
-        "recording.status" => RecordingStatus(RecordingStatusCallback) in form,
-        "streams" => Streams(Streams),
-        "transcription" => Transcription(Transcription) in form,
+        "call.incoming" => CallIncoming(CallEvent) in form,
+        "call.status" => CallStatus(CallEvent) in form,
+        "conference" => Conference(ConferenceEvent) in form,
+        "message.received" => MessageReceived(MessageReceivedEvent) in form,
+        "message.status" => MessageStatus(MessageStatusEvent) in form,
+        "recording.status" => RecordingStatus(RecordingStatusEvent) in form,
+        "streams" => Streams(StreamsEvent),
+        "transcription" => Transcription(TranscriptionEvent) in form,
     }
 }
 

@@ -13,6 +13,56 @@ use webhook_receiver::events::{Decoded, EventEnum};
 use crate::common::payloads;
 use payloads::Payload;
 
+/// Payloads without the suffix, and why.
+const NOT_NAMED_EVENT: &[(&str, &str)] = &[
+    ("Company", "other resources hold it too"),
+    ("CompanyContact", "other resources hold it too"),
+    ("CompanyLocation", "other resources hold it too"),
+    ("Customer", "other resources hold it too"),
+    ("Fulfillment", "other resources hold it too"),
+    ("OrderTransaction", "other resources hold it too"),
+    ("PageBatch", "its items are the events"),
+    ("PaymentSchedule", "other resources hold it too"),
+    ("PaymentTerms", "other resources hold it too"),
+    ("ProductFeed", "other resources hold it too"),
+    ("ProfileBatch", "its items are the events"),
+    ("Refund", "other resources hold it too"),
+    ("Variant", "other resources hold it too"),
+    ("WhatsAppBatch", "its items are the events"),
+];
+
+#[test]
+fn payloads_are_named_events() {
+    let root = crate::common::repository().join("src/events");
+    let mut files = vec![
+        root.join("meta/field.rs"),
+        root.join("meta/messaging.rs"),
+        root.join("meta/whatsapp.rs"),
+    ];
+    files.extend(root.read_dir().unwrap().map(|file| file.unwrap().path()));
+    files.retain(|file| file.is_file() && !file.ends_with("macros.rs"));
+    let (mut payloads, mut others) = (0, BTreeSet::new());
+    for file in files {
+        let text = std::fs::read_to_string(file).unwrap();
+        let tables = text.split("\nevents! {\n").skip(1);
+        for row in
+            tables.flat_map(|table| table.split("\n}\n").next().unwrap().split("=> ").skip(1))
+        {
+            let payload = row.split(['(', ')']).nth(1).unwrap();
+            payloads += 1;
+            if !payload.ends_with("Event") {
+                others.insert(payload.to_owned());
+            }
+        }
+    }
+    assert!(payloads > 500, "{payloads} payloads");
+    let listed: BTreeSet<_> = NOT_NAMED_EVENT
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
+    assert_eq!(others, listed);
+}
+
 /// A provider's events, as this test sees them.
 struct Model {
     provider: &'static str,

@@ -9,8 +9,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use webhook_receiver::events::github::{
-    AuthorAssociation, CheckStatus, Conclusion, Event, ProjectsV2Status, Repository,
-    RepositoryAction, SecretScanningLocationType,
+    Event,
+    check::{CheckStatus, Conclusion},
+    projects_v2::ProjectsV2Status,
+    repository::{Repository, RepositoryAction},
+    secret_scanning::SecretScanningLocationType,
+    user::AuthorAssociation,
 };
 use webhook_receiver::events::{Decoded, EventEnum, events, model};
 

@@ -24,7 +24,10 @@ fn what_all_events_of_stripe_have() {
         json!({"id": "in_1", "object": "invoice"}),
     );
     assert_eq!(event.id(), Some("evt_1"));
-    assert_eq!(event.event_type(), Some(&stripe::EventType::InvoiceUpdated));
+    assert_eq!(
+        event.event_type(),
+        Some(&stripe::event_type::EventType::InvoiceUpdated)
+    );
     assert_eq!(event.created().unwrap().unix_seconds(), Some(1_700_000_000));
     assert_eq!(event.livemode(), Some(true));
     assert_eq!(event.account(), Some("acct_1"));
@@ -347,7 +350,7 @@ fn an_item_of_meta_does_not_cost_the_others() {
             panic!("{beside}")
         };
         assert_eq!(batch.entry.len(), 2);
-        let feeds = batch.changes().map(meta::PageChange::event);
+        let feeds = batch.changes().map(meta::batch::PageChange::event);
         let feeds = feeds.filter(|event| matches!(event, meta::FieldEvent::Feed(_)));
         assert_eq!(feeds.count(), 1, "{beside}");
 
@@ -359,7 +362,7 @@ fn an_item_of_meta_does_not_cost_the_others() {
         let meta::Event::WhatsApp(batch) = event else {
             panic!("{beside}: {event:?}")
         };
-        let reviewed = batch.changes().map(meta::WhatsAppChange::event);
+        let reviewed = batch.changes().map(meta::batch::WhatsAppChange::event);
         let reviewed =
             reviewed.filter(|event| matches!(event, meta::WhatsAppEvent::AccountReviewUpdate(_)));
         assert_eq!(reviewed.count(), 1, "{beside}");
@@ -418,7 +421,7 @@ fn messages_of_instagram_as_changes() {
         panic!("that is a message")
     };
     assert_eq!(item.timestamp.unwrap().unix_seconds(), Some(1_527_459_824));
-    let mut changes = batch.changes().map(meta::PageChange::event);
+    let mut changes = batch.changes().map(meta::batch::PageChange::event);
     assert!(matches!(
         changes.next(),
         Some(meta::FieldEvent::Comments(_))

@@ -1,65 +1,63 @@
 //! Interactions: what users do with an application's commands, buttons and forms.
 
 use super::{Member, Message, User};
+use crate::events::macros::envelope;
 use crate::events::{List, Map, Raw, Redacted};
+use crate::model;
 
-/// Declares the struct of an interaction: what all have, and its own data.
-macro_rules! interaction {
-    ($(#[$meta:meta])* pub struct $name:ident of $data:ident) => {
-        crate::model! {
-            $(#[$meta])*
-            pub struct $name {
-                id!: Box<str>,
-                application_id: Option<Box<str>>,
-                data!: Box<$data>,
-                guild_id: Option<Box<str>>,
-                channel_id: Option<Box<str>>,
-                channel: Raw,
-                /// In a guild.
-                member: Option<Box<Member>>,
-                /// Outside of guilds.
-                user: Option<Box<User>>,
-                /// Answers, for a quarter of an hour.
-                token: Option<Redacted>,
-                /// Under which the component is.
-                message: Option<Box<Message>>,
-                /// A set of bits, as a text.
-                app_permissions: Option<Box<str>>,
-                locale: Option<Box<str>>,
-                guild_locale: Option<Box<str>>,
-                /// Whose installation it is, by kind.
-                authorizing_integration_owners: Map<Box<str>>,
-                /// 0 in a guild, 1 with the bot, 2 in a private channel.
-                context: Option<u64>,
-            }
+envelope! {
+    $ macro interaction {
+        fields {
+            id!: Box<str>,
+            application_id: Option<Box<str>>,
+            guild_id: Option<Box<str>>,
+            channel_id: Option<Box<str>>,
+            channel: Raw,
+            /// In a guild.
+            member: Option<Box<Member>>,
+            /// Outside of guilds.
+            user: Option<Box<User>>,
+            /// Answers, for a quarter of an hour.
+            token: Option<Redacted>,
+            /// Under which the component is.
+            message: Option<Box<Message>>,
+            /// A set of bits, as a text.
+            app_permissions: Option<Box<str>>,
+            locale: Option<Box<str>>,
+            guild_locale: Option<Box<str>>,
+            /// Whose installation it is, by kind.
+            authorizing_integration_owners: Map<Box<str>>,
+            /// 0 in a guild, 1 with the bot, 2 in a private channel.
+            context: Option<u64>,
         }
-
-        impl $name {
+        methods {
             /// Returns who did it, in a guild or outside.
             pub fn user(&self) -> Option<&User> {
                 let member = self.member.as_ref().and_then(|member| member.user.as_deref());
                 self.user.as_deref().or(member)
             }
         }
-    };
+    }
 }
 
 interaction! {
     /// Somebody entered a command, or is about to (`interaction.4`).
-    pub struct CommandInteraction of CommandData
-}
+    pub struct CommandInteractionEvent {
+        data!: Box<CommandData>,
+    }
 
-interaction! {
     /// Somebody pressed a button or chose from a list.
-    pub struct ComponentInteraction of ComponentData
-}
+    pub struct ComponentInteractionEvent {
+        data!: Box<ComponentData>,
+    }
 
-interaction! {
     /// Somebody filled in a form.
-    pub struct ModalInteraction of ModalData
+    pub struct ModalInteractionEvent {
+        data!: Box<ModalData>,
+    }
 }
 
-crate::model! {
+model! {
     /// A command.
     pub struct CommandData {
         id: Box<str>,

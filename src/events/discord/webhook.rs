@@ -1,54 +1,84 @@
 //! Webhook events: what happens to an application.
 
 use super::{Entitlement, Message, User};
+use crate::events::macros::envelope;
 use crate::events::{List, Raw, Timestamp};
+use crate::model;
 
-/// Declares the struct of a webhook event and of what is in it.
-macro_rules! webhook {
-    ($(#[$meta:meta])* pub struct $name:ident as $inner:ident of $data:ident) => {
-        crate::model! {
-            $(#[$meta])*
-            pub struct $name {
-                version: u64,
-                application_id: Option<Box<str>>,
-                event!: Box<$inner>,
-            }
-
-            /// When it was, and what it is about.
-            pub struct $inner {
-                timestamp: Option<Timestamp>,
-                data!: Box<$data>,
-            }
+envelope! {
+    $ macro event {
+        fields {
+            version: u64,
+            application_id: Option<Box<str>>,
         }
-    };
+        methods {}
+    }
 }
 
-webhook! {
+envelope! {
+    $ macro data {
+        fields {
+            timestamp: Option<Timestamp>,
+        }
+        methods {}
+    }
+}
+
+event! {
     /// Somebody installed the application.
-    pub struct ApplicationAuthorized as ApplicationAuthorizedEvent of Authorization
-}
+    pub struct ApplicationAuthorizedEvent {
+        event!: Box<ApplicationAuthorizedInner>,
+    }
 
-webhook! {
     /// Somebody removed the application.
-    pub struct ApplicationDeauthorized as ApplicationDeauthorizedEvent of Deauthorization
-}
+    pub struct ApplicationDeauthorizedEvent {
+        event!: Box<ApplicationDeauthorizedInner>,
+    }
 
-webhook! {
     /// Somebody bought something, was given it, or has it no longer.
-    pub struct EntitlementEvent as EntitlementInner of Entitlement
-}
+    pub struct EntitlementEvent {
+        event!: Box<EntitlementInner>,
+    }
 
-webhook! {
     /// A message was sent, changed or deleted.
-    pub struct MessageEvent as MessageInner of Message
-}
+    pub struct MessageEvent {
+        event!: Box<MessageInner>,
+    }
 
-webhook! {
     /// Somebody takes part in a quest.
-    pub struct QuestUserEnrollment as QuestUserEnrollmentEvent of QuestEnrollment
+    pub struct QuestUserEnrollmentEvent {
+        event!: Box<QuestUserEnrollmentInner>,
+    }
 }
 
-crate::model! {
+data! {
+    /// When an [`ApplicationAuthorizedEvent`] was, and what it is about.
+    pub struct ApplicationAuthorizedInner {
+        data!: Box<Authorization>,
+    }
+
+    /// When an [`ApplicationDeauthorizedEvent`] was, and what it is about.
+    pub struct ApplicationDeauthorizedInner {
+        data!: Box<Deauthorization>,
+    }
+
+    /// When an [`EntitlementEvent`] was, and what it is about.
+    pub struct EntitlementInner {
+        data!: Box<Entitlement>,
+    }
+
+    /// When a [`MessageEvent`] was, and what it is about.
+    pub struct MessageInner {
+        data!: Box<Message>,
+    }
+
+    /// When a [`QuestUserEnrollmentEvent`] was, and what it is about.
+    pub struct QuestUserEnrollmentInner {
+        data!: Box<QuestEnrollment>,
+    }
+}
+
+model! {
     /// Who installed it, where, and what it may do.
     pub struct Authorization {
         /// 0 in a guild, 1 for the user; none by an older way.

@@ -1,6 +1,6 @@
 //! Who may do what: keys, members, and authorizations.
 
-use super::common::{common, event};
+use super::common::event;
 use super::{Change, Organization, Repository, Team, User};
 use crate::events::Timestamp;
 use crate::{model, open_enum};
@@ -9,7 +9,7 @@ event! {
     /// Something happened to a key with which a server may read, or write, a repository.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#deploy_key>
-    pub struct DeployKeyEvent[action] {
+    pub struct DeployKeyEvent [action, repository] {
         action!: DeployKeyAction,
         key!: Box<DeployKey>,
         repository!: Box<Repository>,
@@ -28,7 +28,7 @@ event! {
     /// Somebody took the leave back that they had given your app.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#github_app_authorization>
-    pub struct GithubAppAuthorization[action] never [
+    pub struct GithubAppAuthorizationEvent [action, repository] never [
         "repository", "organization", "enterprise", "installation", "alert", "comment", "issue",
         "pull_request", "discussion", "sponsorship", "security_advisory", "marketplace_purchase",
     ] {
@@ -48,7 +48,7 @@ event! {
     /// Somebody may, or may no longer, work in a repository, or has other rights there.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#member>
-    pub struct Member[action] never ["team", "scope"] {
+    pub struct MemberEvent [action, repository] never ["team", "scope"] {
         action!: MemberAction,
         /// Null when the user is gone.
         member!: Option<Box<User>>,
@@ -71,7 +71,7 @@ model! {
     /// Somebody joined a team, or left it.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#membership>
-    pub struct Membership {
+    pub struct MembershipEvent {
         action!: MembershipAction,
         /// Null when the user is gone.
         member!: Option<Box<User>>,
@@ -90,7 +90,7 @@ model! {
     }
 }
 
-common! { Membership [action] }
+event! { impl MembershipEvent [action, repository] }
 
 open_enum! {
     /// What happened to a membership.

@@ -9,7 +9,7 @@ event! {
     /// Somebody asked that their token may reach an organization, or was answered.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#personal_access_token_request>
-    pub struct PersonalAccessTokenRequestEvent[action] {
+    pub struct PersonalAccessTokenRequestEvent [action, repository] {
         action!: PersonalAccessTokenRequestAction,
         personal_access_token_request!: Box<PersonalAccessTokenRequest>,
         repository: Option<Box<Repository>>,

@@ -9,7 +9,7 @@ event! {
     /// Something happened to an advisory in GitHub's database. It is nobody's doing.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#security_advisory>
-    pub struct SecurityAdvisoryEvent[action] {
+    pub struct SecurityAdvisoryEvent [action, repository] {
         action!: SecurityAdvisoryAction,
         security_advisory!: Box<SecurityAdvisory>,
         repository: Option<Box<Repository>>,
@@ -31,7 +31,7 @@ event! {
     /// Something happened to an advisory of a repository.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository_advisory>
-    pub struct RepositoryAdvisoryEvent[action] {
+    pub struct RepositoryAdvisoryEvent [action, repository] {
         action!: RepositoryAdvisoryAction,
         repository_advisory!: Box<RepositoryAdvisory>,
         repository!: Box<Repository>,

@@ -9,7 +9,7 @@ event! {
     /// The protection of a repository's branches was turned on or off as a whole.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#branch_protection_configuration>
-    pub struct BranchProtectionConfiguration[action] {
+    pub struct BranchProtectionConfigurationEvent [action, repository] {
         action!: BranchProtectionConfigurationAction,
         repository!: Box<Repository>,
     }
@@ -27,7 +27,7 @@ event! {
     /// Something happened to a rule that protects branches.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#branch_protection_rule>
-    pub struct BranchProtectionRuleEvent[action] {
+    pub struct BranchProtectionRuleEvent [action, repository] {
         action!: BranchProtectionRuleAction,
         rule!: Box<BranchProtectionRule>,
         repository!: Box<Repository>,

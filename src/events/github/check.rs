@@ -9,7 +9,7 @@ event! {
     /// Something happened to a check run.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_run>
-    pub struct CheckRunEvent[action] never ["deployment_status"] {
+    pub struct CheckRunEvent [action, repository] never ["deployment_status"] {
         action!: CheckRunAction,
         check_run!: Box<CheckRun>,
         repository!: Box<Repository>,
@@ -32,7 +32,7 @@ event! {
     /// Something happened to a check suite.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#check_suite>
-    pub struct CheckSuiteEvent[action] {
+    pub struct CheckSuiteEvent [action, repository] {
         action!: CheckSuiteAction,
         check_suite!: Box<CheckSuite>,
         repository!: Box<Repository>,

@@ -9,7 +9,7 @@ event! {
     /// Something happened to an alert about code.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#code_scanning_alert>
-    pub struct CodeScanningAlertEvent[action] never ["location"] {
+    pub struct CodeScanningAlertEvent [action, repository] never ["location"] {
         action!: CodeScanningAlertAction,
         alert!: Box<CodeScanningAlert>,
         repository!: Box<Repository>,

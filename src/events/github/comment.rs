@@ -10,7 +10,7 @@ event! {
     /// `issue.pull_request` is present.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_comment>
-    pub struct IssueCommentEvent[action] {
+    pub struct IssueCommentEvent [action, repository] {
         action!: CommentAction,
         comment!: Box<IssueComment>,
         issue!: Box<Issue>,

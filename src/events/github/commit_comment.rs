@@ -9,7 +9,7 @@ event! {
     /// Somebody commented on a commit.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#commit_comment>
-    pub struct CommitCommentEvent[action] never ["issue", "pull_request", "discussion"] {
+    pub struct CommitCommentEvent [action, repository] never ["issue", "pull_request", "discussion"] {
         action!: CommitCommentAction,
         comment!: Box<CommitComment>,
         repository!: Box<Repository>,

@@ -2,15 +2,20 @@
 
 use super::{Enterprise, Organization, Repository, User};
 use crate::events::Raw;
+use crate::events::macros::envelope;
 use crate::model;
 
 /// What all of GitHub's payloads have, or can have.
 pub trait Common {
     /// What happened, as GitHub writes it; not all events have an action.
-    fn action(&self) -> Option<&str>;
+    fn action(&self) -> Option<&str> {
+        None
+    }
 
     /// The repository in which it happened.
-    fn repository(&self) -> Option<&Repository>;
+    fn repository(&self) -> Option<&Repository> {
+        None
+    }
 
     /// The organization in which it happened.
     fn organization(&self) -> Option<&Organization>;
@@ -47,85 +52,48 @@ model! {
     }
 }
 
-/// Declares the struct of an event: [`model!`] and the fields that all have.
-///
-/// `[action]` after the name if it has one. `repository` stands in the struct, since it is
-/// required of some events and not of others.
-macro_rules! event {
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident $([$action:ident])? $(never $never:tt)? { $($fields:tt)* }
-    ) => {
-        $crate::model! {
-            $(#[$meta])*
-            pub struct $name $(never $never)? {
-                $($fields)*
-                /// Only for repositories of an organization, and for an organization's own events.
-                organization: Option<Box<$crate::events::github::Organization>>,
-                /// Only in an enterprise.
-                enterprise: Option<Box<$crate::events::github::Enterprise>>,
-                /// Who did it.
-                sender: Option<Box<$crate::events::github::User>>,
-                /// Only in deliveries to an app.
-                installation: Option<Box<$crate::events::github::InstallationRef>>,
-            }
+envelope! {
+    $ macro event for crate::events::github::Common {
+        fields {
+            /// Only for repositories of an organization, and for an organization's own events.
+            organization: Option<Box<crate::events::github::Organization>>,
+            /// Only in an enterprise.
+            enterprise: Option<Box<crate::events::github::Enterprise>>,
+            /// Who did it.
+            sender: Option<Box<crate::events::github::User>>,
+            /// Only in deliveries to an app.
+            installation: Option<Box<crate::events::github::InstallationRef>>,
         }
-
-        $crate::events::github::common::common! { $name [$($action)?] }
-    };
-}
-
-/// `Common` for a struct that has the fields; `without repository` if it has all but that.
-macro_rules! common {
-    ($name:ident [$($action:ident)?] $($without:ident repository)?) => {
-        impl $crate::events::github::Common for $name {
-            fn action(&self) -> Option<&str> {
-                $crate::events::github::common::action!(self $($action)?)
+        methods {
+            fn organization(&self) -> Option<&crate::events::github::Organization> {
+                crate::events::github::common::Maybe::maybe(&self.organization)
             }
 
-            fn repository(&self) -> Option<&$crate::events::github::Repository> {
-                $crate::events::github::common::repository!(self $($without)?)
-            }
-
-            fn organization(&self) -> Option<&$crate::events::github::Organization> {
-                $crate::events::github::common::Maybe::maybe(&self.organization)
-            }
-
-            fn enterprise(&self) -> Option<&$crate::events::github::Enterprise> {
+            fn enterprise(&self) -> Option<&crate::events::github::Enterprise> {
                 self.enterprise.as_deref()
             }
 
-            fn sender(&self) -> Option<&$crate::events::github::User> {
+            fn sender(&self) -> Option<&crate::events::github::User> {
                 self.sender.as_deref()
             }
 
             fn installation_id(&self) -> Option<u64> {
-                $crate::events::github::common::Maybe::maybe(&self.installation)
+                crate::events::github::common::Maybe::maybe(&self.installation)
                     .map(|installation| installation.id)
             }
         }
-    };
+        action {
+            fn action(&self) -> Option<&str> {
+                Some(AsRef::<str>::as_ref(&self.action))
+            }
+        }
+        repository {
+            fn repository(&self) -> Option<&crate::events::github::Repository> {
+                crate::events::github::common::Maybe::maybe(&self.repository)
+            }
+        }
+    }
 }
-
-macro_rules! action {
-    ($self:ident) => {
-        None
-    };
-    ($self:ident $action:ident) => {
-        Some(AsRef::<str>::as_ref(&$self.$action))
-    };
-}
-
-macro_rules! repository {
-    ($self:ident) => {
-        $crate::events::github::common::Maybe::maybe(&$self.repository)
-    };
-    ($self:ident without) => {
-        None
-    };
-}
-
-pub(super) use {action, common, event, repository};
 
 /// A field that is required in some structs and optional in others.
 pub(super) trait Maybe<T> {

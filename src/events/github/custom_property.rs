@@ -9,7 +9,7 @@ event! {
     /// Something happened to the definition of a property.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#custom_property>
-    pub struct CustomPropertyEvent[action] {
+    pub struct CustomPropertyEvent [action, repository] {
         action!: CustomPropertyAction,
         definition!: Box<CustomProperty>,
         repository: Option<Box<Repository>>,
@@ -29,7 +29,7 @@ open_enum! {
 event! {
     /// A property of an organization became one of its enterprise. In older deliveries; now it is
     /// `custom_property` with `promote_to_enterprise`.
-    pub struct CustomPropertyPromotedToEnterprise[action] {
+    pub struct CustomPropertyPromotedToEnterpriseEvent [action, repository] {
         action!: CustomPropertyPromotedAction,
         definition!: Box<CustomProperty>,
         repository: Option<Box<Repository>>,
@@ -48,7 +48,7 @@ event! {
     /// A repository's properties got other values.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#custom_property_values>
-    pub struct CustomPropertyValues[action] {
+    pub struct CustomPropertyValuesEvent [action, repository] {
         action!: CustomPropertyValuesAction,
         new_property_values!: List<CustomPropertyValue>,
         old_property_values!: List<CustomPropertyValue>,

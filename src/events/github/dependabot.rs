@@ -12,7 +12,7 @@ event! {
     /// Something happened to an alert about a dependency.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#dependabot_alert>
-    pub struct DependabotAlertEvent[action] {
+    pub struct DependabotAlertEvent [action, repository] {
         action!: DependabotAlertAction,
         alert!: Box<DependabotAlert>,
         repository!: Box<Repository>,

@@ -11,7 +11,7 @@ event! {
     /// A deployment was asked for.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment>
-    pub struct DeploymentEvent never ["deployment_status", "pull_requests", "check_run", "environment", "workflow_job"] {
+    pub struct DeploymentEvent [repository] never ["deployment_status", "pull_requests", "check_run", "environment", "workflow_job"] {
         /// Absent in old deliveries.
         action: Option<DeploymentAction>,
         deployment!: Box<Deployment>,
@@ -34,7 +34,7 @@ event! {
     /// A deployment has another status.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment_status>
-    pub struct DeploymentStatusEvent {
+    pub struct DeploymentStatusEvent [repository] {
         /// Absent in old deliveries.
         action: Option<DeploymentAction>,
         deployment!: Box<Deployment>,
@@ -52,7 +52,7 @@ event! {
     /// A rule of an environment asks your app whether a deployment may go on.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment_protection_rule>
-    pub struct DeploymentProtectionRule[action] never ["deployment_status", "workflow_job"] {
+    pub struct DeploymentProtectionRuleEvent [action, repository] never ["deployment_status", "workflow_job"] {
         action!: DeploymentProtectionRuleAction,
         /// Where it is to be deployed.
         environment!: Box<str>,
@@ -77,7 +77,7 @@ event! {
     /// Somebody's approval of a deployment was asked for, given or refused.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment_review>
-    pub struct DeploymentReview[action] {
+    pub struct DeploymentReviewEvent [action, repository] {
         action!: DeploymentReviewAction,
         /// When it was asked for, as a text of the environment's.
         since!: Box<str>,

@@ -9,7 +9,7 @@ event! {
     /// Something happened to a discussion.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#discussion>
-    pub struct DiscussionEvent[action] never ["comment"] {
+    pub struct DiscussionEvent [action, repository] never ["comment"] {
         action!: DiscussionAction,
         discussion!: Box<Discussion>,
         repository!: Box<Repository>,
@@ -49,7 +49,7 @@ event! {
     /// Something happened to a comment in a discussion.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#discussion_comment>
-    pub struct DiscussionCommentEvent[action] {
+    pub struct DiscussionCommentEvent [action, repository] {
         action!: DiscussionCommentAction,
         comment!: Box<DiscussionComment>,
         discussion!: Box<Discussion>,

@@ -8,7 +8,7 @@ event! {
     /// Somebody asked for an event of their own, through the API.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository_dispatch>
-    pub struct RepositoryDispatch[action] {
+    pub struct RepositoryDispatchEvent [action, repository] {
         /// The `event_type` that they gave it.
         action!: Box<str>,
         /// The repository's default branch.
@@ -23,7 +23,7 @@ event! {
     /// Somebody started a workflow by hand, or through the API.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_dispatch>
-    pub struct WorkflowDispatch {
+    pub struct WorkflowDispatchEvent [repository] {
         /// The path of the workflow's file.
         workflow!: Box<str>,
         /// In full: `refs/heads/main`, `refs/tags/v1`.

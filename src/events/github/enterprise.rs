@@ -1,6 +1,6 @@
 //! What only an enterprise or a server of its own (GitHub Enterprise) tells.
 
-use super::common::{common, event};
+use super::common::event;
 use super::{
     Common, CustomProperty, CustomPropertyAction, CustomPropertyValue, CustomPropertyValuesAction,
     Enterprise, InstallationRef, Organization, Repository, User,
@@ -12,7 +12,7 @@ event! {
     /// A user came to a server, or was deleted.
     ///
     /// <https://docs.github.com/en/enterprise-server@latest/webhooks/webhook-events-and-payloads#user>
-    pub struct UserEvent[action] never ["membership", "invitation"] {
+    pub struct UserEvent [action, repository] never ["membership", "invitation"] {
         action!: UserAction,
         user!: Option<Box<User>>,
         repository: Option<Box<Repository>>,
@@ -23,7 +23,7 @@ event! {
     /// A server lets people read without an account, or no longer does.
     ///
     /// <https://docs.github.com/en/enterprise-server@latest/webhooks/webhook-events-and-payloads#enterprise>
-    pub struct EnterpriseEvent[action] {
+    pub struct EnterpriseEvent [action, repository] {
         action!: EnterpriseAction,
         repository: Option<Box<Repository>>,
     }
@@ -33,7 +33,7 @@ event! {
     /// A repository's cache of a server was synchronized.
     ///
     /// <https://docs.github.com/en/enterprise-server@latest/webhooks/webhook-events-and-payloads#cache_sync>
-    pub struct CacheSync {
+    pub struct CacheSyncEvent [repository] {
         cache_location!: Box<str>,
         r#ref!: Box<str>,
         before!: Box<str>,
@@ -49,7 +49,7 @@ event! {
     /// [`request_type`](ExemptionRequest::request_type) is.
     ///
     /// <https://docs.github.com/en/enterprise-cloud@latest/webhooks/webhook-events-and-payloads#exemption_request_push_ruleset>
-    pub struct ExemptionRequestEvent[action] {
+    pub struct ExemptionRequestEvent [action, repository] {
         action!: ExemptionRequestAction,
         exemption_request!: Box<ExemptionRequest>,
         /// Of an answer.
@@ -142,7 +142,7 @@ model! {
     /// An organization's properties got other values.
     ///
     /// <https://docs.github.com/en/enterprise-cloud@latest/webhooks/webhook-events-and-payloads#organization_custom_property_values>
-    pub struct OrganizationCustomPropertyValues never ["repository"] {
+    pub struct OrganizationCustomPropertyValuesEvent never ["repository"] {
         action!: CustomPropertyValuesAction,
         new_property_values!: List<CustomPropertyValue>,
         old_property_values!: List<CustomPropertyValue>,
@@ -155,7 +155,7 @@ model! {
     }
 }
 
-common! { OrganizationCustomPropertyValues [action] without repository }
+event! { impl OrganizationCustomPropertyValuesEvent [action] }
 
 impl Common for OrganizationCustomPropertyEvent {
     fn action(&self) -> Option<&str> {

@@ -1,6 +1,6 @@
 //! Where a GitHub App is installed, and what it may do there.
 
-use super::common::common;
+use super::common::event;
 use super::{Change, Enterprise, InstallationRef, Organization, Repository, RepositoryRef, User};
 use crate::events::{List, Raw, Timestamp};
 use crate::{model, open_enum};
@@ -25,7 +25,7 @@ model! {
     /// Repositories were given to your app, or taken from it.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#installation_repositories>
-    pub struct InstallationRepositories {
+    pub struct InstallationRepositoriesEvent {
         action!: InstallationRepositoriesAction,
         installation!: Box<Installation>,
         repositories_added: List<RepositoryRef>,
@@ -44,7 +44,7 @@ model! {
     /// The account where your app is installed has another name.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#installation_target>
-    pub struct InstallationTarget {
+    pub struct InstallationTargetEvent {
         action!: InstallationTargetAction,
         account!: Box<Account>,
         changes: Option<Box<InstallationTargetChanges>>,
@@ -73,9 +73,9 @@ open_enum! {
     }
 }
 
-common! { InstallationTarget [action] }
-common! { InstallationEvent [action] }
-common! { InstallationRepositories [action] }
+event! { impl InstallationTargetEvent [action, repository] }
+event! { impl InstallationEvent [action, repository] }
+event! { impl InstallationRepositoriesEvent [action, repository] }
 
 open_enum! {
     /// What happened to an installation.

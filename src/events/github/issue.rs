@@ -9,7 +9,7 @@ event! {
     /// Something happened to an issue.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#issues>
-    pub struct Issues[action] never ["comment"] {
+    pub struct IssuesEvent [action, repository] never ["comment"] {
         action!: IssuesAction,
         issue!: Box<Issue>,
         repository!: Box<Repository>,

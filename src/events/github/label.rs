@@ -9,7 +9,7 @@ event! {
     /// Something happened to a label. (That something got it is told by that.)
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#label>
-    pub struct LabelEvent[action] never ["issue", "pull_request", "discussion"] {
+    pub struct LabelEvent [action, repository] never ["issue", "pull_request", "discussion"] {
         action!: LabelAction,
         label!: Label,
         repository: Option<Box<Repository>>,

@@ -9,7 +9,7 @@ event! {
     /// Somebody bought your app, or something else happened to a purchase.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#marketplace_purchase>
-    pub struct MarketplacePurchaseEvent[action] {
+    pub struct MarketplacePurchaseEvent [action, repository] {
         action!: MarketplacePurchaseAction,
         /// From when on it holds.
         effective_date!: Timestamp,

@@ -8,7 +8,7 @@ event! {
     /// Something happened to a milestone. (That an issue got one is the issue's event.)
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#milestone>
-    pub struct MilestoneEvent[action] never ["issue", "pull_request"] {
+    pub struct MilestoneEvent [action, repository] never ["issue", "pull_request"] {
         action!: MilestoneAction,
         milestone!: Box<Milestone>,
         repository!: Box<Repository>,

@@ -1,6 +1,6 @@
 //! An organization's members, its name, and whom it keeps out.
 
-use super::common::{common, event};
+use super::common::event;
 use super::{Change, Enterprise, InstallationRef, Organization, Repository, User};
 use crate::events::{List, Timestamp};
 use crate::{model, open_enum};
@@ -33,7 +33,7 @@ model! {
     }
 }
 
-common! { OrganizationEvent [action] without repository }
+event! { impl OrganizationEvent [action] }
 
 open_enum! {
     /// What happened to an organization.
@@ -50,7 +50,7 @@ event! {
     /// An organization blocked somebody, or no longer does.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#org_block>
-    pub struct OrgBlock[action] {
+    pub struct OrgBlockEvent [action, repository] {
         action!: OrgBlockAction,
         /// None when the account is gone.
         blocked_user!: Option<Box<User>>,

@@ -9,7 +9,7 @@ event! {
     /// A package was published or updated.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#package>
-    pub struct PackageEvent[action] {
+    pub struct PackageEvent [action, repository] {
         action!: PackageAction,
         package!: Box<Package>,
         /// None if the package belongs to no repository.
@@ -21,7 +21,7 @@ event! {
     /// A package was published or updated. GitHub recommends `package` instead.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#registry_package>
-    pub struct RegistryPackageEvent[action] {
+    pub struct RegistryPackageEvent [action, repository] {
         action!: PackageAction,
         registry_package!: Box<Package>,
         /// None if the package belongs to no repository.

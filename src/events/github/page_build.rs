@@ -9,7 +9,7 @@ event! {
     /// GitHub tried to build a repository's site.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#page_build>
-    pub struct PageBuildEvent {
+    pub struct PageBuildEvent [repository] {
         /// Of the build.
         id!: u64,
         build!: Box<PageBuild>,

@@ -9,7 +9,7 @@ event! {
     /// A hook was created: the first event of each.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#ping>
-    pub struct Ping {
+    pub struct PingEvent [repository] {
         /// A saying.
         zen!: Box<str>,
         hook_id: u64,
@@ -23,7 +23,7 @@ event! {
     /// The hook was deleted: the last event of each.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#meta>
-    pub struct Meta[action] {
+    pub struct MetaEvent [action, repository] {
         action!: MetaAction,
         hook_id!: u64,
         hook!: Box<Hook>,

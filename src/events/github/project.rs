@@ -9,7 +9,7 @@ event! {
     /// Something happened to a classic project.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#project>
-    pub struct ProjectEvent[action] {
+    pub struct ProjectEvent [action, repository] {
         action!: ProjectAction,
         project!: Box<Project>,
         /// None if the project is an organization's.
@@ -34,7 +34,7 @@ event! {
     /// Something happened to a column of a classic project.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#project_column>
-    pub struct ProjectColumnEvent[action] {
+    pub struct ProjectColumnEvent [action, repository] {
         action!: ProjectColumnAction,
         project_column!: Box<ProjectColumn>,
         /// None if the project is an organization's.
@@ -58,7 +58,7 @@ event! {
     /// Something happened to a card of a classic project.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#project_card>
-    pub struct ProjectCardEvent[action] {
+    pub struct ProjectCardEvent [action, repository] {
         action!: ProjectCardAction,
         project_card!: Box<ProjectCard>,
         /// None if the project is an organization's.

@@ -11,7 +11,7 @@ event! {
     /// Something happened to a project.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#projects_v2>
-    pub struct ProjectsV2Event[action] {
+    pub struct ProjectsV2Event [action, repository] {
         action!: ProjectAction,
         projects_v2!: Box<ProjectsV2>,
         repository: Option<Box<Repository>>,
@@ -24,7 +24,7 @@ event! {
     /// Something happened to an item of a project.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#projects_v2_item>
-    pub struct ProjectsV2ItemEvent[action] {
+    pub struct ProjectsV2ItemEvent [action, repository] {
         action!: ProjectsV2ItemAction,
         projects_v2_item!: Box<ProjectsV2Item>,
         repository: Option<Box<Repository>>,
@@ -51,7 +51,7 @@ event! {
     /// Something happened to what a project says of its state.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#projects_v2_status_update>
-    pub struct ProjectsV2StatusUpdateEvent[action] {
+    pub struct ProjectsV2StatusUpdateEvent [action, repository] {
         action!: ProjectsV2StatusUpdateAction,
         projects_v2_status_update!: Box<ProjectsV2StatusUpdate>,
         repository: Option<Box<Repository>>,

@@ -9,7 +9,7 @@ event! {
     /// Something happened to a pull request.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request>
-    pub struct PullRequestEvent[action] {
+    pub struct PullRequestEvent [action, repository] {
         action!: PullRequestAction,
         number!: u64,
         pull_request!: Box<PullRequest>,

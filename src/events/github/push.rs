@@ -9,7 +9,7 @@ event! {
     /// Commits were pushed, or a branch or tag was created or deleted.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#push>
-    pub struct Push never ["cache_location"] {
+    pub struct PushEvent [repository] never ["cache_location"] {
         /// In full: `refs/heads/main`, `refs/tags/v1`.
         r#ref!: Box<str>,
         /// The commit before the push; forty zeros when the ref was created.
@@ -31,7 +31,7 @@ event! {
     }
 }
 
-impl Push {
+impl PushEvent {
     /// Returns the branch that was pushed to, without `refs/heads/`.
     pub fn branch(&self) -> Option<&str> {
         self.r#ref.strip_prefix("refs/heads/")

@@ -9,7 +9,7 @@ event! {
     /// Somebody starred a repository, or no longer does.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#star>
-    pub struct Star[action] {
+    pub struct StarEvent [action, repository] {
         action!: StarAction,
         repository!: Box<Repository>,
         /// None when the star is gone.
@@ -29,7 +29,7 @@ event! {
     /// Somebody starred a repository. (Not: watches it. The name is older than stars.)
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#watch>
-    pub struct Watch[action] {
+    pub struct WatchEvent [action, repository] {
         action!: WatchAction,
         repository!: Box<Repository>,
     }

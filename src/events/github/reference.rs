@@ -8,7 +8,7 @@ event! {
     /// A branch or a tag was created.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#create>
-    pub struct Create never ["action", "before"] {
+    pub struct CreateEvent [repository] never ["action", "before"] {
         /// Its name, without `refs/heads/`; none for a whole repository.
         r#ref: Option<Box<str>>,
         ref_type!: RefType,
@@ -26,7 +26,7 @@ event! {
     /// A branch or a tag was deleted.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#delete>
-    pub struct Delete never ["action", "before", "master_branch"] {
+    pub struct DeleteEvent [repository] never ["action", "before", "master_branch"] {
         /// Its name, without `refs/heads/`.
         r#ref!: Box<str>,
         ref_type!: RefType,
@@ -50,7 +50,7 @@ event! {
     /// Somebody forked a repository.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#fork>
-    pub struct Fork never ["action"] {
+    pub struct ForkEvent [repository] never ["action"] {
         /// The new one.
         forkee!: Box<Repository>,
         /// The one that was forked.
@@ -62,7 +62,7 @@ event! {
     /// Something happened to a group of pull requests that are merged together.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#merge_group>
-    pub struct MergeGroupEvent[action] {
+    pub struct MergeGroupEvent [action, repository] {
         action!: MergeGroupAction,
         merge_group!: Box<MergeGroup>,
         /// Why it was destroyed.

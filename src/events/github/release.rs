@@ -9,7 +9,7 @@ event! {
     /// Something happened to a release.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#release>
-    pub struct ReleaseEvent[action] {
+    pub struct ReleaseEvent [action, repository] {
         action!: ReleaseAction,
         release!: Box<Release>,
         repository!: Box<Repository>,

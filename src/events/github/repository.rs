@@ -9,7 +9,7 @@ event! {
     /// Something happened to a repository itself.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository>
-    pub struct RepositoryEvent[action] never [
+    pub struct RepositoryEvent [action, repository] never [
         "alert", "branch", "check_run", "comment", "definition", "deployment", "discussion",
         "exemption_request", "hook", "issue", "key", "label", "member", "milestone", "personal_access_token_request", "project",
         "project_card", "project_column", "pull_request", "release", "repository_ruleset", "rule",
@@ -44,7 +44,7 @@ event! {
     /// A private repository was made public.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#public>
-    pub struct Public never [
+    pub struct PublicEvent [repository] never [
         "action", "build", "changes", "deployment", "forkee", "pages", "ref", "sha", "status", "team", "zen",
     ] {
         repository!: Box<Repository>,
@@ -55,7 +55,7 @@ event! {
     /// A repository was imported, or was not.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository_import>
-    pub struct RepositoryImport {
+    pub struct RepositoryImportEvent [repository] {
         status!: ImportStatus,
         repository!: Box<Repository>,
     }
@@ -74,7 +74,7 @@ event! {
     /// Security features of a repository were turned on or off.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#security_and_analysis>
-    pub struct SecurityAndAnalysis never ["action"] {
+    pub struct SecurityAndAnalysisEvent [repository] never ["action"] {
         changes!: Box<SecurityAndAnalysisChanges>,
         repository!: Box<Repository>,
     }

@@ -9,7 +9,7 @@ event! {
     /// Something happened to a review of a pull request.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request_review>
-    pub struct PullRequestReviewEvent[action] {
+    pub struct PullRequestReviewEvent [action, repository] {
         action!: ReviewAction,
         review!: Box<Review>,
         pull_request!: Box<PullRequest>,
@@ -34,7 +34,7 @@ event! {
     /// those of an issue.)
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request_review_comment>
-    pub struct PullRequestReviewCommentEvent[action] {
+    pub struct PullRequestReviewCommentEvent [action, repository] {
         action!: CommentAction,
         comment!: Box<ReviewComment>,
         pull_request!: Box<PullRequest>,
@@ -48,7 +48,7 @@ event! {
     /// A thread of comments on the changes of a pull request was resolved, or no longer is.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request_review_thread>
-    pub struct PullRequestReviewThreadEvent[action] {
+    pub struct PullRequestReviewThreadEvent [action, repository] {
         action!: ReviewThreadAction,
         thread!: Box<ReviewThread>,
         pull_request!: Box<PullRequest>,

@@ -9,7 +9,7 @@ event! {
     /// Something happened to a ruleset.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository_ruleset>
-    pub struct RepositoryRulesetEvent[action] {
+    pub struct RepositoryRulesetEvent [action, repository] {
         action!: RepositoryRulesetAction,
         repository_ruleset!: Box<RepositoryRuleset>,
         /// None if the ruleset is an organization's.

@@ -9,7 +9,7 @@ event! {
     /// Something happened to an alert about a secret.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#secret_scanning_alert>
-    pub struct SecretScanningAlertEvent[action] never ["location"] {
+    pub struct SecretScanningAlertEvent [action, repository] never ["location"] {
         action!: SecretScanningAlertAction,
         alert!: Box<SecretScanningAlert>,
         repository!: Box<Repository>,
@@ -38,7 +38,7 @@ event! {
     /// A secret was found at another place.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#secret_scanning_alert_location>
-    pub struct SecretScanningAlertLocation[action] {
+    pub struct SecretScanningAlertLocationEvent [action, repository] {
         action!: SecretScanningAlertLocationAction,
         alert!: Box<SecretScanningAlert>,
         location!: Box<SecretScanningLocation>,
@@ -57,7 +57,7 @@ event! {
     /// GitHub looked for secrets, and is done.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#secret_scanning_scan>
-    pub struct SecretScanningScan[action] {
+    pub struct SecretScanningScanEvent [action, repository] {
         action!: SecretScanningScanAction,
         r#type!: SecretScanningScanType,
         source!: SecretScanningSource,

@@ -9,7 +9,7 @@ event! {
     /// Something happened to a sponsorship of yours.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#sponsorship>
-    pub struct SponsorshipEvent[action] {
+    pub struct SponsorshipEvent [action, repository] {
         action!: SponsorshipAction,
         sponsorship!: Box<Sponsorship>,
         /// When what is pending will happen.

@@ -9,7 +9,7 @@ event! {
     /// A commit got a status.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#status>
-    pub struct Status never ["action"] {
+    pub struct StatusEvent [repository] never ["action"] {
         id!: u64,
         sha!: Box<str>,
         state!: StatusState,

@@ -10,7 +10,7 @@ event! {
     /// Each such change is two events, one for either issue, which may be of two repositories.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#sub_issues>
-    pub struct SubIssues[action] {
+    pub struct SubIssuesEvent [action, repository] {
         action!: SubIssuesAction,
         parent_issue_id: u64,
         parent_issue!: Box<Issue>,
@@ -40,7 +40,7 @@ event! {
     /// Each such change is two events, one for either issue, which may be of two repositories.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_dependencies>
-    pub struct IssueDependencies[action] {
+    pub struct IssueDependenciesEvent [action, repository] {
         action!: IssueDependenciesAction,
         blocked_issue_id: u64,
         blocked_issue!: Box<Issue>,
@@ -70,7 +70,7 @@ event! {
     /// Each such change is two events, one for either issue, which may be of two repositories.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#issue_relates_to>
-    pub struct IssueRelatesTo[action] {
+    pub struct IssueRelatesToEvent [action, repository] {
         action!: IssueRelatesToAction,
         issue_id: Option<u64>,
         issue: Option<Box<Issue>>,

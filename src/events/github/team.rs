@@ -8,7 +8,7 @@ event! {
     /// Something happened to a team. (That somebody joined it is `membership`.)
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#team>
-    pub struct TeamEvent[action] never ["member"] {
+    pub struct TeamEvent [action, repository] never ["member"] {
         action!: TeamAction,
         team!: Box<Team>,
         /// Which one it got, lost, or has other rights in.
@@ -33,7 +33,7 @@ event! {
     /// A team got a repository. The same as `team` with `added_to_repository`.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#team_add>
-    pub struct TeamAdd never ["action"] {
+    pub struct TeamAddEvent [repository] never ["action"] {
         team!: Box<Team>,
         repository!: Box<Repository>,
     }

@@ -9,7 +9,7 @@ event! {
     /// Pages of a wiki were made or changed.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#gollum>
-    pub struct Gollum never ["action"] {
+    pub struct GollumEvent [repository] never ["action"] {
         pages!: List<WikiPage>,
         repository!: Box<Repository>,
     }

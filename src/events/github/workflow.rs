@@ -9,7 +9,7 @@ event! {
     /// Something happened to a run of a workflow.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_run>
-    pub struct WorkflowRunEvent[action] never ["deployment", "deployment_status", "reviewers", "since"] {
+    pub struct WorkflowRunEvent [action, repository] never ["deployment", "deployment_status", "reviewers", "since"] {
         action!: WorkflowRunAction,
         workflow_run!: Box<WorkflowRun>,
         /// None when the workflow's file is gone.
@@ -32,7 +32,7 @@ event! {
     /// Something happened to a job of a run.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_job>
-    pub struct WorkflowJobEvent[action] {
+    pub struct WorkflowJobEvent [action, repository] {
         action!: WorkflowJobAction,
         workflow_job!: Box<WorkflowJob>,
         /// If it deploys.

@@ -2,6 +2,7 @@
 
 use super::{Project, User};
 use crate::events::Raw;
+use crate::events::macros::envelope;
 use crate::model;
 
 /// What GitLab's payloads have, or can have.
@@ -42,49 +43,39 @@ model! {
     }
 }
 
-/// Declares the struct of an event: [`model!`] and the fields that most have.
-///
-/// `[action]` after the name if it has one, `[object_attributes.action]` if its object has.
-macro_rules! event {
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident $([$($action:ident).+])? $(by $project_id:ident)? { $($fields:tt)* }
-    ) => {
-        $crate::model! {
-            $(#[$meta])*
-            pub struct $name {
-                $($fields)*
-                /// Who did it.
-                user: Option<Box<$crate::events::gitlab::User>>,
-                /// None in a group's own events.
-                project: Option<Box<$crate::events::gitlab::Project>>,
-                /// Only in a group's own events.
-                group: Option<$crate::events::gitlab::Group>,
-            }
+envelope! {
+    $ macro event for crate::events::gitlab::Common {
+        fields {
+            /// Who did it.
+            user: Option<Box<crate::events::gitlab::User>>,
+            /// None in a group's own events.
+            project: Option<Box<crate::events::gitlab::Project>>,
+            /// Only in a group's own events.
+            group: Option<crate::events::gitlab::Group>,
         }
-
-        impl $crate::events::gitlab::Common for $name {
-            $(
-                fn action(&self) -> Option<&str> {
-                    self.$($action).+.as_ref().map(AsRef::as_ref)
-                }
-            )?
-
-            fn project(&self) -> Option<&$crate::events::gitlab::Project> {
+        methods {
+            fn project(&self) -> Option<&crate::events::gitlab::Project> {
                 self.project.as_deref()
             }
 
-            $(
-                fn project_id(&self) -> Option<u64> {
-                    self.$project_id.or_else(|| self.project()?.id)
-                }
-            )?
-
-            fn user(&self) -> Option<&$crate::events::gitlab::User> {
+            fn user(&self) -> Option<&crate::events::gitlab::User> {
                 self.user.as_deref()
             }
         }
-    };
+        action {
+            fn action(&self) -> Option<&str> {
+                self.action.as_ref().map(AsRef::as_ref)
+            }
+        }
+        object_action {
+            fn action(&self) -> Option<&str> {
+                self.object_attributes.action.as_ref().map(AsRef::as_ref)
+            }
+        }
+        project_id {
+            fn project_id(&self) -> Option<u64> {
+                self.project_id.or_else(|| self.project()?.id)
+            }
+        }
+    }
 }
-
-pub(super) use event;

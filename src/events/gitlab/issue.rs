@@ -9,7 +9,7 @@ event! {
     /// Something happened to an issue, or to another work item.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#work-item-events>
-    pub struct IssueEvent[object_attributes.action] {
+    pub struct IssueEvent [object_action] {
         object_attributes!: Box<Issue>,
         assignees: List<User>,
         labels: List<Label>,

@@ -8,7 +8,7 @@ model! {
     /// A user came into a group, left it, asked for it, ...: which is the event's name.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#group-member-events>
-    pub struct GroupMember {
+    pub struct GroupMemberEvent {
         group_id!: u64,
         group_name: Option<Box<str>>,
         group_path: Option<Box<str>>,
@@ -24,7 +24,7 @@ model! {
     /// A user came into a project, left it, asked for it, ...: which is the event's name.
     ///
     /// <https://docs.gitlab.com/administration/system_hooks/#member-added-to-project>
-    pub struct ProjectMember {
+    pub struct ProjectMemberEvent {
         project_id!: u64,
         project_name: Option<Box<str>>,
         project_path_with_namespace: Option<Box<str>>,
@@ -39,7 +39,7 @@ model! {
     /// That a user is to have a role which takes a seat was asked for, approved or denied.
     ///
     /// <https://docs.gitlab.com/administration/system_hooks/#subscription-member-approval>
-    pub struct MemberApproval {
+    pub struct MemberApprovalEvent {
         /// `enqueue`, `approve`, `deny`.
         action!: Box<str>,
         object_attributes: Raw,
@@ -52,15 +52,15 @@ model! {
     }
 }
 
-impl Common for GroupMember {}
+impl Common for GroupMemberEvent {}
 
-impl Common for ProjectMember {
+impl Common for ProjectMemberEvent {
     fn project_id(&self) -> Option<u64> {
         Some(self.project_id)
     }
 }
 
-impl Common for MemberApproval {
+impl Common for MemberApprovalEvent {
     fn action(&self) -> Option<&str> {
         Some(&self.action)
     }

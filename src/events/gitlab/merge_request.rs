@@ -9,7 +9,7 @@ event! {
     /// Something happened to a merge request.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#merge-request-events>
-    pub struct MergeRequestEvent[object_attributes.action] {
+    pub struct MergeRequestEvent [object_action] {
         object_attributes!: Box<MergeRequest>,
         assignees: List<User>,
         reviewers: List<User>,

@@ -10,7 +10,7 @@ event! {
     /// that `noteable_type` names is there.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#comment-events>
-    pub struct NoteEvent[object_attributes.action] by project_id {
+    pub struct NoteEvent [object_action, project_id] {
         /// `note` or `confidential_note`.
         event_type: Option<Box<str>>,
         project_id: Option<u64>,
@@ -26,7 +26,7 @@ event! {
     /// Somebody put an emoji to something, or took it back.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#emoji-events>
-    pub struct EmojiEvent[object_attributes.action] by project_id {
+    pub struct EmojiEvent [object_action, project_id] {
         project_id: Option<u64>,
         object_attributes!: Box<Emoji>,
         /// The comment, if it is one.

@@ -24,7 +24,7 @@ event! {
     /// the top.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#job-events>
-    pub struct Build by project_id {
+    pub struct BuildEvent [project_id] {
         build_id!: u64,
         build_name: Box<str>,
         build_stage: Box<str>,

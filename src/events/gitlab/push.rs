@@ -8,7 +8,7 @@ model! {
     /// A branch or a tag was pushed, created or deleted: which of them is the event's name.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#push-events>
-    pub struct Push {
+    pub struct PushEvent {
         /// `refs/heads/...` or `refs/tags/...`.
         r#ref!: Box<str>,
         /// All zeros for a new one.
@@ -35,7 +35,7 @@ model! {
     /// A repository was pushed to: one event for all branches and tags, of system hooks.
     ///
     /// <https://docs.gitlab.com/administration/system_hooks/#repository-update-events>
-    pub struct RepositoryUpdate {
+    pub struct RepositoryUpdateEvent {
         user_id: Option<u64>,
         user_name: Option<Box<str>>,
         project_id!: u64,
@@ -52,7 +52,7 @@ model! {
     }
 }
 
-impl Push {
+impl PushEvent {
     /// Returns the branch, if it is one.
     pub fn branch(&self) -> Option<&str> {
         self.r#ref.strip_prefix("refs/heads/")
@@ -78,7 +78,7 @@ fn is_nothing(sha: &str) -> bool {
     !sha.is_empty() && sha.bytes().all(|digit| digit == b'0')
 }
 
-impl Common for Push {
+impl Common for PushEvent {
     fn project(&self) -> Option<&Project> {
         self.project.as_deref()
     }
@@ -88,7 +88,7 @@ impl Common for Push {
     }
 }
 
-impl Common for RepositoryUpdate {
+impl Common for RepositoryUpdateEvent {
     fn project(&self) -> Option<&Project> {
         self.project.as_deref()
     }

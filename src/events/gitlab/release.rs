@@ -9,7 +9,7 @@ event! {
     /// Something happened to a release.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#release-events>
-    pub struct Release[action] {
+    pub struct ReleaseEvent [action] {
         id!: u64,
         tag: Box<str>,
         name: Option<Box<str>>,
@@ -27,7 +27,7 @@ event! {
     /// A deployment started or ended.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#deployment-events>
-    pub struct Deployment {
+    pub struct DeploymentEvent {
         deployment_id!: u64,
         status: Status,
         status_changed_at: Option<Timestamp>,
@@ -55,7 +55,7 @@ event! {
     /// Something happened to a milestone.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#milestone-events>
-    pub struct MilestoneEvent[action] {
+    pub struct MilestoneEvent [action] {
         action: Option<MilestoneAction>,
         object_attributes!: Box<Milestone>,
     }

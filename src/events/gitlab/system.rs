@@ -9,7 +9,7 @@ model! {
     /// name.
     ///
     /// <https://docs.gitlab.com/administration/system_hooks/#project-created>
-    pub struct ProjectChange {
+    pub struct ProjectEvent {
         project_id!: u64,
         name: Box<str>,
         path_with_namespace: Option<Box<str>>,
@@ -31,7 +31,7 @@ model! {
     /// A group was created, destroyed or renamed: which is the event's name.
     ///
     /// <https://docs.gitlab.com/administration/system_hooks/#group-created>
-    pub struct GroupChange {
+    pub struct GroupEvent {
         group_id!: u64,
         name: Box<str>,
         path: Option<Box<str>>,
@@ -50,7 +50,7 @@ model! {
     /// A user was created, destroyed or renamed, or failed to log in: which is the event's name.
     ///
     /// <https://docs.gitlab.com/administration/system_hooks/#user-created>
-    pub struct UserChange {
+    pub struct UserEvent {
         user_id!: u64,
         username: Option<Box<str>>,
         /// `user_rename`.
@@ -65,7 +65,7 @@ model! {
     /// An SSH key was added or removed: which is the event's name.
     ///
     /// <https://docs.gitlab.com/administration/system_hooks/#key-added>
-    pub struct KeyChange {
+    pub struct KeyEvent {
         id!: u64,
         username: Option<Box<str>>,
         /// The public key.
@@ -74,14 +74,14 @@ model! {
     }
 }
 
-impl Common for ProjectChange {
+impl Common for ProjectEvent {
     fn project_id(&self) -> Option<u64> {
         Some(self.project_id)
     }
 }
 
-impl Common for GroupChange {}
+impl Common for GroupEvent {}
 
-impl Common for UserChange {}
+impl Common for UserEvent {}
 
-impl Common for KeyChange {}
+impl Common for KeyEvent {}

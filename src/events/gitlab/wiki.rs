@@ -7,7 +7,7 @@ event! {
     /// Something happened to a page of a wiki.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#wiki-page-events>
-    pub struct WikiPageEvent[object_attributes.action] {
+    pub struct WikiPageEvent [object_action] {
         object_attributes!: Box<WikiPage>,
         wiki: Option<Wiki>,
     }

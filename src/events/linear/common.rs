@@ -1,6 +1,7 @@
 //! What all events have.
 
 use crate::events::Timestamp;
+use crate::events::macros::envelope;
 use crate::{model, open_enum};
 
 /// What all of Linear's events have.
@@ -84,46 +85,28 @@ model! {
     }
 
     /// A label, as other objects have it.
-    pub struct LabelRef {
+    pub struct LabelRef in camelCase {
         id: Box<str>,
         name: Box<str>,
         color: Box<str>,
-        parent_id as "parentId": Option<Box<str>>,
+        parent_id: Option<Box<str>>,
     }
 }
 
-/// Declares the struct of an event about an object.
-macro_rules! entity {
-    ($(#[$meta:meta])* pub struct $name:ident of $data:ident) => {
-        $crate::model! {
-            $(#[$meta])*
-            pub struct $name {
-                action!: $crate::events::linear::Action,
-                /// The object as it is now; of a removed one there may be less.
-                data!: Box<$data>,
-                /// Who did it; none where it was nobody, and in old deliveries.
-                actor: Option<Box<$crate::events::linear::Actor>>,
-                created_at as "createdAt": Option<$crate::events::Timestamp>,
-                url: Option<Box<str>>,
-                /// What changed fields were before. Null in it says that a field was not set.
-                updated_from as "updatedFrom": $crate::events::Raw,
-                organization_id as "organizationId": Option<Box<str>>,
-                webhook_id as "webhookId": Option<Box<str>>,
-            }
+envelope! {
+    $ macro event in camelCase for crate::events::linear::Common {
+        fields {
+            action!: crate::events::linear::Action,
+            created_at: Option<crate::events::Timestamp>,
+            organization_id: Option<Box<str>>,
+            webhook_id: Option<Box<str>>,
         }
-
-        $crate::events::linear::common::common! { $name }
-    };
-}
-
-macro_rules! common {
-    ($name:ident) => {
-        impl $crate::events::linear::Common for $name {
-            fn action(&self) -> &$crate::events::linear::Action {
+        methods {
+            fn action(&self) -> &crate::events::linear::Action {
                 &self.action
             }
 
-            fn created_at(&self) -> Option<&$crate::events::Timestamp> {
+            fn created_at(&self) -> Option<&crate::events::Timestamp> {
                 self.created_at.as_ref()
             }
 
@@ -131,7 +114,35 @@ macro_rules! common {
                 self.organization_id.as_deref()
             }
         }
-    };
+    }
 }
 
-pub(super) use {common, entity};
+// An event about an object: `data` is the object as it is now; of a removed one there may be less.
+envelope! {
+    $ macro entity in camelCase for crate::events::linear::Common {
+        fields {
+            action!: crate::events::linear::Action,
+            /// Who did it; none where it was nobody, and in old deliveries.
+            actor: Option<Box<crate::events::linear::Actor>>,
+            created_at: Option<crate::events::Timestamp>,
+            url: Option<Box<str>>,
+            /// What changed fields were before. Null in it says that a field was not set.
+            updated_from: crate::events::Raw,
+            organization_id: Option<Box<str>>,
+            webhook_id: Option<Box<str>>,
+        }
+        methods {
+            fn action(&self) -> &crate::events::linear::Action {
+                &self.action
+            }
+
+            fn created_at(&self) -> Option<&crate::events::Timestamp> {
+                self.created_at.as_ref()
+            }
+
+            fn organization_id(&self) -> Option<&str> {
+                self.organization_id.as_deref()
+            }
+        }
+    }
+}

@@ -7,68 +7,70 @@ use crate::model;
 
 entity! {
     /// Something happened to a project.
-    pub struct ProjectEvent of Project
-}
+    pub struct ProjectEvent {
+        data!: Box<Project>,
+    }
 
-entity! {
     /// Something happened to a report on a project.
-    pub struct ProjectUpdateEvent of ProjectUpdate
-}
+    pub struct ProjectUpdateEvent {
+        data!: Box<ProjectUpdate>,
+    }
 
-entity! {
     /// Something happened to an initiative.
-    pub struct InitiativeEvent of Initiative
-}
+    pub struct InitiativeEvent {
+        data!: Box<Initiative>,
+    }
 
-entity! {
     /// Something happened to a report on an initiative.
-    pub struct InitiativeUpdateEvent of InitiativeUpdate
-}
+    pub struct InitiativeUpdateEvent {
+        data!: Box<InitiativeUpdate>,
+    }
 
-entity! {
     /// Something happened to a cycle.
-    pub struct CycleEvent of Cycle
-}
+    pub struct CycleEvent {
+        data!: Box<Cycle>,
+    }
 
-entity! {
     /// Something happened to a document.
-    pub struct DocumentEvent of Document
+    pub struct DocumentEvent {
+        data!: Box<Document>,
+    }
 }
 
 model! {
     /// A project.
-    pub struct Project {
+    pub struct Project in camelCase {
         id: Box<str>,
         name: Box<str>,
         description: Option<Box<str>>,
         content: Option<Box<str>>,
-        slug_id as "slugId": Option<Box<str>>,
+        slug_id: Option<Box<str>>,
         url: Option<Box<str>>,
         /// In old deliveries; now `status`.
         state: Option<Box<str>>,
-        status_id as "statusId": Option<Box<str>>,
+        status_id: Option<Box<str>>,
         status: Option<Box<ProjectStatus>>,
         /// `onTrack`, `atRisk`, `offTrack`.
         health: Option<Box<str>>,
-        lead_id as "leadId": Option<Box<str>>,
+        lead_id: Option<Box<str>>,
         lead: Option<Box<UserRef>>,
-        creator_id as "creatorId": Option<Box<str>>,
-        member_ids as "memberIds": List<Box<str>>,
-        team_ids as "teamIds": List<Box<str>>,
-        label_ids as "labelIds": List<Box<str>>,
+        creator_id: Option<Box<str>>,
+        member_ids: List<Box<str>>,
+        team_ids: List<Box<str>>,
+        label_ids: List<Box<str>>,
         priority: f64,
         color: Option<Box<str>>,
         icon: Option<Box<str>>,
         /// A date without a time, as text.
-        start_date as "startDate": Option<Box<str>>,
+        start_date: Option<Box<str>>,
         /// A date without a time, as text.
-        target_date as "targetDate": Option<Box<str>>,
-        created_at as "createdAt": Option<Timestamp>,
-        updated_at as "updatedAt": Option<Timestamp>,
-        started_at as "startedAt": Option<Timestamp>,
-        completed_at as "completedAt": Option<Timestamp>,
-        canceled_at as "canceledAt": Option<Timestamp>,
-        archived_at as "archivedAt": Option<Timestamp>,
+        target_date: Option<Box<str>>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        started_at: Option<Timestamp>,
+        completed_at: Option<Timestamp>,
+        canceled_at: Option<Timestamp>,
+        archived_at: Option<Timestamp>,
     }
 
     /// How far a project is.
@@ -81,86 +83,86 @@ model! {
     }
 
     /// A report on a project.
-    pub struct ProjectUpdate {
+    pub struct ProjectUpdate in camelCase {
         id: Box<str>,
         body: Box<str>,
         health: Option<Box<str>>,
         url: Option<Box<str>>,
-        user_id as "userId": Option<Box<str>>,
+        user_id: Option<Box<str>>,
         user: Option<Box<UserRef>>,
-        project_id as "projectId": Option<Box<str>>,
+        project_id: Option<Box<str>>,
         project: Option<Box<ProjectRef>>,
-        created_at as "createdAt": Option<Timestamp>,
-        updated_at as "updatedAt": Option<Timestamp>,
-        edited_at as "editedAt": Option<Timestamp>,
-        archived_at as "archivedAt": Option<Timestamp>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        edited_at: Option<Timestamp>,
+        archived_at: Option<Timestamp>,
     }
 
     /// An initiative.
-    pub struct Initiative {
+    pub struct Initiative in camelCase {
         id: Box<str>,
         name: Box<str>,
         description: Option<Box<str>>,
-        slug_id as "slugId": Option<Box<str>>,
+        slug_id: Option<Box<str>>,
         url: Option<Box<str>>,
         status: Option<Box<str>>,
         health: Option<Box<str>>,
-        owner_id as "ownerId": Option<Box<str>>,
+        owner_id: Option<Box<str>>,
         owner: Option<Box<UserRef>>,
         creator: Option<Box<UserRef>>,
         /// A date without a time, as text.
-        target_date as "targetDate": Option<Box<str>>,
-        created_at as "createdAt": Option<Timestamp>,
-        updated_at as "updatedAt": Option<Timestamp>,
-        started_at as "startedAt": Option<Timestamp>,
-        completed_at as "completedAt": Option<Timestamp>,
-        archived_at as "archivedAt": Option<Timestamp>,
+        target_date: Option<Box<str>>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        started_at: Option<Timestamp>,
+        completed_at: Option<Timestamp>,
+        archived_at: Option<Timestamp>,
     }
 
     /// A report on an initiative.
-    pub struct InitiativeUpdate {
+    pub struct InitiativeUpdate in camelCase {
         id: Box<str>,
         body: Box<str>,
         health: Option<Box<str>>,
         url: Option<Box<str>>,
-        user_id as "userId": Option<Box<str>>,
+        user_id: Option<Box<str>>,
         user: Option<Box<UserRef>>,
-        initiative_id as "initiativeId": Option<Box<str>>,
-        created_at as "createdAt": Option<Timestamp>,
-        updated_at as "updatedAt": Option<Timestamp>,
-        edited_at as "editedAt": Option<Timestamp>,
-        archived_at as "archivedAt": Option<Timestamp>,
+        initiative_id: Option<Box<str>>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        edited_at: Option<Timestamp>,
+        archived_at: Option<Timestamp>,
     }
 
     /// A cycle: some weeks of a team's work.
-    pub struct Cycle {
+    pub struct Cycle in camelCase {
         id: Box<str>,
         number: f64,
         name: Option<Box<str>>,
         description: Option<Box<str>>,
-        team_id as "teamId": Option<Box<str>>,
-        starts_at as "startsAt": Option<Timestamp>,
-        ends_at as "endsAt": Option<Timestamp>,
-        completed_at as "completedAt": Option<Timestamp>,
+        team_id: Option<Box<str>>,
+        starts_at: Option<Timestamp>,
+        ends_at: Option<Timestamp>,
+        completed_at: Option<Timestamp>,
         uncompleted_issues as "uncompletedIssuesUponCloseIds": List<Box<str>>,
-        created_at as "createdAt": Option<Timestamp>,
-        updated_at as "updatedAt": Option<Timestamp>,
-        archived_at as "archivedAt": Option<Timestamp>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        archived_at: Option<Timestamp>,
     }
 
     /// A document.
-    pub struct Document {
+    pub struct Document in camelCase {
         id: Box<str>,
         title: Box<str>,
         content: Option<Box<str>>,
-        slug_id as "slugId": Option<Box<str>>,
-        project_id as "projectId": Option<Box<str>>,
-        initiative_id as "initiativeId": Option<Box<str>>,
-        creator_id as "creatorId": Option<Box<str>>,
-        updated_by_id as "updatedById": Option<Box<str>>,
+        slug_id: Option<Box<str>>,
+        project_id: Option<Box<str>>,
+        initiative_id: Option<Box<str>>,
+        creator_id: Option<Box<str>>,
+        updated_by_id: Option<Box<str>>,
         trashed: Option<bool>,
-        created_at as "createdAt": Option<Timestamp>,
-        updated_at as "updatedAt": Option<Timestamp>,
-        archived_at as "archivedAt": Option<Timestamp>,
+        created_at: Option<Timestamp>,
+        updated_at: Option<Timestamp>,
+        archived_at: Option<Timestamp>,
     }
 }

@@ -120,35 +120,42 @@ impl Decode for PageEntry {
     }
 }
 
-macro_rules! changes {
-    ($( $(#[$meta:meta])* $name:ident { $($more:tt)* } )+) => {$(
-        $(#[$meta])*
-        ///
-        /// An item that is no change is kept, too: without a name, and with itself as the value.
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub struct $name {
-            /// The event's name; empty if the item has none.
-            pub field: Box<str>,
-            /// What it is about, as it came; null if the item has none.
-            pub value: Raw,
-            $($more)*
-        }
-    )+};
+/// One thing that happened to a WhatsApp account.
+///
+/// An item that is no change is kept, too: without a name, and with itself as the value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct WhatsAppChange {
+    /// The event's name; empty if the item has none.
+    pub field: Box<str>,
+    /// What it is about, as it came; null if the item has none.
+    pub value: Raw,
 }
 
-changes! {
-    /// One thing that happened to a WhatsApp account.
-    WhatsAppChange {}
+/// One thing that happened to a page or an account.
+///
+/// An item that is no change is kept, too: without a name, and with itself as the value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PageChange {
+    /// The event's name; empty if the item has none.
+    pub field: Box<str>,
+    /// What it is about, as it came; null if the item has none.
+    pub value: Raw,
+}
 
-    /// One thing that happened to a page or an account.
-    PageChange {}
-
-    /// One thing that changed in a profile, or in what a person allows.
-    ProfileChange {
-        /// `add`, `remove`, `update`; of permissions `granted` and `revoked`.
-        pub verb: Option<Box<str>>,
-    }
+/// One thing that changed in a profile, or in what a person allows.
+///
+/// An item that is no change is kept, too: without a name, and with itself as the value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ProfileChange {
+    /// The event's name; empty if the item has none.
+    pub field: Box<str>,
+    /// What it is about, as it came; null if the item has none.
+    pub value: Raw,
+    /// `add`, `remove`, `update`; of permissions `granted` and `revoked`.
+    pub verb: Option<Box<str>>,
 }
 
 model! {

@@ -8,17 +8,17 @@ use crate::events::{Id, Timestamp, events, model, open_enum};
 events! {
     /// What happened to a page or an account.
     pub enum FieldEvent {
-        "comments" => Comments(Comment),
-        "feed" => Feed(Feed),
-        "leadgen" => LeadGen(LeadGen),
-        "live_comments" => LiveComments(Comment),
-        "mentions" => Mentions(Mention),
+        "comments" => Comments(CommentEvent),
+        "feed" => Feed(FeedEvent),
+        "leadgen" => LeadGen(LeadGenEvent),
+        "live_comments" => LiveComments(CommentEvent),
+        "mentions" => Mentions(MentionEvent),
     }
 }
 
 model! {
     /// Something in the feed of a page.
-    pub struct Feed {
+    pub struct FeedEvent {
         /// What it is about.
         item!: FeedItem,
         verb!: FeedVerb,
@@ -42,7 +42,7 @@ model! {
     }
 
     /// Somebody filled in the form of an advertisement. What is in it must be fetched.
-    pub struct LeadGen {
+    pub struct LeadGenEvent {
         leadgen_id!: Id,
         page_id: Option<Id>,
         form_id: Option<Id>,
@@ -52,7 +52,7 @@ model! {
     }
 
     /// A comment on Instagram.
-    pub struct Comment {
+    pub struct CommentEvent {
         id!: Box<str>,
         text: Option<Box<str>>,
         from: Option<Author>,
@@ -68,7 +68,7 @@ model! {
     }
 
     /// Somebody named the account on Instagram.
-    pub struct Mention {
+    pub struct MentionEvent {
         media_id!: Box<str>,
         /// None if it was in a caption.
         comment_id: Option<Box<str>>,

@@ -6,26 +6,27 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::MetaTime;
 use crate::events::decode::unnamed;
+use crate::events::macros::envelope;
 use crate::events::{Expandable, Id, List, Map, Millis, Raw, events, model, open_enum};
 
 events! {
     /// A message or what goes with one, by the member that tells what it is about.
     pub enum MessagingEvent {
         as MessagingCommon;
-        "account_linking" => AccountLinking(AccountLinkingItem),
-        "app_roles" => AppRoles(AppRolesItem),
-        "delivery" => Delivery(DeliveryItem),
-        "message" => Message(MessageItem),
-        "message_edit" => MessageEdit(MessageEditItem),
-        "optin" => OptIn(OptInItem),
-        "pass_thread_control" => PassThreadControl(PassThreadControlItem),
-        "policy_enforcement" => PolicyEnforcement(PolicyEnforcementItem),
-        "postback" => Postback(PostbackItem),
-        "reaction" => Reaction(ReactionItem),
-        "read" => Read(ReadItem),
-        "referral" => Referral(ReferralItem),
-        "request_thread_control" => RequestThreadControl(RequestThreadControlItem),
-        "take_thread_control" => TakeThreadControl(TakeThreadControlItem),
+        "account_linking" => AccountLinking(AccountLinkingEvent),
+        "app_roles" => AppRoles(AppRolesEvent),
+        "delivery" => Delivery(DeliveryEvent),
+        "message" => Message(MessageEvent),
+        "message_edit" => MessageEdit(MessageEditEvent),
+        "optin" => OptIn(OptInEvent),
+        "pass_thread_control" => PassThreadControl(PassThreadControlEvent),
+        "policy_enforcement" => PolicyEnforcement(PolicyEnforcementEvent),
+        "postback" => Postback(PostbackEvent),
+        "reaction" => Reaction(ReactionEvent),
+        "read" => Read(ReadEvent),
+        "referral" => Referral(ReferralEvent),
+        "request_thread_control" => RequestThreadControl(RequestThreadControlEvent),
+        "take_thread_control" => TakeThreadControl(TakeThreadControlEvent),
     }
 }
 
@@ -81,22 +82,14 @@ pub trait MessagingCommon {
     fn timestamp(&self) -> Option<&MetaTime>;
 }
 
-macro_rules! items {
-    ($(
-        $(#[$meta:meta])*
-        pub struct $name:ident { $field:ident: $object:ty }
-    )+) => {$(
-        model! {
-            $(#[$meta])*
-            pub struct $name {
-                sender: Option<Party>,
-                recipient: Option<Party>,
-                timestamp: Option<MetaTime>,
-                $field!: $object,
-            }
+envelope! {
+    $ macro event for MessagingCommon {
+        fields {
+            sender: Option<Party>,
+            recipient: Option<Party>,
+            timestamp: Option<MetaTime>,
         }
-
-        impl MessagingCommon for $name {
+        methods {
             fn sender(&self) -> Option<&Party> {
                 self.sender.as_ref()
             }
@@ -109,51 +102,79 @@ macro_rules! items {
                 self.timestamp.as_ref()
             }
         }
-    )+};
+    }
 }
 
-items! {
+event! {
     /// Somebody linked an account of yours, or no longer does.
-    pub struct AccountLinkingItem { account_linking: AccountLinking }
+    pub struct AccountLinkingEvent {
+        account_linking!: AccountLinking,
+    }
 
     /// Which app has which role in handovers changed.
-    pub struct AppRolesItem { app_roles: Map<List<Box<str>>> }
+    pub struct AppRolesEvent {
+        app_roles!: Map<List<Box<str>>>,
+    }
 
     /// Messages were delivered.
-    pub struct DeliveryItem { delivery: Delivered }
+    pub struct DeliveryEvent {
+        delivery!: Delivered,
+    }
 
     /// A message; also the page's own, as [`is_echo`](Message::is_echo).
-    pub struct MessageItem { message: Box<Message> }
+    pub struct MessageEvent {
+        message!: Box<Message>,
+    }
 
     /// A message was edited.
-    pub struct MessageEditItem { message_edit: MessageEdit }
+    pub struct MessageEditEvent {
+        message_edit!: MessageEdit,
+    }
 
     /// Somebody agreed to get messages.
-    pub struct OptInItem { optin: OptIn }
+    pub struct OptInEvent {
+        optin!: OptIn,
+    }
 
     /// Another app passed the thread on.
-    pub struct PassThreadControlItem { pass_thread_control: ThreadControl }
+    pub struct PassThreadControlEvent {
+        pass_thread_control!: ThreadControl,
+    }
 
     /// Meta restricts the page, or no longer does.
-    pub struct PolicyEnforcementItem { policy_enforcement: PolicyEnforcement }
+    pub struct PolicyEnforcementEvent {
+        policy_enforcement!: PolicyEnforcement,
+    }
 
     /// Somebody pressed a button.
-    pub struct PostbackItem { postback: Postback }
+    pub struct PostbackEvent {
+        postback!: Postback,
+    }
 
     /// Somebody reacted to a message, or took that back.
-    pub struct ReactionItem { reaction: Reaction }
+    pub struct ReactionEvent {
+        reaction!: Reaction,
+    }
 
     /// Messages were read.
-    pub struct ReadItem { read: ReadReceipt }
+    pub struct ReadEvent {
+        read!: ReadReceipt,
+    }
 
     /// Somebody came by a link or an advertisement.
-    pub struct ReferralItem { referral: Referral }
+    pub struct ReferralEvent {
+        referral!: Referral,
+    }
 
     /// Another app asks for the thread.
-    pub struct RequestThreadControlItem { request_thread_control: ThreadControl }
+    pub struct RequestThreadControlEvent {
+        request_thread_control!: ThreadControl,
+    }
 
     /// Another app took the thread.
-    pub struct TakeThreadControlItem { take_thread_control: ThreadControl }
+    pub struct TakeThreadControlEvent {
+        take_thread_control!: ThreadControl,
+    }
 }
 
 model! {

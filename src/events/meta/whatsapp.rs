@@ -7,26 +7,26 @@ use crate::events::{Amount, Id, List, Raw, Timestamp, events, model, open_enum};
 events! {
     /// What happened to a WhatsApp business account.
     pub enum WhatsAppEvent {
-        "account_alerts" => AccountAlerts(AccountAlerts),
-        "account_review_update" => AccountReviewUpdate(AccountReviewUpdate),
-        "account_update" => AccountUpdate(AccountUpdate),
-        "business_capability_update" => BusinessCapabilityUpdate(BusinessCapabilityUpdate),
-        "calls" => Calls(Calls),
-        "message_template_quality_update" => MessageTemplateQualityUpdate(MessageTemplateQualityUpdate),
-        "message_template_status_update" => MessageTemplateStatusUpdate(MessageTemplateStatusUpdate),
-        "messages" => Messages(Messages),
-        "phone_number_name_update" => PhoneNumberNameUpdate(PhoneNumberNameUpdate),
-        "phone_number_quality_update" => PhoneNumberQualityUpdate(PhoneNumberQualityUpdate),
-        "security" => Security(Security),
-        "smb_message_echoes" => MessageEchoes(MessageEchoes),
-        "template_category_update" => TemplateCategoryUpdate(TemplateCategoryUpdate),
-        "user_preferences" => UserPreferences(UserPreferences),
+        "account_alerts" => AccountAlerts(AccountAlertsEvent),
+        "account_review_update" => AccountReviewUpdate(AccountReviewUpdateEvent),
+        "account_update" => AccountUpdate(AccountUpdateEvent),
+        "business_capability_update" => BusinessCapabilityUpdate(BusinessCapabilityUpdateEvent),
+        "calls" => Calls(CallsEvent),
+        "message_template_quality_update" => MessageTemplateQualityUpdate(MessageTemplateQualityUpdateEvent),
+        "message_template_status_update" => MessageTemplateStatusUpdate(MessageTemplateStatusUpdateEvent),
+        "messages" => Messages(MessagesEvent),
+        "phone_number_name_update" => PhoneNumberNameUpdate(PhoneNumberNameUpdateEvent),
+        "phone_number_quality_update" => PhoneNumberQualityUpdate(PhoneNumberQualityUpdateEvent),
+        "security" => Security(SecurityEvent),
+        "smb_message_echoes" => MessageEchoes(MessageEchoesEvent),
+        "template_category_update" => TemplateCategoryUpdate(TemplateCategoryUpdateEvent),
+        "user_preferences" => UserPreferences(UserPreferencesEvent),
     }
 }
 
 model! {
     /// Messages that came in, or what became of those that went out.
-    pub struct Messages {
+    pub struct MessagesEvent {
         metadata!: Metadata,
         contacts: List<Contact>,
         messages: List<WhatsAppMessage>,
@@ -35,14 +35,14 @@ model! {
     }
 
     /// Messages that the business sent from its telephone.
-    pub struct MessageEchoes {
+    pub struct MessageEchoesEvent {
         metadata!: Metadata,
         contacts: List<Contact>,
         message_echoes: List<WhatsAppMessage>,
     }
 
     /// Calls that ring or end, and what became of those that went out.
-    pub struct Calls {
+    pub struct CallsEvent {
         metadata!: Metadata,
         contacts: List<Contact>,
         calls: List<Call>,
@@ -51,7 +51,7 @@ model! {
     }
 
     /// What people want to get.
-    pub struct UserPreferences {
+    pub struct UserPreferencesEvent {
         metadata!: Metadata,
         contacts: List<Contact>,
         user_preferences: List<UserPreference>,
@@ -382,7 +382,7 @@ model! {
     }
 
     /// An account changed.
-    pub struct AccountUpdate {
+    pub struct AccountUpdateEvent {
         event!: AccountChange,
         country: Option<Box<str>>,
         phone_number: Option<Box<str>>,
@@ -410,7 +410,7 @@ model! {
     }
 
     /// Meta approved, rejected or paused a template.
-    pub struct MessageTemplateStatusUpdate {
+    pub struct MessageTemplateStatusUpdateEvent {
         event!: TemplateStatus,
         message_template_id!: Id,
         message_template_name: Option<Box<str>>,
@@ -430,7 +430,7 @@ model! {
     }
 
     /// Meta put a template into another category.
-    pub struct TemplateCategoryUpdate {
+    pub struct TemplateCategoryUpdateEvent {
         message_template_id!: Id,
         message_template_name: Option<Box<str>>,
         message_template_language: Option<Box<str>>,
@@ -440,7 +440,7 @@ model! {
     }
 
     /// The quality of a template changed.
-    pub struct MessageTemplateQualityUpdate {
+    pub struct MessageTemplateQualityUpdateEvent {
         message_template_id!: Id,
         message_template_name: Option<Box<str>>,
         message_template_language: Option<Box<str>>,
@@ -449,7 +449,7 @@ model! {
     }
 
     /// Something about the account needs attention.
-    pub struct AccountAlerts {
+    pub struct AccountAlertsEvent {
         entity_type: Option<Box<str>>,
         entity_id: Option<Id>,
         alert_severity: Option<Box<str>>,
@@ -460,13 +460,13 @@ model! {
     }
 
     /// Meta looked at the account.
-    pub struct AccountReviewUpdate {
+    pub struct AccountReviewUpdateEvent {
         /// `APPROVED`, `REJECTED`
         decision: Option<Box<str>>,
     }
 
     /// How much the business may send changed.
-    pub struct BusinessCapabilityUpdate {
+    pub struct BusinessCapabilityUpdateEvent {
         max_daily_conversation_per_phone: Option<i64>,
         max_daily_conversations_per_business: Raw,
         max_phone_numbers_per_business: Option<i64>,
@@ -474,7 +474,7 @@ model! {
     }
 
     /// Meta decided about the name of a number.
-    pub struct PhoneNumberNameUpdate {
+    pub struct PhoneNumberNameUpdateEvent {
         display_phone_number: Option<Box<str>>,
         /// `APPROVED`, `REJECTED`, `DEFERRED`, `PENDING`
         decision: Option<Box<str>>,
@@ -483,7 +483,7 @@ model! {
     }
 
     /// How much a number may send changed.
-    pub struct PhoneNumberQualityUpdate {
+    pub struct PhoneNumberQualityUpdateEvent {
         display_phone_number: Option<Box<str>>,
         event: Option<Box<str>>,
         old_limit: Option<Box<str>>,
@@ -492,7 +492,7 @@ model! {
     }
 
     /// The code of a number changed.
-    pub struct Security {
+    pub struct SecurityEvent {
         display_phone_number: Option<Box<str>>,
         /// `PIN_CHANGED`, `PIN_RESET_REQUEST`, `PIN_RESET_SUCCESS`
         event: Option<Box<str>>,

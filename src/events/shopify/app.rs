@@ -7,7 +7,7 @@ model! {
     /// A shop: the one that changed, or that uninstalled your app.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-app-uninstalled>
-    pub struct Shop never ["line_items", "product_type", "orders_count", "shop_domain"] {
+    pub struct ShopEvent never ["line_items", "product_type", "orders_count", "shop_domain"] {
         id!: u64,
         name: Option<Box<str>>,
         email: Option<Box<str>>,
@@ -31,7 +31,7 @@ model! {
     /// What your app may do changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-app-scopes_update>
-    pub struct ScopesUpdate {
+    pub struct ScopesUpdateEvent {
         id: Option<Id>,
         previous: List<Box<str>>,
         current!: List<Box<str>>,
@@ -41,14 +41,14 @@ model! {
     /// Something happened to a subscription to your app.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-app_subscriptions-update>
-    pub struct AppSubscriptionChange {
+    pub struct AppSubscriptionEvent {
         app_subscription!: Box<AppCharge>,
     }
 
     /// Something happened to a purchase from your app.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-app_purchases_one_time-update>
-    pub struct AppPurchaseChange {
+    pub struct AppPurchaseEvent {
         app_purchase_one_time!: Box<AppCharge>,
     }
 
@@ -73,7 +73,7 @@ model! {
     /// A bulk operation is done, or failed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-bulk_operations-finish>
-    pub struct BulkOperation {
+    pub struct BulkOperationEvent {
         admin_graphql_api_id!: Box<str>,
         status: Option<Box<str>>,
         /// `query` or `mutation`.
@@ -86,12 +86,12 @@ model! {
     /// What apps did with the admin's API.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-audit_events-admin_api_activity>
-    pub struct AuditEvents {
+    pub struct AuditEvent {
         events!: List<Raw>,
     }
 
     /// A customer's session was attributed to a channel.
-    pub struct AttributedSession {
+    pub struct AttributedSessionEvent {
         id: Option<Id>,
         admin_graphql_api_id: Option<Box<str>>,
     }

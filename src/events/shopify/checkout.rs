@@ -10,7 +10,7 @@ model! {
     /// A cart.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-carts-create>
-    pub struct Cart never ["email", "order_number", "vendor"] {
+    pub struct CartEvent never ["email", "order_number", "vendor"] {
         id!: Box<str>,
         /// The same.
         token: Option<Box<str>>,
@@ -23,7 +23,7 @@ model! {
     /// A checkout that is not yet an order.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-checkouts-create>
-    pub struct Checkout never ["order_number", "vendor", "invoice_url"] {
+    pub struct CheckoutEvent never ["order_number", "vendor", "invoice_url"] {
         /// None since API version 2026-04: there the token identifies a checkout.
         id: Option<u64>,
         token: Option<Box<str>>,
@@ -57,7 +57,7 @@ model! {
     /// An order that a merchant drafts.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-draft_orders-create>
-    pub struct DraftOrder never ["order_number", "vendor", "cart_token"] {
+    pub struct DraftOrderEvent never ["order_number", "vendor", "cart_token"] {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         /// What people see, such as `#D2`.

@@ -5,7 +5,7 @@ use crate::model;
 
 model! {
     /// What is left of a resource that was deleted.
-    pub struct Deleted never [
+    pub struct DeletedEvent never [
         "created_at", "handle", "line_items", "note", "shop_id", "status", "title", "topic", "updated_at",
     ] {
         id!: Id,

@@ -56,7 +56,7 @@ model! {
     /// Somebody got, or lost, a role at a location of a company.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-company_contact_roles-assign>
-    pub struct CompanyContactRoleChange {
+    pub struct CompanyContactRoleEvent {
         company_contact!: Box<CompanyContact>,
         company_location: Option<Box<CompanyLocation>>,
         company_contact_role: Option<CompanyContactRole>,

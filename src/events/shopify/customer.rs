@@ -41,7 +41,7 @@ model! {
     /// Whether a customer wants e-mail from the shop changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customers_email_marketing_consent-update>
-    pub struct EmailMarketingConsentChange {
+    pub struct EmailMarketingConsentEvent {
         customer_id!: u64,
         email_address: Option<Box<str>>,
         email_marketing_consent: Option<MarketingConsent>,
@@ -50,7 +50,7 @@ model! {
     /// Whether a customer wants text messages from the shop changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customers_marketing_consent-update>
-    pub struct SmsMarketingConsentChange {
+    pub struct SmsMarketingConsentEvent {
         /// The customer's.
         id!: u64,
         phone: Option<Box<str>>,
@@ -60,7 +60,7 @@ model! {
     /// Two customers were merged.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customers-merge>
-    pub struct CustomersMerged {
+    pub struct CustomersMergedEvent {
         admin_graphql_api_customer_kept_id!: Box<str>,
         admin_graphql_api_customer_deleted_id: Option<Box<str>>,
         admin_graphql_api_job_id: Option<Box<str>>,
@@ -78,34 +78,34 @@ model! {
     /// What a customer bought so far changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customers-purchasing_summary>
-    pub struct PurchasingSummary {
+    pub struct PurchasingSummaryEvent in camelCase {
         /// Such as `gid://shopify/Customer/1`.
-        customer_id! as "customerId": Id,
-        number_of_orders as "numberOfOrders": Option<u64>,
-        amount_spent as "amountSpent": Option<AmountSpent>,
-        last_order_id as "lastOrderId": Option<Id>,
-        occurred_at as "occurredAt": Option<Timestamp>,
+        customer_id!: Id,
+        number_of_orders: Option<u64>,
+        amount_spent: Option<AmountSpent>,
+        last_order_id: Option<Id>,
+        occurred_at: Option<Timestamp>,
     }
 
     /// How much a customer spent.
-    pub struct AmountSpent {
+    pub struct AmountSpent in camelCase {
         amount!: Amount,
-        currency_code as "currencyCode": Option<Box<str>>,
+        currency_code: Option<Box<str>>,
     }
 
     /// A customer got, or lost, tags.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customer.tags_added>
-    pub struct CustomerTags {
-        customer_id! as "customerId": Id,
+    pub struct CustomerTagsEvent in camelCase {
+        customer_id!: Id,
         tags: List<Box<str>>,
-        occurred_at as "occurredAt": Option<Timestamp>,
+        occurred_at: Option<Timestamp>,
     }
 
     /// A customer came into a segment, or left it.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customer.joined_segment>
-    pub struct CustomerSegment {
+    pub struct CustomerSegmentEvent {
         /// Such as `gid://shopify/Customer/1`.
         customer_id!: Id,
         segment_id: Option<Id>,
@@ -115,7 +115,7 @@ model! {
     /// A payment method that a customer left with the shop.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customer_payment_methods-create>
-    pub struct CustomerPaymentMethod {
+    pub struct CustomerPaymentMethodEvent {
         admin_graphql_api_id!: Box<str>,
         admin_graphql_api_customer_id: Option<Box<str>>,
         customer_id: Option<u64>,
@@ -126,7 +126,7 @@ model! {
     /// A group of customers.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customer_groups-create>
-    pub struct CustomerGroup {
+    pub struct CustomerGroupEvent {
         id!: u64,
         name: Option<Box<str>>,
         query: Option<Box<str>>,
@@ -137,18 +137,18 @@ model! {
     /// A segment of customers.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-segments-create>
-    pub struct Segment {
+    pub struct SegmentEvent in camelCase {
         id!: u64,
         name: Option<Box<str>>,
         query: Option<Box<str>>,
-        creation_date as "creationDate": Option<Timestamp>,
-        last_edit_date as "lastEditDate": Option<Timestamp>,
+        creation_date: Option<Timestamp>,
+        last_edit_date: Option<Timestamp>,
     }
 
     /// How customers log in changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-customer_account_settings-update>
-    pub struct CustomerAccountSettings {
+    pub struct CustomerAccountSettingsEvent {
         url: Option<Box<str>>,
         customer_accounts_version: Option<Box<str>>,
         login_required_at_checkout: bool,

@@ -51,7 +51,7 @@ model! {
     /// Which fields there are is up to the topic.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-fulfillment_orders-moved>
-    pub struct FulfillmentOrderChange never ["order_number", "vendor", "shop_domain"] {
+    pub struct FulfillmentOrderEvent never ["order_number", "vendor", "shop_domain"] {
         fulfillment_order: Option<Box<FulfillmentOrder>>,
         message: Option<Box<str>>,
         /// `cancelled`, `split`.
@@ -114,7 +114,7 @@ model! {
     /// The package of a return got its label.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-reverse_deliveries-attach_deliverable>
-    pub struct ReverseDelivery {
+    pub struct ReverseDeliveryEvent {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         r#return: Raw,
@@ -124,7 +124,7 @@ model! {
     /// What came back was disposed of.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-reverse_fulfillment_orders-dispose>
-    pub struct ReverseFulfillmentOrder {
+    pub struct ReverseFulfillmentOrderEvent {
         admin_graphql_api_id: Option<Box<str>>,
         id: Option<Id>,
         dispositions: List<Raw>,

@@ -7,7 +7,7 @@ model! {
     /// An item of the inventory.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-inventory_items-create>
-    pub struct InventoryItem {
+    pub struct InventoryItemEvent {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         sku: Option<Box<str>>,
@@ -21,7 +21,7 @@ model! {
     /// How much of an item there is at a location.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-inventory_levels-update>
-    pub struct InventoryLevel {
+    pub struct InventoryLevelEvent {
         inventory_item_id!: u64,
         location_id!: u64,
         /// Negative if more was sold than there was; none if it is not tracked.
@@ -33,7 +33,7 @@ model! {
     /// A location.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-locations-create>
-    pub struct Location {
+    pub struct LocationEvent {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         name: Option<Box<str>>,
@@ -53,7 +53,7 @@ model! {
     /// A shipment or transfer between locations.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-inventory_transfers-ready_to_ship>
-    pub struct InventoryMovement {
+    pub struct InventoryMovementEvent {
         /// Such as `gid://shopify/InventoryShipment/1`.
         id: Option<Id>,
         /// The shipment's, in `inventory_shipments/update_tracking`, which has no `id`.

@@ -11,7 +11,7 @@ model! {
     /// An order. Money is in the shop's currency; the `_set` fields have it in the customer's, too.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-orders-create>
-    pub struct Order never ["product_type", "vendor", "inventory_item_id", "fulfillment_order", "shop_domain"] {
+    pub struct OrderEvent never ["product_type", "vendor", "inventory_item_id", "fulfillment_order", "shop_domain"] {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         /// What people see, such as `#1001`.
@@ -96,7 +96,7 @@ model! {
     /// An order was edited.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-orders-edited>
-    pub struct OrderEdited {
+    pub struct OrderEditedEvent {
         order_edit!: Box<OrderEdit>,
     }
 
@@ -131,7 +131,7 @@ model! {
     /// How risky an order is was assessed anew.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-orders-risk_assessment_changed>
-    pub struct OrderRisk {
+    pub struct OrderRiskEvent {
         order_id: Option<Id>,
         admin_graphql_api_order_id: Option<Box<str>>,
         provider_id: Option<Id>,
@@ -143,7 +143,7 @@ model! {
     /// Whether an order is protected against fraud changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-orders-shopify_protect_eligibility_changed>
-    pub struct OrderProtection {
+    pub struct OrderProtectionEvent {
         order_id!: u64,
         status: Option<Box<str>>,
         eligibility: Option<ProtectionEligibility>,
@@ -157,7 +157,7 @@ model! {
     /// The return of an order, or what became of one.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-returns-request>
-    pub struct Return {
+    pub struct ReturnEvent {
         /// None in `returns/update`.
         id: Option<u64>,
         admin_graphql_api_id: Option<Box<str>>,

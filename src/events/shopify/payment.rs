@@ -29,7 +29,7 @@ model! {
     /// Money changed hands.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-tender_transactions-create>
-    pub struct TenderTransaction {
+    pub struct TenderTransactionEvent {
         id!: u64,
         order_id: Option<u64>,
         amount: Option<Amount>,
@@ -76,7 +76,7 @@ model! {
     /// A dispute with a customer's bank.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-disputes-create>
-    pub struct Dispute {
+    pub struct DisputeEvent {
         id!: u64,
         order_id: Option<u64>,
         /// `chargeback` or `inquiry`.

@@ -7,7 +7,7 @@ model! {
     /// A customer wants to know what is stored about it: give it to the merchant.
     ///
     /// <https://shopify.dev/docs/apps/build/privacy-law-compliance>
-    pub struct CustomersDataRequest never ["orders_to_redact"] {
+    pub struct CustomersDataRequestEvent never ["orders_to_redact"] {
         shop_id!: u64,
         shop_domain!: Box<str>,
         customer: Option<PrivacyCustomer>,
@@ -18,7 +18,7 @@ model! {
     /// What is stored about a customer is to be deleted.
     ///
     /// <https://shopify.dev/docs/apps/build/privacy-law-compliance>
-    pub struct CustomersRedact never ["orders_requested", "data_request"] {
+    pub struct CustomersRedactEvent never ["orders_requested", "data_request"] {
         shop_id!: u64,
         shop_domain!: Box<str>,
         customer!: PrivacyCustomer,
@@ -28,7 +28,7 @@ model! {
     /// What is stored about a shop is to be deleted: your app is not there since two days.
     ///
     /// <https://shopify.dev/docs/apps/build/privacy-law-compliance>
-    pub struct ShopRedact never ["customer", "orders_requested", "orders_to_redact"] {
+    pub struct ShopRedactEvent never ["customer", "orders_requested", "orders_to_redact"] {
         shop_id!: u64,
         shop_domain!: Box<str>,
     }

@@ -7,7 +7,7 @@ model! {
     /// A product.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-products-create>
-    pub struct Product never ["order_number", "line_items", "email", "orders_count", "shop_domain"] {
+    pub struct ProductEvent never ["order_number", "line_items", "email", "orders_count", "shop_domain"] {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         title: Option<Box<str>>,
@@ -78,7 +78,7 @@ model! {
     /// A collection of products.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-collections-create>
-    pub struct Collection never ["product_type", "line_items", "shop_domain"] {
+    pub struct CollectionEvent never ["product_type", "line_items", "shop_domain"] {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         title: Option<Box<str>>,
@@ -93,14 +93,14 @@ model! {
     /// A product is offered in your channel, or no longer.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-product_listings-add>
-    pub struct ProductListingChange {
+    pub struct ProductListingEvent {
         product_listing!: Box<ProductListing>,
     }
 
     /// A product will be offered in your channel.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-scheduled_product_listings-add>
-    pub struct ScheduledProductListingChange {
+    pub struct ScheduledProductListingEvent {
         scheduled_product_listing!: Box<ProductListing>,
     }
 
@@ -127,7 +127,7 @@ model! {
     /// A collection is offered in your channel, or no longer.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-collection_listings-add>
-    pub struct CollectionListingChange {
+    pub struct CollectionListingEvent {
         collection_listing!: Box<CollectionListing>,
     }
 
@@ -144,7 +144,7 @@ model! {
     /// A product or collection was published to a channel, or is no longer.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-product_publications-create>
-    pub struct Publication {
+    pub struct PublicationEvent {
         /// A number, or none in some bodies.
         id: Option<Id>,
         publication_id: Option<Id>,
@@ -159,12 +159,12 @@ model! {
     /// A feed of products: a product of it, or that all were sent.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-product_feeds-full_sync>
-    pub struct ProductFeedSync {
+    pub struct ProductFeedSyncEvent in camelCase {
         metadata: Option<FeedMetadata>,
-        product_feed as "productFeed": Option<ProductFeed>,
+        product_feed: Option<ProductFeed>,
         product: Raw,
         products: Raw,
-        full_sync as "fullSync": Option<FullSync>,
+        full_sync: Option<FullSync>,
     }
 
     /// What a feed sends.
@@ -187,12 +187,12 @@ model! {
     }
 
     /// That all were sent.
-    pub struct FullSync {
+    pub struct FullSync in camelCase {
         status: Option<Box<str>>,
-        error_code as "errorCode": Option<Box<str>>,
+        error_code: Option<Box<str>>,
         count: Option<u64>,
         url: Option<Box<str>>,
-        created_at as "createdAt": Option<Timestamp>,
+        created_at: Option<Timestamp>,
     }
 }
 

@@ -7,7 +7,7 @@ model! {
     /// A theme.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-themes-create>
-    pub struct Theme {
+    pub struct ThemeEvent {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         name: Option<Box<str>>,
@@ -22,7 +22,7 @@ model! {
     /// A domain.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-domains-create>
-    pub struct Domain {
+    pub struct DomainEvent {
         id!: u64,
         host: Option<Box<str>>,
         ssl_enabled: bool,
@@ -39,7 +39,7 @@ model! {
     /// A language.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-locales-create>
-    pub struct Locale {
+    pub struct LocaleEvent {
         locale!: Box<str>,
         published: bool,
     }
@@ -47,7 +47,7 @@ model! {
     /// A market.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-markets-create>
-    pub struct Market {
+    pub struct MarketEvent {
         id!: u64,
         name: Option<Box<str>>,
         /// `region`, ...; since API version 2025-04.
@@ -67,7 +67,7 @@ model! {
     /// Where customers buy whose region is in no market changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-markets_backup_region-update>
-    pub struct BackupRegion {
+    pub struct BackupRegionEvent {
         admin_graphql_api_id: Option<Box<str>>,
         /// The region's, such as `US`.
         code: Option<Box<str>>,
@@ -76,7 +76,7 @@ model! {
     /// A discount.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-discounts-create>
-    pub struct Discount {
+    pub struct DiscountEvent {
         admin_graphql_api_id!: Box<str>,
         title: Option<Box<str>>,
         status: Option<Box<str>>,
@@ -96,7 +96,7 @@ model! {
     /// An entry of what a merchant defined.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-metaobjects-create>
-    pub struct Metaobject never ["email", "line_items", "order_id", "product_type", "shop_domain", "status", "title"] {
+    pub struct MetaobjectEvent never ["email", "line_items", "order_id", "product_type", "shop_domain", "status", "title"] {
         /// Such as `gid://shopify/Metaobject/1`.
         id!: Id,
         r#type: Option<Box<str>>,
@@ -114,7 +114,7 @@ model! {
     /// A field that a merchant defined.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-metafield_definitions-create>
-    pub struct MetafieldDefinition {
+    pub struct MetafieldDefinitionEvent {
         /// Null in Shopify's own samples: namespace and key name a definition.
         id: Option<Id>,
         namespace!: Box<str>,
@@ -132,7 +132,7 @@ model! {
     /// A field that a merchant defined was deleted.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-metafield_definitions-delete>
-    pub struct MetafieldDefinitionDeleted never ["handle", "title", "status"] {
+    pub struct MetafieldDefinitionDeletedEvent never ["handle", "title", "status"] {
         /// Such as `gid://shopify/MetafieldDefinition/1`.
         id!: Id,
         r#type: Option<Box<str>>,
@@ -142,7 +142,7 @@ model! {
     /// A profile of shipping rates.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-profiles-create>
-    pub struct DeliveryProfile {
+    pub struct DeliveryProfileEvent {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         name: Option<Box<str>>,
@@ -154,7 +154,7 @@ model! {
     /// When a shop promises to deliver changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-delivery_promise_settings-update>
-    pub struct DeliveryPromiseSettings {
+    pub struct DeliveryPromiseSettingsEvent {
         /// Such as `gid://shopify/Shop/1`.
         shop_id: Option<Id>,
         /// An ISO 8601 duration, such as `P2D`.
@@ -165,7 +165,7 @@ model! {
     /// How a shop's checkout and customer accounts look changed.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-checkout_and_accounts_configurations-update>
-    pub struct CheckoutConfiguration {
+    pub struct CheckoutConfigurationEvent {
         admin_graphql_api_id!: Box<str>,
         name: Option<Box<str>>,
         is_published: bool,
@@ -178,7 +178,7 @@ model! {
     /// A service that computes taxes.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-tax_services-create>
-    pub struct TaxService {
+    pub struct TaxServiceEvent {
         id: Option<Id>,
         name: Option<Box<str>>,
         url: Option<Box<str>>,

@@ -7,7 +7,7 @@ model! {
     /// A subscription.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-subscription_contracts-create>
-    pub struct SubscriptionContract {
+    pub struct SubscriptionContractEvent {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         status: ContractStatus,
@@ -30,7 +30,7 @@ model! {
     /// A subscription was billed, or not.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-subscription_billing_attempts-success>
-    pub struct SubscriptionBillingAttempt {
+    pub struct SubscriptionBillingAttemptEvent {
         /// None in some bodies.
         id: Option<u64>,
         admin_graphql_api_id: Option<Box<str>>,
@@ -45,7 +45,7 @@ model! {
     /// A cycle of a subscription.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-subscription_billing_cycles-skip>
-    pub struct SubscriptionBillingCycle {
+    pub struct SubscriptionBillingCycleEvent {
         subscription_contract_id!: u64,
         cycle_index: Option<u64>,
         cycle_start_at: Option<Timestamp>,
@@ -59,7 +59,7 @@ model! {
     /// How something can be bought again and again.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-selling_plan_groups-create>
-    pub struct SellingPlanGroup {
+    pub struct SellingPlanGroupEvent {
         id!: u64,
         admin_graphql_api_id: Option<Box<str>>,
         name: Option<Box<str>>,

@@ -9,32 +9,44 @@ event! {
     /// Your app was uninstalled.
     ///
     /// <https://docs.slack.dev/reference/events/app_uninstalled>
-    pub struct AppUninstalledEvent of AppUninstalled;
+    pub struct AppUninstalledEvent {
+        event!: Box<AppUninstalled>,
+    }
 
     /// Some of your app's tokens no longer work.
     ///
     /// <https://docs.slack.dev/reference/events/tokens_revoked>
-    pub struct TokensRevokedEvent of TokensRevoked;
+    pub struct TokensRevokedEvent {
+        event!: Box<TokensRevoked>,
+    }
 
     /// Workspaces gave, or took back, access for your app: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/team_access_granted>
-    pub struct TeamAccessEvent of TeamAccess;
+    pub struct TeamAccessEvent {
+        event!: Box<TeamAccess>,
+    }
 
     /// An app of the workspace was installed, uninstalled or deleted: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/app_installed>
-    pub struct AppEvent of AppChange;
+    pub struct AppEvent {
+        event!: Box<AppChange>,
+    }
 
     /// A user asks for an app to be approved.
     ///
     /// <https://docs.slack.dev/reference/events/app_requested>
-    pub struct AppRequestedEvent of AppRequested;
+    pub struct AppRequestedEvent {
+        event!: Box<AppRequested>,
+    }
 
     /// A user looks at your app's home or messages.
     ///
     /// <https://docs.slack.dev/reference/events/app_home_opened>
-    pub struct AppHomeOpenedEvent of AppHomeOpened;
+    pub struct AppHomeOpenedEvent {
+        event!: Box<AppHomeOpened>,
+    }
 }
 
 model! {
@@ -106,7 +118,7 @@ model! {
     /// Slack asks whether this is the endpoint. The receiver answers by itself.
     ///
     /// <https://docs.slack.dev/reference/events/url_verification>
-    pub struct UrlVerification {
+    pub struct UrlVerificationEvent {
         /// To be sent back.
         challenge!: Box<str>,
     }
@@ -114,7 +126,7 @@ model! {
     /// There were more events than your app may get: some are lost.
     ///
     /// <https://docs.slack.dev/reference/events/app_rate_limited>
-    pub struct AppRateLimited {
+    pub struct AppRateLimitedEvent {
         team_id: Option<Box<str>>,
         api_app_id: Option<Box<str>>,
         /// The minute in which it began.
@@ -122,7 +134,7 @@ model! {
     }
 }
 
-impl Common for UrlVerification {
+impl Common for UrlVerificationEvent {
     fn team_id(&self) -> Option<&str> {
         None
     }
@@ -140,7 +152,7 @@ impl Common for UrlVerification {
     }
 }
 
-impl Common for AppRateLimited {
+impl Common for AppRateLimitedEvent {
     fn team_id(&self) -> Option<&str> {
         self.team_id.as_deref()
     }

@@ -9,32 +9,44 @@ event! {
     /// the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/assistant_thread_started>
-    pub struct AssistantThreadEvent of AssistantThreadChange;
+    pub struct AssistantThreadEvent {
+        event!: Box<AssistantThreadChange>,
+    }
 
     /// A session with your agent was stopped, or has a new title: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events>
-    pub struct AgentSessionEvent of AgentSession;
+    pub struct AgentSessionEvent {
+        event!: Box<AgentSession>,
+    }
 
     /// What a user looks at changed.
     ///
     /// <https://docs.slack.dev/reference/events>
-    pub struct AppContextChangedEvent of AppContextChanged;
+    pub struct AppContextChangedEvent {
+        event!: Box<AppContextChanged>,
+    }
 
     /// A user wants to know more of an entity.
     ///
     /// <https://docs.slack.dev/reference/events/entity_details_requested>
-    pub struct EntityDetailsRequestedEvent of EntityDetailsRequested;
+    pub struct EntityDetailsRequestedEvent {
+        event!: Box<EntityDetailsRequested>,
+    }
 
     /// A message has links of your domains.
     ///
     /// <https://docs.slack.dev/reference/events/link_shared>
-    pub struct LinkSharedEvent of LinkShared;
+    pub struct LinkSharedEvent {
+        event!: Box<LinkShared>,
+    }
 
     /// A user does not take a call.
     ///
     /// <https://docs.slack.dev/reference/events/call_rejected>
-    pub struct CallRejectedEvent of CallRejected;
+    pub struct CallRejectedEvent {
+        event!: Box<CallRejected>,
+    }
 }
 
 model! {

@@ -9,32 +9,44 @@ event! {
     /// name.
     ///
     /// <https://docs.slack.dev/reference/events/channel_archive>
-    pub struct ConversationEvent of Conversation;
+    pub struct ConversationEvent {
+        event!: Box<Conversation>,
+    }
 
     /// A conversation is new, or has a new name.
     ///
     /// <https://docs.slack.dev/reference/events/channel_created>
-    pub struct ConversationInfoEvent of ConversationInfo;
+    pub struct ConversationInfoEvent {
+        event!: Box<ConversationInfo>,
+    }
 
     /// The past of a conversation was changed in bulk: read it again.
     ///
     /// <https://docs.slack.dev/reference/events/channel_history_changed>
-    pub struct HistoryChangedEvent of HistoryChanged;
+    pub struct HistoryChangedEvent {
+        event!: Box<HistoryChanged>,
+    }
 
     /// A conversation has a new identifier.
     ///
     /// <https://docs.slack.dev/reference/events/channel_id_changed>
-    pub struct ChannelIdChangedEvent of ChannelIdChanged;
+    pub struct ChannelIdChangedEvent {
+        event!: Box<ChannelIdChanged>,
+    }
 
     /// A conversation is shared with another workspace, or no longer.
     ///
     /// <https://docs.slack.dev/reference/events/channel_shared>
-    pub struct ChannelSharedEvent of ChannelShared;
+    pub struct ChannelSharedEvent {
+        event!: Box<ChannelShared>,
+    }
 
     /// A user joined or left a conversation.
     ///
     /// <https://docs.slack.dev/reference/events/member_joined_channel>
-    pub struct MemberEvent of Member;
+    pub struct MemberEvent {
+        event!: Box<Member>,
+    }
 }
 
 model! {

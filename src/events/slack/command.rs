@@ -8,7 +8,7 @@ model! {
     /// A user entered a command of your app. The body is a form.
     ///
     /// <https://docs.slack.dev/interactivity/implementing-slash-commands>
-    pub struct SlashCommand {
+    pub struct SlashCommandEvent {
         /// With its slash.
         command!: Box<str>,
         /// What stands after it; may be empty.
@@ -30,7 +30,7 @@ model! {
     }
 }
 
-impl Common for SlashCommand {
+impl Common for SlashCommandEvent {
     fn team_id(&self) -> Option<&str> {
         self.team_id.as_deref()
     }

@@ -1,5 +1,6 @@
 //! What all events have.
 
+use crate::events::macros::envelope;
 use crate::model;
 
 /// What all of Slack's payloads have, or can have.
@@ -56,38 +57,28 @@ model! {
     }
 }
 
-/// Declares the struct of an event: what all have, and `event` with what happened.
-macro_rules! event {
-    ($(
-        $(#[$meta:meta])*
-        pub struct $name:ident of $event:ty;
-    )+) => {$(
-        $crate::model! {
-            $(#[$meta])*
-            pub struct $name {
-                /// None in an installation for a whole organization.
-                team_id: Option<Box<str>>,
-                /// Only in an organization.
-                enterprise_id: Option<Box<str>>,
-                /// In a shared conversation: the workspace through which you see it.
-                context_team_id: Option<Box<str>>,
-                /// In a shared conversation: the organization through which you see it.
-                context_enterprise_id: Option<Box<str>>,
-                api_app_id: Option<Box<str>>,
-                /// What happened.
-                event!: Box<$event>,
-                /// A retry repeats it.
-                event_id: Option<Box<str>>,
-                event_time: Option<$crate::events::Timestamp>,
-                /// One of those for whom your app can see it.
-                authorizations: $crate::events::List<$crate::events::slack::Authorization>,
-                is_ext_shared_channel: bool,
-                /// For `apps.event.authorizations.list`.
-                event_context: Option<Box<str>>,
-            }
+envelope! {
+    $ macro event for crate::events::slack::Common {
+        fields {
+            /// None in an installation for a whole organization.
+            team_id: Option<Box<str>>,
+            /// Only in an organization.
+            enterprise_id: Option<Box<str>>,
+            /// In a shared conversation: the workspace through which you see it.
+            context_team_id: Option<Box<str>>,
+            /// In a shared conversation: the organization through which you see it.
+            context_enterprise_id: Option<Box<str>>,
+            api_app_id: Option<Box<str>>,
+            /// A retry repeats it.
+            event_id: Option<Box<str>>,
+            event_time: Option<crate::events::Timestamp>,
+            /// One of those for whom your app can see it.
+            authorizations: crate::events::List<crate::events::slack::Authorization>,
+            is_ext_shared_channel: bool,
+            /// For `apps.event.authorizations.list`.
+            event_context: Option<Box<str>>,
         }
-
-        impl $crate::events::slack::Common for $name {
+        methods {
             fn team_id(&self) -> Option<&str> {
                 self.team_id.as_deref()
             }
@@ -104,31 +95,23 @@ macro_rules! event {
                 self.event_id.as_deref()
             }
         }
-    )+};
+    }
 }
 
-/// Declares the struct of what a user did with your app.
-macro_rules! interaction {
-    ($(
-        $(#[$meta:meta])*
-        pub struct $name:ident { $($fields:tt)* }
-    )+) => {$(
-        $crate::model! {
-            $(#[$meta])*
-            pub struct $name {
-                $($fields)*
-                /// Who did it.
-                user!: Box<$crate::events::slack::UserRef>,
-                /// None in an installation for a whole organization.
-                team: Option<Box<$crate::events::slack::TeamRef>>,
-                /// Only in an organization.
-                enterprise: Option<Box<$crate::events::slack::EnterpriseRef>>,
-                api_app_id: Option<Box<str>>,
-                is_enterprise_install: bool,
-            }
+// What a user did with your app.
+envelope! {
+    $ macro interaction for crate::events::slack::Common {
+        fields {
+            /// Who did it.
+            user!: Box<crate::events::slack::UserRef>,
+            /// None in an installation for a whole organization.
+            team: Option<Box<crate::events::slack::TeamRef>>,
+            /// Only in an organization.
+            enterprise: Option<Box<crate::events::slack::EnterpriseRef>>,
+            api_app_id: Option<Box<str>>,
+            is_enterprise_install: bool,
         }
-
-        impl $crate::events::slack::Common for $name {
+        methods {
             fn team_id(&self) -> Option<&str> {
                 Some(&self.team.as_ref()?.id)
             }
@@ -146,7 +129,5 @@ macro_rules! interaction {
                 None
             }
         }
-    )+};
+    }
 }
-
-pub(super) use {event, interaction};

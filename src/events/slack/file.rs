@@ -8,7 +8,9 @@ event! {
     /// Something happened to a file: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/file_shared>
-    pub struct FileEvent of FileChange;
+    pub struct FileEvent {
+        event!: Box<FileChange>,
+    }
 }
 
 model! {

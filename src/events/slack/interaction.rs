@@ -9,7 +9,7 @@ interaction! {
     /// A user pressed a button, picked from a menu, ...
     ///
     /// <https://docs.slack.dev/reference/interaction-payloads/block_actions-payload>
-    pub struct BlockActions {
+    pub struct BlockActionsEvent {
         /// What was done; one item, as a rule.
         actions!: List<InputValue>,
         container: Option<Box<Container>>,
@@ -33,7 +33,7 @@ interaction! {
     /// A user types into a menu that asks you for its options. The receiver's reply has them.
     ///
     /// <https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload>
-    pub struct BlockSuggestion {
+    pub struct BlockSuggestionEvent {
         action_id!: Box<str>,
         block_id: Box<str>,
         /// What was typed so far.
@@ -47,7 +47,7 @@ interaction! {
     /// A user chose a shortcut of your app that is for messages.
     ///
     /// <https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload>
-    pub struct MessageAction {
+    pub struct MessageActionEvent {
         callback_id!: Box<str>,
         message!: Box<Message>,
         message_ts: Option<Box<str>>,
@@ -62,7 +62,7 @@ interaction! {
     /// A user chose a shortcut of your app.
     ///
     /// <https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload>
-    pub struct Shortcut {
+    pub struct ShortcutEvent {
         callback_id!: Box<str>,
         /// Opens a view, for three seconds.
         trigger_id: Option<Redacted>,
@@ -72,7 +72,7 @@ interaction! {
     /// A user edits a step of your app in a workflow.
     ///
     /// <https://docs.slack.dev/reference/interaction-payloads>
-    pub struct WorkflowStepEdit {
+    pub struct WorkflowStepEditEvent {
         callback_id!: Box<str>,
         workflow_step: Option<Box<WorkflowStep>>,
         /// Opens a view, for three seconds.
@@ -86,7 +86,7 @@ interaction! {
     ///
     /// <https://docs.slack.dev/legacy/legacy-messaging/legacy-making-messages-interactive>,
     /// <https://docs.slack.dev/legacy/legacy-messaging/legacy-adding-menus-to-messages>
-    pub struct InteractiveMessage {
+    pub struct InteractiveMessageEvent {
         callback_id!: Box<str>,
         actions: List<MessageButton>,
         /// The menu that asks for its options.
@@ -108,7 +108,7 @@ interaction! {
     /// A user filled in a dialog.
     ///
     /// <https://docs.slack.dev/legacy/legacy-dialogs>
-    pub struct DialogSubmission {
+    pub struct DialogSubmissionEvent {
         callback_id!: Box<str>,
         /// By the names of the dialog's elements.
         submission: Map<Box<str>>,
@@ -122,7 +122,7 @@ interaction! {
     /// A user closed a dialog.
     ///
     /// <https://docs.slack.dev/legacy/legacy-dialogs>
-    pub struct DialogCancellation {
+    pub struct DialogCancellationEvent {
         callback_id!: Box<str>,
         state: Option<Box<str>>,
         channel: Option<ChannelRef>,
@@ -134,7 +134,7 @@ interaction! {
     /// A user types into a menu, of a dialog, that asks you for its options.
     ///
     /// <https://docs.slack.dev/legacy/legacy-dialogs>
-    pub struct DialogSuggestion {
+    pub struct DialogSuggestionEvent {
         callback_id!: Box<str>,
         /// Which menu.
         name: Box<str>,

@@ -10,27 +10,37 @@ event! {
     /// one: see `event.subtype`.
     ///
     /// <https://docs.slack.dev/reference/events/message>
-    pub struct MessageEvent of Message;
+    pub struct MessageEvent {
+        event!: Box<Message>,
+    }
 
     /// A message mentions your app.
     ///
     /// <https://docs.slack.dev/reference/events/app_mention>
-    pub struct AppMentionEvent of Message;
+    pub struct AppMentionEvent {
+        event!: Box<Message>,
+    }
 
     /// A message with an app's data was posted.
     ///
     /// <https://docs.slack.dev/reference/events/message_metadata_posted>
-    pub struct MessageMetadataPostedEvent of MetadataChange;
+    pub struct MessageMetadataPostedEvent {
+        event!: Box<MetadataChange>,
+    }
 
     /// An app's data of a message changed.
     ///
     /// <https://docs.slack.dev/reference/events/message_metadata_updated>
-    pub struct MessageMetadataUpdatedEvent of MetadataChange;
+    pub struct MessageMetadataUpdatedEvent {
+        event!: Box<MetadataChange>,
+    }
 
     /// An app's data of a message is gone.
     ///
     /// <https://docs.slack.dev/reference/events/message_metadata_deleted>
-    pub struct MessageMetadataDeletedEvent of MetadataChange;
+    pub struct MessageMetadataDeletedEvent {
+        event!: Box<MetadataChange>,
+    }
 }
 
 model! {

@@ -9,22 +9,30 @@ event! {
     /// A user reacted, or no longer does: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/reaction_added>
-    pub struct ReactionEvent of Reaction;
+    pub struct ReactionEvent {
+        event!: Box<Reaction>,
+    }
 
     /// Something was pinned to a conversation, or is no longer: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/pin_added>
-    pub struct PinEvent of Pin;
+    pub struct PinEvent {
+        event!: Box<Pin>,
+    }
 
     /// A user starred something, or no longer does: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/star_added>
-    pub struct StarEvent of Star;
+    pub struct StarEvent {
+        event!: Box<Star>,
+    }
 
     /// The workspace's own emoji changed.
     ///
     /// <https://docs.slack.dev/reference/events/emoji_changed>
-    pub struct EmojiChangedEvent of EmojiChanged;
+    pub struct EmojiChangedEvent {
+        event!: Box<EmojiChanged>,
+    }
 }
 
 model! {

@@ -8,12 +8,16 @@ event! {
     /// Something happened to an invitation to a shared channel: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/shared_channel_invite_accepted>
-    pub struct SharedChannelInviteEvent of SharedChannelInviteChange;
+    pub struct SharedChannelInviteEvent {
+        event!: Box<SharedChannelInviteChange>,
+    }
 
     /// A user asks that somebody be invited to a shared channel.
     ///
     /// <https://docs.slack.dev/reference/events/shared_channel_invite_requested>
-    pub struct SharedChannelInviteRequestedEvent of SharedChannelInviteRequested;
+    pub struct SharedChannelInviteRequestedEvent {
+        event!: Box<SharedChannelInviteRequested>,
+    }
 }
 
 model! {

@@ -8,17 +8,23 @@ event! {
     /// A user group is new, or changed: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/subteam_created>
-    pub struct SubteamEvent of SubteamChange;
+    pub struct SubteamEvent {
+        event!: Box<SubteamChange>,
+    }
 
     /// Who is in a user group changed.
     ///
     /// <https://docs.slack.dev/reference/events/subteam_members_changed>
-    pub struct SubteamMembersChangedEvent of SubteamMembersChanged;
+    pub struct SubteamMembersChangedEvent {
+        event!: Box<SubteamMembersChanged>,
+    }
 
     /// You were added to a user group, or removed: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/subteam_self_added>
-    pub struct SubteamSelfEvent of SubteamSelf;
+    pub struct SubteamSelfEvent {
+        event!: Box<SubteamSelf>,
+    }
 }
 
 model! {

@@ -8,27 +8,37 @@ event! {
     /// A workspace has a new domain.
     ///
     /// <https://docs.slack.dev/reference/events/team_domain_change>
-    pub struct TeamDomainChangeEvent of TeamDomainChange;
+    pub struct TeamDomainChangeEvent {
+        event!: Box<TeamDomainChange>,
+    }
 
     /// A workspace has a new name.
     ///
     /// <https://docs.slack.dev/reference/events/team_rename>
-    pub struct TeamRenameEvent of TeamRename;
+    pub struct TeamRenameEvent {
+        event!: Box<TeamRename>,
+    }
 
     /// Addresses of another domain may join.
     ///
     /// <https://docs.slack.dev/reference/events/email_domain_changed>
-    pub struct EmailDomainChangedEvent of EmailDomainChanged;
+    pub struct EmailDomainChangedEvent {
+        event!: Box<EmailDomainChanged>,
+    }
 
     /// A workspace moves into an organization: it started or finished, as the event's name says.
     ///
     /// <https://docs.slack.dev/reference/events/grid_migration_started>
-    pub struct GridMigrationEvent of GridMigration;
+    pub struct GridMigrationEvent {
+        event!: Box<GridMigration>,
+    }
 
     /// A user asks that somebody be invited.
     ///
     /// <https://docs.slack.dev/reference/events/invite_requested>
-    pub struct InviteRequestedEvent of InviteRequested;
+    pub struct InviteRequestedEvent {
+        event!: Box<InviteRequested>,
+    }
 }
 
 model! {

@@ -8,12 +8,16 @@ event! {
     /// A user is new, or something about one changed: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events/user_change>
-    pub struct UserEvent of UserChange;
+    pub struct UserEvent {
+        event!: Box<UserChange>,
+    }
 
     /// Whether a user may be disturbed changed.
     ///
     /// <https://docs.slack.dev/reference/events/dnd_updated>
-    pub struct DndEvent of Dnd;
+    pub struct DndEvent {
+        event!: Box<Dnd>,
+    }
 }
 
 model! {

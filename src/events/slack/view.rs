@@ -8,7 +8,7 @@ interaction! {
     /// A user submitted a view.
     ///
     /// <https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload>
-    pub struct ViewSubmission {
+    pub struct ViewSubmissionEvent {
         view!: Box<View>,
         /// Opens a view, for three seconds.
         trigger_id: Option<Redacted>,
@@ -22,7 +22,7 @@ interaction! {
     /// A user closed a view.
     ///
     /// <https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload>
-    pub struct ViewClosed {
+    pub struct ViewClosedEvent {
         view!: Box<View>,
         /// Whether all views were closed at once.
         is_cleared: bool,

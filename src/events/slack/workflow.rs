@@ -8,22 +8,30 @@ event! {
     /// A function of your app is to run.
     ///
     /// <https://docs.slack.dev/reference/events/function_executed>
-    pub struct FunctionExecutedEvent of FunctionExecuted;
+    pub struct FunctionExecutedEvent {
+        event!: Box<FunctionExecuted>,
+    }
 
     /// A workflow was published, unpublished or deleted: which is the event's name.
     ///
     /// <https://docs.slack.dev/reference/events>
-    pub struct WorkflowEvent of WorkflowChange;
+    pub struct WorkflowEvent {
+        event!: Box<WorkflowChange>,
+    }
 
     /// A step of your app was deleted from a workflow.
     ///
     /// <https://docs.slack.dev/reference/events>
-    pub struct WorkflowStepDeletedEvent of WorkflowChange;
+    pub struct WorkflowStepDeletedEvent {
+        event!: Box<WorkflowChange>,
+    }
 
     /// A step of your app is to run.
     ///
     /// <https://docs.slack.dev/reference/events>
-    pub struct WorkflowStepExecuteEvent of WorkflowStepExecute;
+    pub struct WorkflowStepExecuteEvent {
+        event!: Box<WorkflowStepExecute>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Connected accounts, their people, capabilities and bank accounts, and apps.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Address, Metadata, Reference};
 use crate::events::{List, Map, Timestamp};
 use crate::{model, open_enum};
@@ -9,27 +9,64 @@ event! {
     /// A connected account changed.
     ///
     /// <https://docs.stripe.com/api/accounts/object>
-    pub struct AccountEvent of Account as AccountData;
+    pub struct AccountEvent {
+        data!: Box<AccountData>,
+    }
 
     /// An app was connected to your account, or is no longer.
     ///
     /// <https://docs.stripe.com/api/events/types#event_types-account.application.authorized>
-    pub struct ApplicationEvent of Application as ApplicationData;
+    pub struct ApplicationEvent {
+        data!: Box<ApplicationData>,
+    }
 
     /// A capability of a connected account changed.
     ///
     /// <https://docs.stripe.com/api/capabilities/object>
-    pub struct CapabilityEvent of Capability as CapabilityData;
+    pub struct CapabilityEvent {
+        data!: Box<CapabilityData>,
+    }
 
     /// Something happened to a bank account or card that an account is paid to.
     ///
     /// <https://docs.stripe.com/api/external_accounts>
-    pub struct ExternalAccountEvent of ExternalAccount as ExternalAccountData;
+    pub struct ExternalAccountEvent {
+        data!: Box<ExternalAccountData>,
+    }
 
     /// Something happened to a person behind an account.
     ///
     /// <https://docs.stripe.com/api/persons/object>
-    pub struct PersonEvent of Person as PersonData;
+    pub struct PersonEvent {
+        data!: Box<PersonData>,
+    }
+}
+
+data! {
+    /// What an [`AccountEvent`] is about.
+    pub struct AccountData {
+        object!: Box<Account>,
+    }
+
+    /// What an [`ApplicationEvent`] is about.
+    pub struct ApplicationData {
+        object!: Box<Application>,
+    }
+
+    /// What a [`CapabilityEvent`] is about.
+    pub struct CapabilityData {
+        object!: Box<Capability>,
+    }
+
+    /// What an [`ExternalAccountEvent`] is about.
+    pub struct ExternalAccountData {
+        object!: Box<ExternalAccount>,
+    }
+
+    /// What a [`PersonEvent`] is about.
+    pub struct PersonData {
+        object!: Box<Person>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Balances: your own, and what customers have with you.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{List, Map, Raw, Timestamp};
 use crate::model;
@@ -9,22 +9,52 @@ event! {
     /// Funds became available in your balance.
     ///
     /// <https://docs.stripe.com/api/balance/balance_object>
-    pub struct BalanceEvent of Balance as BalanceData;
+    pub struct BalanceEvent {
+        data!: Box<BalanceData>,
+    }
 
     /// The settings of your balance changed.
     ///
     /// <https://docs.stripe.com/api/balance-settings/object>
-    pub struct BalanceSettingsEvent of BalanceSettings as BalanceSettingsData;
+    pub struct BalanceSettingsEvent {
+        data!: Box<BalanceSettingsData>,
+    }
 
     /// Funds became available in a customer's cash balance.
     ///
     /// <https://docs.stripe.com/api/cash_balance/object>
-    pub struct CashBalanceEvent of CashBalance as CashBalanceData;
+    pub struct CashBalanceEvent {
+        data!: Box<CashBalanceData>,
+    }
 
     /// A customer's cash balance changed.
     ///
     /// <https://docs.stripe.com/api/cash_balance_transactions/object>
-    pub struct CashBalanceTransactionEvent of CashBalanceTransaction as CashBalanceTransactionData;
+    pub struct CashBalanceTransactionEvent {
+        data!: Box<CashBalanceTransactionData>,
+    }
+}
+
+data! {
+    /// What a [`BalanceEvent`] is about.
+    pub struct BalanceData {
+        object!: Box<Balance>,
+    }
+
+    /// What a [`BalanceSettingsEvent`] is about.
+    pub struct BalanceSettingsData {
+        object!: Box<BalanceSettings>,
+    }
+
+    /// What a [`CashBalanceEvent`] is about.
+    pub struct CashBalanceData {
+        object!: Box<CashBalance>,
+    }
+
+    /// What a [`CashBalanceTransactionEvent`] is about.
+    pub struct CashBalanceTransactionData {
+        object!: Box<CashBalanceTransaction>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Usage-based billing, entitlements, and the customer portal.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Amount, List, Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,37 +9,88 @@ event! {
     /// Usage passed a threshold.
     ///
     /// <https://docs.stripe.com/api/billing/alert/object>
-    pub struct BillingAlertEvent of BillingAlertTriggered as BillingAlertData;
+    pub struct BillingAlertEvent {
+        data!: Box<BillingAlertData>,
+    }
 
     /// A customer's credit was used or granted.
     ///
     /// <https://docs.stripe.com/api/billing/credit-balance-transaction/object>
-    pub struct CreditBalanceTransactionEvent of CreditBalanceTransaction as CreditBalanceTransactionData;
+    pub struct CreditBalanceTransactionEvent {
+        data!: Box<CreditBalanceTransactionData>,
+    }
 
     /// Something happened to a credit grant.
     ///
     /// <https://docs.stripe.com/api/billing/credit-grant/object>
-    pub struct CreditGrantEvent of CreditGrant as CreditGrantData;
+    pub struct CreditGrantEvent {
+        data!: Box<CreditGrantData>,
+    }
 
     /// What a customer may use changed.
     ///
     /// <https://docs.stripe.com/api/entitlements/active-entitlement/object>
-    pub struct EntitlementSummaryEvent of EntitlementSummary as EntitlementSummaryData;
+    pub struct EntitlementSummaryEvent {
+        data!: Box<EntitlementSummaryData>,
+    }
 
     /// Something happened to a meter.
     ///
     /// <https://docs.stripe.com/api/billing/meter/object>
-    pub struct MeterEvent of Meter as MeterData;
+    pub struct MeterEvent {
+        data!: Box<MeterData>,
+    }
 
     /// Something happened to a configuration of the customer portal.
     ///
     /// <https://docs.stripe.com/api/customer_portal/configurations/object>
-    pub struct PortalConfigurationEvent of PortalConfiguration as PortalConfigurationData;
+    pub struct PortalConfigurationEvent {
+        data!: Box<PortalConfigurationData>,
+    }
 
     /// A session of the customer portal began.
     ///
     /// <https://docs.stripe.com/api/customer_portal/sessions/object>
-    pub struct PortalSessionEvent of PortalSession as PortalSessionData;
+    pub struct PortalSessionEvent {
+        data!: Box<PortalSessionData>,
+    }
+}
+
+data! {
+    /// What a [`BillingAlertEvent`] is about.
+    pub struct BillingAlertData {
+        object!: Box<BillingAlertTriggered>,
+    }
+
+    /// What a [`CreditBalanceTransactionEvent`] is about.
+    pub struct CreditBalanceTransactionData {
+        object!: Box<CreditBalanceTransaction>,
+    }
+
+    /// What a [`CreditGrantEvent`] is about.
+    pub struct CreditGrantData {
+        object!: Box<CreditGrant>,
+    }
+
+    /// What an [`EntitlementSummaryEvent`] is about.
+    pub struct EntitlementSummaryData {
+        object!: Box<EntitlementSummary>,
+    }
+
+    /// What a [`MeterEvent`] is about.
+    pub struct MeterData {
+        object!: Box<Meter>,
+    }
+
+    /// What a [`PortalConfigurationEvent`] is about.
+    pub struct PortalConfigurationData {
+        object!: Box<PortalConfiguration>,
+    }
+
+    /// What a [`PortalSessionEvent`] is about.
+    pub struct PortalSessionData {
+        object!: Box<PortalSession>,
+    }
 }
 
 model! {

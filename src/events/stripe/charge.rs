@@ -1,6 +1,6 @@
 //! Charges and the fees for them.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{BillingDetails, Metadata, Reference, Shipping};
 use crate::events::{List, Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to a charge.
     ///
     /// <https://docs.stripe.com/api/charges/object>
-    pub struct ChargeEvent of Charge as ChargeData;
+    pub struct ChargeEvent {
+        data!: Box<ChargeData>,
+    }
 
     /// Something happened to a fee that you took as a platform.
     ///
     /// <https://docs.stripe.com/api/application_fees/object>
-    pub struct ApplicationFeeEvent of ApplicationFee as ApplicationFeeData;
+    pub struct ApplicationFeeEvent {
+        data!: Box<ApplicationFeeData>,
+    }
 
     /// The refund of such a fee changed.
     ///
     /// <https://docs.stripe.com/api/fee_refunds/object>
-    pub struct FeeRefundEvent of FeeRefund as FeeRefundData;
+    pub struct FeeRefundEvent {
+        data!: Box<FeeRefundData>,
+    }
+}
+
+data! {
+    /// What a [`ChargeEvent`] is about.
+    pub struct ChargeData {
+        object!: Box<Charge>,
+    }
+
+    /// What an [`ApplicationFeeEvent`] is about.
+    pub struct ApplicationFeeData {
+        object!: Box<ApplicationFee>,
+    }
+
+    /// What a [`FeeRefundEvent`] is about.
+    pub struct FeeRefundData {
+        object!: Box<FeeRefund>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Checkout, and links to it.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Address, Metadata, Reference, TotalDetails};
 use crate::events::{List, Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,12 +9,28 @@ event! {
     /// A checkout was completed, or expired.
     ///
     /// <https://docs.stripe.com/api/checkout/sessions/object>
-    pub struct CheckoutSessionEvent of CheckoutSession as CheckoutSessionData;
+    pub struct CheckoutSessionEvent {
+        data!: Box<CheckoutSessionData>,
+    }
 
     /// Something happened to a payment link.
     ///
     /// <https://docs.stripe.com/api/payment-link/object>
-    pub struct PaymentLinkEvent of PaymentLink as PaymentLinkData;
+    pub struct PaymentLinkEvent {
+        data!: Box<PaymentLinkData>,
+    }
+}
+
+data! {
+    /// What a [`CheckoutSessionEvent`] is about.
+    pub struct CheckoutSessionData {
+        object!: Box<CheckoutSession>,
+    }
+
+    /// What a [`PaymentLinkEvent`] is about.
+    pub struct PaymentLinkData {
+        object!: Box<PaymentLink>,
+    }
 }
 
 model! {

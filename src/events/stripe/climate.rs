@@ -1,6 +1,6 @@
 //! Orders of carbon removal.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Amount, List, Map, Timestamp};
 use crate::{model, open_enum};
@@ -9,12 +9,28 @@ event! {
     /// Something happened to an order of carbon removal.
     ///
     /// <https://docs.stripe.com/api/climate/order/object>
-    pub struct ClimateOrderEvent of ClimateOrder as ClimateOrderData;
+    pub struct ClimateOrderEvent {
+        data!: Box<ClimateOrderData>,
+    }
 
     /// A product of carbon removal is new, or has a new price.
     ///
     /// <https://docs.stripe.com/api/climate/product/object>
-    pub struct ClimateProductEvent of ClimateProduct as ClimateProductData;
+    pub struct ClimateProductEvent {
+        data!: Box<ClimateProductData>,
+    }
+}
+
+data! {
+    /// What a [`ClimateOrderEvent`] is about.
+    pub struct ClimateOrderData {
+        object!: Box<ClimateOrder>,
+    }
+
+    /// What a [`ClimateProductEvent`] is about.
+    pub struct ClimateProductData {
+        object!: Box<ClimateProduct>,
+    }
 }
 
 model! {

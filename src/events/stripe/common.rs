@@ -2,6 +2,7 @@
 
 use super::EventType;
 use crate::events::decode_value::{Decode, via_source};
+use crate::events::macros::envelope;
 use crate::events::source::{Fault, Source};
 use crate::events::{Expandable, Map, Timestamp};
 use crate::model;
@@ -151,51 +152,34 @@ model! {
     }
 }
 
-/// Declares the struct of an event: what all have, and `data` with the event's object.
-macro_rules! event {
-    ($(
-        $(#[$meta:meta])*
-        pub struct $name:ident of $object:ty as $data:ident;
-    )+) => {$(
-        $crate::model! {
-            $(#[$meta])*
-            pub struct $name {
-                /// A retry repeats it.
-                id!: Box<str>,
-                r#type!: $crate::events::stripe::EventType,
-                /// The version of the API in whose shape the object is.
-                api_version: Option<Box<str>>,
-                created: Option<$crate::events::Timestamp>,
-                livemode: bool,
-                /// The connected account where it happened, if it was not yours.
-                account: Option<Box<str>>,
-                /// The organization's account or sandbox where it happened.
-                context: Option<Box<str>>,
-                /// To how many endpoints it is still to be delivered.
-                pending_webhooks: u64,
-                request: Option<$crate::events::stripe::Request>,
-                data!: Box<$data>,
-            }
-
-            /// What an event is about.
-            pub struct $data {
-                /// As it was after the event.
-                object!: Box<$object>,
-                /// What was different before; only when something was updated.
-                previous_attributes: $crate::events::Raw,
-            }
+envelope! {
+    $ macro event for crate::events::stripe::Common {
+        fields {
+            /// A retry repeats it.
+            id!: Box<str>,
+            r#type!: crate::events::stripe::EventType,
+            /// The version of the API in whose shape the object is.
+            api_version: Option<Box<str>>,
+            created: Option<crate::events::Timestamp>,
+            livemode: bool,
+            /// The connected account where it happened, if it was not yours.
+            account: Option<Box<str>>,
+            /// The organization's account or sandbox where it happened.
+            context: Option<Box<str>>,
+            /// To how many endpoints it is still to be delivered.
+            pending_webhooks: u64,
+            request: Option<crate::events::stripe::Request>,
         }
-
-        impl $crate::events::stripe::Common for $name {
+        methods {
             fn id(&self) -> &str {
                 &self.id
             }
 
-            fn event_type(&self) -> &$crate::events::stripe::EventType {
+            fn event_type(&self) -> &crate::events::stripe::EventType {
                 &self.r#type
             }
 
-            fn created(&self) -> Option<&$crate::events::Timestamp> {
+            fn created(&self) -> Option<&crate::events::Timestamp> {
                 self.created.as_ref()
             }
 
@@ -211,7 +195,16 @@ macro_rules! event {
                 self.api_version.as_deref()
             }
         }
-    )+};
+    }
 }
 
-pub(super) use event;
+// `object` is the object after the event.
+envelope! {
+    $ macro data {
+        fields {
+            /// What was different before; only when something was updated.
+            previous_attributes: crate::events::Raw,
+        }
+        methods {}
+    }
+}

@@ -1,6 +1,6 @@
 //! Coupons, the codes for them, and the discounts that they give.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Expandable, Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to a coupon.
     ///
     /// <https://docs.stripe.com/api/coupons/object>
-    pub struct CouponEvent of Coupon as CouponData;
+    pub struct CouponEvent {
+        data!: Box<CouponData>,
+    }
 
     /// A customer got, or lost, a discount.
     ///
     /// <https://docs.stripe.com/api/discounts/object>
-    pub struct DiscountEvent of Discount as DiscountData;
+    pub struct DiscountEvent {
+        data!: Box<DiscountData>,
+    }
 
     /// Something happened to a promotion code.
     ///
     /// <https://docs.stripe.com/api/promotion_codes/object>
-    pub struct PromotionCodeEvent of PromotionCode as PromotionCodeData;
+    pub struct PromotionCodeEvent {
+        data!: Box<PromotionCodeData>,
+    }
+}
+
+data! {
+    /// What a [`CouponEvent`] is about.
+    pub struct CouponData {
+        object!: Box<Coupon>,
+    }
+
+    /// What a [`DiscountEvent`] is about.
+    pub struct DiscountData {
+        object!: Box<Discount>,
+    }
+
+    /// What a [`PromotionCodeEvent`] is about.
+    pub struct PromotionCodeData {
+        object!: Box<PromotionCode>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Credit notes.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Amount, List, Timestamp};
 use crate::{model, open_enum};
@@ -9,7 +9,16 @@ event! {
     /// Something happened to a credit note.
     ///
     /// <https://docs.stripe.com/api/credit_notes/object>
-    pub struct CreditNoteEvent of CreditNote as CreditNoteData;
+    pub struct CreditNoteEvent {
+        data!: Box<CreditNoteData>,
+    }
+}
+
+data! {
+    /// What a [`CreditNoteEvent`] is about.
+    pub struct CreditNoteData {
+        object!: Box<CreditNote>,
+    }
 }
 
 model! {

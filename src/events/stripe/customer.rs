@@ -1,6 +1,6 @@
 //! Customers, their tax numbers, and what they paid with in the old way.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Address, Metadata, Reference, Shipping};
 use crate::events::{List, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to a customer.
     ///
     /// <https://docs.stripe.com/api/customers/object>
-    pub struct CustomerEvent of Customer as CustomerData;
+    pub struct CustomerEvent {
+        data!: Box<CustomerData>,
+    }
 
     /// Something happened to a card or another source of a customer.
     ///
     /// <https://docs.stripe.com/api/cards/object>
-    pub struct CustomerSourceEvent of CustomerSource as CustomerSourceData;
+    pub struct CustomerSourceEvent {
+        data!: Box<CustomerSourceData>,
+    }
 
     /// Something happened to a customer's tax number.
     ///
     /// <https://docs.stripe.com/api/tax_ids/object>
-    pub struct TaxIdEvent of TaxId as TaxIdData;
+    pub struct TaxIdEvent {
+        data!: Box<TaxIdData>,
+    }
+}
+
+data! {
+    /// What a [`CustomerEvent`] is about.
+    pub struct CustomerData {
+        object!: Box<Customer>,
+    }
+
+    /// What a [`CustomerSourceEvent`] is about.
+    pub struct CustomerSourceData {
+        object!: Box<CustomerSource>,
+    }
+
+    /// What a [`TaxIdEvent`] is about.
+    pub struct TaxIdData {
+        object!: Box<TaxId>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Disputes, and what hints at them.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{List, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to a dispute.
     ///
     /// <https://docs.stripe.com/api/disputes/object>
-    pub struct DisputeEvent of Dispute as DisputeData;
+    pub struct DisputeEvent {
+        data!: Box<DisputeData>,
+    }
 
     /// A card's issuer warned of fraud.
     ///
     /// <https://docs.stripe.com/api/radar/early_fraud_warnings/object>
-    pub struct EarlyFraudWarningEvent of EarlyFraudWarning as EarlyFraudWarningData;
+    pub struct EarlyFraudWarningEvent {
+        data!: Box<EarlyFraudWarningData>,
+    }
 
     /// A payment is under review, or no longer.
     ///
     /// <https://docs.stripe.com/api/radar/reviews/object>
-    pub struct ReviewEvent of Review as ReviewData;
+    pub struct ReviewEvent {
+        data!: Box<ReviewData>,
+    }
+}
+
+data! {
+    /// What a [`DisputeEvent`] is about.
+    pub struct DisputeData {
+        object!: Box<Dispute>,
+    }
+
+    /// What an [`EarlyFraudWarningEvent`] is about.
+    pub struct EarlyFraudWarningData {
+        object!: Box<EarlyFraudWarning>,
+    }
+
+    /// What a [`ReviewEvent`] is about.
+    pub struct ReviewData {
+        object!: Box<Review>,
+    }
 }
 
 model! {

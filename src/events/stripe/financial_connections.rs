@@ -1,7 +1,7 @@
 //! Bank accounts that customers let you see.
 
 use super::Reference;
-use super::common::event;
+use super::common::{data, event};
 use crate::events::{List, Map, Raw, Timestamp};
 use crate::{model, open_enum};
 
@@ -9,12 +9,28 @@ event! {
     /// Something happened to a bank account that you may see.
     ///
     /// <https://docs.stripe.com/api/financial_connections/accounts/object>
-    pub struct FinancialConnectionsAccountEvent of FinancialConnectionsAccount as FinancialConnectionsAccountData;
+    pub struct FinancialConnectionsAccountEvent {
+        data!: Box<FinancialConnectionsAccountData>,
+    }
 
     /// The leave to see an institution's accounts changed.
     ///
     /// <https://docs.stripe.com/api/events/types#event_types-financial_connections.authorization.upcoming_deactivation>
-    pub struct FinancialConnectionsAuthorizationEvent of FinancialConnectionsAuthorization as FinancialConnectionsAuthorizationData;
+    pub struct FinancialConnectionsAuthorizationEvent {
+        data!: Box<FinancialConnectionsAuthorizationData>,
+    }
+}
+
+data! {
+    /// What a [`FinancialConnectionsAccountEvent`] is about.
+    pub struct FinancialConnectionsAccountData {
+        object!: Box<FinancialConnectionsAccount>,
+    }
+
+    /// What a [`FinancialConnectionsAuthorizationEvent`] is about.
+    pub struct FinancialConnectionsAuthorizationData {
+        object!: Box<FinancialConnectionsAuthorization>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Proofs of identity.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::Timestamp;
 use crate::{model, open_enum};
@@ -9,7 +9,16 @@ event! {
     /// Something happened to a verification.
     ///
     /// <https://docs.stripe.com/api/identity/verification_sessions/object>
-    pub struct VerificationSessionEvent of VerificationSession as VerificationSessionData;
+    pub struct VerificationSessionEvent {
+        data!: Box<VerificationSessionData>,
+    }
+}
+
+data! {
+    /// What a [`VerificationSessionEvent`] is about.
+    pub struct VerificationSessionData {
+        object!: Box<VerificationSession>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Invoices, their lines and payments.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Address, ApiError, Metadata, Period, Reference};
 use crate::events::{Amount, List, Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to an invoice.
     ///
     /// <https://docs.stripe.com/api/invoices/object>
-    pub struct InvoiceEvent of Invoice as InvoiceData;
+    pub struct InvoiceEvent {
+        data!: Box<InvoiceData>,
+    }
 
     /// Something happened to an item that is to be invoiced.
     ///
     /// <https://docs.stripe.com/api/invoiceitems/object>
-    pub struct InvoiceItemEvent of InvoiceItem as InvoiceItemData;
+    pub struct InvoiceItemEvent {
+        data!: Box<InvoiceItemData>,
+    }
 
     /// A payment was put towards an invoice.
     ///
     /// <https://docs.stripe.com/api/invoice-payment/object>
-    pub struct InvoicePaymentEvent of InvoicePayment as InvoicePaymentData;
+    pub struct InvoicePaymentEvent {
+        data!: Box<InvoicePaymentData>,
+    }
+}
+
+data! {
+    /// What an [`InvoiceEvent`] is about.
+    pub struct InvoiceData {
+        object!: Box<Invoice>,
+    }
+
+    /// What an [`InvoiceItemEvent`] is about.
+    pub struct InvoiceItemData {
+        object!: Box<InvoiceItem>,
+    }
+
+    /// What an [`InvoicePaymentEvent`] is about.
+    pub struct InvoicePaymentData {
+        object!: Box<InvoicePayment>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Cards that you issue.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Address, Metadata, Reference};
 use crate::events::{Expandable, List, Timestamp};
 use crate::{model, open_enum};
@@ -9,37 +9,88 @@ event! {
     /// Somebody wants to pay with a card that you issued, and you may say no.
     ///
     /// <https://docs.stripe.com/api/issuing/authorizations/object>
-    pub struct IssuingAuthorizationEvent of IssuingAuthorization as IssuingAuthorizationData;
+    pub struct IssuingAuthorizationEvent {
+        data!: Box<IssuingAuthorizationData>,
+    }
 
     /// Something happened to a card.
     ///
     /// <https://docs.stripe.com/api/issuing/cards/object>
-    pub struct IssuingCardEvent of IssuingCard as IssuingCardData;
+    pub struct IssuingCardEvent {
+        data!: Box<IssuingCardData>,
+    }
 
     /// Something happened to a cardholder.
     ///
     /// <https://docs.stripe.com/api/issuing/cardholders/object>
-    pub struct IssuingCardholderEvent of IssuingCardholder as IssuingCardholderData;
+    pub struct IssuingCardholderEvent {
+        data!: Box<IssuingCardholderData>,
+    }
 
     /// Something happened to a dispute of yours.
     ///
     /// <https://docs.stripe.com/api/issuing/disputes/object>
-    pub struct IssuingDisputeEvent of IssuingDispute as IssuingDisputeData;
+    pub struct IssuingDisputeEvent {
+        data!: Box<IssuingDisputeData>,
+    }
 
     /// Something happened to a design of cards.
     ///
     /// <https://docs.stripe.com/api/issuing/personalization_designs/object>
-    pub struct IssuingPersonalizationDesignEvent of IssuingPersonalizationDesign as IssuingPersonalizationDesignData;
+    pub struct IssuingPersonalizationDesignEvent {
+        data!: Box<IssuingPersonalizationDesignData>,
+    }
 
     /// Something happened to a card's token in a wallet.
     ///
     /// <https://docs.stripe.com/api/issuing/tokens/object>
-    pub struct IssuingTokenEvent of IssuingToken as IssuingTokenData;
+    pub struct IssuingTokenEvent {
+        data!: Box<IssuingTokenData>,
+    }
 
     /// Something happened to a transaction.
     ///
     /// <https://docs.stripe.com/api/issuing/transactions/object>
-    pub struct IssuingTransactionEvent of IssuingTransaction as IssuingTransactionData;
+    pub struct IssuingTransactionEvent {
+        data!: Box<IssuingTransactionData>,
+    }
+}
+
+data! {
+    /// What an [`IssuingAuthorizationEvent`] is about.
+    pub struct IssuingAuthorizationData {
+        object!: Box<IssuingAuthorization>,
+    }
+
+    /// What an [`IssuingCardEvent`] is about.
+    pub struct IssuingCardData {
+        object!: Box<IssuingCard>,
+    }
+
+    /// What an [`IssuingCardholderEvent`] is about.
+    pub struct IssuingCardholderData {
+        object!: Box<IssuingCardholder>,
+    }
+
+    /// What an [`IssuingDisputeEvent`] is about.
+    pub struct IssuingDisputeData {
+        object!: Box<IssuingDispute>,
+    }
+
+    /// What an [`IssuingPersonalizationDesignEvent`] is about.
+    pub struct IssuingPersonalizationDesignData {
+        object!: Box<IssuingPersonalizationDesign>,
+    }
+
+    /// What an [`IssuingTokenEvent`] is about.
+    pub struct IssuingTokenData {
+        object!: Box<IssuingToken>,
+    }
+
+    /// What an [`IssuingTransactionEvent`] is about.
+    pub struct IssuingTransactionData {
+        object!: Box<IssuingTransaction>,
+    }
 }
 
 model! {

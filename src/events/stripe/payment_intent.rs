@@ -1,6 +1,6 @@
 //! Payments: the wish to be paid, from its beginning to its end.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{ApiError, Metadata, Reference, Shipping};
 use crate::events::{List, Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to a payment.
     ///
     /// <https://docs.stripe.com/api/payment_intents/object>
-    pub struct PaymentIntentEvent of PaymentIntent as PaymentIntentData;
+    pub struct PaymentIntentEvent {
+        data!: Box<PaymentIntentData>,
+    }
 
     /// Something happened to the wish to be paid later.
     ///
     /// <https://docs.stripe.com/api/setup_intents/object>
-    pub struct SetupIntentEvent of SetupIntent as SetupIntentData;
+    pub struct SetupIntentEvent {
+        data!: Box<SetupIntentData>,
+    }
 
     /// A customer's leave to be debited changed.
     ///
     /// <https://docs.stripe.com/api/mandates/object>
-    pub struct MandateEvent of Mandate as MandateData;
+    pub struct MandateEvent {
+        data!: Box<MandateData>,
+    }
+}
+
+data! {
+    /// What a [`PaymentIntentEvent`] is about.
+    pub struct PaymentIntentData {
+        object!: Box<PaymentIntent>,
+    }
+
+    /// What a [`SetupIntentEvent`] is about.
+    pub struct SetupIntentData {
+        object!: Box<SetupIntent>,
+    }
+
+    /// What a [`MandateEvent`] is about.
+    pub struct MandateData {
+        object!: Box<Mandate>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! What customers pay with.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{BillingDetails, Metadata, Reference};
 use crate::events::{Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to a payment method.
     ///
     /// <https://docs.stripe.com/api/payment_methods/object>
-    pub struct PaymentMethodEvent of PaymentMethod as PaymentMethodData;
+    pub struct PaymentMethodEvent {
+        data!: Box<PaymentMethodData>,
+    }
 
     /// Something happened to a source, the older kind of payment method.
     ///
     /// <https://docs.stripe.com/api/sources/object>
-    pub struct SourceEvent of Source as SourceData;
+    pub struct SourceEvent {
+        data!: Box<SourceData>,
+    }
 
     /// Money came to a source.
     ///
     /// <https://docs.stripe.com/sources/customers>
-    pub struct SourceTransactionEvent of SourceTransaction as SourceTransactionData;
+    pub struct SourceTransactionEvent {
+        data!: Box<SourceTransactionData>,
+    }
+}
+
+data! {
+    /// What a [`PaymentMethodEvent`] is about.
+    pub struct PaymentMethodData {
+        object!: Box<PaymentMethod>,
+    }
+
+    /// What a [`SourceEvent`] is about.
+    pub struct SourceData {
+        object!: Box<Source>,
+    }
+
+    /// What a [`SourceTransactionEvent`] is about.
+    pub struct SourceTransactionData {
+        object!: Box<SourceTransaction>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Money that leaves your balance, or comes to it.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to a payout.
     ///
     /// <https://docs.stripe.com/api/payouts/object>
-    pub struct PayoutEvent of Payout as PayoutData;
+    pub struct PayoutEvent {
+        data!: Box<PayoutData>,
+    }
 
     /// Something happened to a top-up.
     ///
     /// <https://docs.stripe.com/api/topups/object>
-    pub struct TopupEvent of Topup as TopupData;
+    pub struct TopupEvent {
+        data!: Box<TopupData>,
+    }
 
     /// Something happened to a transfer to a connected account.
     ///
     /// <https://docs.stripe.com/api/transfers/object>
-    pub struct TransferEvent of Transfer as TransferData;
+    pub struct TransferEvent {
+        data!: Box<TransferData>,
+    }
+}
+
+data! {
+    /// What a [`PayoutEvent`] is about.
+    pub struct PayoutData {
+        object!: Box<Payout>,
+    }
+
+    /// What a [`TopupEvent`] is about.
+    pub struct TopupData {
+        object!: Box<Topup>,
+    }
+
+    /// What a [`TransferEvent`] is about.
+    pub struct TransferData {
+        object!: Box<Transfer>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! What you sell, and for how much.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Amount, List, Timestamp};
 use crate::{model, open_enum};
@@ -9,17 +9,40 @@ event! {
     /// Something happened to a product.
     ///
     /// <https://docs.stripe.com/api/products/object>
-    pub struct ProductEvent of Product as ProductData;
+    pub struct ProductEvent {
+        data!: Box<ProductData>,
+    }
 
     /// Something happened to a price.
     ///
     /// <https://docs.stripe.com/api/prices/object>
-    pub struct PriceEvent of Price as PriceData;
+    pub struct PriceEvent {
+        data!: Box<PriceData>,
+    }
 
     /// Something happened to a plan, the older kind of recurring price.
     ///
     /// <https://docs.stripe.com/api/plans/object>
-    pub struct PlanEvent of Plan as PlanData;
+    pub struct PlanEvent {
+        data!: Box<PlanData>,
+    }
+}
+
+data! {
+    /// What a [`ProductEvent`] is about.
+    pub struct ProductData {
+        object!: Box<Product>,
+    }
+
+    /// What a [`PriceEvent`] is about.
+    pub struct PriceData {
+        object!: Box<Price>,
+    }
+
+    /// What a [`PlanEvent`] is about.
+    pub struct PlanData {
+        object!: Box<Plan>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Quotes.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference, TotalDetails};
 use crate::events::Timestamp;
 use crate::{model, open_enum};
@@ -9,7 +9,16 @@ event! {
     /// Something happened to a quote.
     ///
     /// <https://docs.stripe.com/api/quotes/object>
-    pub struct QuoteEvent of Quote as QuoteData;
+    pub struct QuoteEvent {
+        data!: Box<QuoteData>,
+    }
+}
+
+data! {
+    /// What a [`QuoteEvent`] is about.
+    pub struct QuoteData {
+        object!: Box<Quote>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Refunds.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,7 +9,16 @@ event! {
     /// Something happened to a refund.
     ///
     /// <https://docs.stripe.com/api/refunds/object>
-    pub struct RefundEvent of Refund as RefundData;
+    pub struct RefundEvent {
+        data!: Box<RefundData>,
+    }
+}
+
+data! {
+    /// What a [`RefundEvent`] is about.
+    pub struct RefundData {
+        object!: Box<Refund>,
+    }
 }
 
 model! {

@@ -1,7 +1,7 @@
 //! Reports, queries and files.
 
 use super::Metadata;
-use super::common::event;
+use super::common::{data, event};
 use crate::events::{List, Raw, Timestamp};
 use crate::model;
 
@@ -9,22 +9,52 @@ event! {
     /// A file was made.
     ///
     /// <https://docs.stripe.com/api/files/object>
-    pub struct FileEvent of File as FileData;
+    pub struct FileEvent {
+        data!: Box<FileData>,
+    }
 
     /// A report is ready, or failed.
     ///
     /// <https://docs.stripe.com/api/reporting/report_run/object>
-    pub struct ReportRunEvent of ReportRun as ReportRunData;
+    pub struct ReportRunEvent {
+        data!: Box<ReportRunData>,
+    }
 
     /// There is new data for a report.
     ///
     /// <https://docs.stripe.com/api/reporting/report_type/object>
-    pub struct ReportTypeEvent of ReportType as ReportTypeData;
+    pub struct ReportTypeEvent {
+        data!: Box<ReportTypeData>,
+    }
 
     /// A scheduled query ran.
     ///
     /// <https://docs.stripe.com/api/sigma/scheduled_queries/object>
-    pub struct ScheduledQueryRunEvent of ScheduledQueryRun as ScheduledQueryRunData;
+    pub struct ScheduledQueryRunEvent {
+        data!: Box<ScheduledQueryRunData>,
+    }
+}
+
+data! {
+    /// What a [`FileEvent`] is about.
+    pub struct FileData {
+        object!: Box<File>,
+    }
+
+    /// What a [`ReportRunEvent`] is about.
+    pub struct ReportRunData {
+        object!: Box<ReportRun>,
+    }
+
+    /// What a [`ReportTypeEvent`] is about.
+    pub struct ReportTypeData {
+        object!: Box<ReportType>,
+    }
+
+    /// What a [`ScheduledQueryRunEvent`] is about.
+    pub struct ScheduledQueryRunData {
+        object!: Box<ScheduledQueryRun>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Funds that are held back.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Raw, Timestamp};
 use crate::model;
@@ -9,17 +9,40 @@ event! {
     /// Funds were held back.
     ///
     /// <https://docs.stripe.com/api/events/types#event_types-reserve.hold.created>
-    pub struct ReserveHoldEvent of ReserveHold as ReserveHoldData;
+    pub struct ReserveHoldEvent {
+        data!: Box<ReserveHoldData>,
+    }
 
     /// The plan by which funds are held back changed.
     ///
     /// <https://docs.stripe.com/api/events/types#event_types-reserve.plan.created>
-    pub struct ReservePlanEvent of ReservePlan as ReservePlanData;
+    pub struct ReservePlanEvent {
+        data!: Box<ReservePlanData>,
+    }
 
     /// Funds were released.
     ///
     /// <https://docs.stripe.com/api/events/types#event_types-reserve.release.created>
-    pub struct ReserveReleaseEvent of ReserveRelease as ReserveReleaseData;
+    pub struct ReserveReleaseEvent {
+        data!: Box<ReserveReleaseData>,
+    }
+}
+
+data! {
+    /// What a [`ReserveHoldEvent`] is about.
+    pub struct ReserveHoldData {
+        object!: Box<ReserveHold>,
+    }
+
+    /// What a [`ReservePlanEvent`] is about.
+    pub struct ReservePlanData {
+        object!: Box<ReservePlan>,
+    }
+
+    /// What a [`ReserveReleaseEvent`] is about.
+    pub struct ReserveReleaseData {
+        object!: Box<ReserveRelease>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Subscriptions.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Discount, Metadata, Price, Reference};
 use crate::events::{Amount, Expandable, List, Raw, Timestamp};
 use crate::{model, open_enum};
@@ -9,12 +9,28 @@ event! {
     /// Something happened to a subscription.
     ///
     /// <https://docs.stripe.com/api/subscriptions/object>
-    pub struct SubscriptionEvent of Subscription as SubscriptionData;
+    pub struct SubscriptionEvent {
+        data!: Box<SubscriptionData>,
+    }
 
     /// Something happened to a subscription's schedule.
     ///
     /// <https://docs.stripe.com/api/subscription_schedules/object>
-    pub struct SubscriptionScheduleEvent of SubscriptionSchedule as SubscriptionScheduleData;
+    pub struct SubscriptionScheduleEvent {
+        data!: Box<SubscriptionScheduleData>,
+    }
+}
+
+data! {
+    /// What a [`SubscriptionEvent`] is about.
+    pub struct SubscriptionData {
+        object!: Box<Subscription>,
+    }
+
+    /// What a [`SubscriptionScheduleEvent`] is about.
+    pub struct SubscriptionScheduleData {
+        object!: Box<SubscriptionSchedule>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Taxes.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Address, Metadata};
 use crate::events::Timestamp;
 use crate::model;
@@ -9,12 +9,28 @@ event! {
     /// Something happened to a tax rate.
     ///
     /// <https://docs.stripe.com/api/tax_rates/object>
-    pub struct TaxRateEvent of TaxRate as TaxRateData;
+    pub struct TaxRateEvent {
+        data!: Box<TaxRateData>,
+    }
 
     /// The settings of Stripe Tax changed.
     ///
     /// <https://docs.stripe.com/api/tax/settings/object>
-    pub struct TaxSettingsEvent of TaxSettings as TaxSettingsData;
+    pub struct TaxSettingsEvent {
+        data!: Box<TaxSettingsData>,
+    }
+}
+
+data! {
+    /// What a [`TaxRateEvent`] is about.
+    pub struct TaxRateData {
+        object!: Box<TaxRate>,
+    }
+
+    /// What a [`TaxSettingsEvent`] is about.
+    pub struct TaxSettingsData {
+        object!: Box<TaxSettings>,
+    }
 }
 
 model! {

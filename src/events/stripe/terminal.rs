@@ -1,6 +1,6 @@
 //! Card readers.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{Millis, Raw};
 use crate::model;
@@ -9,7 +9,16 @@ event! {
     /// What a reader was told to do is done, failed or changed.
     ///
     /// <https://docs.stripe.com/api/terminal/readers/object>
-    pub struct TerminalReaderEvent of TerminalReader as TerminalReaderData;
+    pub struct TerminalReaderEvent {
+        data!: Box<TerminalReaderData>,
+    }
+}
+
+data! {
+    /// What a [`TerminalReaderEvent`] is about.
+    pub struct TerminalReaderData {
+        object!: Box<TerminalReader>,
+    }
 }
 
 model! {

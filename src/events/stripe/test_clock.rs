@@ -1,6 +1,6 @@
 //! Test clocks.
 
-use super::common::event;
+use super::common::{data, event};
 use crate::events::Timestamp;
 use crate::{model, open_enum};
 
@@ -8,7 +8,16 @@ event! {
     /// Something happened to a test clock.
     ///
     /// <https://docs.stripe.com/api/test_clocks/object>
-    pub struct TestClockEvent of TestClock as TestClockData;
+    pub struct TestClockEvent {
+        data!: Box<TestClockData>,
+    }
+}
+
+data! {
+    /// What a [`TestClockEvent`] is about.
+    pub struct TestClockData {
+        object!: Box<TestClock>,
+    }
 }
 
 model! {

@@ -1,6 +1,6 @@
 //! Accounts that you offer, and money that moves to and from them.
 
-use super::common::event;
+use super::common::{data, event};
 use super::{Metadata, Reference};
 use crate::events::{List, Map, Raw, Timestamp};
 use crate::model;
@@ -9,42 +9,100 @@ event! {
     /// Something happened to a credit reversal.
     ///
     /// <https://docs.stripe.com/api/treasury/credit_reversals/object>
-    pub struct TreasuryCreditReversalEvent of TreasuryReversal as TreasuryCreditReversalData;
+    pub struct TreasuryCreditReversalEvent {
+        data!: Box<TreasuryCreditReversalData>,
+    }
 
     /// Something happened to a debit reversal.
     ///
     /// <https://docs.stripe.com/api/treasury/debit_reversals/object>
-    pub struct TreasuryDebitReversalEvent of TreasuryReversal as TreasuryDebitReversalData;
+    pub struct TreasuryDebitReversalEvent {
+        data!: Box<TreasuryDebitReversalData>,
+    }
 
     /// Something happened to an account.
     ///
     /// <https://docs.stripe.com/api/treasury/financial_accounts/object>
-    pub struct TreasuryFinancialAccountEvent of TreasuryFinancialAccount as TreasuryFinancialAccountData;
+    pub struct TreasuryFinancialAccountEvent {
+        data!: Box<TreasuryFinancialAccountData>,
+    }
 
     /// Something happened to money that is fetched.
     ///
     /// <https://docs.stripe.com/api/treasury/inbound_transfers/object>
-    pub struct TreasuryInboundTransferEvent of TreasuryInboundTransfer as TreasuryInboundTransferData;
+    pub struct TreasuryInboundTransferEvent {
+        data!: Box<TreasuryInboundTransferData>,
+    }
 
     /// Something happened to money that is paid to others.
     ///
     /// <https://docs.stripe.com/api/treasury/outbound_payments/object>
-    pub struct TreasuryOutboundPaymentEvent of TreasuryOutbound as TreasuryOutboundPaymentData;
+    pub struct TreasuryOutboundPaymentEvent {
+        data!: Box<TreasuryOutboundPaymentData>,
+    }
 
     /// Something happened to money that is sent to an own account elsewhere.
     ///
     /// <https://docs.stripe.com/api/treasury/outbound_transfers/object>
-    pub struct TreasuryOutboundTransferEvent of TreasuryOutbound as TreasuryOutboundTransferData;
+    pub struct TreasuryOutboundTransferEvent {
+        data!: Box<TreasuryOutboundTransferData>,
+    }
 
     /// Money came.
     ///
     /// <https://docs.stripe.com/api/treasury/received_credits/object>
-    pub struct TreasuryReceivedCreditEvent of TreasuryReceived as TreasuryReceivedCreditData;
+    pub struct TreasuryReceivedCreditEvent {
+        data!: Box<TreasuryReceivedCreditData>,
+    }
 
     /// Money was taken.
     ///
     /// <https://docs.stripe.com/api/treasury/received_debits/object>
-    pub struct TreasuryReceivedDebitEvent of TreasuryReceived as TreasuryReceivedDebitData;
+    pub struct TreasuryReceivedDebitEvent {
+        data!: Box<TreasuryReceivedDebitData>,
+    }
+}
+
+data! {
+    /// What a [`TreasuryCreditReversalEvent`] is about.
+    pub struct TreasuryCreditReversalData {
+        object!: Box<TreasuryReversal>,
+    }
+
+    /// What a [`TreasuryDebitReversalEvent`] is about.
+    pub struct TreasuryDebitReversalData {
+        object!: Box<TreasuryReversal>,
+    }
+
+    /// What a [`TreasuryFinancialAccountEvent`] is about.
+    pub struct TreasuryFinancialAccountData {
+        object!: Box<TreasuryFinancialAccount>,
+    }
+
+    /// What a [`TreasuryInboundTransferEvent`] is about.
+    pub struct TreasuryInboundTransferData {
+        object!: Box<TreasuryInboundTransfer>,
+    }
+
+    /// What a [`TreasuryOutboundPaymentEvent`] is about.
+    pub struct TreasuryOutboundPaymentData {
+        object!: Box<TreasuryOutbound>,
+    }
+
+    /// What a [`TreasuryOutboundTransferEvent`] is about.
+    pub struct TreasuryOutboundTransferData {
+        object!: Box<TreasuryOutbound>,
+    }
+
+    /// What a [`TreasuryReceivedCreditEvent`] is about.
+    pub struct TreasuryReceivedCreditData {
+        object!: Box<TreasuryReceived>,
+    }
+
+    /// What a [`TreasuryReceivedDebitEvent`] is about.
+    pub struct TreasuryReceivedDebitData {
+        object!: Box<TreasuryReceived>,
+    }
 }
 
 model! {

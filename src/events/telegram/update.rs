@@ -1,6 +1,7 @@
 //! The updates: each its number and the one object that it is about.
 
 use super::*;
+use crate::events::macros::envelope;
 
 /// What all updates have.
 pub trait Common {
@@ -8,100 +9,147 @@ pub trait Common {
     fn update_id(&self) -> i64;
 }
 
-macro_rules! updates {
-    ($( $(#[$meta:meta])* pub struct $name:ident { $field:ident: $object:ident } )+) => {$(
-        crate::model! {
-            $(#[$meta])*
-            pub struct $name {
-                update_id!: i64,
-                $field!: Box<$object>,
-            }
+envelope! {
+    $ macro event for crate::events::telegram::Common {
+        fields {
+            update_id!: i64,
         }
-
-        impl Common for $name {
+        methods {
             fn update_id(&self) -> i64 {
                 self.update_id
             }
         }
-    )+};
+    }
 }
 
-updates! {
+event! {
     /// The bot was connected to a business account, or no longer is.
-    pub struct BusinessConnectionUpdate { business_connection: BusinessConnection }
+    pub struct BusinessConnectionEvent {
+        business_connection!: Box<BusinessConnection>,
+    }
 
     /// A message came to a business account.
-    pub struct BusinessMessageUpdate { business_message: Message }
+    pub struct BusinessMessageEvent {
+        business_message!: Box<Message>,
+    }
 
     /// Somebody pressed a button.
-    pub struct CallbackQueryUpdate { callback_query: CallbackQuery }
+    pub struct CallbackQueryEvent {
+        callback_query!: Box<CallbackQuery>,
+    }
 
     /// A message came to a channel.
-    pub struct ChannelPostUpdate { channel_post: Message }
+    pub struct ChannelPostEvent {
+        channel_post!: Box<Message>,
+    }
 
     /// A chat was boosted.
-    pub struct ChatBoostUpdate { chat_boost: ChatBoostUpdated }
+    pub struct ChatBoostEvent {
+        chat_boost!: Box<ChatBoostUpdated>,
+    }
 
     /// Somebody asks to join a chat.
-    pub struct ChatJoinRequestUpdate { chat_join_request: ChatJoinRequest }
+    pub struct ChatJoinRequestEvent {
+        chat_join_request!: Box<ChatJoinRequest>,
+    }
 
     /// The standing of a member of a chat changed.
-    pub struct ChatMemberUpdate { chat_member: ChatMemberUpdated }
+    pub struct ChatMemberEvent {
+        chat_member!: Box<ChatMemberUpdated>,
+    }
 
     /// Somebody chose one of the bot's results.
-    pub struct ChosenInlineResultUpdate { chosen_inline_result: ChosenInlineResult }
+    pub struct ChosenInlineResultEvent {
+        chosen_inline_result!: Box<ChosenInlineResult>,
+    }
 
     /// Messages of a business account were deleted.
-    pub struct DeletedBusinessMessagesUpdate { deleted_business_messages: BusinessMessagesDeleted }
+    pub struct DeletedBusinessMessagesEvent {
+        deleted_business_messages!: Box<BusinessMessagesDeleted>,
+    }
 
     /// A message of a business account was edited.
-    pub struct EditedBusinessMessageUpdate { edited_business_message: Message }
+    pub struct EditedBusinessMessageEvent {
+        edited_business_message!: Box<Message>,
+    }
 
     /// A message of a channel was edited.
-    pub struct EditedChannelPostUpdate { edited_channel_post: Message }
+    pub struct EditedChannelPostEvent {
+        edited_channel_post!: Box<Message>,
+    }
 
     /// A message was edited.
-    pub struct EditedMessageUpdate { edited_message: Message }
+    pub struct EditedMessageEvent {
+        edited_message!: Box<Message>,
+    }
 
     /// A message came to the bot as a guest.
-    pub struct GuestMessageUpdate { guest_message: Message }
+    pub struct GuestMessageEvent {
+        guest_message!: Box<Message>,
+    }
 
     /// Somebody asks the bot from within a text.
-    pub struct InlineQueryUpdate { inline_query: InlineQuery }
+    pub struct InlineQueryEvent {
+        inline_query!: Box<InlineQuery>,
+    }
 
     /// A bot that yours manages was made or changed.
-    pub struct ManagedBotUpdate { managed_bot: ManagedBot }
+    pub struct ManagedBotEvent {
+        managed_bot!: Box<ManagedBot>,
+    }
 
     /// A message came.
-    pub struct MessageUpdate { message: Message }
+    pub struct MessageEvent {
+        message!: Box<Message>,
+    }
 
     /// Somebody reacted to a message.
-    pub struct MessageReactionUpdate { message_reaction: MessageReactionUpdated }
+    pub struct MessageReactionEvent {
+        message_reaction!: Box<MessageReactionUpdated>,
+    }
 
     /// Reactions to a message, without names.
-    pub struct MessageReactionCountUpdate { message_reaction_count: MessageReactionCountUpdated }
+    pub struct MessageReactionCountEvent {
+        message_reaction_count!: Box<MessageReactionCountUpdated>,
+    }
 
     /// The bot's own standing in a chat changed.
-    pub struct MyChatMemberUpdate { my_chat_member: ChatMemberUpdated }
+    pub struct MyChatMemberEvent {
+        my_chat_member!: Box<ChatMemberUpdated>,
+    }
 
     /// A poll stands otherwise.
-    pub struct PollUpdate { poll: Poll }
+    pub struct PollEvent {
+        poll!: Box<Poll>,
+    }
 
     /// Somebody voted in a poll that is not anonymous.
-    pub struct PollAnswerUpdate { poll_answer: PollAnswer }
+    pub struct PollAnswerEvent {
+        poll_answer!: Box<PollAnswer>,
+    }
 
     /// Somebody is about to pay; the bot must answer within ten seconds.
-    pub struct PreCheckoutQueryUpdate { pre_checkout_query: PreCheckoutQuery }
+    pub struct PreCheckoutQueryEvent {
+        pre_checkout_query!: Box<PreCheckoutQuery>,
+    }
 
     /// Somebody bought what a message of the bot sells.
-    pub struct PurchasedPaidMediaUpdate { purchased_paid_media: PaidMediaPurchased }
+    pub struct PurchasedPaidMediaEvent {
+        purchased_paid_media!: Box<PaidMediaPurchased>,
+    }
 
     /// A chat is no longer boosted.
-    pub struct RemovedChatBoostUpdate { removed_chat_boost: ChatBoostRemoved }
+    pub struct RemovedChatBoostEvent {
+        removed_chat_boost!: Box<ChatBoostRemoved>,
+    }
 
     /// Somebody gave an address; the bot must say what shipping costs.
-    pub struct ShippingQueryUpdate { shipping_query: ShippingQuery }
+    pub struct ShippingQueryEvent {
+        shipping_query!: Box<ShippingQuery>,
+    }
 
     /// Somebody's subscription to the bot goes on or ends.
-    pub struct SubscriptionUpdate { subscription: BotSubscriptionUpdated }
+    pub struct SubscriptionEvent {
+        subscription!: Box<BotSubscriptionUpdated>,
+    }
 }

@@ -6,97 +6,97 @@ model! {
     /// A call comes in, or has another status.
     ///
     /// <https://www.twilio.com/docs/voice/twiml#request-parameters>
-    pub struct Call {
-        call_sid! as "CallSid": Box<str>,
-        call_status! as "CallStatus": CallStatus,
-        account_sid as "AccountSid": Option<Box<str>>,
-        from as "From": Option<Box<str>>,
-        to as "To": Option<Box<str>>,
-        direction as "Direction": Option<Direction>,
-        caller_name as "CallerName": Option<Box<str>>,
-        forwarded_from as "ForwardedFrom": Option<Box<str>>,
+    pub struct CallEvent in PascalCase {
+        call_sid!: Box<str>,
+        call_status!: CallStatus,
+        account_sid: Option<Box<str>>,
+        from: Option<Box<str>>,
+        to: Option<Box<str>>,
+        direction: Option<Direction>,
+        caller_name: Option<Box<str>>,
+        forwarded_from: Option<Box<str>>,
         /// The call that began this one.
-        parent_call_sid as "ParentCallSid": Option<Box<str>>,
+        parent_call_sid: Option<Box<str>>,
         /// How sure the caller's number is.
-        stir_verstat as "StirVerstat": Option<Box<str>>,
-        from_country as "FromCountry": Option<Box<str>>,
-        to_country as "ToCountry": Option<Box<str>>,
+        stir_verstat: Option<Box<str>>,
+        from_country: Option<Box<str>>,
+        to_country: Option<Box<str>>,
         /// Counts the callbacks of a call, which may come out of order.
-        sequence_number as "SequenceNumber": Option<Box<str>>,
+        sequence_number: Option<Box<str>>,
         /// As mail headers write it.
-        timestamp as "Timestamp": Option<Box<str>>,
+        timestamp: Option<Box<str>>,
         /// In seconds.
-        call_duration as "CallDuration": Option<Box<str>>,
+        call_duration: Option<Box<str>>,
         /// In minutes.
-        duration as "Duration": Option<Box<str>>,
-        sip_response_code as "SipResponseCode": Option<Box<str>>,
+        duration: Option<Box<str>>,
+        sip_response_code: Option<Box<str>>,
         /// What was pressed.
-        digits as "Digits": Option<Box<str>>,
+        digits: Option<Box<str>>,
         /// What was understood.
-        speech_result as "SpeechResult": Option<Box<str>>,
-        confidence as "Confidence": Option<Box<str>>,
-        dial_call_sid as "DialCallSid": Option<Box<str>>,
-        dial_call_status as "DialCallStatus": Option<CallStatus>,
+        speech_result: Option<Box<str>>,
+        confidence: Option<Box<str>>,
+        dial_call_sid: Option<Box<str>>,
+        dial_call_status: Option<CallStatus>,
         /// `human`, `machine_start`, `fax`, ...
-        answered_by as "AnsweredBy": Option<Box<str>>,
-        recording_url as "RecordingUrl": Option<Box<str>>,
+        answered_by: Option<Box<str>>,
+        recording_url: Option<Box<str>>,
     }
 
     /// A recording has another status.
     ///
     /// <https://www.twilio.com/docs/voice/api/recording#recordingstatuscallback>
-    pub struct RecordingStatusCallback {
-        recording_sid! as "RecordingSid": Box<str>,
-        recording_status! as "RecordingStatus": RecordingStatus,
-        account_sid as "AccountSid": Option<Box<str>>,
-        call_sid as "CallSid": Option<Box<str>>,
-        conference_sid as "ConferenceSid": Option<Box<str>>,
-        recording_url as "RecordingUrl": Option<Box<str>>,
+    pub struct RecordingStatusEvent in PascalCase {
+        recording_sid!: Box<str>,
+        recording_status!: RecordingStatus,
+        account_sid: Option<Box<str>>,
+        call_sid: Option<Box<str>>,
+        conference_sid: Option<Box<str>>,
+        recording_url: Option<Box<str>>,
         /// In seconds.
-        recording_duration as "RecordingDuration": Option<Box<str>>,
-        recording_channels as "RecordingChannels": Option<Box<str>>,
+        recording_duration: Option<Box<str>>,
+        recording_channels: Option<Box<str>>,
         /// As mail headers write it.
-        recording_start_time as "RecordingStartTime": Option<Box<str>>,
-        recording_source as "RecordingSource": Option<Box<str>>,
-        recording_track as "RecordingTrack": Option<Box<str>>,
-        error_code as "ErrorCode": Option<Box<str>>,
+        recording_start_time: Option<Box<str>>,
+        recording_source: Option<Box<str>>,
+        recording_track: Option<Box<str>>,
+        error_code: Option<Box<str>>,
     }
 
     /// Something happened in a conference.
     ///
     /// <https://www.twilio.com/docs/voice/twiml/conference#attributes-statusCallback>
-    pub struct Conference {
-        conference_sid! as "ConferenceSid": Box<str>,
-        status_callback_event! as "StatusCallbackEvent": ConferenceEvent,
-        account_sid as "AccountSid": Option<Box<str>>,
-        friendly_name as "FriendlyName": Option<Box<str>>,
-        call_sid as "CallSid": Option<Box<str>>,
-        sequence_number as "SequenceNumber": Option<Box<str>>,
+    pub struct ConferenceEvent in PascalCase {
+        conference_sid!: Box<str>,
+        status_callback_event!: ConferenceStep,
+        account_sid: Option<Box<str>>,
+        friendly_name: Option<Box<str>>,
+        call_sid: Option<Box<str>>,
+        sequence_number: Option<Box<str>>,
         /// As mail headers write it.
-        timestamp as "Timestamp": Option<Box<str>>,
-        muted as "Muted": Option<Box<str>>,
-        hold as "Hold": Option<Box<str>>,
-        coaching as "Coaching": Option<Box<str>>,
-        reason_conference_ended as "ReasonConferenceEnded": Option<Box<str>>,
+        timestamp: Option<Box<str>>,
+        muted: Option<Box<str>>,
+        hold: Option<Box<str>>,
+        coaching: Option<Box<str>>,
+        reason_conference_ended: Option<Box<str>>,
     }
 
     /// What was said, in writing.
     ///
     /// <https://www.twilio.com/docs/voice/twiml/transcription>
-    pub struct Transcription {
-        transcription_sid! as "TranscriptionSid": Box<str>,
-        transcription_status as "TranscriptionStatus": Option<Box<str>>,
-        transcription_text as "TranscriptionText": Option<Box<str>>,
-        transcription_url as "TranscriptionUrl": Option<Box<str>>,
-        account_sid as "AccountSid": Option<Box<str>>,
-        call_sid as "CallSid": Option<Box<str>>,
-        recording_sid as "RecordingSid": Option<Box<str>>,
+    pub struct TranscriptionEvent in PascalCase {
+        transcription_sid!: Box<str>,
+        transcription_status: Option<Box<str>>,
+        transcription_text: Option<Box<str>>,
+        transcription_url: Option<Box<str>>,
+        account_sid: Option<Box<str>>,
+        call_sid: Option<Box<str>>,
+        recording_sid: Option<Box<str>>,
         /// While it is said: `transcription-started`, `transcription-content`, ...
-        transcription_event as "TranscriptionEvent": Option<Box<str>>,
+        transcription_event: Option<Box<str>>,
         /// JSON in a text.
-        transcription_data as "TranscriptionData": Option<Box<str>>,
-        sequence_id as "SequenceId": Option<Box<str>>,
-        timestamp as "Timestamp": Option<Box<str>>,
+        transcription_data: Option<Box<str>>,
+        sequence_id: Option<Box<str>>,
+        timestamp: Option<Box<str>>,
     }
 }
 
@@ -132,7 +132,7 @@ open_enum! {
     }
 
     /// What happened in a conference.
-    pub enum ConferenceEvent {
+    pub enum ConferenceStep {
         Start = "conference-start" is_start,
         End = "conference-end" is_end,
         Join = "participant-join" is_join,

@@ -9,19 +9,19 @@ use crate::model;
 ///
 /// <https://www.twilio.com/docs/events/webhook-quickstart>
 #[derive(Clone, Debug, PartialEq)]
-pub struct Streams {
+pub struct StreamsEvent {
     /// The events of the batch.
     pub events: List<CloudEvent>,
 }
 
-impl Decode for Streams {
+impl Decode for StreamsEvent {
     fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
         let events = List::decode(source)?;
         Ok(Self { events })
     }
 }
 
-via_source!(Streams);
+via_source!(StreamsEvent);
 
 model! {
     /// An event of a stream, in the form of CloudEvents 1.0.
