@@ -47,6 +47,7 @@ mod leaks;
 mod malleability;
 mod message_signatures;
 mod model_coverage;
+mod model_fields;
 mod own_senders;
 mod parity;
 mod properties;
