@@ -207,6 +207,14 @@ impl Secret {
         set.keys.into_iter().map(key).collect()
     }
 
+    /// Another secret, where this one is used.
+    pub(crate) fn with_text(&self, text: Vec<u8>) -> Self {
+        Self {
+            text: Zeroizing::new(text),
+            ..self.clone()
+        }
+    }
+
     pub(crate) fn expose(&self) -> &[u8] {
         &self.text
     }

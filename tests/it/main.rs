@@ -56,6 +56,7 @@ mod random_setups;
 mod readme;
 mod rfc;
 mod schedules;
+mod sender;
 mod setup;
 mod shifts;
 mod signed_times;

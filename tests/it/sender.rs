@@ -1,0 +1,154 @@
+//! What the test kit sends: genuine requests that every row accepts, and attacks that none does.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::Request;
+use webhook_receiver::{
+    Error, Provider, Received, Receiver, Secret,
+    algorithm::Class,
+    error::SignError,
+    providers,
+    testing::{Sender, Signer},
+};
+
+use crate::common::rows;
+
+const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
+
+const LIMIT: usize = 4096;
+
+fn now() -> SystemTime {
+    // The time in the bodies.
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
+}
+
+/// A receiver and a sender of each provider that the signer can sign for.
+fn pairs() -> impl Iterator<Item = (Provider, Receiver, Sender)> {
+    providers::ALL.iter().filter_map(|provider| {
+        let (private, public) = rows::keys(*provider, SECRET)?;
+        let receiver = rows::configured(Receiver::builder(*provider), *provider)
+            .public_url("https://app.example")
+            .secret(Secret::new(public).ok()?)
+            .body_limit(LIMIT)
+            .build()
+            .ok()?;
+        let signer = Signer::new(*provider, Secret::new(private).ok()?).at(now());
+        let (signer, body) = rows::with_body(rows::configured_signer(signer, *provider), *provider);
+        let sender = signer.sender("https://app.example/hooks", body);
+        let genuine = sender.genuine().ok()?;
+        let received = receiver.receive(genuine, now());
+        matches!(received, Ok(Received::Delivery(_))).then_some((*provider, receiver, sender))
+    })
+}
+
+type Attack = fn(&Sender) -> Result<Request<Bytes>, SignError>;
+
+#[test]
+fn rejects_each_attack_under_each_row() {
+    let attacks: [(&str, Attack); 8] = [
+        ("unsigned", Sender::unsigned),
+        ("tampered", Sender::tampered),
+        ("truncated", Sender::truncated),
+        ("wrong secret", Sender::wrong_secret),
+        ("stale", Sender::stale),
+        ("premature", Sender::premature),
+        ("duplicate header", Sender::duplicate_header),
+        ("oversized", |sender| sender.oversized(LIMIT)),
+    ];
+    let mut counts = [0; 8];
+    let mut rows = 0;
+    let mut accepted = Vec::new();
+    for (provider, receiver, sender) in pairs() {
+        rows += 1;
+        for (count, (name, attack)) in counts.iter_mut().zip(&attacks) {
+            match attack(&sender) {
+                Ok(request) => {
+                    *count += 1;
+                    if receiver.receive(request, now()).is_ok() {
+                        accepted.push((provider.id(), name));
+                    }
+                }
+                Err(SignError::Unsupported) => {}
+                Err(other) => panic!("{}: {name}: {other}", provider.id()),
+            }
+        }
+    }
+    println!("{rows} rows; attacks: {counts:?}");
+    assert!(accepted.is_empty(), "{accepted:?}");
+    assert!(rows > 250, "{rows}");
+    assert!(counts.iter().all(|count| *count > 60), "{counts:?}");
+}
+
+#[test]
+fn accepts_each_retry_within_the_providers_period() {
+    let mut attempts = 0;
+    for (provider, receiver, sender) in pairs() {
+        let mut ids = Vec::new();
+        for attempt in sender.retries().unwrap() {
+            attempts += 1;
+            let received = receiver.receive(attempt.request, now() + attempt.after);
+            match received {
+                Ok(Received::Delivery(delivery)) => ids.push(delivery.id().map(str::to_owned)),
+                other => panic!("{} after {:?}: {other:?}", provider.id(), attempt.after),
+            }
+        }
+        ids.dedup();
+        assert_eq!(ids.len(), 1, "{}: {ids:?}", provider.id());
+    }
+    println!("{attempts} attempts");
+    assert!(attempts > 500, "{attempts}");
+}
+
+fn code(receiver: &Receiver, request: Request<Bytes>) -> Result<(), &'static str> {
+    let received = receiver.receive(request, now());
+    received.map(drop).map_err(|error: Error| error.code())
+}
+
+#[test]
+fn names_the_reason_of_each_attack() {
+    let secret = Secret::new(SECRET).unwrap();
+    let receiver = Receiver::new(providers::STANDARD_WEBHOOKS, secret.clone()).unwrap();
+    let sender = Signer::new(providers::STANDARD_WEBHOOKS, secret)
+        .at(now())
+        .sender("https://app.example/hooks", r#"{"type":"user.created"}"#);
+    for (request, expected) in [
+        (sender.unsigned(), "signature_missing"),
+        (sender.tampered(), "signature_mismatch"),
+        (sender.truncated(), "signature_mismatch"),
+        (sender.wrong_secret(), "signature_mismatch"),
+        (sender.stale(), "timestamp_too_old"),
+        (sender.premature(), "timestamp_too_new"),
+        (sender.duplicate_header(), "signature_duplicate"),
+        (sender.oversized(25 << 20), "body_too_large"),
+        // The id is signed.
+        (sender.replayed_as("msg_2"), "signature_mismatch"),
+    ] {
+        assert_eq!(code(&receiver, request.unwrap()), Err(expected));
+    }
+    assert_eq!(code(&receiver, sender.genuine().unwrap()), Ok(()));
+}
+
+#[test]
+fn accepts_another_id_if_the_provider_signs_none() {
+    let secret = Secret::new(SECRET).unwrap();
+    let receiver = Receiver::new(providers::GITHUB, secret.clone()).unwrap();
+    let sender = Signer::new(providers::GITHUB, secret).sender("https://app.example/hooks", "{}");
+    let request = sender.replayed_as("another").unwrap();
+    let Ok(Received::Delivery(delivery)) = receiver.receive(request, now()) else {
+        panic!("rejected")
+    };
+    assert_eq!(delivery.id(), Some("another"));
+    assert!(!delivery.id_is_signed());
+}
+
+#[test]
+fn rejects_attacks_that_a_provider_does_not_allow() {
+    // A token: no time, and nothing of the body.
+    let sender = Signer::new(providers::GITLAB, Secret::new(SECRET).unwrap())
+        .sender("https://app.example/hooks", "{}");
+    for attack in [sender.stale(), sender.premature(), sender.tampered()] {
+        assert_eq!(attack.unwrap_err(), SignError::Unsupported);
+    }
+    assert!(providers::GITLAB.algorithm().class() == Class::Token);
+}
