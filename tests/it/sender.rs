@@ -143,7 +143,7 @@ fn accepts_another_id_if_the_provider_signs_none() {
 }
 
 #[test]
-fn rejects_attacks_that_a_provider_does_not_allow() {
+fn returns_an_error_for_attacks_that_a_token_rules_out() {
     // A token: no time, and nothing of the body.
     let sender = Signer::new(providers::GITLAB, Secret::new(SECRET).unwrap())
         .sender("https://app.example/hooks", "{}");
