@@ -133,8 +133,9 @@ impl Sender {
         };
         let accepted = self.signer.row.window(None, None).past;
         let early = [0, 60, 300, HOUR / 2, 2 * HOUR, 8 * HOUR];
-        let daily = (1..=30).map(|day| day * 24 * HOUR);
-        let schedule = early.into_iter().chain(daily).map(Duration::from_secs);
+        let day = Duration::from_secs(24 * HOUR);
+        let daily = (1..=30).map(|days| day.saturating_mul(days));
+        let schedule = early.into_iter().map(Duration::from_secs).chain(daily);
         let is_fresh =
             |after: &Duration| !self.signs_time() || accepted.is_none_or(|age| *after < age);
         let can_be_anew = self.signed_at(first.checked_add(TOO_NEW)).is_ok();
@@ -286,8 +287,9 @@ impl Sender {
         Ok(request)
     }
 
-    /// Returns the genuine delivery under another id, as an attacker sends it who wants it processed
-    /// once more.
+    /// Returns the genuine delivery under another id.
+    ///
+    /// An attacker does this so that it is processed once more.
     ///
     /// A provider that signs its ids makes this a forgery. If it does not, the request is accepted, and
     /// the service must process it as a repetition: see
