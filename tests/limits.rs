@@ -316,12 +316,14 @@ fn rejects_slow_bodies_at_the_deadline() {
     });
 }
 
-/// Waits until nothing is allocated or freed any more.
+/// Waits until nothing is allocated or freed any more, which takes a busy machine longer.
 fn at_rest() -> usize {
-    let mut last = 0;
-    while last != live() {
+    let mut last = live();
+    let mut samples = 0;
+    while samples < 8 {
+        thread::sleep(Duration::from_millis(40));
+        samples = if live() == last { samples + 1 } else { 0 };
         last = live();
-        thread::sleep(Duration::from_millis(60));
     }
     last
 }
