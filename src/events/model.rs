@@ -48,10 +48,14 @@ impl Key {
 
     /// Returns the length of the key as it is sent.
     const fn len(&self) -> usize {
+        // The bytes are not counted one by one if there is no need: the compiler interprets this.
+        if matches!(self.case, Case::Same) {
+            return self.name.len();
+        }
         let mut length = 0_usize;
         let mut name = self.name.as_bytes();
         while let [byte, rest @ ..] = name {
-            if !self.case.drops(*byte) {
+            if *byte != b'_' {
                 length = length.saturating_add(1);
             }
             name = rest;
@@ -84,11 +88,6 @@ impl Case {
             },
             _ => panic!("a model has one case"),
         }
-    }
-
-    /// Returns whether names lose this byte.
-    const fn drops(self, byte: u8) -> bool {
-        !matches!(self, Self::Same) && byte == b'_'
     }
 }
 
@@ -206,9 +205,16 @@ pub const fn pack<const N: usize>(mut keys: &[Key]) -> [u8; N] {
     let mut at = 0;
     while let [key, rest @ ..] = keys {
         let mut name = key.name.as_bytes();
+        if matches!(key.case, Case::Same) {
+            while let [byte, tail @ ..] = name {
+                packed[at] = *byte;
+                at += 1;
+                name = tail;
+            }
+        }
         let mut upper = matches!(key.case, Case::Pascal);
         while let [byte, tail @ ..] = name {
-            if key.case.drops(*byte) {
+            if *byte == b'_' {
                 upper = true;
             } else {
                 packed[at] = if upper {
