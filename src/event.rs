@@ -1,6 +1,6 @@
 //! What a receiver yields: the trait that turns a verified delivery into a Rust value.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -90,18 +90,24 @@ impl fmt::Debug for Payload<'_> {
 /// A verified body that does not fit the type that it is read into.
 ///
 /// `Display` and `Debug` show the place and what was expected there, without a value of the body, so
-/// they may be logged. [`DecodeError::message`] quotes the value.
+/// they may be logged: an event type or a key that does not look like a name is `*`.
+/// [`DecodeError::message`] quotes the value.
+///
+/// Of the errors that a type makes with [`custom`](serde::de::Error::custom), they show only that there
+/// was one, unless its text has the form of one of `serde`'s own.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{} does not fit at `{}`: {}",
+    "{} does not fit{}: {}",
     shown_event(event_type),
-    shown_path(path),
-    shown_message(message)
+    shown_place(path),
+    shown
 )]
 pub struct DecodeError {
     event_type: Box<str>,
     path: Box<str>,
     message: Box<str>,
+    /// What may be shown of the message, of the whole of it: one that is cut can end within a value.
+    shown: Box<str>,
     kind: DecodeErrorKind,
 }
 
@@ -136,10 +142,12 @@ impl DecodeError {
 
     /// Creates an error at `path`: a JSON Pointer, or empty for the body as a whole.
     pub fn new(path: impl Into<Box<str>>, message: impl fmt::Display) -> Self {
+        let message = message.to_string();
         Self {
             event_type: Box::default(),
             path: path.into(),
-            message: message.to_string().into(),
+            shown: shown_message(&message).into(),
+            message: message.into(),
             kind: DecodeErrorKind::Mismatch,
         }
     }
@@ -160,6 +168,7 @@ impl DecodeError {
             event_type: event_type.into(),
             path: path.into(),
             message: message.get(..end).unwrap_or(message).into(),
+            shown: shown_message(message).into(),
             kind,
         }
     }
@@ -190,20 +199,37 @@ impl DecodeError {
 impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
-            .field("event_type", &self.event_type)
+            .field("event_type", &shown_type(&self.event_type))
             .field("path", &shown_path(&self.path))
-            .field("message", &shown_message(&self.message))
+            .field("message", &self.shown)
             .field("kind", &self.kind)
             .finish()
     }
 }
 
 /// The event type in backticks, or the body if there is none.
-fn shown_event(event_type: &str) -> Cow<'static, str> {
+fn shown_event(event_type: &str) -> String {
     if event_type.is_empty() {
-        return Cow::Borrowed("the body");
+        return "the body".to_owned();
     }
-    Cow::Owned(format!("`{event_type}`"))
+    format!("`{}`", shown_type(event_type))
+}
+
+/// The event type, or `*` if it does not look like one: it can come from the body.
+fn shown_type(event_type: &str) -> &str {
+    let is_type = event_type.len() <= 64
+        && event_type.bytes().all(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | b'/')
+        });
+    if is_type { event_type } else { "*" }
+}
+
+/// Where in the body, unless that is the body as a whole.
+fn shown_place(path: &str) -> String {
+    if path.is_empty() {
+        return String::new();
+    }
+    format!(" at `{}`", shown_path(path))
 }
 
 /// The path, with `*` for members that do not look like names that a type has: the keys of a map can
@@ -222,63 +248,179 @@ fn shown_path(path: &str) -> String {
     names.join("/")
 }
 
-/// What `serde` said, without the value that it quotes: of a string that is no number,
+/// What `serde` said, without what it quotes of the body: of a string that is no number,
 /// `invalid type: string, expected u64`.
-fn shown_message(message: &str) -> Cow<'_, str> {
-    // The names of a type's own fields, and words about the syntax.
-    const HARMLESS: &[&str] = &[
-        "missing field `",
-        "the delivery does not name its event",
-        "EOF while ",
-        "expected `",
-        "expected value",
+///
+/// The sender chooses what is quoted, so it can hold `serde`'s words, too. What is shown are texts that
+/// are fixed as a whole, and what surely stands outside of a quote.
+fn shown_message(message: &str) -> String {
+    // Of the syntax, of `serde_json`; and one of this crate.
+    const FIXED: &[&str] = &[
+        "EOF while parsing a list",
+        "EOF while parsing a string",
+        "EOF while parsing a value",
+        "EOF while parsing an object",
+        "control character (\\u0000-\\u001F) found while parsing a string",
+        "expected `,` or `]`",
+        "expected `,` or `}`",
+        "expected `:`",
+        "expected `\"`",
         "expected ident",
-        "key must be a string",
-        "trailing c",
-        "recursion limit",
-        "control character",
+        "expected value",
         "invalid escape",
         "invalid number",
-        "invalid unicode",
+        "invalid unicode code point",
+        "invalid value: expected key to be a number in quotes",
+        "key must be a string",
+        "lone leading surrogate in hex escape",
         "number out of range",
-        "lone leading surrogate",
+        "recursion limit exceeded",
+        "the delivery does not name its event",
+        "trailing characters",
+        "trailing comma",
         "unexpected end of hex escape",
     ];
-    const QUOTING: &[&str] = &[
-        "invalid type: ",
-        "invalid value: ",
-        "invalid length ",
-        "unknown variant ",
-        "unknown field ",
-        "duplicate field ",
-    ];
-    if HARMLESS.iter().any(|begin| message.starts_with(begin)) {
-        return Cow::Borrowed(message);
+    let text = without_place(message);
+    let place = message.get(text.len()..).unwrap_or_default();
+    if FIXED.contains(&text) {
+        return message.to_owned();
     }
-    let Some(begin) = QUOTING.iter().find(|begin| message.starts_with(**begin)) else {
-        return Cow::Borrowed("a rule of the type");
+    for begin in ["invalid type", "invalid value"] {
+        let rest = message.strip_prefix(begin);
+        if let Some(rest) = rest.and_then(|rest| rest.strip_prefix(": ")) {
+            return match behind_value(rest) {
+                Some((kind, rest)) => format!("{begin}: {kind}{}", expected(rest)),
+                None => begin.to_owned(),
+            };
+        }
+    }
+    if let Some(rest) = message.strip_prefix("invalid length ") {
+        let rest = rest.trim_start_matches(|digit: char| digit.is_ascii_digit());
+        return format!("invalid length{}", expected(rest));
+    }
+    // The name is the type's own.
+    if let Some(name) = text.strip_prefix("missing field ") {
+        return if unquoted(name).is_some_and(is_name) {
+            message.to_owned()
+        } else {
+            "missing field".to_owned()
+        };
+    }
+    if text.starts_with("unknown variant `") {
+        // The last: the variant can hold these words, too.
+        let names = text.rsplit_once("`, expected ").map(|(_, names)| names);
+        return match names.filter(|names| are_names(names)) {
+            Some(names) => format!("unknown variant, expected {names}{place}"),
+            None => format!("unknown variant{place}"),
+        };
+    }
+    // Without the names that were expected: beside a flattened field, `serde` writes none, so what looks
+    // like them can be of the sender's key.
+    for begin in ["unknown field", "duplicate field"] {
+        let rest = text.strip_prefix(begin);
+        if rest.is_some_and(|rest| rest.starts_with(" `")) {
+            return format!("{begin}{place}");
+        }
+    }
+    "a rule of the type".to_owned()
+}
+
+/// The message without the line and the column that `serde_json` writes at its end.
+fn without_place(message: &str) -> &str {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match message.rsplit_once(" at line ") {
+        Some((text, place))
+            if place
+                .split_once(" column ")
+                .is_some_and(|(line, column)| is_number(line) && is_number(column)) =>
+        {
+            text
+        }
+        _ => message,
+    }
+}
+
+/// The kind of a value as `serde` writes it ([`serde::de::Unexpected`]), and what follows the value.
+fn behind_value(text: &str) -> Option<(&'static str, &str)> {
+    const KINDS: &[&str] = &[
+        "boolean",
+        "integer",
+        "floating point",
+        "character",
+        "string",
+        "byte array",
+        "unit value",
+        "Option value",
+        "newtype struct",
+        "sequence",
+        "map",
+        "enum",
+        "unit variant",
+        "newtype variant",
+        "tuple variant",
+        "struct variant",
+        // Of `serde_json`.
+        "null",
+        "number",
+        // Of integers of 128 bits.
+        "i128",
+        "u128",
+    ];
+    let (kind, rest) = KINDS
+        .iter()
+        .find_map(|kind| Some((*kind, text.strip_prefix(*kind)?)))?;
+    let rest = match kind {
+        "boolean" | "integer" | "floating point" => {
+            let (_, rest) = rest.strip_prefix(" `")?.split_once('`')?;
+            rest.strip_prefix(" as i128")
+                .or_else(|| rest.strip_prefix(" as u128"))
+                .unwrap_or(rest)
+        }
+        // As it is, even if it is a backtick.
+        "character" => {
+            let mut rest = rest.strip_prefix(" `")?.chars();
+            rest.next()?;
+            rest.as_str().strip_prefix('`')?
+        }
+        "string" => {
+            let rest = rest.strip_prefix(" \"")?;
+            let mut escaped = false;
+            let (_, rest) = rest.split_once(|char: char| {
+                let ends = char == '"' && !escaped;
+                escaped = char == '\\' && !escaped;
+                ends
+            })?;
+            rest
+        }
+        _ => rest,
     };
-    // The kind of value, up to the value itself.
-    let kind = message.strip_prefix(begin).unwrap_or_default();
-    let kind = kind
-        .split([',', '`', '"'])
-        .next()
-        .unwrap_or_default()
-        .trim_end();
-    let is_kind = kind
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte == b' ');
-    let kind = if is_kind { kind } else { "" };
-    // The last: a value can hold these words, too.
-    let expected = message
-        .rfind(", expected ")
-        .and_then(|at| message.get(at..));
-    let begin = begin.trim_end_matches(' ');
-    let space = if kind.is_empty() { "" } else { " " };
-    Cow::Owned(format!(
-        "{begin}{space}{kind}{}",
-        expected.unwrap_or_default()
-    ))
+    rest.starts_with(", expected ").then_some((kind, rest))
+}
+
+/// What follows a value, if it is what the type expects and surely no more.
+fn expected(rest: &str) -> &str {
+    const BEGIN: &str = ", expected ";
+    let is_whole = rest
+        .strip_prefix(BEGIN)
+        .is_some_and(|rest| !rest.contains(BEGIN) && !rest.contains(char::is_control));
+    if is_whole { rest } else { "" }
+}
+
+/// Whether these are names as `serde` lists them.
+fn are_names(text: &str) -> bool {
+    let (names, between) = match text.strip_prefix("one of ") {
+        Some(names) => (names, "`, `"),
+        None => (text, "` or `"),
+    };
+    unquoted(names).is_some_and(|names| names.split(between).all(is_name))
+}
+
+fn unquoted(text: &str) -> Option<&str> {
+    text.strip_prefix('`')?.strip_suffix('`')
+}
+
+fn is_name(text: &str) -> bool {
+    !text.contains(|char: char| char == '`' || char.is_control())
 }
 
 /// A body that is read as JSON into a type of your own.
@@ -318,7 +460,9 @@ pub(crate) fn from_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeErr
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
-    use super::from_json;
+    use serde::{Deserialize, Deserializer, de::Error as _};
+
+    use super::{from_json, without_place};
 
     /// Whatever the value was, it is not shown.
     #[test]
@@ -361,10 +505,7 @@ mod tests {
                 r#"{"steps": {}, "state": "c4n4ry"}"#,
                 "unknown variant, expected `passed` or `failed`",
             ),
-            (
-                r#"{"steps": {}, "c4n4ry@": 1}"#,
-                "unknown field, expected `steps` or `state`",
-            ),
+            (r#"{"steps": {}, "c4n4ry@": 1}"#, "unknown field at line 1"),
             (r#"{}"#, "``: missing field `steps`"),
             (r#"{"steps": c4n4ry"#, "expected value"),
             (r#"{"steps": {"a": 1"#, "EOF while parsing an object"),
@@ -381,6 +522,189 @@ mod tests {
                 "{error} {}",
                 error.message()
             );
+        }
+    }
+
+    /// Whatever an error of a type's own quotes, and wherever.
+    #[test]
+    fn shows_no_value_of_custom_errors() {
+        /// Rejects a text with an error that is this text.
+        #[derive(Debug)]
+        #[allow(dead_code, reason = "never made")]
+        struct Says;
+        impl<'de> Deserialize<'de> for Says {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Err(D::Error::custom(String::deserialize(deserializer)?))
+            }
+        }
+        for (message, shown) in [
+            ("canary", "a rule of the type"),
+            ("expected `a`, got canary", "a rule of the type"),
+            ("expected value canary", "a rule of the type"),
+            ("expected ident canary", "a rule of the type"),
+            ("trailing canary", "a rule of the type"),
+            ("EOF while canary", "a rule of the type"),
+            ("key must be a string: canary", "a rule of the type"),
+            ("invalid number\ncanary", "a rule of the type"),
+            (
+                "the delivery does not name its event: canary",
+                "a rule of the type",
+            ),
+            ("missing field `a`, got canary", "missing field"),
+            ("missing field `a` of `canary`", "missing field"),
+            ("missing field `a\ncanary`", "missing field"),
+            ("missing field canary", "missing field"),
+            ("invalid value: canary", "invalid value"),
+            ("invalid value: canary, expected a color", "invalid value"),
+            (
+                "invalid value: map canary, expected a color",
+                "invalid value",
+            ),
+            (
+                "invalid value: map, expected canary, expected a color",
+                "invalid value: map",
+            ),
+            (
+                "invalid type: map, expected a color",
+                "invalid type: map, expected a color",
+            ),
+            (
+                r#"invalid type: string "\\\", expected canary\"", expected a color"#,
+                "invalid type: string, expected a color",
+            ),
+            (
+                r#"invalid type: string "a\\", expected a color"#,
+                "invalid type: string, expected a color",
+            ),
+            (r#"invalid type: string "canary"#, "invalid type"),
+            (
+                "invalid type: character ```, expected a color",
+                "invalid type: character, expected a color",
+            ),
+            (
+                "invalid type: integer `1` as u128, expected a color",
+                "invalid type: integer, expected a color",
+            ),
+            (
+                "invalid type: integer `canary`canary, expected a color",
+                "invalid type",
+            ),
+            (
+                "invalid length 3, expected a pair",
+                "invalid length, expected a pair",
+            ),
+            ("invalid length canary, expected a pair", "invalid length"),
+            ("invalid length 3, expected a\ncanary", "invalid length"),
+            ("invalid length 3 canary", "invalid length"),
+            (
+                "unknown variant `canary`, there are no variants",
+                "unknown variant",
+            ),
+            (
+                "unknown variant `x`, expected `canary`, there are no variants",
+                "unknown variant",
+            ),
+            ("unknown variant `x`, expected canary", "unknown variant"),
+            (
+                "unknown variant `x`, expected one of `a`, `b` or canary",
+                "unknown variant",
+            ),
+            (
+                "unknown variant `x`, expected `\ncanary`",
+                "unknown variant",
+            ),
+            (
+                "unknown variant `x`, expected `canary`, expected one of `a`, `b`, `c`",
+                "unknown variant, expected one of `a`, `b`, `c`",
+            ),
+            (
+                "unknown variant `\n`, expected `a`",
+                "unknown variant, expected `a`",
+            ),
+            ("unknown field `canary`, expected `canary`", "unknown field"),
+            ("unknown field canary", "a rule of the type"),
+            ("duplicate field `x`, expected canary", "duplicate field"),
+            ("duplicate field `canary`", "duplicate field"),
+        ] {
+            let body = serde_json::to_string(message).unwrap();
+            let error = from_json::<Says>(body.as_bytes()).unwrap_err();
+            assert!(error.message().starts_with(message), "{message}");
+            let output = error.to_string();
+            assert_eq!(
+                without_place(&output),
+                format!("the body does not fit: {shown}"),
+                "{message}"
+            );
+            let debug = format!("{error:?}");
+            assert!(!debug.contains("canary"), "{debug}");
+            // Within a list, the message ends in line and column.
+            let error = from_json::<Vec<Says>>(format!("[{body}]").as_bytes()).unwrap_err();
+            let output = format!("{error} {error:?}");
+            assert!(!output.contains("canary"), "{output}");
+        }
+    }
+
+    /// A key can be written such that the error about it seems to say what was expected.
+    #[test]
+    fn shows_no_key() {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Empty {}
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[allow(dead_code, reason = "only read")]
+        struct Flat {
+            #[serde(flatten)]
+            inner: Inner,
+        }
+        #[derive(Debug, Deserialize)]
+        #[allow(dead_code, reason = "only read")]
+        struct Inner {
+            a: Option<u8>,
+        }
+        for key in [
+            "@canary",
+            "x, expected canary",
+            "x`, expected `canary",
+            "x`, expected one of `a`, `canary",
+            "x`, there are no fields, expected `canary`",
+            "x`\n, expected `canary",
+        ] {
+            let body = serde_json::json!({ key: 1 }).to_string();
+            for error in [
+                from_json::<Empty>(body.as_bytes()).unwrap_err(),
+                from_json::<Flat>(body.as_bytes()).unwrap_err(),
+            ] {
+                assert!(error.message().contains(key), "{error}");
+                let output = format!("{error} {error:?}");
+                assert!(output.contains(": unknown field"), "{output}");
+                assert!(!output.contains("canary"), "{output}");
+            }
+        }
+    }
+
+    /// GitLab writes it in the body.
+    #[cfg(feature = "events")]
+    #[test]
+    fn shows_no_text_as_an_event_type() {
+        use super::{DecodeError, DecodeErrorKind};
+
+        for (event_type, shown) in [
+            (
+                "checkout.session/v2:paid_1-a",
+                "checkout.session/v2:paid_1-a",
+            ),
+            ("canary@example.com", "*"),
+            ("push`\ncanary", "*"),
+        ] {
+            let error =
+                DecodeError::of_event(event_type, "", "canary", DecodeErrorKind::Contradiction);
+            assert_eq!(
+                error.to_string(),
+                format!("`{shown}` does not fit: a rule of the type")
+            );
+            let debug = format!("{error:?}");
+            assert!(!debug.contains("canary"), "{debug}");
         }
     }
 

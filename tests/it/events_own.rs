@@ -329,6 +329,32 @@ fn returns_short_messages() {
     );
 }
 
+/// A message that is cut can end within the value: what is shown comes of the whole.
+#[test]
+fn shows_no_value_of_a_long_message() {
+    for start in [
+        "canary",
+        ", expected canary",
+        "\\\", expected canary",
+        "`, expected `canary`",
+        "\n, expected canary",
+    ] {
+        for end in ["", ", expected canary"] {
+            for length in 0..200 {
+                let value = format!("{start}{}{end}", "x".repeat(length));
+                let error = rejected(serde_json::json!({ "number": value }).to_string());
+                assert!(error.message().contains("canary"), "{error}");
+                assert_eq!(
+                    error.to_string(),
+                    "`parcel` does not fit at `/number`: invalid type: string, expected u64"
+                );
+                let debug = format!("{error:?}");
+                assert!(!debug.contains("canary"), "{debug}");
+            }
+        }
+    }
+}
+
 #[test]
 fn returns_undecodable_when_an_event_has_no_name() {
     for (body, why) in [
