@@ -12,8 +12,8 @@
 //! is an error. What the example `sign` prints may be given as it is, with `provider` and `secrets` added.
 //!
 //! `replay --explain` adds `hints` to a refused request: what was changed on the way, or what to set otherwise.
-//! Secrets of other endpoints can be given as `other_secrets`; they are only tried to explain. `causes` are
-//! short names of the hints.
+//! Secrets of other endpoints can be given as `other_secrets`; they are only tried to explain. At most 8
+//! secrets are tried, and a hint says if there are more. `causes` are short names of the causes.
 //!
 //! `replay --list` prints the providers instead.
 
@@ -247,16 +247,18 @@ fn replay(line: &[u8], explains: bool) -> Result<Outcome, String> {
 
     let mut builder = Receiver::builder(provider);
     let mut candidates = Vec::new();
+    // What is pasted for Amazon SNS is no secret, but the topic.
+    let is_topic = provider.audience() == Some(TOPIC);
     if explains {
-        for secret in recorded.secrets.iter().chain(&recorded.other_secrets) {
+        let own = recorded.secrets.iter().filter(|_| !is_topic);
+        for secret in own.chain(&recorded.other_secrets) {
             let secret = danger::short_secret(secret.as_str());
             candidates.push(secret.map_err(|error| format!("secrets: {error}"))?);
         }
     }
     let mut secrets = Vec::new();
     for (index, secret) in recorded.secrets.into_iter().enumerate() {
-        // What is pasted for Amazon SNS is no secret, but the topic.
-        if provider.audience() == Some(TOPIC) {
+        if is_topic {
             builder = builder.setting(TOPIC, &secret);
             continue;
         }
@@ -338,6 +340,7 @@ fn replay(line: &[u8], explains: bool) -> Result<Outcome, String> {
 
 /// The setting that names the topic of which notifications are expected.
 const TOPIC: &str = "topic_arn";
+
 /// A setting as text: of a list, the words.
 fn setting(value: &Value) -> String {
     match value {

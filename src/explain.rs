@@ -25,10 +25,14 @@
 //!
 //! # Security
 //!
-//! An explanation is no proof: it yields no delivery, however it ends. It shows no secret, no signature, no
-//! header's value and nothing of the body. To explain a request takes as long as to verify up to 1,500 of
-//! them, or 16 MiB of bodies: do it for recorded requests and for those of a developer, not for every
-//! rejected request of a public endpoint.
+//! An explanation is no proof: it yields no delivery, however it ends. It shows no secret, no signature and
+//! nothing of the body. Of the values of headers it shows two: the host that the provider called, from `Host`,
+//! `X-Forwarded-Host` and similar headers, in [`Cause::PublicUrl`], and the length that `Content-Length`
+//! announces.
+//!
+//! To explain a request takes as long as to verify up to 1,500 of them, or 16 MiB of bodies, and to write those
+//! bodies. Once the limit is reached, no more are written. Explain recorded requests and those of a developer,
+//! not every rejected request of a public endpoint.
 //!
 //! The [manual](crate::manual::rejections) goes through the frequent causes.
 
@@ -53,6 +57,9 @@ pub use self::{
     json::{Escapes, JsonStyle, Spacing},
 };
 use crate::{error::Error, key::secret::Secret, receiver::Receiver, request::head::Head};
+
+/// The most candidate secrets of an explainer.
+const MAX_SECRETS: usize = 8;
 
 impl<E> Receiver<E> {
     /// Finds out why a request is rejected. `now` is the time of its arrival.
@@ -91,11 +98,13 @@ impl<E> Receiver<E> {
 pub struct Explainer<'r, E = Bytes> {
     receiver: &'r Receiver<E>,
     secrets: Vec<Secret>,
+    /// The number of secrets beyond the maximum.
+    untried: usize,
 }
 
 impl<'r, E> Explainer<'r, E> {
     /// The maximum number of candidate secrets. Others are not tried.
-    pub const MAX_SECRETS: usize = 8;
+    pub const MAX_SECRETS: usize = MAX_SECRETS;
 
     /// The maximum number of requests that are verified to explain one.
     pub const MAX_CANDIDATES: usize = search::MAX_CANDIDATES;
@@ -111,14 +120,18 @@ impl<'r, E> Explainer<'r, E> {
         Self {
             receiver,
             secrets: Vec::new(),
+            untried: 0,
         }
     }
 
     /// Adds a candidate secret: the receiver's own, to try it in other forms, or that of another
-    /// endpoint, tenant or mode. At most [`MAX_SECRETS`](Self::MAX_SECRETS) are tried.
+    /// endpoint, tenant or mode. At most [`MAX_SECRETS`](Self::MAX_SECRETS) are tried: if there are more,
+    /// [`Explanation::is_limited`] returns true.
     pub fn secret(mut self, secret: Secret) -> Self {
         if self.secrets.len() < Self::MAX_SECRETS {
             self.secrets.push(secret);
+        } else {
+            self.untried = self.untried.saturating_add(1);
         }
         self
     }
@@ -136,6 +149,7 @@ impl<'r, E> Explainer<'r, E> {
                 provider,
                 error: None,
                 found: Found::NOTHING,
+                untried: 0,
             };
         };
         let search = Search::new(self.receiver, &self.secrets, head, body, now);
@@ -144,6 +158,7 @@ impl<'r, E> Explainer<'r, E> {
             provider,
             error: Some(error),
             found,
+            untried: self.untried,
         }
     }
 }
@@ -156,6 +171,8 @@ pub struct Explanation {
     provider: &'static str,
     error: Option<Error>,
     found: Found,
+    /// The number of candidate secrets that were not tried.
+    untried: usize,
 }
 
 impl Explanation {
@@ -169,8 +186,9 @@ impl Explanation {
         &self.found.causes
     }
 
-    /// Returns whether the receiver accepts the request once the causes are undone. If not, they are
-    /// facts that explain the rejection, such as a missing header, and prove nothing.
+    /// Returns whether the signature is valid once the causes are undone. Other checks, such as that of
+    /// the audience, may still reject the request. If this returns false, the causes are facts that
+    /// explain the rejection, such as a missing header, and prove nothing.
     pub fn is_proven(&self) -> bool {
         self.found.state == State::Proven
     }
@@ -186,9 +204,9 @@ impl Explanation {
         self.found.candidates
     }
 
-    /// Returns whether the search ended at one of the limits of [`Explainer`].
+    /// Returns whether something was not tried because of one of the limits of [`Explainer`].
     pub fn is_limited(&self) -> bool {
-        self.found.limited
+        self.found.limited || self.untried > 0
     }
 
     /// Returns the sentences of the explanation: one for each cause, and one that says what to compare
@@ -202,8 +220,14 @@ impl Explanation {
                 self.candidates()
             ));
         }
-        if self.is_limited() && !self.is_explained() {
+        if self.found.limited && !self.is_explained() {
             sentences.push("the search ended at its limit".to_owned());
+        }
+        if self.untried > 0 && !self.is_proven() {
+            sentences.push(format!(
+                "the last {} of the candidate secrets were not tried: at most {MAX_SECRETS} are",
+                self.untried
+            ));
         }
         sentences
     }

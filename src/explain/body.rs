@@ -9,7 +9,7 @@ use crate::{
     explain::{
         cause::Cause,
         change::{BodyWrapping, FormChange, LineEndChange},
-        json::{Escapes, JsonStyle, Tokens},
+        json::{Escapes, JsonStyle, Spacing, Tokens},
     },
 };
 
@@ -65,43 +65,86 @@ pub(crate) fn simple(body: &Bytes) -> Vec<(Cause, Bytes)> {
     found
 }
 
-/// The body as JSON in other styles.
-pub(crate) fn reserialized(body: &Bytes, limit: usize) -> impl Iterator<Item = (Cause, Bytes)> {
-    let tokens = Tokens::read(body.strip_prefix(MARK).unwrap_or(body));
-    let received = tokens.as_ref().and_then(|tokens| {
-        JsonStyle::all()
-            .filter(|style| !style.sorted)
-            .find(|style| {
-                tokens
-                    .write(*style, limit)
-                    .is_some_and(|text| text == **body)
-            })
-            .map(|style| JsonStyle {
-                escapes: escapes(tokens, style, body),
-                ..style
-            })
-    });
-    JsonStyle::all().filter_map(move |sent| {
-        let text = tokens.as_ref()?.write(sent, limit)?;
-        let cause = Cause::BodyReserialized { sent, received };
-        (text != **body).then(|| (cause, text.into()))
-    })
+/// A body that is JSON, to be written in other styles.
+pub(crate) struct Json<'b> {
+    body: &'b Bytes,
+    tokens: Tokens<'b>,
 }
 
-/// The escapes of a body whose style is known but for them.
-fn escapes(tokens: &Tokens<'_>, style: JsonStyle, body: &[u8]) -> Escapes {
-    let minimal = JsonStyle {
-        escapes: Escapes::Minimal,
-        ..style
-    };
-    let same = tokens
-        .write(minimal, body.len())
-        .is_some_and(|text| text == body);
-    if same {
-        Escapes::Minimal
-    } else {
-        style.escapes
+impl<'b> Json<'b> {
+    /// Returns none if the body is no object or array.
+    pub(crate) fn read(body: &'b Bytes) -> Option<Self> {
+        let tokens = Tokens::read(body.strip_prefix(MARK).unwrap_or(body))?;
+        Some(Self { body, tokens })
     }
+
+    /// Returns the body in other styles. Each is written when it is asked for, and each text once: the
+    /// styles that cannot differ from earlier ones, or are too long, are left out before.
+    pub(crate) fn candidates(&self) -> impl Iterator<Item = (JsonStyle, Bytes)> {
+        // The longest escape of a byte has six; indentation may add more, to bodies that are small.
+        let limit = self.body.len().saturating_mul(6).saturating_add(1024);
+        let mut compact: Vec<u64> = Vec::new();
+        let mut same_escapes: Vec<Escapes> = Vec::new();
+        let mut too_long: Vec<Spacing> = Vec::new();
+        let mut is_sorted = false;
+        JsonStyle::all().filter_map(move |style| {
+            if same_escapes.contains(&style.escapes)
+                || too_long.contains(&style.spacing)
+                || (style.sorted && is_sorted)
+            {
+                return None;
+            }
+            let Some(text) = self.tokens.write(style, limit) else {
+                too_long.push(style.spacing);
+                return None;
+            };
+            // The first style of each kind of escapes, and the first that is sorted.
+            if style.spacing == Spacing::Compact && !style.newline {
+                let print = fingerprint(&text);
+                let is_known = compact.contains(&print);
+                if !style.sorted && is_known {
+                    same_escapes.push(style.escapes);
+                    return None;
+                }
+                if style.sorted && style.escapes == Escapes::Unchanged && is_known {
+                    is_sorted = true;
+                    return None;
+                }
+                compact.push(print);
+            }
+            (text != **self.body).then(|| (style, text.into()))
+        })
+    }
+
+    /// Returns the cause, if the sender wrote the body in this style.
+    pub(crate) fn cause(&self, sent: JsonStyle) -> Cause {
+        let received = JsonStyle::all()
+            .filter(|style| !style.sorted)
+            .find(|style| self.tokens.is_written(*style, self.body))
+            .map(|style| JsonStyle {
+                escapes: self.escapes(style),
+                ..style
+            });
+        Cause::BodyReserialized { sent, received }
+    }
+
+    /// The escapes of a body whose style is known but for them.
+    fn escapes(&self, style: JsonStyle) -> Escapes {
+        let minimal = JsonStyle {
+            escapes: Escapes::Minimal,
+            ..style
+        };
+        if self.tokens.is_written(minimal, self.body) {
+            Escapes::Minimal
+        } else {
+            style.escapes
+        }
+    }
+}
+
+fn fingerprint(text: &[u8]) -> u64 {
+    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
 }
 
 /// The form that may have been sent.
@@ -281,4 +324,30 @@ fn replaced(body: &[u8], from: &[u8], to: &[u8]) -> Bytes {
     }
     text.extend_from_slice(rest);
     text.into()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn writes_each_text_once() {
+        for (body, count) in [
+            (r#"{"a":[1],"b":"x"}"#, 9),
+            (r#"{"b":[1],"a":"x"}"#, 19),
+            (r#"{"a":[1],"b":"x/y"}"#, 19),
+            // .NET writes its digits in upper case.
+            (r#"{"a":[1],"b":"ö"}"#, 29),
+        ] {
+            let body = Bytes::from_static(body.as_bytes());
+            let json = Json::read(&body).unwrap();
+            let mut texts: Vec<Bytes> = json.candidates().map(|(_, text)| text).collect();
+            assert_eq!(texts.len(), count, "{body:?}");
+            texts.sort();
+            texts.dedup();
+            assert_eq!(texts.len(), count, "{body:?}");
+        }
+    }
 }

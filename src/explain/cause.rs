@@ -15,7 +15,9 @@ use crate::{
 
 /// Why a request was rejected. `Display` says it in a sentence, and what to do.
 ///
-/// None has a header's value, a byte of the body, a secret or a signature.
+/// None has a secret, a signature or a byte of the body. Of the values of headers, a cause can have two:
+/// the host in [`PublicUrl`](Self::PublicUrl), from `Host`, `X-Forwarded-Host` and similar headers, and
+/// the length that `Content-Length` announces.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Cause {
@@ -51,13 +53,17 @@ pub enum Cause {
         /// The length of the body that was received.
         received: usize,
     },
-    /// The body holds replacement characters (U+FFFD): bytes that were no UTF-8 were decoded, and are
-    /// lost.
+    /// The body has replacement characters (U+FFFD). Perhaps bytes that are not UTF-8 were decoded as
+    /// text, and are lost. The sender may have sent the characters as well, so this alone does not
+    /// explain a rejection.
     BodyLossy,
-    /// The body came compressed, or `Content-Encoding` says so.
+    /// `Content-Encoding` says that the body is compressed.
     BodyCompressed {
         /// Whether the body is valid as it is, and only the header is wrong.
         decompressed: bool,
+        /// Whether the receiver decompresses such bodies of this provider with the feature `gzip`,
+        /// which is not enabled.
+        needs_gzip: bool,
     },
     /// The body is larger than the limit.
     BodyTooLarge {
@@ -87,7 +93,8 @@ pub enum Cause {
     TooOld {
         /// How old it is.
         age: Duration,
-        /// Up to which age the receiver accepts it.
+        /// Up to which age the receiver accepts it, if that is the limit that was passed: of a token
+        /// that expired, it is not.
         accepted: Option<Duration>,
         /// Whether the request is valid but for that.
         otherwise_valid: bool,
@@ -96,8 +103,8 @@ pub enum Cause {
     TooNew {
         /// How far ahead it is.
         lead: Duration,
-        /// How far ahead the receiver accepts it.
-        accepted: Duration,
+        /// How far ahead the receiver accepts it, if that is the limit that was passed.
+        accepted: Option<Duration>,
         /// Whether the request is valid but for that.
         otherwise_valid: bool,
     },
@@ -113,6 +120,9 @@ pub enum Cause {
         origin: String,
         /// What differs.
         difference: UrlDifference,
+        /// Whether the receiver has the setting `callback_url`, which takes precedence over
+        /// [`Builder::public_url`](crate::Builder::public_url).
+        is_exact: bool,
     },
     /// A header that the provider sends is missing.
     HeaderMissing {
@@ -160,6 +170,8 @@ pub enum Cause {
         name: &'static str,
         /// The value that matches.
         value: String,
+        /// Whether the value is a weak hash, such as SHA-1, which is accepted only with the setting.
+        is_weak: bool,
     },
     /// The signature is in another encoding than the row says.
     SignatureEncoding {
@@ -275,15 +287,20 @@ impl fmt::Display for Cause {
                 "the body has {received} bytes, and `content-length` says {announced}: something cut it off or changed it; pass the raw bytes of the body to the receiver"
             ),
             Self::BodyLossy => f.write_str(
-                "the body has replacement characters (U+FFFD): it was decoded as text before, which loses bytes; pass the raw bytes of the body to the receiver",
+                "the body has replacement characters (U+FFFD): perhaps it was decoded as text before, which loses bytes; pass the raw bytes of the body to the receiver",
             ),
-            Self::BodyCompressed { decompressed: true } => f.write_str(
+            Self::BodyCompressed {
+                decompressed: true, ..
+            } => f.write_str(
                 "`content-encoding` says that the body is compressed, but a proxy has decompressed it; have the proxy remove the header",
             ),
             Self::BodyCompressed {
-                decompressed: false,
+                needs_gzip: true, ..
             } => f.write_str(
-                "the body is compressed, and this provider does not sign compressed bodies; switch off compression between the provider and the receiver",
+                "`content-encoding` says that the body is compressed, and this provider signs it as it was before; enable the feature `gzip` of `webhook-receiver`, which decompresses it",
+            ),
+            Self::BodyCompressed { .. } => f.write_str(
+                "`content-encoding` says that the body is compressed, which the receiver does not accept from this provider; if a proxy compresses it, switch that off, and if it decompresses it, have it remove the header",
             ),
             Self::BodyTooLarge { limit } => write!(
                 f,
@@ -320,12 +337,10 @@ impl fmt::Display for Cause {
                 accepted,
                 otherwise_valid,
             } => {
-                write!(
-                    f,
-                    "the signed time is {} ahead, and {} are accepted",
-                    Span(*lead),
-                    Span(*accepted)
-                )?;
+                write!(f, "the signed time is {} ahead", Span(*lead))?;
+                if let Some(accepted) = accepted {
+                    write!(f, ", and {} are accepted", Span(*accepted))?;
+                }
                 if *otherwise_valid {
                     f.write_str(
                         "; the request is valid at its own time: the clock of this machine is behind, synchronize it",
@@ -337,7 +352,19 @@ impl fmt::Display for Cause {
                 f,
                 "the sender writes the signed time in {sent}, and not as the row says; have the sender sign as the provider documents, or correct the `TimeFormat` of a row of your own"
             ),
-            Self::PublicUrl { origin, difference } => write!(
+            Self::PublicUrl {
+                origin,
+                difference,
+                is_exact: true,
+            } => write!(
+                f,
+                "the signature matches another URL than the setting `callback_url` has ({difference}); set `callback_url` to the URL as it is registered with the provider, at `{origin}`: it takes precedence over `Builder::public_url`"
+            ),
+            Self::PublicUrl {
+                origin,
+                difference,
+                is_exact: false,
+            } => write!(
                 f,
                 "the signature matches another URL than the receiver was told ({difference}); set `Builder::public_url` to `{origin}`{}",
                 difference.advice()
@@ -390,7 +417,19 @@ impl fmt::Display for Cause {
                     None => f.write_str(", which the provider does not send"),
                 }
             }
-            Self::Setting { name, value } => write!(
+            Self::Setting {
+                name,
+                value,
+                is_weak: true,
+            } => write!(
+                f,
+                "the signature matches with the setting `{name}` at `{value}`, a weak hash; choose a stronger one, such as SHA-256, at the provider, and only if it has none, give this setting to `Builder::setting`"
+            ),
+            Self::Setting {
+                name,
+                value,
+                is_weak: false,
+            } => write!(
                 f,
                 "the signature matches with the setting `{name}` at `{value}`; give it to `Builder::setting`"
             ),

@@ -70,15 +70,14 @@ pub(crate) fn repaired(value: &HeaderValue) -> Option<HeaderValue> {
             text.strip_suffix('\'')
         });
     let half = || {
-        let middle = text.len().checked_div(2)?;
-        let (first, second) = text.split_at_checked(middle)?;
         [",", ", "].into_iter().find_map(|comma| {
-            let first = first.strip_suffix(comma).unwrap_or(first);
-            let second = second.strip_prefix(comma).unwrap_or(second).trim_start();
-            (first == second).then_some(first)
+            let middle = text.len().checked_sub(comma.len())?.checked_div(2)?;
+            let (first, rest) = text.split_at_checked(middle)?;
+            (rest.strip_prefix(comma)? == first).then_some(first)
         })
     };
-    HeaderValue::from_str(unquoted.or_else(half)?).ok()
+    let value = unquoted.or_else(half).filter(|value| !value.is_empty())?;
+    HeaderValue::from_str(value).ok()
 }
 
 /// The header of the weaker signature that some providers send beside the other.

@@ -186,58 +186,90 @@ impl<'a> Tokens<'a> {
 
     /// Writes the text in a style; none if it would be longer than `limit`.
     pub(crate) fn write(&self, style: JsonStyle, limit: usize) -> Option<Vec<u8>> {
-        let mut text = Vec::new();
-        self.append(style, 0, limit, &mut text)?;
-        if style.newline {
-            text.push(b'\n');
-        }
-        Some(text)
+        let mut written = Written {
+            text: Vec::new(),
+            limit,
+        };
+        self.put(style, &mut written)?;
+        Some(written.text)
     }
 
-    fn append(
-        &self,
-        style: JsonStyle,
-        depth: usize,
-        limit: usize,
-        text: &mut Vec<u8>,
-    ) -> Option<()> {
-        if text.len() > limit {
-            return None;
+    /// Returns whether this is the text in a style. Ends at the first byte that differs.
+    pub(crate) fn is_written(&self, style: JsonStyle, text: &[u8]) -> bool {
+        let mut rest = Rest(text);
+        self.put(style, &mut rest).is_some() && rest.0.is_empty()
+    }
+
+    fn put(&self, style: JsonStyle, sink: &mut impl Sink) -> Option<()> {
+        self.append(style, 0, sink)?;
+        if style.newline {
+            sink.put(b"\n")?;
         }
+        Some(())
+    }
+
+    fn append(&self, style: JsonStyle, depth: usize, sink: &mut impl Sink) -> Option<()> {
         let inner = depth.saturating_add(1);
         match self {
-            Self::Scalar(scalar) => text.extend_from_slice(scalar),
-            Self::String(raw) => text.extend_from_slice(&style.escapes.apply(raw)),
-            Self::Array(items) if items.is_empty() => text.extend_from_slice(b"[]"),
-            Self::Object(members) if members.is_empty() => text.extend_from_slice(b"{}"),
+            Self::Scalar(scalar) => sink.put(scalar),
+            Self::String(raw) => sink.put(&style.escapes.apply(raw)),
+            Self::Array(items) if items.is_empty() => sink.put(b"[]"),
+            Self::Object(members) if members.is_empty() => sink.put(b"{}"),
             Self::Array(items) => {
-                text.push(b'[');
+                sink.put(b"[")?;
                 for (index, item) in items.iter().enumerate() {
-                    style.spacing.separate(index, inner, text);
-                    item.append(style, inner, limit, text)?;
+                    style.spacing.separate(index, inner, sink)?;
+                    item.append(style, inner, sink)?;
                 }
-                style.spacing.end(depth, text);
-                text.push(b']');
+                style.spacing.end(depth, sink)?;
+                sink.put(b"]")
             }
             Self::Object(members) => {
-                text.push(b'{');
+                sink.put(b"{")?;
                 let mut order: Vec<_> = members.iter().collect();
                 if style.sorted {
-                    order.sort_by_key(|(name, _)| Escapes::decode(name));
+                    order.sort_by_cached_key(|(name, _)| Escapes::decode(name));
                 }
                 for (index, (name, value)) in order.into_iter().enumerate() {
-                    style.spacing.separate(index, inner, text);
-                    text.extend_from_slice(&style.escapes.apply(name));
-                    text.push(b':');
+                    style.spacing.separate(index, inner, sink)?;
+                    sink.put(&style.escapes.apply(name))?;
+                    sink.put(b":")?;
                     if style.spacing != Spacing::Compact {
-                        text.push(b' ');
+                        sink.put(b" ")?;
                     }
-                    value.append(style, inner, limit, text)?;
+                    value.append(style, inner, sink)?;
                 }
-                style.spacing.end(depth, text);
-                text.push(b'}');
+                style.spacing.end(depth, sink)?;
+                sink.put(b"}")
             }
         }
+    }
+}
+
+/// Takes a text in pieces, and ends it early by returning none.
+trait Sink {
+    fn put(&mut self, piece: &[u8]) -> Option<()>;
+}
+
+/// A text of limited length.
+struct Written {
+    text: Vec<u8>,
+    limit: usize,
+}
+
+impl Sink for Written {
+    fn put(&mut self, piece: &[u8]) -> Option<()> {
+        self.text.extend_from_slice(piece);
+        (self.text.len() <= self.limit).then_some(())
+    }
+}
+
+/// What is left of a text that the pieces must equal.
+struct Rest<'t>(&'t [u8]);
+
+impl Sink for Rest<'_> {
+    fn put(&mut self, piece: &[u8]) -> Option<()> {
+        self.0 = self.0.strip_prefix(piece)?;
         Some(())
     }
 }
@@ -280,26 +312,24 @@ impl Spacing {
     }
 
     /// Writes what stands before an item.
-    fn separate(self, index: usize, depth: usize, text: &mut Vec<u8>) {
+    fn separate(self, index: usize, depth: usize, sink: &mut impl Sink) -> Option<()> {
         if index > 0 {
-            text.push(b',');
+            sink.put(b",")?;
         }
         match self.indent() {
-            Some(indent) => {
-                text.push(b'\n');
-                (0..depth).for_each(|_| text.extend_from_slice(indent));
-            }
-            None if index > 0 && self == Self::Spaced => text.push(b' '),
-            None => {}
+            Some(_) => self.end(depth, sink),
+            None if index > 0 && self == Self::Spaced => sink.put(b" "),
+            None => Some(()),
         }
     }
 
     /// Writes what stands before the closing bracket.
-    fn end(self, depth: usize, text: &mut Vec<u8>) {
-        if let Some(indent) = self.indent() {
-            text.push(b'\n');
-            (0..depth).for_each(|_| text.extend_from_slice(indent));
-        }
+    fn end(self, depth: usize, sink: &mut impl Sink) -> Option<()> {
+        let Some(indent) = self.indent() else {
+            return Some(());
+        };
+        sink.put(b"\n")?;
+        (0..depth).try_for_each(|_| sink.put(indent))
     }
 }
 
@@ -432,6 +462,10 @@ mod tests {
         assert!(Tokens::read(deep(MAX_DEPTH).as_bytes()).is_some());
         assert!(Tokens::read(deep(MAX_DEPTH + 1).as_bytes()).is_none());
         let tokens = Tokens::read(b"[1,2,3]").unwrap();
-        assert!(tokens.write(JsonStyle::STRINGIFY, 2).is_none());
+        assert!(tokens.write(JsonStyle::STRINGIFY, 6).is_none());
+        assert!(tokens.write(JsonStyle::STRINGIFY, 7).is_some());
+        assert!(tokens.is_written(JsonStyle::STRINGIFY, b"[1,2,3]"));
+        assert!(!tokens.is_written(JsonStyle::STRINGIFY, b"[1,2,3]\n"));
+        assert!(!tokens.is_written(JsonStyle::STRINGIFY, b"[1,2,"));
     }
 }

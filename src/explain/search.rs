@@ -52,7 +52,7 @@ pub(crate) struct Found {
 /// What is known of a request that was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
-    /// With the causes undone, the receiver accepts it.
+    /// With the causes undone, the signature is valid.
     Proven,
     /// The causes are reason enough to reject it, whoever sent it.
     Stated,
@@ -87,7 +87,12 @@ pub(crate) struct Search<'r> {
     causes: Vec<Cause>,
     candidates: usize,
     bytes: usize,
+    /// Whether something was not tried, because of a limit.
     limited: bool,
+    /// Whether no more is verified: what is left need not be prepared.
+    spent: bool,
+    /// Whether the candidate that was valid is a handshake.
+    is_handshake: bool,
 }
 
 impl<'r> Search<'r> {
@@ -115,6 +120,8 @@ impl<'r> Search<'r> {
             candidates: 0,
             bytes: 0,
             limited: false,
+            spent: false,
+            is_handshake: false,
         })
     }
 
@@ -122,8 +129,19 @@ impl<'r> Search<'r> {
     pub(crate) fn run(mut self, error: &Error) -> Found {
         let state = self.find(error);
         match state {
-            State::Proven => self.add_time(),
-            State::Stated | State::Unexplained => self.add_stated_time(error),
+            State::Proven => {
+                self.add_time();
+                if self.causes.is_empty() {
+                    // Of a handshake and of a token that expired, the verdict alone has the time.
+                    let cause = self.time_cause(error, true);
+                    self.causes.extend(cause);
+                }
+            }
+            // No other cause was found.
+            State::Stated | State::Unexplained => {
+                let cause = self.time_cause(error, false);
+                self.causes.extend(cause);
+            }
         }
         Found {
             causes: self.causes,
@@ -141,15 +159,7 @@ impl<'r> Search<'r> {
             return self.state(Cause::Method { received, sent }, proven);
         }
         if *error == Error::ContentEncoded {
-            self.head.headers.remove(header::CONTENT_ENCODING);
-            let is_valid = self.verdict().is_ok();
-            if is_valid && self.body.starts_with(GZIP) {
-                return self.state(Cause::NotTheSignature, true);
-            }
-            let cause = Cause::BodyCompressed {
-                decompressed: is_valid,
-            };
-            return self.state(cause, is_valid);
+            return self.find_encoded();
         }
         if let Error::BodyTooLarge { limit } = *error {
             return self.state(Cause::BodyTooLarge { limit }, false);
@@ -165,13 +175,42 @@ impl<'r> Search<'r> {
         ) {
             return State::Stated;
         }
-        let remaining = match self.verdict_at_its_time() {
+        match self.verdict_at_its_time() {
             Ok(()) => {
                 self.explain_other_reason(error);
-                return State::Proven;
+                State::Proven
             }
-            Err(error) => error,
+            Err(remaining) => self.find_change(remaining),
+        }
+    }
+
+    /// `Content-Encoding` says that the body is compressed. Often it is not anymore.
+    fn find_encoded(&mut self) -> State {
+        let encodings = self.head.headers.remove(header::CONTENT_ENCODING);
+        let is_gzip = encodings.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"gzip"));
+        let needs_gzip =
+            cfg!(not(feature = "gzip")) && is_gzip && self.inner.row.signs_decompressed;
+        // What is text is not compressed, whatever the header says.
+        let is_text = !self.body.starts_with(GZIP) && std::str::from_utf8(&self.body).is_ok();
+        let state = match self.verdict_at_its_time() {
+            Ok(()) if !is_text => return self.state(Cause::NotTheSignature, true),
+            Ok(()) => State::Proven,
+            Err(remaining) => self.find_change(remaining),
         };
+        let cause = Cause::BodyCompressed {
+            decompressed: is_text && state == State::Proven,
+            needs_gzip,
+        };
+        self.causes.insert(0, cause);
+        match state {
+            State::Proven => State::Proven,
+            // The header is reason enough.
+            State::Stated | State::Unexplained => State::Stated,
+        }
+    }
+
+    /// Finds the change after which the request is valid.
+    fn find_change(&mut self, remaining: Error) -> State {
         let Some(remaining) = self.repair_headers(remaining) else {
             return State::Proven;
         };
@@ -218,6 +257,7 @@ impl<'r> Search<'r> {
         // The first one is the request itself, however large.
         if self.candidates >= MAX_CANDIDATES || (bytes > MAX_BYTES && self.candidates > 0) {
             self.limited = true;
+            self.spent = true;
             return Err(Error::SignatureMismatch);
         }
         self.bytes = bytes;
@@ -229,8 +269,14 @@ impl<'r> Search<'r> {
         };
         // What is received goes no further: an explanation is no proof.
         match receiver.receive_unobserved(head, body, self.now)? {
-            Received::Delivery(delivery) => self.signed = delivery.signed_time(),
-            Received::Handshake(_) => self.signed = None,
+            Received::Delivery(delivery) => {
+                self.signed = delivery.signed_time();
+                self.is_handshake = false;
+            }
+            Received::Handshake(_) => {
+                self.signed = None;
+                self.is_handshake = true;
+            }
         }
         Ok(())
     }
@@ -246,6 +292,9 @@ impl<'r> Search<'r> {
     }
 
     fn accepts_endpoint(&mut self, row: Row, settings: Settings) -> bool {
+        if self.spent {
+            return false;
+        }
         let Ok(endpoint) = self.inner.rebuilt(row, settings) else {
             return false;
         };
@@ -380,6 +429,9 @@ impl<'r> Search<'r> {
             return None;
         }
         for (index, secret) in self.secrets.iter().enumerate() {
+            if self.spent {
+                return None;
+            }
             for (change, keys) in secret::changed(&recipe, secret) {
                 if self.accepts_keys(&keys) {
                     return Some(Cause::SecretForm { index, change });
@@ -400,7 +452,7 @@ impl<'r> Search<'r> {
     }
 
     fn bodies(&mut self) -> Option<Cause> {
-        if self.body.is_empty() || !self.reads_body() {
+        if self.spent || self.body.is_empty() || !self.reads_body() {
             return None;
         }
         let body = self.body.clone();
@@ -413,16 +465,18 @@ impl<'r> Search<'r> {
             self.limited = true;
             return None;
         }
-        let limit = body.len().saturating_mul(6).saturating_add(1024);
-        let mut before: Vec<u64> = Vec::new();
-        for (cause, candidate) in body::reserialized(&body, limit) {
-            let print = fingerprint(&candidate);
-            if !before.contains(&print) {
-                before.push(print);
+        if let Some(json) = body::Json::read(&body) {
+            for (style, candidate) in json.candidates() {
                 if self.accepts_body(candidate) {
-                    return Some(cause);
+                    return Some(json.cause(style));
+                }
+                if self.spent {
+                    return None;
                 }
             }
+        }
+        if self.spent {
+            return None;
         }
         for (cause, candidate) in body::forms(&body, self.head.is_form()) {
             if self.accepts_body(candidate) {
@@ -433,9 +487,10 @@ impl<'r> Search<'r> {
     }
 
     fn urls(&mut self) -> Option<Cause> {
-        if !self.inner.row.reads_url() {
+        if self.spent || !self.inner.row.reads_url() {
             return None;
         }
+        let is_exact = self.inner.settings.get(Settings::CALLBACK_URL).is_some();
         for candidate in url::candidates(&self.head, &self.inner.settings) {
             let mut settings = self.inner.settings.clone();
             settings.set(Settings::CALLBACK_URL, &candidate.url);
@@ -443,6 +498,7 @@ impl<'r> Search<'r> {
                 return Some(Cause::PublicUrl {
                     origin: candidate.origin,
                     difference: candidate.difference,
+                    is_exact,
                 });
             }
         }
@@ -452,11 +508,13 @@ impl<'r> Search<'r> {
     /// The settings by which users choose a hash or a header.
     fn settings(&mut self) -> Option<Cause> {
         let row = self.inner.row;
-        let mut choices: Vec<(&'static str, String)> = Vec::new();
+        let mut choices: Vec<(&'static str, String, bool)> = Vec::new();
         for scheme in row.schemes() {
             if let Some(choice) = scheme.choice {
-                let values = choice.lengths.iter();
-                choices.extend(values.map(|(value, _)| (choice.setting, (*value).to_owned())));
+                choices.extend(choice.lengths.iter().map(|(value, length)| {
+                    let is_weak = choice.on_demand.contains(length);
+                    (choice.setting, (*value).to_owned(), is_weak)
+                }));
             }
             if let At::HeaderSetting(name) | At::HeaderSettingOr(name, _) = scheme.signature {
                 let headers = self.head.headers.keys().filter(|header| {
@@ -464,14 +522,19 @@ impl<'r> Search<'r> {
                         .iter()
                         .any(|word| header.as_str().contains(word))
                 });
-                choices.extend(headers.take(16).map(|header| (name, header.to_string())));
+                let headers = headers.take(16);
+                choices.extend(headers.map(|header| (name, header.to_string(), false)));
             }
         }
-        for (name, value) in choices {
+        for (name, value, is_weak) in choices {
             let mut settings = self.inner.settings.clone();
             settings.set(name, &value);
             if self.accepts_endpoint(row, settings) {
-                return Some(Cause::Setting { name, value });
+                return Some(Cause::Setting {
+                    name,
+                    value,
+                    is_weak,
+                });
             }
         }
         None
@@ -538,6 +601,9 @@ impl<'r> Search<'r> {
 
     /// Whether the request is valid for this row with one of the secrets.
     fn accepts_row(&mut self, row: Row) -> bool {
+        if self.spent {
+            return false;
+        }
         let Ok(endpoint) = self.inner.rebuilt(row, self.inner.settings.clone()) else {
             return false;
         };
@@ -551,28 +617,43 @@ impl<'r> Search<'r> {
 
     /// A body that was changed, of a request that was signed with another secret.
     fn bodies_of_other_secrets(&mut self) -> Option<[Cause; 2]> {
-        if self.body.is_empty() || self.body.len() > MAX_BODY || !self.reads_body() {
+        if self.spent || self.body.is_empty() || self.body.len() > MAX_BODY || !self.reads_body() {
             return None;
         }
         let recipe = self.inner.row.key_recipe();
-        let endpoint = self.endpoint.clone();
-        let (head, body) = (self.head.clone(), self.body.clone());
-        for (index, secret) in self.secrets.iter().enumerate() {
-            let Ok(keys) = secret::as_given(&recipe, secret) else {
-                continue;
-            };
-            let limit = body.len().saturating_mul(6).saturating_add(1024);
-            let simple = body::simple(&body).into_iter();
-            for (cause, candidate) in simple.chain(body::reserialized(&body, limit).take(12)) {
-                if self
-                    .verify(&endpoint, &keys, head.clone(), candidate)
-                    .is_ok()
-                {
-                    return Some([cause, Cause::SecretOther { index }]);
-                }
+        let secrets = self.secrets.iter().enumerate();
+        let others: Vec<(usize, Keys)> = secrets
+            .filter_map(|(index, secret)| Some((index, secret::as_given(&recipe, secret).ok()?)))
+            .collect();
+        if others.is_empty() {
+            return None;
+        }
+        let body = self.body.clone();
+        for (cause, candidate) in body::simple(&body) {
+            if let Some(index) = self.other_secret_of(&others, &candidate) {
+                return Some([cause, Cause::SecretOther { index }]);
+            }
+        }
+        let json = body::Json::read(&body)?;
+        for (style, candidate) in json.candidates().take(12) {
+            if let Some(index) = self.other_secret_of(&others, &candidate) {
+                return Some([json.cause(style), Cause::SecretOther { index }]);
+            }
+            if self.spent {
+                return None;
             }
         }
         None
+    }
+
+    /// The index of the secret with which a body is valid.
+    fn other_secret_of(&mut self, others: &[(usize, Keys)], body: &Bytes) -> Option<usize> {
+        let endpoint = self.endpoint.clone();
+        others.iter().find_map(|(index, keys)| {
+            let (head, body) = (self.head.clone(), body.clone());
+            let verdict = self.verify(&endpoint, keys, head, body);
+            verdict.is_ok().then_some(*index)
+        })
     }
 
     /// Adds what is seen of a request for which no cause was proven.
@@ -582,7 +663,7 @@ impl<'r> Search<'r> {
         if self.reads_body() {
             let received = self.body.len();
             match announced {
-                _ if received == 0 && self.head.method != Method::GET => {
+                _ if received == 0 && announced != Some(0) && self.head.method != Method::GET => {
                     self.causes.push(Cause::BodyEmpty { announced });
                 }
                 Some(announced) if announced != received as u64 => {
@@ -593,12 +674,13 @@ impl<'r> Search<'r> {
                 }
                 _ => {}
             }
-            let replacement = "\u{fffd}".as_bytes();
-            if memchr::memmem::find(&self.body, replacement).is_some() {
-                self.causes.push(Cause::BodyLossy);
-            }
         }
         let found = self.causes.len() > before;
+        // The sender may have sent those as well: they explain nothing by themselves.
+        let replacement = "\u{fffd}".as_bytes();
+        if self.reads_body() && memchr::memmem::find(&self.body, replacement).is_some() {
+            self.causes.push(Cause::BodyLossy);
+        }
         let recipe = self.inner.row.key_recipe();
         for (index, secret) in self.secrets.iter().enumerate() {
             if let Err(error) = secret::as_given(&recipe, secret) {
@@ -617,19 +699,11 @@ impl<'r> Search<'r> {
         let Some(signed) = self.signed else {
             return;
         };
-        let window = self.inner.window;
-        let cause = match window.check(signed, self.arrived) {
-            Err(Error::TooOld { age }) => Cause::TooOld {
-                age,
-                accepted: window.past,
-                otherwise_valid: true,
-            },
-            Err(Error::TooNew { lead }) => Cause::TooNew {
-                lead,
-                accepted: window.future,
-                otherwise_valid: true,
-            },
-            _ => return,
+        let Err(error) = self.inner.window.check(signed, self.arrived) else {
+            return;
+        };
+        let Some(cause) = self.time_cause(&error, true) else {
+            return;
         };
         let told = |cause: &Cause| matches!(cause, Cause::TimeUnit { .. });
         if self.causes.iter().any(told) {
@@ -642,21 +716,26 @@ impl<'r> Search<'r> {
             .push(other_unit(signed, self.arrived).unwrap_or(cause));
     }
 
-    /// Adds the time that a request states for which no other cause was found.
-    fn add_stated_time(&mut self, error: &Error) {
-        let window = self.inner.window;
+    /// Returns the cause of a rejection for the time, and none for other errors.
+    fn time_cause(&self, error: &Error, otherwise_valid: bool) -> Option<Cause> {
+        let window = if self.is_handshake {
+            self.inner.window.without_retries()
+        } else {
+            self.inner.window
+        };
+        // Whether a token has expired is no matter of the window.
         match *error {
-            Error::TooOld { age } => self.causes.push(Cause::TooOld {
+            Error::TooOld { age } => Some(Cause::TooOld {
                 age,
-                accepted: window.past,
-                otherwise_valid: false,
+                accepted: window.past.filter(|accepted| age > *accepted),
+                otherwise_valid,
             }),
-            Error::TooNew { lead } => self.causes.push(Cause::TooNew {
+            Error::TooNew { lead } => Some(Cause::TooNew {
                 lead,
-                accepted: window.future,
-                otherwise_valid: false,
+                accepted: Some(window.future).filter(|accepted| lead > *accepted),
+                otherwise_valid,
             }),
-            _ => {}
+            _ => None,
         }
     }
 }
@@ -698,11 +777,6 @@ fn missing_header(error: &Error) -> Option<&HeaderName> {
         Error::Missing { .. } => header_of(error),
         _ => None,
     }
-}
-
-fn fingerprint(body: &[u8]) -> u64 {
-    use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(body)
 }
 
 /// The common hashes of HMACs.

@@ -518,12 +518,32 @@ fn explains_a_body_that_is_gone() {
         ),
         "{explanation}"
     );
-    // Latin-1 that was decoded as UTF-8, with losses.
+    // Nothing is gone that was not announced: the secret may be wrong.
+    let explanation = case
+        .clone()
+        .header("content-length", "0")
+        .body("")
+        .explain();
+    assert!(
+        explanation.causes().is_empty() && !explanation.is_explained(),
+        "{explanation}"
+    );
+    assert!(
+        explanation.to_string().contains("compare the secret"),
+        "{explanation}"
+    );
+    // Latin-1 that was decoded as UTF-8, with losses; or the sender's own character.
     let lossy = [&case.body[..], "\u{fffd}".as_bytes()].concat();
     let explanation = case.body(lossy).explain();
     assert!(
         matches!(explanation.causes(), [Cause::BodyLossy]),
         "{explanation}"
+    );
+    assert!(!explanation.is_explained(), "{explanation}");
+    let shown = explanation.to_string();
+    assert!(
+        shown.contains("perhaps") && shown.contains("compare the secret"),
+        "{shown}"
     );
 }
 
@@ -590,19 +610,77 @@ fn explains_limits_and_compression() {
     );
     let cause = case.clone().header("content-encoding", "br").cause();
     assert!(
-        matches!(cause, Cause::BodyCompressed { decompressed: true }),
+        matches!(
+            cause,
+            Cause::BodyCompressed {
+                decompressed: true,
+                ..
+            }
+        ),
         "{cause}"
     );
-    let explanation = case.header("content-encoding", "br").body("x").explain();
-    assert!(!explanation.is_proven());
+    let encoded = case.header("content-encoding", "br");
+    let explanation = encoded.clone().body("x").explain();
+    assert!(!explanation.is_proven() && explanation.is_explained());
     assert!(
         matches!(
             explanation.causes(),
             [Cause::BodyCompressed {
-                decompressed: false
+                decompressed: false,
+                ..
             }]
         ),
         "{explanation}"
+    );
+    // The header is not all that is wrong.
+    let right = encoded.secrets[0].clone();
+    let explanation = encoded
+        .secret("It's another Secret to Everybody")
+        .candidate(&right)
+        .explain();
+    assert!(explanation.is_proven(), "{explanation}");
+    assert!(
+        matches!(
+            explanation.causes(),
+            [
+                Cause::BodyCompressed {
+                    decompressed: true,
+                    ..
+                },
+                Cause::SecretOther { index: 1 }
+            ]
+        ),
+        "{explanation}"
+    );
+}
+
+/// A body that is not text is still compressed, whatever the format is.
+#[test]
+fn explains_signatures_of_compressed_bodies() {
+    let secret = || Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935").unwrap();
+    let receiver = Receiver::new(OWN, secret()).unwrap();
+    for (encoding, body) in [
+        ("gzip", &b"\x1f\x8b\x08\0\0"[..]),
+        ("br", &b"\x8b\x02\x80{}\x03"[..]),
+    ] {
+        let body = Bytes::from_static(body);
+        let mut request = Signer::new(OWN, secret())
+            .sign("https://app.example", body)
+            .unwrap();
+        let encoding = HeaderValue::from_static(encoding);
+        request.headers_mut().insert("content-encoding", encoding);
+        let cause = only(&receiver.explain(request, SystemTime::now()));
+        assert!(matches!(cause, Cause::NotTheSignature), "{cause}");
+    }
+    let without_the_feature = Cause::BodyCompressed {
+        decompressed: false,
+        needs_gzip: true,
+    };
+    assert!(
+        without_the_feature
+            .to_string()
+            .contains("enable the feature `gzip`"),
+        "{without_the_feature}"
     );
 }
 
@@ -797,6 +875,30 @@ fn explains_times() {
     );
 }
 
+/// Handshakes and tokens that expire have no signed time that could be asked for.
+#[test]
+fn explains_times_of_handshakes_and_tokens() {
+    let mut case = vector("slack", "url_verification handshake");
+    case.now += 600;
+    let cause = case.cause();
+    assert!(
+        matches!(cause, Cause::TooOld { age, accepted: Some(accepted), otherwise_valid: true }
+            if age.as_secs() == 600 && accepted.as_secs() == 300),
+        "{cause:?}"
+    );
+    let cause = vector("livekit", "expired").cause();
+    assert!(
+        matches!(
+            cause,
+            Cause::TooOld {
+                otherwise_valid: true,
+                ..
+            }
+        ),
+        "{cause:?}"
+    );
+}
+
 const fn timed(unit: TimeFormat) -> Provider {
     Provider::new(
         "timed",
@@ -897,7 +999,12 @@ fn explains_a_changed_url() {
     ];
     for (url, headers, differs) in changes {
         let cause = proxied(&url, headers);
-        let Cause::PublicUrl { origin, difference } = &cause else {
+        let Cause::PublicUrl {
+            origin,
+            difference,
+            is_exact: false,
+        } = &cause
+        else {
             panic!("{url}: {cause}")
         };
         assert_eq!(origin, "https://mycompany.com", "{url}");
@@ -907,6 +1014,25 @@ fn explains_a_changed_url() {
             "{url}"
         );
     }
+    // The setting for the whole URL takes precedence over the origin.
+    let case = twilio();
+    let receiver = case
+        .builder()
+        .setting(
+            "callback_url",
+            &format!("https://localhost/myapp.php?{query}"),
+        )
+        .build()
+        .unwrap();
+    let cause = only(&case.explain_with(&receiver));
+    assert!(
+        matches!(&cause, Cause::PublicUrl { origin, is_exact: true, .. } if origin == "https://mycompany.com"),
+        "{cause:?}"
+    );
+    assert!(
+        cause.to_string().contains("set `callback_url` to the URL"),
+        "{cause}"
+    );
     // A prefix that the proxy removed, and a query that was sorted or decoded.
     let square = vector("square", "genuine request with non-ASCII text");
     let cause = square
@@ -993,6 +1119,23 @@ fn explains_changed_headers() {
             .value(header, |value| change.replace('_', value))
             .cause();
         assert!(matches!(cause, Cause::HeaderValue { .. }), "{cause}");
+    }
+    // What has no comma is not joined, and nothing is not a half.
+    for value in ["", "\"\"", ",", ", ", "00000000", "sha256=00000000"] {
+        for (case, header) in [
+            (github(), header),
+            (standard_webhooks(), "webhook-signature"),
+            (standard_webhooks(), "webhook-timestamp"),
+        ] {
+            let explanation = case.value(header, |_| value.to_owned()).explain();
+            assert!(
+                !explanation
+                    .causes()
+                    .iter()
+                    .any(|cause| matches!(cause, Cause::HeaderValue { .. })),
+                "{header}: {value}: {explanation}"
+            );
+        }
     }
 }
 
@@ -1090,11 +1233,15 @@ fn explains_settings_and_schemes() {
         let Cause::Setting {
             name: found,
             value: chosen,
+            is_weak,
         } = &cause
         else {
             panic!("{cause}")
         };
         assert_eq!((*found, chosen.as_str()), (name, value));
+        // Nobody is sent to a weak hash before a better one.
+        assert_eq!(*is_weak, value == "SHA1", "{cause}");
+        assert_eq!(cause.to_string().contains("SHA-256"), *is_weak, "{cause}");
     }
     let cause = vector("sumsub", "right MAC in the wrong encoding").cause();
     assert!(
@@ -1215,7 +1362,7 @@ fn explains_nothing_without_a_key() {
 fn bounds_the_work() {
     let receiver = Receiver::new(providers::GITHUB, Secret::new(SECRET).unwrap()).unwrap();
     let mut explainer = Explainer::new(&receiver);
-    for number in 0..20 {
+    for number in 0..Explainer::<Bytes>::MAX_SECRETS {
         explainer = explainer.secret(Secret::new(format!("{SECRET}{number}")).unwrap());
     }
     let signed = |body: String| {
@@ -1247,6 +1394,54 @@ fn bounds_the_work() {
     signed(format!("{}{}", "[".repeat(100), "]".repeat(100)));
     signed("%".repeat(10_000));
     signed("=&".repeat(10_000));
+}
+
+/// Of the largest body that is written anew, the styles that are left at the limit are not written.
+#[test]
+fn stops_writing_bodies_at_the_limit() {
+    let item = r#"{"name":"Größe/<a&b>","items":[1,{"x":"y"}]},"#;
+    let most = Explainer::<Bytes>::MAX_BODY;
+    let body = format!("[{}1]", item.repeat(most / item.len() - 1));
+    assert!(body.len() <= most && body.len() > most - 1024);
+    let receiver = Receiver::new(providers::GITHUB, Secret::new(SECRET).unwrap()).unwrap();
+    let mut explainer = Explainer::new(&receiver);
+    for number in 0..Explainer::<Bytes>::MAX_SECRETS {
+        explainer = explainer.secret(Secret::new(format!("{SECRET}{number}")).unwrap());
+    }
+    let request = Request::post("/")
+        .header("x-hub-signature-256", format!("sha256={}", "0".repeat(64)))
+        .body(Bytes::from(body))
+        .unwrap();
+    let started = Instant::now();
+    let explanation = explainer.explain(request, SystemTime::now());
+    let took = started.elapsed();
+    println!("{} candidates in {took:?}", explanation.candidates());
+    assert!(explanation.is_limited() && !explanation.is_explained());
+    assert!(explanation.candidates() <= 16 + 1, "{explanation}");
+    // In a debug build, too: all styles, for all secrets, would be hundreds of such bodies.
+    assert!(took < Duration::from_secs(20), "{took:?}");
+}
+
+#[test]
+fn tells_that_secrets_were_not_tried() {
+    let right = stripe().secrets[0].clone();
+    let mut case = stripe().secret("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz");
+    for number in 1..Explainer::<Bytes>::MAX_SECRETS {
+        case = case.candidate(&format!("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAga{number:02}"));
+    }
+    assert!(!case.explain().is_limited());
+    let explanation = case.candidate(&right).explain();
+    assert!(
+        explanation.is_limited() && !explanation.is_explained(),
+        "{explanation}"
+    );
+    assert!(
+        explanation
+            .to_string()
+            .contains("the last 1 of the candidate secrets were not tried"),
+        "{explanation}"
+    );
+    assert!(!explanation.to_string().contains("ended at its limit"));
 }
 
 #[test]
