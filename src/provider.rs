@@ -398,6 +398,9 @@ impl<E> Provider<E> {
 
     /// Sets the places of the delivery id. The first that a request has is used. The id must be the
     /// same in each retry.
+    ///
+    /// An id names an event only if [`id_of_event`](Self::id_of_event) says so. Otherwise idempotency keys
+    /// are made from the signed content, and two events with equal bodies are one.
     pub const fn delivery_id(mut self, places: &'static [At]) -> Self {
         assert_places(places);
         self.row.delivery_id = places;
@@ -838,9 +841,10 @@ impl<E> Provider<E> {
     ///
     /// assert!(providers::GITHUB.required_settings().is_empty());
     /// assert!(!providers::GITHUB.accepts_setting("hash"));
+    /// assert_eq!(providers::DATADOG.required_settings(), ["header"]);
     /// ```
-    pub const fn required_settings(&self) -> &'static [&'static str] {
-        self.row.settings
+    pub fn required_settings(&self) -> Vec<&'static str> {
+        self.row.required_settings()
     }
 
     /// Returns whether receivers accept a setting of this name, required or not.
@@ -860,6 +864,7 @@ impl<E> Provider<E> {
     }
 
     /// Returns where requests have the event type: the first of these locations that has a string.
+    /// Signed locations come before others.
     ///
     /// ```
     /// use webhook_receiver::{providers, scheme::At};
@@ -872,6 +877,7 @@ impl<E> Provider<E> {
     }
 
     /// Returns where requests have the delivery id: the first of these locations that has a string.
+    /// Signed locations come before others.
     pub const fn delivery_id_at(&self) -> &'static [At] {
         self.row.delivery_id
     }
@@ -1111,6 +1117,42 @@ impl Row {
     }
 
     /// Whether the row reads a setting of this name.
+    pub(crate) fn required_settings(&self) -> Vec<&'static str> {
+        let at = |at: At| match at {
+            At::HeaderSetting(name) | At::QuerySetting(name) => Some(name),
+            _ => None,
+        };
+        let of_scheme = |scheme: &Scheme| {
+            let mut names = Vec::from_iter(at(scheme.signature));
+            names.extend(scheme.timestamp.and_then(|timestamp| at(timestamp.at)));
+            names.extend(
+                scheme
+                    .content
+                    .iter()
+                    .filter_map(|part| match part.unshaped() {
+                        Part::Setting(name) => Some(name),
+                        _ => None,
+                    }),
+            );
+            names
+        };
+        let mut names = self.settings.to_vec();
+        let audience = self.audience.filter(|_| self.audience_needed);
+        names.extend(audience.map(|(_, setting)| setting));
+        let labels = self.kind.iter().chain(self.delivery_id);
+        names.extend(labels.filter_map(|place| at(*place)));
+        // Without those that a setting chooses.
+        let row = self.settled(&Settings::default());
+        names.extend(row.schemes().flat_map(|scheme| of_scheme(&scheme)));
+        let mut unique = Vec::with_capacity(names.len());
+        for name in names {
+            if !unique.contains(&name) {
+                unique.push(name);
+            }
+        }
+        unique
+    }
+
     pub(crate) fn knows_setting(&self, name: &str) -> bool {
         let at = |at: At| match at {
             At::HeaderSetting(known) | At::HeaderSettingOr(known, _) | At::QuerySetting(known) => {

@@ -672,3 +672,47 @@ fn wipes_keys_when_they_are_dropped() {
     wiped::<sha1::Sha1>();
     wiped::<md5::Md5>();
 }
+
+/// A provider says which settings it needs: they are the ones for which an endpoint asks.
+#[test]
+fn returns_the_settings_without_which_no_endpoint_is_built() {
+    let mut asked = 0;
+    for provider in providers::ALL {
+        let required = provider.required_settings();
+        let known = |name: &str| {
+            let mut settings = rows::settings(*provider);
+            let found = settings.find(|(known, _)| *known == name);
+            found.map_or("a-value".to_owned(), |(_, value)| value.to_owned())
+        };
+        let mut settings: Vec<(String, String)> = Vec::new();
+        let mut missing = Vec::new();
+        loop {
+            let start = Receiver::builder(*provider).public_url("https://app.example");
+            let builder = settings
+                .iter()
+                .fold(start, |builder, (name, value)| builder.setting(name, value));
+            match builder.build_endpoint() {
+                Err(SetupError::SettingNeeded { name, .. }) => {
+                    assert!(required.contains(&name), "{}: {name}", provider.id());
+                    assert!(!missing.contains(&name), "{}: {name}", provider.id());
+                    missing.push(name);
+                    settings.push((name.to_owned(), known(name)));
+                }
+                // The value is not of the form, so it was asked for all there is by then.
+                Err(SetupError::SettingForm { .. }) => break,
+                Err(other) => panic!("{}: {other}", provider.id()),
+                Ok(_) => {
+                    assert_eq!(
+                        missing.len(),
+                        required.len(),
+                        "{}: {required:?}",
+                        provider.id()
+                    );
+                    break;
+                }
+            }
+        }
+        asked += missing.len();
+    }
+    assert!(asked > 20, "{asked}");
+}
