@@ -211,5 +211,7 @@ fn signs_enough(plan: &Plan, id_of_event: bool) -> bool {
             .before
             .iter()
             .chain(&plan.after)
+            // The path without its query is one and the same for all events of an endpoint.
+            .filter(|piece| !matches!(piece, Piece::Path { query: false, .. }))
             .any(|piece| tells(plan, piece) && !names_object(piece))
 }

@@ -383,3 +383,22 @@ fn keys_differ_by_the_signed_path() {
         assert_eq!(first != key("https://app.example/a?x=2"), has_query);
     }
 }
+
+/// The path is one and the same for all events of an endpoint: beside it, the id of an object is still
+/// all that there is.
+#[test]
+fn rejects_a_path_and_the_id_of_an_object_as_identity() {
+    const fn signs(content: &'static [Part]) -> Provider {
+        row("payments", BODY.content_without_body(content))
+            .delivery_id(ID)
+            .id_of_object(DOCS)
+    }
+    const PATH: Provider = signs(&[Part::Path, Part::Literal("\n"), Part::Json("/id")]);
+    const QUERY: Provider = signs(&[Part::PathAndQuery, Part::Literal("\n"), Part::Json("/id")]);
+    let built = |provider| idempotency().endpoint(&receiver(provider)).build().err();
+    assert_eq!(
+        built(PATH),
+        Some(SetupError::NoIdentity { provider: "Sender" })
+    );
+    assert_eq!(built(QUERY), None);
+}
