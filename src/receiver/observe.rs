@@ -26,6 +26,8 @@ struct Watched<'r> {
     headers: usize,
     body: usize,
     last_byte: Option<Start>,
+    /// The time from the last byte to the verdict, if it is known already.
+    elapsed: Option<Duration>,
     #[cfg(feature = "tracing")]
     span: tracing::Span,
     #[cfg(feature = "tracing")]
@@ -40,6 +42,7 @@ impl<'r> Watch<'r> {
             headers: head.headers.len(),
             body: 0,
             last_byte: endpoint.time.start(),
+            elapsed: None,
             #[cfg(feature = "tracing")]
             span: tracing::info_span!(
                 target: TARGET,
@@ -93,9 +96,12 @@ impl<'r> Watch<'r> {
         #[cfg(feature = "tracing")]
         if let Some(watched) = &mut self.0
             && is_traced()
-            && delivery.id_is_signed()
         {
-            watched.id = delivery.id().filter(|id| is_plain(id)).map(Box::from);
+            // Looking for the id is no part of it.
+            watched.elapsed = Some(watched.elapsed());
+            if delivery.id_is_signed() {
+                watched.id = delivery.id().filter(|id| is_plain(id)).map(Box::from);
+            }
         }
     }
 
@@ -138,15 +144,19 @@ impl Drop for Watch<'_> {
 }
 
 impl Watched<'_> {
+    fn elapsed(&self) -> Duration {
+        let since = |start| self.endpoint.time.since(start);
+        self.elapsed
+            .unwrap_or_else(|| self.last_byte.map_or(Duration::ZERO, since))
+    }
+
     fn tell(self, outcome: Outcome<'_>) {
         let verdict = Verdict {
             provider: self.endpoint.row.id,
             outcome,
             headers: self.headers,
             body: self.body,
-            elapsed: self
-                .last_byte
-                .map_or(Duration::ZERO, |start| self.endpoint.time.since(start)),
+            elapsed: self.elapsed(),
         };
         #[cfg(feature = "tracing")]
         let _entered = self.span.enter();
