@@ -469,10 +469,23 @@ fn keeps_all_that_twilio_sends_in_a_query() {
         include_str!("../../src/events/twilio/call.rs"),
         include_str!("../../src/events/twilio/message.rs"),
     );
-    let names: BTreeSet<&str> = models
-        .split(" as \"")
-        .skip(1)
-        .map(|rest| rest.split('"').next().unwrap())
+    // A field is `call_sid!: Box<str>,` and sent as `CallSid`, if no other name is given.
+    let pascal = |name: &str| {
+        let words = name.split('_').map(|word| {
+            let (first, rest) = word.split_at(1);
+            first.to_uppercase() + rest
+        });
+        words.collect::<String>()
+    };
+    let names: BTreeSet<String> = models
+        .lines()
+        .filter_map(|line| line.strip_prefix("        ")?.split_once(": "))
+        .map(|(field, _)| field.trim_end_matches('!'))
+        .filter(|field| !field.starts_with(['/', '#']))
+        .map(|field| match field.split_once(" as ") {
+            Some((_, name)) => name.trim_matches(['"', '!']).to_owned(),
+            None => pascal(field),
+        })
         .collect();
     assert!(names.len() > 80);
     let query: Vec<String> = names.iter().map(|name| format!("{name}=1")).collect();
