@@ -33,6 +33,7 @@ mod events_providers;
 mod explain;
 mod facts;
 mod forgery;
+mod handler;
 mod handshake_oracle;
 mod handshakes;
 mod http_clients;

@@ -257,3 +257,18 @@ fn span(duration: Duration) -> String {
         _ => format!("{} d", seconds.div_ceil(86_400)),
     }
 }
+
+/// The test that the README shows runs here: in a doc test, a `#[tokio::test]` would not.
+#[test]
+fn readme_shows_the_test_of_a_handler() -> Result<(), Box<dyn Error>> {
+    let readme = fs::read_to_string(crate::common::repository().join("README.md"))?;
+    let shown = include_str!("handler.rs")
+        .split_once("\n\n")
+        .ok_or("no head")?
+        .1;
+    assert!(
+        readme.contains(&format!("```rust\n{shown}```\n")),
+        "{shown}"
+    );
+    Ok(())
+}
