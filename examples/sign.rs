@@ -1,4 +1,4 @@
-//! Send yourself a test delivery: makes the request that a provider would send.
+//! Makes the request that a provider would send, to send it to yourself.
 //!
 //! Reads JSON Lines on standard input, one delivery a line, and writes one request each:
 //!
@@ -6,6 +6,15 @@
 //! cargo run --all-features --example sign <<'EOF'
 //! {"provider": "stripe", "secrets": ["whsec_5WbX9PEVRaGWpyKCQbVcdmCs"], "url": "https://app.example/stripe", "body": "{\"type\":\"customer.created\"}"}
 //! EOF
+//! ```
+//!
+//! An input can also have `kind`, which GitHub and others send in a header, `id`, `now`, `method` and
+//! `options`. To send an output with curl and jq:
+//!
+//! ```sh
+//! jq -r .body_b64 signed.json | base64 -d > body
+//! jq -r '.headers[] | "header = \"\(.[0]): \(.[1])\""' signed.json > headers
+//! curl -K headers --data-binary @body http://localhost:3000/stripe
 //! ```
 
 use std::{

@@ -51,7 +51,7 @@ use crate::{Error, Received, Receiver, receiver::observe::Watch};
 /// ignored. If a source has the key, it is waited for until the same deadline.
 ///
 /// `deadline` sleeps for [`Endpoint::body_deadline`](crate::Endpoint::body_deadline) on your runtime. It
-/// is polled only if the body has to be waited for.
+/// is polled if the body or the key has to be waited for, and now and then between frames.
 ///
 /// # Errors
 /// Returns an error if the request is not authentic, or the body is incomplete. The sender may still be

@@ -868,7 +868,7 @@ pub enum SignError {
     #[error("the request cannot be signed")]
     Request(#[from] Error),
     /// The URL is invalid, or a value is not valid in a header or a query.
-    #[error("the URL, the event type or the delivery id is not valid in a request")]
+    #[error("the URL or a value is not valid in a request")]
     Form,
     /// The body is not one that the provider sends, such as a text that is not JSON.
     #[error("the body is not one that the provider sends")]

@@ -506,7 +506,7 @@ mod tests {
                 "unknown variant, expected `passed` or `failed`",
             ),
             (r#"{"steps": {}, "c4n4ry@": 1}"#, "unknown field at line 1"),
-            (r#"{}"#, "``: missing field `steps`"),
+            (r#"{}"#, "does not fit: missing field `steps`"),
             (r#"{"steps": c4n4ry"#, "expected value"),
             (r#"{"steps": {"a": 1"#, "EOF while parsing an object"),
         ] {

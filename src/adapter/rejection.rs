@@ -78,9 +78,8 @@ impl WebhookRejection {
         }
     }
 
-    /// Returns the answer. Its body is empty, but for handshakes. The reason is for your logs:
-    /// `Display` and
-    /// `Debug` show it, without a header's value, a value of the body, or a secret.
+    /// Returns the answer. Its body is empty, but for handshakes. The reason is for your logs: `Display`
+    /// and `Debug` show it, without a header's value, a value of the body, or a secret.
     pub fn reply(&self) -> Reply {
         match self {
             Self::Handshake(reply) => (**reply).clone(),

@@ -98,7 +98,7 @@ mod chain {
     /// The purpose of server certificates, which certificates of signers have as well.
     const SERVER: KeyUsage = KeyUsage::required_if_present(&[0x2b, 6, 1, 5, 5, 7, 3, 1]);
 
-    /// The maximum length of a chain.
+    /// The maximum number of certificates after the leaf.
     const LONGEST: usize = 6;
 
     /// Roots that the user trusts.

@@ -142,7 +142,7 @@ impl<E> Endpoint<E> {
     /// With a decoy, nothing is accepted, and every request is answered as for a tenant that exists:
     /// the same status after the same work, whatever its method, headers and body are. So nobody
     /// learns which tenants there are. Rejecting such requests by yourself tells them apart: a
-    /// request without a signature, say, is answered with 400 or 405 for a known tenant.
+    /// request without a signature, say, is answered with 401 or 405 for a known tenant.
     ///
     /// If a handshake is answered with a signature, that of an unknown tenant is made with a key that
     /// depends on `tenant`, and on the process.
@@ -178,7 +178,7 @@ impl<E> Endpoint<E> {
     /// Returns the provider of this endpoint, for what its row says.
     ///
     /// ```
-    /// use webhook_receiver::{Receiver, SetupError, providers, provider::TimeKind};
+    /// use webhook_receiver::{Receiver, SetupError, providers};
     ///
     /// let endpoint = Receiver::builder(providers::SLACK).build_endpoint()?;
     /// assert_eq!(endpoint.to_provider().name(), "Slack");

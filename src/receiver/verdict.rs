@@ -40,9 +40,8 @@ pub struct Verdict<'v> {
     pub outcome: Outcome<'v>,
     /// How many headers it had.
     pub headers: usize,
-    /// The number of bytes of its body that arrived before the verdict, before decompression. For a
-    /// request that is rejected by its head this is 0 or the whole body, depending on whether the body
-    /// arrived with the head.
+    /// The number of bytes of its body that were read before the verdict, before decompression. It may
+    /// be 0 for a request that is rejected by its head, even if a body arrived with it.
     pub body: usize,
     /// The time from the last byte that came to the verdict. Zero if there is no clock.
     pub elapsed: Duration,

@@ -7,8 +7,9 @@ impl Scheme {
     /// Returns the scheme of [Standard Webhooks] with a shared secret: the id, the timestamp and the
     /// body, signed with HMAC-SHA256 in the header `webhook-signature`.
     ///
-    /// A secret is base64 behind `whsec_`, which may be missing. For a sender that uses its secret as
-    /// text, add `.key(KeyFormat::Text)`.
+    /// A secret is base64 behind `whsec_`, which may be missing. A hexadecimal secret is valid base64 too,
+    /// and decoded without an error: for a sender that uses its secret as text, add
+    /// `.key(KeyFormat::Text)`.
     ///
     /// # Examples
     ///
@@ -24,7 +25,8 @@ impl Scheme {
     /// const ACME: Provider =
     ///     Provider::new("acme", "Acme", "https://acme.example/docs", Scheme::standard_webhooks())
     ///         .kind(&[At::Json("/type")])
-    ///         .delivery_id(&[At::Header("webhook-id")]);
+    ///         .delivery_id(&[At::Header("webhook-id")])
+    ///         .id_of_event("https://acme.example/docs#ids");
     ///
     /// let receiver = Receiver::builder(ACME)
     ///     .secret(Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")?)
@@ -99,7 +101,8 @@ impl Scheme {
     /// const ACME: Provider =
     ///     Provider::new("acme", "Acme", "https://acme.example/docs", Scheme::svix())
     ///         .kind(&[At::Json("/type")])
-    ///         .delivery_id(&[At::Header("svix-id")]);
+    ///         .delivery_id(&[At::Header("svix-id")])
+    ///         .id_of_event("https://acme.example/docs#ids");
     /// # let _ = ACME;
     /// ```
     pub const fn svix() -> Self {
@@ -136,7 +139,8 @@ impl Scheme {
     /// const ACME: Provider =
     ///     Provider::new("acme", "Acme", "https://acme.example/docs", Scheme::stripe("acme-signature"))
     ///         .kind(&[At::Json("/type")])
-    ///         .delivery_id(&[At::Json("/id")]);
+    ///         .delivery_id(&[At::Json("/id")])
+    ///         .id_of_event("https://acme.example/docs#ids");
     ///
     /// // With another name of the signature, and a timestamp in milliseconds.
     /// const OTHER: Scheme = Scheme::stripe("other-signature")

@@ -24,8 +24,8 @@ const ID: &str = "5f0c2a34-7d1e-4b6a-9c58-0e8d3b7a4f21";
 /// Sends one delivery to a service under test: genuine, again, or as an attacker would.
 ///
 /// Each method returns a whole request. [`genuine`](Self::genuine), [`retries`](Self::retries) and
-/// [`oversized`](Self::oversized) are signed by the provider's rules; every other request must be
-/// rejected. An attack that the provider's requests do not allow, such as an old time if the provider
+/// [`oversized`](Self::oversized) are signed by the provider's rules. Every other request must be
+/// rejected, but for [`replayed_as`](Self::replayed_as) if the provider does not sign its ids. An attack that the provider's requests do not allow, such as an old time if the provider
 /// signs none, is [`SignError::Unsupported`].
 ///
 /// ```
@@ -256,8 +256,7 @@ impl Sender {
     /// Returns [`SignError::Unsupported`] if the provider signs no time, or only until when, or has it in
     /// the body.
     pub fn premature(&self) -> Result<Request<Bytes>, SignError> {
-        if matches!(self.signer.row.authentication, Authentication::Code(code) if code.class() == "jwt")
-        {
+        if self.is_token() {
             return Err(SignError::Unsupported);
         }
         self.signed_at(self.now()?.checked_add(TOO_NEW))
