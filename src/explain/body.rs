@@ -2,10 +2,14 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::{
-    codec::{encoding, form::Form},
+    codec::{
+        encoding,
+        form::Form,
+        percent::{COMPONENT, UNRESERVED},
+    },
     explain::{
         cause::Cause,
         change::{BodyWrapping, FormChange, LineEndChange},
@@ -190,23 +194,6 @@ pub(crate) fn forms(body: &Bytes, is_form: bool) -> Vec<(Cause, Bytes)> {
 
 /// The fields in the spellings of common encoders.
 fn encoded(fields: &[(String, String)]) -> Vec<Bytes> {
-    /// As `encodeURIComponent` leaves them.
-    const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'_')
-        .remove(b'.')
-        .remove(b'!')
-        .remove(b'~')
-        .remove(b'*')
-        .remove(b'\'')
-        .remove(b'(')
-        .remove(b')');
-    /// RFC 3986.
-    const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-        .remove(b'-')
-        .remove(b'_')
-        .remove(b'.')
-        .remove(b'~');
     let browser = form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)
         .finish();

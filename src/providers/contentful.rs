@@ -1,12 +1,13 @@
 use std::{borrow::Cow, time::SystemTime};
 
 use http::HeaderName;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use crate::{
     Error, Head, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
     authenticate::{Authentic, Authenticate, Draft, Request},
+    codec::percent::COMPONENT,
     error::{Field, Location, Malformation, SignError},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
@@ -148,18 +149,6 @@ fn signed_headers(head: &Head) -> Result<String, Error> {
     }
     Ok(lines.join(";"))
 }
-
-/// What JavaScript's `encodeURIComponent` leaves as it is.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'!')
-    .remove(b'~')
-    .remove(b'*')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')');
 
 /// What JavaScript's `encodeURI` leaves as it is.
 const URI: &AsciiSet = &COMPONENT

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use http::Uri;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use serde_json::Map;
 use sha2::{Digest, Sha256};
 
@@ -9,7 +9,7 @@ use crate::{
     Error, Provider,
     algorithm::Algorithm,
     authenticate::{Authentic, Authenticate, Draft, Request},
-    codec::{encoding::to_hex, form::Form},
+    codec::{encoding::to_hex, form::Form, percent::UNRESERVED},
     error::SignError,
     scheme::{
         At, Coverage, TimeFormat,
@@ -130,13 +130,6 @@ impl Authenticate for JiraConnect {
     }
 }
 
-/// What a value in a URL need not be encoded for (RFC 3986, section 2.3).
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
 /// The path behind that of the base URL, if it is under it.
 fn under<'u>(base: &str, uri: &'u Uri) -> Option<&'u str> {
     let base: Uri = base.parse().unwrap_or_default();
@@ -156,7 +149,7 @@ fn hash(method: &str, uri: &Uri, base: &str) -> Result<String, Error> {
             fields.entry(name).or_default().push(value);
         }
     }
-    let encoded = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
+    let encoded = |text: &str| utf8_percent_encode(text, UNRESERVED).to_string();
     let fields: Vec<_> = fields
         .into_iter()
         .map(|(name, mut values)| {
