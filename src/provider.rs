@@ -725,18 +725,12 @@ impl<E> Provider<E> {
     /// Returns the class of the provider's authentication: `hmac`, `token`, `basic`, `asymmetric`, `jwt`,
     /// or `code`.
     pub fn class(&self) -> &'static str {
-        match self.row.authentication {
-            Authentication::Scheme(scheme) => scheme.algorithm.class().as_str(),
-            Authentication::Code(code) => code.class(),
-        }
+        self.row.class()
     }
 
     /// Returns what a verified delivery proves.
     pub fn coverage(&self) -> Coverage {
-        self.row.proves(match self.row.authentication {
-            Authentication::Scheme(scheme) => scheme.coverage(),
-            Authentication::Code(code) => code.coverage(),
-        })
+        self.row.coverage()
     }
 
     /// Returns the name of the setting that the audience of a delivery must equal. The provider then
@@ -997,6 +991,20 @@ impl Row {
         }
     }
 
+    pub(crate) fn coverage(&self) -> Coverage {
+        self.proves(match self.authentication {
+            Authentication::Scheme(scheme) => scheme.coverage(),
+            Authentication::Code(code) => code.coverage(),
+        })
+    }
+
+    pub(crate) fn class(&self) -> &'static str {
+        match self.authentication {
+            Authentication::Scheme(scheme) => scheme.algorithm.class().as_str(),
+            Authentication::Code(code) => code.class(),
+        }
+    }
+
     pub(crate) fn algorithm(&self) -> &'static dyn Algorithm {
         match self.authentication {
             Authentication::Scheme(scheme) => scheme.algorithm,
@@ -1116,7 +1124,7 @@ impl Row {
         checked.map_err(|expected| SetupError::SettingForm { name, expected })
     }
 
-    /// Whether the row reads a setting of this name.
+    /// The settings without which no endpoint is built, each once.
     pub(crate) fn required_settings(&self) -> Vec<&'static str> {
         let at = |at: At| match at {
             At::HeaderSetting(name) | At::QuerySetting(name) => Some(name),
@@ -1153,6 +1161,7 @@ impl Row {
         unique
     }
 
+    /// Whether the row reads a setting of this name.
     pub(crate) fn knows_setting(&self, name: &str) -> bool {
         let at = |at: At| match at {
             At::HeaderSetting(known) | At::HeaderSettingOr(known, _) | At::QuerySetting(known) => {

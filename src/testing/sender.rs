@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Request};
 use crate::{
     error::SignError,
     key::secret::{Keys, Secret},
-    provider::{Authentication, Retry, TimeKind},
+    provider::{Retry, TimeKind},
     receiver::time_source::system_time,
     scheme::At,
     testing::Signer,
@@ -321,8 +321,8 @@ impl Sender {
         let Some(time) = time.filter(|_| self.signs_time()) else {
             return Err(SignError::Unsupported);
         };
-        let usual = self.signed(&self.signer.clone().at(self.now()?), self.body.clone())?;
-        let request = self.signed(&self.signer.clone().at(time), self.body.clone())?;
+        let at = |time| self.signed(&self.signer.clone().at(time), self.body.clone());
+        let (usual, request) = (at(self.now()?)?, at(time)?);
         if is_same(&usual, &request) {
             return Err(SignError::Unsupported);
         }
@@ -331,16 +331,12 @@ impl Sender {
 
     /// Whether a receiver judges how old the request is.
     fn signs_time(&self) -> bool {
-        let coverage = match self.signer.row.authentication {
-            Authentication::Scheme(scheme) => scheme.coverage(),
-            Authentication::Code(code) => code.coverage(),
-        };
-        coverage.time || coverage.event_time
+        self.signer.row.coverage().has_time()
     }
 
     /// Whether the signature is a JSON Web Token, which says when it expires.
     fn is_token(&self) -> bool {
-        matches!(self.signer.row.authentication, Authentication::Code(code) if code.class() == "jwt")
+        self.signer.row.class() == "jwt"
     }
 
     fn after_signing(
