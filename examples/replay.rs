@@ -11,7 +11,7 @@
 //! `url` is the public URL, the one that the provider calls; `options` are settings. A field that is not known
 //! is an error. What the example `sign` prints may be given as it is, with `provider` and `secrets` added.
 //!
-//! `replay --explain` adds `hints` to a refused request: what was changed on the way, or what to set otherwise.
+//! `replay --explain` adds `hints` to a rejected request. They say why it was rejected and what to do.
 //! Secrets of other endpoints can be given as `other_secrets`; they are only tried to explain. At most 8
 //! secrets are tried, and a hint says if there are more. `causes` are short names of the causes.
 //!
