@@ -13,6 +13,7 @@
 
 #[cfg(feature = "actix-web")]
 mod actix;
+mod handshake;
 mod sender;
 mod signer;
 
@@ -22,5 +23,6 @@ pub use crate::idempotency::contract::{
 };
 #[cfg(feature = "actix-web")]
 pub use actix::actix_request;
+pub use handshake::HandshakeAttempt;
 pub use sender::{Attempt, Sender};
 pub use signer::Signer;

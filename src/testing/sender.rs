@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 
 use crate::{
+    algorithm::Class,
     error::SignError,
     key::secret::{Keys, Secret},
     provider::{Retry, TimeKind},
@@ -59,8 +60,8 @@ const ID: &str = "5f0c2a34-7d1e-4b6a-9c58-0e8d3b7a4f21";
 /// [`actix_request`](crate::testing::actix_request).
 #[derive(Clone, Debug)]
 pub struct Sender {
-    signer: Signer,
-    url: String,
+    pub(super) signer: Signer,
+    pub(super) url: String,
     body: Bytes,
 }
 
@@ -216,26 +217,77 @@ impl Sender {
     /// Returns [`SignError::Unsupported`] if the provider signs with a private key: sign with another
     /// key then.
     pub fn wrong_secret(&self) -> Result<Request<Bytes>, SignError> {
-        let row = self.signer.row.settled(&self.signer.settings);
-        let recipe = row.key_recipe();
-        let takes = |secret: &Secret| Keys::new(&recipe, std::slice::from_ref(secret)).is_ok();
-        let other = self.signer.secrets.first().and_then(|secret| {
-            let text = secret.expose();
-            let middle = text.len() / 2;
-            (middle..text.len())
-                .filter(|at| text.get(*at).is_some_and(u8::is_ascii_alphanumeric))
-                .map(|at| {
-                    let mut text = text.to_vec();
-                    if let Some(byte) = text.get_mut(at) {
-                        *byte = other(*byte);
-                    }
-                    secret.with_text(text)
-                })
-                .find(takes)
-        });
+        self.signed(&self.other_signer()?, self.body.clone())
+    }
+
+    /// Returns the delivery signed with an empty secret, as anybody can sign it.
+    ///
+    /// A service accepts it whose secret is missing from its configuration, and is read as an empty text.
+    ///
+    /// # Errors
+    /// Returns [`SignError::Unsupported`] if the provider signs with a private key, or if an empty
+    /// secret signs nothing.
+    pub fn empty_secret(&self) -> Result<Request<Bytes>, SignError> {
+        if self.signer.row.algorithm().class() == Class::Asymmetric {
+            return Err(SignError::Unsupported);
+        }
         let mut signer = self.signer.clone();
-        signer.secrets = vec![other.ok_or(SignError::Unsupported)?];
-        self.signed(&signer, self.body.clone())
+        signer.without_secret = true;
+        let request = self.signed(&signer, self.body.clone());
+        // The code of the provider needs a secret of some form.
+        let request = request.map_err(|_| SignError::Unsupported)?;
+        let as_usual = is_same(&request, &self.genuine()?);
+        if as_usual || is_same(&request, &self.unsigned()?) {
+            return Err(SignError::Unsupported);
+        }
+        Ok(request)
+    }
+
+    /// Returns the delivery with one of the last letters or digits of its signature or token changed.
+    ///
+    /// A service accepts it that compares less than the whole signature.
+    ///
+    /// # Errors
+    /// Returns [`SignError::Unsupported`] if the signature is in no header.
+    pub fn altered_signature(&self) -> Result<Request<Bytes>, SignError> {
+        let mut signer = self.signer.clone().at(self.now()?);
+        // A second signature would still match.
+        signer.secrets.truncate(1);
+        let mut request = self.signed(&signer, self.body.clone())?;
+        let unsigned = signer
+            .clone()
+            .request(&self.url, self.body.clone(), false)?;
+        let other_body = [&self.body, &b" "[..]].concat();
+        let of_other_body = self.signed(&signer, other_body.into()).ok();
+
+        let mut added = added_headers(&request, &unsigned);
+        // The signature depends on the body, and a timestamp does not. A token is long.
+        let other = |name: &HeaderName| of_other_body.as_ref()?.headers().get(name);
+        let depends = |name: &HeaderName| {
+            other(name).is_some_and(|other| Some(other) != request.headers().get(name))
+        };
+        if added.iter().any(depends) {
+            added.retain(depends);
+        } else {
+            let length = |name: &&HeaderName| request.headers().get(*name).map(HeaderValue::len);
+            added = added
+                .iter()
+                .max_by_key(length)
+                .cloned()
+                .into_iter()
+                .collect();
+        }
+        let mut changed = false;
+        for name in added {
+            let Some(value) = request.headers_mut().get_mut(&name) else {
+                continue;
+            };
+            if let Some(altered) = altered_near_end(value, other(&name)) {
+                *value = altered;
+                changed = true;
+            }
+        }
+        changed.then_some(request).ok_or(SignError::Unsupported)
     }
 
     /// Returns the delivery signed 31 days ago.
@@ -269,12 +321,7 @@ impl Sender {
     pub fn duplicate_header(&self) -> Result<Request<Bytes>, SignError> {
         let unsigned = self.unsigned()?;
         let mut request = self.genuine()?;
-        let added: Vec<HeaderName> = request
-            .headers()
-            .keys()
-            .filter(|name| !unsigned.headers().contains_key(*name))
-            .cloned()
-            .collect();
+        let added = added_headers(&request, &unsigned);
         if added.is_empty() {
             return Err(SignError::Unsupported);
         }
@@ -305,6 +352,30 @@ impl Sender {
         let id = HeaderValue::from_str(id).map_err(|_| SignError::Form)?;
         request.headers_mut().insert(*name, id);
         Ok(request)
+    }
+
+    /// Returns a signer with another secret of the same form.
+    pub(super) fn other_signer(&self) -> Result<Signer, SignError> {
+        let row = self.signer.row.settled(&self.signer.settings);
+        let recipe = row.key_recipe();
+        let takes = |secret: &Secret| Keys::new(&recipe, std::slice::from_ref(secret)).is_ok();
+        let other = self.signer.secrets.first().and_then(|secret| {
+            let text = secret.expose();
+            let middle = text.len() / 2;
+            (middle..text.len())
+                .filter(|at| text.get(*at).is_some_and(u8::is_ascii_alphanumeric))
+                .map(|at| {
+                    let mut text = text.to_vec();
+                    if let Some(byte) = text.get_mut(at) {
+                        *byte = other(*byte);
+                    }
+                    secret.with_text(text)
+                })
+                .find(takes)
+        });
+        let mut signer = self.signer.clone();
+        signer.secrets = vec![other.ok_or(SignError::Unsupported)?];
+        Ok(signer)
     }
 
     fn signed(&self, signer: &Signer, body: Bytes) -> Result<Request<Bytes>, SignError> {
@@ -354,6 +425,32 @@ impl Sender {
 
 fn is_same(one: &Request<Bytes>, two: &Request<Bytes>) -> bool {
     one.headers() == two.headers() && one.uri() == two.uri() && one.body() == two.body()
+}
+
+/// Returns the headers that signing has added.
+fn added_headers(signed: &Request<Bytes>, unsigned: &Request<Bytes>) -> Vec<HeaderName> {
+    let names = signed.headers().keys();
+    let added = names.filter(|name| !unsigned.headers().contains_key(*name));
+    added.cloned().collect()
+}
+
+/// Returns the value with another letter or digit in place of one of its last. Only those are replaced
+/// that differ in the value of another body, if there are any: the others are no part of the signature.
+fn altered_near_end(
+    value: &HeaderValue,
+    of_other_body: Option<&HeaderValue>,
+) -> Option<HeaderValue> {
+    let mut bytes = value.as_bytes().to_vec();
+    let theirs = of_other_body.map(HeaderValue::as_bytes).unwrap_or_default();
+    let differ = theirs.len() == bytes.len() && theirs != bytes;
+    let mut pairs = bytes.iter_mut().enumerate().rev();
+    let letters = pairs.by_ref().filter(|(at, byte)| {
+        byte.is_ascii_alphanumeric() && !(differ && theirs.get(*at) == Some(*byte))
+    });
+    // The very last letter of base64 can have bits that are not decoded.
+    let (_, byte) = letters.take(4).last()?;
+    *byte = other(*byte);
+    HeaderValue::from_bytes(&bytes).ok()
 }
 
 /// Another letter or digit, which is of the hexadecimal digits if this one is.

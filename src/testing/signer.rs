@@ -3,7 +3,7 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Request, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use crate::{
     authenticate::{
@@ -41,11 +41,15 @@ pub struct Signer {
     pub(super) row: Row,
     pub(super) secrets: Vec<Secret>,
     pub(super) settings: Settings,
-    method: Method,
+    pub(super) method: Method,
     content_type: Option<&'static str>,
-    kind: Option<String>,
+    pub(super) kind: Option<String>,
     pub(super) id: Option<String>,
     pub(super) now: Option<SystemTime>,
+    /// Headers that are set before it is signed.
+    pub(super) headers: HeaderMap,
+    /// Whether it signs with no secret at all, as a service verifies whose secret is not set.
+    pub(super) without_secret: bool,
 }
 
 impl Signer {
@@ -60,6 +64,8 @@ impl Signer {
             kind: None,
             id: None,
             now: None,
+            headers: HeaderMap::new(),
+            without_secret: false,
         }
     }
 
@@ -137,7 +143,11 @@ impl Signer {
             signs: true,
             ..row.key_recipe()
         };
-        let keys = Keys::new(&recipe, &self.secrets)?;
+        let keys = if self.without_secret {
+            Keys::decoy(&recipe, &[""])
+        } else {
+            Keys::new(&recipe, &self.secrets)?
+        };
         let now = self
             .now
             .or_else(system_time)
@@ -145,7 +155,7 @@ impl Signer {
         let mut head = Head {
             method: self.method,
             uri,
-            headers: http::HeaderMap::new(),
+            headers: self.headers,
         };
         if let Some(content_type) = self.content_type.filter(|_| !body.is_empty()) {
             head.headers.insert(

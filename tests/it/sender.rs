@@ -46,17 +46,19 @@ type Attack = fn(&Sender) -> Result<Request<Bytes>, SignError>;
 
 #[test]
 fn rejects_each_attack_under_each_row() {
-    let attacks: [(&str, Attack); 8] = [
+    let attacks: [(&str, Attack); 10] = [
         ("unsigned", Sender::unsigned),
         ("tampered", Sender::tampered),
         ("truncated", Sender::truncated),
         ("wrong secret", Sender::wrong_secret),
+        ("empty secret", Sender::empty_secret),
+        ("altered signature", Sender::altered_signature),
         ("stale", Sender::stale),
         ("premature", Sender::premature),
         ("duplicate header", Sender::duplicate_header),
         ("oversized", |sender| sender.oversized(LIMIT)),
     ];
-    let mut counts = [0; 8];
+    let mut counts = [0; 10];
     let mut rows = 0;
     let mut accepted = Vec::new();
     for (provider, receiver, sender) in pairs() {
@@ -151,4 +153,62 @@ fn returns_an_error_for_attacks_that_a_token_rules_out() {
         assert_eq!(attack.unwrap_err(), SignError::Unsupported);
     }
     assert!(providers::GITLAB.algorithm().class() == Class::Token);
+}
+
+/// The settings that handshakes are compared with, or that they return.
+const HANDSHAKE_SETTINGS: [(&str, &str); 6] = [
+    ("verify_token", "a-verify-token"),
+    ("verification_token", "a-verification-token"),
+    ("topics", "https://app.example/feed"),
+    ("allowed_origins", "sender.example"),
+    ("callback_url", "https://app.example/hooks"),
+    ("public_key", "integration_public_key"),
+];
+
+#[test]
+fn answers_each_handshake_that_the_test_kit_makes() {
+    let (mut made, mut left) = (Vec::new(), Vec::new());
+    for provider in providers::ALL
+        .iter()
+        .filter(|provider| provider.has_handshake())
+    {
+        let Some((private, public)) = rows::keys(*provider, SECRET) else {
+            left.push(provider.id());
+            continue;
+        };
+        let mut builder = rows::configured(Receiver::builder(*provider), *provider)
+            .public_url("https://app.example")
+            .secret(Secret::new(public).unwrap());
+        if let Some(audience) = provider.audience() {
+            builder = builder.setting(audience, "ours");
+        }
+        let signer = Signer::new(*provider, Secret::new(private).unwrap()).at(now());
+        let mut signer = rows::configured_signer(signer, *provider);
+        for (name, value) in HANDSHAKE_SETTINGS {
+            if provider.accepts_setting(name) {
+                builder = builder.setting(name, value);
+                signer = signer.setting(name, value);
+            }
+        }
+        let receiver = builder.build().unwrap();
+        let handshakes = signer
+            .sender("https://app.example/hooks", "{}")
+            .handshakes();
+        if handshakes.is_empty() {
+            left.push(provider.id());
+        }
+        for handshake in handshakes {
+            let what = format!("{}: {}", provider.id(), handshake.name);
+            match receiver.receive(handshake.request, now()) {
+                Ok(Received::Handshake(reply)) => assert_eq!(reply, handshake.reply, "{what}"),
+                other => panic!("{what}: {other:?}"),
+            }
+            if let Some(forged) = handshake.forged {
+                assert!(receiver.receive(forged, now()).is_err(), "{what}, forged");
+            }
+            made.push(what);
+        }
+    }
+    println!("{} handshakes; none of {left:?}", made.len());
+    assert!(made.len() >= 40, "{}: {made:?}", made.len());
 }
