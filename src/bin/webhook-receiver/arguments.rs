@@ -1,0 +1,135 @@
+//! Arguments that several commands have.
+
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::{self, Read},
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+use clap::Args;
+use http::Uri;
+use serde_json::Value;
+use webhook_receiver::{Provider, providers};
+
+use crate::failure::Failure;
+
+/// The secrets of an endpoint.
+#[derive(Args, Clone)]
+pub(crate) struct Secrets {
+    /// A secret, as the provider shows it. Other users of this machine see it in the list of processes.
+    #[arg(long, value_name = "SECRET")]
+    pub(crate) secret: Vec<String>,
+    /// A file that has a secret or a key, `-` for standard input. A line end at its end is no part of it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) secret_file: Vec<PathBuf>,
+    /// The name of an environment variable that has a secret.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) secret_env: Vec<String>,
+}
+
+impl Secrets {
+    /// Returns the secrets, in the order: flags, files, variables.
+    pub(crate) fn read(&self) -> Result<Vec<String>, Failure> {
+        let mut secrets = self.secret.clone();
+        for path in &self.secret_file {
+            let text = String::from_utf8(read(path)?)
+                .map_err(|_| Failure::Usage(format!("{} is not UTF-8", path.display())))?;
+            let text = text.strip_suffix('\n').unwrap_or(&text);
+            secrets.push(text.strip_suffix('\r').unwrap_or(text).to_owned());
+        }
+        for name in &self.secret_env {
+            secrets.push(env::var(name).map_err(|error| match error {
+                env::VarError::NotPresent => {
+                    Failure::Usage(format!("the environment variable {name} is not set"))
+                }
+                env::VarError::NotUnicode(_) => {
+                    Failure::Usage(format!("the environment variable {name} is not UTF-8"))
+                }
+            })?);
+        }
+        if secrets.iter().any(String::is_empty) {
+            return Err(Failure::Usage("a secret is empty".to_owned()));
+        }
+        Ok(secrets)
+    }
+
+    /// Returns the secrets, of which there must be one.
+    pub(crate) fn read_some(&self) -> Result<Vec<String>, Failure> {
+        let secrets = self.read()?;
+        if secrets.is_empty() {
+            return Err(Failure::Usage(
+                "a secret is needed: give --secret, --secret-file or --secret-env".to_owned(),
+            ));
+        }
+        Ok(secrets)
+    }
+}
+
+/// What a provider must know besides its secrets.
+#[derive(Args, Clone)]
+pub(crate) struct Settings {
+    /// A setting of the endpoint, such as `webhook_id`. `providers --show` names those of a provider.
+    #[arg(long = "setting", value_name = "NAME=VALUE", value_parser = setting)]
+    pub(crate) settings: Vec<(String, String)>,
+}
+
+impl Settings {
+    /// Returns the settings as the options of a line.
+    pub(crate) fn options(&self) -> BTreeMap<String, Value> {
+        let settings = self.settings.iter().cloned();
+        settings
+            .map(|(name, value)| (name, Value::String(value)))
+            .collect()
+    }
+}
+
+/// Parses the id of a provider.
+pub(crate) fn provider(id: &str) -> Result<Provider, String> {
+    providers::by_id(id).ok_or_else(|| {
+        format!("no provider has this id; `webhook-receiver providers {id}` searches for it")
+    })
+}
+
+/// Parses a URL to which requests can be sent.
+pub(crate) fn target(text: &str) -> Result<Uri, String> {
+    let uri: Uri = text.parse().map_err(|error| format!("{error}"))?;
+    match (uri.scheme_str(), uri.authority()) {
+        (Some("http" | "https"), Some(_)) => Ok(uri),
+        _ => Err("a URL must begin with http:// or https:// and name a host".to_owned()),
+    }
+}
+
+/// Parses a time, in RFC 3339 or in seconds since 1970, into the latter.
+pub(crate) fn time(text: &str) -> Result<f64, String> {
+    if let Ok(seconds) = text.parse() {
+        return Ok(seconds);
+    }
+    humantime::parse_rfc3339_weak(text)
+        .ok()
+        .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
+        .map(|since_1970| since_1970.as_secs_f64())
+        .ok_or_else(|| "neither seconds since 1970 nor like 2026-11-30T12:00:00Z".to_owned())
+}
+
+/// Parses a duration, such as `10s`.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    humantime::parse_duration(text).map_err(|error| error.to_string())
+}
+
+fn setting(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("not of the form NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// Returns the content of a file, or of standard input for `-`.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let content = if path == Path::new("-") {
+        let mut content = Vec::new();
+        io::stdin().read_to_end(&mut content).map(|_| content)
+    } else {
+        fs::read(path)
+    };
+    content.map_err(|error| Failure::Failed(format!("cannot read {}: {error}", path.display())))
+}

@@ -1,0 +1,157 @@
+//! A file of recorded requests, as `record` writes it.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use http::Uri;
+use serde_json::{Map, Value};
+use webhook_receiver::Provider;
+
+use crate::{
+    arguments::{Secrets, Settings, provider, target},
+    failure::Failure,
+    lines::{outcome::Outcome, recorded::Recorded},
+    printable::one_line,
+};
+
+/// Recorded requests, and what the file does not say of them.
+#[derive(Args)]
+pub(crate) struct Recording {
+    /// The file, `-` for standard input: JSON Lines, one request per line.
+    file: PathBuf,
+    /// The id of the provider, for lines without one.
+    #[arg(long, value_name = "ID", value_parser = provider)]
+    provider: Option<Provider>,
+    #[command(flatten)]
+    secrets: Secrets,
+    #[command(flatten)]
+    settings: Settings,
+    /// The origin that the provider calls, such as https://app.example, instead of the recorded one.
+    #[arg(long, value_name = "URL", value_parser = target)]
+    public_url: Option<Uri>,
+}
+
+impl Recording {
+    /// Calls a function with each request and the number of its line, from 1.
+    pub(crate) fn for_each(
+        &self,
+        mut use_it: impl FnMut(usize, Result<Recorded, String>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let secrets = self.secrets.read()?;
+        let unread =
+            |error| Failure::Failed(format!("cannot read {}: {error}", self.file.display()));
+        let input: Box<dyn BufRead> = if self.file == Path::new("-") {
+            Box::new(io::stdin().lock())
+        } else {
+            Box::new(BufReader::new(File::open(&self.file).map_err(unread)?))
+        };
+        for (number, line) in (1..).zip(input.split(b'\n')) {
+            let line = line.map_err(unread)?;
+            if !line.trim_ascii().is_empty() {
+                use_it(number, self.read(&line, &secrets))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Replays each request through a receiver, and shows what becomes of it.
+    pub(crate) fn replay(
+        &self,
+        explains: bool,
+        json: bool,
+        show: impl Fn(&Outcome) -> String,
+    ) -> Result<(), Failure> {
+        let mut output = io::BufWriter::new(io::stdout().lock());
+        let mut all_accepted = true;
+        self.for_each(|number, recorded| {
+            let outcome = recorded
+                .and_then(|recorded| recorded.replay(explains))
+                .unwrap_or_else(Outcome::bad_input);
+            all_accepted &= matches!(outcome.outcome, "delivery" | "handshake");
+            if json {
+                serde_json::to_writer(&mut output, &outcome).map_err(io::Error::from)?;
+                writeln!(output)?;
+            } else {
+                writeln!(output, "line {number}: {}", show(&outcome))?;
+            }
+            Ok(())
+        })?;
+        output.flush()?;
+        if all_accepted {
+            Ok(())
+        } else {
+            Err(Failure::Rejected)
+        }
+    }
+
+    fn read(&self, line: &[u8], secrets: &[String]) -> Result<Recorded, String> {
+        let mut line: Map<String, Value> =
+            serde_json::from_slice(line).map_err(|error| error.to_string())?;
+        if let Some(provider) = self.provider {
+            line.entry("provider").or_insert(provider.id().into());
+        }
+        if !line.contains_key("provider") {
+            return Err("the line names no provider: give --provider".to_owned());
+        }
+        if !secrets.is_empty() || !line.contains_key("secrets") {
+            line.insert("secrets".to_owned(), secrets.into());
+        }
+        if !self.settings.settings.is_empty()
+            && let Value::Object(options) = line
+                .entry("options")
+                .or_insert_with(|| Value::Object(Map::new()))
+        {
+            options.extend(self.settings.options());
+        }
+        let mut recorded: Recorded =
+            serde_json::from_value(Value::Object(line)).map_err(|error| error.to_string())?;
+        if let Some(public) = &self.public_url {
+            let mut parts = public.clone().into_parts();
+            let found: Uri = recorded
+                .url
+                .parse()
+                .map_err(|error| format!("url: {error}"))?;
+            parts.path_and_query = found.into_parts().path_and_query;
+            let url = Uri::from_parts(parts).map_err(|error| format!("url: {error}"))?;
+            recorded.url = url.to_string();
+        }
+        Ok(recorded)
+    }
+}
+
+/// What became of a request, on one line.
+pub(crate) fn verdict(outcome: &Outcome) -> String {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let said = match outcome.outcome {
+        "delivery" => {
+            let mut said = "accepted".to_owned();
+            let facts = [
+                ("event type", outcome.kind.as_deref()),
+                ("id", outcome.id.as_deref()),
+                ("typed event", outcome.event),
+                ("variant", outcome.event_variant.as_deref()),
+                ("at", outcome.event_path.as_deref()),
+                ("proves", outcome.coverage.as_deref()),
+            ];
+            for (name, fact) in facts {
+                if let Some(fact) = fact {
+                    said.push_str(&format!(", {name} {fact}"));
+                }
+            }
+            said
+        }
+        "handshake" => "accepted, a handshake".to_owned(),
+        "refused" => format!(
+            "rejected with {}: {} ({})",
+            outcome.status.unwrap_or_default(),
+            text(&outcome.message),
+            outcome.error.unwrap_or_default(),
+        ),
+        _ => format!("cannot be replayed: {}", text(&outcome.message)),
+    };
+    one_line(said.as_bytes())
+}

@@ -1,0 +1,77 @@
+//! `send`: signs a delivery and sends it.
+
+use std::{
+    io::{self, Write},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use clap::Args;
+use http::{Request, Uri};
+use webhook_receiver::Provider;
+
+use crate::{
+    arguments::{duration, provider, target},
+    client::{Client, redirect},
+    failure::Failure,
+    sign::delivery::Delivery,
+};
+
+/// Send a delivery as the provider would, and show the response.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The id of the provider.
+    #[arg(value_parser = provider)]
+    provider: Provider,
+    #[command(flatten)]
+    delivery: Delivery,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+/// Where a delivery is sent.
+#[derive(Args)]
+pub(crate) struct Destination {
+    /// The URL to which the delivery is sent.
+    #[arg(long, value_name = "URL", value_parser = target)]
+    to: Uri,
+    /// The URL that the provider would call, if it is another: for providers that sign it.
+    #[arg(long, value_name = "URL", value_parser = target)]
+    public_url: Option<Uri>,
+    /// How long to wait for the response.
+    #[arg(long, default_value = "30s", value_parser = duration)]
+    timeout: Duration,
+}
+
+impl Destination {
+    /// Returns the URL that is signed.
+    pub(crate) fn signed_url(&self) -> &Uri {
+        self.public_url.as_ref().unwrap_or(&self.to)
+    }
+
+    /// Sends a request and shows the response.
+    pub(crate) fn send(&self, mut request: Request<Bytes>, json: bool) -> Result<(), Failure> {
+        if self.public_url.is_some() {
+            redirect(&mut request, &self.to)?;
+        }
+        let answer = Client::new(self.timeout).send(request)?;
+        let mut output = io::stdout().lock();
+        if json {
+            writeln!(output, "{}", answer.line())?;
+        } else {
+            output.write_all(answer.text().as_bytes())?;
+        }
+        output.flush()?;
+        if answer.status.is_success() {
+            Ok(())
+        } else {
+            Err(Failure::Rejected)
+        }
+    }
+}
+
+pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
+    let url = arguments.destination.signed_url();
+    let request = arguments.delivery.sign(arguments.provider, url)?;
+    arguments.destination.send(request, json)
+}
