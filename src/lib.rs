@@ -92,7 +92,8 @@
 //! | `aes`, `xml`, `http-date` | formats of some providers |
 //! | `gzip`, `unicode` | compressed bodies, and secrets that are not ASCII. These widen what every receiver accepts |
 //! | `all-providers` | all algorithms and formats that a provider needs |
-//! | `full` | everything |
+//! | `full` | everything but `fixtures` |
+//! | `fixtures` | for tests: a body of each typed event, in `testing::fixtures` |
 //!
 //! # In scope
 //!

@@ -13,6 +13,8 @@
 
 #[cfg(feature = "actix-web")]
 mod actix;
+#[cfg(feature = "fixtures")]
+pub mod fixtures;
 mod handshake;
 mod sender;
 mod signer;

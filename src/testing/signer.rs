@@ -10,13 +10,14 @@ use crate::{
         self, Which,
         draft::{Draft, set_header},
     },
+    codec::json,
     engine::{compile::Plan, locate::Locator},
     error::{SetupError, SignError},
     key::secret::{KeySpec, Keys, Secret},
     provider::{Authentication, Provider, Row},
     receiver::time_source::system_time,
     request::{head::Head, settings::Settings},
-    scheme::At,
+    scheme::{At, Scheme},
 };
 
 /// Makes signed requests as a provider would send them.
@@ -50,6 +51,8 @@ pub struct Signer {
     pub(super) headers: HeaderMap,
     /// Whether it signs with no secret at all, as a service verifies whose secret is not set.
     pub(super) without_secret: bool,
+    /// Whether the time of signing is written into the body, if the provider has it there.
+    pub(super) dates_body: bool,
 }
 
 impl Signer {
@@ -66,6 +69,7 @@ impl Signer {
             now: None,
             headers: HeaderMap::new(),
             without_secret: false,
+            dates_body: false,
         }
     }
 
@@ -176,6 +180,10 @@ impl Signer {
         {
             set_header(&mut head, HeaderName::from_static(name), ours)?;
         }
+        let body = match row.authentication {
+            Authentication::Scheme(scheme) if self.dates_body => dated(scheme, body, now),
+            _ => body,
+        };
         let mut draft = Draft {
             head,
             body,
@@ -210,4 +218,23 @@ impl Signer {
         *request.headers_mut() = draft.head.headers;
         Ok(request)
     }
+}
+
+/// Returns the body with this time in the place of the scheme's timestamp, if that is in a JSON body.
+fn dated(scheme: Scheme, body: Bytes, now: SystemTime) -> Bytes {
+    let written = || {
+        let (At::Json(pointer), format) = scheme.timestamp_at()? else {
+            return None;
+        };
+        let old = json::raw(&body, pointer).ok()??.get();
+        let new = format.write(now);
+        let new = match old.starts_with('"') {
+            true => serde_json::Value::from(new).to_string(),
+            false => new,
+        };
+        let start = old.as_ptr().addr().checked_sub(body.as_ptr().addr())?;
+        let end = start.checked_add(old.len())?;
+        Some([body.get(..start)?, new.as_bytes(), body.get(end..)?].concat())
+    };
+    written().map_or(body.clone(), Bytes::from)
 }

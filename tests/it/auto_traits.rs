@@ -101,6 +101,7 @@ table! {
         idempotency::Memory,
         idempotency::StoreError,
         testing::Signer,
+        testing::fixtures::Fixture,
     }
     // Used by one task at a time, which may move between threads.
     tasks_move_between_threads: [Send, Unpin] {

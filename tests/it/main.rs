@@ -32,6 +32,7 @@ mod events_own;
 mod events_providers;
 mod explain;
 mod facts;
+mod fixtures;
 mod forgery;
 mod handler;
 mod handshake_oracle;
