@@ -153,9 +153,9 @@ fn attempts(store: impl Store, receiver: &Receiver, fails: bool) {
         .map(|attempt| attempt.join().unwrap())
         .collect();
     let at_once = world.at_once.load(Ordering::SeqCst);
-    assert_eq!(at_once, 1, "two works at once");
+    assert_eq!(at_once, 1, "worked twice: at once");
     let unflagged = world.unflagged.load(Ordering::SeqCst);
-    assert_eq!(unflagged, 0, "a repeat that its attempt does not tell");
+    assert_eq!(unflagged, 0, "worked twice: the attempt does not tell");
     let effects = world.effects.load(Ordering::SeqCst);
     let count = |is: fn(&Result<Outcome<()>, RunError<()>>) -> bool| {
         ends.iter().filter(|&end| is(end)).count()
@@ -189,9 +189,9 @@ fn one_effect_of_several_attempts_in_random_schedules() {
     }
 }
 
-/// The control.
+/// The control. Whether the two works overlap depends on the schedule.
 #[test]
-#[should_panic = "two works at once"]
+#[should_panic = "worked twice"]
 fn rejects_a_store_that_checks_and_then_claims() {
     check(|| Flawed(Memory::new(8)), false, 1_000);
 }
