@@ -31,7 +31,7 @@ use std::{
 
 use bytes::Bytes;
 use http::Request;
-use sqlx::{Connection as _, PgConnection, postgres::PgPoolOptions};
+use sqlx::{Connection as _, PgConnection, PgPool, postgres::PgPoolOptions};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use webhook_receiver::{
     Delivery, Provider, Received, Receiver, Secret,
@@ -243,6 +243,13 @@ clock_timestamp() + $5::bigint * interval '1 microsecond') \
 ON CONFLICT (key) DO UPDATE SET owner = EXCLUDED.owner \
 RETURNING 1::bigint, 1::bigint, 0::bigint, 0::bigint";
 
+/// Waits for the connection of the pool, which is pinged when it is given back.
+async fn returned(pool: &PgPool) {
+    while pool.num_idle() == 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
 async fn in_postgres() {
     let Some(server) = PostgresServer::start() else {
         return;
@@ -266,14 +273,16 @@ async fn in_postgres() {
             .execute(&pool)
             .await
             .unwrap();
-        let store = Postgres::new(move || {
-            let pool = pool.clone();
+        let of_store = pool.clone();
+        let connect = move || {
+            let pool = of_store.clone();
             async move {
                 pool.acquire()
                     .await
                     .map_err(|error| postgres::error(None, error))
             }
-        });
+        };
+        let store = Postgres::new(connect.clone());
         let claims = postgres::transactional(&receiver()).build().unwrap();
         let [mut upsert, mut claim, mut complete, mut alone, mut within] =
             [const { Vec::new() }; 5];
@@ -286,9 +295,24 @@ async fn in_postgres() {
                 Arg::Int(30_000_000),
                 Arg::Int(604_800_000_000),
             ];
-            upsert.push(nanos(Connection::fetch(&mut bare, UPSERT, &args)).await);
-            claim.push(nanos(store.claim(&second)).await);
+            // From the same pool as the claim, so that only the statements differ.
+            let from_pool = async {
+                let mut connection = connect().await?;
+                Connection::fetch(&mut *connection, UPSERT, &args).await
+            };
+            // In turns, as the one before leaves the caches and the disk as they are.
+            if number % 2 == 0 {
+                upsert.push(nanos(from_pool).await);
+                returned(&pool).await;
+                claim.push(nanos(store.claim(&second)).await);
+            } else {
+                claim.push(nanos(store.claim(&second)).await);
+                returned(&pool).await;
+                upsert.push(nanos(from_pool).await);
+            }
+            returned(&pool).await;
             complete.push(nanos(store.complete(&second.key, second.owner)).await);
+            returned(&pool).await;
             let delivery = delivery(number + usize::from(setting == "on") * 1_000_000);
             for (times, claimed) in [(&mut alone, false), (&mut within, true)] {
                 let transaction = async {
