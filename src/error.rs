@@ -302,7 +302,7 @@ impl Error {
             Self::SignatureMismatch => "signature_mismatch",
             Self::KeyUnknown => "key_unknown",
             Self::KeyUnavailable => "key_unavailable",
-            Self::KeyUrl { .. } => "key_url_refused",
+            Self::KeyUrl { .. } => "key_url_rejected",
             Self::KeyUnusable { .. } => "key_unusable",
             Self::Certificate { reason } => reason.code(),
             Self::AudienceMismatch { .. } => "audience_mismatch",
@@ -319,7 +319,7 @@ impl Error {
             Self::BodyIncomplete => "body_incomplete",
             Self::BodyTimeout => "body_timeout",
             Self::BudgetSpent => "budget_spent",
-            Self::HandshakeRejected { .. } => "handshake_refused",
+            Self::HandshakeRejected { .. } => "handshake_rejected",
         }
     }
 }

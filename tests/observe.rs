@@ -431,7 +431,7 @@ fn check(case: &Case, told: &Told) {
     let code = code(told);
     let named = match code {
         "delivery" | "handshake" => format!("outcome=\"{code}\""),
-        refused => format!("outcome=\"refused\" reason=\"{refused}\""),
+        refused => format!("outcome=\"rejected\" reason=\"{refused}\""),
     };
     let event = &told.events[0];
     assert!(

@@ -227,20 +227,21 @@ fn trace(verdict: &Verdict<'_>, id: Option<&str>) {
         body,
         elapsed,
     } = verdict;
+    let name = outcome.name();
     let took_us = u64::try_from(elapsed.as_micros()).unwrap_or(u64::MAX);
     match outcome {
         Outcome::Delivery { key } => tracing::info!(
-            target: TARGET, provider, outcome = "delivery", key, id, headers, body, took_us, "verified"
+            target: TARGET, provider, outcome = name, key, id, headers, body, took_us, "verified"
         ),
         Outcome::Undecodable { key, error } => tracing::warn!(
-            target: TARGET, provider, outcome = "undecodable", key, id, headers, body, took_us,
+            target: TARGET, provider, outcome = name, key, id, headers, body, took_us,
             "{error}"
         ),
         Outcome::Handshake => tracing::info!(
-            target: TARGET, provider, outcome = "handshake", headers, body, took_us, "answered"
+            target: TARGET, provider, outcome = name, headers, body, took_us, "answered"
         ),
         Outcome::Rejected(error) => tracing::warn!(
-            target: TARGET, provider, outcome = "refused", reason = error.code(), headers, body,
+            target: TARGET, provider, outcome = name, reason = error.code(), headers, body,
             took_us, "{error}"
         ),
     }

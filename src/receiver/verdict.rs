@@ -70,15 +70,25 @@ pub enum Outcome<'v> {
     Rejected(&'v Error),
 }
 
+impl Outcome<'_> {
+    /// Returns a short name that does not change: `delivery`, `undecodable`, `handshake` or `rejected`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Delivery { .. } => "delivery",
+            Self::Undecodable { .. } => "undecodable",
+            Self::Handshake => "handshake",
+            Self::Rejected(_) => "rejected",
+        }
+    }
+}
+
 impl Verdict<'_> {
     /// Returns a short name that does not change: `delivery`, `undecodable`, `handshake`, or the
     /// [`Error::code`] of the rejection.
     pub fn code(&self) -> &'static str {
         match self.outcome {
-            Outcome::Delivery { .. } => "delivery",
-            Outcome::Undecodable { .. } => "undecodable",
-            Outcome::Handshake => "handshake",
             Outcome::Rejected(error) => error.code(),
+            outcome => outcome.name(),
         }
     }
 }

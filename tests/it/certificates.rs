@@ -169,7 +169,7 @@ fn rejects_changed_requests_of_paypal() {
         "http://api.paypal.com/v1/notifications/certs/CERT-1",
         "https://api.paypal.com/v1/notifications/other/CERT-1",
     ] {
-        assert_eq!(with("paypal-cert-url", url), "key_url_refused", "{url}");
+        assert_eq!(with("paypal-cert-url", url), "key_url_rejected", "{url}");
     }
     assert_eq!(with("paypal-transmission-id", "a|b"), "content_malformed");
     assert_eq!(with("paypal-transmission-id", "ab"), "signature_mismatch");
@@ -458,7 +458,7 @@ fn rejects_changed_notifications_of_sns() {
     ] {
         assert_eq!(
             changed("SigningCertURL", json!(url)),
-            "key_url_refused",
+            "key_url_rejected",
             "{url}"
         );
     }
@@ -537,7 +537,7 @@ fn returns_the_subscription_to_the_application() {
         "https://sns.s3.amazonaws.com/?Action=ConfirmSubscription",
     ] {
         let refused = outcome(&receiver, confirmation(url), now());
-        assert_eq!(refused, "key_url_refused", "{url}");
+        assert_eq!(refused, "key_url_rejected", "{url}");
     }
     assert_eq!(
         fetches.load(Ordering::SeqCst),

@@ -49,13 +49,13 @@ fn rejects_another_verification_token() {
     assert_eq!(reply(fitbit(), ask("right"), "").status, 204);
     for wrong in ["wrong", "righ", "rightt", "Right", ""] {
         let refused = refusal(fitbit(), ask(wrong), "");
-        assert_eq!(refused, ("handshake_refused", 404), "{wrong}");
+        assert_eq!(refused, ("handshake_rejected", 404), "{wrong}");
     }
     // None was configured: an empty one is not ours either.
     for code in ["right", ""] {
         assert_eq!(
             refusal(builder(FITBIT), ask(code), ""),
-            ("handshake_refused", 404)
+            ("handshake_rejected", 404)
         );
     }
     let twice = Request::get("/f?verify=right&verify=right");
@@ -87,13 +87,13 @@ fn rejects_an_unlisted_origin() {
     for origin in ["c.example", "a.example b.example", "a.exampl", "*"] {
         assert_eq!(
             refusal(cloud(), ask(origin), ""),
-            ("handshake_refused", 404)
+            ("handshake_rejected", 404)
         );
     }
     let none = builder(CLOUDEVENTS_HTTP);
     assert_eq!(
         refusal(none, ask("a.example"), ""),
-        ("handshake_refused", 404)
+        ("handshake_rejected", 404)
     );
     // What is to be called is handed over, and not called.
     let url = "https://a.example/confirm";

@@ -269,7 +269,7 @@ fn rejects_the_key_set_of_another_issuer() {
         "https://evil.example/.well-known/jwks",
         "",
     ] {
-        assert_eq!(code(jku, TIME), "key_url_refused", "{jku}");
+        assert_eq!(code(jku, TIME), "key_url_rejected", "{jku}");
     }
 }
 

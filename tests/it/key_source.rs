@@ -963,7 +963,7 @@ async fn rejects_a_path_that_is_not_the_providers() {
         "//evil.example/prod/keys/a.pem",
         "/prod/keys/a.pem?b",
     ] {
-        assert_eq!(with_path(foreign).await, "key_url_refused", "{foreign}");
+        assert_eq!(with_path(foreign).await, "key_url_rejected", "{foreign}");
     }
     let unnamed = outcome(&receiver, signed.clone(), at(0)).await;
     assert_eq!(unnamed, "key_id_missing");
