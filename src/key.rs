@@ -7,6 +7,7 @@ pub(crate) mod decoy;
 pub(crate) mod document;
 pub(crate) mod secret;
 pub(crate) mod source;
+pub(crate) mod store;
 
 pub use self::{
     cache::KeyCache,

@@ -157,7 +157,8 @@ pub use self::{
     key::{AllowedUrl, KeyCache, KeyHint, KeySource, Keys, KeysFuture, Secret},
     provider::{KeyDocument, Provider},
     receiver::{
-        Builder, Delivery, Endpoint, Outcome, Received, Receiver, Reply, Verdict, Verifier,
+        Builder, Delivery, Endpoint, Outcome, Received, Receiver, ReloadHandle, Reply, Verdict,
+        Verifier,
     },
     request::{Budget, Head},
 };

@@ -3,6 +3,7 @@
 //! - [`design`]: the design decisions, with their reasons and measurements.
 //! - [`threats`]: attackers, what they can do, and the defenses.
 //! - [`rejections`]: why a request was rejected, in the log, by an explanation, and of a recording.
+//! - [`metrics`]: names and labels, and what to alert on.
 //! - [`times`]: whether a timestamp is the attempt's or the event's, and how old it may be.
 //! - [`audience`]: whose key signs, and what binds a delivery to one customer.
 //! - [`names`]: event types and delivery ids, and the providers that have none.
@@ -18,6 +19,9 @@ pub mod threats {}
 
 #[doc = include_str!("manual/rejections.md")]
 pub mod rejections {}
+
+#[doc = include_str!("manual/metrics.md")]
+pub mod metrics {}
 
 #[doc = include_str!("manual/times.md")]
 pub mod times {}

@@ -9,6 +9,7 @@ pub(crate) mod endpoint;
 mod identity;
 pub(crate) mod observe;
 pub(crate) mod received;
+pub(crate) mod reload;
 pub(crate) mod reply;
 mod resolve;
 pub(crate) mod time_source;
@@ -25,6 +26,7 @@ pub use self::{
     delivery::Delivery,
     endpoint::{Endpoint, Receiver},
     received::Received,
+    reload::ReloadHandle,
     reply::Reply,
     verdict::{Outcome, Verdict},
     verifier::Verifier,
@@ -39,6 +41,7 @@ use crate::request::gzip::Inflate;
 use crate::{
     engine::verify::Progress,
     error::Error,
+    key::secret::Keys,
     request::{body::Body, budget::Budget, head::Head},
 };
 
@@ -69,7 +72,7 @@ impl<E> Receiver<E> {
         length <= HANDSHAKE_BODY.min(inner.body_limit) as u64
             && !inner.inflates()
             && inner.budget.is_none()
-            && self.source.is_none()
+            && self.keys.source().is_none()
     }
 
     /// Verifies a request whose body is complete and [fits](Self::fits_fast_path). The caller reports
@@ -83,7 +86,7 @@ impl<E> Receiver<E> {
         watch: &mut Watch<'r>,
     ) -> Result<Received<E>, Error> {
         let inner = &*self.endpoint.inner;
-        let keys = &self.keys;
+        let keys = &*self.keys.current();
         *watch = Watch::begin(inner, &head);
         let route = inner.route(&head, keys)?;
         watch.record_body(body.len());
@@ -146,11 +149,13 @@ impl<E> Receiver<E> {
         mut watch: Watch<'r>,
     ) -> Result<Verifier<'r, E>, Error> {
         let inner = &*self.endpoint.inner;
+        let keys = self.keys.current();
         let state = self
-            .verify_head(&head, now)
+            .verify_head(&head, &keys, now)
             .inspect_err(|error| watch.rejected(error))?;
         Ok(Verifier {
             receiver: self,
+            keys,
             head,
             now,
             state,
@@ -165,22 +170,27 @@ impl<E> Receiver<E> {
         })
     }
 
-    fn verify_head(&self, head: &Head, now: SystemTime) -> Result<State<'_>, Error> {
+    fn verify_head<'r>(
+        &'r self,
+        head: &Head,
+        keys: &Keys,
+        now: SystemTime,
+    ) -> Result<State<'r>, Error> {
         let inner = &*self.endpoint.inner;
-        let route = inner.route(head, &self.keys)?;
+        let route = inner.route(head, keys)?;
         let announced = inner.announced(head)?;
         let state = match route {
             Route::Handshake(reply) => Ok(State::Handshake(reply)),
             // The scheme depends on the key, which is looked up later.
-            Route::Scheme(plan) if self.keys.is_empty() && !inner.key_kinds.is_empty() => {
+            Route::Scheme(plan) if keys.is_empty() && !inner.key_kinds.is_empty() => {
                 Ok(State::Scheme(plan, Progress::Waiting))
             }
             Route::Scheme(plan) => plan
-                .begin(head, &self.keys, inner.clock(now))
+                .begin(head, keys, inner.clock(now))
                 .map(|progress| State::Scheme(plan, progress)),
             Route::Code(code) => {
                 let nothing = Bytes::new();
-                code.check_head(&inner.request(code, head, &nothing, &self.keys, now))
+                code.check_head(&inner.request(code, head, &nothing, keys, now))
                     .map(|()| State::Code(code))
             }
         };

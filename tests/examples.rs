@@ -9,11 +9,16 @@
     clippy::arithmetic_side_effects
 )]
 
+#[cfg(unix)]
+use std::os::unix::fs::symlink;
 use std::{
+    fs,
     io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
+    net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
 };
 
 #[path = "common/databases.rs"]
@@ -362,6 +367,178 @@ fn fetched_keys() {
         "1000 of 1000 that name unknown keys were refused",
         "delivery 4: verified",
         "fetches: 1\n",
+    ] {
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+}
+
+/// Waits until a request that is signed with this secret is accepted by the secret of this number.
+fn wait_until_accepted(server: &mut Server, secret: &str, number: usize) {
+    let end = Instant::now() + Duration::from_secs(30);
+    let request = github(secret, "push", "/github", "{}");
+    loop {
+        if server.status(&request) == 204
+            && server.line() == format!("Some(\"push\"), secret {number}")
+        {
+            return;
+        }
+        assert!(Instant::now() < end, "the secret is not in use");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// A mounted Kubernetes secret: the files are links through a link that is replaced.
+#[test]
+#[cfg(unix)]
+fn secret_file() {
+    let mount = std::env::temp_dir().join(format!("secret_file_{}", std::process::id()));
+    let version = |name: &str, secrets: &[(&str, &str)]| {
+        let folder = mount.join(name);
+        fs::create_dir_all(&folder).unwrap();
+        for (file, secret) in secrets {
+            fs::write(folder.join(file), format!("{secret}\n")).unwrap();
+            let _ = symlink(format!("..data/{file}"), mount.join(file));
+        }
+        symlink(name, mount.join("..data_tmp")).unwrap();
+        fs::rename(mount.join("..data_tmp"), mount.join("..data")).unwrap();
+    };
+    version("..2026_11_01", &[("current", SECRET)]);
+    let folder = mount.to_str().unwrap();
+    let settings = [("SECRETS", folder), ("RELOAD_SECONDS", "1")];
+    let mut server = Server::start("secret_file", &settings);
+    wait_until_accepted(&mut server, SECRET, 0);
+    assert_eq!(server.status(&github(OTHER, "push", "/github", "{}")), 401);
+
+    version("..2026_11_02", &[("current", OTHER), ("previous", SECRET)]);
+    wait_until_accepted(&mut server, OTHER, 0);
+    wait_until_accepted(&mut server, SECRET, 1);
+
+    // Nothing is there for a while: the secrets remain.
+    fs::remove_file(mount.join("..data")).unwrap();
+    std::thread::sleep(Duration::from_millis(1500));
+    wait_until_accepted(&mut server, OTHER, 0);
+
+    fs::remove_file(mount.join("previous")).unwrap();
+    version("..2026_11_03", &[("current", OTHER)]);
+    let end = Instant::now() + Duration::from_secs(30);
+    while server.status(&github(SECRET, "push", "/github", "{}")) != 401 {
+        server.line();
+        assert!(Instant::now() < end, "the old secret is still in use");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    fs::remove_dir_all(&mount).unwrap();
+}
+
+/// The answers of Vault are those of its documentation, with other values.
+#[test]
+fn fetched_secret() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let proxy = listener.local_addr().unwrap().to_string();
+    let values = Arc::new(Mutex::new(Some(format!(r#"{{"current":"{SECRET}"}}"#))));
+    let of_server = values.clone();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut head = String::new();
+            let mut lines = BufReader::new(stream.try_clone().unwrap());
+            while !head.ends_with("\r\n\r\n") {
+                lines.read_line(&mut head).unwrap();
+            }
+            let asks = head.starts_with("GET /v1/secret/data/webhooks/github HTTP/1.1\r\n");
+            let may = head.contains("x-vault-token: hvs.token\r\n");
+            let (status, body) = match &*of_server.lock().unwrap() {
+                Some(values) if asks && may => (
+                    "200 OK",
+                    format!(
+                        r#"{{"data":{{"data":{values},"metadata":{{"created_time":"2018-03-22T02:24:06.945319214Z","custom_metadata":null,"deletion_time":"","destroyed":false,"version":2}}}}}}"#
+                    ),
+                ),
+                Some(_) => (
+                    "403 Forbidden",
+                    r#"{"errors":["permission denied"]}"#.to_owned(),
+                ),
+                None => (
+                    "503 Service Unavailable",
+                    r#"{"errors":["Vault is sealed"]}"#.to_owned(),
+                ),
+            };
+            let length = body.len();
+            let answer = format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\n\r\n{body}");
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    let settings = [
+        ("VAULT_PROXY", &*proxy),
+        ("VAULT_TOKEN", "hvs.token"),
+        ("VAULT_SECRET", "/v1/secret/data/webhooks/github"),
+        ("RELOAD_SECONDS", "1"),
+    ];
+    let mut server = Server::start("fetched_secret", &settings);
+    wait_until_accepted(&mut server, SECRET, 0);
+    assert_eq!(server.status(&github(OTHER, "push", "/github", "{}")), 401);
+
+    *values.lock().unwrap() = Some(format!(r#"{{"current":"{OTHER}","previous":"{SECRET}"}}"#));
+    wait_until_accepted(&mut server, OTHER, 0);
+    wait_until_accepted(&mut server, SECRET, 1);
+
+    for broken in [None, Some("[]".to_owned()), Some("{}".to_owned())] {
+        *values.lock().unwrap() = broken;
+        std::thread::sleep(Duration::from_millis(1200));
+        wait_until_accepted(&mut server, OTHER, 0);
+    }
+}
+
+#[test]
+fn metrics_prometheus() {
+    let server = Server::start("metrics_prometheus", &[("GITHUB_WEBHOOK_SECRET", SECRET)]);
+    for _ in 0..2 {
+        assert_eq!(server.status(&github(SECRET, "push", "/github", "{}")), 200);
+    }
+    assert_eq!(server.status(&github(OTHER, "push", "/github", "{}")), 401);
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let request = b"GET /metrics HTTP/1.1\r\nhost: app.example\r\nconnection: close\r\n\r\n";
+    stream.write_all(request).unwrap();
+    let mut shown = String::new();
+    stream.read_to_string(&mut shown).unwrap();
+    for expected in [
+        r#"webhook_receiver_requests_total{provider="github",outcome="delivery",reason=""} 2"#,
+        r#"webhook_receiver_requests_total{provider="github",outcome="rejected",reason="signature_mismatch"} 1"#,
+        r#"webhook_receiver_key_matches_total{provider="github",key="0"} 2"#,
+        r#"webhook_receiver_verification_seconds_count{provider="github",outcome="delivery"} 2"#,
+        r#"webhook_receiver_body_bytes_bucket{provider="github",le="1000"} 3"#,
+        r#"webhook_receiver_processed_total{provider="github",outcome="ran"} 1"#,
+        r#"webhook_receiver_processed_total{provider="github",outcome="duplicate"} 1"#,
+    ] {
+        assert!(shown.contains(expected), "{expected}: {shown}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn metrics_opentelemetry() {
+    let mut server = Server::start(
+        "metrics_opentelemetry",
+        &[("GITHUB_WEBHOOK_SECRET", SECRET)],
+    );
+    assert_eq!(server.status(&github(SECRET, "push", "/github", "{}")), 204);
+    assert_eq!(server.status(&github(OTHER, "push", "/github", "{}")), 401);
+    let id = server.child.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut shown = String::new();
+    server.output.read_to_string(&mut shown).unwrap();
+    assert!(server.child.wait().unwrap().success());
+    for expected in [
+        "webhook_receiver.requests",
+        "webhook_receiver.key_matches",
+        "webhook_receiver.verification",
+        "webhook_receiver.body",
+        "signature_mismatch",
     ] {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }

@@ -108,8 +108,8 @@ impl<'r> Search<'r> {
         Some(Self {
             inner,
             endpoint: inner.rebuilt(inner.row, inner.settings.clone()).ok()?,
-            keys: receiver.keys.clone(),
-            source: receiver.source.clone(),
+            keys: Keys::clone(&receiver.keys.current()),
+            source: receiver.keys.source().cloned(),
             secrets,
             head,
             body,
@@ -262,10 +262,9 @@ impl<'r> Search<'r> {
         }
         self.bytes = bytes;
         self.candidates = self.candidates.saturating_add(1);
-        let receiver = Receiver {
-            endpoint: endpoint.clone(),
-            keys: keys.clone(),
-            source: self.source.clone().filter(|_| keys.is_empty()),
+        let receiver = match &self.source {
+            Some(source) if keys.is_empty() => endpoint.with_key_source(source.clone()),
+            _ => endpoint.with_keys(keys.clone()),
         };
         // What is received goes no further: an explanation is no proof.
         match receiver.receive_unobserved(head, body, self.now)? {

@@ -20,11 +20,13 @@ use crate::{
     key::{
         decoy::Decoy,
         secret::{Keys, Secret},
+        store::{KeyStore, SharedKeys},
     },
     provider::{Authentication, Provider},
     receiver::{
         audience::Audience,
         endpoint::{Endpoint, Inner, Method, Receiver},
+        reload::ReloadHandle,
         time_source::TimeSource,
         verdict::{Observer, Verdict},
         verifier::WORKING,
@@ -269,18 +271,30 @@ impl<E> Builder<E> {
     /// # Errors
     /// Where something is missing or insecure; the message says what to do.
     pub fn build(self) -> Result<Receiver<E>, SetupError> {
-        let secrets = self.secrets;
-        let endpoint = Self {
-            secrets: Vec::new(),
-            ..self
-        }
-        .build_endpoint()?;
-        let keys = if secrets.is_empty() && endpoint.inner.row.embeds_key {
-            Keys::none()
-        } else {
-            endpoint.prepare_keys(&secrets)?
-        };
+        let (endpoint, keys) = self.build_with_keys()?;
         Ok(endpoint.with_keys(keys))
+    }
+
+    /// Builds a receiver and the handle that replaces its secrets while it runs.
+    ///
+    /// # Errors
+    /// Returns an error if [`Builder::build`] does.
+    pub fn build_reloadable(self) -> Result<(Receiver<E>, ReloadHandle), SetupError> {
+        let (endpoint, keys) = self.build_with_keys()?;
+        let keys = SharedKeys::new(keys);
+        let handle = ReloadHandle {
+            endpoint: endpoint.inner.clone(),
+            keys: keys.clone(),
+        };
+        let keys = KeyStore::Shared(keys);
+        Ok((Receiver { endpoint, keys }, handle))
+    }
+
+    fn build_with_keys(mut self) -> Result<(Endpoint<E>, Keys), SetupError> {
+        let secrets = std::mem::take(&mut self.secrets);
+        let endpoint = self.build_endpoint()?;
+        let keys = endpoint.inner.prepare(&secrets)?;
+        Ok((endpoint, keys))
     }
 
     /// Builds the endpoint alone, for keys that are looked up per request. Secrets that were given

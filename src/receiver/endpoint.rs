@@ -22,6 +22,7 @@ use crate::{
         decoy::Decoy,
         secret::{Keys, Secret},
         source::KeySource,
+        store::KeyStore,
     },
     provider::{Provider, Row, When},
     receiver::{audience::Audience, time_source::TimeSource, verdict::Observer},
@@ -114,9 +115,7 @@ pub(crate) enum Method {
 /// ```
 pub struct Receiver<E = Bytes> {
     pub(crate) endpoint: Endpoint<E>,
-    /// None, where a source brings them.
-    pub(crate) keys: Keys,
-    pub(crate) source: Option<Arc<dyn KeySource>>,
+    pub(crate) keys: KeyStore,
 }
 
 impl<E> Endpoint<E> {
@@ -132,8 +131,7 @@ impl<E> Endpoint<E> {
     pub fn with_keys(&self, keys: Keys) -> Receiver<E> {
         Receiver {
             endpoint: self.clone(),
-            keys,
-            source: None,
+            keys: KeyStore::Fixed(keys),
         }
     }
 
@@ -170,8 +168,7 @@ impl<E> Endpoint<E> {
     pub fn with_key_source(&self, source: Arc<dyn KeySource>) -> Receiver<E> {
         Receiver {
             endpoint: self.clone(),
-            keys: Keys::none(),
-            source: Some(source),
+            keys: KeyStore::of_source(source),
         }
     }
 
@@ -279,7 +276,6 @@ impl<E> Clone for Receiver<E> {
         Self {
             endpoint: self.endpoint.clone(),
             keys: self.keys.clone(),
-            source: self.source.clone(),
         }
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     key::{
         secret::Keys,
         source::{KeyHint, KeySource},
+        store::CurrentKeys,
     },
     provider::KeysAt,
     receiver::{
@@ -54,6 +55,8 @@ impl Plan {
 #[must_use = "the verdict falls in `finish`"]
 pub struct Verifier<'r, E = Bytes> {
     pub(crate) receiver: &'r Receiver<E>,
+    /// The receiver's when the head arrived.
+    pub(crate) keys: CurrentKeys<'r>,
     pub(crate) head: Head,
     pub(crate) now: SystemTime,
     pub(crate) state: State<'r>,
@@ -94,9 +97,9 @@ impl<'r, E> Verifier<'r, E> {
         watch: &mut Watch<'r>,
     ) -> Result<Received<E>, Error> {
         *watch = mem::take(&mut self.watch);
-        match self.receiver.source.clone() {
+        match self.receiver.keys.source() {
             None => self.verify_now(),
-            Some(source) => self.verify_when_found(&*source, deadline).await,
+            Some(source) => self.verify_when_found(&**source, deadline).await,
         }
     }
 }
@@ -173,7 +176,7 @@ impl<E> Verifier<'_, E> {
 
     /// Whether a source brings the key, which may have to be waited for.
     pub(crate) fn has_source(&self) -> bool {
-        self.receiver.source.is_some()
+        self.receiver.keys.source().is_some()
     }
 
     /// Finishes as [`Verifier::finish`], with the keys that were looked up for its [hint].
@@ -234,10 +237,10 @@ impl<E> Verifier<'_, E> {
     /// Verifies the request now. If a source has the keys, it is asked once.
     #[inline]
     fn verify_now(mut self) -> Result<Received<E>, Error> {
-        let receiver = self.receiver;
-        let Some(source) = &receiver.source else {
+        let Some(source) = self.receiver.keys.source() else {
             self.inflate_rest()?;
-            return self.verify(&receiver.keys);
+            let keys = self.keys.clone();
+            return self.verify(&keys);
         };
         let deadline = pin!(ready(()));
         let verified = pin!(self.verify_when_found(&**source, deadline));

@@ -80,6 +80,7 @@ table! {
     shared_types_cross_threads: [Clone, Debug, Send, Sync, Unpin] {
         Endpoint,
         Receiver,
+        ReloadHandle,
         Delivery,
         Keys,
         Budget,

@@ -56,6 +56,7 @@ mod properties;
 mod proven;
 mod random_setups;
 mod readme;
+mod reload;
 mod rfc;
 mod schedules;
 mod sender;

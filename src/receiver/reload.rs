@@ -1,0 +1,88 @@
+//! New secrets for a receiver that runs.
+
+use std::{fmt, sync::Arc};
+
+use crate::{
+    error::SetupError,
+    key::{
+        secret::{Keys, Secret},
+        store::SharedKeys,
+    },
+    receiver::endpoint::Inner,
+};
+
+/// A handle that replaces the secrets of a running receiver, from
+/// [`Builder::build_reloadable`](crate::Builder::build_reloadable).
+///
+/// A new secret is in use from the next request on. A request whose head has arrived already is
+/// verified with the secrets of that moment.
+///
+/// To rotate a secret without rejecting a request: first reload with the new and the old one, then
+/// switch at the provider, and reload with the new one alone when the provider no longer sends
+/// retries that are signed with the old one ([`Provider::retry`](crate::Provider::retry)).
+///
+/// Cheap to clone.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use bytes::Bytes;
+/// use webhook_receiver::{Receiver, Secret, providers, testing::Signer};
+///
+/// let old = Secret::new("It's a Secret to Everybody")?;
+/// let new = Secret::new("It's a New Secret to Everybody")?;
+///
+/// let (receiver, handle) = Receiver::builder(providers::GITHUB)
+///     .secret(old.clone())
+///     .build_reloadable()?;
+///
+/// let signed = |secret: &Secret| {
+///     Signer::new(providers::GITHUB, secret.clone()).sign("https://app.example/github", "{}")
+/// };
+/// assert!(receiver.receive(signed(&new)?, SystemTime::now()).is_err());
+///
+/// handle.reload(&[new.clone(), old.clone()])?;
+/// assert!(receiver.receive(signed(&new)?, SystemTime::now()).is_ok());
+/// assert!(receiver.receive(signed(&old)?, SystemTime::now()).is_ok());
+///
+/// // A mistake changes nothing.
+/// assert!(handle.reload(&[]).is_err());
+/// assert!(receiver.receive(signed(&new)?, SystemTime::now()).is_ok());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone)]
+pub struct ReloadHandle {
+    pub(crate) endpoint: Arc<Inner>,
+    pub(crate) keys: SharedKeys,
+}
+
+impl ReloadHandle {
+    /// Replaces all secrets of the receiver, and of its clones, by these.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if [`Builder::build`](crate::Builder::build) would reject the secrets. Those
+    /// that were in use remain in use.
+    pub fn reload(&self, secrets: &[Secret]) -> Result<(), SetupError> {
+        self.keys.replace(self.endpoint.prepare(secrets)?);
+        Ok(())
+    }
+}
+
+impl Inner {
+    /// Prepares the secrets of a receiver. It needs none if each request brings its key.
+    pub(crate) fn prepare(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
+        if secrets.is_empty() && self.row.embeds_key {
+            return Ok(Keys::none());
+        }
+        Keys::new(&self.row.key_recipe(), secrets)
+    }
+}
+
+impl fmt::Debug for ReloadHandle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReloadHandle")
+            .field("provider", &self.endpoint.row.id)
+            .finish_non_exhaustive()
+    }
+}
