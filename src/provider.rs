@@ -759,6 +759,25 @@ impl<E> Provider<E> {
         self.row.secret_in_body()
     }
 
+    /// Returns where requests contain the secret itself, such as a token, for providers that send it. The
+    /// values at these locations belong in no log.
+    ///
+    /// ```
+    /// use webhook_receiver::{providers, scheme::At};
+    ///
+    /// assert_eq!(providers::GITLAB.secret_at(), [At::Header("x-gitlab-token")]);
+    /// assert!(providers::GITHUB.secret_at().is_empty());
+    /// ```
+    pub fn secret_at(&self) -> Vec<At> {
+        let mut places = Vec::new();
+        for scheme in self.row.schemes() {
+            if scheme.sends_secret() && !scheme.public && !places.contains(&scheme.signature) {
+                places.push(scheme.signature);
+            }
+        }
+        places
+    }
+
     /// Returns whether, and for how long, the provider retries a delivery.
     pub const fn retry(&self) -> Retry {
         self.row.retry
@@ -1077,11 +1096,9 @@ impl Row {
     /// Whether the secret itself is in the body.
     pub(crate) fn secret_in_body(&self) -> bool {
         self.body_holds_secret
-            || self.schemes().any(|scheme| {
-                matches!(scheme.algorithm.class(), Class::Token | Class::Basic)
-                    && !scheme.public
-                    && scheme.signature.in_body()
-            })
+            || self
+                .schemes()
+                .any(|scheme| scheme.sends_secret() && !scheme.public && scheme.signature.in_body())
     }
 
     /// Whether the whole body of every accepted request is covered.

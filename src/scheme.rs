@@ -464,7 +464,7 @@ impl Scheme {
     }
 
     /// Whether the sender sends the secret itself, and signs no content.
-    fn sends_secret(&self) -> bool {
+    pub(crate) fn sends_secret(&self) -> bool {
         matches!(self.algorithm.class(), Class::Token | Class::Basic)
     }
 

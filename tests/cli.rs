@@ -10,5 +10,7 @@
 
 #[path = "cli/common.rs"]
 mod common;
+#[path = "cli/recordings.rs"]
+mod recordings;
 #[path = "cli/requests.rs"]
 mod requests;

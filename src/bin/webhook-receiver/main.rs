@@ -7,8 +7,10 @@ mod client;
 mod explain;
 mod failure;
 mod lines;
+mod listen;
 mod printable;
 mod providers;
+mod record;
 mod recording;
 mod replay;
 mod send;
@@ -45,8 +47,10 @@ enum Command {
     Providers(providers::Arguments),
     Sign(sign::Arguments),
     Send(send::Arguments),
+    Record(record::Arguments),
     Replay(replay::Arguments),
     Explain(explain::Arguments),
+    Listen(listen::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -55,8 +59,10 @@ fn main() -> ExitCode {
         Command::Providers(arguments) => providers::run(arguments, json),
         Command::Sign(arguments) => sign::run(arguments, json),
         Command::Send(arguments) => send::run(arguments, json),
+        Command::Record(arguments) => record::run(arguments),
         Command::Replay(arguments) => replay::run(arguments, json),
         Command::Explain(arguments) => explain::run(&arguments, json),
+        Command::Listen(arguments) => listen::run(&arguments, json),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,8 +14,12 @@ use webhook_receiver::Provider;
 use crate::{
     arguments::{Secrets, Settings, provider, target},
     failure::Failure,
-    lines::{outcome::Outcome, recorded::Recorded},
+    lines::{
+        outcome::Outcome,
+        recorded::{Headers, Recorded},
+    },
     printable::one_line,
+    record::redact::REDACTED,
 };
 
 /// Recorded requests, and what the file does not say of them.
@@ -68,9 +72,19 @@ impl Recording {
         let mut output = io::BufWriter::new(io::stdout().lock());
         let mut all_accepted = true;
         self.for_each(|number, recorded| {
-            let outcome = recorded
-                .and_then(|recorded| recorded.replay(explains))
+            let mut unrecorded = Vec::new();
+            let mut outcome = recorded
+                .and_then(|recorded| {
+                    unrecorded = redacted(&recorded);
+                    recorded.replay(explains)
+                })
                 .unwrap_or_else(Outcome::bad_input);
+            if let Some(hints) = outcome.hints.as_mut().filter(|_| !unrecorded.is_empty()) {
+                hints.push(format!(
+                    "what was not recorded is not verified: {}; record it with --keep-secrets",
+                    unrecorded.join(", ")
+                ));
+            }
             all_accepted &= matches!(outcome.outcome, "delivery" | "handshake");
             if json {
                 serde_json::to_writer(&mut output, &outcome).map_err(io::Error::from)?;
@@ -121,6 +135,25 @@ impl Recording {
         }
         Ok(recorded)
     }
+}
+
+/// What of a request is a secret that was not recorded.
+fn redacted(recorded: &Recorded) -> Vec<String> {
+    let headers: Vec<(&String, &String)> = match &recorded.headers {
+        Headers::List(list) => list.iter().map(|(name, value)| (name, value)).collect(),
+        Headers::Object(object) => object.iter().collect(),
+    };
+    // Cookies authenticate no provider.
+    let headers = headers
+        .into_iter()
+        .filter(|(name, value)| *value == REDACTED && !name.contains("cookie"));
+    let mut found: Vec<_> = headers
+        .map(|(name, _)| format!("the header {name}"))
+        .collect();
+    if recorded.url.contains(REDACTED) {
+        found.push("a query parameter".to_owned());
+    }
+    found
 }
 
 /// What became of a request, on one line.
