@@ -16,6 +16,8 @@ mod actix;
 #[cfg(feature = "fixtures")]
 pub mod fixtures;
 mod handshake;
+#[cfg(feature = "key-pairs")]
+mod key_pair;
 mod sender;
 mod signer;
 
@@ -26,5 +28,7 @@ pub use crate::idempotency::contract::{
 #[cfg(feature = "actix-web")]
 pub use actix::actix_request;
 pub use handshake::HandshakeAttempt;
+#[cfg(feature = "key-pairs")]
+pub use key_pair::KeyPair;
 pub use sender::{Attempt, Sender};
 pub use signer::Signer;

@@ -37,9 +37,10 @@ pub struct HandshakeAttempt {
 }
 
 impl Sender {
-    /// Returns the handshakes by which the provider tests an endpoint, each with the answer that it
-    /// requires. Those are left out that cannot be made: they need a setting that was not given, or
-    /// their content is encrypted.
+    /// Returns the handshakes by which the provider tests an endpoint.
+    ///
+    /// Each has the answer that the provider requires. Those are left out that cannot be made: they need a
+    /// setting that was not given, or their content is encrypted.
     ///
     /// ```
     /// use webhook_receiver::{Secret, providers, testing::Signer};

@@ -215,7 +215,7 @@ impl Sender {
     ///
     /// # Errors
     /// Returns [`SignError::Unsupported`] if the provider signs with a private key: sign with another
-    /// key then.
+    /// `KeyPair` then.
     pub fn wrong_secret(&self) -> Result<Request<Bytes>, SignError> {
         self.signed(&self.other_signer()?, self.body.clone())
     }

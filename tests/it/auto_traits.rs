@@ -101,6 +101,7 @@ table! {
         idempotency::Attempt,
         idempotency::Memory,
         idempotency::StoreError,
+        testing::KeyPair,
         testing::Signer,
         testing::fixtures::Fixture,
     }

@@ -41,6 +41,7 @@ mod http_clients;
 mod idempotency;
 mod idempotency_stores;
 mod jwt;
+mod key_pair;
 mod key_source;
 mod key_source_adapters;
 mod keys;
