@@ -21,7 +21,7 @@ mod rsa;
 mod rsa_by_version;
 mod token;
 
-use std::fmt;
+use std::{any::Any, fmt};
 
 use subtle::ConstantTimeEq;
 use zeroize::Zeroize;
@@ -67,7 +67,7 @@ pub use self::{
 /// assert_eq!(HMAC_SHA256.name(), "hmac-sha256");
 /// assert_eq!(HMAC_SHA256.signature_length(), Some(32));
 /// ```
-pub trait Algorithm: fmt::Debug + Send + Sync {
+pub trait Algorithm: Any + fmt::Debug + Send + Sync {
     /// Returns the name of the algorithm, such as `hmac-sha256`.
     fn name(&self) -> &'static str;
 

@@ -4,7 +4,7 @@ pub(crate) mod draft;
 
 pub use self::draft::Draft;
 
-use std::{borrow::Cow, fmt, time::SystemTime};
+use std::{any::Any, borrow::Cow, fmt, time::SystemTime};
 
 use bytes::Bytes;
 use http::HeaderName;
@@ -160,7 +160,7 @@ impl Authentic {
 ///     }
 /// }
 /// ```
-pub trait Authenticate: fmt::Debug + Send + Sync {
+pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     /// The algorithm. Fixed here, never chosen by the request.
     fn algorithm(&self) -> &'static dyn Algorithm;
 

@@ -15,7 +15,7 @@ use std::fmt;
 
 use subtle::ConstantTimeEq;
 
-use crate::scheme::{At, assert_header};
+use crate::scheme::{At, Checked, check, check_at, check_header, require};
 
 /// One handshake of a provider.
 ///
@@ -223,21 +223,18 @@ impl fmt::Debug for HandshakeData {
 }
 
 impl Handshake {
-    /// Checks that an unsigned handshake by POST lists the content of its body, and the names of headers.
-    pub(crate) const fn checked(self) {
-        if let Answer::Headers(headers, _) = self.answer {
-            let mut rest = headers;
-            while let [(name, _), tail @ ..] = rest {
-                assert_header(name);
-                rest = tail;
-            }
-        }
-        if matches!(self.proof, Proof::Signed) || !matches!(self.method.as_bytes(), b"POST") {
-            return;
+    /// Checks that an unsigned handshake by POST lists the content of its body, and the names of headers
+    /// and places.
+    pub(crate) const fn check(&self) -> Checked {
+        check!(self.answer.check());
+        match self.proof {
+            Proof::VerifyToken(at) | Proof::Listed(at, _) => check!(check_at(at)),
+            Proof::Signed | Proof::Nothing => {}
         }
         let mut bounded = false;
         let mut rest = self.when;
         while let [condition, tail @ ..] = rest {
+            check!(condition.check());
             bounded = match condition {
                 Condition::OnlyMembers(pointer, _) if pointer.is_empty() => true,
                 Condition::OnlyFields(_) | Condition::EmptyBody => true,
@@ -245,10 +242,12 @@ impl Handshake {
             };
             rest = tail;
         }
-        assert!(
-            bounded,
-            "an unsigned handshake says of which members or fields its body consists"
-        );
+        let open =
+            !matches!(self.proof, Proof::Signed) && matches!(self.method.as_bytes(), b"POST");
+        require(
+            bounded || !open,
+            "an unsigned handshake says of which members or fields its body consists",
+        )
     }
 
     /// Whether it reads the setting of this name.
@@ -267,7 +266,48 @@ impl Handshake {
     }
 }
 
+impl Condition {
+    const fn check(&self) -> Checked {
+        match *self {
+            Self::Present(at)
+            | Self::Equals(at, _)
+            | Self::Hex(at, ..)
+            | Self::Uuid(at)
+            | Self::Digits(at)
+            | Self::Absent(at) => check_at(at),
+            Self::EmptyList(_) | Self::EmptyBody | Self::OnlyMembers(..) | Self::OnlyFields(_) => {
+                Ok(())
+            }
+        }
+    }
+}
+
 impl Answer {
+    pub(crate) const fn check(&self) -> Checked {
+        match *self {
+            Self::Empty(_) | Self::Fixed(_) => Ok(()),
+            Self::Echo(at) => check_at(at),
+            Self::Text(member) => member.check(),
+            Self::Json(members) => check_members(members),
+            Self::Headers(headers, members) => {
+                let mut rest = headers;
+                while let [(name, _), tail @ ..] = rest {
+                    check!(check_header(name));
+                    rest = tail;
+                }
+                check!(check_members(headers));
+                check_members(members)
+            }
+            Self::Offer(mut values, then) => {
+                while let [(_, at), tail @ ..] = values {
+                    check!(check_at(*at));
+                    values = tail;
+                }
+                then.check()
+            }
+        }
+    }
+
     /// Whether it reads the setting of this name.
     pub(crate) fn reads_setting(self, name: &str) -> bool {
         self.members().any(|member| member.reads_setting(name))
@@ -292,7 +332,29 @@ impl Answer {
     }
 }
 
+const fn check_members(mut members: &[(&str, Member)]) -> Checked {
+    while let [(_, member), tail @ ..] = members {
+        check!(member.check());
+        members = tail;
+    }
+    Ok(())
+}
+
 impl Member {
+    const fn check(&self) -> Checked {
+        match *self {
+            Self::Echo(at) | Self::Signature(at) => check_at(at),
+            Self::Hash(mut members) | Self::Joined(mut members) => {
+                while let [member, tail @ ..] = members {
+                    check!(member.check());
+                    members = tail;
+                }
+                Ok(())
+            }
+            Self::Text(_) | Self::Body | Self::Setting(_) => Ok(()),
+        }
+    }
+
     fn reads_setting(self, name: &str) -> bool {
         match self {
             Self::Setting(setting) => name == setting,

@@ -19,7 +19,10 @@ use crate::{
         source::{AllowedUrl, KeyHint},
     },
     request::{head::Head, settings::Settings},
-    scheme::{At, Coverage, Encoding, Part, Scheme, TimeFormat, assert_at, assert_header},
+    scheme::{
+        At, Checked, Coverage, Encoding, Part, Scheme, TimeFormat, assert_at, assert_header, check,
+        check_header, check_places, require, valid,
+    },
 };
 
 /// A provider, typed by the events that its receivers yield.
@@ -270,7 +273,7 @@ impl Provider {
         source: &'static str,
         authentication: Authentication,
     ) -> Self {
-        assert_id(id);
+        valid(check_id(id));
         Self {
             row: Row {
                 id,
@@ -375,7 +378,7 @@ impl<E> Provider<E> {
     pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
         let mut rest = handshakes;
         while let [handshake, tail @ ..] = rest {
-            handshake.checked();
+            valid(handshake.check());
             rest = tail;
         }
         self.row.handshakes = handshakes;
@@ -385,13 +388,14 @@ impl<E> Provider<E> {
     /// Sets the response that the provider requires, if not every success will do. It is returned by
     /// [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
     pub const fn requires_reply(mut self, answer: Answer) -> Self {
+        valid(answer.check());
         self.row.acknowledgement = Some(answer);
         self
     }
 
     /// Sets the places of the event type. The first that a request has is used.
     pub const fn kind(mut self, places: &'static [At]) -> Self {
-        assert_places(places);
+        valid(check_places(places));
         self.row.kind = places;
         self
     }
@@ -402,7 +406,7 @@ impl<E> Provider<E> {
     /// An id names an event only if [`id_of_event`](Self::id_of_event) says so. Otherwise idempotency keys
     /// are made from the signed content, and two events with equal bodies are one.
     pub const fn delivery_id(mut self, places: &'static [At]) -> Self {
-        assert_places(places);
+        valid(check_places(places));
         self.row.delivery_id = places;
         self
     }
@@ -418,10 +422,7 @@ impl<E> Provider<E> {
     ///
     /// Panics, at compile time, if it is not between 1 second and 2 hours.
     pub const fn tolerance(mut self, seconds: u64) -> Self {
-        assert!(
-            seconds >= 1 && seconds <= 7200,
-            "the tolerance must be between 1 second and 2 hours"
-        );
+        valid(check_tolerance(seconds));
         self.row.tolerance = Some(Duration::from_secs(seconds));
         self
     }
@@ -436,10 +437,7 @@ impl<E> Provider<E> {
     ///
     /// Panics, at compile time, if it is not between 1 second and 30 days.
     pub const fn max_age(mut self, seconds: u64) -> Self {
-        assert!(
-            seconds >= 1 && seconds <= 30 * 24 * 3600,
-            "the age must be between 1 second and 30 days"
-        );
+        valid(check_max_age(seconds));
         self.row.max_age = Some(Duration::from_secs(seconds));
         self
     }
@@ -450,7 +448,7 @@ impl<E> Provider<E> {
     /// The time must be the same in each retry. A row whose [timestamp is the
     /// event's](Self::time_of_event) needs no place, as that is the time.
     pub const fn occurred_at(mut self, places: &'static [At], unit: TimeFormat) -> Self {
-        assert_places(places);
+        valid(check_places(places));
         self.row.occurred_at = places;
         self.row.occurred_unit = unit;
         self
@@ -523,21 +521,7 @@ impl<E> Provider<E> {
     /// Sets the month in which the row was last compared with its source, such as `2026-11`: the
     /// provider's documentation or SDK, or receivers by others if neither could be read.
     pub const fn source_read(mut self, month: &'static str) -> Self {
-        assert!(
-            matches!(
-                month.as_bytes(),
-                [
-                    b'2',
-                    b'0',
-                    b'2'..=b'9',
-                    b'0'..=b'9',
-                    b'-',
-                    b'0'..=b'1',
-                    b'0'..=b'9'
-                ]
-            ),
-            "a month must be written like `2026-11`"
-        );
+        valid(check_month(month));
         self.row.source_read = month;
         self
     }
@@ -550,7 +534,12 @@ impl<E> Provider<E> {
     }
 
     /// Sets the methods of deliveries. Defaults to `POST`.
+    ///
+    /// # Panics
+    ///
+    /// Panics, at compile time, if the list is empty, or a method is not in upper case.
     pub const fn methods(mut self, methods: &'static [&'static str]) -> Self {
+        valid(check_methods(methods));
         self.row.methods = methods;
         self
     }
@@ -577,6 +566,7 @@ impl<E> Provider<E> {
     /// providers that sign with one key for all of their customers. A genuine request for another
     /// customer is then rejected. If the body is a list of events, each must have this audience.
     pub const fn audience_at(mut self, at: At, setting: &'static str) -> Self {
+        assert_at(at);
         self.row.audience = Some((at, setting));
         self.row.audience_needed = true;
         self
@@ -587,6 +577,7 @@ impl<E> Provider<E> {
     /// that not every user has. If the setting is missing, deliveries for any customer are accepted
     /// unless [`Builder::require_audience`](crate::Builder::require_audience) was called.
     pub const fn may_be_addressed(mut self, at: At, setting: &'static str) -> Self {
+        assert_at(at);
         self.row.audience = Some((at, setting));
         self.row.shares_key = true;
         self
@@ -658,11 +649,7 @@ impl<E> Provider<E> {
     /// of [`kind`](Self::kind) and [`delivery_id`](Self::delivery_id), and no others. A header that can
     /// hold a credential, such as `authorization`, is never kept.
     pub const fn stored_headers(mut self, names: &'static [&'static str]) -> Self {
-        let mut rest = names;
-        while let [name, tail @ ..] = rest {
-            assert_header(name);
-            rest = tail;
-        }
+        valid(check_headers(names));
         self.row.stored_headers = names;
         self
     }
@@ -946,24 +933,79 @@ impl<E> Provider<E> {
 const DEFAULT_TOLERANCE: Duration = Duration::from_secs(300);
 
 /// Checks the id of a provider, which is a part of logs, metrics and idempotency keys.
-const fn assert_id(id: &str) {
-    assert!(!id.is_empty(), "an empty id");
+pub(crate) const fn check_id(id: &str) -> Checked {
+    check!(require(!id.is_empty(), "an empty id"));
     let mut rest = id.as_bytes();
     while let [byte, tail @ ..] = rest {
-        assert!(
+        check!(require(
             matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'),
             "an id must consist of lower-case letters, digits, `-`, `_` and `.`"
-        );
+        ));
         rest = tail;
     }
+    Ok(())
 }
 
-/// Checks the names of places.
-const fn assert_places(mut places: &[At]) {
-    while let [at, rest @ ..] = places {
-        assert_at(*at);
-        places = rest;
+/// Checks the tolerance of a provider, in seconds.
+pub(crate) const fn check_tolerance(seconds: u64) -> Checked {
+    require(
+        seconds >= 1 && seconds <= 7200,
+        "the tolerance must be between 1 second and 2 hours",
+    )
+}
+
+/// Checks the age of a timestamp that is not the attempt's, in seconds.
+pub(crate) const fn check_max_age(seconds: u64) -> Checked {
+    require(
+        seconds >= 1 && seconds <= 30 * 24 * 3600,
+        "the age must be between 1 second and 30 days",
+    )
+}
+
+/// Checks the month in which a source was read.
+pub(crate) const fn check_month(month: &str) -> Checked {
+    require(
+        matches!(
+            month.as_bytes(),
+            [
+                b'2',
+                b'0',
+                b'2'..=b'9',
+                b'0'..=b'9',
+                b'-',
+                b'0'..=b'1',
+                b'0'..=b'9'
+            ]
+        ),
+        "a month must be written like `2026-11`",
+    )
+}
+
+/// Checks the methods of deliveries.
+pub(crate) const fn check_methods(mut methods: &[&str]) -> Checked {
+    check!(require(!methods.is_empty(), "an empty list of methods"));
+    while let [method, tail @ ..] = methods {
+        let mut rest = method.as_bytes();
+        check!(require(!rest.is_empty(), "an empty method"));
+        while let [byte, more @ ..] = rest {
+            check!(require(
+                matches!(byte, b'A'..=b'Z' | b'-'),
+                "methods must be in upper case"
+            ));
+            rest = more;
+        }
+        methods = tail;
     }
+    Ok(())
+}
+
+/// Checks the names of headers.
+pub(crate) const fn check_headers(mut names: &[&str]) -> Checked {
+    while let [name, tail @ ..] = names {
+        check!(check_header(name));
+        names = tail;
+    }
+    Ok(())
 }
 
 impl Row {

@@ -43,14 +43,21 @@ pub mod message_signature;
 mod time;
 mod vocabulary;
 
-pub(crate) use self::{check::assert_at, check::assert_header, vocabulary::Timestamp};
+pub(crate) use self::{
+    check::{
+        Checked, assert_at, assert_header, check, check_at, check_header, check_part, check_places,
+        check_pointer,
+        require, valid,
+    },
+    vocabulary::Timestamp,
+};
 pub use self::{
     coverage::{BodyCoverage, Coverage},
     vocabulary::{At, Format, HashEncoding, Inside, Part, PercentDecode, Shape, TimeFormat},
 };
 pub use crate::engine::signatures::{MAX_NUMBERED, MAX_SIGNATURES};
 
-use self::{boundary::Neighbors, check::assert_part};
+use self::boundary::Neighbors;
 use crate::algorithm::{Algorithm, Class};
 pub use crate::{codec::encoding::Encoding, key::secret::KeyFormat};
 
@@ -250,12 +257,7 @@ impl Scheme {
 
     /// Sets the format in which the signature is written into its place.
     pub const fn format(self, format: Format) -> Self {
-        if let Format::Pairs { separator, .. } = format {
-            assert!(
-                separator.is_ascii() && separator != '=',
-                "pairs need a separator that is ASCII and not `=`"
-            );
-        }
+        valid(format.check());
         Self { format, ..self }
     }
 
@@ -320,14 +322,7 @@ impl Scheme {
     ///
     /// Panics, at compile time, if a part covers the body.
     pub const fn content_of_bodyless(self, content: &'static [Part]) -> Self {
-        let mut rest = content;
-        while let [part, tail @ ..] = rest {
-            assert!(
-                !matches!(part.unshaped(), Part::Json(_)),
-                "a request without a body has no field in it"
-            );
-            rest = tail;
-        }
+        valid(check_bodyless(content));
         Self {
             bodyless: true,
             ..self.content_without_body(content)
@@ -337,7 +332,7 @@ impl Scheme {
     const fn parts(self, content: &'static [Part]) -> Self {
         let mut rest = content;
         while let [part, tail @ ..] = rest {
-            assert_part(*part);
+            valid(check_part(*part));
             rest = tail;
         }
         Self { content, ..self }
@@ -346,6 +341,15 @@ impl Scheme {
     /// Checks what a builder method cannot, as it depends on other methods. Called for each scheme of
     /// a [`Provider`](crate::Provider).
     pub(crate) const fn checked(self) -> Self {
+        match self.check() {
+            Ok(()) => self,
+            Err((_, message)) => valid(Err(message)),
+        }
+    }
+
+    /// Checks that the declarations do not contradict each other. The error is the part of the scheme
+    /// that must change, and what is wrong.
+    pub(crate) const fn check(&self) -> Result<(), (SchemePart, &'static str)> {
         let mut timed = false;
         let mut whole_body = false;
         let mut url = false;
@@ -362,30 +366,36 @@ impl Scheme {
             }
             rest = tail;
         }
-        assert!(
-            !(whole_body && self.signature.in_body()),
-            "a signature cannot stand in the body that it signs"
-        );
-        assert!(
-            !(url && matches!(self.signature, At::Query(_) | At::QuerySetting(_))),
-            "a signature cannot stand in the URL that it signs"
-        );
-        self.assert_beside_signature();
-        match self.timestamp {
-            None => assert!(
-                !timed,
-                "the content has a timestamp, but the scheme does not say where it stands"
-            ),
-            Some(_) => assert!(
-                timed || (whole_body && in_body(self.timestamp)),
-                "the timestamp is not signed and would prove nothing"
-            ),
+        if whole_body && self.signature.in_body() {
+            return Err((
+                SchemePart::Signature,
+                "a signature cannot stand in the body that it signs",
+            ));
         }
-        self
+        if url && matches!(self.signature, At::Query(_) | At::QuerySetting(_)) {
+            return Err((
+                SchemePart::Signature,
+                "a signature cannot stand in the URL that it signs",
+            ));
+        }
+        if let Err(fault) = self.check_beside_signature() {
+            return Err(fault);
+        }
+        match self.timestamp {
+            None if timed => Err((
+                SchemePart::Content,
+                "the content has a timestamp, but the scheme does not say where it stands",
+            )),
+            Some(_) if !timed && !(whole_body && in_body(self.timestamp)) => Err((
+                SchemePart::Timestamp,
+                "the timestamp is not signed and would prove nothing",
+            )),
+            _ => Ok(()),
+        }
     }
 
     /// Checks that a timestamp or a key id beside the signature has a place in the format.
-    const fn assert_beside_signature(self) {
+    const fn check_beside_signature(&self) -> Result<(), (SchemePart, &'static str)> {
         let timed = matches!(
             self.timestamp,
             Some(Timestamp {
@@ -393,37 +403,46 @@ impl Scheme {
                 ..
             })
         );
-        assert!(
-            timed || !matches!(self.format, Format::TimeFirst { .. }),
-            "`Format::TimeFirst` needs a time that stands with the signature"
-        );
+        if !timed && matches!(self.format, Format::TimeFirst { .. }) {
+            return Err((
+                SchemePart::Signature,
+                "`Format::TimeFirst` needs a time that stands with the signature",
+            ));
+        }
         let named = matches!(self.key_id, Some(At::WithSignature(_)));
         if !timed && !named {
-            return;
+            return Ok(());
         }
-        assert!(
-            matches!(
-                self.signature,
-                At::Header(_) | At::HeaderSetting(_) | At::HeaderSettingOr(..)
-            ),
-            "a time or a key id can stand with a signature in one header"
-        );
-        assert!(
-            matches!(self.format, Format::Pairs { .. })
-                || (timed && !named && matches!(self.format, Format::TimeFirst { .. })),
-            "what stands with the signature needs `Format::Pairs`, or `Format::TimeFirst` for a time"
-        );
+        if !matches!(
+            self.signature,
+            At::Header(_) | At::HeaderSetting(_) | At::HeaderSettingOr(..)
+        ) {
+            return Err((
+                SchemePart::Signature,
+                "a time or a key id can stand with a signature in one header",
+            ));
+        }
+        if !(matches!(self.format, Format::Pairs { .. })
+            || (timed && !named && matches!(self.format, Format::TimeFirst { .. })))
+        {
+            return Err((
+                SchemePart::Signature,
+                "what stands with the signature needs `Format::Pairs`, or `Format::TimeFirst` for a time",
+            ));
+        }
         if let (
             Some(Timestamp { unit, .. }),
             true,
             Format::Pairs { separator, .. } | Format::TimeFirst { separator },
         ) = (self.timestamp, timed, self.format)
+            && unit.may_hold(separator)
         {
-            assert!(
-                !unit.may_hold(separator),
-                "a time may hold the separator that it stands beside"
-            );
+            return Err((
+                SchemePart::Timestamp,
+                "a time may hold the separator that it stands beside",
+            ));
         }
+        Ok(())
     }
 
     /// Returns what a verified request proves. It is computed from the signed content.
@@ -488,7 +507,27 @@ impl Scheme {
     }
 }
 
-const fn covers_body(mut content: &[Part]) -> bool {
+/// The part of a scheme that contradicts another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SchemePart {
+    Signature,
+    Timestamp,
+    Content,
+}
+
+/// Checks that a content reads no body.
+pub(crate) const fn check_bodyless(mut content: &[Part]) -> Checked {
+    while let [part, tail @ ..] = content {
+        check!(require(
+            !matches!(part.unshaped(), Part::Json(_)),
+            "a request without a body has no field in it"
+        ));
+        content = tail;
+    }
+    Ok(())
+}
+
+pub(crate) const fn covers_body(mut content: &[Part]) -> bool {
     while let [part, rest @ ..] = content {
         if matches!(
             part.unshaped(),

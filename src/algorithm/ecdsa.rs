@@ -129,7 +129,11 @@ impl<C, D> Ecdsa<C, D> {
 
 impl<C, D> std::fmt::Debug for Ecdsa<C, D> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
+        f.write_str(self.name)?;
+        f.write_str(match self.form {
+            Form::Der => " in DER",
+            Form::Fixed => " of fixed size",
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use std::{fmt, future::Future, pin::Pin, time::SystemTime};
 use crate::{
     error::{Error, Location},
     key::secret::Keys,
+    scheme::{Checked, check, require, valid},
 };
 
 /// The key that a request needs: its id, its URL, both, or neither if the provider's requests do not
@@ -160,13 +161,18 @@ impl AllowedUrl {
     /// const ANY: AllowedUrl = AllowedUrl::new("keys.*.example.com", "/key.pem");
     /// ```
     pub const fn new(host: &'static str, path: &'static str) -> Self {
-        assert_pattern(host);
-        assert_pattern(path);
+        valid(check_pattern(host));
+        valid(check_pattern(path));
         Self { host, path }
     }
 
     pub(crate) fn host(&self) -> &'static str {
         self.host
+    }
+
+    #[cfg(feature = "config")]
+    pub(crate) fn path(&self) -> &'static str {
+        self.path
     }
 
     /// Whether the pattern matches a URL. The text itself must match, and not what a URL parser makes of
@@ -260,14 +266,14 @@ fn fits(mut pattern: &str, mut text: &str) -> bool {
     pattern == text
 }
 
-const fn assert_pattern(pattern: &str) {
+pub(crate) const fn check_pattern(pattern: &str) -> Checked {
     let mut rest = pattern.as_bytes();
     while let [byte, tail @ ..] = rest {
         rest = tail;
-        assert!(
+        check!(require(
             *byte != b'*' && *byte != b'}',
             "a placeholder has a name in braces"
-        );
+        ));
         if *byte != b'{' {
             continue;
         }
@@ -282,15 +288,16 @@ const fn assert_pattern(pattern: &str) {
         }
         let (name, _) = tail.split_at(length);
         let class = Class::of(name);
-        assert!(class.is_some(), "an unknown placeholder");
+        check!(require(class.is_some(), "an unknown placeholder"));
         if let (Some(class), [next, ..]) = (class, behind) {
-            assert!(
+            check!(require(
                 *next != b'{' && !class.has(*next),
                 "what follows a placeholder could be a part of it"
-            );
+            ));
         }
         rest = behind;
     }
+    Ok(())
 }
 
 /// Looks up keys.

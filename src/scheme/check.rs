@@ -1,14 +1,45 @@
-//! Compile-time checks of declarations.
+//! Checks of declarations: at compile time for constants, at run time for configurations.
 
-use super::vocabulary::{At, Inside, Part};
+use super::vocabulary::{At, Format, Inside, Part, PercentDecode, Shape};
 
-pub(crate) const fn assert_part(part: Part) {
+/// What is wrong with a declaration, as a sentence without a subject.
+pub(crate) type Checked<T = ()> = Result<T, &'static str>;
+
+/// Panics, at compile time, if a check failed.
+#[allow(clippy::panic, reason = "declarations are constants")]
+pub(crate) const fn valid<T: Copy>(checked: Checked<T>) -> T {
+    match checked {
+        Ok(value) => value,
+        Err(message) => panic!("{}", message),
+    }
+}
+
+/// Fails with the message unless the condition holds.
+pub(crate) const fn require(holds: bool, message: &'static str) -> Checked {
+    if holds { Ok(()) } else { Err(message) }
+}
+
+/// Returns the error of a check, as `?` does, which constant functions cannot use.
+macro_rules! check {
+    ($checked:expr) => {
+        if let Err(message) = $checked {
+            return Err(message);
+        }
+    };
+}
+pub(crate) use check;
+
+pub(crate) const fn check_part(part: Part) -> Checked {
     match part {
-        Part::Header(name) => assert_header(name),
-        Part::Json(pointer) => assert_pointer(pointer),
-        Part::Literal(text) => assert!(!text.is_empty(), "an empty literal"),
-        Part::Shaped(part, _) => {
-            assert!(
+        Part::Header(name) => check_header(name),
+        Part::Json(pointer) => check_pointer(pointer),
+        Part::Literal(text) => require(!text.is_empty(), "an empty literal"),
+        Part::Url(PercentDecode::Only(characters)) => require(
+            characters.is_ascii(),
+            "only ASCII characters are percent-decoded",
+        ),
+        Part::Shaped(part, shape) => {
+            check!(require(
                 matches!(
                     part,
                     Part::Header(_)
@@ -18,75 +49,125 @@ pub(crate) const fn assert_part(part: Part) {
                         | Part::Json(_)
                 ),
                 "only a header, a query parameter, a form field or a JSON scalar has a shape"
-            );
-            assert_part(*part);
+            ));
+            check!(check_shape(shape));
+            check_part(*part)
         }
-        _ => {}
+        _ => Ok(()),
+    }
+}
+
+const fn check_shape(shape: Shape) -> Checked {
+    match shape {
+        Shape::Chars(characters) => require(
+            characters.is_ascii() && !characters.is_empty(),
+            "a shape consists of ASCII characters",
+        ),
+        Shape::OneOf(texts) => require(!texts.is_empty(), "an empty list of texts"),
+        _ => Ok(()),
     }
 }
 
 /// Checks the names of a place.
-pub(crate) const fn assert_at(at: At) {
+pub(crate) const fn check_at(at: At) -> Checked {
     match at {
         At::Header(name) | At::NumberedHeaders(name) | At::HeaderSettingOr(_, name) => {
-            assert_header(name);
+            check_header(name)
         }
         At::AnyHeader(mut names) => {
-            assert!(!names.is_empty(), "an empty list of headers");
+            check!(require(!names.is_empty(), "an empty list of headers"));
             while let [name, rest @ ..] = names {
-                assert_header(name);
+                check!(check_header(name));
                 names = rest;
             }
+            Ok(())
         }
-        At::Json(pointer) | At::Token(_, pointer) => assert_pointer(pointer),
+        At::Json(pointer) => check_pointer(pointer),
+        At::Token(token, pointer) => {
+            if !token.is_empty() {
+                check!(check_pointer(token));
+            }
+            check_pointer(pointer)
+        }
         #[cfg(feature = "xml")]
-        At::Xml(path) => assert_pointer(path),
+        At::Xml(path) => check_pointer(path),
         At::Within(outer, inside) => {
-            assert!(
+            check!(require(
                 outer.in_body() || outer.in_token(),
                 "a document inside a field must be in the body or in a token"
-            );
-            assert_at(*outer);
-            inside.checked();
+            ));
+            check!(check_at(*outer));
+            inside.check()
         }
-        _ => {}
+        _ => Ok(()),
     }
+}
+
+pub(crate) const fn assert_at(at: At) {
+    valid(check_at(at));
+}
+
+/// Checks the names of places.
+pub(crate) const fn check_places(mut places: &[At]) -> Checked {
+    while let [at, rest @ ..] = places {
+        check!(check_at(*at));
+        places = rest;
+    }
+    Ok(())
 }
 
 /// Checks that a header name is valid and in lower case, as `HeaderName::from_static` panics if not.
-pub(crate) const fn assert_header(name: &str) {
-    assert!(!name.is_empty(), "an empty header name");
+pub(crate) const fn check_header(name: &str) -> Checked {
+    check!(require(!name.is_empty(), "an empty header name"));
     let mut rest = name.as_bytes();
     while let [byte, tail @ ..] = rest {
-        assert!(
+        check!(require(
             matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
             "header names must be in lower case"
-        );
+        ));
         rest = tail;
     }
+    Ok(())
 }
 
-pub(crate) const fn assert_pointer(pointer: &str) {
+pub(crate) const fn assert_header(name: &str) {
+    valid(check_header(name));
+}
+
+pub(crate) const fn check_pointer(pointer: &str) -> Checked {
     let mut rest = pointer.as_bytes();
-    assert!(
+    check!(require(
         matches!(rest, [b'/', ..]),
         "a JSON Pointer must begin with `/`"
-    );
+    ));
     while let [byte, tail @ ..] = rest {
-        assert!(
+        check!(require(
             *byte != b'~',
             "JSON Pointers with escapes are not supported"
-        );
+        ));
         rest = tail;
+    }
+    Ok(())
+}
+
+impl Format {
+    pub(crate) const fn check(self) -> Checked {
+        if let Self::Pairs { separator, .. } = self {
+            return require(
+                separator.is_ascii() && separator != '=',
+                "pairs need a separator that is ASCII and not `=`",
+            );
+        }
+        Ok(())
     }
 }
 
 impl Inside {
-    const fn checked(self) {
+    const fn check(self) -> Checked {
         match self {
-            Self::Json(pointer) => assert_pointer(pointer),
+            Self::Json(pointer) => check_pointer(pointer),
             #[cfg(feature = "xml")]
-            Self::Base64Xml(path) => assert_pointer(path),
+            Self::Base64Xml(path) => check_pointer(path),
         }
     }
 }

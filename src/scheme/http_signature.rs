@@ -17,8 +17,9 @@ use crate::{
     error::{Field, Location, Malformation, SignError},
     request::head::Head,
     scheme::{
-        Coverage, Encoding, TimeFormat, assert_header,
+        Checked, Coverage, Encoding, TimeFormat, assert_header, check,
         formula::{Function, clause, key_name},
+        require, valid,
     },
 };
 
@@ -37,12 +38,12 @@ use crate::{
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct HttpSignature {
-    algorithm: &'static dyn Algorithm,
-    name: &'static str,
-    header: &'static str,
-    signed: &'static str,
-    digest: &'static str,
-    date: &'static str,
+    pub(crate) algorithm: &'static dyn Algorithm,
+    pub(crate) name: &'static str,
+    pub(crate) header: &'static str,
+    pub(crate) signed: &'static str,
+    pub(crate) digest: &'static str,
+    pub(crate) date: &'static str,
 }
 
 const TARGET: &str = "(request-target)";
@@ -52,14 +53,14 @@ const DIGEST: &str = "digest";
 
 /// Checks that a list consists of `(request-target)` and names of headers in lower case, with one space
 /// between two.
-const fn assert_names(list: &str) {
+const fn check_names(list: &str) -> Checked {
     let mut rest = list.as_bytes();
     let mut empty = true;
     while let [byte, tail @ ..] = rest {
         rest = tail;
         match byte {
             b' ' => {
-                assert!(!empty, "names are separated by one space");
+                check!(require(!empty, "names are separated by one space"));
                 empty = true;
             }
             b'(' if empty => {
@@ -69,21 +70,25 @@ const fn assert_names(list: &str) {
                         [byte, tail @ ..] => (*byte, tail),
                         [] => (0, rest),
                     };
-                    assert!(byte == *wanted, "only `(request-target)` has parentheses");
+                    check!(require(byte == *wanted, "only `(request-target)` has parentheses"));
                     (rest, target) = (tail, more);
                 }
                 empty = false;
             }
             _ => {
-                assert!(
-                    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
-                    "header names are written in lower case"
-                );
+                check!(require(matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
+                    "header names are written in lower case"));
                 empty = false;
             }
         }
     }
-    assert!(!empty, "names are separated by one space");
+    require(!empty, "names are separated by one space")
+}
+
+/// Checks the list of the signed headers.
+pub(crate) const fn check_signed(signed: &str) -> Checked {
+    check!(require(lists(signed, DATE), "the date must be signed"));
+    check_names(signed)
 }
 
 impl HttpSignature {
@@ -100,9 +105,8 @@ impl HttpSignature {
         header: &'static str,
         signed: &'static str,
     ) -> Self {
-        assert!(lists(signed, DATE), "the date must be signed");
+        valid(check_signed(signed));
         assert_header(header);
-        assert_names(signed);
         Self {
             algorithm,
             name,

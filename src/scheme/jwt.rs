@@ -27,8 +27,9 @@ use crate::{
     event::{self, DecodeError, Event, Payload},
     key::source::KeyHint,
     scheme::{
-        BodyCoverage, Coverage, Encoding, assert_header,
+        BodyCoverage, Checked, Coverage, Encoding, check, check_header, check_pointer,
         formula::{clause, encoding as encoding_name, key_name},
+        require, valid,
     },
 };
 
@@ -57,11 +58,11 @@ use crate::{
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Jwt {
-    algorithm: JwtAlgorithm,
-    at: TokenAt,
-    binding: Binding,
-    claims: &'static [Claim],
-    time: Time,
+    pub(crate) algorithm: JwtAlgorithm,
+    pub(crate) at: TokenAt,
+    pub(crate) binding: Binding,
+    pub(crate) claims: &'static [Claim],
+    pub(crate) time: Time,
 }
 
 /// An algorithm and its names in tokens.
@@ -134,7 +135,7 @@ pub enum Claim {
 
 /// The time that a token must have. `exp` and `nbf` are always checked if a token has them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Time {
+pub(crate) enum Time {
     Unstated,
     Expires,
     Issued,
@@ -197,7 +198,23 @@ impl JwtAlgorithm {
 
 impl fmt::Debug for JwtAlgorithm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
+        for (index, (name, _)) in self.names.iter().enumerate() {
+            write!(f, "{}{name}", if index > 0 { "|" } else { "" })?;
+        }
+        Ok(())
+    }
+}
+
+/// Checks that the place of a token and what binds the body fit.
+pub(crate) const fn check_binding(at: TokenAt, binding: Binding) -> Checked {
+    check!(require(
+        matches!(at, TokenAt::Header(..)) != matches!(binding, Binding::IsBody),
+        "`IsBody` is said of tokens in the body, and of no others"
+    ));
+    match at {
+        TokenAt::Header(name, _) => check_header(name),
+        TokenAt::Json(pointer) => check_pointer(pointer),
+        TokenAt::Body => Ok(()),
     }
 }
 
@@ -209,13 +226,7 @@ impl Jwt {
     /// Panics at compile time if the token is in the body and the binding says otherwise, or if the
     /// header's name is not in lower case.
     pub const fn new(algorithm: JwtAlgorithm, at: TokenAt, binding: Binding) -> Self {
-        assert!(
-            matches!(at, TokenAt::Header(..)) != matches!(binding, Binding::IsBody),
-            "`IsBody` is said of tokens in the body, and of no others"
-        );
-        if let TokenAt::Header(name, _) = at {
-            assert_header(name);
-        }
+        valid(check_binding(at, binding));
         Self {
             algorithm,
             at,

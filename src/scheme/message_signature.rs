@@ -46,16 +46,16 @@ use crate::{
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MessageSignature {
-    algorithm: MessageAlgorithm,
-    required: &'static [&'static str],
-    label: Option<&'static str>,
-    key: KeyFormat,
+    pub(crate) algorithm: MessageAlgorithm,
+    pub(crate) required: &'static [&'static str],
+    pub(crate) label: Option<&'static str>,
+    pub(crate) key: KeyFormat,
 }
 
 /// An algorithm and its name in the registry of RFC 9421, section 6.2.2.
 #[derive(Clone, Copy, Debug)]
 pub struct MessageAlgorithm {
-    name: &'static str,
+    pub(crate) name: &'static str,
     algorithm: &'static dyn Algorithm,
 }
 
