@@ -86,6 +86,8 @@
 //! | `time`, `chrono`, `jiff` | conversions of the timestamps in events |
 //! | `idempotency` | processing each event once, in `idempotency`, with an in-memory store |
 //! | `redis`, `postgres`, `sqlx`, `tokio-postgres` | its stores |
+//! | `config` | providers from configuration, in `config` |
+//! | `config-schema` | the JSON Schema of the configuration |
 //! | `explain` | why a request was rejected, in `explain` |
 //! | `tracing` | a span for each request and an event for each verdict |
 //! | `sha1`, `sha3`, `md5`, `ed25519`, `ecdsa`, `p521`, `rsa`, `x509`, `x509-chain`, `jwt`, `message-signatures` | algorithms; [`providers`] says which one a provider needs |
@@ -113,6 +115,8 @@ mod receiver;
 mod request;
 // What providers do, as data.
 pub mod authenticate;
+#[cfg(feature = "config")]
+pub mod config;
 pub mod handshake;
 pub mod provider;
 pub mod scheme;

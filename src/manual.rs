@@ -9,6 +9,7 @@
 //! - [`names`]: event types and delivery ids, and the providers that have none.
 //! - `idempotency`: processing each event once: the modes, which to choose, and what to alert on.
 //! - [`adding_a_provider`]: declaring a sender, in one small file.
+//! - `configuration`: declaring a sender in a file, without code.
 //! - [`adding_an_adapter`]: supporting another framework, in one small file.
 
 #[doc = include_str!("manual/design.md")]
@@ -38,6 +39,10 @@ pub mod idempotency {}
 
 #[doc = include_str!("manual/adding_a_provider.md")]
 pub mod adding_a_provider {}
+
+#[cfg(feature = "config")]
+#[doc = include_str!("manual/configuration.md")]
+pub mod configuration {}
 
 #[doc = include_str!("manual/adding_an_adapter.md")]
 pub mod adding_an_adapter {}

@@ -267,7 +267,7 @@ impl Provider {
         Self::with(id, name, source, Authentication::Code(code))
     }
 
-    const fn with(
+    pub(crate) const fn with(
         id: &'static str,
         name: &'static str,
         source: &'static str,

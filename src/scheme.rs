@@ -46,7 +46,6 @@ mod vocabulary;
 pub(crate) use self::{
     check::{
         Checked, assert_at, assert_header, check, check_at, check_header, check_part, check_places,
-        check_pointer,
         require, valid,
     },
     vocabulary::Timestamp,
@@ -386,7 +385,7 @@ impl Scheme {
                 SchemePart::Content,
                 "the content has a timestamp, but the scheme does not say where it stands",
             )),
-            Some(_) if !timed && !(whole_body && in_body(self.timestamp)) => Err((
+            Some(_) if !(timed || (whole_body && in_body(self.timestamp))) => Err((
                 SchemePart::Timestamp,
                 "the timestamp is not signed and would prove nothing",
             )),
@@ -406,7 +405,7 @@ impl Scheme {
         if !timed && matches!(self.format, Format::TimeFirst { .. }) {
             return Err((
                 SchemePart::Signature,
-                "`Format::TimeFirst` needs a time that stands with the signature",
+                "the format `TimeFirst` needs a time that stands with the signature",
             ));
         }
         let named = matches!(self.key_id, Some(At::WithSignature(_)));
@@ -427,7 +426,7 @@ impl Scheme {
         {
             return Err((
                 SchemePart::Signature,
-                "what stands with the signature needs `Format::Pairs`, or `Format::TimeFirst` for a time",
+                "what stands with the signature needs the format `Pairs`, or `TimeFirst` for a time",
             ));
         }
         if let (

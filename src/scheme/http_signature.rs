@@ -70,14 +70,19 @@ const fn check_names(list: &str) -> Checked {
                         [byte, tail @ ..] => (*byte, tail),
                         [] => (0, rest),
                     };
-                    check!(require(byte == *wanted, "only `(request-target)` has parentheses"));
+                    check!(require(
+                        byte == *wanted,
+                        "only `(request-target)` has parentheses"
+                    ));
                     (rest, target) = (tail, more);
                 }
                 empty = false;
             }
             _ => {
-                check!(require(matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
-                    "header names are written in lower case"));
+                check!(require(
+                    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
+                    "header names are written in lower case"
+                ));
                 empty = false;
             }
         }

@@ -27,7 +27,9 @@ use crate::{
     event::{self, DecodeError, Event, Payload},
     key::source::KeyHint,
     scheme::{
-        BodyCoverage, Checked, Coverage, Encoding, check, check_header, check_pointer,
+        BodyCoverage, Checked, Coverage, Encoding, check,
+        check::check_pointer,
+        check_header,
         formula::{clause, encoding as encoding_name, key_name},
         require, valid,
     },
@@ -209,7 +211,7 @@ impl fmt::Debug for JwtAlgorithm {
 pub(crate) const fn check_binding(at: TokenAt, binding: Binding) -> Checked {
     check!(require(
         matches!(at, TokenAt::Header(..)) != matches!(binding, Binding::IsBody),
-        "`IsBody` is said of tokens in the body, and of no others"
+        "the binding `IsBody` (`is_token`) is that of tokens in the body, and of no others"
     ));
     match at {
         TokenAt::Header(name, _) => check_header(name),

@@ -90,12 +90,12 @@ fn main() { #[derive(Debug)] struct Mine;
 //~ E0603: a prepared key is not made up
 fn main() { let _ = algorithm::PreparedKey(todo!()); }
 
-//~ E0080: needs `Format::Pairs`
+//~ E0080: needs the format `Pairs`
 const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).timestamp(At::WithSignature("t"), TimeFormat::Seconds).content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
 
-//~ E0080: needs `Format::Pairs`
+//~ E0080: needs the format `Pairs`
 const S: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-signature")).key_id(At::WithSignature("k"));
 const P: Provider = Provider::new("p", "P", "https://p.example", S);
 fn main() {}
