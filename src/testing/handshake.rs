@@ -12,7 +12,10 @@ use crate::{
     receiver::reply::Reply,
     request::{head::Head, settings::Settings},
     scheme::At,
-    testing::{Sender, Signer},
+    testing::{
+        Sender, Signer,
+        sender::{added_headers, altered_near_end},
+    },
 };
 
 /// A challenge that any provider could send: of letters and digits only, which are hexadecimal.
@@ -67,7 +70,9 @@ impl Sender {
         let forged = match handshake.proof {
             Proof::Signed => {
                 let other = self.other_signer();
-                other.and_then(|other| self.request_of(&draft, &other)).ok()
+                let forged = other.and_then(|other| self.request_of(&draft, &other));
+                // Another private key cannot be made of this one.
+                forged.or_else(|_| self.altered(&draft, &request)).ok()
             }
             Proof::VerifyToken(at) | Proof::Listed(at, _) => {
                 let mut draft = draft;
@@ -82,6 +87,27 @@ impl Sender {
             reply,
             forged,
         })
+    }
+
+    /// Returns the signed handshake with another signature.
+    fn altered(
+        &self,
+        draft: &Challenge,
+        signed: &Request<Bytes>,
+    ) -> Result<Request<Bytes>, SignError> {
+        let unsigned = Challenge {
+            signed: false,
+            ..draft.clone()
+        };
+        let unsigned = self.request_of(&unsigned, &self.signer)?;
+        let mut request = signed.clone();
+        let added = added_headers(signed, &unsigned).into_iter();
+        // A signature is longer than a timestamp.
+        let longest = added.max_by_key(|name| signed.headers().get(name).map(HeaderValue::len));
+        let value = longest.and_then(|name| request.headers_mut().get_mut(name));
+        let value = value.ok_or(SignError::Unsupported)?;
+        *value = altered_near_end(value, None).ok_or(SignError::Unsupported)?;
+        Ok(request)
     }
 
     fn request_of(&self, draft: &Challenge, signer: &Signer) -> Result<Request<Bytes>, SignError> {
@@ -129,6 +155,7 @@ impl Sender {
 }
 
 /// The content of a handshake that is being made.
+#[derive(Clone)]
 struct Challenge {
     method: Method,
     headers: HeaderMap,
@@ -137,6 +164,7 @@ struct Challenge {
     signed: bool,
 }
 
+#[derive(Clone)]
 enum Body {
     Empty,
     Json(Value),

@@ -428,7 +428,7 @@ fn is_same(one: &Request<Bytes>, two: &Request<Bytes>) -> bool {
 }
 
 /// Returns the headers that signing has added.
-fn added_headers(signed: &Request<Bytes>, unsigned: &Request<Bytes>) -> Vec<HeaderName> {
+pub(super) fn added_headers(signed: &Request<Bytes>, unsigned: &Request<Bytes>) -> Vec<HeaderName> {
     let names = signed.headers().keys();
     let added = names.filter(|name| !unsigned.headers().contains_key(*name));
     added.cloned().collect()
@@ -436,7 +436,7 @@ fn added_headers(signed: &Request<Bytes>, unsigned: &Request<Bytes>) -> Vec<Head
 
 /// Returns the value with another letter or digit in place of one of its last. Only those are replaced
 /// that differ in the value of another body, if there are any: the others are no part of the signature.
-fn altered_near_end(
+pub(super) fn altered_near_end(
     value: &HeaderValue,
     of_other_body: Option<&HeaderValue>,
 ) -> Option<HeaderValue> {

@@ -3,6 +3,7 @@
 //! The manual describes it: `webhook_receiver::manual::tool`.
 
 mod arguments;
+mod check;
 mod client;
 mod explain;
 mod failure;
@@ -51,6 +52,7 @@ enum Command {
     Replay(replay::Arguments),
     Explain(explain::Arguments),
     Listen(listen::Arguments),
+    Check(check::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         Command::Replay(arguments) => replay::run(arguments, json),
         Command::Explain(arguments) => explain::run(&arguments, json),
         Command::Listen(arguments) => listen::run(&arguments, json),
+        Command::Check(arguments) => check::run(&arguments, json),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

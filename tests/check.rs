@@ -1,0 +1,298 @@
+//! The tool's `check`: finds each fault that a service has, and none in a service without.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
+#[path = "check/bad.rs"]
+mod bad;
+#[path = "check/good.rs"]
+mod good;
+#[path = "common/rows.rs"]
+mod rows;
+#[path = "check/servers.rs"]
+mod servers;
+
+use std::{
+    collections::HashMap,
+    net::SocketAddr,
+    process::{Command, Output},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::Duration,
+};
+
+use serde_json::Value;
+use servers::ALL;
+use webhook_receiver::{Provider, Receiver, Secret, providers};
+
+const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
+const LIMIT: usize = 100_000;
+
+/// What a run of the tool found.
+struct Checked {
+    code: i32,
+    findings: Vec<Value>,
+    errors: String,
+}
+
+impl Checked {
+    /// The names of the checks with this outcome.
+    fn with(&self, outcome: &str) -> Vec<&str> {
+        let findings = self.findings.iter();
+        let found = findings.filter(|finding| finding["outcome"] == outcome);
+        found
+            .map(|finding| finding["check"].as_str().unwrap())
+            .collect()
+    }
+
+    fn came(&self, check: &str) -> &str {
+        let mut findings = self.findings.iter();
+        let found = findings.find(|finding| finding["check"] == check);
+        found.unwrap()["came"].as_str().unwrap()
+    }
+}
+
+fn tool(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_webhook-receiver"));
+    command.arg("check").args(arguments).output().unwrap()
+}
+
+fn check(provider: &str, to: SocketAddr, path: &str, arguments: &[&str]) -> Checked {
+    let url = format!("http://{to}{path}");
+    let mut all = vec!["--json", "--provider", provider, "--to", &url];
+    all.extend(arguments);
+    let output = tool(&all);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+    Checked {
+        code: output.status.code().unwrap(),
+        findings: lines
+            .filter(|line: &Value| line["check"].is_string())
+            .collect(),
+        errors: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// Small and fast limits.
+const LIMITS: [&str; 6] = [
+    "--oversized",
+    "200000",
+    "--slow-limit",
+    "2s",
+    "--timeout",
+    "10s",
+];
+
+/// Runs over all of these, on a few threads.
+fn in_parallel<T: Sync>(all: &[T], each: impl Fn(&T) + Sync) {
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while let Some(one) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    each(one);
+                }
+            });
+        }
+    });
+}
+
+/// The secret that an attack signs with.
+fn with_another_letter(secret: &str) -> String {
+    let (before, after) = secret.split_at(secret.len() / 2);
+    let (letter, after) = after.split_at(1);
+    let other = match letter {
+        "b" => "a",
+        other => panic!("{other}"),
+    };
+    format!("{before}{other}{after}")
+}
+
+#[test]
+fn finds_each_planted_fault_by_the_check_of_its_name() {
+    let mut all = Vec::new();
+    for framework in ALL {
+        all.extend(bad::FAULTS.map(|fault| (framework, fault)));
+    }
+    in_parallel(&all, |(framework, fault)| {
+        let to = bad::start(*framework, bad::Service::new(fault));
+        let checked = check(
+            "stripe",
+            to,
+            "/hooks",
+            &[&["--secret", SECRET], &LIMITS[..]].concat(),
+        );
+        let faults = checked.with("fault");
+        assert_eq!(faults, [*fault], "{framework:?}: {:?}", checked.findings);
+        assert_eq!(checked.code, 1);
+    });
+}
+
+#[test]
+fn finds_nothing_in_a_service_by_hand_without_a_fault() {
+    in_parallel(&ALL, |framework| {
+        let to = bad::start(*framework, bad::Service::new("none"));
+        let checked = check(
+            "stripe",
+            to,
+            "/hooks",
+            &[&["--secret", SECRET], &LIMITS[..]].concat(),
+        );
+        assert_eq!(
+            checked.with("fault"),
+            [""; 0],
+            "{framework:?}: {:?}",
+            checked.findings
+        );
+        assert_eq!(checked.code, 0);
+    });
+}
+
+/// A provider, what a request is signed and verified with, and the settings.
+type Row = (
+    Provider,
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
+
+const ROWS: [Row; 7] = [
+    (providers::GITHUB, SECRET, SECRET, &[]),
+    (providers::STRIPE, SECRET, SECRET, &[]),
+    (providers::SLACK, SECRET, SECRET, &[]),
+    (
+        providers::STANDARD_WEBHOOKS,
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        &[],
+    ),
+    (
+        providers::DISCORD,
+        include_str!("keys/ed25519-private.pem"),
+        include_str!("keys/ed25519-public.pem"),
+        &[],
+    ),
+    (
+        providers::META,
+        SECRET,
+        SECRET,
+        &[("verify_token", "a-verify-token")],
+    ),
+    (providers::ZOOM, SECRET, SECRET, &[]),
+];
+
+#[test]
+fn finds_nothing_in_a_service_of_each_framework_with_this_crate() {
+    let mut all = Vec::new();
+    for framework in ALL {
+        all.extend(ROWS.map(|row| (framework, row)));
+    }
+    in_parallel(
+        &all,
+        |(framework, (provider, private, public, settings))| {
+            let mut builder = Receiver::builder(*provider)
+                .secret(Secret::new(*public).unwrap())
+                .body_limit(LIMIT)
+                .body_deadline(Duration::from_millis(300));
+            let mut arguments = vec![format!("--secret={private}")];
+            for (name, value) in *settings {
+                builder = builder.setting(name, value);
+                arguments.extend(["--setting".to_owned(), format!("{name}={value}")]);
+            }
+            let to = good::start(*framework, builder.build().unwrap());
+            let mut arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+            arguments.extend(LIMITS);
+            let checked = check(provider.id(), to, "/hooks", &arguments);
+            let what = format!(
+                "{framework:?}, {}: {:?} {}",
+                provider.id(),
+                checked.findings,
+                checked.errors
+            );
+            assert_eq!(checked.with("fault"), [""; 0], "{what}");
+            assert_eq!(checked.code, 0, "{what}");
+            if provider.has_handshake() {
+                assert!(checked.with("right").contains(&"handshake"), "{what}");
+                assert!(
+                    checked.with("right").contains(&"forged-handshake"),
+                    "{what}"
+                );
+            }
+            if provider.id() == "standard-webhooks" {
+                let none = ["response-time", "handshake", "forged-handshake"];
+                assert_eq!(checked.with("does_not_apply"), none, "{what}");
+            }
+        },
+    );
+}
+
+#[test]
+fn finds_nothing_in_a_service_for_any_provider() {
+    let mut receivers = HashMap::new();
+    let mut all = Vec::new();
+    for provider in providers::ALL {
+        let Some((private, public)) = rows::keys(*provider, SECRET) else {
+            continue;
+        };
+        let mut builder = rows::configured(Receiver::builder(*provider), *provider);
+        let mut settings: Vec<_> = rows::settings(*provider).collect();
+        if provider.accepts_setting("verify_token") {
+            settings.push(("verify_token", "a-verify-token"));
+            builder = builder.setting("verify_token", "a-verify-token");
+        }
+        let receiver = builder
+            .public_url("https://app.example")
+            .secret(Secret::new(public).unwrap())
+            .body_limit(LIMIT)
+            .build();
+        let Ok(receiver) = receiver else { continue };
+        receivers.insert(provider.id().to_owned(), receiver);
+        all.push((*provider, private, settings));
+    }
+    let to = good::start_many(receivers);
+    let made = AtomicUsize::new(0);
+    let count = all.len();
+    in_parallel(&all, |(provider, private, settings)| {
+        let settings: Vec<_> = settings
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let secret = format!("--secret={private}");
+        let mut arguments = vec![secret.as_str(), "--public-url", "https://app.example"];
+        arguments.extend(settings.iter().flat_map(|setting| ["--setting", setting]));
+        arguments.extend([
+            "--skip",
+            "slow-body",
+            "--oversized",
+            "200000",
+            "--timeout",
+            "10s",
+        ]);
+        let checked = check(
+            provider.id(),
+            to,
+            &format!("/{}", provider.id()),
+            &arguments,
+        );
+        let faults = checked.with("fault");
+        let came: Vec<_> = faults
+            .iter()
+            .map(|fault| (fault, checked.came(fault)))
+            .collect();
+        assert!(came.is_empty(), "{}: {came:?}", provider.id());
+        if checked.code == 0 {
+            made.fetch_add(1, Ordering::Relaxed);
+        } else {
+            // These sign what no body has that can be made up.
+            assert_eq!(checked.code, 2, "{}", provider.id());
+        }
+    });
+    let made = made.into_inner();
+    println!("{made} of {count} providers");
+    assert!(made > 300, "{made} of {count}");
+}
