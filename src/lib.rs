@@ -94,7 +94,8 @@
 //! | `aes`, `xml`, `http-date` | formats of some providers |
 //! | `gzip`, `unicode` | compressed bodies, and secrets that are not ASCII. These widen what every receiver accepts |
 //! | `all-providers` | all algorithms and formats that a provider needs |
-//! | `full` | everything but `fixtures` and `key-pairs` |
+//! | `cli` | the command-line tool: see [`manual::tool`] |
+//! | `full` | everything but `cli`, `fixtures` and `key-pairs` |
 //! | `fixtures` | for tests: a body of each typed event, in `testing::fixtures` |
 //! | `key-pairs` | for tests: generated keys for public-key signatures, `testing::KeyPair` |
 //!

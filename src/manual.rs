@@ -8,6 +8,7 @@
 //! - [`audience`]: whose key signs, and what binds a delivery to one customer.
 //! - [`names`]: event types and delivery ids, and the providers that have none.
 //! - `idempotency`: processing each event once: the modes, which to choose, and what to alert on.
+//! - [`tool`]: the command-line tool: to sign, send, record, replay and explain deliveries.
 //! - [`adding_a_provider`]: declaring a sender, in one small file.
 //! - `configuration`: declaring a sender in a file, without code.
 //! - [`adding_an_adapter`]: supporting another framework, in one small file.
@@ -36,6 +37,9 @@ pub mod names {}
 #[cfg(all(feature = "idempotency", feature = "postgres"))]
 #[doc = include_str!("manual/idempotency.md")]
 pub mod idempotency {}
+
+#[doc = include_str!("manual/tool.md")]
+pub mod tool {}
 
 #[doc = include_str!("manual/adding_a_provider.md")]
 pub mod adding_a_provider {}

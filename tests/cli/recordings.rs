@@ -458,6 +458,30 @@ fn explain_says_why_requests_are_rejected() {
     }
 }
 
+#[test]
+fn explain_tries_secrets_of_other_endpoints() {
+    let mut stripe = recorded("stripe", "genuine request with non-ASCII text");
+    let right = stripe["secrets"][0].as_str().unwrap().to_owned();
+    stripe.as_object_mut().unwrap().remove("secrets");
+    let file = Temporary::of("others", &[stripe]);
+    let explain = [
+        "explain",
+        file.path(),
+        "--secret",
+        "whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz",
+        "--json",
+    ];
+    assert_eq!(run(&explain).lines()[0]["causes"], json!([]));
+    let done = run(&[&explain[..], &["--other-secret", &right]].concat());
+    assert_eq!(
+        done.lines()[0]["causes"],
+        json!(["secret_other"]),
+        "{}",
+        done.output
+    );
+    assert!(!done.output.contains(&right));
+}
+
 /// From the delivery to its cause: a service that rejects what its framework has parsed.
 #[test]
 fn record_and_explain_find_the_cause() {

@@ -201,7 +201,7 @@ fn send_shows_the_response() {
     let refused = send(OTHER, &["--json"]);
     assert_eq!(refused.code, 1);
     let line = &refused.lines()[0];
-    assert_eq!(line["outcome"], "refused", "{line}");
+    assert_eq!(line["outcome"], "rejected", "{line}");
     assert_eq!(line["status"], 401);
     assert_eq!(line["body_cut"], false);
 }
@@ -259,4 +259,89 @@ fn send_says_why_a_service_is_not_reached() {
     ]);
     let line: &Value = &json.lines()[0];
     assert_eq!(line["outcome"], "failed");
+}
+
+/// What `trigger` sends is accepted, and read as the event that was asked for.
+#[test]
+fn trigger_sends_the_event() {
+    let secret = || danger::short_secret(SECRET).unwrap();
+    for (provider, event, kind) in [
+        (providers::GITHUB, "pull_request.opened", "pull_request"),
+        (providers::STRIPE, "invoice.paid", "invoice.paid"),
+        (providers::SHOPIFY, "orders/create", "orders/create"),
+        (providers::SLACK, "message", "message"),
+        (providers::LINEAR, "Issue", "Issue"),
+    ] {
+        let receiver = Receiver::new(provider, secret()).unwrap();
+        let service = Service::of(receiver.clone(), "http://localhost");
+        let trigger = ["trigger", provider.id(), event, "--secret", SECRET];
+        let done = run(&[&trigger[..], &["--to", &service.url]].concat());
+        assert_eq!(done.code, 0, "{event}: {}{}", done.output, done.errors);
+        let arrived = service.next().request("http://localhost");
+        let received = receiver
+            .receive(arrived, std::time::SystemTime::now())
+            .unwrap();
+        let webhook_receiver::Received::Delivery(delivery) = received else {
+            panic!("{event}: no delivery");
+        };
+        assert_eq!(delivery.kind(), Some(kind), "{event}");
+    }
+    let signed_url = Receiver::builder(providers::TWILIO)
+        .secret(secret())
+        .public_url("https://app.example")
+        .build()
+        .unwrap();
+    let service = Service::of(signed_url, "http://localhost");
+    let events = run(&["providers", "twilio", "--events", "--json"]);
+    let event = events.lines()[0]["event"].as_str().unwrap().to_owned();
+    let to = format!("{}/sms", service.url);
+    let done = run(&[
+        "trigger",
+        "twilio",
+        &event,
+        "--secret",
+        SECRET,
+        "--to",
+        &to,
+        "--public-url",
+        "https://app.example/sms",
+        "--json",
+    ]);
+    assert_eq!(done.code, 0, "{}", done.output);
+    assert_eq!(done.lines()[0]["outcome"], "accepted");
+}
+
+#[test]
+fn trigger_says_which_events_there_are() {
+    let trigger = |provider: &str, event: &str| {
+        run(&[
+            "trigger",
+            provider,
+            event,
+            "--secret",
+            SECRET,
+            "--to",
+            "http://127.0.0.1:1/",
+        ])
+    };
+    let unknown = trigger("github", "pull_request.eaten");
+    assert_eq!(unknown.code, 1);
+    assert!(
+        unknown.errors.contains("similar ones are pull_request"),
+        "{}",
+        unknown.errors
+    );
+    let none = trigger("airtable", "created");
+    assert!(
+        none.errors.contains("webhook-receiver send airtable"),
+        "{}",
+        none.errors
+    );
+    let all = run(&["providers", "--events"]);
+    assert!(
+        all.output.lines().count() > 800,
+        "{}",
+        all.output.lines().count()
+    );
+    assert!(all.output.contains("github pull_request"));
 }

@@ -102,7 +102,7 @@ impl Answer {
             .map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
             .collect();
         json!({
-            "outcome": if self.status.is_success() { "accepted" } else { "refused" },
+            "outcome": if self.status.is_success() { "accepted" } else { "rejected" },
             "status": self.status.as_u16(),
             "headers": headers,
             "body": String::from_utf8_lossy(&self.body),

@@ -1,8 +1,11 @@
 //! `explain`: says why recorded requests are rejected.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use crate::{
+    arguments::Secrets,
     failure::Failure,
     recording::{Recording, verdict},
 };
@@ -15,10 +18,25 @@ use crate::{
 pub(crate) struct Arguments {
     #[command(flatten)]
     recording: Recording,
+    /// A secret of another endpoint, which may be the right one. See --secret.
+    #[arg(long, value_name = "SECRET")]
+    other_secret: Vec<String>,
+    /// A file that has a secret of another endpoint.
+    #[arg(long, value_name = "FILE")]
+    other_secret_file: Vec<PathBuf>,
+    /// The name of an environment variable that has a secret of another endpoint.
+    #[arg(long, value_name = "NAME")]
+    other_secret_env: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments, json: bool) -> Result<(), Failure> {
-    arguments.recording.replay(true, json, |outcome| {
+pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
+    let others = Secrets {
+        secret: arguments.other_secret,
+        secret_file: arguments.other_secret_file,
+        secret_env: arguments.other_secret_env,
+    };
+    let others = others.read()?;
+    arguments.recording.replay(Some(&others), json, |outcome| {
         let mut text = verdict(outcome);
         for hint in outcome.hints.iter().flatten() {
             text.push_str("\n  - ");

@@ -16,6 +16,7 @@ mod recording;
 mod replay;
 mod send;
 mod sign;
+mod trigger;
 
 use std::{
     io::{self, Write},
@@ -48,6 +49,7 @@ enum Command {
     Providers(providers::Arguments),
     Sign(sign::Arguments),
     Send(send::Arguments),
+    Trigger(trigger::Arguments),
     Record(record::Arguments),
     Replay(replay::Arguments),
     Explain(explain::Arguments),
@@ -61,9 +63,10 @@ fn main() -> ExitCode {
         Command::Providers(arguments) => providers::run(arguments, json),
         Command::Sign(arguments) => sign::run(arguments, json),
         Command::Send(arguments) => send::run(arguments, json),
+        Command::Trigger(arguments) => trigger::run(arguments, json),
         Command::Record(arguments) => record::run(arguments),
         Command::Replay(arguments) => replay::run(arguments, json),
-        Command::Explain(arguments) => explain::run(&arguments, json),
+        Command::Explain(arguments) => explain::run(arguments, json),
         Command::Listen(arguments) => listen::run(&arguments, json),
         Command::Check(arguments) => check::run(&arguments, json),
     };

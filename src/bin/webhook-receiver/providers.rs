@@ -15,6 +15,7 @@ use webhook_receiver::{
     provider::{IdKind, Retry, TimeKind},
     providers,
     scheme::At,
+    testing::fixtures,
 };
 
 use crate::{failure::Failure, lines::facts::provider_line};
@@ -29,6 +30,9 @@ pub(crate) struct Arguments {
     /// Show what is known about each match.
     #[arg(long)]
     show: bool,
+    /// List the events that `trigger` can send.
+    #[arg(long, conflicts_with = "show")]
+    events: bool,
 }
 
 pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
@@ -38,6 +42,9 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
             "no provider matches `{}`; a sender that is not listed can be declared, see `webhook_receiver::Provider`",
             arguments.words.join(" ")
         )));
+    }
+    if arguments.events {
+        return list_events(&found, json);
     }
     let table = Table::read();
     let shows = arguments.show || found.len() == 1;
@@ -52,6 +59,45 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
         }
     }
     Ok(output.flush()?)
+}
+
+/// Lists the events of providers of which there are bodies.
+fn list_events(providers: &[&Provider], json: bool) -> Result<(), Failure> {
+    let mut output = io::BufWriter::new(io::stdout().lock());
+    let mut none = true;
+    for provider in providers {
+        for fixture in fixtures::of(provider.id()) {
+            none = false;
+            let aliases: Vec<_> = fixture.aliases().collect();
+            if json {
+                let line = json!({
+                    "provider": provider.id(),
+                    "event": fixture.name(),
+                    "event_type": fixture.kind(),
+                    "other_names": aliases,
+                });
+                writeln!(output, "{line}")?;
+            } else if aliases.is_empty() {
+                writeln!(output, "{} {}", provider.id(), fixture.name())?;
+            } else {
+                let names = aliases.join(", ");
+                writeln!(
+                    output,
+                    "{} {} (also {names})",
+                    provider.id(),
+                    fixture.name()
+                )?;
+            }
+        }
+    }
+    output.flush()?;
+    if none {
+        return Err(Failure::Failed(
+            "there are no bodies for these providers: give one to `webhook-receiver send`"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// The providers that match all words; only one if the words are its id.

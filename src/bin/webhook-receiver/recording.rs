@@ -40,9 +40,11 @@ pub(crate) struct Recording {
 }
 
 impl Recording {
-    /// Calls a function with each request and the number of its line, from 1.
+    /// Calls a function with each request and the number of its line, from 1. `others` are secrets that
+    /// are only tried to explain a rejection.
     pub(crate) fn for_each(
         &self,
+        others: &[String],
         mut use_it: impl FnMut(usize, Result<Recorded, String>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         let secrets = self.secrets.read()?;
@@ -56,27 +58,28 @@ impl Recording {
         for (number, line) in (1..).zip(input.split(b'\n')) {
             let line = line.map_err(unread)?;
             if !line.trim_ascii().is_empty() {
-                use_it(number, self.read(&line, &secrets))?;
+                use_it(number, self.read(&line, &secrets, others))?;
             }
         }
         Ok(())
     }
 
-    /// Replays each request through a receiver, and shows what becomes of it.
+    /// Replays each request through a receiver, and shows what becomes of it: with an explanation if
+    /// there are candidate secrets, even none.
     pub(crate) fn replay(
         &self,
-        explains: bool,
+        candidates: Option<&[String]>,
         json: bool,
         show: impl Fn(&Outcome) -> String,
     ) -> Result<(), Failure> {
         let mut output = io::BufWriter::new(io::stdout().lock());
         let mut all_accepted = true;
-        self.for_each(|number, recorded| {
+        self.for_each(candidates.unwrap_or_default(), |number, recorded| {
             let mut unrecorded = Vec::new();
             let mut outcome = recorded
                 .and_then(|recorded| {
                     unrecorded = redacted(&recorded);
-                    recorded.replay(explains)
+                    recorded.replay(candidates.is_some())
                 })
                 .unwrap_or_else(Outcome::bad_input);
             if let Some(hints) = outcome.hints.as_mut().filter(|_| !unrecorded.is_empty()) {
@@ -102,7 +105,7 @@ impl Recording {
         }
     }
 
-    fn read(&self, line: &[u8], secrets: &[String]) -> Result<Recorded, String> {
+    fn read(&self, line: &[u8], secrets: &[String], others: &[String]) -> Result<Recorded, String> {
         let mut line: Map<String, Value> =
             serde_json::from_slice(line).map_err(|error| error.to_string())?;
         if let Some(provider) = self.provider {
@@ -113,6 +116,9 @@ impl Recording {
         }
         if !secrets.is_empty() || !line.contains_key("secrets") {
             line.insert("secrets".to_owned(), secrets.into());
+        }
+        if !others.is_empty() {
+            line.insert("other_secrets".to_owned(), others.into());
         }
         if !self.settings.settings.is_empty()
             && let Value::Object(options) = line

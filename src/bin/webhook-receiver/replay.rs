@@ -45,12 +45,12 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     let Some(to) = &arguments.to else {
-        return arguments.recording.replay(false, json, verdict);
+        return arguments.recording.replay(None, json, verdict);
     };
     let client = Client::new(arguments.timeout);
     let mut output = io::stdout().lock();
     let mut all_accepted = true;
-    arguments.recording.for_each(|number, recorded| {
+    arguments.recording.for_each(&[], |number, recorded| {
         let answer = recorded
             .map_err(Failure::Failed)
             .and_then(|recorded| arguments.prepare(recorded, to))

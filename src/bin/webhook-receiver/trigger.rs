@@ -1,0 +1,108 @@
+//! `trigger`: sends an event of which only the name is given.
+
+use clap::Args;
+use webhook_receiver::{
+    Provider, danger,
+    error::SignError,
+    testing::fixtures::{self, Fixture},
+};
+
+use crate::{
+    arguments::{Secrets, Settings, provider, time},
+    failure::Failure,
+    lines::input,
+    send::Destination,
+};
+
+/// Send an event with a realistic body, as the provider would, and show the response.
+///
+/// There are bodies for the providers with typed events: `providers github --events` lists GitHub's.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The id of the provider.
+    #[arg(value_parser = provider)]
+    provider: Provider,
+    /// The event, such as `pull_request` or `invoice.paid`.
+    event: String,
+    #[command(flatten)]
+    secrets: Secrets,
+    #[command(flatten)]
+    settings: Settings,
+    /// The delivery id, if the provider sends it in a header.
+    #[arg(long)]
+    id: Option<String>,
+    /// The time of signing, in seconds since 1970 or like 2026-11-30T12:00:00Z. Defaults to now.
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    at: Option<f64>,
+    #[command(flatten)]
+    destination: Destination,
+}
+
+pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
+    let fixture = fixture(arguments.provider, &arguments.event)?;
+    let mut secrets = arguments.secrets.read_some()?.into_iter().map(|secret| {
+        // Tests may use secrets that are too short for a service.
+        danger::short_secret(secret).map_err(|error| Failure::Usage(error.to_string()))
+    });
+    let first = secrets.next().transpose()?;
+    let first = first.ok_or_else(|| Failure::Usage("a secret is needed".to_owned()))?;
+    let mut signer = fixture.signer(first);
+    for secret in secrets {
+        signer = signer.secret(secret?);
+    }
+    for (name, value) in &arguments.settings.settings {
+        signer = signer.setting(name, value);
+    }
+    if let Some(id) = arguments.id {
+        signer = signer.id(id);
+    }
+    if let Some(seconds) = arguments.at {
+        signer = signer.at(input::time(seconds).map_err(Failure::Usage)?);
+    }
+    let url = arguments.destination.signed_url().to_string();
+    let sender = signer.sender(&url, fixture.body().clone());
+    let request = sender.genuine().map_err(|error| match error {
+        SignError::Unsupported => Failure::Failed(error.to_string()),
+        error => Failure::Usage(error.to_string()),
+    })?;
+    arguments.destination.send(request, json)
+}
+
+/// Finds the body of an event, or says what is like it.
+fn fixture(provider: Provider, event: &str) -> Result<Fixture, Failure> {
+    let (id, name) = (provider.id(), provider.name());
+    if let Some(fixture) = fixtures::by_name(id, event) {
+        return Ok(fixture);
+    }
+    let mut of_provider = fixtures::of(id).peekable();
+    if of_provider.peek().is_none() {
+        return Err(Failure::Failed(format!(
+            "there are no bodies for {name}: give one to `webhook-receiver send {id}`"
+        )));
+    }
+    let wanted = event.to_lowercase();
+    let words: Vec<_> = wanted
+        .split(['.', '/', ':', ' '])
+        .filter(|word| word.len() > 2)
+        .collect();
+    let mut alike: Vec<_> = of_provider
+        .map(|fixture| fixture.name())
+        .filter(|name| words.iter().any(|word| name.to_lowercase().contains(word)))
+        .collect();
+    // Those of the same kind of event come first.
+    let begins = |name: &str| {
+        words
+            .first()
+            .is_some_and(|word| name.to_lowercase().starts_with(word))
+    };
+    alike.sort_by_key(|name| !begins(name));
+    alike.truncate(5);
+    let alike = if alike.is_empty() {
+        String::new()
+    } else {
+        format!("similar ones are {}; ", alike.join(", "))
+    };
+    Err(Failure::Failed(format!(
+        "{name} has no event `{event}` of which there is a body; {alike}`webhook-receiver providers {id} --events` lists all"
+    )))
+}
