@@ -88,7 +88,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 }
 
-/// Routes by the path alone: the receivers refuse the methods that a provider does not send.
+/// Routes by the path alone: the receivers reject the methods that a provider does not send.
 async fn on_request(
     app: Arc<App>,
     request: Request<Incoming>,

@@ -4,7 +4,7 @@
 //! GITHUB_WEBHOOK_SECRET=... cargo run --example metrics_opentelemetry --all-features
 //! ```
 //!
-//! `manual::metrics` says what each one tells, and which to alert on. For traces, use the feature
+//! `manual::metrics` lists them, and what to alert on. For traces, use the feature
 //! `tracing` with the crate `tracing-opentelemetry`.
 
 use axum::{Router, http::StatusCode, routing::any};

@@ -5,7 +5,7 @@
 //! curl http://127.0.0.1:3000/metrics
 //! ```
 //!
-//! `manual::metrics` says what each one tells, and which to alert on.
+//! `manual::metrics` lists them, and what to alert on.
 
 use axum::{
     Router,

@@ -67,8 +67,8 @@ use crate::{Error, Received, Receiver, receiver::observe::Watch};
 /// let receiver = Receiver::new(providers::GITHUB, Secret::new("It's a Secret to Everybody")?)?;
 /// let (head, mut body) = http::Request::post("/").body(Full::new("Hello, World!"))?.into_parts();
 /// // This body is here at once; one from the network needs a timer.
-/// let refused = adapter::receive(&receiver, head, &mut body, pending()).await.unwrap_err();
-/// assert_eq!(refused.code(), "signature_missing");
+/// let rejected = adapter::receive(&receiver, head, &mut body, pending()).await.unwrap_err();
+/// assert_eq!(rejected.code(), "signature_missing");
 /// # Ok(())
 /// # }
 /// ```

@@ -97,7 +97,7 @@ impl Authentic {
         }
     }
 
-    /// The same evidence, with the key told by the place of its secret.
+    /// The same evidence, with the index of the secret as that of the key.
     pub(crate) fn of_secret(self, key: usize) -> Self {
         Self { key, ..self }
     }
@@ -180,7 +180,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     /// Returns whether the signature of a verified request covers the text `at` a place, for
     /// [`Delivery::kind_is_signed`](crate::Delivery::kind_is_signed) and
     /// [`Delivery::id_is_signed`](crate::Delivery::id_is_signed). `coverage` is that of this
-    /// request. By default, what stands in a body that is covered as a whole.
+    /// request. By default, everything in a body that is covered as a whole.
     fn covers(&self, _head: &Head, coverage: Coverage, at: At) -> bool {
         coverage.binds_body() && at.in_body()
     }
@@ -207,26 +207,26 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Refuses what the head alone shows to be wrong, before the body is read.
+    /// Rejects what the head alone shows to be wrong, before the body is read.
     ///
     /// # Errors
-    /// Where the head cannot belong to an authentic request.
+    /// Returns an error if no body could make a request with this head authentic.
     fn check_head(&self, _request: &Request<'_>) -> Result<(), Error> {
         Ok(())
     }
 
-    /// Which key the request needs, where a [`KeySource`](crate::KeySource) brings it.
+    /// Returns which key the request needs, if a [`KeySource`](crate::KeySource) looks it up.
     ///
     /// # Errors
-    /// Where the request names none, or one at a place that is not the provider's.
+    /// Returns an error if the request names no key, or one at a URL that is not the provider's.
     fn key_hint(&self, _request: &Request<'_>) -> Result<KeyHint, Error> {
         Ok(KeyHint::NONE)
     }
 
-    /// Judges the whole request. The proof comes from [`Request::check`].
+    /// Verifies the whole request. The proof comes from [`Request::check`].
     ///
     /// # Errors
-    /// Where the request is not authentic.
+    /// Returns an error if the request is not authentic.
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error>;
 
     /// Feeds to `feed` what was signed of a verified request, piece by piece, each in one spelling and
@@ -247,19 +247,19 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Returns whether [`identity`](Self::identity) tells two events apart and feeds nothing that is
+    /// Returns whether [`identity`](Self::identity) distinguishes two events and feeds nothing that is
     /// unsigned. By default it does not where only fields of the body are signed, as their names are
     /// not known.
     fn has_identity(&self) -> bool {
         self.coverage().body != BodyCoverage::Fields
     }
 
-    /// What a delivery has for its body, where it came encrypted: all of it must be covered by what
-    /// was verified. `key` is the index of the secret that matched. Handshakes that are not signed
-    /// are opened, too, with the first secret.
+    /// Returns the decrypted body of a delivery, if it came encrypted: all of it must be covered by what
+    /// was verified. `key` is the index of the secret that matched. Unsigned handshakes are decrypted,
+    /// too, with the first secret.
     ///
     /// # Errors
-    /// Where the request was verified and cannot be opened.
+    /// Returns an error if the request was verified and cannot be decrypted.
     fn open(&self, _request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
         Ok(None)
     }
@@ -275,7 +275,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     }
 }
 
-/// A request as code sees it: the head, the whole body, and what the endpoint was told.
+/// A request as code sees it: the head, the whole body, and the endpoint's settings.
 pub struct Request<'r> {
     pub(crate) head: &'r Head,
     pub(crate) body: &'r Bytes,
@@ -294,7 +294,7 @@ impl<'r> Request<'r> {
         self.head
     }
 
-    /// Returns the body. Empty while only the head is judged.
+    /// Returns the body. Empty while only the head is checked.
     pub fn body(&self) -> &'r Bytes {
         self.body
     }
@@ -326,7 +326,7 @@ impl<'r> Request<'r> {
         self.head.required(Field::Signature, &name)
     }
 
-    /// What these keys stand for in a header of pairs, `key=value`, where each may stand once.
+    /// Returns the values of these keys in a header of `key=value` pairs. Each key may occur once.
     pub(crate) fn pairs<const N: usize>(
         &self,
         name: &'static str,
@@ -339,7 +339,8 @@ impl<'r> Request<'r> {
     /// Returns the public URL of the request, from the configured one, never from `Host`.
     ///
     /// # Errors
-    /// Never, where the provider's row says that it needs one: the endpoint is not built without.
+    /// Returns an error if no public URL is configured. If the provider's row says that it needs one, the
+    /// endpoint is not built without it.
     pub fn public_url(&self) -> Result<Cow<'r, str>, Error> {
         let url = self.settings.public_url("");
         let url = url.map_err(|_| Error::missing(Field::Content, Location::Url))?;
@@ -368,7 +369,7 @@ impl<'r> Request<'r> {
     /// only way to an [`Authentic`].
     ///
     /// # Errors
-    /// [`Error::Malformed`] where no signature can be decoded, [`Error::SignatureMismatch`] where
+    /// Returns [`Error::Malformed`] if no signature can be decoded, and [`Error::SignatureMismatch`] if
     /// none matches.
     pub fn check(
         &self,
@@ -386,7 +387,7 @@ impl<'r> Request<'r> {
     /// Checks as [`Request::check`], with content that `feed` gives, piece after piece, once for each key.
     ///
     /// # Errors
-    /// As [`Request::check`].
+    /// Returns an error if [`Request::check`] would.
     pub fn check_fed(
         &self,
         feed: impl Fn(&mut dyn FnMut(&[u8])),
@@ -396,7 +397,7 @@ impl<'r> Request<'r> {
         self.check_where(|running, _| feed(running), encoding, signatures, None)
     }
 
-    /// The same request, judged with other keys.
+    /// The same request, verified with other keys.
     #[cfg(all(feature = "jwt", feature = "x509-chain"))]
     pub(crate) fn with_keys<'k>(&self, keys: &'k Keys) -> Request<'k>
     where
@@ -438,7 +439,7 @@ impl<'r> Request<'r> {
     /// `content` makes the whole of it; [`Authenticate::signs_secret`] must say so.
     ///
     /// # Errors
-    /// As [`Request::check`].
+    /// Returns an error if [`Request::check`] would.
     pub fn check_with_secret(
         &self,
         content: impl Fn(&[u8]) -> Vec<u8>,

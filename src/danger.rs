@@ -9,7 +9,7 @@ use crate::{error::SetupError, key::secret::Secret, receiver::Builder};
 /// secret offline.
 ///
 /// # Errors
-/// Where the secret is empty or has white space around it: these are never accepted.
+/// Returns an error if the secret is empty or has white space around it: these are never accepted.
 ///
 /// ```
 /// use webhook_receiver::{SetupError, danger};

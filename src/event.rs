@@ -40,7 +40,7 @@ pub trait Event: Sized + Send + 'static {
     /// Makes the event from what was verified.
     ///
     /// # Errors
-    /// When the body does not fit the type. The event enums of this crate never fail: they have
+    /// Returns an error if the body does not fit the type. The event enums of this crate never fail: they have
     /// a variant for what is unknown and one for what did not fit.
     fn decode(payload: &Payload<'_>) -> Result<Self, DecodeError>;
 }
@@ -252,7 +252,7 @@ fn shown_path(path: &str) -> String {
 /// `invalid type: string, expected u64`.
 ///
 /// The sender chooses what is quoted, so it can hold `serde`'s words, too. What is shown are texts that
-/// are fixed as a whole, and what surely stands outside of a quote.
+/// are fixed as a whole, and what is surely outside of a quote.
 fn shown_message(message: &str) -> String {
     // Of the syntax, of `serde_json`; and one of this crate.
     const FIXED: &[&str] = &[

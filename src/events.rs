@@ -1,7 +1,7 @@
 //! Typed events: a verified body as a Rust value that a handler can `match` on.
 //!
 //! Each provider is a feature and a module of its own (`github::Event`, ...), and all are made of
-//! the same words, which are public so that your own sender's events can be told in them:
+//! the same words, which are public so that your own sender's events can be declared with them:
 //!
 //! - [`events!`] makes the enum: one variant for each event, one for what is
 //!   [unknown](Unknown), one for what [did not fit](crate::DecodeError);

@@ -2,7 +2,7 @@
 //!
 //! Most rejections have one of a few causes: a middleware that parsed the body and wrote it anew, the
 //! secret of another endpoint, a proxy that changed the URL. [`Receiver::explain`] undoes them one at a
-//! time, and verifies what comes of it with the receiver's own scheme. What then matches is the cause.
+//! time, and verifies the result with the receiver's own scheme. The change that makes it match is the cause.
 //!
 //! ```
 //! use std::time::SystemTime;

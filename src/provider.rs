@@ -800,7 +800,7 @@ impl<E> Provider<E> {
     }
 
     /// Returns the retry period: how long after the first attempt the provider may still retry. None
-    /// if it never retries, or does not document it; [`retry`](Self::retry) tells the two apart.
+    /// if it never retries, or does not document it; [`retry`](Self::retry) distinguishes the two.
     ///
     /// ```
     /// use std::time::Duration;

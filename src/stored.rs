@@ -23,7 +23,7 @@ use crate::{
 ///
 /// It holds the verified body, the event type, the id, the time of the event, the method, the path, and
 /// the few headers and query parameters from which the provider's events are read. It holds no header
-/// with a signature or a credential, and no cookie. What stands in the body or the path is kept: a
+/// with a signature or a credential, and no cookie. What is in the body or the path is kept: a
 /// signature that the provider sends in the body, or a token in the path of the endpoint's own URL.
 ///
 /// By itself it proves nothing: anyone who can write to the queue can write one.

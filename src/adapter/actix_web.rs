@@ -126,7 +126,7 @@ impl Unverified {
     /// Verifies the request.
     ///
     /// # Errors
-    /// A rejection that answers: a refusal, or a handshake.
+    /// Returns the response to a request that is rejected, or to a handshake.
     pub async fn verify<E>(self, receiver: &Receiver<E>) -> Result<Delivery<E>, WebhookRejection> {
         let mut watch = Watch::default();
         let received = self.receive(receiver, &mut watch).await;

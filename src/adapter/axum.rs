@@ -119,7 +119,7 @@ impl Unverified {
     /// Verifies the request.
     ///
     /// # Errors
-    /// A rejection that answers: a refusal, or a handshake.
+    /// Returns the response to a request that is rejected, or to a handshake.
     pub async fn verify<E>(self, receiver: &Receiver<E>) -> Result<Delivery<E>, WebhookRejection> {
         match tokio::receive(receiver, self.parts, self.body).await? {
             Received::Delivery(delivery) => Ok(delivery),

@@ -55,7 +55,7 @@ use crate::{Error, Received, Receiver};
 /// [`Response`]: http::Response
 ///
 /// # Errors
-/// Where the request is not authentic, or the body broke off.
+/// Returns an error if the request is not authentic, or if its body is incomplete.
 pub fn receive<E, B: Body + Send + Unpin + 'static>(
     receiver: &Receiver<E>,
     request: Request<B>,

@@ -9,8 +9,8 @@ use crate::{
 /// A verified delivery and its event.
 ///
 /// The receiver comes from the application's state by its event type. A handshake is answered, and
-/// an unverified request refused, before the handler runs. The handler should be routed for all
-/// methods, as handshakes may be GET or HEAD; the receiver refuses those that the provider does not
+/// an unverified request rejected, before the handler runs. The handler should be routed for all
+/// methods, as handshakes may be GET or HEAD; the receiver rejects those that the provider does not
 /// send.
 #[derive(Debug)]
 #[must_use]
@@ -22,7 +22,7 @@ pub struct Webhook<E> {
 }
 
 impl<E: Event> Webhook<E> {
-    /// Decodes what was received, and tells the verdict.
+    /// Decodes what was received, and reports the verdict.
     pub(super) fn new(
         received: Result<Received<E>, Error>,
         mut watch: Watch<'_>,

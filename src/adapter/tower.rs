@@ -137,7 +137,7 @@ where
 }
 
 /// A service that lets only verified deliveries through to the one inside. Handshakes are answered,
-/// and other requests refused, without it.
+/// and other requests rejected, without it.
 pub struct WebhookService<E, S, C = Receiver<E>> {
     inner: S,
     choose: C,
@@ -217,7 +217,7 @@ fn verified<E: 'static>(
 /// The body of an answer: ours, or that of the service inside.
 #[derive(Debug)]
 pub enum ReplyOr<B> {
-    /// Of a handshake's answer or a refusal.
+    /// The answer to a handshake, or a rejection.
     Reply(Full),
     /// Of what the service inside answered.
     Inner(B),

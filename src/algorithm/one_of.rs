@@ -1,5 +1,5 @@
 //! One shared secret for several hashes, for providers whose users choose the hash, or whose request
-//! names it: the length of the signature tells which one it is.
+//! names it: the length of the signature shows which one it is.
 
 use super::{Algorithm, Class, KeyError, Prepared, PreparedKey, hmac::State};
 

@@ -1,4 +1,4 @@
-//! Public keys in the forms in which providers hand them out, told apart by how they look.
+//! Public keys in the forms in which providers hand them out, distinguished by their syntax.
 
 use base64::Engine;
 use serde::Deserialize;
@@ -55,8 +55,8 @@ impl PublicKey {
     /// Reads a pasted key.
     ///
     /// # Errors
-    /// [`KeyError::Private`] where it is a private one, which no receiver should have, and
-    /// [`KeyError::Form`] where it is none.
+    /// Returns [`KeyError::Private`] if it is a private key, which no receiver should have, and
+    /// [`KeyError::Form`] if it is no key.
     pub(crate) fn read(text: &[u8]) -> Result<Self, KeyError> {
         let form = KeyError::Form(
             "a public key as PEM, base64, hexadecimal, a certificate or a JWK, as the provider shows it",
@@ -117,7 +117,7 @@ fn certificate(_: &[u8]) -> Result<Vec<u8>, KeyError> {
     ))
 }
 
-/// The label and the bytes of a PEM text (RFC 7468). Line breaks may be gone or be blanks: some
+/// The label and the bytes of a PEM text (RFC 7468). Line breaks may be missing or be spaces: some
 /// providers show their keys in one line.
 pub(crate) fn pem(text: &[u8]) -> Option<(&str, Zeroizing<Vec<u8>>)> {
     let text = std::str::from_utf8(text).ok()?;

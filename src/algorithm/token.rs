@@ -46,7 +46,7 @@ impl Algorithm for Plain {
     }
 }
 
-/// The digest of a token. Digests are compared instead of texts, so that the time tells neither
+/// The digest of a token. Digests are compared instead of texts, so that the time reveals neither
 /// the content nor the length.
 #[derive(Clone)]
 pub(crate) struct Digest([u8; 32]);

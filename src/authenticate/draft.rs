@@ -106,7 +106,7 @@ impl<'d> Draft<'d> {
     /// [`Authenticate::signs_secret`](crate::authenticate::Authenticate::signs_secret).
     ///
     /// # Errors
-    /// As [`sign`](Self::sign).
+    /// Returns an error if [`sign`](Self::sign) does.
     pub fn sign_with_secret(
         &self,
         content: impl Fn(&[u8]) -> Vec<u8>,
@@ -184,7 +184,7 @@ impl<'d> Draft<'d> {
     /// Replaces the body by a form with these fields.
     ///
     /// # Errors
-    /// Never returns an error: the result is that of [`set_header`](Self::set_header).
+    /// Returns the result of [`set_header`](Self::set_header), which is never an error here.
     pub fn set_form(&mut self, fields: &[(&str, &str)]) -> Result<(), SignError> {
         self.body = Bytes::new();
         for (name, value) in fields {

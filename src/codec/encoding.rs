@@ -36,7 +36,7 @@ pub enum Encoding {
     Base64Unpadded,
     /// Base64 with the URL-safe alphabet (RFC 4648, section 5), with or without padding.
     Base64Url,
-    /// Hexadecimal or base64 with padding, as the user has chosen. The length tells which, as no two hashes
+    /// Hexadecimal or base64 with padding, as the user has chosen. The length shows which, as no two hashes
     /// have a hexadecimal and a base64 text of the same length.
     HexOrBase64,
     /// Base64 of lower-case hexadecimal digits.

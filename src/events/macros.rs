@@ -1,4 +1,4 @@
-//! The words in which events are told: `events!`, `model!`, `open_enum!`.
+//! The macros that declare events: `events!`, `model!`, `open_enum!`.
 
 /// Declares an enum of events: each event's name, and the struct that its body is read into.
 ///
@@ -227,7 +227,7 @@ macro_rules! __events {
 /// - A field with `!` after its name must be there: without it the object has no meaning.
 /// - Every other field has its type's default when it is absent or null, and `Option<T>` says
 ///   which it was. An object is also absent when an empty list stands for it, as PHP writes it.
-/// - Keys that the struct does not name are skipped; one that it reads twice is refused.
+/// - Keys that the struct does not name are skipped; one that it reads twice is rejected.
 /// - A field is called as the provider calls it (`r#type` reads `type`). If the provider writes
 ///   `camelCase` or `PascalCase`, the struct says so after its name: `pub struct Parcel in camelCase`.
 ///   A name that follows no such rule is given with `as`: `plus_one as "+1": u64`.

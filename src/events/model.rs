@@ -251,7 +251,7 @@ pub const fn lengths<const N: usize>(mut keys: &[Key]) -> [u8; N] {
     lengths
 }
 
-/// Reads a key to its place in a model's table, and refuses one that comes twice.
+/// Reads a key as its index in a model's table, and rejects one that occurs twice.
 pub(super) struct Keys {
     table: &'static Table,
     /// Where to look first: providers tend to keep their order, and we to follow it.

@@ -2,7 +2,7 @@
 //!
 //! <https://www.twilio.com/docs/usage/webhooks>
 //!
-//! Callbacks are forms that do not name their event, so they are told apart by their fields, and
+//! Callbacks are forms that do not name their event, so they are distinguished by their fields, and
 //! named here. Field names are Twilio's own, in Rust's case. An empty value means that there is
 //! none. What a model does not have is in the form: [`Form::parse`](crate::Form::parse).
 //!

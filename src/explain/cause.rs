@@ -113,7 +113,7 @@ pub enum Cause {
         /// The unit in which the sender writes it.
         sent: &'static str,
     },
-    /// The provider signs the URL, and called another one than the receiver was told.
+    /// The provider signs the URL, and called another one than the configured one.
     PublicUrl {
         /// The scheme, host and port that the provider called: for
         /// [`Builder::public_url`](crate::Builder::public_url).
@@ -178,7 +178,7 @@ pub enum Cause {
         /// The encoding that matches.
         found: &'static str,
     },
-    /// The signature stands in its place without the text in front of it that the row says.
+    /// The signature is in its place without the prefix that the row says.
     SignatureBare,
     /// The signature is of another algorithm than the row says.
     SignatureAlgorithm {

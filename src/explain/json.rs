@@ -311,7 +311,7 @@ impl Spacing {
         }
     }
 
-    /// Writes what stands before an item.
+    /// Writes what precedes an item.
     fn separate(self, index: usize, depth: usize, sink: &mut impl Sink) -> Option<()> {
         if index > 0 {
             sink.put(b",")?;
@@ -323,7 +323,7 @@ impl Spacing {
         }
     }
 
-    /// Writes what stands before the closing bracket.
+    /// Writes what precedes the closing bracket.
     fn end(self, depth: usize, sink: &mut impl Sink) -> Option<()> {
         let Some(indent) = self.indent() else {
             return Some(());

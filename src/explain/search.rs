@@ -1,4 +1,4 @@
-//! The search for a cause: undoes one change after the other, and verifies what comes of it as the
+//! The search for a cause: undoes one change after the other, and verifies the result as the
 //! receiver would.
 
 use std::{

@@ -31,7 +31,7 @@ use crate::{
 /// | 3 | `lp`(SHA-256 of the identity) ‖ `lp`(id) | as 2, with an unsigned id and [`UnsignedId::Include`] |
 /// | 4 | the id if it names one event, else SHA-256 of the identity | nothing of the body is covered |
 /// | 5 | the parts, each `lp` | [`Key::custom`] |
-/// | 6, 7, 8 | the id of an item, the name of a step, the scope of a custom key | see [`Key::item`], [`Key::step`]; in place of the provider stands the key that this one is made from |
+/// | 6, 7, 8 | the id of an item, the name of a step, the scope of a custom key | see [`Key::item`], [`Key::step`]; the key that this one is made from takes the place of the provider |
 ///
 /// No signature, timestamp or spelling of a header enters a key. The text in front is the version: a
 /// new derivation would have a new one.

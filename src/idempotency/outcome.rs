@@ -103,7 +103,7 @@ impl<X> RunError<X> {
     }
 }
 
-/// How one delivery was processed: told once, to [`Idempotency::observer`](super::Idempotency::observer) and, with the feature
+/// How one delivery was processed, reported once: to [`Idempotency::observer`](super::Idempotency::observer) and, with the feature
 /// `tracing`, as an event in the span `webhook`.
 ///
 /// It has no id and nothing of the delivery.

@@ -52,7 +52,7 @@ pub struct Redis<C> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Durability {
-    /// It must be a master with an append-only file that evicts nothing; others are refused with
+    /// It must be a master with an append-only file that evicts nothing; others are rejected with
     /// [`StoreError::NotDurable`].
     Required,
     /// It is not asked: keys can be lost, and the deliveries they stand for run again.
@@ -209,7 +209,7 @@ fn collect(value: &Value, texts: &mut Vec<String>) {
     }
 }
 
-/// Refuses a server that can lose what it acknowledged.
+/// Rejects a server that can lose what it acknowledged.
 fn check(info: &str) -> Result<(), StoreError> {
     let field = |name: &str| {
         let mut lines = info.lines().filter_map(|line| line.split_once(':'));

@@ -424,7 +424,7 @@ impl<T: Send + 'static> Drop for Persistent<T> {
     }
 }
 
-/// How a delivery was processed, to be told.
+/// How a delivery was processed, to be reported.
 struct Report {
     shared: Arc<Shared>,
     provider: &'static str,

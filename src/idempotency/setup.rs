@@ -1,4 +1,4 @@
-//! Set-up: what a service must decide once, and what is refused before the first delivery.
+//! Set-up: what a service must decide once, and what is rejected before the first delivery.
 
 use std::{fmt, sync::Arc, time::Duration};
 

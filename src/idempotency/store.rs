@@ -114,7 +114,7 @@ pub enum StoreDown {
     /// Answers 503, so that the provider tries again. If it never does, the delivery is lost.
     Reject,
     /// Runs the work without a claim, which may repeat an effect. [`Attempt::number`] is 0, and the
-    /// observer is told.
+    /// observer is called.
     ///
     /// [`Attempt::number`]: super::Attempt::number
     RunUnguarded,

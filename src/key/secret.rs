@@ -613,7 +613,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// More keys than this are refused: each costs a hash over the body.
+    /// The maximum number of keys without an id: each costs a hash over the body.
     pub const MAX: usize = 8;
 
     /// The maximum number of keys with an id. They cost nothing if requests name one; a request
@@ -690,7 +690,7 @@ impl Keys {
         }
     }
 
-    /// No key: of a receiver that is brought them.
+    /// No key, for a receiver that looks them up.
     pub(crate) fn none() -> Self {
         Self {
             keys: Arc::new([]),

@@ -1,4 +1,4 @@
-//! The keys of a receiver: fixed, replaced while it runs, or brought by a source for each request.
+//! The keys of a receiver: fixed, replaced while it runs, or looked up by a source for each request.
 
 use std::{
     fmt,
@@ -14,7 +14,7 @@ pub(crate) enum KeyStore {
     Shared(SharedKeys),
     Source {
         source: Arc<dyn KeySource>,
-        /// The keys until the source has brought some.
+        /// The keys until the source has found some.
         none: Keys,
     },
 }

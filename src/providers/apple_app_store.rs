@@ -30,7 +30,7 @@ use crate::{
 /// - A notification is for the app in the settings `bundle_id` and `environment` (`Production` or
 ///   `Sandbox`), and `app_apple_id` if that is given, as it should be in production. In the sandbox
 ///   it may be missing in the notification.
-/// - The environment of an `EXTERNAL_PURCHASE_TOKEN` is told by its id, which begins with `SANDBOX`
+/// - The id of an `EXTERNAL_PURCHASE_TOKEN` shows its environment: it begins with `SANDBOX`
 ///   in the sandbox.
 /// - Apple signs transactions and renewals with the same key: they are no notifications, and are
 ///   rejected.

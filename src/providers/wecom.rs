@@ -39,7 +39,7 @@ use crate::{
 /// - Saving the server's settings sends a GET with an encrypted `echostr`, which is sent back
 ///   decrypted.
 /// - The kind is that of an event (`Event`), else the type of a message (`MsgType`), else what a
-///   suite is told (`InfoType`). Only messages have an id (`MsgId`).
+///   notification to a suite (`InfoType`). Only messages have an id (`MsgId`).
 /// - Needs the features `aes`, `sha1` and `xml`.
 ///
 /// # Security

@@ -18,12 +18,12 @@ pub(crate) struct Audience {
     location: Locator,
     /// Where some deliveries say it in its place, or as well.
     other: Option<Locator>,
-    /// One or several, with blanks between them.
+    /// One or several, separated by spaces.
     ours: Box<str>,
 }
 
 impl Audience {
-    /// The audience that stands `at` this place of a row's deliveries, and is the value of the setting.
+    /// The audience at the place `at` of a row's deliveries, which must be the value of the setting.
     pub(crate) fn new(
         row: &Row,
         at: At,

@@ -1,4 +1,4 @@
-//! Set-up: what an endpoint must be told, and what is refused before a request comes.
+//! Set-up: what an endpoint must know, and what is rejected before the first request.
 
 use std::{
     marker::PhantomData,
@@ -50,10 +50,10 @@ use crate::{engine::window::Window, provider::Row};
 ///     .tolerance(Duration::from_secs(60))
 ///     .build()?;
 ///
-/// let refused = Receiver::builder(providers::SQUARE)
+/// let rejected = Receiver::builder(providers::SQUARE)
 ///     .secret(Secret::new("asdf1234asdf1234")?)
 ///     .build();
-/// assert!(refused.unwrap_err().to_string().starts_with("Square signs the public URL"));
+/// assert!(rejected.unwrap_err().to_string().starts_with("Square signs the public URL"));
 /// # drop(receiver);
 /// # Ok::<(), SetupError>(())
 /// ```
@@ -81,7 +81,7 @@ impl<E> Receiver<E> {
     /// Builds a receiver with one secret, for a provider that needs nothing else.
     ///
     /// # Errors
-    /// Where the secret is not of the provider's form, or the provider needs a setting.
+    /// Returns an error if the secret is not of the provider's form, or the provider needs a setting.
     pub fn new(provider: Provider<E>, secret: Secret) -> Result<Self, SetupError> {
         Self::builder(provider).secret(secret).build()
     }
@@ -234,11 +234,11 @@ impl<E> Builder<E> {
     /// ```
     /// use webhook_receiver::{Receiver, Secret, SetupError, providers};
     ///
-    /// let refused = Receiver::builder(providers::GITLAB)
+    /// let rejected = Receiver::builder(providers::GITLAB)
     ///     .secret(Secret::new("c0ffee-c0ffee-c0ffee")?)
     ///     .require_body()
     ///     .build();
-    /// assert_eq!(refused.unwrap_err(), SetupError::BodyNotBound { provider: "GitLab" });
+    /// assert_eq!(rejected.unwrap_err(), SetupError::BodyNotBound { provider: "GitLab" });
     /// # Ok::<(), SetupError>(())
     /// ```
     pub fn require_body(mut self) -> Self {
@@ -254,9 +254,9 @@ impl<E> Builder<E> {
     /// # #[cfg(feature = "rsa")] {
     /// use webhook_receiver::{Receiver, SetupError, providers};
     ///
-    /// let refused = Receiver::builder(providers::WISE).require_audience().build_endpoint();
+    /// let rejected = Receiver::builder(providers::WISE).require_audience().build_endpoint();
     /// assert_eq!(
-    ///     refused.unwrap_err(),
+    ///     rejected.unwrap_err(),
     ///     SetupError::SettingNeeded { provider: "Wise", name: "subscription_id" },
     /// );
     /// # }
@@ -269,7 +269,7 @@ impl<E> Builder<E> {
     /// Builds the receiver.
     ///
     /// # Errors
-    /// Where something is missing or insecure; the message says what to do.
+    /// Returns an error if something is missing or insecure; the message says what to do.
     pub fn build(self) -> Result<Receiver<E>, SetupError> {
         let (endpoint, keys) = self.build_with_keys()?;
         Ok(endpoint.with_keys(keys))
@@ -301,7 +301,7 @@ impl<E> Builder<E> {
     /// are not used.
     ///
     /// # Errors
-    /// As [`Builder::build`], but for the secrets.
+    /// Returns an error if [`Builder::build`] does, but for the secrets.
     pub fn build_endpoint(self) -> Result<Endpoint<E>, SetupError> {
         let Self {
             provider: Provider { row, .. },

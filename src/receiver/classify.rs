@@ -75,7 +75,7 @@ impl Inner {
         })
     }
 
-    /// The scheme for these keys, where their kind fixes it.
+    /// Returns the scheme for these keys, if their kind fixes it.
     pub(crate) fn plan_of_kind(&self, keys: &Keys) -> Option<&Plan> {
         keys.kind.and_then(|kind| self.key_kinds.get(kind))
     }
@@ -87,7 +87,7 @@ impl Inner {
         }
     }
 
-    /// What a body was before it was encrypted, if it was.
+    /// Returns the decrypted body, if it is encrypted.
     #[inline]
     pub(crate) fn open(
         &self,
@@ -99,12 +99,12 @@ impl Inner {
         let Method::Code(code) = self.method else {
             return Ok(None);
         };
-        // Its time was judged before.
+        // Its time was checked before.
         let now = SystemTime::UNIX_EPOCH;
         code.open(&self.request(code, head, body.whole(), keys, now), key)
     }
 
-    /// Refuses a body whose bytes are not the ones that were signed.
+    /// Rejects a body whose bytes are not the ones that were signed.
     #[inline]
     pub(crate) fn check_encoding(&self, head: &Head) -> Result<(), Error> {
         let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
@@ -120,14 +120,14 @@ impl Inner {
         }
     }
 
-    /// Whether a compressed body is inflated before it is verified.
+    /// Returns whether a compressed body is inflated before it is verified.
     pub(crate) fn inflates(&self) -> bool {
         cfg!(feature = "gzip") && self.row.signs_decompressed
     }
 
-    /// The size that the body is announced to have, 0 where nothing readable says so: that is the
-    /// server's business, and the limit holds for what arrives, too. One over the limit is refused
-    /// before anything else of the head is judged.
+    /// Returns the size of the body by its head, or 0 if the head does not state it readably: that is
+    /// the server's business, and the limit holds for what arrives, too. A size over the limit is rejected
+    /// before anything else of the head is checked.
     pub(crate) fn announced(&self, head: &Head) -> Result<u64, Error> {
         match announced_length(&head.headers) {
             Some(length) if length > self.body_limit as u64 => Err(Error::BodyTooLarge {
@@ -137,7 +137,7 @@ impl Inner {
         }
     }
 
-    /// The answer to the handshake that the body shows, if it is one.
+    /// Returns the answer to the handshake, if the body shows that it is one.
     pub(crate) fn handshake(
         &self,
         head: &Head,
@@ -152,7 +152,7 @@ impl Inner {
             .transpose()
     }
 
-    /// What the provider wants as the answer to a delivery.
+    /// Returns the answer that the provider expects to a delivery.
     pub(crate) fn acknowledgement(&self, head: &Head, body: &[u8]) -> Option<Reply> {
         let answer = self.acknowledgement.as_ref()?;
         answer.reply(self.inputs(head, body, None)).ok()

@@ -183,7 +183,7 @@ impl<E> Delivery<E> {
         self.authentic.signed_time()
     }
 
-    /// Returns how old the [signed time](Self::signed_time) was when the request was judged: zero if it
+    /// Returns how old the [signed time](Self::signed_time) was when the request was verified: zero if it
     /// was ahead. A time of the event that is hours old is that of a late retry, or of a replay.
     pub fn age(&self) -> Option<Duration> {
         let age = |time| self.received.duration_since(time).unwrap_or_default();
@@ -215,7 +215,7 @@ impl<E> Delivery<E> {
     /// Returns the body as JSON of any type: for a field that the event does not have.
     ///
     /// # Errors
-    /// Where the body does not fit the type, with the place as a JSON Pointer.
+    /// Returns an error if the body does not fit the type, with the place as a JSON Pointer.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
         event::from_json(self.body())
     }
@@ -255,10 +255,10 @@ impl<E> Delivery<E> {
 }
 
 impl<E: Event> Delivery<E> {
-    /// Returns the typed event. The delivery and its bytes stay at hand.
+    /// Returns the typed event. The delivery keeps its bytes.
     ///
     /// # Errors
-    /// Where the body does not fit the type. The event enums of this crate never fail.
+    /// Returns an error if the body does not fit the type. The event enums of this crate never fail.
     pub fn event(&self) -> Result<E, DecodeError> {
         E::decode(&Payload {
             kind: self.kind(),

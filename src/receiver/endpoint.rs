@@ -71,7 +71,7 @@ pub(crate) struct Inner {
     pub(crate) signs_challenges: bool,
     /// Where the names of deliveries stand, of code.
     pub(crate) labels: Labels,
-    /// Whether a delivery is refused whose body is not signed.
+    /// Whether a delivery is rejected if its body is not signed.
     pub(crate) require_body: bool,
     pub(crate) audience: Option<Audience>,
 }
@@ -109,8 +109,8 @@ pub(crate) enum Method {
 /// assert_eq!(delivery.body(), "Hello, World!");
 ///
 /// let forged = http::Request::post("/github").body(Bytes::from("Hello, World!"))?;
-/// let refused = receiver.receive(forged, SystemTime::now()).unwrap_err();
-/// assert_eq!(refused.code(), "signature_missing");
+/// let rejected = receiver.receive(forged, SystemTime::now()).unwrap_err();
+/// assert_eq!(rejected.code(), "signature_missing");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Receiver<E = Bytes> {
@@ -119,10 +119,10 @@ pub struct Receiver<E = Bytes> {
 }
 
 impl<E> Endpoint<E> {
-    /// Prepares keys from secrets. Worth caching: preparing is about as dear as verifying.
+    /// Prepares keys from secrets. Worth caching: preparing takes about as long as verifying.
     ///
     /// # Errors
-    /// Where there is no secret, or one is not of the provider's form.
+    /// Returns an error if there is no secret, or if one does not have the provider's form.
     pub fn prepare_keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
         Keys::new(&self.inner.row.key_recipe(), secrets)
     }
@@ -139,7 +139,7 @@ impl<E> Endpoint<E> {
     ///
     /// With a decoy, nothing is accepted, and every request is answered as for a tenant that exists:
     /// the same status after the same work, whatever its method, headers and body are. So nobody
-    /// learns which tenants there are. Rejecting such requests by yourself tells them apart: a
+    /// learns which tenants there are. If you reject such requests yourself, the difference shows: a
     /// request without a signature, say, is answered with 401 or 405 for a known tenant.
     ///
     /// If a handshake is answered with a signature, that of an unknown tenant is made with a key that

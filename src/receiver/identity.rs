@@ -1,4 +1,4 @@
-//! What was signed of a request, without signature, time and secret: what tells two events apart.
+//! What was signed of a request, without signature, time and secret: what distinguishes two events.
 
 use std::time::SystemTime;
 
@@ -64,7 +64,7 @@ impl Inner {
             .all(|scheme| scheme.coverage().has_time())
     }
 
-    /// Whether what is signed tells each two events apart.
+    /// Whether what is signed distinguishes any two events.
     pub(crate) fn has_identity(&self) -> bool {
         let of_event = self.row.delivery_id_kind == IdKind::Event;
         let code = match &self.method {
@@ -170,13 +170,13 @@ fn signed(
     Ok(())
 }
 
-/// Whether the body itself is signed, and not what stands in it.
+/// Whether the body itself is signed, and not only fields of it.
 fn signs_whole_body(plan: &Plan) -> bool {
     let mut content = plan.scheme.content.iter();
     content.any(|part| matches!(part, Part::Body | Part::BodyHash(_)))
 }
 
-/// Whether this piece of the content tells two events apart.
+/// Whether this piece of the content distinguishes two events.
 fn tells(plan: &Plan, piece: &Piece) -> bool {
     let is_time = match (piece, &plan.timestamp) {
         (Piece::Json(pointer, _), Some(Locator::Json(at))) => pointer == at,

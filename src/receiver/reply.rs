@@ -5,7 +5,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 
 use crate::{error::Error, handshake::HandshakeData};
 
-/// An answer to the sender: to a handshake, or to a request that was refused.
+/// A response to the sender: to a handshake, or to a request that was rejected.
 ///
 /// ```
 /// use webhook_receiver::{Error, Reply};

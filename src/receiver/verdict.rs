@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{error::Error, event::DecodeError};
 
-/// What came of one request: told once, to [`Builder::observer`](crate::Builder::observer) and, with
+/// The verdict on one request, reported once: to [`Builder::observer`](crate::Builder::observer) and, with
 /// the feature `tracing`, as an event in a span of the request.
 ///
 /// It has names and sizes, never a header's value, a query, a byte of the body or a secret.
@@ -36,7 +36,7 @@ use crate::{error::Error, event::DecodeError};
 pub struct Verdict<'v> {
     /// The short name of the provider.
     pub provider: &'static str,
-    /// What came of the request.
+    /// The outcome.
     pub outcome: Outcome<'v>,
     /// How many headers it had.
     pub headers: usize,
@@ -47,7 +47,7 @@ pub struct Verdict<'v> {
     pub elapsed: Duration,
 }
 
-/// What came of a request.
+/// The outcome of a request.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Outcome<'v> {
@@ -93,7 +93,7 @@ impl Verdict<'_> {
     }
 }
 
-/// Whoever wants to know of verdicts.
+/// A function that is called with each verdict.
 #[derive(Clone)]
 pub(crate) struct Observer(pub(crate) Arc<dyn Fn(&Verdict<'_>) + Send + Sync>);
 

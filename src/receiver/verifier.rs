@@ -51,7 +51,7 @@ impl Plan {
     }
 }
 
-/// A request whose head was not refused and whose body is arriving.
+/// A request whose head was not rejected and whose body is arriving.
 #[must_use = "the verdict falls in `finish`"]
 pub struct Verifier<'r, E = Bytes> {
     pub(crate) receiver: &'r Receiver<E>,
@@ -109,7 +109,7 @@ impl<E> Verifier<'_, E> {
     /// only one.
     ///
     /// # Errors
-    /// [`Error::BodyTooLarge`], as soon as the limit is passed, or [`Error::BudgetSpent`].
+    /// Returns [`Error::BodyTooLarge`] as soon as the limit is passed, or [`Error::BudgetSpent`].
     pub fn update(&mut self, chunk: Bytes) -> Result<(), Error> {
         self.watch.record_bytes(chunk.len());
         self.take(chunk)
@@ -148,11 +148,11 @@ impl<E> Verifier<'_, E> {
     /// Returns the verdict, after the last chunk. Takes no longer for a large body than for a small one,
     /// where the scheme signs head and body as they come.
     ///
-    /// Where a source brings the keys, it is asked once: [`Error::KeyUnavailable`], if it does not
-    /// have the one that is needed at hand. [`Verifier::finish_async`] waits for it.
+    /// If a source looks up the keys, it is polled once, and the error is [`Error::KeyUnavailable`] if it
+    /// is not ready. [`Verifier::finish_async`] waits for it.
     ///
     /// # Errors
-    /// Where the request is not authentic.
+    /// Returns an error if the request is not authentic.
     pub fn finish(self) -> Result<Received<E>, Error> {
         let mut watch = Watch::default();
         let received = self.finish_watched(&mut watch);
@@ -163,7 +163,7 @@ impl<E> Verifier<'_, E> {
     /// Finishes as [`Verifier::finish`], but waits for the key if a source fetches it.
     ///
     /// # Errors
-    /// Where the request is not authentic, or its key cannot be had.
+    /// Returns an error if the request is not authentic, or if its key cannot be fetched.
     pub async fn finish_async(self) -> Result<Received<E>, Error> {
         if !self.has_source() {
             return self.finish();
@@ -184,7 +184,7 @@ impl<E> Verifier<'_, E> {
     /// [hint]: Verifier::key_hint
     ///
     /// # Errors
-    /// Where the request is not authentic.
+    /// Returns an error if the request is not authentic.
     pub fn finish_with(mut self, keys: &Keys) -> Result<Received<E>, Error> {
         let mut watch = mem::take(&mut self.watch);
         let received = match self.inflate_rest() {
@@ -199,7 +199,8 @@ impl<E> Verifier<'_, E> {
     /// handshake.
     ///
     /// # Errors
-    /// Where the request names none, and must, or one at a place that is not the provider's.
+    /// Returns an error if the request must name a key and names none, or if it names one at a URL that is
+    /// not the provider's.
     pub fn key_hint(&self) -> Result<Option<KeyHint>, Error> {
         let inner = &*self.receiver.endpoint.inner;
         let body = self.body.whole();

@@ -15,7 +15,7 @@ use crate::error::Error;
 /// keeps deliveries keeps their share. If the signature can only be verified when the whole body is
 /// there, as that of a form whose fields are sorted, three times its size counts beside it during
 /// the verification. Where a further chunk would pass the bound, its request is
-/// refused with [`Error::BudgetSpent`]: 503, and the sender tries again.
+/// rejected with [`Error::BudgetSpent`]: 503, and the sender tries again.
 ///
 /// ```
 /// use webhook_receiver::{Budget, Receiver, Secret, SetupError, providers};
@@ -60,7 +60,7 @@ impl Budget {
         self.used.load(Ordering::Relaxed)
     }
 
-    /// Refuses a body that is announced to be larger than what is left.
+    /// Rejects a body that is announced to be larger than what is left.
     pub(crate) fn check(&self, announced: u64) -> Result<(), Error> {
         if announced > self.limit.saturating_sub(self.used()) as u64 {
             return Err(Error::BudgetSpent);

@@ -33,7 +33,7 @@ pub struct Head {
 }
 
 impl Head {
-    /// More headers than this are refused: providers send fewer than 40, and proxies add some. Below
+    /// The maximum number of headers: providers send fewer than 40, and proxies add some. Below
     /// the 96 and 100 at which the servers of actix-web and hyper stop, each in its own way.
     pub const MAX_HEADERS: usize = 90;
 
@@ -43,7 +43,7 @@ impl Head {
     /// A header value longer than this is not looked at: signatures and tokens are far shorter.
     pub const MAX_VALUE: usize = 4096;
 
-    /// Refuses headers that are too many or too large.
+    /// Rejects headers that are too many or too large.
     #[inline]
     pub(crate) fn check_size(&self) -> Result<(), Error> {
         if self.headers.len() > Self::MAX_HEADERS {

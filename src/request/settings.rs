@@ -1,4 +1,4 @@
-//! What an endpoint must be told besides its secret.
+//! What an endpoint must know besides its secret.
 
 use std::{fmt, sync::Arc};
 
@@ -128,7 +128,7 @@ impl Settings {
         })
     }
 
-    /// Refuses a base that could not be one.
+    /// Rejects a base URL that is malformed.
     pub(crate) fn check(&self) -> Result<(), SetupError> {
         self.base.as_deref().map_or(Ok(()), |base| {
             if base.contains('?') {
@@ -140,7 +140,7 @@ impl Settings {
     }
 }
 
-/// Checks a setting that is a list of words with blanks between them: at least one, and each one of
+/// Checks a setting that is a list of words with spaces between them: at least one, and each one of
 /// these.
 #[cfg_attr(
     not(any(feature = "md5", feature = "sha1")),

@@ -132,7 +132,7 @@ impl<'p> Neighbors<'p> {
         self.next_to().all(|part| matches!(part, Part::Literal(_)))
     }
 
-    /// Whether the end of a URL can be told from the part after it.
+    /// Whether the end of a URL can be distinguished from the part after it.
     pub(crate) fn end_a_url(self) -> bool {
         !self
             .after
@@ -278,7 +278,7 @@ impl TimeRule {
         }
     }
 
-    /// Whether the end of a timestamp in this format can be told from the part after it.
+    /// Whether the end of a timestamp in this format can be distinguished from the part after it.
     pub(crate) fn allows(self, unit: TimeFormat, text: &str) -> bool {
         match unit {
             TimeFormat::Seconds => !self.fixed || text.len() == 10,
@@ -378,7 +378,7 @@ pub(crate) struct Edges {
     beside_url: bool,
 }
 
-/// The ends of a body, from which its boundaries are told.
+/// The ends of a body, which show its boundaries.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ends {
     first: Option<u8>,

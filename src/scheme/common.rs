@@ -64,7 +64,7 @@ impl Scheme {
     /// [`standard_webhooks`](Self::standard_webhooks), signed with Ed25519. A public key is base64
     /// behind `whpk_`.
     ///
-    /// A provider whose users have keys of either kind tells them apart by
+    /// A provider whose users have keys of either kind distinguishes them by
     /// [`Provider::key_kinds`](crate::Provider::key_kinds):
     ///
     /// ```

@@ -180,7 +180,7 @@ pub enum PercentDecode {
 }
 
 impl At {
-    /// Whether it is in the body, and not in a token that stands there.
+    /// Whether it is in the body, and not in a token there.
     pub(crate) const fn in_body(self) -> bool {
         match self {
             Self::Json(_) | Self::Form(_) | Self::ObjectMember => true,

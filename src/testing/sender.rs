@@ -400,7 +400,7 @@ impl Sender {
         Ok(request)
     }
 
-    /// Whether a receiver judges how old the request is.
+    /// Whether a receiver checks how old the request is.
     fn signs_time(&self) -> bool {
         self.signer.row.coverage().has_time()
     }

@@ -124,7 +124,7 @@ impl Signer {
     /// Makes a signed request.
     ///
     /// # Errors
-    /// Where the provider's requests cannot be made, or not from this.
+    /// Returns an error if the provider's requests cannot be signed, or not with what was given.
     pub fn sign(self, url: &str, body: impl Into<Bytes>) -> Result<Request<Bytes>, SignError> {
         self.request(url, body.into(), true)
     }

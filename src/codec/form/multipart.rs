@@ -60,7 +60,7 @@ fn boundary(content_type: &str) -> Option<String> {
 
 struct Part<'a> {
     name: Cow<'a, [u8]>,
-    /// Whether its value is what stands there: it is no file, not encoded, and has no parts itself.
+    /// Whether its value is the text as it is: it is no file, not encoded, and has no parts itself.
     is_plain: bool,
     value: &'a [u8],
 }
@@ -148,7 +148,7 @@ fn read_head(head: &[u8]) -> Option<(Cow<'_, [u8]>, bool)> {
     Some((name, is_plain && !is_file))
 }
 
-/// The name in `form-data; name="..."`, and whether a file's name stands beside it. Some senders
+/// The name in `form-data; name="..."`, and whether there is a file's name beside it. Some senders
 /// write a file's path without escaping its backslashes, of which the last then ends the name.
 fn read_disposition(value: &[u8]) -> Option<(Cow<'_, [u8]>, bool)> {
     read_parameters(value, true).or_else(|| read_parameters(value, false))

@@ -1,4 +1,4 @@
-//! Where in a body an error stands: a walk over the bytes that knows no types.
+//! The path of an error in a body: a walk over the bytes that knows no types.
 //!
 //! `serde_json` says line and column. Walking to there gives the path without a second copy of
 //! every model's parser, and costs nothing as long as bodies fit.
@@ -25,7 +25,7 @@ pub(crate) fn offset(body: &[u8], error: &serde_json::Error) -> usize {
         .saturating_add(error.column())
 }
 
-/// Deeper steps are walked, and not told: the path is for a log line.
+/// Deeper steps are walked and left out of the path, which is for a log line.
 const TOLD: usize = 64;
 
 struct Walk<'a> {

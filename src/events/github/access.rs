@@ -77,7 +77,7 @@ model! {
         member!: Option<Box<User>>,
         /// `team`, or in older deliveries `organization`.
         scope!: Box<str>,
-        /// Little is told of one that was deleted.
+        /// GitHub says little of one that was deleted.
         team!: Box<Team>,
         organization!: Box<Organization>,
         repository: Option<Box<Repository>>,

@@ -73,7 +73,7 @@ open_enum! {
 }
 
 model! {
-    /// The definition of a property. When it was deleted, only its name is told.
+    /// The definition of a property. If it was deleted, there is only its name.
     pub struct CustomProperty {
         property_name!: Box<str>,
         value_type: Option<CustomPropertyType>,

@@ -74,14 +74,14 @@ open_enum! {
 }
 
 event! {
-    /// Somebody's approval of a deployment was asked for, given or refused.
+    /// Approval of a deployment was requested, given or denied.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#deployment_review>
     pub struct DeploymentReviewEvent [action, repository] {
         action!: DeploymentReviewAction,
         /// When it was asked for, as a text of the environment's.
         since!: Box<str>,
-        /// Who gave or refused it.
+        /// Who gave or denied it.
         approver: Option<Box<User>>,
         comment: Option<Box<str>>,
         /// Of whom it is asked.

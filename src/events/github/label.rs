@@ -6,7 +6,7 @@ use crate::events::Timestamp;
 use crate::{model, open_enum};
 
 event! {
-    /// Something happened to a label. (That something got it is told by that.)
+    /// A label was created, edited or deleted. (If an issue is labeled, that is an event of the issue.)
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#label>
     pub struct LabelEvent [action, repository] never ["issue", "pull_request", "discussion"] {

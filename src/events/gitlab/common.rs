@@ -22,7 +22,7 @@ pub trait Common {
         self.project()?.id
     }
 
-    /// Who did it, where it is told as an object.
+    /// Who did it, if it is an object.
     fn user(&self) -> Option<&User> {
         None
     }

@@ -49,7 +49,7 @@ event! {
 }
 
 model! {
-    /// A pipeline. Its variables are not told here, as they can be secrets.
+    /// A pipeline. Its variables are left out, as they can be secrets.
     pub struct Pipeline {
         id!: u64,
         /// What people see.

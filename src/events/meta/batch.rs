@@ -275,7 +275,7 @@ impl Messaging {
 }
 
 /// When something happened: milliseconds from Messenger, seconds from WhatsApp, feeds and the
-/// dashboard's test button, told apart by size. Dereferences to a [`Timestamp`].
+/// dashboard's test button, distinguished by size. Dereferences to a [`Timestamp`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MetaTime(Timestamp);
 

@@ -199,7 +199,7 @@ model! {
         metadata: Metadata,
     }
 
-    /// A session of the customer portal. Its URL lets in whoever has it, so it is not told here.
+    /// A session of the customer portal. Its URL lets in whoever has it, so it is left out.
     pub struct PortalSession {
         id!: Box<str>,
         configuration: Option<Reference>,

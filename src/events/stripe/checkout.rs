@@ -69,7 +69,7 @@ model! {
         metadata: Metadata,
     }
 
-    /// What a customer told at checkout.
+    /// What a customer entered at checkout.
     pub struct CustomerDetails {
         name: Option<Box<str>>,
         email: Option<Box<str>>,

@@ -46,8 +46,7 @@ data! {
 }
 
 model! {
-    /// A payment. All amounts are in the currency's smallest unit. Its client secret is not told
-    /// here.
+    /// A payment. All amounts are in the currency's smallest unit. Its client secret is left out.
     pub struct PaymentIntent {
         id!: Box<str>,
         amount: i64,
@@ -91,7 +90,7 @@ model! {
         redirect_to_url: Raw,
     }
 
-    /// The wish to be paid later. Its client secret is not told here.
+    /// The wish to be paid later. Its client secret is left out.
     pub struct SetupIntent {
         id!: Box<str>,
         status: IntentStatus,

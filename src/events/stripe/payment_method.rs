@@ -84,7 +84,7 @@ model! {
         last4: Option<Box<str>>,
     }
 
-    /// A source. Its client secret is not told here.
+    /// A source. Its client secret is left out.
     pub struct Source {
         id!: Box<str>,
         r#type: Box<str>,

@@ -6,7 +6,7 @@ use crate::events::{Millis, Raw};
 use crate::model;
 
 event! {
-    /// What a reader was told to do is done, failed or changed.
+    /// An action of a reader succeeded, failed or changed.
     ///
     /// <https://docs.stripe.com/api/terminal/readers/object>
     pub struct TerminalReaderEvent {
@@ -38,7 +38,7 @@ model! {
         metadata: Metadata,
     }
 
-    /// What a reader was told to do.
+    /// The action of a reader.
     pub struct ReaderAction {
         /// `process_payment_intent`, `refund_payment`, ...: which of the following is there.
         r#type: Box<str>,
@@ -51,7 +51,7 @@ model! {
         refund_payment: Raw,
     }
 
-    /// A payment that a reader was told to take.
+    /// A payment that a reader is to collect.
     pub struct ReaderPayment {
         payment_intent: Option<Reference>,
     }

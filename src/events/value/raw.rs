@@ -31,7 +31,7 @@ impl Raw {
     /// Returns the value as a type of your own.
     ///
     /// # Errors
-    /// When it does not fit, or is nested deeper than 128.
+    /// Returns an error if the value does not fit the type, or is nested deeper than 128.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.get())
     }
