@@ -79,7 +79,7 @@ impl Authentic {
     /// ```
     /// use webhook_receiver::{Error, authenticate::{Authentic, Request}, scheme::{Coverage, Encoding}};
     ///
-    /// /// The body is signed, where there is one.
+    /// /// The body is signed, if there is one.
     /// fn authenticate(request: &Request<'_>) -> Result<Authentic, Error> {
     ///     let signature = request.header("x-signature")?;
     ///     let authentic = request.check(&[request.body()], Encoding::Hex, &[signature])?;
@@ -124,7 +124,7 @@ impl Authentic {
     }
 }
 
-/// How a provider authenticates where no [`Scheme`](crate::scheme::Scheme) can say it: fields must
+/// How a provider authenticates if no [`Scheme`](crate::scheme::Scheme) can say it: fields must
 /// be parsed, sorted or chosen before they are signed.
 ///
 /// ```
@@ -248,7 +248,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     }
 
     /// Returns whether [`identity`](Self::identity) distinguishes two events and feeds nothing that is
-    /// unsigned. By default it does not where only fields of the body are signed, as their names are
+    /// unsigned. By default it does not if only fields of the body are signed, as their names are
     /// not known.
     fn has_identity(&self) -> bool {
         self.coverage().body != BodyCoverage::Fields
@@ -347,7 +347,7 @@ impl<'r> Request<'r> {
         Ok(Cow::Owned(url.of(self.head)))
     }
 
-    /// Path and query as they came, or nothing where the whole URL is configured: what of a signed
+    /// Path and query as they came, or nothing if the whole URL is configured: what of a signed
     /// URL is the request's.
     pub(crate) fn signed_target(&self) -> &'r str {
         match self.settings.public_url("") {
@@ -537,7 +537,7 @@ impl<'r> Request<'r> {
 }
 
 /// What these keys stand for in `text`, which is in the header of this name: pairs, `key=value`,
-/// where each may stand once.
+/// each of which may occur once.
 pub(crate) fn pairs<'t, const N: usize>(
     text: &'t str,
     name: &'static str,

@@ -188,7 +188,7 @@ impl Runtime<Chunks> for Actix {
 struct Chunks {
     payload: dev::Payload,
     ended: bool,
-    /// What is still to come, where that was announced: actix-web lets neither less nor more pass.
+    /// The bytes that are still to come, if the head announced them: actix-web lets neither fewer nor more pass.
     left: Option<u64>,
 }
 

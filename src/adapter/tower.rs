@@ -198,7 +198,7 @@ fn verified<E: 'static>(
     *request.uri_mut() = head.uri.clone();
     *request.headers_mut() = head.headers.clone();
     let headers = request.headers_mut();
-    // The body is whole now, and inflated where it was compressed.
+    // The body is complete now, and inflated if it was compressed.
     for how_it_came in [
         header::CONTENT_ENCODING,
         header::EXPECT,

@@ -30,7 +30,7 @@ pub const HMAC_MD5: &dyn Algorithm = &Hash::HmacMd5;
 #[cfg(feature = "sha3")]
 pub const HMAC_SHA3_512: &dyn Algorithm = &Hash::HmacSha3_512;
 
-/// Plain SHA-256 over a content of which the secret is a part. Not an HMAC: where the content begins
+/// Plain SHA-256 over a content of which the secret is a part. Not an HMAC: if the content begins
 /// with the secret, anyone who saw a signed request can sign a longer one. As that one is not UTF-8,
 /// bodies that are not are rejected.
 pub const KEYED_SHA256: &dyn Algorithm = &Hash::Sha256;
@@ -48,7 +48,7 @@ pub(crate) const KEYED_MD5: &dyn Algorithm = &Hash::Md5;
 
 /// Plain Keccak-256, as in Ethereum (the padding before SHA-3's), over a content of which the secret
 /// is a part. Not an HMAC. A signed content cannot be made longer, as a sponge does not show its
-/// state; where the secret comes last, two contents that collide have one signature.
+/// state; if the secret comes last, two contents that collide have one signature.
 #[cfg(feature = "sha3")]
 pub const KEYED_KECCAK256: &dyn Algorithm = &Hash::Keccak256;
 

@@ -32,7 +32,7 @@ pub(crate) struct Jwk {
 }
 
 impl Jwk {
-    /// Whether it is of this type, and on this curve where the type has curves.
+    /// Whether it is of this type, and on this curve if the type has curves.
     pub(crate) fn is(&self, kty: &str, crv: Option<&str>) -> bool {
         self.kty == kty && self.crv.as_deref() == crv
     }

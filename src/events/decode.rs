@@ -1,4 +1,4 @@
-//! From the bytes to a payload, in one pass where the body fits.
+//! From the bytes to a payload, in one pass if the body fits.
 
 use std::borrow::Cow;
 

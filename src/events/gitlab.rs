@@ -171,7 +171,7 @@ fn read(header: Option<&str>, body: &[u8]) -> Event {
     }
 }
 
-/// Whether a header stands for other events than this. One that is not known stands for any.
+/// Whether a header names other events than this one. An unknown header may name any.
 fn contradicts(header: &str, kind: &str) -> bool {
     let kinds: &[&str] = match header.strip_prefix("Confidential ").unwrap_or(header) {
         "Deployment Hook" => &["deployment"],

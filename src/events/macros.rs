@@ -34,9 +34,9 @@
 ///
 /// Before the first event, up to four lines say what is different, in this order:
 ///
-/// - `decode path;` a function `fn(&Payload<'_>) -> Event`, where the body is no plain JSON or
+/// - `decode path;` a function `fn(&Payload<'_>) -> Event`, if the body is no plain JSON or
 ///   the name is not simply the delivery's kind;
-/// - `kind field;` the payload's field that holds the event's name, where one variant serves
+/// - `kind field;` the payload's field that holds the event's name, if one variant serves
 ///   several names;
 /// - `as Trait;` a trait that all payloads implement: `payload()` gives the payload as that;
 /// - `object function;` if an event with a new name can be read by the kind of its object: the name of
@@ -226,7 +226,7 @@ macro_rules! __events {
 ///
 /// - A field with `!` after its name must be there: without it the object has no meaning.
 /// - Every other field has its type's default when it is absent or null, and `Option<T>` says
-///   which it was. An object is also absent when an empty list stands for it, as PHP writes it.
+///   which it was. An object is also absent if an empty list is in its place, as PHP writes it.
 /// - Keys that the struct does not name are skipped; one that it reads twice is rejected.
 /// - A field is called as the provider calls it (`r#type` reads `type`). If the provider writes
 ///   `camelCase` or `PascalCase`, the struct says so after its name: `pub struct Parcel in camelCase`.
@@ -265,7 +265,7 @@ macro_rules! __events {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// Where an event's name is not signed, its struct can list the keys by which a body gives itself
+/// If an event's name is not signed, its struct can list the keys by which a body gives itself
 /// away as another event's: `pub struct Star never ["issue", "comment"] { ... }`. A body with one
 /// of them does not fit.
 ///

@@ -11,7 +11,7 @@
 //! The topic stands in a header that is not signed, and bodies do not repeat it. A body that has
 //! the keys of another resource does not fit; which verb it was can only be taken on trust, so ask
 //! the shop's API before you act on one that destroys. A subscription that selects fields can leave
-//! out any, so that little is required: where a field is an `Option`, it may be that.
+//! out any, so that little is required: if a field is an `Option`, it may be that.
 
 pub mod app;
 pub mod checkout;

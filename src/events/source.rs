@@ -447,7 +447,7 @@ pub(super) fn empty_list<'de, A: SeqAccess<'de>>(
     list.next_element_seed(Misplaced(expected)).map(drop)
 }
 
-/// An item of a list where an object is expected.
+/// An item of a list, in a place for an object.
 struct Misplaced<'a>(&'a dyn Expected);
 
 impl<'de> DeserializeSeed<'de> for Misplaced<'_> {

@@ -253,7 +253,7 @@ impl<E> KeyingBuilder<E> {
         Ok(Keying {
             provider: row.id,
             scope: Scope::Endpoint(self.scope.into()),
-            // Asked for, where there is such an id.
+            // Required, if there is such an id.
             unsigned_id: self.unsigned_id.unwrap_or(UnsignedId::Ignore),
             key_with: self.key_with,
         })

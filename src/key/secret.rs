@@ -207,7 +207,7 @@ impl Secret {
         set.keys.into_iter().map(key).collect()
     }
 
-    /// Another secret, where this one is used.
+    /// Another secret, used in place of this one.
     pub(crate) fn with_text(&self, text: Vec<u8>) -> Self {
         Self {
             text: Zeroizing::new(text),

@@ -81,7 +81,7 @@ pub enum SnsMessage {
     Notification {
         /// The same when SNS tries again.
         message_id: String,
-        /// The subject, where the publisher gave one.
+        /// The subject, if the publisher gave one.
         subject: Option<String>,
         /// The message itself, a text; often JSON.
         message: String,

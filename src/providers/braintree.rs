@@ -25,7 +25,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The secret is the private key; the public key is the setting `public_key`.
-/// - The payload is base64 of XML and ends with a line feed, which is signed; where it was lost on
+/// - The payload is base64 of XML and ends with a line feed, which is signed; if it was lost on
 ///   the way, it is added.
 /// - The notification's kind and time are in the XML; there is no id.
 /// - A GET asks for a signature of its `bt_challenge` with the very key that signs payloads. Only

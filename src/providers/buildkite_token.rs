@@ -19,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Where the service can sign, prefer [`BUILDKITE`](super::BUILDKITE).
+/// - If the service can sign, prefer [`BUILDKITE`](super::BUILDKITE).
 pub const BUILDKITE_TOKEN: Provider = Provider::new(
     "buildkite-token",
     "Buildkite token",

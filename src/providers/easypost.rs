@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The secret is brought into the normal form NFKD before it is a key. For a secret that is not
+/// - The secret is normalized to NFKD before it is a key. For a secret that is not
 ///   ASCII, this needs the feature `unicode`.
 /// - The SDK for Node.js turns whole weights into decimals before it verifies, for those whose
 ///   framework lost them. The body that was sent has them already.

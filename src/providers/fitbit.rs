@@ -23,7 +23,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Adding a subscriber sends two GETs, one with the right `verify` and one with a wrong one: 204
-///   where it is the setting `verify_token`, and 404 where it is not.
+///   if it is the setting `verify_token`, and 404 if it is not.
 /// - The body is a list of what changed, without ids.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const FITBIT: Provider = Provider::new(

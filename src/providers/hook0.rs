@@ -23,7 +23,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Where there is no `v1`, `v0` is taken, over timestamp + "." + body, unless that body could be
+/// - If there is no `v1`, `v0` is taken, over timestamp + "." + body, unless that body could be
 ///   the names and values of a `v1`. A right `v0` does not save a wrong `v1`.
 /// - Whether the event's name and id are signed depends on the request's list.
 /// - A listed header must not hold a dot. Only the event's name may, and then the body must be JSON in

@@ -22,7 +22,7 @@ use crate::{
 /// - Cards call by other methods than POST, and without a body.
 /// - A plain hash that begins with the secret. A body that was made longer without the secret is not
 ///   UTF-8, and such bodies are rejected.
-///   Prefer [`HUBSPOT`](super::HUBSPOT) where it is sent.
+///   Prefer [`HUBSPOT`](super::HUBSPOT) if it is sent.
 pub const HUBSPOT_V2: Provider = Provider::new(
     "hubspot-v2",
     "HubSpot v2",

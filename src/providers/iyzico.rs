@@ -123,7 +123,7 @@ impl Authenticate for Iyzico {
     }
 }
 
-/// Whether a field has its documented form, which tells where it begins or ends.
+/// Whether a field has its documented form, which shows where it begins or ends.
 fn has_form(name: &str, value: &str) -> bool {
     match name {
         EVENT_TYPE => !value.ends_with(|last: char| last.is_ascii_digit()),

@@ -33,7 +33,7 @@ use crate::{
 /// - The path is signed without that of the app's base URL: give it as the setting `base_url` where
 ///   it has one. If a request comes without that path, as a proxy took it away, its URL does not count
 ///   as covered.
-/// - Each installation has a secret of its own, which its `installed` callback brought; a tenant is
+/// - Each installation has a secret of its own, which its `installed` callback contains; a tenant is
 ///   found by the token's `iss`. It is text, though it looks like base64.
 /// - `installed` and `uninstalled` themselves are signed in another way, with a key of Atlassian's.
 /// - A token of a page in a browser has `context-qsh` in place of the hash, and is rejected.
@@ -110,7 +110,7 @@ impl Authenticate for JiraConnect {
             None => Err(Error::ClaimMissing { claim: HASH }),
             Some(stated) if stated != found => Err(Error::ClaimMismatch { claim: HASH }),
             Some(_) if under(base, &head.uri).is_some() => Ok(authentic),
-            // Where a proxy took the base URL's path away, it was not seen.
+            // If a proxy removed the path of the base URL, it is missing.
             Some(_) => Ok(authentic.narrowed_to(Coverage::SENDER.and_time().and_method())),
         }
     }

@@ -20,7 +20,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The URL is the one registered: give it as `callback_url` where a proxy changes it, or where
+/// - The URL is the one registered: give it as `callback_url` if a proxy changes it, or if
 ///   it has a user's name in it.
 /// - `mandrill_events` is a JSON list of up to 1,000 events.
 /// - Adding a webhook sends a HEAD, which is answered, and then an empty list.

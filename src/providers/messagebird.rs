@@ -21,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The URL is the public one with its query, in the very order.
-/// - `payload_hash` is left out where the body is empty, and only there.
+/// - `payload_hash` is left out if the body is empty, and only there.
 /// - Tokens are signed with HS256. Those of HS384 and HS512 are accepted too, as by the provider's
 ///   SDKs.
 /// - A token without a `jti` is rejected, as by the provider's SDKs.

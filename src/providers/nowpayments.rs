@@ -169,7 +169,7 @@ impl Writer {
     }
 }
 
-/// The members of an object, sorted, none of which stands twice; of too many, one more than there
+/// The members of an object, sorted, none of which occurs twice; of too many, one more than there
 /// may be.
 struct Members<'a>(BTreeMap<String, &'a RawValue>);
 

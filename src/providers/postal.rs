@@ -21,7 +21,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The public key is the one in the server's DKIM record (`postal default-dkim-record`).
-/// - `x-postal-signature` is the same with SHA-1, and all that older servers send. Where the other one
+/// - `x-postal-signature` is the same with SHA-1, and all that older servers send. If the other one
 ///   is there, it decides alone. With the setting `sha1` at `no`, as it should be for a server that
 ///   is not old, SHA-1 is rejected.
 /// - No time is signed: remember the delivery's id.

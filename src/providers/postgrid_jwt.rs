@@ -17,7 +17,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The event is what the token says: `jwt::Claims<T>` reads it.
-/// - An expiry (`exp`) is kept where the token states one.
+/// - An expiry (`exp`) is checked if the token states one.
 pub const POSTGRID_JWT: Provider = Provider::code(
     "postgrid-jwt",
     "PostGrid (JWT)",

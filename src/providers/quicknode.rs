@@ -21,7 +21,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Where the stream compresses, the body is decompressed before it is verified, with the feature `gzip`;
+/// - If the stream compresses, the body is decompressed before it is verified, with the feature `gzip`;
 ///   without it, a compressed body is rejected. The delivery has the decompressed body.
 /// - Deliveries have no event type.
 pub const QUICKNODE: Provider = Provider::new(

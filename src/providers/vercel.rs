@@ -17,7 +17,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Account webhooks and integrations have different secrets: give both where one endpoint takes both.
+/// - Account webhooks and integrations have different secrets: give both if one endpoint takes both.
 /// - SHA-1 is all that the provider offers; needs the feature `sha1`.
 pub const VERCEL: Provider = Provider::new(
     "vercel",

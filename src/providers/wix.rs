@@ -19,7 +19,7 @@ use crate::{
 ///   `instanceId` and another text `data`, which is JSON again.
 /// - The same key signs other requests to the app, such as those to its service plugins: `data` must
 ///   be a text, which it is in events alone.
-/// - An expiry (`exp`) is kept where the token states one. Whether a retry, which may come two days later,
+/// - An expiry (`exp`) is checked if the token states one. Whether a retry, which may come two days later,
 ///   has a new token is not documented.
 /// - The public key is pasted as PEM, or as the base64 of it.
 pub const WIX: Provider = Provider::code(

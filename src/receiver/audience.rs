@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) struct Audience {
     location: Locator,
-    /// Where some deliveries say it in its place, or as well.
+    /// Another location, which some deliveries have instead or as well.
     other: Option<Locator>,
     /// One or several, separated by spaces.
     ours: Box<str>,

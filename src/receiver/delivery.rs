@@ -84,7 +84,7 @@ impl<E> Delivery<E> {
             .map(|(text, _)| text)
     }
 
-    /// Returns whether the signature covers the event's name. Where it does not, as with GitHub's header,
+    /// Returns whether the signature covers the event's name. If it does not, as with GitHub's header,
     /// whoever saw one delivery can send it again under another name.
     pub fn kind_is_signed(&self) -> bool {
         self.metadata(&self.kind, &self.labels().kind)
@@ -98,14 +98,14 @@ impl<E> Delivery<E> {
             .map(|(text, _)| text)
     }
 
-    /// Returns whether the signature covers the delivery's id. Where it does not, whoever saw one delivery
+    /// Returns whether the signature covers the delivery's id. If it does not, whoever saw one delivery
     /// can send it again under another id.
     pub fn id_is_signed(&self) -> bool {
         self.metadata(&self.id, &self.labels().delivery_id)
             .is_some_and(|(_, signed)| signed)
     }
 
-    /// Where the names stand of deliveries that were signed as this one was.
+    /// The locations of event type and delivery id in deliveries that were signed as this one.
     fn labels(&self) -> &Labels {
         self.endpoint.labels(self.authentic.scheme())
     }
@@ -201,7 +201,7 @@ impl<E> Delivery<E> {
         &self.head
     }
 
-    /// Returns the body: the very bytes that were verified. Where it came in several chunks, they are
+    /// Returns the body: the very bytes that were verified. If it came in several chunks, they are
     /// joined at the first call; of many megabytes, that takes milliseconds.
     pub fn body(&self) -> &Bytes {
         self.body.whole()

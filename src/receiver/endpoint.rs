@@ -69,7 +69,7 @@ pub(crate) struct Inner {
     pub(crate) handshakes: Vec<HandshakePlan>,
     pub(crate) acknowledgement: Option<AnswerPlan>,
     pub(crate) signs_challenges: bool,
-    /// Where the names of deliveries stand, of code.
+    /// The locations of event type and delivery id, of code.
     pub(crate) labels: Labels,
     /// Whether a delivery is rejected if its body is not signed.
     pub(crate) require_body: bool,
@@ -244,7 +244,7 @@ impl<E> Receiver<E> {
 }
 
 impl Inner {
-    /// Where the names stand of deliveries that are signed in this scheme.
+    /// Returns the locations of event type and delivery id in deliveries that are signed in this scheme.
     pub(crate) fn labels(&self, which: Which) -> &Labels {
         let variant = |at: usize| self.variants.get(at).map(|(_, plan)| plan);
         let plan = match (which, &self.method) {

@@ -9,7 +9,7 @@ use std::{
 /// Whether the platform has a clock. On `wasm32-unknown-unknown`, asking for the time panics.
 const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
 
-/// Where an endpoint's adapters read the time.
+/// The clock by which an endpoint's adapters verify.
 #[derive(Clone, Default)]
 pub(crate) struct TimeSource(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
 

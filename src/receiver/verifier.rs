@@ -105,7 +105,7 @@ impl<'r, E> Verifier<'r, E> {
 }
 
 impl<E> Verifier<'_, E> {
-    /// Takes the next chunk of the body. It is hashed now, and kept without a copy where it is the
+    /// Takes the next chunk of the body. It is hashed now, and kept without a copy if it is the
     /// only one.
     ///
     /// # Errors
@@ -146,7 +146,7 @@ impl<E> Verifier<'_, E> {
     }
 
     /// Returns the verdict, after the last chunk. Takes no longer for a large body than for a small one,
-    /// where the scheme signs head and body as they come.
+    /// if the scheme signs head and body as they come.
     ///
     /// If a source looks up the keys, it is polled once, and the error is [`Error::KeyUnavailable`] if it
     /// is not ready. [`Verifier::finish_async`] waits for it.

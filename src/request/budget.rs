@@ -14,7 +14,7 @@ use crate::error::Error;
 /// A body counts from when its bytes arrive, until the last handle to them is gone: a handler that
 /// keeps deliveries keeps their share. If the signature can only be verified when the whole body is
 /// there, as that of a form whose fields are sorted, three times its size counts beside it during
-/// the verification. Where a further chunk would pass the bound, its request is
+/// the verification. If a further chunk would pass the bound, its request is
 /// rejected with [`Error::BudgetSpent`]: 503, and the sender tries again.
 ///
 /// ```

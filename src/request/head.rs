@@ -155,7 +155,7 @@ impl Head {
     }
 }
 
-/// How long the body is announced to be, where something readable says so.
+/// The length of the body, if the head states it readably.
 pub(crate) fn announced_length(headers: &HeaderMap) -> Option<u64> {
     headers
         .get(header::CONTENT_LENGTH)?

@@ -4,7 +4,7 @@ use crate::events::{List, Raw, Timestamp};
 use crate::model;
 
 model! {
-    /// A user. Empty where an example of the provider leaves it out.
+    /// A user. Empty if an example of the provider leaves it out.
     pub struct User {
         id: Option<Box<str>>,
         username: Option<Box<str>>,

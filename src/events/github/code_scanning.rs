@@ -13,9 +13,9 @@ event! {
         action!: CodeScanningAlertAction,
         alert!: Box<CodeScanningAlert>,
         repository!: Box<Repository>,
-        /// In full: `refs/heads/main`. Empty where the action is about none.
+        /// In full: `refs/heads/main`. Empty if the action is about none.
         r#ref: Option<Box<str>>,
-        /// Empty where the action is about none.
+        /// Empty if the action is about none.
         commit_oid: Option<Box<str>>,
     }
 }
@@ -32,7 +32,7 @@ open_enum! {
         UpdatedAssignment = "updated_assignment" is_updated_assignment,
     }
 
-    /// How an alert about code stands.
+    /// The state of an alert about code.
     pub enum CodeScanningAlertState {
         Open = "open" is_open,
         Dismissed = "dismissed" is_dismissed,

@@ -33,13 +33,13 @@ pub trait Common {
 model! {
     /// What a value was, in `changes`.
     pub struct Change {
-        /// None where there was no text.
+        /// None if there was no text.
         from: Option<Box<str>>,
         /// Only in some events.
         to: Option<Box<str>>,
     }
 
-    /// What a value was, in `changes`, where it is more than a text.
+    /// What a value was, in `changes`, if it is more than a text.
     pub struct RawChange {
         from: Raw,
         /// Only in some events.

@@ -32,7 +32,7 @@ open_enum! {
         Reopened = "reopened" is_reopened,
     }
 
-    /// How an alert about a dependency stands.
+    /// The state of an alert about a dependency.
     pub enum DependabotAlertState {
         AutoDismissed = "auto_dismissed" is_auto_dismissed,
         Dismissed = "dismissed" is_dismissed,

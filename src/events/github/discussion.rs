@@ -67,7 +67,7 @@ open_enum! {
         Edited = "edited" is_edited,
     }
 
-    /// How a discussion stands.
+    /// The state of a discussion.
     pub enum DiscussionState {
         Open = "open" is_open,
         Closed = "closed" is_closed,
@@ -76,7 +76,7 @@ open_enum! {
         Transferring = "transferring" is_transferring,
     }
 
-    /// Why a discussion stands as it does.
+    /// The reason for the state of a discussion.
     pub enum DiscussionStateReason {
         Resolved = "resolved" is_resolved,
         Outdated = "outdated" is_outdated,

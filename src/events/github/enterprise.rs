@@ -80,7 +80,7 @@ open_enum! {
         ResponseSubmitted = "response_submitted" is_response_submitted,
     }
 
-    /// How a request stands.
+    /// The status of a request.
     pub enum ExemptionRequestStatus {
         Cancelled = "cancelled" is_cancelled,
         Completed = "completed" is_completed,

@@ -66,7 +66,7 @@ model! {
         old_repository: Option<Box<Repository>>,
     }
 
-    /// An issue, or a pull request where one stands for an issue.
+    /// An issue, or a pull request, which is one, too.
     pub struct Issue {
         id!: u64,
         number!: u64,

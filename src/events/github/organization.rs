@@ -74,7 +74,7 @@ model! {
         /// `active`, or `pending` before an invitation is accepted.
         state: Box<str>,
         user: Option<Box<User>>,
-        /// None where the sender does not say; false if it is only through an enterprise's team.
+        /// None if the sender does not say; false if it is only through an enterprise's team.
         direct_membership: Option<bool>,
         /// Slugs.
         enterprise_teams_providing_indirect_membership: List<Box<str>>,

@@ -117,9 +117,9 @@ model! {
         push_protection_bypass_request_comment: Option<Box<str>>,
         push_protection_bypass_request_reviewer: Option<Box<User>>,
         push_protection_bypass_request_reviewer_comment: Option<Box<str>>,
-        /// None where GitHub does not say.
+        /// None if GitHub does not say.
         publicly_leaked: Option<bool>,
-        /// None where GitHub does not say.
+        /// None if GitHub does not say.
         multi_repo: Option<bool>,
         assigned_to: Option<Box<User>>,
     }
@@ -174,7 +174,7 @@ open_enum! {
         PatternEdited = "pattern_edited" is_pattern_edited,
     }
 
-    /// In what a secret stands.
+    /// The kind of text that a secret was found in.
     pub enum SecretScanningLocationType {
         Commit = "commit" is_commit,
         WikiCommit = "wiki_commit" is_wiki_commit,

@@ -4,7 +4,7 @@ use crate::events::Timestamp;
 use crate::{model, open_enum};
 
 model! {
-    /// A user, a bot, or an organization where one stands for a user.
+    /// A user, a bot, or an organization in place of a user.
     pub struct User {
         id: u64,
         /// The name in the account's URL. Old pushes have only `name` for a repository's owner.

@@ -17,7 +17,7 @@ pub trait Common {
         None
     }
 
-    /// The project's identifier, which stands in more events than the project does.
+    /// The project's identifier, which is in more events than the project is.
     fn project_id(&self) -> Option<u64> {
         self.project()?.id
     }

@@ -29,7 +29,7 @@ model! {
         /// `Issue`, `Task`, `Incident`, ...
         r#type: Option<Box<str>>,
         state: Option<IssueState>,
-        /// None where an issue is only mentioned.
+        /// None if an issue is only mentioned.
         action: Option<IssueAction>,
         url: Option<Box<str>>,
         author_id: Option<u64>,

@@ -28,7 +28,7 @@ model! {
         title: Option<Box<str>>,
         description: Option<Box<str>>,
         state: Option<MergeRequestState>,
-        /// None where a merge request is only mentioned.
+        /// None if a merge request is only mentioned.
         action: Option<MergeRequestAction>,
         url: Option<Box<str>>,
         source_branch: Option<Box<str>>,
@@ -70,7 +70,7 @@ open_enum! {
         Update = "update" is_update,
     }
 
-    /// How a merge request stands.
+    /// The state of a merge request.
     pub enum MergeRequestState {
         Closed = "closed" is_closed,
         Locked = "locked" is_locked,

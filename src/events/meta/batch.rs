@@ -166,7 +166,7 @@ model! {
     }
 }
 
-/// The members of a change, whatever stands in its place.
+/// The members of a change, or nothing if it is no object.
 fn fields(item: Raw) -> Fields {
     item.json().unwrap_or_else(|_| Fields {
         field: Raw::default(),

@@ -79,7 +79,7 @@ model! {
         username: Option<Box<str>>,
     }
 
-    /// A message. What it holds stands in the field that `type` names.
+    /// A message. Its content is in the field that `type` names.
     pub struct WhatsAppMessage {
         id!: Box<str>,
         r#type!: WhatsAppMessageType,
@@ -214,7 +214,7 @@ model! {
         text: Option<Box<str>>,
     }
 
-    /// What somebody chose or filled in. It stands in the field that `type` names.
+    /// What somebody chose or filled in, in the field that `type` names.
     pub struct Interactive {
         r#type!: InteractiveType,
         button_reply: Option<Choice>,
@@ -249,7 +249,7 @@ model! {
     /// A reaction to a message.
     pub struct EmojiReaction {
         message_id!: Box<str>,
-        /// None, or an empty text, where it was taken back.
+        /// None, or an empty text, if it was taken back.
         emoji: Option<Box<str>>,
     }
 

@@ -85,7 +85,7 @@ model! {
 }
 
 open_enum! {
-    /// How a subscription stands.
+    /// The status of a subscription.
     pub enum ContractStatus {
         Active = "active" is_active,
         Cancelled = "cancelled" is_cancelled,

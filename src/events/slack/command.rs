@@ -11,7 +11,7 @@ model! {
     pub struct SlashCommandEvent {
         /// With its slash.
         command!: Box<str>,
-        /// What stands after it; may be empty.
+        /// The text after it; may be empty.
         text: Box<str>,
         user_id: Option<Box<str>>,
         user_name: Option<Box<str>>,

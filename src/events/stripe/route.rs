@@ -1,4 +1,4 @@
-//! Which event a body is: by its name, or by its object where the name is new.
+//! Which event a body is: by its name, or by its object if the name is new.
 
 use super::Event;
 use crate::event::Payload;
@@ -40,7 +40,7 @@ impl Event {
     }
 }
 
-/// By the name that the receiver found, without a second look where it is listed.
+/// By the name that the receiver found, without a second look if it is listed.
 pub(super) fn decode(payload: &Payload<'_>) -> Event {
     match payload.kind() {
         Some(kind) if Event::KINDS.contains(&kind) => Event::from_parts(kind, payload.body()),

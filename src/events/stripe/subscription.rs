@@ -175,7 +175,7 @@ impl Subscription {
 }
 
 open_enum! {
-    /// How a subscription stands.
+    /// The status of a subscription.
     pub enum SubscriptionStatus {
         Active = "active" is_active,
         Canceled = "canceled" is_canceled,
@@ -187,7 +187,7 @@ open_enum! {
         Unpaid = "unpaid" is_unpaid,
     }
 
-    /// How a schedule stands.
+    /// The status of a schedule.
     pub enum ScheduleStatus {
         Active = "active" is_active,
         Canceled = "canceled" is_canceled,

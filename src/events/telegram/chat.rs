@@ -139,7 +139,7 @@ open_enum! {
         Sender = "sender" is_sender,
     }
 
-    /// How a member of a chat stands.
+    /// The status of a member of a chat.
     pub enum ChatMemberStatus {
         Creator = "creator" is_creator,
         Administrator = "administrator" is_administrator,

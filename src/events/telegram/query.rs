@@ -9,7 +9,7 @@ model! {
     pub struct CallbackQuery {
         id!: Box<str>,
         from!: Box<User>,
-        /// Under which the button is. Its date is 0 where the bot cannot see it any more.
+        /// Under which the button is. Its date is 0 if the bot cannot see it any more.
         message: Option<Box<Message>>,
         inline_message_id: Option<Box<str>>,
         chat_instance: Box<str>,
@@ -122,7 +122,7 @@ model! {
 }
 
 open_enum! {
-    /// How a subscription stands.
+    /// The status of a subscription.
     pub enum SubscriptionState {
         Active = "active" is_active,
         Canceled = "canceled" is_canceled,

@@ -118,7 +118,7 @@ event! {
         my_chat_member!: Box<ChatMemberUpdated>,
     }
 
-    /// A poll stands otherwise.
+    /// The state of a poll changed.
     pub struct PollEvent {
         poll!: Box<Poll>,
     }

@@ -72,7 +72,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Expandable<T> {
 
 struct Reader<T> {
     found: Option<Expandable<T>>,
-    /// Whether an empty list stands for an absent object.
+    /// Whether an empty list means an absent object.
     optional: bool,
 }
 
