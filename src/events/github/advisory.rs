@@ -181,7 +181,7 @@ open_enum! {
         Critical = "critical" is_critical,
     }
 
-    /// How far an advisory of a repository is.
+    /// The status of an advisory of a repository.
     pub enum RepositoryAdvisoryState {
         Triage = "triage" is_triage,
         Draft = "draft" is_draft,

@@ -108,7 +108,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a check, a workflow run, or a job is.
+    /// The status of a check, a workflow run, or a job.
     pub enum CheckStatus {
         Requested = "requested" is_requested,
         Queued = "queued" is_queued,

@@ -104,7 +104,7 @@ open_enum! {
         Requested = "requested" is_requested,
     }
 
-    /// How far a deployment is.
+    /// The status of a deployment.
     pub enum DeploymentState {
         Error = "error" is_error,
         Failure = "failure" is_failure,

@@ -39,7 +39,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a build of a site is.
+    /// The status of a build of a site.
     pub enum PageBuildStatus {
         Queued = "queued" is_queued,
         Building = "building" is_building,

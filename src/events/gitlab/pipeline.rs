@@ -121,7 +121,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a pipeline, job or deployment is.
+    /// The status of a pipeline, job or deployment.
     pub enum Status {
         Canceled = "canceled" is_canceled,
         Canceling = "canceling" is_canceling,

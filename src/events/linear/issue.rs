@@ -74,7 +74,7 @@ model! {
         bot_actor: Option<Box<str>>,
     }
 
-    /// How far an issue is.
+    /// The status of an issue.
     pub struct WorkflowState {
         id: Box<str>,
         name: Box<str>,

@@ -73,7 +73,7 @@ model! {
         archived_at: Option<Timestamp>,
     }
 
-    /// How far a project is.
+    /// The status of a project.
     pub struct ProjectStatus {
         id: Box<str>,
         name: Box<str>,

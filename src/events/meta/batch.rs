@@ -166,7 +166,7 @@ model! {
     }
 }
 
-/// The members of a change, or nothing if it is no object.
+/// The members of a change. If it is no object, all of it is the value.
 fn fields(item: Raw) -> Fields {
     item.json().unwrap_or_else(|_| Fields {
         field: Raw::default(),

@@ -275,7 +275,7 @@ model! {
         watermark: Option<Millis>,
     }
 
-    /// How far reading is.
+    /// The status of reading.
     pub struct ReadReceipt {
         /// All before it were read.
         watermark: Option<Millis>,

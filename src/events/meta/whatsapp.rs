@@ -546,7 +546,7 @@ open_enum! {
         NfmReply = "nfm_reply",
     }
 
-    /// How far a message or a call is.
+    /// The status of a message or a call.
     pub enum DeliveryStatus {
         Sent = "sent" is_sent,
         Delivered = "delivered" is_delivered,

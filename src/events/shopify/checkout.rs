@@ -101,7 +101,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a draft is.
+    /// The status of a draft.
     pub enum DraftOrderStatus {
         Completed = "completed" is_completed,
         InvoiceSent = "invoice_sent" is_invoice_sent,

@@ -133,7 +133,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a fulfillment is.
+    /// The status of a fulfillment.
     pub enum ShipmentState {
         Cancelled = "cancelled" is_cancelled,
         Error = "error" is_error,
@@ -143,7 +143,7 @@ open_enum! {
         Success = "success" is_success,
     }
 
-    /// How far a fulfillment order is.
+    /// The status of a fulfillment order.
     pub enum FulfillmentOrderStatus {
         Cancelled = "cancelled" is_cancelled,
         Closed = "closed" is_closed,

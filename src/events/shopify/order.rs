@@ -183,7 +183,7 @@ model! {
 }
 
 open_enum! {
-    /// How far an order is paid.
+    /// The financial status of an order.
     pub enum FinancialStatus {
         Authorized = "authorized" is_authorized,
         Expired = "expired" is_expired,
@@ -195,7 +195,7 @@ open_enum! {
         Voided = "voided" is_voided,
     }
 
-    /// How far an order, or a line of one, is fulfilled.
+    /// The fulfillment status of an order, or of a line of one.
     pub enum FulfillmentStatus {
         Fulfilled = "fulfilled" is_fulfilled,
         NotEligible = "not_eligible" is_not_eligible,

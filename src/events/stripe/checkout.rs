@@ -134,7 +134,7 @@ open_enum! {
         Subscription = "subscription" is_subscription,
     }
 
-    /// How far a checkout is.
+    /// The status of a checkout.
     pub enum CheckoutStatus {
         Complete = "complete" is_complete,
         Expired = "expired" is_expired,

@@ -80,7 +80,7 @@ model! {
 }
 
 open_enum! {
-    /// How far an order is.
+    /// The status of an order.
     pub enum ClimateOrderStatus {
         AwaitingFunds = "awaiting_funds" is_awaiting_funds,
         Canceled = "canceled" is_canceled,

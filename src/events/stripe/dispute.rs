@@ -107,7 +107,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a dispute is.
+    /// The status of a dispute.
     pub enum DisputeStatus {
         Lost = "lost" is_lost,
         NeedsResponse = "needs_response" is_needs_response,

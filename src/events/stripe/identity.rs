@@ -43,14 +43,14 @@ model! {
         reason: Option<Box<str>>,
     }
 
-    /// How far its deletion is.
+    /// The status of its deletion.
     pub struct Redaction {
         status: Box<str>,
     }
 }
 
 open_enum! {
-    /// How far a verification is.
+    /// The status of a verification.
     pub enum VerificationStatus {
         Canceled = "canceled" is_canceled,
         Processing = "processing" is_processing,

@@ -231,7 +231,7 @@ impl Invoice {
 }
 
 open_enum! {
-    /// How far an invoice is.
+    /// The status of an invoice.
     pub enum InvoiceStatus {
         Draft = "draft" is_draft,
         Open = "open" is_open,

@@ -248,7 +248,7 @@ model! {
 }
 
 open_enum! {
-    /// How far an authorization is.
+    /// The status of an authorization.
     pub enum AuthorizationStatus {
         Closed = "closed" is_closed,
         Expired = "expired" is_expired,
@@ -263,7 +263,7 @@ open_enum! {
         Inactive = "inactive" is_inactive,
     }
 
-    /// How far a dispute of yours is.
+    /// The status of a dispute of yours.
     pub enum IssuingDisputeStatus {
         Expired = "expired" is_expired,
         Lost = "lost" is_lost,

@@ -132,7 +132,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a payment or setup is.
+    /// The status of a payment or setup.
     pub enum IntentStatus {
         Canceled = "canceled" is_canceled,
         Processing = "processing" is_processing,

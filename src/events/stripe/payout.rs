@@ -117,7 +117,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a payout is.
+    /// The status of a payout.
     pub enum PayoutStatus {
         Canceled = "canceled" is_canceled,
         Failed = "failed" is_failed,
@@ -126,7 +126,7 @@ open_enum! {
         Pending = "pending" is_pending,
     }
 
-    /// How far a top-up is.
+    /// The status of a top-up.
     pub enum TopupStatus {
         Canceled = "canceled" is_canceled,
         Failed = "failed" is_failed,

@@ -55,7 +55,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a quote is.
+    /// The status of a quote.
     pub enum QuoteStatus {
         Accepted = "accepted" is_accepted,
         Canceled = "canceled" is_canceled,

@@ -101,7 +101,7 @@ model! {
 }
 
 open_enum! {
-    /// How far a call is.
+    /// The status of a call.
     pub enum CallStatus {
         Queued = "queued" is_queued,
         Initiated = "initiated" is_initiated,
@@ -123,7 +123,7 @@ open_enum! {
         OutboundDial = "outbound-dial" is_outbound_dial,
     }
 
-    /// How far a recording is.
+    /// The status of a recording.
     pub enum RecordingStatus {
         InProgress = "in-progress" is_in_progress,
         Completed = "completed" is_completed,

@@ -117,7 +117,7 @@ impl MessageReceivedEvent {
 }
 
 open_enum! {
-    /// How far a message is.
+    /// The status of a message.
     pub enum MessageStatus {
         Accepted = "accepted" is_accepted,
         Scheduled = "scheduled" is_scheduled,
