@@ -709,7 +709,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_says_where() {
+    fn returns_the_path_of_an_error() {
         #[derive(Debug, serde::Deserialize)]
         #[allow(dead_code, reason = "only read")]
         struct Build {

@@ -65,7 +65,7 @@ const READ_THE_BODY: &[&str] = &[
 ];
 
 #[test]
-fn verification_does_not_allocate() {
+fn verifies_without_an_allocation() {
     // The harness has things to put in order after it has started the test.
     std::thread::sleep(Duration::from_millis(200));
     every_row();

@@ -618,7 +618,7 @@ fn replay_accepts_what_sign_makes() {
 }
 
 #[test]
-fn bad_input_stops_neither() {
+fn reports_bad_input_and_goes_on() {
     let input = "not json\n{}\n{\"provider\":\"nobody\",\"secrets\":[\"x\"],\"url\":\"/\"}\n[]\n";
     for name in ["replay", "sign"] {
         let told = values(&run(example(name), input));
@@ -634,7 +634,7 @@ fn bad_input_stops_neither() {
 }
 
 #[test]
-fn the_list_has_all_providers() {
+fn lists_all_providers() {
     let mut command = example("replay");
     command.arg("--list");
     let list = values(&run(command, ""));

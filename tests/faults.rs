@@ -670,7 +670,7 @@ fn postgres() -> Option<PostgresServer> {
 }
 
 #[test]
-fn leases_in_redis_lose_nothing_and_flag_repeats() {
+fn loses_nothing_and_flags_repeats_with_leases_in_redis() {
     if let Some(server) = RedisServer::start(&[]) {
         let outcome = run(Mode::Redis, Server::Redis(server), faults());
         check(Mode::Redis, &outcome);
@@ -678,7 +678,7 @@ fn leases_in_redis_lose_nothing_and_flag_repeats() {
 }
 
 #[test]
-fn leases_in_postgres_lose_nothing_and_flag_repeats() {
+fn loses_nothing_and_flags_repeats_with_leases_in_postgres() {
     if let Some(server) = postgres() {
         let outcome = run(Mode::Lease, Server::Postgres(server), faults());
         check(Mode::Lease, &outcome);
@@ -686,7 +686,7 @@ fn leases_in_postgres_lose_nothing_and_flag_repeats() {
 }
 
 #[test]
-fn transactions_lose_nothing_and_repeat_nothing() {
+fn loses_and_repeats_nothing_in_transactions() {
     if let Some(server) = postgres() {
         let outcome = run(Mode::Transaction, Server::Postgres(server), faults());
         check(Mode::Transaction, &outcome);

@@ -179,7 +179,7 @@ fn seen(to: SocketAddr, at: usize, impatient: bool) -> usize {
 }
 
 #[test]
-fn sender_receives_the_rejection() {
+fn answers_a_rejected_sender() {
     let _alone = alone();
     for framework in ALL {
         let to = start(framework, limited());
@@ -215,7 +215,7 @@ fn control_sender_misses_a_rejection_without_lingering() {
 
 /// After its refusal a connection is closed, whatever is still sent.
 #[test]
-fn rejected_connection_is_closed() {
+fn closes_a_rejected_connection() {
     let _alone = alone();
     for framework in ALL {
         let to = start(framework, limited());
@@ -403,7 +403,7 @@ fn throws_away(framework: Framework) -> SocketAddr {
 /// Slow bodies hold no more than 32 KiB beyond what came of them, and beyond what they cost a server
 /// that throws them away.
 #[test]
-fn slow_bodies_hold_little_more_than_what_came() {
+fn keeps_little_more_than_what_came_of_slow_bodies() {
     const STEPS: [usize; 6] = [1, 1000, 5000, 5000, 5000, 5000];
     let _alone = alone();
     for framework in ALL {

@@ -201,7 +201,7 @@ fn receiver(vector: &Vector, provider: &str) -> (Receiver, usize) {
 
 /// Bodies of every kind, of every row, with the genuine request's head.
 #[test]
-fn request_takes_at_most_four_times_its_body() {
+fn takes_at_most_four_times_the_body_for_a_request() {
     let _alone = alone();
     let mut worst = BTreeMap::<String, (f64, String)>::new();
     let (mut count, mut uncounted) = (0, Vec::new());
@@ -306,7 +306,7 @@ fn multiple(body: &[u8]) -> f64 {
 }
 
 #[test]
-fn event_takes_a_bounded_multiple_of_its_body() {
+fn takes_a_bounded_multiple_of_the_body_for_an_event() {
     let _alone = alone();
     let usual = json!({
         "id": "7638417db6d59f3c431d3e1f261cc637155684cd",

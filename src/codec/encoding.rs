@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn hex_is_strict() {
+    fn rejects_hex_with_other_digits() {
         let mut buffer = [0; 4];
         assert_eq!(
             Encoding::Hex.decode("00fFa9", &mut buffer),
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn every_byte_is_a_digit_or_is_not() {
+    fn decodes_exactly_the_hex_digits() {
         for byte in 0..=u8::MAX {
             let expected = char::from(byte).to_digit(16).filter(|_| byte.is_ascii());
             assert_eq!(
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn base64_has_one_spelling() {
+    fn rejects_a_second_spelling_of_base64() {
         let mut buffer = [0; 8];
         assert_eq!(
             Encoding::Base64.decode("+/8=", &mut buffer),
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn utf8_in_chunks_is_utf8() {
+    fn accepts_utf8_in_chunks_as_in_one() {
         let texts: [&[u8]; 12] = [
             b"",
             b"abc",

@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn borrows_what_has_no_escapes() {
+    fn borrows_fields_without_escapes() {
         let form = Form::parse(b"a=1&b=%31").unwrap();
         let borrowed = |field: &Pair<'_>| matches!(field.1, Cow::Borrowed(_));
         let borrowed: Vec<bool> = form.fields.iter().map(borrowed).collect();

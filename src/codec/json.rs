@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn says_whether_an_object_has_other_members() {
+    fn returns_whether_an_object_has_other_members() {
         let only = |body: &[u8], pointer, names: &[&str]| has_only(body, pointer, names);
         assert!(only(br#" {"a": 1, "b": {"c": 2}} "#, "", &["a", "b"]));
         assert!(only(b"\xef\xbb\xbf{}", "", &["a"]));

@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_of_an_element() {
+    fn returns_the_text_of_an_element() {
         for (document, expected) in [
             ("<a><b>x</b></a>", Some("x")),
             (

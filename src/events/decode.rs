@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn where_an_amount_is_refused() {
+    fn returns_the_path_of_a_rejected_amount() {
         for (body, path) in [
             (r#"{"net": [], "gross": 1}"#, "/net"),
             (r#"{"net": {}, "gross": 1}"#, "/net"),
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn only_halves_are_mended() {
+    fn replaces_unpaired_surrogates_only() {
         for (body, expected) in [
             (r#""\ud83d""#, Some(r#""\ufffd""#)),
             (r#""\uDE00 x""#, Some(r#""\ufffd x""#)),

@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn payloads() {
+    fn decodes_form_payloads() {
         let read = <Call as crate::events::decode_value::Decode>::decode;
         let call = decode_form_with(
             "call",

@@ -201,7 +201,7 @@ mod tests {
     const ISSUE: &[u8] = br#"{"object_kind": "issue", "object_attributes": {"id": 1}}"#;
 
     #[test]
-    fn names() {
+    fn returns_the_event_type() {
         let key = br#"{"event_name": "key_create", "id": 1}"#;
         assert!(matches!(Event::from_body(key), Event::KeyCreate(key) if key.id == 1));
         let push = br#"{"object_kind": "tag_push", "event_name": "x", "ref": "refs/tags/v1", "before": "0", "after": "1"}"#;
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_contradicts() {
+    fn rejects_a_header_that_contradicts_the_body() {
         for header in [
             None,
             Some("Issue Hook"),

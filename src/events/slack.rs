@@ -264,7 +264,7 @@ mod tests {
     use super::Event;
 
     #[test]
-    fn forms() {
+    fn decodes_forms() {
         for (body, kind) in [
             (
                 r#"{"type": "event_callback", "event": {"type": "message", "ts": "1.5"}}"#,

@@ -194,7 +194,7 @@ mod tests {
 
     /// The check value of the catalogue of CRC algorithms, and RFC 3720's 32 zeros.
     #[test]
-    fn the_sum_is_that_of_ieee() {
+    fn computes_the_crc32_of_ieee() {
         assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
         assert_eq!(crc32(b""), 0);
         assert_eq!(crc32(&[0; 32]), 0x190a_55ad);

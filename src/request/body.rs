@@ -204,7 +204,7 @@ mod tests {
     use crate::Budget;
 
     #[test]
-    fn one_chunk_is_not_copied() {
+    fn keeps_one_chunk_without_a_copy() {
         let chunk = Bytes::from(vec![7; 100_000]);
         let mut body = Body::default();
         assert!(body.push(chunk.clone(), 100_000).is_ok());
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_of_any_size_join_in_order() {
+    fn joins_chunks_of_any_size_in_order() {
         let sent: Vec<u8> = (0..200_000_u32).map(|n| n as u8).collect();
         for size in [1, 7, 511, 512, 16_384, 50_000, 200_000] {
             let mut body = Body::default();
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn what_came_is_kept_in_little_more() {
+    fn keeps_chunks_in_little_more_than_their_size() {
         let mut body = Body::default();
         for length in 1..100_000_usize {
             assert!(body.push(Bytes::from_static(b"x"), 100_000).is_ok());
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_holds() {
+    fn rejects_more_than_the_limit() {
         let mut body = Body::default();
         assert!(body.push(Bytes::from_static(b"12345"), 8).is_ok());
         let refused = body.push(Bytes::from_static(b"6789"), 8);
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn the_budget_is_given_back_with_the_last_handle() {
+    fn returns_the_budget_with_the_last_handle() {
         for chunks in [1, 3] {
             let budget = Budget::new(6000 * chunks);
             let (mut body, mut share) = (Body::default(), budget.share());

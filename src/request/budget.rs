@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_are_given_back_with_the_last_handle() {
+    fn returns_shares_with_the_last_handle() {
         let budget = Budget::new(10);
         let (mut one, mut two) = (budget.share(), budget.share());
         assert_eq!(one.grow(6), Ok(()));

@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn chunks_of_any_size() {
+    fn inflates_chunks_of_any_size() {
         // Compresses little, and to more than one buffer.
         let mut seed = 1_u32;
         let body: Vec<u8> = std::iter::repeat_with(|| {
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_bodies() {
+    fn rejects_broken_bodies() {
         let whole = gzip(b"Hello, World!");
         for end in 2..whole.len() {
             assert_eq!(inflate(&whole[..end], 7, 1000), Err(broken()), "{end}");
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn bombs() {
+    fn rejects_bombs() {
         let bomb = gzip(&vec![0; 16 << 20]);
         for size in [1, 1000, 1_000_000] {
             let mut inflate = Inflate::new(1 << 30);

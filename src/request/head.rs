@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_settled_head_is_the_same_and_lies_elsewhere() {
+    fn copies_a_head_out_of_the_read_buffer() {
         let read = Bytes::from_static(b"/a//b%2F?c=d&e=%20f?gone\xe9+");
         for end in 2..=read.len() {
             let Ok(uri) = Uri::from_maybe_shared(read.slice(..end)) else {

@@ -545,7 +545,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_side_by_side_are_known() {
+    fn knows_which_parts_may_be_side_by_side() {
         let mut found = Vec::new();
         for provider in providers::ALL {
             for scheme in provider.row.schemes() {
@@ -568,7 +568,7 @@ mod tests {
     }
 
     #[test]
-    fn shapes_are_exact() {
+    fn knows_the_exact_shapes() {
         let fits = |shape: Shape, text: &str| {
             Rule::new(Some(shape), true, Neighbors::beside_body())
                 .check(text)
@@ -614,7 +614,7 @@ mod tests {
     }
 
     #[test]
-    fn times_of_unknown_units_are_times() {
+    fn knows_times_of_unknown_units() {
         for text in [
             "1790000000",
             "1790000000123",

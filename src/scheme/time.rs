@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn times_have_one_spelling() {
+    fn rejects_a_second_spelling_of_a_time() {
         assert_eq!(
             seconds("1700000000", TimeFormat::Seconds),
             Some(1_700_000_000)
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn rfc3339_with_any_offset() {
+    fn accepts_rfc3339_with_any_offset() {
         for text in [
             "2023-11-14T22:13:20Z",
             "2023-11-14T22:13:20.634234626Z",
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn iso8601_without_a_zone_is_utc() {
+    fn reads_iso8601_without_a_zone_as_utc() {
         for text in [
             "2023-11-14T22:13:20",
             "2023-11-14T22:13:20.000000",

@@ -13,7 +13,7 @@ const RSA: &str = include_str!("../keys/rsa-private.pem");
 const EC: &str = include_str!("../keys/ec-private.pem");
 
 #[test]
-fn manual_lists_the_rows() {
+fn lists_the_rows_in_the_manual() {
     let table = include_str!("../../src/manual/audience.md");
     let rows: Vec<Vec<&str>> = table
         .lines()

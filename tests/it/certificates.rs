@@ -371,7 +371,7 @@ fn notification() -> serde_json::Value {
 }
 
 #[test]
-fn sns_is_verified_with_the_certificate_of_its_host() {
+fn accepts_sns_with_the_certificate_of_its_host() {
     let chains = chains();
     let of = |what: &str| {
         let mut all = chains.chains.iter();

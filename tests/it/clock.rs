@@ -26,7 +26,7 @@ fn at(seconds: u64) -> SystemTime {
 }
 
 #[test]
-fn every_adapter_uses_the_given_clock() {
+fn uses_the_given_clock_in_every_adapter() {
     let seconds = Arc::new(AtomicU64::new(0));
     let clock = seconds.clone();
     let stripe = Receiver::builder(providers::STRIPE)
@@ -75,7 +75,7 @@ fn every_adapter_uses_the_given_clock() {
 
 /// On platforms that have no clock, reading one panics. Leases need one, and are a feature of their own.
 #[test]
-fn one_file_reads_the_system_clock() {
+fn reads_the_system_clock_in_one_file() {
     let root = crate::common::repository().join("src");
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];

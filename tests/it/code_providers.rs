@@ -139,7 +139,7 @@ mod twilio {
     }
 
     #[test]
-    fn form_fields_are_bound() {
+    fn rejects_changed_form_fields() {
         let receiver = receiver(TWILIO, HEX);
         let request = form("CallSid=CA1&From=%2B48&Empty=");
         assert_eq!(outcome(&receiver, request.clone()), "accepted");
@@ -159,7 +159,7 @@ mod twilio {
     }
 
     #[test]
-    fn fields_are_utf8() {
+    fn rejects_fields_that_are_not_utf8() {
         let receiver = receiver(TWILIO, HEX);
         // The replacement character itself is a text like any other.
         assert_eq!(outcome(&receiver, form("Body=%EF%BF%BD")), "accepted");
@@ -168,7 +168,7 @@ mod twilio {
     }
 
     #[test]
-    fn other_bodies_are_bound_by_their_hash() {
+    fn rejects_other_bodies_than_the_hashed_one() {
         let receiver = receiver(TWILIO, HEX);
         let request = signer(TWILIO, HEX).sign(URL, r#"{"a":1}"#).unwrap();
         assert!(request.uri().query().unwrap().contains("bodySHA256="));
@@ -186,7 +186,7 @@ mod twilio {
 
     /// The hash counts only as a part of the signed URL, also where that is configured.
     #[test]
-    fn the_hash_is_signed_where_the_url_is_configured() {
+    fn rejects_another_hash_under_a_configured_url() {
         let receiver = Receiver::builder(TWILIO)
             .secret(secret(HEX))
             .setting("callback_url", URL)
@@ -209,7 +209,7 @@ mod twilio {
     }
 
     #[test]
-    fn default_ports_may_be_named() {
+    fn accepts_default_ports() {
         for (signed, called) in [
             ("https://app.example:443", "https://app.example"),
             ("https://app.example", "https://app.example:443"),
@@ -279,7 +279,7 @@ mod twilio {
 
     /// The signature's length tells the hash; the header that names one is not even read.
     #[test]
-    fn a_header_does_not_choose_the_algorithm() {
+    fn rejects_an_algorithm_of_the_senders_choice() {
         const SETTINGS: &str = "x-twilio-webhooks-signature-settings";
         const SHARED: &str = "shared-0f9b6c3e71d24a58b2c7e6d1a4f80935";
         for key in [HEX, SHARED] {
@@ -305,7 +305,7 @@ mod mailgun {
     }
 
     #[test]
-    fn kind_and_id() {
+    fn returns_kind_and_id() {
         let delivery = receive(&receiver(MAILGUN, HEX), json()).unwrap();
         assert_eq!(delivery.kind(), Some("opened"));
         assert_eq!(delivery.id().map(str::len), Some(50));
@@ -314,7 +314,7 @@ mod mailgun {
     }
 
     #[test]
-    fn refusals() {
+    fn rejects_each_malformed_request() {
         let receiver = receiver(MAILGUN, HEX);
         let request = json();
         // Its last retry comes after eight hours.
@@ -399,7 +399,7 @@ mod adyen {
     }
 
     #[test]
-    fn the_eight_fields_of_every_item_are_bound() {
+    fn rejects_changes_in_eight_fields_of_every_item() {
         let receiver = receiver(ADYEN, LONG);
         let request = batch();
         let delivery = receive(&receiver, request.clone()).unwrap();
@@ -435,7 +435,7 @@ mod contentful {
     const URL: &str = "https://app.example/c?a=1&b=2";
 
     #[test]
-    fn head_and_body_are_bound() {
+    fn rejects_changed_heads_and_bodies() {
         let receiver = receiver(CONTENTFUL, LONG);
         let request = signer(CONTENTFUL, LONG)
             .kind("ContentManagement.Entry.publish")
@@ -465,7 +465,7 @@ mod contentful {
 
     /// As the toolkit of the provider has it: a query of nothing is no query.
     #[test]
-    fn an_empty_query_is_none() {
+    fn accepts_an_empty_query_as_none() {
         let receiver = receiver(CONTENTFUL, LONG);
         let request = signer(CONTENTFUL, LONG)
             .sign("https://app.example/c", "{}")

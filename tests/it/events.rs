@@ -32,7 +32,7 @@ const NOT_NAMED_EVENT: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn payloads_are_named_events() {
+fn decodes_each_payload_as_a_named_event() {
     let root = crate::common::repository().join("src/events");
     let mut files = vec![
         root.join("meta/field.rs"),
@@ -448,7 +448,7 @@ fn accepts_every_payload() {
 }
 
 #[test]
-fn every_event_type_has_a_payload() {
+fn has_a_payload_of_every_event_type() {
     for model in MODELS {
         let own = payloads::own(model.provider);
         let have: BTreeSet<_> = own.iter().map(|payload| payload.kind.as_str()).collect();

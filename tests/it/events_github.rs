@@ -130,7 +130,7 @@ macro_rules! read {
 }
 
 #[test]
-fn what_all_have() {
+fn reads_what_all_events_have() {
     let renamed = event("organization--renamed");
     assert_eq!(renamed.action(), Some("renamed"));
     assert_eq!(&*renamed.organization().unwrap().login, "acme-example");
@@ -148,7 +148,7 @@ fn what_all_have() {
 }
 
 #[test]
-fn what_it_was() {
+fn reads_previous_values() {
     let milestone = read!("milestone" as Milestone).changes.unwrap();
     assert_eq!(milestone.title.unwrap().from.as_deref(), Some("Space"));
     assert_eq!(milestone.description.unwrap().from, None);
@@ -194,7 +194,7 @@ fn what_it_was() {
 }
 
 #[test]
-fn projects() {
+fn reads_projects() {
     let project = read!("projects_v2" as ProjectsV2);
     let changes = project.changes.unwrap();
     assert_eq!(changes.public.unwrap().to.value(), json!(true));
@@ -227,7 +227,7 @@ fn projects() {
 }
 
 #[test]
-fn reviews() {
+fn reads_reviews() {
     let review = read!("pull_request_review" as PullRequestReview);
     assert!(review.action.is_submitted());
     assert!(review.review.state.is_changes_requested());
@@ -248,7 +248,7 @@ fn reviews() {
 }
 
 #[test]
-fn workflows() {
+fn reads_workflows() {
     let run = read!("workflow_run" as WorkflowRun);
     assert!(run.action.is_completed());
     assert_eq!(run.workflow_run.conclusion, Some(Conclusion::Failure));
@@ -282,7 +282,7 @@ fn workflows() {
 }
 
 #[test]
-fn vulnerabilities_and_secrets() {
+fn reads_vulnerabilities_and_secrets() {
     let advisory = read!("security_advisory" as SecurityAdvisory).security_advisory;
     let patched: Vec<_> = advisory
         .vulnerabilities
@@ -321,7 +321,7 @@ fn vulnerabilities_and_secrets() {
 }
 
 #[test]
-fn two_repositories_and_two_issues() {
+fn reads_two_repositories_and_two_issues() {
     let whole = read!("sub_issues" as SubIssues);
     assert!(whole.action.is_sub_issue_added());
     assert_eq!(whole.sub_issue_id, whole.sub_issue.id);

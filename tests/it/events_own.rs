@@ -204,7 +204,7 @@ fn accepts_an_empty_list_for_an_absent_object() {
 }
 
 #[test]
-fn open_enums() {
+fn reads_open_enums() {
     assert!(Place::from("depot").is_depot());
     assert_eq!(Place::from("moon"), Place::Other("moon".into()));
     for text in ["depot", "van", "moon", ""] {
@@ -470,7 +470,7 @@ mod hygiene {
         }
     }
     #[test]
-    fn works() {
+    fn decodes_own_events() {
         let Result::Some(a) = Result::from_parts("a", br#"{"keys": "a", "s": "d", "reader": {}}"#)
         else {
             panic!()

@@ -18,7 +18,7 @@ fn stripe_event(kind: &str, object: Value) -> stripe::Event {
 }
 
 #[test]
-fn what_all_events_of_stripe_have() {
+fn reads_what_all_events_of_stripe_have() {
     let event = stripe_event(
         "invoice.updated",
         json!({"id": "in_1", "object": "invoice"}),
@@ -59,7 +59,7 @@ fn what_all_events_of_stripe_have() {
 }
 
 #[test]
-fn what_moved_between_versions_of_stripe() {
+fn reads_what_moved_between_versions_of_stripe() {
     let subscription = |object| {
         let stripe::Event::Invoice(event) = stripe_event("invoice.paid", object) else {
             panic!("that is an invoice")
@@ -104,7 +104,7 @@ fn what_moved_between_versions_of_stripe() {
 }
 
 #[test]
-fn references_and_metadata_of_stripe() {
+fn reads_references_and_metadata_of_stripe() {
     let event = stripe_event(
         "charge.succeeded",
         json!({
@@ -137,7 +137,7 @@ fn references_and_metadata_of_stripe() {
 }
 
 #[test]
-fn quantities_of_stripe_are_exact() {
+fn reads_exact_quantities_of_stripe() {
     for (quantity, exact) in [("2", "2"), ("-1", "-1"), ("0.5", "0.5"), ("1.25", "1.25")] {
         let number: Value = serde_json::from_str(quantity).unwrap();
         let exact = Some(Amount::from(exact));
@@ -159,7 +159,7 @@ fn quantities_of_stripe_are_exact() {
 }
 
 #[test]
-fn what_slack_lets_you_do_is_not_printed() {
+fn prints_no_credential_of_slack() {
     let body = "payload=%7B%22type%22%3A%22block_actions%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%2C%22team%22%3A%7B%22id%22%3A%22T1%22%2C%22enterprise_id%22%3A%22E1%22%7D%2C%22actions%22%3A%5B%7B%22type%22%3A%22button%22%2C%22action_id%22%3A%22go%22%7D%5D%2C%22response_url%22%3A%22https%3A%2F%2Fslack.example%2Fwhisper%22%7D";
     let event = slack::Event::from_body(body.as_bytes());
     assert_eq!(
@@ -188,7 +188,7 @@ fn what_slack_lets_you_do_is_not_printed() {
 }
 
 #[test]
-fn what_is_filled_in_a_view_of_slack() {
+fn reads_the_inputs_of_a_view_of_slack() {
     let body = bytes(&json!({
         "type": "view_submission", "user": {"id": "U1"},
         "view": {"id": "V1", "state": {"values": {"pad": {"go": {"type": "plain_text_input", "value": "39"}}}}},
@@ -263,7 +263,7 @@ fn accepts_empty_lists_in_place_of_objects() {
 }
 
 #[test]
-fn a_changed_message_of_slack() {
+fn reads_a_changed_message_of_slack() {
     let body = bytes(&json!({
         "type": "event_callback", "event_id": "Ev1", "team_id": "T1",
         "event": {"type": "message", "subtype": "message_changed", "channel": "C1", "ts": "1.000002",
@@ -287,7 +287,7 @@ fn a_changed_message_of_slack() {
 }
 
 #[test]
-fn a_menu_of_slack_that_asks_for_its_options() {
+fn reads_a_request_for_options_of_slack() {
     let body = b"payload=%7B%22type%22%3A%22interactive_message%22%2C%22callback_id%22%3A%22c%22%2C\
         %22name%22%3A%22crew%22%2C%22value%22%3A%22ad%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%7D";
     let slack::Event::InteractiveMessage(menu) = slack::Event::from_body(body) else {
@@ -301,7 +301,7 @@ fn a_menu_of_slack_that_asks_for_its_options() {
 }
 
 #[test]
-fn callbacks_of_twilio_by_their_fields() {
+fn routes_callbacks_of_twilio_by_their_fields() {
     for (body, kind) in [
         (
             "MessageSid=MM1&SmsStatus=received&NumMedia=2&MediaUrl0=u",
@@ -331,7 +331,7 @@ fn callbacks_of_twilio_by_their_fields() {
 
 /// Each item of a batch of Meta's is read by itself, whatever stands beside it.
 #[test]
-fn an_item_of_meta_does_not_cost_the_others() {
+fn keeps_the_items_beside_an_undecodable_one_of_meta() {
     let feed = json!({"field": "feed", "value": {"item": "post", "verb": "add", "post_id": "1_2"}});
     for beside in [
         json!({"field": "parking"}),
@@ -371,7 +371,7 @@ fn an_item_of_meta_does_not_cost_the_others() {
 
 /// The object is the one of Meta's page on the component `messages`.
 #[test]
-fn whatsapp_tells_whether_an_identity_was_acknowledged() {
+fn reads_whether_an_identity_was_acknowledged_in_whatsapp() {
     let body = bytes(
         &json!({"metadata": {"phone_number_id": "123456123"}, "messages": [{
             "from": "16315551234", "id": "wamid.A1", "timestamp": "1603059201", "type": "text",
@@ -387,7 +387,7 @@ fn whatsapp_tells_whether_an_identity_was_acknowledged() {
 }
 
 #[test]
-fn ids_of_meta_are_numbers_or_texts() {
+fn reads_ids_of_meta_from_numbers_and_texts() {
     for id in [json!(81), json!("81")] {
         let body = bytes(
             &json!({"object": "page", "entry": [{"id": id, "time": 1, "messaging": [
@@ -408,7 +408,7 @@ fn ids_of_meta_are_numbers_or_texts() {
 
 /// Of Instagram, some of what `messaging` says comes as changes, and some changes as entries.
 #[test]
-fn messages_of_instagram_as_changes() {
+fn reads_messages_of_instagram_in_changes() {
     let message = json!({"sender": {"id": "1"}, "timestamp": "1527459824", "message": {"mid": "m", "text": "t"}});
     let body = bytes(&json!({"object": "instagram", "entry": [
         {"id": "0", "time": 1_527_459_824, "changes": [{"field": "messages", "value": message}]},
@@ -430,7 +430,7 @@ fn messages_of_instagram_as_changes() {
 }
 
 #[test]
-fn profiles_and_permissions_of_meta() {
+fn reads_profiles_and_permissions_of_meta() {
     let body = bytes(
         &json!({"object": "permissions", "entry": [{"uid": "7", "changes": [
             {"field": "connected", "verb": "granted"},
@@ -458,7 +458,7 @@ fn profiles_and_permissions_of_meta() {
 }
 
 #[test]
-fn a_topic_of_shopify_that_the_body_belies() {
+fn returns_undecodable_for_a_topic_of_shopify_that_the_body_contradicts() {
     let product =
         bytes(&json!({"id": 5, "title": "Boots", "vendor": "Example", "product_type": "Shoes"}));
     let request = bytes(
@@ -489,7 +489,7 @@ fn a_topic_of_shopify_that_the_body_belies() {
 }
 
 #[test]
-fn money_of_shopify_is_exact() {
+fn reads_exact_money_of_shopify() {
     let body = br#"{"id": 1, "total_price": "0.30", "line_items": [{"price": 0.10}]}"#;
     let shopify::Event::OrdersPaid(order) = shopify::Event::from_parts("orders/paid", body) else {
         panic!("that is an order")
@@ -499,7 +499,7 @@ fn money_of_shopify_is_exact() {
 }
 
 #[test]
-fn whose_event_of_gitlab_it_is() {
+fn reads_the_user_of_an_event_of_gitlab() {
     let body = bytes(&json!({
         "object_kind": "merge_request", "user": {"id": 1, "username": "ada"}, "project": {"id": 7},
         "object_attributes": {"id": 2, "action": "approval"},

@@ -1293,7 +1293,7 @@ fn explains_nothing_of_accepted_requests() {
 
 /// Requests of an attacker who knows everything but the secret.
 #[test]
-fn never_proves_a_forged_request() {
+fn finds_no_cause_of_a_forged_request() {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000);
     let (mut count, mut unexplained) = (0, 0);
     for provider in rows::shared() {
@@ -1423,7 +1423,7 @@ fn stops_writing_bodies_at_the_limit() {
 }
 
 #[test]
-fn tells_that_secrets_were_not_tried() {
+fn reports_secrets_that_were_not_tried() {
     let right = stripe().secrets[0].clone();
     let mut case = stripe().secret("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz");
     for number in 1..Explainer::<Bytes>::MAX_SECRETS {
@@ -1517,7 +1517,7 @@ fn shows_no_canary() {
 }
 
 #[test]
-fn asymmetric_providers_are_explained_too() {
+fn explains_asymmetric_providers() {
     let case = vector("telnyx", "realistic payload with non-ASCII text");
     assert_eq!(
         providers::by_id("telnyx").unwrap().algorithm().class(),

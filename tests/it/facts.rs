@@ -33,7 +33,7 @@ fn months() -> Vec<(&'static str, &'static str)> {
 
 /// Prints the rows that wait the longest for somebody to read their source again.
 #[test]
-fn every_row_was_read_once() {
+fn has_the_month_of_reading_of_every_row() {
     let months = months();
     println!("read the longest ago:");
     for (month, id) in months.iter().take(20) {
@@ -48,7 +48,7 @@ fn every_row_was_read_once() {
 
 /// An id that names an object would make a later event about it a duplicate of the first.
 #[test]
-fn an_id_names_an_event_only_with_a_source() {
+fn has_a_source_for_each_id_of_an_event() {
     for provider in providers::ALL {
         let (kind, source) = (provider.delivery_id_kind(), provider.delivery_id_source());
         println!("{} {kind:?} {}", provider.id(), source.unwrap_or("-"));
@@ -72,7 +72,7 @@ fn an_id_names_an_event_only_with_a_source() {
 
 /// A time of the event is accepted at an age at which one of the attempt is a replay.
 #[test]
-fn a_signed_time_has_a_kind_only_with_a_source() {
+fn has_a_source_for_each_kind_of_time() {
     for provider in providers::ALL {
         let (kind, source) = (provider.time_kind(), provider.time_source());
         println!("{} {kind:?} {}", provider.id(), source.unwrap_or("-"));
@@ -101,7 +101,7 @@ fn a_signed_time_has_a_kind_only_with_a_source() {
 }
 
 #[test]
-fn sources_are_pages() {
+fn has_a_page_for_each_source() {
     for provider in providers::ALL {
         let sources = [
             Some(provider.source()),
@@ -124,7 +124,7 @@ fn sources_are_pages() {
 /// The longest that a provider is known to retry for, Patreon's 25 days, and the longest that one is
 /// known to wait for a response, the 60 seconds of several: more would be a slip in the units.
 #[test]
-fn retries_and_timeouts_are_plausible() {
+fn has_plausible_retries_and_timeouts() {
     for provider in providers::ALL {
         if let Retry::For(period) = provider.retry() {
             let plausible = Duration::from_secs(5)..=Duration::from_secs(26 * 24 * 3600);
@@ -161,7 +161,7 @@ fn count(holds: impl Fn(&Provider) -> bool) -> usize {
 
 /// The time of an event is read where the row says it stands, and is no older for a retry.
 #[test]
-fn a_delivery_says_when_its_event_occurred() {
+fn returns_when_an_event_occurred() {
     use webhook_receiver::{
         Delivery, Receiver, Secret,
         algorithm::HMAC_SHA256,
@@ -223,7 +223,7 @@ fn a_delivery_says_when_its_event_occurred() {
 
 /// A place or a unit that is not the provider's would give none, or a time of another century.
 #[test]
-fn each_row_reads_the_time_of_the_event_from_its_vectors() {
+fn returns_the_time_of_the_event_in_the_vectors_of_each_row() {
     let time = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
     let plausible = time(946_684_800)..SystemTime::now() + Duration::from_secs(24 * 3600);
     let (mut read, mut signed) = (0, 0);

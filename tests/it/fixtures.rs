@@ -279,7 +279,7 @@ fn header_of_gitlab(name: &str) -> &'static str {
 }
 
 #[test]
-fn file_holds_all_payloads() {
+fn has_all_payloads_in_the_file() {
     let all: Vec<_> = PROVIDERS.map(|provider| (provider, made(provider))).into();
     if std::env::var_os("UPDATE_FIXTURES").is_some() {
         let (mut index, mut parts) = (String::new(), Vec::new());
@@ -406,7 +406,7 @@ macro_rules! each_provider {
 }
 
 #[test]
-fn receives_each_fixture_as_its_variant() {
+fn decodes_each_fixture_as_its_variant() {
     let variants = each_provider![
         discord github gitlab linear meta shopify slack stripe telegram twilio
     ];
@@ -493,7 +493,7 @@ fn reads_each_item_of_a_batch() {
 }
 
 #[test]
-fn each_payload_has_a_fixture() {
+fn has_a_fixture_of_each_payload() {
     let table = repository().join("src/testing/fixtures/typed.rs");
     let table = std::fs::read_to_string(table).unwrap();
     for provider in PROVIDERS {

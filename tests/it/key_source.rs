@@ -394,7 +394,7 @@ impl Wake for Woken {
 
 /// Up to 16,000 requests wait for one key.
 #[test]
-fn waiting_takes_linear_time() {
+fn waits_in_linear_time() {
     let hint = KeyHint::with_id(Some("k1")).at_url("https://api.shipengine.com/jwks");
     let mut figures = Vec::new();
     for requests in [500_usize, 4000, 16_000] {
@@ -438,7 +438,7 @@ fn waiting_takes_linear_time() {
 
 /// The request that was woken to move a fetch on may be gone. Then another does so.
 #[test]
-fn dropped_request_hands_the_fetch_to_another() {
+fn passes_the_fetch_of_a_dropped_request_on() {
     let hint = KeyHint::with_id(Some("k1")).at_url("https://api.shipengine.com/jwks");
     let fetch = Arc::new(ByHand::default());
     let cache = fetch.cache(1);
@@ -471,7 +471,7 @@ fn dropped_request_hands_the_fetch_to_another() {
 }
 
 #[tokio::test]
-async fn warm_cache_has_the_key_of_the_first_request() {
+async fn returns_the_key_of_the_first_request_from_a_warm_cache() {
     for (provider, hint, document) in [
         (SHIPSTATION, KeyHint::NONE, set(&["k1"])),
         (CIRCLE, KeyHint::with_id(Some("k1")), circle()),
@@ -630,7 +630,7 @@ async fn runs_one_fetch_at_a_time() {
 
 /// On several threads, with a fetch that others wake and waiters that come and go.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn many_threads_share_one_fetch() {
+async fn shares_one_fetch_among_many_threads() {
     let fetches = Arc::new(AtomicUsize::new(0));
     let endpoint = Receiver::builder(SHIPSTATION)
         .tolerance(Duration::from_secs(3600))
@@ -673,7 +673,7 @@ async fn many_threads_share_one_fetch() {
 }
 
 #[tokio::test]
-async fn fetch_survives_a_dropped_request() {
+async fn keeps_a_fetch_when_its_request_is_dropped() {
     let fetcher = Fetcher::new([Step::Slow(3, set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     {
@@ -705,7 +705,7 @@ async fn rejects_when_a_fetch_hangs() {
 }
 
 #[tokio::test]
-async fn panic_of_a_fetcher_fails_one_request() {
+async fn rejects_one_request_when_a_fetcher_panics() {
     let fetcher = Fetcher::new([Step::Panics, Step::Gives(set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     let first = {
@@ -819,7 +819,7 @@ async fn rejects_a_retired_key() {
 }
 
 #[tokio::test]
-async fn hint_names_key_and_url() {
+async fn returns_key_and_url_in_the_hint() {
     let hints = Arc::new(Mutex::new(Vec::new()));
     for (provider, id) in [(CIRCLE, "k1"), (KICK, "-"), (SHIPSTATION, "k1")] {
         let endpoint = danger::any_audience(Receiver::builder(provider))
@@ -974,7 +974,7 @@ async fn rejects_a_path_that_is_not_the_providers() {
 /// Where the kind of the key fixes the scheme, that of a key which a source brings does. The request
 /// is a published one of Svix's server.
 #[tokio::test]
-async fn a_key_of_another_kind_can_be_brought() {
+async fn accepts_a_fetched_key_of_another_kind() {
     const PUBLIC: &str = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=";
     const SHARED: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     const V1A: &str = "v1a,hnO3f9T8Ytu9HwrXslvumlUpqtNVqkhqw/enGzPCXe5BdqzCInXqYXFymVJaA7AZdpXwVLPo3mNl8EM+m7TBAg==";

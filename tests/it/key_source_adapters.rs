@@ -81,7 +81,7 @@ struct App {
 }
 
 #[tokio::test]
-async fn axum_accepts_when_the_key_arrives() {
+async fn accepts_in_axum_when_the_key_arrives() {
     for (delay, status) in [
         (Some(Duration::from_millis(30)), StatusCode::OK),
         (None, StatusCode::SERVICE_UNAVAILABLE),

@@ -281,7 +281,7 @@ fn without(has: impl Fn(&Provider) -> bool) -> Vec<&'static str> {
 }
 
 #[test]
-fn manual_lists_the_rows() {
+fn lists_the_rows_in_the_manual() {
     let kinds = without(Provider::has_kind);
     let ids = without(Provider::has_delivery_id);
     println!(

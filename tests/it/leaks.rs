@@ -234,7 +234,7 @@ fn no_setup_error_contains_a_canary() {
 
 /// What goes over the wire tells nothing but the status.
 #[test]
-fn replies_with_one_status_are_identical() {
+fn answers_identically_with_one_status() {
     let mut seen = BTreeMap::<u16, BTreeSet<String>>::new();
     for provider in [
         providers::GITHUB,

@@ -225,7 +225,7 @@ fn report(title: &str, provider: &str, coverage: &Coverage) {
 }
 
 #[test]
-fn places_of_payloads() {
+fn reads_most_places_of_payloads() {
     payloads::say_if_skipped();
     let slow = cfg!(debug_assertions);
     if slow {
@@ -357,7 +357,7 @@ const SCHEMA_ALONE: &[(&str, &str, &str)] = &[
 
 /// GitHub's schema, as bodies: with all that it allows, and with the least that it demands.
 #[test]
-fn bodies_of_the_schema() {
+fn decodes_bodies_made_from_the_schema() {
     let Some(folder) = std::env::var_os("WEBHOOK_SCHEMAS").map(PathBuf::from) else {
         println!("skipped: WEBHOOK_SCHEMAS names no folder");
         return;

@@ -245,7 +245,7 @@ fn look(module: &str, payloads: fn(&str) -> Vec<Payload>) -> (Fields, Fields) {
 }
 
 #[test]
-fn each_field_is_set_by_a_payload_or_listed() {
+fn has_a_payload_for_each_field_that_is_not_listed() {
     let list = include_str!("../payloads/unset_fields.txt");
     let listed: BTreeSet<&str> = list
         .lines()
@@ -284,7 +284,7 @@ fn each_field_is_set_by_a_payload_or_listed() {
 
 /// The first part of the list names fields that other payloads set.
 #[test]
-fn listed_fields_are_set_by_the_corpus() {
+fn finds_listed_fields_in_the_corpus() {
     payloads::say_if_skipped();
     if payloads::folders().is_empty() {
         return;

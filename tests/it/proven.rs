@@ -99,7 +99,7 @@ fn returns_signed_fields_when_the_body_is_unsigned() {
 }
 
 #[test]
-fn a_url_is_covered_where_the_request_was_sent_to_it() {
+fn covers_a_url_that_the_request_was_sent_to() {
     let sent_to = |path: &str, callback: Option<&str>| {
         let url = callback.map_or_else(|| format!("{ORIGIN}{path}"), str::to_owned);
         let mut signer = signer(SQUARE);
@@ -126,7 +126,7 @@ fn a_url_is_covered_where_the_request_was_sent_to_it() {
 }
 
 #[test]
-fn a_url_is_covered_by_code_where_the_request_was_sent_to_it() {
+fn covers_a_url_by_code_that_the_request_was_sent_to() {
     let callback = "https://app.example/twilio";
     let receiver = Receiver::builder(TWILIO).secret(secret());
     let receiver = receiver.setting("callback_url", callback).build().unwrap();

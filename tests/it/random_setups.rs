@@ -489,7 +489,7 @@ impl Tally {
 }
 
 #[test]
-fn rows_that_build_never_panic() {
+fn verifies_without_a_panic_with_any_row_that_builds() {
     let names = header_names();
     let all: Vec<_> = providers::ALL
         .iter()
@@ -704,7 +704,7 @@ fn declared(random: &mut Random) -> (Provider, String) {
 }
 
 #[test]
-fn schemes_that_compile_never_panic() {
+fn verifies_without_a_panic_with_any_scheme_that_compiles() {
     let names: Vec<HeaderName> = [
         "x-signature",
         "x-time",
@@ -783,7 +783,7 @@ fn schemes_that_compile_never_panic() {
 
 /// The control: the names are those of the rows.
 #[test]
-fn every_setting_is_known_to_a_row() {
+fn finds_each_setting_in_a_row() {
     let known: BTreeSet<&str> = providers::ALL.iter().flat_map(|row| known(*row)).collect();
     let unknown: Vec<_> = NAMES.iter().filter(|name| !known.contains(*name)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");

@@ -9,7 +9,7 @@ use webhook_receiver::{
 };
 
 #[test]
-fn readme_counts_providers() -> Result<(), Box<dyn Error>> {
+fn counts_providers() -> Result<(), Box<dyn Error>> {
     let names: Result<Vec<_>, String> = KNOWN
         .iter()
         .map(|id| {
@@ -28,7 +28,7 @@ fn readme_counts_providers() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn readme_names_only_known_ids() -> Result<(), Box<dyn Error>> {
+fn names_only_known_ids() -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(crate::common::repository().join("README.md"))?;
     let table = text
         .split_once("| name | provider id |")
@@ -51,7 +51,7 @@ fn readme_names_only_known_ids() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
+fn matches_the_file_of_providers() -> Result<(), Box<dyn Error>> {
     let features = features()?;
     let mut table = String::from(
         "\n| provider | id | class | algorithm | proves | handshake | feature | typed events | evidence | time | age | \
@@ -89,7 +89,7 @@ fn file_of_providers_is_true() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn providers_are_sorted() {
+fn lists_providers_in_order() {
     assert!(providers::ALL.is_sorted_by_key(|provider| provider.id()));
 }
 
@@ -260,7 +260,7 @@ fn span(duration: Duration) -> String {
 
 /// The test that the README shows runs here: in a doc test, a `#[tokio::test]` would not.
 #[test]
-fn readme_shows_the_test_of_a_handler() -> Result<(), Box<dyn Error>> {
+fn shows_the_test_of_a_handler() -> Result<(), Box<dyn Error>> {
     let readme = fs::read_to_string(crate::common::repository().join("README.md"))?;
     let shown = include_str!("handler.rs")
         .split_once("\n\n")

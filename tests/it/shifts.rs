@@ -493,7 +493,7 @@ fn accepts_only_documented_shifts() {
 
 /// The manual lists the same rows.
 #[test]
-fn manual_lists_the_documented_rows() {
+fn lists_the_documented_rows_in_the_manual() {
     let manual = include_str!("../../src/manual/threats.md");
     let (_, left) = manual.split_once("## What remains").unwrap();
     let (left, _) = left.split_once("## Out of scope").unwrap();

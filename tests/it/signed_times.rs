@@ -393,7 +393,7 @@ fn window(builder: Builder, request: &Request<Bytes>) -> (u64, u64) {
 }
 
 #[test]
-fn tolerance_and_accepted_age_set_the_window() {
+fn accepts_times_by_tolerance_and_accepted_age() {
     use providers::{ECWID, SENDGRID, STRIPE};
     let seconds = Duration::from_secs;
     let any = 400 * DAY;

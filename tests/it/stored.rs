@@ -427,7 +427,7 @@ fn get_of_twilio(url: &str) -> Delivery {
 }
 
 #[test]
-fn workers_get_the_event() {
+fn returns_the_event_to_workers() {
     let through = |delivery: &Delivery| StoredDelivery::from_json(&stored(delivery).to_json());
     let body = r#"{"zen":"Keep it logically awesome.","hook_id":1}"#;
     let ping = signed(providers::GITHUB, "https://app.example/", body, "ping");
@@ -623,7 +623,7 @@ fn rejects_what_is_no_stored_delivery() {
 }
 
 #[test]
-fn every_coverage_is_read_again() {
+fn reads_every_coverage() {
     let mut seen = BTreeSet::new();
     for (_, _, _, delivery) in deliveries() {
         let coverage = delivery.coverage();

@@ -168,7 +168,7 @@ fn returns_the_same_reply_for_unknown_tenants() {
 
 /// A forged request takes as long, with a shared secret and with a public key.
 #[test]
-fn unknown_tenants_cost_as_much_work() {
+fn works_as_long_for_unknown_tenants() {
     for (provider, private, public) in [
         (providers::GITHUB, OTHER, KNOWN),
         (
@@ -226,7 +226,7 @@ fn rejects_everything_with_a_decoy() {
 
 /// Every built-in provider has a decoy.
 #[test]
-fn every_provider_has_a_decoy() {
+fn has_a_decoy_of_every_provider() {
     let mut without = Vec::new();
     for provider in providers::ALL {
         let builder = danger::any_audience(Receiver::builder(*provider));

@@ -183,7 +183,7 @@ fn returns_the_stated_verdict_for_every_vector() {
 }
 
 #[test]
-fn every_provider_has_vectors() {
+fn has_vectors_of_every_provider() {
     let files = files();
     for provider in providers::ALL {
         let file = files.iter().find(|file| file.provider == provider.id());

@@ -155,7 +155,7 @@ fn under_kills(
 }
 
 #[test]
-fn apalis_has_one_job_per_event() {
+fn stores_one_apalis_job_per_event() {
     let Some(mut postgres) = PostgresServer::start() else {
         return;
     };
@@ -178,7 +178,7 @@ fn apalis_has_one_job_per_event() {
 }
 
 #[test]
-fn jetstream_ships_once() {
+fn ships_each_event_to_jetstream_once() {
     let (Some(postgres), Some(mut nats)) = (PostgresServer::start(), NatsServer::start()) else {
         return;
     };

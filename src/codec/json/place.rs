@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_value_touched() {
+    fn returns_the_path_of_the_last_value() {
         for (body, path) in [
             ("", ""),
             ("^[]", ""),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn nonsense_and_depth_are_harmless() {
+    fn accepts_nonsense_and_any_depth() {
         for body in ["]]}}", "\"\\", "{\"a", ",,:,", "{{{\"", "\u{0}"] {
             let _ = upto(body);
         }

@@ -314,7 +314,7 @@ mod tests {
     use super::MetaTime;
 
     #[test]
-    fn both_units() {
+    fn reads_seconds_and_milliseconds() {
         for json in [
             "1514862760",
             "1514862760000",

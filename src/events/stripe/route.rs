@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn by_name() {
+    fn routes_by_the_event_type() {
         let body =
             br#"{"id": "evt_1", "type": "invoice.upcoming", "data": {"object": {"total": 5}}}"#;
         let Event::Invoice(event) = read(body) else {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_name_of_a_known_object() {
+    fn routes_an_unknown_type_by_its_object() {
         let body = br#"{"id": "evt_1", "object": "event", "type": "invoice.of_tomorrow",
             "data": {"object": {"object": "invoice", "total": 5}}}"#;
         let event = read(body);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_object() {
+    fn returns_unknown_for_an_unknown_object() {
         for body in [
             r#"{"type": "moon.landed", "data": {"object": {"object": "moon"}}}"#,
             r#"{"type": "moon.landed", "data": {"object": {}}}"#,

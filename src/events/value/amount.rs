@@ -185,7 +185,7 @@ mod tests {
     use super::Amount;
 
     #[test]
-    fn text_is_kept() {
+    fn keeps_the_text() {
         for text in [
             "0",
             "-0.00",
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn units() {
+    fn converts_units() {
         for (text, exponent, units) in [
             ("19.90", 2, Some(1990)),
             ("19.9", 2, Some(1990)),
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn forms() {
+    fn reads_numbers_and_texts() {
         let read = |json| serde_json::from_str::<Amount>(json);
         assert_eq!(read("0.10").unwrap(), Amount::from("0.10"));
         assert_eq!(read(r#""0.10""#).unwrap(), Amount::from("0.10"));

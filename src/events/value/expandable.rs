@@ -123,7 +123,7 @@ mod tests {
     use crate::events::Map;
 
     #[test]
-    fn neither() {
+    fn rejects_what_is_neither_id_nor_object() {
         for json in ["5", "[]", "null", "true"] {
             assert!(
                 serde_json::from_str::<Expandable<Map<u64>>>(json).is_err(),

@@ -81,7 +81,7 @@ mod tests {
     use super::Flag;
 
     #[test]
-    fn forms() {
+    fn reads_all_forms_of_a_flag() {
         let read = |json| serde_json::from_str::<Flag>(json);
         for json in ["true", "1", r#""1""#, r#""true""#] {
             assert!(read(json).unwrap().is_true(), "{json}");

@@ -86,7 +86,7 @@ mod tests {
     use super::Id;
 
     #[test]
-    fn forms() {
+    fn reads_numbers_and_texts() {
         let read = |json| serde_json::from_str::<Id>(json);
         assert_eq!(read("18446744073709551615").unwrap(), Id::Number(u64::MAX));
         assert_eq!(read(r#""18446744073709551615""#).unwrap(), u64::MAX);

@@ -99,7 +99,7 @@ mod tests {
     use super::List;
 
     #[test]
-    fn holes() {
+    fn leaves_out_null() {
         let list: List<u64> = serde_json::from_str("[null, 1, null, 2]").unwrap();
         assert_eq!(*list, [1, 2]);
         assert!(serde_json::from_str::<List<u64>>(r#"[1, "2"]"#).is_err());

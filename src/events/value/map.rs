@@ -132,7 +132,7 @@ mod tests {
     use super::Map;
 
     #[test]
-    fn entries() {
+    fn reads_entries() {
         let map: Map<u64> = serde_json::from_str(r#"{"b": null, "a": 1, "\u00e9": "2"}"#).unwrap();
         assert_eq!(
             map.into_inner().into_iter().collect::<Vec<_>>(),
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_list() {
+    fn reads_an_empty_list_as_an_empty_map() {
         let map: Map<u64> = serde_json::from_str("[ ]").unwrap();
         assert_eq!(map, Map::default());
     }

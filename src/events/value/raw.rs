@@ -82,7 +82,7 @@ mod tests {
     use super::Raw;
 
     #[test]
-    fn text_is_kept() {
+    fn keeps_the_text() {
         for text in [
             r#"{"a": 1e400, "a":[ ]}"#,
             "123456789012345678901234567890",

@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn forms() {
+    fn reads_all_forms_of_a_time() {
         for (json, expected) in [
             ("0", at(0, 0)),
             ("-1", at(-1, 0)),
@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_are_kept() {
+    fn keeps_other_texts() {
         for text in [
             "",
             "soon",
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn milliseconds() {
+    fn reads_milliseconds() {
         let read = |json| serde_json::from_str::<Millis>(json).unwrap().0;
         assert_eq!(read("1709233200250"), at(1_709_233_200, 250_000_000));
         assert_eq!(read(r#""1709233200250""#), at(1_709_233_200, 250_000_000));
@@ -414,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn the_standard_library() {
+    fn converts_to_system_time() {
         let second = Duration::from_secs(1);
         assert_eq!(
             at(1, 0).system_time(),

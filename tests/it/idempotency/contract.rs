@@ -21,7 +21,7 @@ fn options(rounds: usize, tick: u64) -> ContractOptions {
 
 /// Many owners at once, on threads. What depends on time is the next test's: here a step may take long.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn memory_store_meets_the_contract() {
+async fn keeps_the_contract_in_memory() {
     let rounds = std::env::var("CONTRACT_ROUNDS").map_or(10_000, |text| text.parse().unwrap());
     let store = Arc::new(Memory::new(1_000_000));
     let began = Instant::now();
@@ -34,7 +34,7 @@ async fn memory_store_meets_the_contract() {
 
 /// On a paused clock: no time passes during a step, however busy the machine is.
 #[tokio::test(start_paused = true)]
-async fn memory_store_meets_the_contract_in_any_sequence_of_steps() {
+async fn keeps_the_contract_in_memory_in_any_sequence_of_steps() {
     let store = Arc::new(Memory::new(1_000_000));
     let report = store_contract(|| store.clone(), options(0, 20))
         .await
@@ -43,7 +43,7 @@ async fn memory_store_meets_the_contract_in_any_sequence_of_steps() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn memory_store_forgets_only_what_expired() {
+async fn forgets_only_expired_keys_in_memory() {
     let store = Memory::new(3);
     let claim = async |number: u8, retention: u64| {
         let retention = Duration::from_millis(retention);
@@ -230,7 +230,7 @@ async fn verdict(flaw: Flaw) -> Result<(), String> {
 
 /// The control: without a flaw, the same store keeps the contract.
 #[tokio::test(start_paused = true)]
-async fn map_with_a_lock_meets_the_contract() {
+async fn keeps_the_contract_in_a_map_with_a_lock() {
     assert_eq!(verdict(Flaw::None).await, Ok(()));
 }
 

@@ -229,7 +229,7 @@ fn answer(mut stream: TcpStream) -> (u16, Option<u64>) {
 }
 
 #[test]
-fn each_framework_answers_each_outcome() {
+fn answers_each_outcome_in_each_framework() {
     for framework in ["axum", "actix-web", "hyper", "tower"] {
         let app = App::new();
         let log = app.log.clone();

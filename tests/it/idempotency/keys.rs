@@ -145,7 +145,7 @@ fn golden() -> Golden {
 }
 
 #[test]
-fn keys_are_the_committed_ones() {
+fn returns_the_committed_keys() {
     for case in golden().cases {
         let provider = provider(&case.row);
         let receiver = receiver(provider);
@@ -172,7 +172,7 @@ fn keys_are_the_committed_ones() {
 }
 
 #[test]
-fn keys_of_the_caller_are_the_committed_ones() {
+fn returns_the_committed_keys_of_callers() {
     let golden = golden().derived;
     let provider = provider("signed-id");
     let receiver = receiver(provider);
@@ -277,7 +277,7 @@ fn rejects_a_delivery_of_which_the_caller_has_no_key() {
 
 /// Every provider's set-up either succeeds or says what is to be decided.
 #[test]
-fn each_row_has_keys_or_says_why_not() {
+fn returns_a_key_or_the_reason_for_each_row() {
     let (mut ready, mut asked, mut none) = (0, 0, Vec::new());
     for provider in rows::shared() {
         let receiver = receiver(provider);
@@ -301,7 +301,7 @@ fn each_row_has_keys_or_says_why_not() {
 
 /// 100,000 genuine events have as many keys.
 #[test]
-fn events_never_share_a_key() {
+fn returns_different_keys_for_different_events() {
     let rows = [
         ("signed-id", r#"{"id":"N"}"#),
         ("object-id", r#"{"id":"1","state":"N"}"#),
@@ -328,7 +328,7 @@ fn events_never_share_a_key() {
 
 /// `delivered` after `sent`, of one message: an object's id is no event's.
 #[test]
-fn events_of_one_object_have_keys_of_their_own() {
+fn returns_different_keys_for_events_of_one_object() {
     let provider = provider("object-id");
     let receiver = receiver(provider);
     let idempotent = idempotent(&receiver);
@@ -343,7 +343,7 @@ fn events_of_one_object_have_keys_of_their_own() {
 }
 
 #[test]
-fn display_has_64_digits_and_debug_the_same() {
+fn shows_64_digits() {
     let key = Key::from_bytes(std::array::from_fn(|at| at as u8));
     let digits = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
     assert_eq!(key.to_string(), digits);
@@ -351,7 +351,7 @@ fn display_has_64_digits_and_debug_the_same() {
 }
 
 #[test]
-fn the_store_can_be_shared_and_swapped() {
+fn accepts_shared_and_boxed_stores() {
     let store = Arc::new(Memory::new(10));
     let idempotency = Idempotency::new(store.clone(), StoreDown::Reject);
     drop(idempotency);
@@ -359,7 +359,7 @@ fn the_store_can_be_shared_and_swapped() {
 }
 
 #[test]
-fn keys_differ_by_the_signed_path() {
+fn returns_different_keys_for_different_signed_paths() {
     const PATH: Provider = row(
         "signed-path",
         BODY.content(&[Part::Path, Part::Literal("\n"), Part::Body]),

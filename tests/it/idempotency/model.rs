@@ -204,7 +204,7 @@ fn check<S: Store>(cases: u32, store: impl Fn(Faulty) -> S) -> Result<(), String
 }
 
 #[test]
-fn a_delivery_takes_effect_once_whatever_fails() {
+fn runs_once_whatever_fails() {
     let cases = std::env::var("MODEL_CASES").map_or(2_000, |text| text.parse().unwrap());
     check(cases, |faults| faults).unwrap();
 }

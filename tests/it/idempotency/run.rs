@@ -172,7 +172,7 @@ fn outcome<T, X>(result: Result<Outcome<T>, RunError<X>>) -> Outcome<T> {
 const ORIGINAL: Outcome<u32> = Outcome::Duplicate { altered: false };
 
 #[tokio::test(start_paused = true)]
-async fn a_delivery_runs_once() {
+async fn runs_a_delivery_once() {
     let idempotent = on(&Faulty::new());
     assert_eq!(outcome(attempt(&idempotent).await), Outcome::Ran(1));
     for _ in 0..3 {
@@ -185,7 +185,7 @@ async fn a_delivery_runs_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_forgotten_key_runs_again() {
+async fn runs_a_forgotten_key_again() {
     let idempotent = on(&Faulty::new());
     assert_eq!(outcome(attempt(&idempotent).await), Outcome::Ran(1));
     let key = idempotent.key(&delivery("one")).unwrap();
@@ -195,7 +195,7 @@ async fn a_forgotten_key_runs_again() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_running_delivery_is_in_progress_however_long_it_takes() {
+async fn reports_in_progress_however_long_the_work_takes() {
     let store = Faulty::new();
     let idempotent = with(&store, |set| set.lease(Duration::from_secs(3)));
     let work = |_, attempt: Attempt| async move {
@@ -223,7 +223,7 @@ async fn a_running_delivery_is_in_progress_however_long_it_takes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_work_goes_on_when_the_sender_hangs_up() {
+async fn keeps_working_when_the_sender_hangs_up() {
     let idempotent = on(&Faulty::new());
     let (began, ended) = (Arc::new(Notify::new()), Arc::new(AtomicU32::new(0)));
     let work = {
@@ -246,7 +246,7 @@ async fn the_work_goes_on_when_the_sender_hangs_up() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_delivery_is_processed_when_the_sender_hangs_up_during_the_claim() {
+async fn keeps_working_when_the_sender_hangs_up_during_the_claim() {
     let store = Faulty::new().plan(&[("claim", Fault::AnswerLost)]);
     let idempotent = on(&store);
     let run = attempt(&idempotent);
@@ -256,7 +256,7 @@ async fn a_delivery_is_processed_when_the_sender_hangs_up_during_the_claim() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_error_of_the_work_releases_the_claim() {
+async fn releases_the_claim_after_an_error_of_the_work() {
     let idempotent = on(&Faulty::new());
     for number in 1..=3 {
         let work = |_, attempt: Attempt| async move {
@@ -274,7 +274,7 @@ async fn an_error_of_the_work_releases_the_claim() {
 
 /// A release that fails is made up for by the end of the lease.
 #[tokio::test(start_paused = true)]
-async fn a_failed_release_ends_with_the_lease() {
+async fn releases_with_the_lease_when_the_release_fails() {
     let store = Faulty::new().plan(&[("release", Fault::Hangs), ("release", Fault::Fails)]);
     let idempotent = on(&store);
     let began = Instant::now();
@@ -290,7 +290,7 @@ async fn a_failed_release_ends_with_the_lease() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_panic_releases_the_claim_and_goes_on() {
+async fn releases_the_claim_after_a_panic_and_resumes_it() {
     let idempotent = on(&Faulty::new());
     let quiet = Quiet::new();
     let mut panics = Vec::new();
@@ -336,7 +336,7 @@ async fn catch<F: Future>(future: AssertUnwindSafe<F>) -> std::thread::Result<F:
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lease_that_another_owner_has_cancels_the_work() {
+async fn cancels_the_work_when_another_owner_has_the_lease() {
     let store = Faulty::new().plan(&[("extend", Fault::Refuses)]);
     let idempotent = on(&store);
     let (told, dropped) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
@@ -368,7 +368,7 @@ async fn a_lease_that_another_owner_has_cancels_the_work() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_lease_that_cannot_be_renewed_cancels_the_work_before_it_ends_in_the_store() {
+async fn cancels_the_work_before_a_lease_ends_that_cannot_be_renewed() {
     for fault in [Fault::Hangs, Fault::Fails, Fault::Full] {
         let store = Faulty::new().plan(&[("extend", fault); 200]);
         let idempotent = on(&store);
@@ -385,7 +385,7 @@ async fn a_lease_that_cannot_be_renewed_cancels_the_work_before_it_ends_in_the_s
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_renewal_that_fails_is_tried_again_while_the_lease_runs() {
+async fn repeats_a_failed_renewal_while_the_lease_runs() {
     let store = Faulty::new().plan(&[
         ("extend", Fault::Hangs),
         ("extend", Fault::Fails),
@@ -400,7 +400,7 @@ async fn a_renewal_that_fails_is_tried_again_while_the_lease_runs() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_claim_whose_answer_is_lost_is_repeated_by_the_same_owner() {
+async fn repeats_a_claim_whose_answer_is_lost() {
     for fault in [Fault::AnswerLost, Fault::Hangs, Fault::Fails] {
         let store = Faulty::new().plan(&[("claim", fault)]);
         let idempotent = on(&store);
@@ -412,7 +412,7 @@ async fn a_claim_whose_answer_is_lost_is_repeated_by_the_same_owner() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_completion_whose_answer_is_lost_is_repeated() {
+async fn repeats_a_completion_whose_answer_is_lost() {
     for fault in [Fault::AnswerLost, Fault::Hangs, Fault::Fails] {
         let store = Faulty::new().plan(&[("complete", fault)]);
         let idempotent = on(&store);
@@ -425,7 +425,7 @@ async fn a_completion_whose_answer_is_lost_is_repeated() {
 /// 503, though the work is done: the retry finds a duplicate if the completion arrived, and the second
 /// attempt if it did not.
 #[tokio::test(start_paused = true)]
-async fn a_completion_that_fails_twice_is_an_error() {
+async fn returns_an_error_when_a_completion_fails_twice() {
     for (fault, arrived) in [(Fault::AnswerLost, true), (Fault::Hangs, false)] {
         let store = Faulty::new().plan(&[("complete", fault); 2]);
         let idempotent = on(&store);
@@ -447,7 +447,7 @@ async fn rejects_a_completion_by_a_stale_owner() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_hangs_is_given_up_after_two_calls() {
+async fn returns_an_error_after_two_calls_of_a_store_that_hangs() {
     let store = Faulty::new().plan(&[("claim", Fault::Hangs); 2]);
     let began = Instant::now();
     let failed = attempt(&on(&store)).await;
@@ -478,7 +478,7 @@ async fn a_store_that_hangs_is_given_up_after_two_calls() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_full_store_is_not_asked_twice() {
+async fn returns_an_error_after_one_call_of_a_full_store() {
     let store = Faulty::new().plan(&[("claim", Fault::Full)]);
     let failed = attempt(&on(&store)).await;
     assert!(matches!(failed, Err(RunError::Store(StoreError::Full))));
@@ -486,7 +486,7 @@ async fn a_full_store_is_not_asked_twice() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_is_down_lets_the_work_run_if_it_may() {
+async fn runs_without_a_store_if_it_may() {
     let store = Faulty::new().plan(&[("claim", Fault::Hangs); 2]);
     let told = Arc::new(Mutex::new(Vec::new()));
     let observer = told.clone();
@@ -543,7 +543,7 @@ async fn reports_each_outcome_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn shutdown_waits_for_what_is_running_and_takes_nothing_new() {
+async fn rejects_deliveries_during_shutdown_and_waits_for_running_ones() {
     let store = Faulty::new();
     let idempotency = Idempotency::new(store.clone(), StoreDown::Reject);
     let receiver = receiver(provider("signed-id"));
@@ -599,7 +599,7 @@ async fn no_more_than_the_bound_are_in_flight() {
 /// A runtime that ends in the middle takes the work with it: the lease lapses, and the next attempt
 /// is the second.
 #[test]
-fn a_work_that_ends_with_its_runtime_runs_again_after_its_lease() {
+fn runs_again_after_the_lease_when_a_runtime_ended() {
     let store = Faulty::new();
     let runtime = || {
         tokio::runtime::Builder::new_current_thread()
@@ -674,7 +674,7 @@ async fn returns_the_reply_for_each_outcome() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_are_kept_for_as_long_as_the_provider_may_repeat() {
+async fn keeps_keys_for_as_long_as_the_provider_retries() {
     const DAY: u64 = 24 * 3600;
     let hmac = Scheme::new(webhook_receiver::algorithm::HMAC_SHA256, At::Header("x-s"));
     let row = |scheme| Provider::new("sender", "Sender", "https://docs.example", scheme);

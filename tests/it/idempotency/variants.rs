@@ -461,7 +461,7 @@ fn failed(variant: Variant) -> Vec<(&'static str, &'static str)> {
 }
 
 #[test]
-fn a_service_of_this_crate_stands_all_scenarios() {
+fn accepts_a_service_of_this_crate_in_all_scenarios() {
     assert_eq!(failed(Variant::Right), []);
 }
 

@@ -39,7 +39,7 @@ async fn client(bouncer: &PgBouncer) -> tokio_postgres::Client {
 
 /// tokio-postgres sends each statement and its parameters in one batch, and names none.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn pgbouncer_keeps_the_contract_with_tokio_postgres() {
+async fn keeps_the_contract_with_tokio_postgres() {
     let Some((_server, bouncer)) = start() else {
         return;
     };
@@ -69,7 +69,7 @@ fn once_each(server: &PostgresServer) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn pgbouncer_keeps_claims_in_transactions_of_tokio_postgres() {
+async fn keeps_claims_in_transactions_of_tokio_postgres() {
     let Some((server, bouncer)) = start() else {
         return;
     };
@@ -106,7 +106,7 @@ async fn pgbouncer_keeps_claims_in_transactions_of_tokio_postgres() {
 /// sqlx prepares in a round trip of its own. Only a transaction holds the connection that knows the
 /// statement, and a name could be taken there.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn pgbouncer_keeps_claims_in_transactions_of_sqlx_without_names() {
+async fn keeps_claims_in_transactions_of_sqlx_without_names() {
     let Some((server, bouncer)) = start() else {
         return;
     };

@@ -47,7 +47,7 @@ async fn client(server: &PostgresServer) -> tokio_postgres::Client {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn postgres_meets_the_contract() {
+async fn keeps_the_contract_in_postgres() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -70,7 +70,7 @@ async fn postgres_meets_the_contract() {
 }
 
 #[test]
-fn each_statement_has_four_integers_and_the_migration_is_the_schema() {
+fn returns_four_integers_from_each_statement_on_the_migrated_schema() {
     use postgres::{CLAIM, CLAIM_IN, COMPLETE, EXTEND, FORGET, PURGE, RELEASE, TAKE, TAKE_IN};
     for statement in [
         CLAIM, TAKE, CLAIM_IN, TAKE_IN, EXTEND, COMPLETE, RELEASE, FORGET, PURGE,
@@ -113,7 +113,7 @@ async fn returns_the_kind_when_the_table_is_missing_or_read_only() {
 }
 
 #[tokio::test]
-async fn purging_deletes_what_expired_and_nothing_else() {
+async fn purges_only_expired_keys() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -173,7 +173,7 @@ async fn with_effects(server: &PostgresServer) -> PgPool {
 }
 
 #[tokio::test]
-async fn a_claim_lives_and_dies_with_its_transaction() {
+async fn keeps_a_claim_only_if_its_transaction_commits() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -208,7 +208,7 @@ async fn a_claim_lives_and_dies_with_its_transaction() {
 }
 
 #[tokio::test]
-async fn a_transaction_takes_over_a_lapsed_lease_and_no_live_one() {
+async fn takes_over_only_lapsed_leases_in_a_transaction() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -236,7 +236,7 @@ async fn a_transaction_takes_over_a_lapsed_lease_and_no_live_one() {
 
 /// Space that updates leave behind is used again: each record is there once, in a full page.
 #[tokio::test]
-async fn a_record_takes_at_most_300_bytes() {
+async fn stores_a_record_in_at_most_300_bytes() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -273,7 +273,7 @@ async fn a_record_takes_at_most_300_bytes() {
 
 /// A thousand replays of one delivery write nothing and hold no connection for long.
 #[tokio::test]
-async fn replays_of_a_completed_key_write_nothing() {
+async fn writes_nothing_for_duplicates() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -314,7 +314,7 @@ async fn replays_of_a_completed_key_write_nothing() {
 
 /// Thirty-two transactions at once for each event, at each level, some of which fail: one effect.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_effect_in_the_transaction_happens_once_at_each_isolation_level() {
+async fn runs_once_at_each_isolation_level() {
     let rounds: usize = std::env::var("ISOLATION_ROUNDS").map_or(60, |text| text.parse().unwrap());
     let Some(server) = PostgresServer::start() else {
         return;
@@ -433,7 +433,7 @@ async fn reports_unsafe_commits_once() {
 
 /// What was committed is there after kill -9 of the server, and what was not is not.
 #[tokio::test]
-async fn a_crash_of_the_server_keeps_effect_and_claim_together() {
+async fn keeps_effect_and_claim_together_in_a_crash_of_the_server() {
     let Some(mut server) = PostgresServer::start() else {
         return;
     };
@@ -475,7 +475,7 @@ async fn a_crash_of_the_server_keeps_effect_and_claim_together() {
 
 /// What a client reports, by the code of the server's error.
 #[test]
-fn each_error_of_the_server_has_a_kind() {
+fn returns_a_kind_for_each_error_of_the_server() {
     for (sqlstate, expected) in [
         (None, "unavailable"),
         (Some("08006"), "unavailable"), // connection_failure
@@ -503,7 +503,7 @@ fn each_error_of_the_server_has_a_kind() {
 
 /// A table that is locked, as during a migration: nothing is acknowledged, and the retry runs.
 #[tokio::test]
-async fn a_server_that_does_not_answer_is_a_timeout_and_then_goes_on() {
+async fn returns_a_timeout_when_the_server_does_not_answer() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
@@ -550,7 +550,7 @@ async fn returns_unavailable_when_the_server_is_down() {
 
 /// The store's clock decides. Moving all times back is what a jump of the clock forward is.
 #[tokio::test]
-async fn a_clock_that_jumps_ends_or_prolongs_leases_and_flags_the_second_owner() {
+async fn flags_the_second_owner_when_the_clock_jumps() {
     let Some(server) = PostgresServer::start() else {
         return;
     };

@@ -43,7 +43,7 @@ pub(super) fn request(key: u8) -> ClaimRequest {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn redis_meets_the_contract() {
+async fn keeps_the_contract_in_redis() {
     let Some(server) = RedisServer::start(&[]) else {
         return;
     };
@@ -156,7 +156,7 @@ async fn rejects_a_value_of_another_application() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_stopped_is_a_timeout_and_then_goes_on() {
+async fn returns_a_timeout_when_the_server_is_stopped() {
     let Some(server) = RedisServer::start(&[]) else {
         return;
     };
@@ -186,7 +186,7 @@ async fn a_server_that_is_stopped_is_a_timeout_and_then_goes_on() {
 
 /// A completed key is known after kill -9, as long as it was written to the file.
 #[tokio::test]
-async fn a_crash_of_the_server_keeps_what_was_synced() {
+async fn keeps_synced_claims_in_a_crash_of_the_server() {
     let Some(mut server) = RedisServer::start(&["--appendfsync", "always"]) else {
         return;
     };
@@ -217,7 +217,7 @@ async fn returns_unavailable_when_the_server_is_down() {
 
 /// The server's clock decides. Expiring a key sooner is what a jump of the clock forward is.
 #[tokio::test]
-async fn a_clock_that_jumps_ends_or_prolongs_leases_and_flags_the_second_owner() {
+async fn flags_the_second_owner_when_the_clock_jumps() {
     let Some(server) = RedisServer::start(&[]) else {
         return;
     };

@@ -32,7 +32,7 @@ async fn until(server: &RedisServer, command: &[&str], expected: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn valkey_keeps_the_contract() {
+async fn keeps_the_contract_in_valkey() {
     let Some(server) = RedisServer::start_valkey(&[]) else {
         return;
     };
@@ -77,7 +77,7 @@ async fn cluster() -> Option<Vec<RedisServer>> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_cluster_keeps_the_contract_and_checks_each_master() {
+async fn keeps_the_contract_in_a_cluster_and_checks_each_master() {
     let Some(mut nodes) = cluster().await else {
         return;
     };
@@ -127,7 +127,7 @@ async fn a_cluster_keeps_the_contract_and_checks_each_master() {
 
 /// Replication is asynchronous: what the replica did not have is new after a failover.
 #[tokio::test]
-async fn a_failover_keeps_what_was_replicated_and_forgets_the_rest() {
+async fn keeps_replicated_claims_in_a_failover() {
     let Some(mut master) = RedisServer::start(&[]) else {
         return;
     };

@@ -59,7 +59,7 @@ fn acquired_by_two(owner: impl Fn(u8) -> bool + Clone + Send + Sync + 'static) -
 }
 
 #[test]
-fn one_owner_of_two_with_three_operations_each() {
+fn has_one_owner_of_two_with_three_operations_each() {
     loom::model(|| {
         let store = std::sync::Arc::new(Memory::new(8));
         let acquired = acquired_by_two(move |number| {

@@ -79,7 +79,7 @@ fn race(is_released: bool) {
 }
 
 #[test]
-fn one_owner_at_a_time_in_random_schedules() {
+fn has_one_owner_at_a_time_in_random_schedules() {
     let schedules = schedules(20_000);
     shuttle::check_random(|| race(false), schedules / 2);
     shuttle::check_random(|| race(true), schedules / 2);
@@ -87,7 +87,7 @@ fn one_owner_at_a_time_in_random_schedules() {
 
 /// Two owners of three steps each, in all schedules.
 #[test]
-fn one_owner_at_a_time_in_all_schedules() {
+fn has_one_owner_at_a_time_in_all_schedules() {
     let two = || {
         let store = Arc::new(Memory::new(8));
         let acquired = Arc::new(AtomicUsize::new(0));
@@ -115,7 +115,7 @@ fn one_owner_at_a_time_in_all_schedules() {
 
 /// The control: a store that checks and then inserts is found out.
 #[test]
-fn a_store_that_checks_and_then_inserts_fails_in_some_schedule() {
+fn rejects_a_store_that_checks_and_then_inserts() {
     let flawed = || {
         let records = Arc::new(Mutex::new(HashMap::<u8, u8>::new()));
         let acquired = Arc::new(AtomicUsize::new(0));

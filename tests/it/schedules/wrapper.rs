@@ -182,7 +182,7 @@ fn check<S: Store>(make: impl Fn() -> S + Send + Sync + 'static, fails: bool, sc
 }
 
 #[test]
-fn one_effect_of_several_attempts_in_random_schedules() {
+fn runs_once_in_random_schedules() {
     let schedules = schedules(4_000);
     for fails in [false, true] {
         check(|| GivingWay(Memory::new(8)), fails, schedules / 2);
