@@ -104,5 +104,7 @@ fn reads_the_system_clock_in_one_file() {
             }
         }
     }
+    // The command-line tool is a program, and has the system's clock.
+    found.retain(|path| !path.starts_with("bin"));
     assert_eq!(found, [Path::new("receiver/time_source.rs"); 2]);
 }
