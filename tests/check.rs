@@ -263,7 +263,8 @@ fn finds_nothing_in_a_service_for_any_provider() {
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         let secret = format!("--secret={private}");
-        let mut arguments = vec![secret.as_str(), "--public-url", "https://app.example"];
+        let url = format!("https://app.example/{}", provider.id());
+        let mut arguments = vec![secret.as_str(), "--public-url", &url];
         arguments.extend(settings.iter().flat_map(|setting| ["--setting", setting]));
         arguments.extend([
             "--skip",
@@ -295,4 +296,116 @@ fn finds_nothing_in_a_service_for_any_provider() {
     let made = made.into_inner();
     println!("{made} of {count} providers");
     assert!(made > 300, "{made} of {count}");
+}
+
+fn good(provider: Provider, secret: &str) -> SocketAddr {
+    let receiver = Receiver::new(provider, Secret::new(secret).unwrap()).unwrap();
+    good::start(servers::Framework::Axum, receiver)
+}
+
+#[test]
+fn stops_if_a_genuine_delivery_is_rejected() {
+    let to = good(providers::GITHUB, "another secret than that of the tool");
+    let checked = check("github", to, "/hooks", &["--secret", SECRET]);
+    assert_eq!(checked.with("fault"), ["genuine"]);
+    assert_eq!(checked.findings.len(), 1);
+    assert_eq!(
+        checked.came("genuine").split(" in ").next(),
+        Some("401 Unauthorized")
+    );
+    assert_eq!(checked.code, 1);
+}
+
+#[test]
+fn makes_those_checks_that_are_asked_for() {
+    let to = good(providers::GITHUB, SECRET);
+    let only = ["--secret", SECRET, "--only", "unsigned", "--only", "stale"];
+    let checked = check("github", to, "/hooks", &only);
+    assert_eq!(checked.with("right"), ["genuine", "unsigned"]);
+    assert_eq!(checked.with("does_not_apply"), ["stale"]);
+    let skip = [&only[..], &["--skip", "unsigned"]].concat();
+    let checked = check("github", to, "/hooks", &skip);
+    assert_eq!(checked.with("right"), ["genuine"]);
+}
+
+#[test]
+fn sends_the_event_or_the_body_that_is_given() {
+    let to = bad::start(
+        servers::Framework::Hyper,
+        bad::Service::new("unknown-event"),
+    );
+    let given = |arguments: &[&str]| {
+        let all = [&["--secret", SECRET, "--only", "retry"], arguments].concat();
+        check("stripe", to, "/hooks", &all)
+    };
+    assert_eq!(given(&["--event", "customer.created"]).code, 0);
+    let body = r#"{"id":"evt_1","type":"event_of_tomorrow"}"#;
+    let checked = given(&["--body", body]);
+    assert_eq!(checked.with("fault"), ["genuine"]);
+    assert!(checked.came("genuine").contains("no such event"));
+}
+
+#[test]
+fn says_why_a_fault_matters_and_how_it_is_mended() {
+    let to = bad::start(servers::Framework::Axum, bad::Service::new("stale"));
+    let url = format!("http://{to}/hooks");
+    let arguments = [
+        "--provider",
+        "stripe",
+        "--to",
+        &url,
+        "--secret",
+        SECRET,
+        "--only",
+        "stale",
+    ];
+    let output = tool(&arguments);
+    let text = String::from_utf8(output.stdout).unwrap();
+    for said in [
+        "right  genuine ",
+        "FAULT  stale                200 OK in ",
+        "       mend:     Reject timestamps that are older",
+        "\n1 right, 1 fault, 0 do not apply\n",
+    ] {
+        assert!(text.contains(said), "{text}");
+    }
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn returns_an_error_without_a_service_or_with_wrong_arguments() {
+    let nobody = "http://127.0.0.1:1/";
+    let github = ["--provider", "github", "--to", nobody, "--secret", SECRET];
+    let no_secret = ["--provider", "github", "--to", nobody];
+    for (arguments, more, code, said) in [
+        (&github[..], &[][..], 1, "no connection to 127.0.0.1:1: "),
+        (&no_secret, &[], 2, "a secret is needed"),
+        (
+            &github,
+            &["--only", "signature"],
+            2,
+            "no check has this name",
+        ),
+        (
+            &github,
+            &["--setting", "colour=red"],
+            2,
+            "GitHub has no setting `colour`",
+        ),
+    ] {
+        let output = tool(&[arguments, more].concat());
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert!(errors.contains(said), "{errors}");
+        assert_eq!(output.status.code(), Some(code), "{errors}");
+    }
+}
+
+#[test]
+fn lists_the_checks() {
+    let text = String::from_utf8(tool(&["--list"]).stdout).unwrap();
+    let names: Vec<_> = text.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(names.len(), 24, "{names:?}");
+    for fault in bad::FAULTS {
+        assert!(names.contains(&fault), "{fault}");
+    }
 }

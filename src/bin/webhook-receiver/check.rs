@@ -50,17 +50,18 @@ pub(crate) struct Arguments {
     secrets: Secrets,
     #[command(flatten)]
     settings: Settings,
-    /// The URL that the provider calls, if the service knows itself by another one than that of `--to`. The
-    /// provider must sign it for this to matter.
-    #[arg(long, value_name = "URL")]
-    public_url: Option<String>,
+    /// The URL that the provider would call, if it is another: for providers that sign it.
+    #[arg(long, value_name = "URL", value_parser = target)]
+    public_url: Option<Uri>,
     /// The event to send. Providers with typed events have a body for each.
     #[arg(long, value_name = "TYPE")]
     event: Option<String>,
-    /// A file that has the delivery's body, `-` for standard input. Give it if the service answers an error to
-    /// bodies without certain fields.
-    #[arg(long, value_name = "FILE")]
-    body: Option<PathBuf>,
+    /// The delivery's body. Give one if the service needs more than the event type and the id.
+    #[arg(long, value_name = "TEXT")]
+    body: Option<String>,
+    /// A file that has the delivery's body, `-` for standard input.
+    #[arg(long, value_name = "FILE", conflicts_with = "body")]
+    body_file: Option<PathBuf>,
     /// A check that is not made.
     #[arg(long, value_name = "NAME", value_parser = check)]
     skip: Vec<&'static Check>,
@@ -97,6 +98,7 @@ pub(crate) fn run(arguments: &Arguments, json: bool) -> Result<(), Failure> {
     };
     let checks: Vec<&'static Check> = CHECKS.iter().filter(wanted).collect();
     let run = prepare(arguments)?;
+    run.service.probe().map_err(Failure::Failed)?;
     let mut findings = Vec::new();
     for check in checks {
         let finding = check.make(&run);
@@ -121,7 +123,7 @@ pub(crate) fn run(arguments: &Arguments, json: bool) -> Result<(), Failure> {
             verdict: Verdict::DoesNotApply(why),
             ..
         }) => Err(Failure::Usage(format!(
-            "no delivery can be made: {why}; give one of the provider's bodies with --body"
+            "no delivery can be made: {why}; give one of the provider's bodies with --body-file"
         ))),
         _ => Ok(()),
     }
@@ -138,7 +140,11 @@ fn prepare(arguments: &Arguments) -> Result<Run, Failure> {
     });
     let first = secrets.next();
     let first = first.ok_or_else(|| Failure::Usage("a secret is needed".to_owned()))??;
-    let given = arguments.body.as_deref().map(read).transpose()?;
+    let given = match (&arguments.body, &arguments.body_file) {
+        (Some(text), _) => Some(text.clone().into_bytes()),
+        (None, Some(path)) => Some(read(path)?),
+        (None, None) => None,
+    };
     let (mut signer, body) = subject::delivery(provider, first, arguments.event.as_deref(), given);
     for secret in secrets {
         signer = signer.secret(secret?);
@@ -153,9 +159,6 @@ fn prepare(arguments: &Arguments) -> Result<Run, Failure> {
         }
         signer = signer.setting(name, value);
     }
-    if let Some(url) = &arguments.public_url {
-        signer = signer.public_url(url);
-    }
     let service = Service::new(to, arguments.timeout).map_err(Failure::Usage)?;
     let oversized = provider.max_body_size().saturating_mul(2);
     Ok(Run {
@@ -163,10 +166,11 @@ fn prepare(arguments: &Arguments) -> Result<Run, Failure> {
         subject: Subject {
             provider,
             signer,
-            url: to.to_string(),
+            url: arguments.public_url.as_ref().unwrap_or(to).to_string(),
             body,
             made: Cell::new(0),
         },
+        called: arguments.public_url.as_ref().map(|_| to.clone()),
         slow_limit: arguments.slow_limit,
         oversized: arguments.oversized.unwrap_or(oversized),
         slowest: Cell::new(None),

@@ -6,7 +6,7 @@ use webhook_receiver::{Reply, testing::HandshakeAttempt};
 
 use super::{
     run::Run,
-    verdict::{Checked, Verdict, described, is_success, rejected},
+    verdict::{Checked, Verdict, described, is_success},
     wire::{Answer, Came},
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn handshake(run: &Run) -> Checked {
         ..
     } in &attempts
     {
-        let came = run.send(request)?;
+        let came = run.send(&run.made(Ok(request.clone()), "")?)?;
         let said = format!("{name}: {}", described(&came));
         match &came {
             Came::Answer(answer) if is_success(answer) => match differs(answer, reply) {
@@ -52,7 +52,7 @@ pub(crate) fn forged_handshake(run: &Run) -> Checked {
         let Some(forged) = attempt.forged else {
             continue;
         };
-        match rejected(&run.send(&forged)?) {
+        match run.must_reject(Ok(forged), "")? {
             Verdict::Right(came) => said.push(format!("{}: {came}", attempt.name)),
             Verdict::Fault(came) => {
                 return Ok(Verdict::Fault(format!("{}: {came}", attempt.name)));

@@ -1,9 +1,6 @@
 //! The checks, in the order in which they are made.
 
-use std::{
-    thread,
-    time::{Duration, Instant, SystemTime},
-};
+use std::time::{Duration, Instant, SystemTime};
 
 use http::Method;
 use webhook_receiver::testing::Sender;
@@ -91,8 +88,7 @@ pub(crate) static CHECKS: [Check; 24] = [
         why: "HTTP allows both, and proxies and HTTP/2 change the case of names.",
         mend: "Compare the names of headers without regard to case, and trim their values.",
         run: |run| {
-            let request = run.subject.fresh().genuine();
-            let request = request.map_err(|error| unmade(&error, ""))?;
+            let request = run.made(run.subject.fresh().genuine(), "")?;
             let connection = run.service.connect();
             let mut connection = connection.map_err(|error| unreachable(&error))?;
             Ok(accepted(&connection.send(&request, Spelling::Other)))
@@ -343,14 +339,11 @@ fn get_request(run: &Run) -> Checked {
         let why = "the provider itself sends GET".to_owned();
         return Err(Verdict::DoesNotApply(why));
     }
-    let request = run.subject.fresh().genuine();
-    let mut request = request.map_err(|error| unmade(&error, ""))?;
+    let mut request = run.made(run.subject.fresh().genuine(), "")?;
     *request.method_mut() = Method::GET;
     let came = run.send(&request)?;
     Ok(match &came {
-        Came::Answer(answer) if (300..500).contains(&answer.status) => {
-            Verdict::Right(described(&came))
-        }
+        Came::Answer(answer) if !is_success(answer) => Verdict::Right(described(&came)),
         _ => rejected(&came),
     })
 }
@@ -375,9 +368,10 @@ fn signature_leak(run: &Run) -> Checked {
         sender.wrong_secret(),
         sender.unsigned(),
     ] {
-        let Ok(attack) = attack else { continue };
-        let right = right_of(attack.body()).genuine();
-        let right = right.map_err(|error| unmade(&error, ""))?;
+        let Ok(attack) = run.made(attack, "") else {
+            continue;
+        };
+        let right = run.made(right_of(attack.body()).genuine(), "")?;
         sent = sent.saturating_add(1);
         if let Came::Answer(answer) = run.send(&attack)?
             && leak::shows(&answer, &attack, &right)
@@ -392,9 +386,7 @@ fn signature_leak(run: &Run) -> Checked {
 fn oversized(run: &Run) -> Checked {
     let sender = run.subject.fresh();
     let why = "the provider writes its signature into the body";
-    let request = sender.oversized(run.oversized);
-    let request = request.map_err(|error| unmade(&error, why))?;
-    let came = run.send(&request)?;
+    let came = run.send(&run.made(sender.oversized(run.oversized), why)?)?;
     let verdict = rejected(&came);
     run.must_still_work("after it")?;
     Ok(match verdict {
@@ -409,7 +401,7 @@ const SLOW_BODY: usize = 16 * 1024;
 fn slow_body(run: &Run) -> Checked {
     let sender = run.subject.fresh();
     let request = sender.oversized(SLOW_BODY).or_else(|_| sender.genuine());
-    let request = request.map_err(|error| unmade(&error, ""))?;
+    let request = run.made(request, "")?;
     let connection = run.service.connect();
     let mut connection = connection.map_err(|error| unreachable(&error))?;
     let head = connection.head(&request, Spelling::Usual);
@@ -425,13 +417,8 @@ fn slow_body(run: &Run) -> Checked {
         if is_over || started.elapsed() >= run.slow_limit {
             break;
         }
-        let before = Instant::now();
+        // Waits for that long if there is no answer.
         is_over = connection.write(byte).is_err() || connection.is_answered_within(pause);
-        thread::sleep(pause.saturating_sub(before.elapsed()).min(if is_over {
-            Duration::ZERO
-        } else {
-            pause
-        }));
         if !has_tried && !is_over {
             has_tried = true;
             run.must_still_work("at the same time")?;
@@ -463,9 +450,8 @@ fn keep_alive(run: &Run) -> Checked {
     let sender = run.subject.fresh();
     let rejected = sender.tampered().or_else(|_| sender.wrong_secret());
     let rejected = rejected.or_else(|_| sender.unsigned());
-    let rejected = rejected.map_err(|error| unmade(&error, ""))?;
-    let genuine = run.subject.fresh().genuine();
-    let genuine = genuine.map_err(|error| unmade(&error, ""))?;
+    let rejected = run.made(rejected, "")?;
+    let genuine = run.made(run.subject.fresh().genuine(), "")?;
     let connection = run.service.connect();
     let mut connection = connection.map_err(|error| unreachable(&error))?;
     let first = connection.send(&rejected, Spelling::Usual);

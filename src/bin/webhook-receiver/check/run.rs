@@ -3,7 +3,7 @@
 use std::{cell::Cell, io, time::Duration};
 
 use bytes::Bytes;
-use http::Request;
+use http::{Request, Uri};
 use webhook_receiver::{error::SignError, testing::Sender};
 
 use super::{
@@ -11,11 +11,14 @@ use super::{
     verdict::{self, Checked, Verdict, accepted, rejected, unmade},
     wire::{Came, Service},
 };
+use crate::client::redirect;
 
 /// A service under test, and what is sent to it.
 pub(crate) struct Run {
     pub(crate) service: Service,
     pub(crate) subject: Subject,
+    /// The URL that is called, if it is another than the one that is signed.
+    pub(crate) called: Option<Uri>,
     /// How long a body may take to arrive.
     pub(crate) slow_limit: Duration,
     /// The size of a body that is too large.
@@ -25,6 +28,20 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Returns a request that could be made, to the URL that is called.
+    pub(crate) fn made(
+        &self,
+        request: Result<Request<Bytes>, SignError>,
+        why: &str,
+    ) -> Result<Request<Bytes>, Verdict> {
+        let mut request = request.map_err(|error| unmade(&error, why))?;
+        if let Some(url) = &self.called {
+            let redirected = redirect(&mut request, url);
+            redirected.map_err(|_| Verdict::DoesNotApply("the URL cannot be sent".to_owned()))?;
+        }
+        Ok(request)
+    }
+
     /// Sends a request on a connection of its own.
     pub(crate) fn send(&self, request: &Request<Bytes>) -> Result<Came, Verdict> {
         self.service
@@ -38,8 +55,7 @@ impl Run {
         request: Result<Request<Bytes>, SignError>,
         why: &str,
     ) -> Checked {
-        let request = request.map_err(|error| unmade(&error, why))?;
-        let came = self.send(&request)?;
+        let came = self.send(&self.made(request, why)?)?;
         if let Came::Answer(answer) = &came
             && verdict::is_success(answer)
         {
@@ -55,8 +71,7 @@ impl Run {
         request: Result<Request<Bytes>, SignError>,
         why: &str,
     ) -> Checked {
-        let request = request.map_err(|error| unmade(&error, why))?;
-        Ok(rejected(&self.send(&request)?))
+        Ok(rejected(&self.send(&self.made(request, why)?)?))
     }
 
     /// Makes an attack on a new delivery, which must be rejected.

@@ -102,6 +102,12 @@ impl Service {
         Err(last)
     }
 
+    /// Connects once, to find out whether there is a service.
+    pub(crate) fn probe(&self) -> Result<(), String> {
+        let connected = self.connect().map(drop);
+        connected.map_err(|error| format!("no connection to {}: {error}", self.authority))
+    }
+
     fn start(&self, socket: TcpStream) -> io::Result<Connection> {
         socket.set_nodelay(true)?;
         socket.set_read_timeout(Some(self.patience))?;
