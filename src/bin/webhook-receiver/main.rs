@@ -1,4 +1,5 @@
-//! The command-line tool: finds providers, and signs, sends, records, replays and explains deliveries.
+//! The command-line tool: finds providers, and signs, sends, records, replays and explains deliveries,
+//! and checks services.
 //!
 //! The manual describes it: `webhook_receiver::manual::tool`.
 
@@ -28,7 +29,7 @@ use serde_json::json;
 
 use self::failure::Failure;
 
-/// Signs, sends, records, replays and explains webhook deliveries.
+/// Signs, sends, records, replays and explains webhook deliveries, and checks services.
 #[derive(Parser)]
 #[command(
     name = "webhook-receiver",
