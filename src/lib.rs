@@ -174,6 +174,7 @@ pub use self::{
     doctest,
     feature = "actix-web",
     feature = "axum",
+    feature = "fixtures",
     feature = "github",
     feature = "hyper",
     feature = "idempotency",

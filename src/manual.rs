@@ -9,6 +9,7 @@
 //! - [`names`]: event types and delivery ids, and the providers that have none.
 //! - `idempotency`: processing each event once: the modes, which to choose, and what to alert on.
 //! - [`tool`]: the command-line tool: to sign, send, record, replay and explain deliveries.
+//! - `testing`: tests of a handler: fixtures, attacks, retries, keys, and each framework.
 //! - [`adding_a_provider`]: declaring a sender, in one small file.
 //! - `configuration`: declaring a sender in a file, without code.
 //! - [`adding_an_adapter`]: supporting another framework, in one small file.
@@ -40,6 +41,17 @@ pub mod idempotency {}
 
 #[doc = include_str!("manual/tool.md")]
 pub mod tool {}
+
+#[cfg(all(
+    feature = "actix-web",
+    feature = "discord",
+    feature = "fixtures",
+    feature = "github",
+    feature = "hyper",
+    feature = "key-pairs"
+))]
+#[doc = include_str!("manual/testing.md")]
+pub mod testing {}
 
 #[doc = include_str!("manual/adding_a_provider.md")]
 pub mod adding_a_provider {}

@@ -2,7 +2,7 @@
 
 use axum::{Router, body::Body, http::StatusCode, routing::any};
 use tower::ServiceExt;
-use webhook_receiver::{Receiver, Secret, Webhook, events::github, testing::Signer};
+use webhook_receiver::{Receiver, Secret, Webhook, events::github, testing::fixtures::fixture};
 
 async fn on_github(_: Webhook<github::Event>) -> StatusCode {
     StatusCode::NO_CONTENT
@@ -14,9 +14,7 @@ async fn accepts_a_push_and_no_forgery() -> Result<(), Box<dyn std::error::Error
     let receiver = Receiver::new(github::PROVIDER, secret.clone())?;
     let app = Router::new().route("/github", any(on_github).with_state(receiver));
 
-    let sender = Signer::new(github::PROVIDER, secret)
-        .kind("push")
-        .sender("https://app.example/github", r#"{"ref":"refs/heads/main"}"#);
+    let sender = fixture::<github::PushEvent>().sender(secret, "https://app.example/github");
     for (request, status) in [
         (sender.genuine()?, StatusCode::NO_CONTENT),
         (sender.unsigned()?, StatusCode::UNAUTHORIZED),
