@@ -213,7 +213,7 @@ fn replay_sends_requests_as_recorded_or_signs_them_anew() {
     let old = json!({
         "provider": "stripe", "method": "POST", "url": "https://app.example/stripe",
         "headers": [["stripe-signature", "t=1700000000,v1=00"], ["x-more", "1"], ["x-more", "2"],
-            ["content-type", "application/json"], ["transfer-encoding", "chunked"]],
+            ["content-type", "application/json; charset=utf-8"], ["transfer-encoding", "chunked"]],
         "body": "{\"id\": \"evt_1\"}",
     });
     let get = json!({"provider": "meta", "method": "GET", "url": "https://app.example/meta?hub.mode=subscribe"});
@@ -249,6 +249,10 @@ fn replay_sends_requests_as_recorded_or_signs_them_anew() {
     let arrived = service.next();
     assert_eq!(arrived.body, "{\"id\": \"evt_1\"}");
     assert_eq!(arrived.header("x-more"), Some("1"));
+    assert_eq!(
+        arrived.header("content-type"),
+        Some("application/json; charset=utf-8")
+    );
     let signatures = arrived
         .headers
         .iter()

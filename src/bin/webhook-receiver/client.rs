@@ -64,8 +64,13 @@ impl Client {
     pub(crate) fn send(&self, request: Request<Bytes>) -> Result<Answer, Failure> {
         let url = request.uri().clone();
         let started = Instant::now();
-        let failed =
-            |error: &dyn Error| Failure::Failed(format!("{}: {}", origin(&url), causes(error)));
+        let failed = |error: &dyn Error| {
+            Failure::Failed(format!(
+                "no response from {}: {}",
+                origin(&url),
+                causes(error)
+            ))
+        };
         let (parts, body) = request.into_parts();
         let has_none =
             body.is_empty() && [Method::GET, Method::HEAD, Method::DELETE].contains(&parts.method);
@@ -159,7 +164,8 @@ fn origin(url: &Uri) -> String {
 
 /// Returns an error with the errors that it comes from, each once.
 fn causes(error: &dyn Error) -> String {
-    let mut text = error.to_string();
+    let text = error.to_string();
+    let mut text = text.strip_prefix("io: ").unwrap_or(&text).to_owned();
     let mut source = error.source();
     while let Some(error) = source {
         let cause = error.to_string();

@@ -190,20 +190,24 @@ fn text(provider: &Provider, table: &Table) -> String {
     let mut text = format!("{} ({})\n", provider.name(), provider.id());
     let mut row = |name: &str, value: String| {
         if !value.is_empty() {
-            text.push_str(&format!("  {name:<16} {value}\n"));
+            text.push_str(&format!("  {name:<18} {value}\n"));
         }
     };
     row("other names", aliases::of(provider.id()).to_owned());
     row("documentation", provider.source().to_owned());
-    row(
-        "signs with",
-        format!("{} ({})", provider.algorithm().name(), provider.class()),
-    );
+    row("authenticates by", {
+        let (algorithm, class) = (provider.algorithm().name(), provider.class());
+        if algorithm == class {
+            format!("a {class} that it sends")
+        } else {
+            format!("{algorithm} ({class})")
+        }
+    });
     row("proves", provider.coverage().to_string());
     row(
         "formula",
         provider.formula().map_or_else(String::new, |formula| {
-            formula.replace('\n', &format!("\n  {:<16} ", ""))
+            formula.replace('\n', &format!("\n  {:<18} ", ""))
         }),
     );
     row("event type", places(provider.kind_at()).join(", or "));

@@ -7,11 +7,14 @@ use webhook_receiver::{Provider, providers, scheme::At};
 pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Headers that hold a credential, whoever sends them.
-const CREDENTIALS: [&str; 7] = [
+const CREDENTIALS: [&str; 10] = [
     "api-key",
     "cookie",
+    "private-token",
     "proxy-authorization",
     "set-cookie",
+    "x-access-token",
+    "x-amz-security-token",
     "x-api-key",
     "x-api-token",
     "x-auth-token",
