@@ -16,7 +16,8 @@
 //!
 //! [`ProviderConfig::read`] reads it, and [`ProviderConfig::build`] makes a
 //! [`Provider`](crate::Provider) of it, with the checks of a constant. The
-//! [manual](crate::manual::configuration) lists the fields.
+//! [manual](crate::manual::configuration) lists the fields. [`Config`] is a whole file: receivers with the
+//! places of their secrets, and providers of your own.
 
 mod algorithm;
 mod content;
@@ -25,6 +26,7 @@ mod handshake;
 mod intern;
 mod place;
 mod provider;
+mod receiver;
 mod scheme;
 mod signature;
 mod token;
@@ -33,6 +35,7 @@ mod words;
 pub use self::{
     error::{ConfigError, ConfigErrorKind},
     provider::ProviderConfig,
+    receiver::Config,
 };
 
 use serde::{Deserializer, de::DeserializeOwned};

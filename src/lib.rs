@@ -68,6 +68,7 @@
 //! - [`Receiver`] verifies; [`Builder`] sets limits, several secrets for key rotation, and the public URL.
 //! - [`providers`] lists the providers and what each one proves, retries and needs.
 //! - [`provider`] and [`scheme`] declare a sender of your own.
+//! - The feature `config` reads providers and receivers from a file.
 //! - [`testing`] signs requests for tests of your handlers.
 //! - [`Builder::observer`] and the feature `tracing` report each verdict and the reason of a rejection.
 //! - [`KeyCache`] fetches keys that a provider serves at a URL.

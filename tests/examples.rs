@@ -71,8 +71,13 @@ struct Server {
 
 impl Server {
     fn start(name: &str, secrets: &[(&str, &str)]) -> Self {
+        Self::start_with(name, &[], secrets)
+    }
+
+    fn start_with(name: &str, arguments: &[&str], secrets: &[(&str, &str)]) -> Self {
         let mut command = example(name);
         command
+            .args(arguments)
             .env("LISTEN", "127.0.0.1:0")
             .envs(secrets.iter().copied());
         let mut child = command.spawn().unwrap();
@@ -300,6 +305,34 @@ fn many_tenants() {
             assert_eq!(server.line(), format!(r#"{tenant}: Some("push")"#));
         }
     }
+}
+
+#[test]
+fn configured() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/configured.toml");
+    let secrets = [
+        ("ACME_WEBHOOK_SECRET", SECRET),
+        ("CI_WEBHOOK_SECRET", OTHER),
+    ];
+    let mut server = Server::start_with("configured", &[file.to_str().unwrap()], &secrets);
+    for (secret, status) in [(SECRET, 204), (OTHER, 401)] {
+        let request = github(secret, "push", "/hooks/acme", "{}");
+        assert_eq!(server.status(&request), status);
+    }
+    assert_eq!(server.line(), r#"acme: Some("push")"#);
+    assert_eq!(
+        server.status(&github(SECRET, "push", "/hooks/ci", "{}")),
+        401
+    );
+
+    // Without a secret, the error names the field and the variable.
+    let mut command = example("configured");
+    command.arg(file).env_remove("ACME_WEBHOOK_SECRET");
+    let output = command.output().unwrap();
+    assert!(!output.status.success());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("receivers.acme.secrets[0].env"), "{said}");
+    assert!(said.contains("ACME_WEBHOOK_SECRET"), "{said}");
 }
 
 #[test]

@@ -71,6 +71,12 @@ fn all() -> impl Iterator<Item = &'static Entry> + Clone {
     ALL.iter().chain(MORE)
 }
 
+/// Returns the names of all algorithms.
+#[cfg(feature = "config-schema")]
+pub(super) fn names() -> Vec<&'static str> {
+    all().map(|(name, _)| *name).collect()
+}
+
 /// Returns the algorithm of this name.
 pub(super) fn named(name: &str) -> Result<&'static dyn Algorithm, ConfigError> {
     match all().find(|(known, _)| *known == name) {

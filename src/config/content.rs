@@ -13,7 +13,7 @@ use super::{
     place::header_name,
     words::HashEncodingConfig,
 };
-use crate::scheme::{Part, PercentDecode, Shape};
+use crate::scheme::{Part, PercentDecode, Shape, check_part};
 
 /// A part of the signed content.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,7 +59,7 @@ pub(super) enum PartConfig {
 /// A part of the request that must have a shape.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct ShapedPart {
     /// A header, a query parameter, a form field or a JSON scalar.
     part: Box<PartConfig>,
@@ -144,6 +144,28 @@ impl PartConfig {
                 shape: ShapeConfig::of(shape),
             }),
         }
+    }
+
+    /// Checks a part, with the field in the error.
+    pub(super) fn to_checked(&self) -> Result<Part, ConfigError> {
+        let part = self.to_part()?;
+        match (check_part(part), self.field()) {
+            (Ok(()), _) => Ok(part),
+            (fault, Some(field)) => fault.under(field).map(|()| part),
+            (Err(message), None) => Err(ConfigError::invalid(message)),
+        }
+    }
+
+    /// The field of a part that has a value.
+    fn field(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Literal(_) => "literal",
+            Self::UrlDecoded(_) => "url_decoded",
+            Self::Header(_) => "header",
+            Self::Json(_) => "json",
+            Self::Shaped(_) => "shaped",
+            _ => return None,
+        })
     }
 
     /// Parses the text between the braces of a template.

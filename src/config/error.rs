@@ -107,7 +107,7 @@ impl ConfigError {
         let path = path.to_string();
         Self {
             path: if path == "." { String::new() } else { path },
-            ..Self::new(ConfigErrorKind::Form, message.to_string().trim_end())
+            ..Self::new(ConfigErrorKind::Form, without_excerpt(&message.to_string()))
         }
     }
 
@@ -202,6 +202,17 @@ pub(super) fn each<T, U>(
     items
         .map(|(index, item)| convert(item).item(index))
         .collect()
+}
+
+/// Returns the message of a deserializer without the excerpt of the source, which may have anything in
+/// it. `toml` draws one: lines of a number, if any, and a bar.
+fn without_excerpt(message: &str) -> String {
+    let is_excerpt = |line: &&str| {
+        let line = line.trim_start_matches([' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        line.starts_with('|')
+    };
+    let lines: Vec<_> = message.lines().filter(|line| !is_excerpt(line)).collect();
+    lines.join(": ")
 }
 
 /// Returns the known name that differs least, if it differs by two letters at most.

@@ -12,7 +12,7 @@ use crate::handshake::{Answer, Condition, Handshake, Member, Proof};
 /// A request by which the provider tests the endpoint.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct HandshakeConfig {
     /// The provider's name of the handshake.
     name: String,
@@ -64,6 +64,7 @@ enum ConditionConfig {
 
 place_table! {
     /// A place, and its text.
+    #[cfg_attr(feature = "config-schema", schemars(extend("required" = ["text"])))]
     EqualsConfig {
         /// The text.
         text: String,
@@ -72,6 +73,7 @@ place_table! {
 
 place_table! {
     /// A place, and the number of its hexadecimal digits.
+    #[cfg_attr(feature = "config-schema", schemars(extend("required" = ["min", "max"])))]
     HexConfig {
         /// The minimum number.
         min: usize,
@@ -83,7 +85,7 @@ place_table! {
 /// The members of a JSON object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct OnlyMembersConfig {
     /// The JSON Pointer of the object. Without it, the body.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -109,6 +111,7 @@ enum ProofConfig {
 
 place_table! {
     /// A place, and the setting that lists its texts.
+    #[cfg_attr(feature = "config-schema", schemars(extend("required" = ["setting"])))]
     ListedConfig {
         /// The name of the setting.
         setting: String,
@@ -139,7 +142,7 @@ pub(super) enum AnswerConfig {
 /// Headers, and a JSON object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct HeadersConfig {
     /// The headers. One whose challenge was not sent is left out.
     headers: Vec<NamedConfig>,
@@ -151,7 +154,7 @@ pub(super) struct HeadersConfig {
 /// A value with a name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct NamedConfig {
     /// The name.
     name: String,
@@ -162,7 +165,7 @@ pub(super) struct NamedConfig {
 /// Texts for the application, and the answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct OfferConfig {
     /// The texts.
     texts: Vec<OfferedConfig>,
@@ -172,6 +175,7 @@ pub(super) struct OfferConfig {
 
 place_table! {
     /// A place, and the name of its text.
+    #[cfg_attr(feature = "config-schema", schemars(extend("required" = ["name"])))]
     OfferedConfig {
         /// The name.
         name: String,

@@ -16,10 +16,18 @@ use crate::scheme::{At, Inside, check_at};
 /// Declares a table that has a place, and further fields beside it.
 macro_rules! place_table {
     ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
-        $(#[$meta])*
         #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-        #[serde(deny_unknown_fields, default)]
+        $(#[$meta])*
+        #[cfg_attr(
+            feature = "config-schema",
+            schemars(extend("oneOf" = $crate::config::place::one_place()))
+        )]
+        #[serde(
+            deny_unknown_fields,
+            default,
+            expecting = "a place such as `{ header = \"x-id\" }`"
+        )]
         pub(super) struct $name {
             /// The name of a header. With `header_setting`, the name if the setting is not given.
             #[serde(skip_serializing_if = "Option::is_none")]
@@ -116,7 +124,7 @@ place_table! {
 /// A claim of a JSON Web Token.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct TokenPlace {
     /// The JSON Pointer of the token in the body. Without it, the token is the body.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -128,7 +136,7 @@ pub(super) struct TokenPlace {
 /// A place in a document inside a field: one of `json` and `base64_xml`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
 pub(super) struct InsideConfig {
     /// A JSON Pointer, without escapes.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -144,6 +152,21 @@ pub(super) struct InsideConfig {
 /// The names of the fields of a place.
 const PLACES: &str = "`header`, `header_setting`, `numbered_headers`, `any_header`, `query`, \
                       `query_setting`, `form`, `json`, `object_member`, `xml`, `token`, `with_signature`";
+
+/// States in the JSON Schema that a table has one place.
+#[cfg(feature = "config-schema")]
+pub(super) fn one_place() -> serde_json::Value {
+    let required = |name: &str| serde_json::json!({ "required": [name] });
+    let header = [required("header"), required("header_setting")];
+    let mut places = vec![serde_json::json!({ "anyOf": header })];
+    let names = PLACES.split('`').skip(1).step_by(2);
+    places.extend(
+        names
+            .filter(|name| !name.starts_with("header"))
+            .map(required),
+    );
+    places.into()
+}
 
 /// Makes the name of a header: in lower case, as names of headers are compared without regard to case.
 pub(super) fn header_name(name: &str) -> Result<&'static str, ConfigError> {

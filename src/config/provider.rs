@@ -63,7 +63,8 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "config-schema", schemars(extend("required" = ["id"])))]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct ProviderConfig {
     /// The short name of the provider: lower-case letters, digits, `-`, `_` and `.`.
     id: String,
@@ -75,6 +76,7 @@ pub struct ProviderConfig {
     source: Option<String>,
     /// The id of a built-in provider. What this configuration does not state is that provider's.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = ids())))]
     extends: Option<String>,
     /// How requests are signed, if a concatenation of parts is signed, or the secret itself is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -199,7 +201,7 @@ pub struct ProviderConfig {
 /// Another scheme, and its condition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct VariantConfig {
     /// The condition.
     when: WhenConfig,
@@ -223,7 +225,7 @@ enum WhenConfig {
 /// Another scheme for keys that begin with a prefix.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct KeyKindConfig {
     /// The prefix.
     prefix: String,
@@ -234,7 +236,7 @@ struct KeyKindConfig {
 /// Another scheme for endpoints with a setting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct BySettingConfig {
     /// The name of the setting.
     setting: String,
@@ -245,7 +247,7 @@ struct BySettingConfig {
 /// The places and the format of a time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct OccurredAt {
     /// The places.
     at: Places,
@@ -255,6 +257,7 @@ struct OccurredAt {
 
 place_table! {
     /// The signed place of the audience, and the setting that it must equal.
+    #[cfg_attr(feature = "config-schema", schemars(extend("required" = ["setting"])))]
     AudienceConfig {
         /// The name of the setting.
         setting: String,
@@ -285,7 +288,7 @@ enum KeyDocumentConfig {
 /// A header that holds the path of a key.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct KeysAtPath {
     /// The name of the header.
     header: String,
@@ -833,6 +836,12 @@ impl KeysAtPath {
         check_pattern(path).under("path")?;
         Ok(KeysAt::Path(header, AllowedUrl::new(host, path)))
     }
+}
+
+/// The ids of the built-in providers.
+#[cfg(feature = "config-schema")]
+fn ids() -> Vec<&'static str> {
+    providers::ALL.iter().map(Provider::id).collect()
 }
 
 /// Whether two rows authenticate by the same code, or by the same scheme.

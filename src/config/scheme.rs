@@ -14,18 +14,20 @@ use crate::{
     algorithm::{Algorithm, Class, OneOf},
     scheme::{
         Choice, Encoding, Format, KeyFormat, Part, Scheme, SchemePart, Timestamp, check_bodyless,
-        check_part, covers_body,
+        covers_body,
     },
 };
 
 /// How requests are signed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, default)]
+#[cfg_attr(feature = "config-schema", schemars(extend("required" = ["algorithm"])))]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
 pub(super) struct SchemeConfig {
     /// The name of the algorithm, such as `hmac-sha256`. `token` if the sender sends the secret itself,
     /// `basic` for HTTP Basic authentication.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = algorithm::names())))]
     algorithm: Option<String>,
     /// The hashes of which a setting selects one. Any of them is accepted unless the setting is given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +94,7 @@ place_table! {
 /// Pairs such as `t=1700000000,v1=...`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct PairsConfig {
     /// The separator of two pairs.
     separator: char,
@@ -103,7 +105,7 @@ struct PairsConfig {
 /// A list such as `v1,... v1a,...`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct ListConfig {
     /// The separator of two items.
     separator: char,
@@ -115,7 +117,7 @@ struct ListConfig {
 /// A list of the timestamp and signatures.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct TimeFirstConfig {
     /// The separator of two items.
     separator: char,
@@ -123,6 +125,7 @@ struct TimeFirstConfig {
 
 place_table! {
     /// The place of a timestamp, and its format.
+    #[cfg_attr(feature = "config-schema", schemars(extend("required" = ["format"])))]
     TimestampConfig {
         /// The format of the timestamp.
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -184,7 +187,7 @@ impl KeyFormatConfig {
 /// A setting that selects one of several hashes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct ChoiceConfig {
     /// The name of the setting.
     setting: String,
@@ -195,11 +198,12 @@ struct ChoiceConfig {
 /// A value of a setting that selects a hash.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct ChoiceValue {
     /// The value.
     value: String,
     /// The name of the algorithm that it selects.
+    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = algorithm::names())))]
     algorithm: String,
     /// Whether the algorithm is accepted only if the setting selects it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -463,11 +467,7 @@ impl SchemeConfig {
         let content = match &self.signed {
             None => &[Part::Body],
             Some(content) => {
-                let parts = each(content.parts(), |part| {
-                    let part = part.to_part()?;
-                    check_part(part).map_err(ConfigError::invalid)?;
-                    Ok(part)
-                });
+                let parts = each(content.parts(), PartConfig::to_checked);
                 intern::list(parts.under("signed")?).under("signed")?
             }
         };

@@ -18,9 +18,10 @@ use crate::scheme::{
 /// HTTP Message Signatures (RFC 9421).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct MessageSignatureConfig {
     /// The algorithm, by its name in the registry of RFC 9421, such as `ed25519`.
+    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = names())))]
     algorithm: String,
     /// The components that must be covered: headers, and derived components such as `@method`. Without
     /// `content-digest`, the body is not covered.
@@ -36,9 +37,10 @@ pub(super) struct MessageSignatureConfig {
 /// HTTP Signatures by the draft `draft-cavage-http-signatures`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct HttpSignatureConfig {
     /// The name of the algorithm, such as `hmac-sha256`.
+    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = algorithm::names())))]
     algorithm: String,
     /// The provider's name of the algorithm.
     name: String,
@@ -74,6 +76,11 @@ const ALGORITHMS: &[(&str, Result<MessageAlgorithm, &str>)] = &[
     #[cfg(not(feature = "rsa"))]
     ("rsa-v1_5-sha256", Err("rsa")),
 ];
+
+#[cfg(feature = "config-schema")]
+fn names() -> Vec<&'static str> {
+    ALGORITHMS.iter().map(|(name, _)| *name).collect()
+}
 
 /// The components that are not headers.
 const DERIVED: &[&str] = &[

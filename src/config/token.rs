@@ -13,9 +13,10 @@ use crate::scheme::jwt::{Binding, Claim, Jwt, JwtAlgorithm, Time, TokenAt, check
 /// The JSON Web Tokens that a provider sends.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct JwtConfig {
     /// The algorithm, such as `RS256`. `HS256|HS384|HS512` for HMAC with any of the three hashes.
+    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = names())))]
     algorithm: String,
     /// The place of the token.
     token: TokenConfig,
@@ -45,7 +46,7 @@ enum TokenConfig {
 /// A header with a token.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct TokenHeader {
     /// The name of the header.
     name: String,
@@ -78,7 +79,7 @@ enum BindingConfig {
 /// A claim that is a hash.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct HashClaim {
     /// The name of the claim.
     claim: String,
@@ -106,7 +107,7 @@ enum ClaimConfig {
 /// A claim with one of several texts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct IsClaim {
     /// The name of the claim.
     claim: String,
@@ -117,7 +118,7 @@ struct IsClaim {
 /// A claim with the value of a setting.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a table")]
 struct SettingClaim {
     /// The name of the claim.
     claim: String,
@@ -163,6 +164,11 @@ const ALGORITHMS: &[(&str, Result<JwtAlgorithm, &str>)] = &[
     #[cfg(not(feature = "p521"))]
     ("ES512", Err("p521")),
 ];
+
+#[cfg(feature = "config-schema")]
+fn names() -> Vec<&'static str> {
+    ALGORITHMS.iter().map(|(name, _)| *name).collect()
+}
 
 impl JwtConfig {
     pub(super) fn to_jwt(&self) -> Result<Jwt, ConfigError> {

@@ -123,7 +123,7 @@ pub(crate) const fn check_header(name: &str) -> Checked {
     while let [byte, tail @ ..] = rest {
         check!(require(
             matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'),
-            "header names must be in lower case"
+            "header names must be in lower case, and of letters, digits, `-` and `_`"
         ));
         rest = tail;
     }

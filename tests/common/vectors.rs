@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::Value;
-use webhook_receiver::{Builder, Receiver, Secret, danger, providers};
+use webhook_receiver::{Builder, Provider, Receiver, Secret, danger, providers};
 
 #[derive(Deserialize)]
 pub struct File {
@@ -101,8 +101,12 @@ impl Vector {
 
     /// An endpoint of the provider, with the vector's keys and settings.
     pub fn builder(&self, provider: &str) -> Builder {
-        let provider =
-            providers::by_id(provider).unwrap_or_else(|| panic!("no provider {provider}"));
+        let found = providers::by_id(provider);
+        self.builder_of(found.unwrap_or_else(|| panic!("no provider {provider}")))
+    }
+
+    /// An endpoint of this row, with the vector's keys and settings.
+    pub fn builder_of(&self, provider: Provider) -> Builder {
         let mut builder = Receiver::builder(provider);
         for secret in &self.secrets {
             // What is pasted for this provider is no secret, but the topic.

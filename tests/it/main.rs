@@ -25,6 +25,7 @@ mod certificates;
 mod choices;
 mod clock;
 mod code_providers;
+mod config;
 mod events;
 mod events_any;
 mod events_github;

@@ -128,7 +128,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// The providers whose events have a model.
-const MODELS: &[&str] = &[
+pub(crate) const MODELS: &[&str] = &[
     "discord",
     "github",
     "gitlab",
@@ -165,7 +165,7 @@ fn compare(file: &str, table: &str) -> Result<(), Box<dyn Error>> {
 }
 
 /// The features that each provider needs, as its module is declared.
-fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
+pub(crate) fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
     let path = crate::common::repository().join("src/providers.rs");
     let text = fs::read_to_string(path)?;
     let list = text.split_once("providers![").ok_or("no list")?.1;
@@ -186,7 +186,7 @@ fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
 }
 
 /// From whom the requests come that the row is tested with.
-fn evidence(id: &str) -> Result<String, Box<dyn Error>> {
+pub(crate) fn evidence(id: &str) -> Result<String, Box<dyn Error>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("vectors/{id}.json"));
     let file: serde_json::Value = serde_json::from_str(&fs::read_to_string(path)?)?;
     let vectors = file.get("vectors").and_then(serde_json::Value::as_array);
