@@ -19,7 +19,8 @@ mod servers;
 
 use std::{
     collections::HashMap,
-    net::SocketAddr,
+    io::Write,
+    net::{SocketAddr, TcpListener},
     process::{Command, Output},
     sync::atomic::{AtomicUsize, Ordering},
     thread,
@@ -133,6 +134,79 @@ fn finds_each_planted_fault_by_the_check_of_its_name() {
     });
 }
 
+/// A service for Meta that answers handshakes by hand.
+fn meta(fault: &'static str) -> SocketAddr {
+    use axum::{extract::Query, http::StatusCode, routing::get};
+
+    let answer = move |Query(query): Query<HashMap<String, String>>| async move {
+        let is_ours = query["hub.verify_token"] == "a-verify-token";
+        match fault {
+            "forged-handshake" => (StatusCode::OK, query["hub.challenge"].clone()),
+            _ if !is_ours => (StatusCode::FORBIDDEN, String::new()),
+            "handshake" => (StatusCode::OK, "OK".to_owned()),
+            _ => (StatusCode::OK, query["hub.challenge"].clone()),
+        }
+    };
+    servers::on_tokio(move |listener| async move {
+        let route = get(answer).post(|| async { StatusCode::OK });
+        let routes = axum::Router::new().route("/hooks", route);
+        axum::serve(listener, routes).await.unwrap();
+    })
+}
+
+#[test]
+fn finds_handshakes_that_are_answered_wrongly() {
+    for fault in ["handshake", "forged-handshake"] {
+        let only = ["--only", "handshake", "--only", "forged-handshake"];
+        let secret = [
+            "--secret",
+            SECRET,
+            "--setting",
+            "verify_token=a-verify-token",
+        ];
+        let checked = check(
+            "meta",
+            meta(fault),
+            "/hooks",
+            &[&secret[..], &only].concat(),
+        );
+        assert_eq!(checked.with("fault"), [fault], "{:?}", checked.findings);
+    }
+}
+
+#[test]
+fn finds_a_body_that_is_taken_for_the_next_request() {
+    let to = bad::start_unread();
+    let only = [
+        "--secret",
+        SECRET,
+        "--only",
+        "unsigned",
+        "--only",
+        "keep-alive",
+    ];
+    let checked = check("stripe", to, "/hooks", &only);
+    assert_eq!(checked.with("right"), ["genuine", "unsigned"]);
+    assert_eq!(checked.with("fault"), ["keep-alive"]);
+}
+
+#[test]
+fn finds_answers_after_the_provider_has_given_up() {
+    let late = || async { tokio::time::sleep(Duration::from_millis(3100)).await };
+    let to = servers::on_tokio(move |listener| async move {
+        let routes = axum::Router::new().fallback(late);
+        axum::serve(listener, routes).await.unwrap();
+    });
+    let checked = check(
+        "slack",
+        to,
+        "/",
+        &["--secret", SECRET, "--only", "response-time"],
+    );
+    assert_eq!(checked.with("right"), ["genuine"]);
+    assert_eq!(checked.with("fault"), ["response-time"]);
+}
+
 #[test]
 fn finds_nothing_in_a_service_by_hand_without_a_fault() {
     in_parallel(&ALL, |framework| {
@@ -224,7 +298,7 @@ fn finds_nothing_in_a_service_of_each_framework_with_this_crate() {
                 );
             }
             if provider.id() == "standard-webhooks" {
-                let none = ["response-time", "handshake", "forged-handshake"];
+                let none = ["handshake", "forged-handshake", "response-time"];
                 assert_eq!(checked.with("does_not_apply"), none, "{what}");
             }
         },
@@ -301,6 +375,27 @@ fn finds_nothing_in_a_service_for_any_provider() {
 fn good(provider: Provider, secret: &str) -> SocketAddr {
     let receiver = Receiver::new(provider, Secret::new(secret).unwrap()).unwrap();
     good::start(servers::Framework::Axum, receiver)
+}
+
+#[test]
+fn returns_in_time_if_an_answer_never_ends() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let to = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            thread::spawn(move || {
+                while stream
+                    .write_all(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+                    .is_ok()
+                {
+                    thread::sleep(Duration::from_millis(50));
+                }
+            });
+        }
+    });
+    let checked = check("github", to, "/", &["--secret", SECRET, "--timeout", "1s"]);
+    assert_eq!(checked.came("genuine"), "no answer in time");
 }
 
 #[test]

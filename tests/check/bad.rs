@@ -3,8 +3,10 @@
 use std::{
     collections::HashSet,
     convert::Infallible,
-    net::SocketAddr,
+    io::{self, BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
     sync::{Arc, Mutex},
+    thread,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
@@ -179,6 +181,56 @@ pub(crate) fn start(framework: Framework, service: Service) -> SocketAddr {
             let route = actix_web::web::route().to(on_actix);
             app.app_data(data).route("/hooks", route);
         }),
+    }
+}
+
+/// A service that rejects unsigned requests before it reads their bodies, and takes what follows for the
+/// next request.
+pub(crate) fn start_unread() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let stream = stream.unwrap();
+            thread::spawn(move || {
+                // Whoever closes the connection ends it.
+                let _ = serve_unread(&Service::new("none"), &stream);
+            });
+        }
+    });
+    address
+}
+
+fn serve_unread(service: &Service, mut stream: &TcpStream) -> io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    loop {
+        let mut first = String::new();
+        if reader.read_line(&mut first)? == 0 {
+            return Ok(());
+        }
+        let mut headers = HeaderMap::new();
+        let is_request = first.ends_with(" HTTP/1.1\r\n");
+        let mut line = String::new();
+        while is_request && reader.read_line(&mut line)? > 2 {
+            let (name, value) = line.trim_end().split_once(':').unwrap();
+            let name = http::HeaderName::try_from(name).unwrap();
+            headers.append(name, value.trim().try_into().unwrap());
+            line.clear();
+        }
+        let (status, _) = if !is_request {
+            (400, String::new())
+        } else if headers.contains_key("stripe-signature") {
+            let length = headers["content-length"].to_str().unwrap();
+            let mut body = vec![0; length.parse().unwrap()];
+            reader.read_exact(&mut body)?;
+            service.answer(first.split(' ').next().unwrap(), &headers, &body)
+        } else {
+            (401, String::new())
+        };
+        write!(
+            stream,
+            "HTTP/1.1 {status} Status\r\ncontent-length: 0\r\n\r\n"
+        )?;
     }
 }
 

@@ -16,7 +16,8 @@ const SHORTEST: usize = 16;
 pub(crate) fn shows(answer: &Answer, sent: &Request<Bytes>, right: &Request<Bytes>) -> bool {
     let sent = text_of(sent);
     let mut said = String::from_utf8_lossy(&answer.body).into_owned();
-    for (_, value) in &answer.headers {
+    let values = answer.headers.iter().map(|(_, value)| value);
+    for value in values.chain([&answer.reason]) {
         said.push('\n');
         said.push_str(&String::from_utf8_lossy(value));
     }

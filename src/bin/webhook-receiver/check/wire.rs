@@ -39,6 +39,8 @@ pub(crate) enum Came {
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
+    /// The text after the status.
+    pub(crate) reason: Vec<u8>,
     pub(crate) headers: Vec<(String, Vec<u8>)>,
     /// The body's beginning.
     pub(crate) body: Vec<u8>,
@@ -130,6 +132,7 @@ impl Service {
             control,
             authority: self.authority.clone(),
             patience: self.patience,
+            deadline: None,
             read: Vec::new(),
         })
     }
@@ -150,6 +153,8 @@ pub(crate) struct Connection {
     control: TcpStream,
     authority: String,
     patience: Duration,
+    /// When the answer that is being read must be complete.
+    deadline: Option<Instant>,
     /// What was read and is not used yet.
     read: Vec<u8>,
 }
@@ -213,15 +218,18 @@ impl Connection {
 
     /// Reads an answer. Interim answers are passed over.
     pub(crate) fn answer(&mut self, started: Instant, is_head: bool) -> Came {
-        loop {
+        self.deadline = Instant::now().checked_add(self.patience);
+        let came = loop {
             match self.one_answer(started, is_head) {
                 Ok(Some(Came::Answer(answer))) if (100..200).contains(&answer.status) => {}
-                Ok(Some(came)) => return came,
-                Ok(None) => return Came::Closed,
-                Err(error) if is_timeout(&error) => return Came::Silence,
-                Err(_) => return Came::Closed,
+                Ok(Some(came)) => break came,
+                Ok(None) => break Came::Closed,
+                Err(error) if is_timeout(&error) => break Came::Silence,
+                Err(_) => break Came::Closed,
             }
-        }
+        };
+        self.deadline = None;
+        came
     }
 
     /// Returns whether the service has answered or closed the connection, after at most this time.
@@ -251,7 +259,7 @@ impl Connection {
         };
         let after = end.saturating_add(4);
         let head: Vec<u8> = self.read.drain(..after).collect();
-        let Some((status, headers)) = parse_head(&head) else {
+        let Some((status, reason, headers)) = parse_head(&head) else {
             return Ok(Some(Came::Garbage));
         };
         let header = |wanted: &str| {
@@ -276,6 +284,7 @@ impl Connection {
         };
         Ok(Some(Came::Answer(Answer {
             status,
+            reason,
             headers,
             body,
             elapsed: started.elapsed(),
@@ -329,6 +338,13 @@ impl Connection {
 
     /// Reads more. `false` if the service has closed the connection.
     fn fill(&mut self) -> io::Result<bool> {
+        // Each byte of an answer that comes in drips is in time.
+        if self
+            .deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
+        {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
         let mut piece = [0; 8192];
         let length = loop {
             match self.stream.read(&mut piece) {
@@ -356,18 +372,19 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
         .position(|window| window == wanted)
 }
 
-type Head = (u16, Vec<(String, Vec<u8>)>);
+type Head = (u16, Vec<u8>, Vec<(String, Vec<u8>)>);
 
 fn parse_head(head: &[u8]) -> Option<Head> {
     let mut lines = head.split(|byte| *byte == b'\n');
-    let first = std::str::from_utf8(lines.next()?).ok()?;
-    let rest = first.strip_prefix("HTTP/1.")?;
-    let status = rest.split_ascii_whitespace().nth(1)?.parse().ok()?;
+    let rest = lines.next()?.strip_prefix(b"HTTP/1.")?;
+    let mut words = rest.trim_ascii_end().splitn(3, |byte| *byte == b' ');
+    let status = std::str::from_utf8(words.nth(1)?).ok()?.parse().ok()?;
+    let reason = words.next().unwrap_or_default().to_vec();
     let fields = lines.filter_map(|line| {
         let at = line.iter().position(|byte| *byte == b':')?;
         let (name, value) = line.split_at_checked(at)?;
         let name = String::from_utf8_lossy(name).to_ascii_lowercase();
         Some((name, value.get(1..)?.trim_ascii().to_vec()))
     });
-    Some((status, fields.collect()))
+    Some((status, reason, fields.collect()))
 }
