@@ -335,7 +335,8 @@ fn record_answers_handshakes() {
         "--setting",
         "verify_token=meatyhamhock",
     ];
-    let recorder = Recorder::start(&[&["--status", "204"], &secret[..]].concat());
+    let file = Temporary::new("handshakes");
+    let recorder = Recorder::start(&[&[file.path(), "--status", "204"], &secret[..]].concat());
     let get = |token: &str| {
         let url = format!(
             "http://app.example/?hub.mode=subscribe&hub.verify_token={token}&hub.challenge=1158201444"
@@ -348,6 +349,12 @@ fn record_answers_handshakes() {
         "{answer}"
     );
     assert!(get("other").starts_with("HTTP/1.1 204"));
+    assert_eq!(recorder.interrupt(), 0);
+    let text = fs::read_to_string(&file.0).unwrap();
+    assert!(
+        !text.contains("meatyhamhock") && !text.contains(SECRET),
+        "{text}"
+    );
 }
 
 #[test]

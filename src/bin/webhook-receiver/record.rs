@@ -55,7 +55,7 @@ pub(crate) struct Arguments {
     /// The status of the responses.
     #[arg(long, default_value = "200")]
     status: StatusCode,
-    /// Record the values of all headers and parameters, and the secrets that are given.
+    /// Record the values of all headers and parameters, and the secrets and settings that are given.
     #[arg(long)]
     keep_secrets: bool,
     /// The largest body that is accepted, in bytes.

@@ -154,7 +154,8 @@ impl Recorder {
         if let Ok(since_1970) = now.duration_since(SystemTime::UNIX_EPOCH) {
             set("now", json!(since_1970.as_secs_f64()));
         }
-        if !self.options.is_empty() {
+        // A setting can be a token, too.
+        if redacts.is_none() && !self.options.is_empty() {
             set("options", json!(self.options));
         }
         Value::Object(line)

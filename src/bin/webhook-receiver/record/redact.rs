@@ -20,6 +20,9 @@ const CREDENTIALS: [&str; 10] = [
     "x-auth-token",
 ];
 
+/// Query parameters of handshakes that hold a token.
+const VERIFY_TOKENS: [&str; 2] = ["hub.verify_token", "verify_token"];
+
 /// Query parameters that hold a credential, unless the provider is known.
 const PARAMETERS: [&str; 6] = [
     "access_token",
@@ -41,7 +44,7 @@ impl Secrets {
     /// Returns those of a provider with these settings; those of all providers if it is not known.
     pub(crate) fn of(provider: Option<Provider>, settings: &[(String, String)]) -> Self {
         let mut headers: Vec<String> = CREDENTIALS.map(str::to_owned).into();
-        let mut parameters = Vec::new();
+        let mut parameters: Vec<String> = VERIFY_TOKENS.map(str::to_owned).into();
         let setting = |name: &str| {
             let mut settings = settings.iter();
             let found = settings.find(|(found, _)| found == name);
@@ -108,8 +111,38 @@ impl Secrets {
 /// Whether a provider signs in the header `authorization`: that is then needed, and proves one request only.
 fn has_signature_in_authorization(provider: &Provider) -> bool {
     let at = At::Header("authorization");
-    match provider.scheme() {
-        Some(scheme) => scheme.signature_at() == at && !provider.secret_at().contains(&at),
-        None => matches!(provider.class(), "jwt" | "code"),
+    match (provider.scheme(), provider.formula()) {
+        (Some(scheme), _) => scheme.signature_at() == at && !provider.secret_at().contains(&at),
+        (None, Some(formula)) => formula.contains("authorization: "),
+        // A token that signs the request. Others may send a password besides the signature.
+        (None, None) => provider.class() == "jwt",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use webhook_receiver::providers;
+
+    use super::has_signature_in_authorization;
+
+    #[test]
+    fn keeps_authorization_only_if_it_signs() {
+        for (id, keeps) in [
+            ("ms-teams", true),
+            ("dlocal", true),
+            ("vonage", true),
+            ("livekit", true),
+            ("jira-connect", true),
+            ("twilio", false),
+            ("adyen", false),
+            ("plaid", false),
+            ("brevo", false),
+            ("postmark", false),
+            ("github", false),
+        ] {
+            let provider = providers::by_id(id);
+            let found = provider.map(|provider| has_signature_in_authorization(&provider));
+            assert_eq!(found, Some(keeps), "{id}");
+        }
     }
 }
