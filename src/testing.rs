@@ -20,6 +20,7 @@ mod handshake;
 mod key_pair;
 mod sender;
 mod signer;
+mod usual;
 
 #[cfg(feature = "idempotency")]
 pub use crate::idempotency::contract::{

@@ -12,7 +12,7 @@ use crate::{
     provider::{Retry, TimeKind},
     receiver::time_source::system_time,
     scheme::At,
-    testing::Signer,
+    testing::{Signer, usual},
 };
 
 /// Older than any receiver accepts: [`accept_age`](crate::Builder::accept_age) ends at 30 days.
@@ -78,13 +78,21 @@ pub struct Attempt {
 impl Signer {
     /// Returns a sender of one delivery with this body to this URL.
     ///
-    /// A delivery without an id gets one if the provider sends ids in a header.
+    /// A delivery without an id gets one if the provider sends ids in a header. The requests have the
+    /// user agent and the other headers that the provider is known to send, such as the shop's domain, and
+    /// the content type of a form if the body is one.
     pub fn sender(mut self, url: &str, body: impl Into<Bytes>) -> Sender {
+        let body = body.into();
         self.id.get_or_insert_with(|| ID.to_owned());
+        if usual::is_form(&body) {
+            self = self.form();
+        }
+        let (kind, time) = (self.kind.as_deref(), self.now.or_else(system_time));
+        usual::add(self.row.id, kind, time, &mut self.headers);
         Sender {
             signer: self,
             url: url.to_owned(),
-            body: body.into(),
+            body,
         }
     }
 }

@@ -162,10 +162,9 @@ impl Signer {
             headers: self.headers,
         };
         if let Some(content_type) = self.content_type.filter(|_| !body.is_empty()) {
-            head.headers.insert(
-                http::header::CONTENT_TYPE,
-                HeaderValue::from_static(content_type),
-            );
+            head.headers
+                .entry(http::header::CONTENT_TYPE)
+                .or_insert(HeaderValue::from_static(content_type));
         }
         for (places, text) in [(row.kind, &self.kind), (row.delivery_id, &self.id)] {
             if let (Some(at @ (At::Header(_) | At::HeaderSettingOr(..))), Some(text)) =

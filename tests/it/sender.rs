@@ -212,3 +212,69 @@ fn answers_each_handshake_that_the_test_kit_makes() {
     println!("{} handshakes; none of {left:?}", made.len());
     assert!(made.len() >= 40, "{}: {made:?}", made.len());
 }
+
+#[test]
+fn sends_the_headers_of_the_provider() {
+    let form = "application/x-www-form-urlencoded";
+    for (provider, body, header, value) in [
+        (providers::GITHUB, "{}", "content-type", "application/json"),
+        (providers::GITHUB, "{}", "x-github-event", "of.ours"),
+        (
+            providers::GITHUB,
+            "{}",
+            "user-agent",
+            "GitHub-Hookshot/044aadd",
+        ),
+        (
+            providers::GITLAB,
+            "{}",
+            "x-gitlab-instance",
+            "https://gitlab.com",
+        ),
+        (providers::LINEAR, rows::BODY, "linear-event", "of.ours"),
+        (
+            providers::SHOPIFY,
+            "{}",
+            "x-shopify-triggered-at",
+            "2026-09-21T14:13:20Z",
+        ),
+        (providers::SLACK, "command=%2Flaunch", "content-type", form),
+        (
+            providers::TWILIO,
+            "MessageSid=SM1&Body=a+b",
+            "content-type",
+            form,
+        ),
+        (
+            providers::AMAZON_SNS,
+            r#"{"Message":"m","MessageId":"1","TopicArn":"t"}"#,
+            "content-type",
+            "text/plain; charset=UTF-8",
+        ),
+    ] {
+        let (private, _) = rows::keys(provider, SECRET).unwrap();
+        let sender = Signer::new(provider, Secret::new(private).unwrap())
+            .at(now())
+            .kind("of.ours")
+            .sender("https://app.example/hooks", body);
+        for request in [sender.genuine().unwrap(), sender.unsigned().unwrap()] {
+            let found = request
+                .headers()
+                .get(header)
+                .map(|value| value.to_str().unwrap());
+            assert_eq!(found, Some(value), "{}: {header}", provider.id());
+        }
+    }
+}
+
+#[test]
+fn keeps_the_content_type_that_is_set() {
+    let sender = Signer::new(providers::GITHUB, Secret::new(SECRET).unwrap())
+        .form()
+        .sender("https://app.example/hooks", "{}");
+    let request = sender.genuine().unwrap();
+    assert_eq!(
+        request.headers()["content-type"],
+        "application/x-www-form-urlencoded"
+    );
+}
