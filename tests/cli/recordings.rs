@@ -301,6 +301,33 @@ fn record_leaves_out_secrets() {
             "{}",
             explained.output
         );
+        let token_of_gitlab = |arrived: &crate::common::Arrived| {
+            let is_right = arrived.header("x-gitlab-token") == Some(token);
+            Reply::empty(if is_right {
+                StatusCode::OK
+            } else {
+                StatusCode::UNAUTHORIZED
+            })
+        };
+        let service = Service::start(token_of_gitlab);
+        let to = [
+            "replay",
+            file.path(),
+            "--provider",
+            "gitlab",
+            "--to",
+            &service.url,
+        ];
+        let sent = run(&to);
+        assert_eq!(sent.code, 1);
+        assert!(
+            sent.errors
+                .contains("not recorded: the header x-gitlab-token"),
+            "{}",
+            sent.errors
+        );
+        let resigned = run(&[&to[..], &["--resign", "--secret", token]].concat());
+        assert_eq!((resigned.code, resigned.errors.as_str()), (0, ""));
     }
     let file = Temporary::new("kept");
     let kept = ["--keep-secrets", "--provider", "gitlab", "--secret", token];

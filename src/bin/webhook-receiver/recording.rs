@@ -144,7 +144,7 @@ impl Recording {
 }
 
 /// What of a request is a secret that was not recorded.
-fn redacted(recorded: &Recorded) -> Vec<String> {
+pub(crate) fn redacted(recorded: &Recorded) -> Vec<String> {
     let headers: Vec<(&String, &String)> = match &recorded.headers {
         Headers::List(list) => list.iter().map(|(name, value)| (name, value)).collect(),
         Headers::Object(object) => object.iter().collect(),

@@ -17,7 +17,7 @@ use crate::{
     failure::Failure,
     lines::{recorded::Recorded, signing::Unsigned},
     printable::one_line,
-    recording::{Recording, verdict},
+    recording::{Recording, redacted, verdict},
     sign::delivery::signed,
 };
 
@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     arguments.recording.for_each(&[], |number, recorded| {
         let answer = recorded
             .map_err(Failure::Failed)
+            .inspect(|recorded| arguments.warn(number, recorded))
             .and_then(|recorded| arguments.prepare(recorded, to))
             .and_then(|request| client.send(request));
         all_accepted &= answer
@@ -96,6 +97,19 @@ fn numbered(mut line: Value, number: usize) -> Value {
 }
 
 impl Arguments {
+    /// Says if a request cannot be accepted, because a secret was not recorded.
+    fn warn(&self, number: usize, recorded: &Recorded) {
+        let unrecorded = redacted(recorded);
+        if !self.resign && !unrecorded.is_empty() {
+            // If nobody reads it, it is not needed.
+            let _ = writeln!(
+                io::stderr(),
+                "note: line {number}: not recorded: {}; send it with --resign, or record it with --keep-secrets",
+                unrecorded.join(", ")
+            );
+        }
+    }
+
     /// Returns the request to send.
     fn prepare(&self, recorded: Recorded, to: &Uri) -> Result<Request<Bytes>, Failure> {
         let mut request = if self.resign {
