@@ -19,9 +19,9 @@ use crate::{error::SetupError, scheme::Checked};
 /// let error = config.build().unwrap_err();
 /// assert_eq!(error.path(), "scheme.algorithm");
 /// assert_eq!(error.kind(), ConfigErrorKind::Unknown);
-/// assert!(error.to_string().starts_with(
-///     "`scheme.algorithm`: unknown algorithm `hmac-sha265`; did you mean `hmac-sha256`?"
-/// ));
+/// let shown = error.to_string();
+/// assert!(shown.starts_with("`scheme.algorithm`: unknown algorithm `hmac-sha265`, expected one of "));
+/// assert!(shown.ends_with("; did you mean `hmac-sha256`?"));
 /// # Ok::<(), webhook_receiver::config::ConfigError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,13 +91,21 @@ impl ConfigError {
         name: &str,
         known: impl Iterator<Item = &'n str> + Clone,
     ) -> Self {
-        let mut message = format!("unknown {what} `{name}`");
-        if let Some(near) = nearest(name, known.clone()) {
-            message.push_str(&format!("; did you mean `{near}`?"));
-        }
+        let near = nearest(name, known.clone());
         let known: Vec<_> = known.map(|name| format!("`{name}`")).collect();
-        if known.len() <= MOST_LISTED {
-            message.push_str(&format!("; known are {}", known.join(", ")));
+        let mut message = format!("unknown {what} `{name}`");
+        match &*known {
+            all if all.len() <= MOST_LISTED => {
+                message.push_str(&format!(", expected one of {}", all.join(", ")));
+            }
+            [first, ..] if near.is_none() => {
+                let count = known.len();
+                message.push_str(&format!(", expected one of {count}, such as {first}"));
+            }
+            _ => {}
+        }
+        if let Some(near) = near {
+            message.push_str(&format!("; did you mean `{near}`?"));
         }
         Self::new(ConfigErrorKind::Unknown, message)
     }
