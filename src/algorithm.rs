@@ -19,12 +19,10 @@ mod public_key;
 mod rsa;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 mod rsa_by_version;
+mod tag;
 mod token;
 
 use std::{any::Any, fmt};
-
-use subtle::ConstantTimeEq;
-use zeroize::Zeroize;
 
 use crate::error::Error;
 
@@ -44,7 +42,6 @@ pub(crate) use self::hmac::KEYED_MD5;
 pub use self::hmac::{HMAC_SHA1, KEYED_SHA1};
 #[cfg(feature = "sha3")]
 pub use self::hmac::{HMAC_SHA3_512, KEYED_KECCAK256};
-pub(crate) use self::one_of::OneOf;
 #[cfg(all(feature = "rsa", feature = "sha1"))]
 pub use self::rsa::RSA_PKCS1_SHA1;
 #[cfg(feature = "rsa")]
@@ -55,6 +52,7 @@ pub use self::{
     hmac::{HMAC_SHA256, HMAC_SHA384, HMAC_SHA512, KEYED_SHA256, KEYED_SHA512},
     token::{BASIC, TOKEN},
 };
+pub(crate) use self::{one_of::OneOf, tag::Tag};
 
 /// An algorithm by which a provider signs.
 ///
@@ -337,52 +335,5 @@ impl Finished {
             Self::Token(_) => None,
             Self::Custom(mut computation) => computation.sign(),
         }
-    }
-}
-
-/// A computed MAC. It is compared in constant time and wiped when dropped, both word by word.
-pub(crate) struct Tag {
-    words: [u64; 8],
-    length: usize,
-}
-
-impl Tag {
-    #[inline]
-    fn new(bytes: &[u8]) -> Self {
-        Self {
-            words: words(bytes),
-            length: bytes.len(),
-        }
-    }
-
-    /// Returns whether `signature` is this MAC, in a time that depends only on the lengths.
-    #[inline]
-    fn is(&self, signature: &[u8]) -> bool {
-        signature.len() == self.length && self.words.ct_eq(&words(signature)).into()
-    }
-
-    fn to_vec(&self) -> Vec<u8> {
-        let bytes = self.words.iter().flat_map(|word| word.to_ne_bytes());
-        bytes.take(self.length).collect()
-    }
-}
-
-/// Returns up to 64 bytes as words, padded with zeros.
-#[inline]
-fn words(bytes: &[u8]) -> [u64; 8] {
-    let mut padded = [0; 64];
-    for (to, from) in padded.iter_mut().zip(bytes) {
-        *to = *from;
-    }
-    let mut words = [0; 8];
-    for (word, eight) in words.iter_mut().zip(padded.as_chunks().0) {
-        *word = u64::from_ne_bytes(*eight);
-    }
-    words
-}
-
-impl Drop for Tag {
-    fn drop(&mut self) {
-        self.words.zeroize();
     }
 }

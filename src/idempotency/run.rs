@@ -253,15 +253,15 @@ where
     let lease = attempt.lease.clone();
     let end = {
         let mut work = pin!(guarded(move || work(delivery, attempt)));
-        let mut lapse = pin!(async {
+        let mut lost = pin!(async {
             match &guard {
-                Some(guard) => guard.lapse().await,
+                Some(guard) => guard.renew_until_lost().await,
                 None => future::pending().await,
             }
         });
         poll_fn(|context| match work.as_mut().poll(context) {
             Poll::Ready(done) => Poll::Ready(Some(done)),
-            Poll::Pending => lapse.as_mut().poll(context).map(|()| {
+            Poll::Pending => lost.as_mut().poll(context).map(|()| {
                 lease.lose();
                 None
             }),
@@ -318,7 +318,7 @@ struct Guard<'s> {
 
 impl Guard<'_> {
     /// Renews the lease every third of it. Returns when it has ended, or is somebody else's.
-    async fn lapse(&self) {
+    async fn renew_until_lost(&self) {
         let lease = self.shared.lease;
         let third = part(lease, 3);
         let mut end = after(self.claimed, lease);

@@ -1,0 +1,51 @@
+//! Computed MACs: compared in constant time.
+
+use subtle::ConstantTimeEq;
+use zeroize::Zeroize;
+
+/// A computed MAC. It is compared in constant time and wiped when dropped, both word by word.
+pub(crate) struct Tag {
+    words: [u64; 8],
+    length: usize,
+}
+
+impl Tag {
+    #[inline]
+    pub(super) fn new(bytes: &[u8]) -> Self {
+        Self {
+            words: words(bytes),
+            length: bytes.len(),
+        }
+    }
+
+    /// Returns whether `signature` is this MAC, in a time that depends only on the lengths.
+    #[inline]
+    pub(super) fn is(&self, signature: &[u8]) -> bool {
+        signature.len() == self.length && self.words.ct_eq(&words(signature)).into()
+    }
+
+    pub(super) fn to_vec(&self) -> Vec<u8> {
+        let bytes = self.words.iter().flat_map(|word| word.to_ne_bytes());
+        bytes.take(self.length).collect()
+    }
+}
+
+/// Returns up to 64 bytes as words, padded with zeros.
+#[inline]
+fn words(bytes: &[u8]) -> [u64; 8] {
+    let mut padded = [0; 64];
+    for (to, from) in padded.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    let mut words = [0; 8];
+    for (word, eight) in words.iter_mut().zip(padded.as_chunks().0) {
+        *word = u64::from_ne_bytes(*eight);
+    }
+    words
+}
+
+impl Drop for Tag {
+    fn drop(&mut self) {
+        self.words.zeroize();
+    }
+}
