@@ -19,6 +19,8 @@
 //! async fn on_github(Webhook { event, .. }: Webhook<github::Event>) -> StatusCode {
 //!     match event {
 //!         github::Event::Push(push) => println!("{} commits", push.commits.len()),
+//!         // It is genuine, and not as documented: store it, or report it.
+//!         github::Event::Undecodable(error) => eprintln!("{error}"),
 //!         other => println!("ignoring {}", other.kind()),
 //!     }
 //!     StatusCode::NO_CONTENT
@@ -69,6 +71,11 @@
 //! - [`providers`] lists the providers and what each one proves, retries and needs.
 //! - [`provider`] and [`scheme`] declare a sender of your own.
 //! - The feature `config` reads providers and receivers from a file.
+//! - The module `adapter` has the extractors and layers of each framework, with what to know of each.
+//! - The module `events` has the typed events of ten providers, and the macros for your own.
+//! - The module `idempotency` runs a handler once per event.
+//! - The feature `explain` finds out why a request was rejected.
+//! - [`danger`] has what makes a receiver weaker, for the few who need it.
 //! - [`testing`] signs requests for tests of your handlers.
 //! - [`Builder::observer`] and the feature `tracing` report each verdict and the reason of a rejection.
 //! - [`KeyCache`] fetches keys that a provider serves at a URL.

@@ -25,8 +25,8 @@
 //!
 //! An extractor takes its receiver from the route's state, through [`FromRef`]. The simplest state is the
 //! receiver: call `with_state` on each route, as above. If the handler also needs a database pool, use a
-//! struct that implements `FromRef` for both; axum's feature `macros` has the derive of the example `axum`. Such a struct can hold
-//! one receiver per event type: two receivers of one type, such as two `Receiver<Bytes>`, do not compile
+//! struct that implements `FromRef` for both; derive it with axum's feature `macros`, as the example `axum`
+//! does. Such a struct can hold one receiver per event type: two receivers of one type, such as two `Receiver<Bytes>`, do not compile
 //! (E0119). Use `with_state` per route for these.
 //!
 //! # Handlers

@@ -31,8 +31,8 @@ pub const HMAC_MD5: &dyn Algorithm = &Hash::HmacMd5;
 pub const HMAC_SHA3_512: &dyn Algorithm = &Hash::HmacSha3_512;
 
 /// Plain SHA-256 over a content of which the secret is a part. Not an HMAC: if the content begins
-/// with the secret, anyone who saw a signed request can sign a longer one. As that one is not UTF-8,
-/// bodies that are not are rejected.
+/// with the secret, anyone who saw a signed request can sign a longer one. The longer content is
+/// never valid UTF-8, so bodies that are not UTF-8 are rejected.
 pub const KEYED_SHA256: &dyn Algorithm = &Hash::Sha256;
 
 /// Plain SHA-512 over a content of which the secret is a part, with the same weakness.

@@ -1,4 +1,4 @@
-//! For whom a delivery is, of providers whose one key signs for all of their customers.
+//! The audience of a delivery, for providers that sign for all customers with one key.
 
 use bytes::Bytes;
 use serde_json::value::RawValue;

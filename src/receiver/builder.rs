@@ -118,8 +118,8 @@ impl<E> Builder<E> {
         self
     }
 
-    /// Sets the origin at which the provider reaches the service, such as `https://app.example`. It
-    /// includes the path in front that a proxy removes, if it does. Needed if the provider signs the
+    /// Sets the origin at which the provider reaches the service, such as `https://app.example`. If
+    /// a proxy removes a prefix of the path, include that prefix. Needed if the provider signs the
     /// URL: the request's path and query are joined to it, and its `Host` header is not believed.
     pub fn public_url(mut self, url: &str) -> Self {
         self.settings.set_base(url);

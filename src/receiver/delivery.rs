@@ -161,8 +161,8 @@ impl<E> Delivery<E> {
         Some((row.occurred_unit.parse(&text)?, signed))
     }
 
-    /// Returns the answer that the provider wants: 200, and what else it asks for. Few do; to the
-    /// others any success will do.
+    /// Returns the reply that the provider expects. Most accept any success, for which this is 200; a few
+    /// require another status, a header or a body.
     pub fn acknowledgement(&self) -> Reply {
         let asked_for = self.endpoint.acknowledgement(&self.head, self.body());
         asked_for.unwrap_or_else(|| Reply::empty(StatusCode::OK))
@@ -177,8 +177,7 @@ impl<E> Delivery<E> {
     /// [coverage](Self::coverage) says. None if this request has no signed time, or one in a form that
     /// the provider does not document.
     ///
-    /// A token that only says until when it holds has none either; of others it is the time at which
-    /// they were issued.
+    /// For a token, this is the time of issue, and none if the token states only its expiry.
     pub fn signed_time(&self) -> Option<SystemTime> {
         self.authentic.signed_time()
     }

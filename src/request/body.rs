@@ -30,10 +30,10 @@ struct Pieces {
     share: Option<Arc<Share>>,
 }
 
-/// Lists that do not grow, one after the other: a list that is moved leaves holes between the blocks.
+/// Lists of a fixed capacity: growing one would move it, and leave a hole between the blocks.
 type Blocks = Vec<Vec<Block>>;
 
-/// So many blocks in each list.
+/// The number of blocks in each list.
 const LIST: usize = 16;
 
 enum Block {
@@ -43,7 +43,7 @@ enum Block {
     Copied(Vec<u8>),
 }
 
-/// Chunks of this size are kept as they came.
+/// The size from which chunks are kept as they came.
 const LARGE: usize = 16 * 1024;
 
 /// A compressed body may not inflate to more times its size than this.

@@ -20,8 +20,8 @@ pub(crate) struct Inflate {
 }
 
 enum State {
-    /// Not two bytes yet, which tell what it is: not the header, as a proxy may have inflated the
-    /// body and left the header.
+    /// Fewer than two bytes have arrived. The first two show whether the body is compressed; the header
+    /// does not, as a proxy may have inflated the body and left the header.
     Start(Bytes),
     Plain,
     Gzip(Box<GzDecoder<Vec<u8>>>),

@@ -154,8 +154,8 @@ pub enum Part {
     /// The secret itself, in schemes that hash it with the content.
     Secret,
     /// A header, a query parameter, a form field or a JSON scalar that must have this shape, or the
-    /// request is rejected. For a part beside another part of the request that has other characters
-    /// than letters, digits, `_` and `-`, or whose ends only its shape shows.
+    /// request is rejected. Use it for a part next to another part, if its text may have characters other
+    /// than letters, digits, `_` and `-`, or if nothing else shows where it ends.
     Shaped(&'static Self, Shape),
 }
 
