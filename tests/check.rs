@@ -483,9 +483,9 @@ fn returns_an_error_without_a_service_or_with_wrong_arguments() {
         ),
         (
             &github,
-            &["--setting", "colour=red"],
+            &["--setting", "color=red"],
             2,
-            "GitHub has no setting `colour`",
+            "GitHub has no setting `color`",
         ),
     ] {
         let output = tool(&[arguments, more].concat());
