@@ -535,6 +535,8 @@ fn finds_fixtures_by_type_and_by_name() {
     is::<meta::MessagesEvent>("whatsapp_business_account.messages");
     for (provider, name, found) in [
         ("github", "pull_request.opened", "pull_request"),
+        ("github", "pull_request.closed", "pull_request--merged"),
+        ("github", "issues.opened", "issues--opened"),
         ("github", "repository.deleted", "repository--deleted"),
         ("github", "star--deleted", "star--deleted"),
         ("linear", "Issue.remove", "Issue--removed"),
