@@ -12,7 +12,7 @@ fn main() { let _ = Receiver::new(providers::GITHUB); }
 fn main() { let _ = <Receiver as Default>::default(); }
 
 //~ E0451: a receiver is built
-fn f(endpoint: Endpoint, keys: Keys) { let _ = Receiver { endpoint, keys, source: None }; }
+fn f(endpoint: Endpoint, other: Receiver) { let _ = Receiver { endpoint, ..other }; }
 fn main() {}
 
 //~ E0599: an endpoint without keys receives nothing
