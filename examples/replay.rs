@@ -44,8 +44,7 @@ fn main() -> io::Result<()> {
         return output.flush();
     }
     input::for_each_line(io::stdin().lock(), output, |line| {
-        serde_json::from_slice::<Recorded>(line)
-            .map_err(|error| error.to_string())
+        input::parse::<Recorded>(line)
             .and_then(|recorded| recorded.replay(explains))
             .unwrap_or_else(Outcome::bad_input)
     })

@@ -14,3 +14,5 @@ mod common;
 mod recordings;
 #[path = "cli/requests.rs"]
 mod requests;
+#[path = "cli/secrecy.rs"]
+mod secrecy;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use clap::Args;
-use http::Uri;
+use http::{Uri, uri::Authority};
 use serde_json::Value;
 use webhook_receiver::{Provider, providers};
 
@@ -96,9 +96,20 @@ pub(crate) fn provider(id: &str) -> Result<Provider, String> {
 pub(crate) fn target(text: &str) -> Result<Uri, String> {
     let uri: Uri = text.parse().map_err(|error| format!("{error}"))?;
     match (uri.scheme_str(), uri.authority()) {
+        // `Uri` takes other digits for no port.
+        (Some("http" | "https"), Some(authority)) if has_wrong_port(authority) => {
+            Err("a port is a number from 0 to 65535".to_owned())
+        }
         (Some("http" | "https"), Some(_)) => Ok(uri),
         _ => Err("a URL must begin with http:// or https:// and name a host".to_owned()),
     }
+}
+
+fn has_wrong_port(authority: &Authority) -> bool {
+    let host = authority.as_str().rsplit('@').next().unwrap_or_default();
+    let port = host.strip_prefix(authority.host());
+    let port = port.and_then(|rest| rest.strip_prefix(':'));
+    port.is_some_and(|port| !port.is_empty() && port.parse::<u16>().is_err())
 }
 
 /// Parses a time, in RFC 3339 or in seconds since 1970, into the latter.

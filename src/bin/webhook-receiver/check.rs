@@ -134,9 +134,10 @@ fn prepare(arguments: &Arguments) -> Result<Run, Failure> {
         return Err(Failure::Usage("--provider and --to are needed".to_owned()));
     };
     let usage = |error: &dyn ToString| Failure::Usage(error.to_string());
-    let mut secrets = arguments.secrets.read_some()?.into_iter().map(|secret| {
+    let known = arguments.secrets.read_some()?;
+    let mut secrets = known.iter().map(|secret| {
         // A service that has a short secret is tested with it.
-        danger::short_secret(secret).map_err(|error| usage(&error))
+        danger::short_secret(secret.as_str()).map_err(|error| usage(&error))
     });
     let first = secrets.next();
     let first = first.ok_or_else(|| Failure::Usage("a secret is needed".to_owned()))??;
@@ -171,6 +172,7 @@ fn prepare(arguments: &Arguments) -> Result<Run, Failure> {
             made: Cell::new(0),
         },
         called: arguments.public_url.as_ref().map(|_| to.clone()),
+        secrets: known,
         slow_limit: arguments.slow_limit,
         oversized: arguments.oversized.unwrap_or(oversized),
         slowest: Cell::new(None),

@@ -15,7 +15,7 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-use crate::{failure::Failure, printable::printable};
+use crate::{failure::Failure, mask::Mask, printable::printable};
 
 /// An HTTP client that follows no redirect, uses no proxy, and adds no header but those that HTTP demands.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub(crate) struct Answer {
 
 /// The most bytes that are read of a response's body.
 const MAX_ANSWER: u64 = 4096;
+/// What is read beyond that, so that no secret is cut in two.
+const MORE: u64 = 8192;
 
 impl Client {
     /// Creates a client whose requests take this long at most.
@@ -61,7 +63,13 @@ impl Client {
     }
 
     /// Sends a request to the host of its URL. A `host` among its headers is sent as it is.
-    pub(crate) fn send(&self, request: Request<Bytes>) -> Result<Answer, Failure> {
+    /// The answer is returned without these secrets, and without signatures.
+    pub(crate) fn send(
+        &self,
+        request: Request<Bytes>,
+        secrets: &[String],
+    ) -> Result<Answer, Failure> {
+        let mask = Mask::new(secrets, &request);
         let url = request.uri().clone();
         let started = Instant::now();
         let failed = |error: &dyn Error| {
@@ -83,14 +91,19 @@ impl Client {
         let mut body = Vec::new();
         let reader = response.body_mut().as_reader();
         let read = reader
-            .take(MAX_ANSWER.saturating_add(1))
+            .take(MAX_ANSWER.saturating_add(MORE))
             .read_to_end(&mut body);
         read.map_err(|error| failed(&error))?;
         let is_cut = body.len() as u64 > MAX_ANSWER;
-        body.truncate(MAX_ANSWER as usize);
+        let mut body = mask.text(&body).into_bytes();
+        if is_cut {
+            body.truncate(MAX_ANSWER as usize);
+        }
+        let mut headers = response.headers().clone();
+        mask.headers(&mut headers);
         Ok(Answer {
             status: response.status(),
-            headers: response.headers().clone(),
+            headers,
             body,
             is_cut,
             elapsed: started.elapsed(),

@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod lines;
 mod listen;
+mod mask;
 mod printable;
 mod providers;
 mod record;

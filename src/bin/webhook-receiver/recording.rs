@@ -8,6 +8,7 @@ use std::{
 
 use clap::Args;
 use http::Uri;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 use webhook_receiver::Provider;
 
@@ -15,6 +16,7 @@ use crate::{
     arguments::{Secrets, Settings, provider, target},
     failure::Failure,
     lines::{
+        input,
         outcome::Outcome,
         recorded::{Headers, Recorded},
     },
@@ -106,8 +108,7 @@ impl Recording {
     }
 
     fn read(&self, line: &[u8], secrets: &[String], others: &[String]) -> Result<Recorded, String> {
-        let mut line: Map<String, Value> =
-            serde_json::from_slice(line).map_err(|error| error.to_string())?;
+        let mut line: Map<String, Value> = input::parse(line)?;
         if let Some(provider) = self.provider {
             line.entry("provider").or_insert(provider.id().into());
         }
@@ -127,8 +128,9 @@ impl Recording {
         {
             options.extend(self.settings.options());
         }
-        let mut recorded: Recorded =
-            serde_json::from_value(Value::Object(line)).map_err(|error| error.to_string())?;
+        let line = Value::Object(line);
+        let mut recorded =
+            Recorded::deserialize(&line).map_err(|error| input::misfit(&error, &line))?;
         if let Some(public) = &self.public_url {
             let mut parts = public.clone().into_parts();
             let found: Uri = recorded

@@ -54,8 +54,11 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
         let answer = recorded
             .map_err(Failure::Failed)
             .inspect(|recorded| arguments.warn(number, recorded))
-            .and_then(|recorded| arguments.prepare(recorded, to))
-            .and_then(|request| client.send(request));
+            .and_then(|recorded| {
+                let secrets = recorded.secrets.clone();
+                Ok((arguments.prepare(recorded, to)?, secrets))
+            })
+            .and_then(|(request, secrets)| client.send(request, &secrets));
         all_accepted &= answer
             .as_ref()
             .is_ok_and(|answer| answer.status.is_success());

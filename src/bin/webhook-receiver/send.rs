@@ -49,12 +49,17 @@ impl Destination {
         self.public_url.as_ref().unwrap_or(&self.to)
     }
 
-    /// Sends a request and shows the response.
-    pub(crate) fn send(&self, mut request: Request<Bytes>, json: bool) -> Result<(), Failure> {
+    /// Sends a request and shows the response, without the secrets.
+    pub(crate) fn send(
+        &self,
+        mut request: Request<Bytes>,
+        secrets: &[String],
+        json: bool,
+    ) -> Result<(), Failure> {
         if self.public_url.is_some() {
             redirect(&mut request, &self.to)?;
         }
-        let answer = Client::new(self.timeout).send(request)?;
+        let answer = Client::new(self.timeout).send(request, secrets)?;
         let mut output = io::stdout().lock();
         if json {
             writeln!(output, "{}", answer.line())?;
@@ -72,6 +77,6 @@ impl Destination {
 
 pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     let url = arguments.destination.signed_url();
-    let request = arguments.delivery.sign(arguments.provider, url)?;
-    arguments.destination.send(request, json)
+    let (request, secrets) = arguments.delivery.sign(arguments.provider, url)?;
+    arguments.destination.send(request, &secrets, json)
 }

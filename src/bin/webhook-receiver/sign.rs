@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     let Some(provider) = arguments.provider else {
         return sign_lines(output);
     };
-    let request = arguments.delivery.sign(provider, &arguments.url)?;
+    let (request, _) = arguments.delivery.sign(provider, &arguments.url)?;
     if arguments.curl {
         writeln!(output, "{}", curl::command(&request))?;
     } else if json {

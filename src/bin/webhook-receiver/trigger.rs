@@ -40,9 +40,10 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     let fixture = fixture(arguments.provider, &arguments.event)?;
-    let mut secrets = arguments.secrets.read_some()?.into_iter().map(|secret| {
+    let given = arguments.secrets.read_some()?;
+    let mut secrets = given.iter().map(|secret| {
         // Tests may use secrets that are too short for a service.
-        danger::short_secret(secret).map_err(|error| Failure::Usage(error.to_string()))
+        danger::short_secret(secret.as_str()).map_err(|error| Failure::Usage(error.to_string()))
     });
     let first = secrets.next().transpose()?;
     let first = first.ok_or_else(|| Failure::Usage("a secret is needed".to_owned()))?;
@@ -65,7 +66,7 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
         SignError::Unsupported => Failure::Failed(error.to_string()),
         error => Failure::Usage(error.to_string()),
     })?;
-    arguments.destination.send(request, json)
+    arguments.destination.send(request, &given, json)
 }
 
 /// Finds the body of an event, or says what is like it.

@@ -10,7 +10,7 @@ use super::{
     finding::Check,
     leak,
     run::{Run, unreachable},
-    verdict::{Checked, Verdict, accepted, described, is_success, rejected, survived, unmade},
+    verdict::{Checked, Verdict, described, is_success, rejected, survived, unmade},
     wire::{Came, Spelling},
 };
 
@@ -82,7 +82,8 @@ pub(crate) static CHECKS: [Check; 24] = [
             let request = run.made(run.subject.fresh().genuine(), "")?;
             let connection = run.service.connect();
             let mut connection = connection.map_err(|error| unreachable(&error))?;
-            Ok(accepted(&connection.send(&request, Spelling::Other)))
+            let came = connection.send(&request, Spelling::Other);
+            Ok(run.accepted(&came, &request))
         },
     },
     Check {
@@ -455,7 +456,7 @@ fn keep_alive(run: &Run) -> Checked {
             // A service may close a connection at any time, and a client tries again then.
             Came::Closed => {}
             second => {
-                return Ok(match accepted(&second) {
+                return Ok(match run.accepted(&second, &genuine) {
                     Verdict::Right(said) => {
                         Verdict::Right(format!("{said}, on the same connection"))
                     }
@@ -464,7 +465,7 @@ fn keep_alive(run: &Run) -> Checked {
             }
         }
     }
-    Ok(match accepted(&run.send(&genuine)?) {
+    Ok(match run.accepted(&run.send(&genuine)?, &genuine) {
         Verdict::Right(said) => Verdict::Right(format!("{said}, on a new connection")),
         other => other,
     })

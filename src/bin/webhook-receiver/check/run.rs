@@ -8,10 +8,10 @@ use webhook_receiver::{error::SignError, testing::Sender};
 
 use super::{
     subject::Subject,
-    verdict::{self, Checked, Verdict, accepted, rejected, unmade},
+    verdict::{self, Checked, Verdict, rejected, unmade},
     wire::{Came, Service},
 };
-use crate::client::redirect;
+use crate::{client::redirect, mask::Mask};
 
 /// A service under test, and what is sent to it.
 pub(crate) struct Run {
@@ -19,6 +19,8 @@ pub(crate) struct Run {
     pub(crate) subject: Subject,
     /// The URL that is called, if it is another than the one that is signed.
     pub(crate) called: Option<Uri>,
+    /// The secrets, which are not shown.
+    pub(crate) secrets: Vec<String>,
     /// How long a body may take to arrive.
     pub(crate) slow_limit: Duration,
     /// The size of a body that is too large.
@@ -55,14 +57,20 @@ impl Run {
         request: Result<Request<Bytes>, SignError>,
         why: &str,
     ) -> Checked {
-        let came = self.send(&self.made(request, why)?)?;
+        let request = self.made(request, why)?;
+        let came = self.send(&request)?;
         if let Came::Answer(answer) = &came
             && verdict::is_success(answer)
         {
             self.slowest
                 .set(self.slowest.get().max(Some(answer.elapsed)));
         }
-        Ok(accepted(&came))
+        Ok(self.accepted(&came, &request))
+    }
+
+    /// Returns the verdict on a request that must be accepted.
+    pub(crate) fn accepted(&self, came: &Came, request: &Request<Bytes>) -> Verdict {
+        verdict::accepted(came, &Mask::new(&self.secrets, request))
     }
 
     /// Sends a request that must be rejected.

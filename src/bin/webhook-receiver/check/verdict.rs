@@ -4,7 +4,7 @@ use http::StatusCode;
 use webhook_receiver::error::SignError;
 
 use super::wire::{Answer, Came};
-use crate::printable::one_line;
+use crate::{mask::Mask, printable::one_line};
 
 /// What a check found.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ pub(crate) enum Verdict {
 pub(crate) type Checked = Result<Verdict, Verdict>;
 
 /// Returns the verdict on a request that must be accepted.
-pub(crate) fn accepted(came: &Came) -> Verdict {
+pub(crate) fn accepted(came: &Came, mask: &Mask) -> Verdict {
     let said = described(came);
     match came {
         Came::Answer(answer) if is_success(answer) => Verdict::Right(said),
-        Came::Answer(answer) => Verdict::Fault(format!("{said}{}", quoted(answer))),
+        Came::Answer(answer) => Verdict::Fault(format!("{said}{}", quoted(answer, mask))),
         _ => Verdict::Fault(said),
     }
 }
@@ -75,8 +75,11 @@ pub(crate) fn described(came: &Came) -> String {
 }
 
 /// Returns the beginning of the answer's body, if it has one.
-fn quoted(answer: &Answer) -> String {
-    let beginning = answer.body.get(..200).unwrap_or(&answer.body);
+fn quoted(answer: &Answer, mask: &Mask) -> String {
+    // A secret may be cut in two, if it is masked after the rest is removed.
+    let body = mask.text(&answer.body);
+    let body = body.as_bytes();
+    let beginning = body.get(..200).unwrap_or(body);
     if beginning.trim_ascii().is_empty() {
         String::new()
     } else {

@@ -7,7 +7,8 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 /// Answers each line that is not empty with one line, in order.
 pub(crate) fn for_each_line<T: Serialize>(
@@ -24,6 +25,45 @@ pub(crate) fn for_each_line<T: Serialize>(
         writeln!(output)?;
     }
     output.flush()
+}
+
+/// Parses a line. The error repeats no value, which may be a secret.
+pub(crate) fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
+    serde_json::from_slice(line).map_err(|error| {
+        if error.is_data() {
+            misfit(&error, &serde_json::from_slice(line).unwrap_or_default())
+        } else {
+            // What is no JSON is described by its place alone.
+            error.to_string()
+        }
+    })
+}
+
+/// Says in what a line differs from what is expected, without the value.
+pub(crate) fn misfit(error: &serde_json::Error, line: &Value) -> String {
+    let Value::Object(line) = line else {
+        return "the line is not a JSON object".to_owned();
+    };
+    let is_optional_text = |value: &Value| value.is_string() || value.is_null();
+    let are_texts =
+        |value: &Value| matches!(value, Value::Array(list) if list.iter().all(Value::is_string));
+    for (name, value) in line {
+        let expected = match name.as_str() {
+            "provider" | "method" | "url" if !value.is_string() => "a string",
+            "body" | "body_b64" | "kind" | "id" if !is_optional_text(value) => "a string",
+            "secrets" | "other_secrets" if !are_texts(value) => "a list of strings",
+            "now" if !value.is_number() && !value.is_null() => "a number of seconds since 1970",
+            "options" if !value.is_object() => "an object",
+            _ => continue,
+        };
+        return format!("{name}: expected {expected}");
+    }
+    let message = error.to_string();
+    let names_fields = ["missing field", "unknown field", "duplicate field"];
+    if names_fields.iter().any(|start| message.starts_with(start)) {
+        return message;
+    }
+    "headers: expected an object of strings, or a list of pairs of strings".to_owned()
 }
 
 /// The body of a line, which is text or base64.

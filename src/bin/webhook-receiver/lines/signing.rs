@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use webhook_receiver::{Provider, danger, error::SignError, providers, testing::Signer};
 
-use super::input::{body, post, time};
+use super::input::{body, parse, post, time};
 
 /// A delivery to sign.
 #[derive(Deserialize)]
@@ -68,7 +68,7 @@ pub(crate) fn answer(signed: Result<Request<Bytes>, NotSigned>) -> Value {
 impl Unsigned {
     /// Parses a line.
     pub(crate) fn parse(line: &[u8]) -> Result<Self, NotSigned> {
-        serde_json::from_slice(line).map_err(|error| NotSigned::Input(error.to_string()))
+        parse(line).map_err(NotSigned::Input)
     }
 
     /// Makes the request as the provider does.

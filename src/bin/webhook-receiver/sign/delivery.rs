@@ -43,7 +43,12 @@ pub(crate) struct Delivery {
 
 impl Delivery {
     /// Makes the request as the provider does, with a delivery id if the provider sends one in a header.
-    pub(crate) fn sign(self, provider: Provider, url: &Uri) -> Result<Request<Bytes>, Failure> {
+    /// Returns its secrets, too.
+    pub(crate) fn sign(
+        self,
+        provider: Provider,
+        url: &Uri,
+    ) -> Result<(Request<Bytes>, Vec<String>), Failure> {
         let bytes = match (self.body, self.body_file) {
             (Some(text), _) => text.into_bytes(),
             (None, Some(path)) => read(&path)?,
@@ -53,9 +58,10 @@ impl Delivery {
             Ok(text) => (Some(text), None),
             Err(error) => (None, Some(STANDARD.encode(error.as_bytes()))),
         };
+        let secrets = self.secrets.read_some()?;
         let unsigned = Unsigned {
             provider: provider.id().to_owned(),
-            secrets: self.secrets.read_some()?,
+            secrets: secrets.clone(),
             method: self.method,
             url: url.to_string(),
             body,
@@ -65,7 +71,7 @@ impl Delivery {
             now: self.at,
             options: self.settings.options(),
         };
-        signed(provider, unsigned)
+        Ok((signed(provider, unsigned)?, secrets))
     }
 }
 
