@@ -13,7 +13,7 @@ use crate::{
     engine::window::Window,
     error::{AllowedMethods, SetupError},
     event::Event,
-    handshake::{Answer, Handshake},
+    handshake::{Answer, Handshake, Proof},
     key::{
         secret::{KeySpec, SentIn},
         source::{AllowedUrl, KeyHint},
@@ -456,6 +456,7 @@ impl<E> Provider<E> {
 
     /// Sets the retry period in seconds, from the first attempt to the last.
     pub const fn retries_for(mut self, seconds: u64) -> Self {
+        valid(check_retries(seconds));
         self.row.retry = Retry::For(Duration::from_secs(seconds));
         self
     }
@@ -746,20 +747,31 @@ impl<E> Provider<E> {
         self.row.secret_in_body()
     }
 
-    /// Returns where requests contain the secret itself, such as a token, for providers that send it. The
-    /// values at these locations belong in no log.
+    /// Returns where requests contain a secret itself: the token of a scheme, and the verification token of
+    /// a handshake. The values at these locations belong in no log. What the code of a provider reads is
+    /// not listed.
     ///
     /// ```
     /// use webhook_receiver::{providers, scheme::At};
     ///
     /// assert_eq!(providers::GITLAB.secret_at(), [At::Header("x-gitlab-token")]);
+    /// assert_eq!(providers::META.secret_at(), [At::Query("hub.verify_token")]);
     /// assert!(providers::GITHUB.secret_at().is_empty());
     /// ```
     pub fn secret_at(&self) -> Vec<At> {
+        let tokens = self.row.schemes().into_iter().filter_map(|scheme| {
+            let sends = scheme.sends_secret() && !scheme.public;
+            sends.then_some(scheme.signature)
+        });
+        let verify_tokens = self.row.handshakes.iter();
+        let verify_tokens = verify_tokens.filter_map(|handshake| match handshake.proof {
+            Proof::VerifyToken(at) => Some(at),
+            _ => None,
+        });
         let mut places = Vec::new();
-        for scheme in self.row.schemes() {
-            if scheme.sends_secret() && !scheme.public && !places.contains(&scheme.signature) {
-                places.push(scheme.signature);
+        for place in tokens.chain(verify_tokens) {
+            if !places.contains(&place) {
+                places.push(place);
             }
         }
         places
@@ -962,6 +974,14 @@ pub(crate) const fn check_max_age(seconds: u64) -> Checked {
     )
 }
 
+/// Checks for how long a provider retries, in seconds: a timestamp may be that old.
+pub(crate) const fn check_retries(seconds: u64) -> Checked {
+    require(
+        seconds >= 1 && seconds <= 30 * 24 * 3600,
+        "retries must last between 1 second and 30 days",
+    )
+}
+
 /// Checks the month in which a source was read.
 pub(crate) const fn check_month(month: &str) -> Checked {
     require(
@@ -1161,7 +1181,16 @@ impl Row {
         }
     }
 
-    /// All schemes of the row.
+    /// Returns whether the key of the usual scheme serves all variants: it is prepared once.
+    pub(crate) fn has_one_key(&self) -> bool {
+        let usual = self.key_recipe();
+        let same = |scheme: &Scheme| {
+            scheme.algorithm.name() == usual.algorithm.name() && scheme.key == usual.format
+        };
+        self.variants.iter().all(|(_, scheme)| same(scheme))
+    }
+
+    /// Returns all schemes of the row.
     pub(crate) fn schemes(&self) -> impl Iterator<Item = Scheme> {
         let usual = match self.authentication {
             Authentication::Scheme(scheme) => Some(scheme),

@@ -17,7 +17,8 @@ use ureq::{
 
 use crate::{failure::Failure, mask::Mask, printable::printable};
 
-/// An HTTP client that follows no redirect, uses no proxy, and adds no header but those that HTTP demands.
+/// An HTTP client that follows no redirect, uses no proxy, and adds no header but those that HTTP demands
+/// and, for a URL with a user name, `authorization`.
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
     agent: Agent,
@@ -166,13 +167,12 @@ fn wrong_url(error: impl Error) -> Failure {
     Failure::Failed(format!("the URL cannot be sent: {error}"))
 }
 
-/// Returns a URL without its path, which can have a token.
+/// Returns a URL without its path, which can have a token, and without a user's name and password.
 fn origin(url: &Uri) -> String {
     let scheme = url.scheme_str().unwrap_or("http");
-    format!(
-        "{scheme}://{}",
-        url.authority().map_or("", |host| host.as_str())
-    )
+    let authority = url.authority().map_or("", |authority| authority.as_str());
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    format!("{scheme}://{host}")
 }
 
 /// Returns an error with the errors that it comes from, each once.

@@ -145,7 +145,11 @@ impl Recorder {
         }
         set("secrets", secrets.into());
         set("method", parts.method.as_str().into());
-        set("url", format!("{}{target}", self.origin(parts)).into());
+        let mut origin = self.origin(parts);
+        if redacts.is_some() {
+            origin = without_user(&origin);
+        }
+        set("url", format!("{origin}{target}").into());
         set("headers", json!(headers));
         match std::str::from_utf8(body) {
             Ok(text) => set("body", text.into()),
@@ -170,6 +174,14 @@ impl Recorder {
         let host = host.and_then(|host| host.to_str().ok());
         let is_host = |host: &&str| host.parse::<http::uri::Authority>().is_ok();
         format!("http://{}", host.filter(is_host).unwrap_or(&self.address))
+    }
+}
+
+/// Returns an origin without a user's name and password.
+fn without_user(origin: &str) -> String {
+    match (origin.split_once("://"), origin.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://{host}"),
+        _ => origin.to_owned(),
     }
 }
 
