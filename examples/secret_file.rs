@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Each file in the folder is a secret. To rotate one, add the new secret as a second file, change it at
-//! GitHub, and remove the old file. With Kubernetes the files are the keys of the secret:
+//! GitHub, and remove the old file. Write a file elsewhere and move it there, so that no half of it is read. With Kubernetes the files are the keys of the secret:
 //!
 //! ```yaml
 //! env: [{name: SECRETS, value: /run/secrets/github}]

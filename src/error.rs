@@ -782,6 +782,15 @@ pub enum SetupError {
         "the public URL must be absolute (`https://host/path`), without fragment and user info"
     )]
     PublicUrl,
+    /// A variant of the row has another algorithm or key format than its scheme. The key is prepared once.
+    #[error(
+        "{provider}: each variant must have the algorithm and the key format of the scheme; for another kind of \
+         key, use `key_kinds`"
+    )]
+    VariantKey {
+        /// The provider's name.
+        provider: &'static str,
+    },
     /// The body must be signed, and this provider does not do it.
     #[error(
         "{provider} does not sign the whole body, which `require_body` demands; another scheme of the provider might"

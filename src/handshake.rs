@@ -15,7 +15,7 @@ use std::fmt;
 
 use subtle::ConstantTimeEq;
 
-use crate::scheme::{At, Checked, check, check_at, check_header, require};
+use crate::scheme::{At, Checked, check, check_at, check_header, check_pointer, require};
 
 /// One handshake of a provider.
 ///
@@ -275,9 +275,10 @@ impl Condition {
             | Self::Uuid(at)
             | Self::Digits(at)
             | Self::Absent(at) => check_at(at),
-            Self::EmptyList(_) | Self::EmptyBody | Self::OnlyMembers(..) | Self::OnlyFields(_) => {
-                Ok(())
-            }
+            Self::EmptyList(pointer) => check_pointer(pointer),
+            // An empty pointer is the whole body.
+            Self::OnlyMembers(pointer, _) if !pointer.is_empty() => check_pointer(pointer),
+            Self::OnlyMembers(..) | Self::EmptyBody | Self::OnlyFields(_) => Ok(()),
         }
     }
 }

@@ -46,7 +46,7 @@ mod vocabulary;
 pub(crate) use self::{
     check::{
         Checked, assert_at, assert_header, check, check_at, check_header, check_part, check_places,
-        require, valid,
+        check_pointer, require, valid,
     },
     vocabulary::Timestamp,
 };

@@ -20,7 +20,7 @@ use crate::{
     key::source::{AllowedUrl, check_pattern},
     provider::{
         Authentication, IdKind, KeyDocument, KeysAt, Retry, Row, TimeKind, When, check_headers,
-        check_id, check_max_age, check_methods, check_month, check_tolerance,
+        check_id, check_max_age, check_methods, check_month, check_retries, check_tolerance,
     },
     providers,
     scheme::{
@@ -613,7 +613,10 @@ impl ProviderConfig {
                 return Err(ConfigError::invalid(message).under("never_retries"));
             }
             (Some(true), None) => row.retry = Retry::Never,
-            (_, Some(seconds)) => row.retry = Retry::For(Duration::from_secs(seconds)),
+            (_, Some(seconds)) => {
+                check_retries(seconds).under("retries_for")?;
+                row.retry = Retry::For(Duration::from_secs(seconds));
+            }
             (Some(false) | None, None) => {}
         }
         if let Some(seconds) = self.answer_within {

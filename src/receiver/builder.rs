@@ -335,6 +335,9 @@ impl<E> Builder<E> {
         if has_adapters && !self.time.is_there() {
             return Err(SetupError::ClockNeeded);
         }
+        if !row.has_one_key() {
+            return Err(SetupError::VariantKey { provider: row.name });
+        }
         if self.require_body && !row.binds_body() {
             return Err(SetupError::BodyNotBound { provider: row.name });
         }

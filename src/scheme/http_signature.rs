@@ -76,6 +76,10 @@ const fn check_names(list: &str) -> Checked {
                     ));
                     (rest, target) = (tail, more);
                 }
+                check!(require(
+                    matches!(rest, [] | [b' ', ..]),
+                    "names are separated by one space"
+                ));
                 empty = false;
             }
             _ => {

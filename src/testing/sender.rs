@@ -170,8 +170,11 @@ impl Sender {
     ///
     /// # Errors
     /// Returns an error if [`genuine`](Self::genuine) does, and [`SignError::Unsupported`] if the provider
-    /// writes its signature into the body.
+    /// writes its signature into the body, or if `limit` is above 1 GiB, the most that a receiver accepts.
     pub fn oversized(&self, limit: usize) -> Result<Request<Bytes>, SignError> {
+        if limit > 1 << 30 {
+            return Err(SignError::Unsupported);
+        }
         let mut body = self.body.to_vec();
         body.resize(body.len().max(limit.saturating_add(1)), b' ');
         let request = self.signed(&self.signer, body.into())?;

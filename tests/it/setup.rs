@@ -5,8 +5,13 @@ use crate::common::rows;
 use std::time::Duration;
 
 use webhook_receiver::{
-    Budget, Builder, Keys, Provider, Receiver, Secret, SetupError, algorithm::Class, danger,
-    providers, testing::Signer,
+    Budget, Builder, Keys, Provider, Receiver, Secret, SetupError,
+    algorithm::{Class, HMAC_SHA256, HMAC_SHA512},
+    danger,
+    provider::When,
+    providers,
+    scheme::{At, Scheme},
+    testing::Signer,
 };
 
 const GOOD: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
@@ -80,6 +85,7 @@ fn class(error: &SetupError) -> &'static str {
         SetupError::BodyLimit => "limit",
         SetupError::BodyDeadline => "deadline",
         SetupError::Budget { .. } => "budget",
+        SetupError::VariantKey { .. } => "variant",
         SetupError::BodyNotBound { .. } => "unbound",
         SetupError::PublicUrlNeeded { .. } => "url needed",
         SetupError::PublicUrl => "url",
@@ -413,6 +419,21 @@ fn accepts_good_configurations() {
         count += 1;
     }
     assert!(count > 40, "{count}");
+}
+
+/// The key is prepared by the scheme's algorithm: the variant would be verified with another one than it says.
+#[test]
+fn rejects_variants_with_another_algorithm() {
+    const SOURCE: &str = "https://ci.example/docs";
+    const AT: At = At::Header("x-signature");
+    const V2: When = When::Header("x-v2");
+    const SAME: Provider = Provider::new("ci", "CI", SOURCE, Scheme::new(HMAC_SHA256, AT))
+        .variants(&[(V2, Scheme::new(HMAC_SHA256, At::Header("x-v2")))]);
+    const OTHER: Provider = Provider::new("ci", "CI", SOURCE, Scheme::new(HMAC_SHA256, AT))
+        .variants(&[(V2, Scheme::new(HMAC_SHA512, At::Header("x-v2")))]);
+    assert!(Receiver::new(SAME, good()).is_ok());
+    let error = Receiver::new(OTHER, good()).unwrap_err();
+    assert_eq!(error, SetupError::VariantKey { provider: "CI" });
 }
 
 #[test]
