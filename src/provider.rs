@@ -759,7 +759,7 @@ impl<E> Provider<E> {
     /// assert!(providers::GITHUB.secret_at().is_empty());
     /// ```
     pub fn secret_at(&self) -> Vec<At> {
-        let tokens = self.row.schemes().into_iter().filter_map(|scheme| {
+        let tokens = self.row.schemes().filter_map(|scheme| {
             let sends = scheme.sends_secret() && !scheme.public;
             sends.then_some(scheme.signature)
         });

@@ -130,7 +130,7 @@ impl Recording {
         }
         let line = Value::Object(line);
         let mut recorded =
-            Recorded::deserialize(&line).map_err(|error| input::misfit(&error, &line))?;
+            Recorded::deserialize(&line).map_err(|error| input::mismatch(&error, &line))?;
         if let Some(public) = &self.public_url {
             let mut parts = public.clone().into_parts();
             let found: Uri = recorded

@@ -31,7 +31,7 @@ pub(crate) fn for_each_line<T: Serialize>(
 pub(crate) fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
     serde_json::from_slice(line).map_err(|error| {
         if error.is_data() {
-            misfit(&error, &serde_json::from_slice(line).unwrap_or_default())
+            mismatch(&error, &serde_json::from_slice(line).unwrap_or_default())
         } else {
             // What is no JSON is described by its place alone.
             error.to_string()
@@ -40,7 +40,7 @@ pub(crate) fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
 }
 
 /// Says in what a line differs from what is expected, without the value.
-pub(crate) fn misfit(error: &serde_json::Error, line: &Value) -> String {
+pub(crate) fn mismatch(error: &serde_json::Error, line: &Value) -> String {
     let Value::Object(line) = line else {
         return "the line is not a JSON object".to_owned();
     };
