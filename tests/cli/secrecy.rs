@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::json;
 use webhook_receiver::Reply;
 
-use crate::common::{Done, SECRET, Service, command, run, run_with};
+use crate::common::{SECRET, Service, run, run_with};
 
 const HIDDEN: &str = "SEKRET987654321";
 
