@@ -325,7 +325,7 @@ fn trigger_says_which_events_there_are() {
         ])
     };
     let unknown = trigger("github", "pull_request.eaten");
-    assert_eq!(unknown.code, 1);
+    assert_eq!(unknown.code, 2);
     assert!(
         unknown.errors.contains("similar ones are pull_request"),
         "{}",

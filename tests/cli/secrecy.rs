@@ -1,6 +1,7 @@
 //! What the tool never prints, and how it takes what it must not print.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use http::StatusCode;
 use serde_json::json;
 use webhook_receiver::Reply;
 
@@ -131,4 +132,72 @@ fn answers_are_shown_without_secrets_and_signatures() {
             assert!(!said.contains(&"ab".repeat(32)), "{said}");
         }
     }
+}
+
+#[test]
+fn rejects_a_secret_in_place_of_a_name_without_repeating_it() {
+    for flag in ["--secret-env", "--secret-file"] {
+        let done = run(&["sign", "github", flag, HIDDEN, "--body", "x"]);
+        let said = format!("{}{}", done.output, done.errors);
+        assert_eq!(done.code, 2, "{flag}: {said}");
+        assert!(!said.contains(HIDDEN) && said.contains(flag), "{said}");
+    }
+}
+
+#[test]
+fn rejects_standard_input_for_two_arguments() {
+    for command in ["explain", "replay"] {
+        let done = run_with(&[command, "-", "--secret-file", "-"], "{}\n");
+        assert_eq!(done.code, 2, "{command}: {}", done.errors);
+        assert!(done.errors.contains("standard input"), "{}", done.errors);
+    }
+}
+
+#[test]
+fn rejects_files_without_a_request() {
+    for command in ["explain", "replay"] {
+        let done = run_with(&[command, "-"], "\n\n");
+        assert_eq!(done.code, 1, "{command}: {}", done.errors);
+        assert!(done.errors.contains("no request"), "{}", done.errors);
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn rejects_a_secret_without_an_end() {
+    let done = run(&[
+        "sign",
+        "github",
+        "--secret-file",
+        "/dev/zero",
+        "--body",
+        "x",
+    ]);
+    assert_eq!(done.code, 2, "{}", done.errors);
+    assert!(done.errors.contains("64 KiB"), "{}", done.errors);
+}
+
+#[test]
+fn triggers_each_event_under_an_id_of_its_own() {
+    let service = Service::start(|_| Reply::empty(StatusCode::OK));
+    for _ in 0..2 {
+        let done = run(&[
+            "trigger",
+            "github",
+            "push",
+            "--secret",
+            SECRET,
+            "--to",
+            &service.url,
+        ]);
+        assert_eq!(done.code, 0, "{}", done.errors);
+    }
+    let ids = [(); 2].map(|()| {
+        let headers = service.next().headers;
+        let found = headers
+            .into_iter()
+            .find(|(name, _)| name == "x-github-delivery");
+        found.unwrap().1
+    });
+    assert_ne!(ids[0], ids[1]);
 }

@@ -2,9 +2,11 @@
 
 use std::{
     collections::BTreeMap,
-    env, fs,
+    env,
+    fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, SystemTime},
 };
 
@@ -33,19 +35,38 @@ impl Secrets {
     /// Returns the secrets, in the order: flags, files, variables.
     pub(crate) fn read(&self) -> Result<Vec<String>, Failure> {
         let mut secrets = self.secret.clone();
+        // A secret that was given in place of a name or a path is not repeated.
         for path in &self.secret_file {
-            let text = String::from_utf8(read(path)?)
-                .map_err(|_| Failure::Usage(format!("{} is not UTF-8", path.display())))?;
+            let unread = |why: &str| Failure::Usage(format!("the file of --secret-file {why}"));
+            let content = match open(path)? {
+                Ok(content) => content,
+                Err(error) => return Err(unread(&format!("cannot be read: {error}"))),
+            };
+            let mut bytes = Vec::new();
+            let most = MAX_SECRET.saturating_add(1);
+            if let Err(error) = content.take(most).read_to_end(&mut bytes) {
+                return Err(unread(&format!("cannot be read: {error}")));
+            }
+            if bytes.len() as u64 > MAX_SECRET {
+                return Err(unread("has more than 64 KiB, and is no secret"));
+            }
+            let text = String::from_utf8(bytes).map_err(|_| unread("is not UTF-8"))?;
             let text = text.strip_suffix('\n').unwrap_or(&text);
             secrets.push(text.strip_suffix('\r').unwrap_or(text).to_owned());
         }
         for name in &self.secret_env {
-            secrets.push(env::var(name).map_err(|error| match error {
-                env::VarError::NotPresent => {
-                    Failure::Usage(format!("the environment variable {name} is not set"))
-                }
-                env::VarError::NotUnicode(_) => {
-                    Failure::Usage(format!("the environment variable {name} is not UTF-8"))
+            secrets.push(env::var(name).map_err(|error| {
+                match error {
+                    env::VarError::NotPresent if is_name(name) => {
+                        Failure::Usage(format!("the environment variable {name} is not set"))
+                    }
+                    env::VarError::NotPresent => Failure::Usage(
+                        "--secret-env takes the name of an environment variable, not its value"
+                            .to_owned(),
+                    ),
+                    env::VarError::NotUnicode(_) => {
+                        Failure::Usage(format!("the environment variable {name} is not UTF-8"))
+                    }
                 }
             })?);
         }
@@ -65,6 +86,12 @@ impl Secrets {
         }
         Ok(secrets)
     }
+}
+
+/// Whether a text is the usual name of a variable, and not a secret: such as `WEBHOOK_SECRET`.
+fn is_name(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    text.contains('_') && bytes.all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_'))
 }
 
 /// What a provider must know besides its secrets.
@@ -134,13 +161,28 @@ fn setting(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), value.to_owned()))
 }
 
+/// The most bytes of a secret.
+const MAX_SECRET: u64 = 64 * 1024;
+
 /// Returns the content of a file, or of standard input for `-`.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let content = if path == Path::new("-") {
-        let mut content = Vec::new();
-        io::stdin().read_to_end(&mut content).map(|_| content)
-    } else {
-        fs::read(path)
-    };
-    content.map_err(|error| Failure::Failed(format!("cannot read {}: {error}", path.display())))
+    let mut content = Vec::new();
+    open(path)?
+        .and_then(|mut file| file.read_to_end(&mut content))
+        .map_err(|error| Failure::Failed(format!("cannot read {}: {error}", path.display())))?;
+    Ok(content)
+}
+
+/// Opens a file, or standard input for `-`, which can be used once.
+pub(crate) fn open(path: &Path) -> Result<io::Result<Box<dyn Read>>, Failure> {
+    static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+    if path != Path::new("-") {
+        return Ok(File::open(path).map(|file| Box::new(file) as Box<dyn Read>));
+    }
+    if IS_TAKEN.swap(true, Ordering::Relaxed) {
+        return Err(Failure::Usage(
+            "standard input can be used for one argument only".to_owned(),
+        ));
+    }
+    Ok(Ok(Box::new(io::stdin())))
 }

@@ -1,9 +1,8 @@
 //! A file of recorded requests, as `record` writes it.
 
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, Write},
-    path::{Path, PathBuf},
+    io::{self, BufRead, BufReader, Read, Write},
+    path::PathBuf,
 };
 
 use clap::Args;
@@ -13,7 +12,7 @@ use serde_json::{Map, Value};
 use webhook_receiver::Provider;
 
 use crate::{
-    arguments::{Secrets, Settings, provider, target},
+    arguments::{Secrets, Settings, open, provider, target},
     failure::Failure,
     lines::{
         input,
@@ -41,6 +40,9 @@ pub(crate) struct Recording {
     public_url: Option<Uri>,
 }
 
+/// The most bytes of a line: a body of 128 MiB in base64, and its head.
+const MAX_LINE: u64 = 256 * 1024 * 1024;
+
 impl Recording {
     /// Calls a function with each request and the number of its line, from 1. `others` are secrets that
     /// are only tried to explain a rejection.
@@ -52,16 +54,27 @@ impl Recording {
         let secrets = self.secrets.read()?;
         let unread =
             |error| Failure::Failed(format!("cannot read {}: {error}", self.file.display()));
-        let input: Box<dyn BufRead> = if self.file == Path::new("-") {
-            Box::new(io::stdin().lock())
-        } else {
-            Box::new(BufReader::new(File::open(&self.file).map_err(unread)?))
-        };
-        for (number, line) in (1..).zip(input.split(b'\n')) {
-            let line = line.map_err(unread)?;
+        let mut input = BufReader::new(open(&self.file)?.map_err(unread)?);
+        let mut is_empty = true;
+        for number in 1.. {
+            let mut line = Vec::new();
+            let most = MAX_LINE.saturating_add(1);
+            let read = input.by_ref().take(most).read_until(b'\n', &mut line);
+            if read.map_err(unread)? == 0 {
+                break;
+            }
+            if line.len() as u64 > MAX_LINE {
+                return Err(Failure::Failed(format!(
+                    "line {number} has more than 256 MiB, and is no recorded request"
+                )));
+            }
             if !line.trim_ascii().is_empty() {
+                is_empty = false;
                 use_it(number, self.read(&line, &secrets, others))?;
             }
+        }
+        if is_empty {
+            return Err(Failure::Failed("no request is recorded there".to_owned()));
         }
         Ok(())
     }

@@ -1,9 +1,12 @@
 //! `trigger`: sends an event of which only the name is given.
 
+use std::hash::{BuildHasher, RandomState};
+
 use clap::Args;
 use webhook_receiver::{
     Provider, danger,
     error::SignError,
+    scheme::At,
     testing::fixtures::{self, Fixture},
 };
 
@@ -28,7 +31,7 @@ pub(crate) struct Arguments {
     secrets: Secrets,
     #[command(flatten)]
     settings: Settings,
-    /// The delivery id, if the provider sends it in a header.
+    /// The delivery id, if the provider sends it in a header. Defaults to a random one.
     #[arg(long)]
     id: Option<String>,
     /// The time of signing, in seconds since 1970 or like 2026-11-30T12:00:00Z. Defaults to now.
@@ -54,7 +57,10 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     for (name, value) in &arguments.settings.settings {
         signer = signer.setting(name, value);
     }
-    if let Some(id) = arguments.id {
+    // An id that was used before would be a duplicate, rightly.
+    let mut places = arguments.provider.delivery_id_at().iter();
+    let has_header = places.any(|place| matches!(place, At::Header(_)));
+    if let Some(id) = arguments.id.or_else(|| has_header.then(random_id)) {
         signer = signer.id(id);
     }
     if let Some(seconds) = arguments.at {
@@ -70,6 +76,20 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
 }
 
 /// Finds the body of an event, or says what is like it.
+/// Returns a random UUID, the form of most ids.
+fn random_id() -> String {
+    let part = || RandomState::new().hash_one(0_u8);
+    let (high, low) = (part(), part());
+    format!(
+        "{:08x}-{:04x}-4{:03x}-a{:03x}-{:012x}",
+        high >> 32,
+        high >> 16 & 0xffff,
+        high & 0xfff,
+        low >> 48 & 0xfff,
+        low & 0xffff_ffff_ffff
+    )
+}
+
 fn fixture(provider: Provider, event: &str) -> Result<Fixture, Failure> {
     let (id, name) = (provider.id(), provider.name());
     if let Some(fixture) = fixtures::by_name(id, event) {
@@ -103,7 +123,7 @@ fn fixture(provider: Provider, event: &str) -> Result<Fixture, Failure> {
     } else {
         format!("similar ones are {}; ", alike.join(", "))
     };
-    Err(Failure::Failed(format!(
+    Err(Failure::Usage(format!(
         "{name} has no event `{event}` of which there is a body; {alike}`webhook-receiver providers {id} --events` lists all"
     )))
 }
