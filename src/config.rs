@@ -16,7 +16,7 @@
 //!
 //! [`ProviderConfig::read`] reads it, and [`ProviderConfig::build`] makes a
 //! [`Provider`](crate::Provider) of it, with the checks of a constant. The
-//! [manual](crate::manual::configuration) lists the fields. [`Config`] is a whole file: receivers with the
+//! [manual](crate::manual::configuration) lists the usual fields, and the JSON Schema has all. [`Config`] is a whole file: receivers with the
 //! places of their secrets, and providers of your own.
 
 mod algorithm;

@@ -632,9 +632,11 @@ impl<E> Provider<E> {
     ///
     /// # Panics
     ///
-    /// Panics, at compile time, if the name of the header is not in lower case.
+    /// Panics, at compile time, if the name of the header is not in lower case, or if the host of the
+    /// URLs has a placeholder.
     pub const fn keys_at_path(mut self, header: &'static str, allowed: AllowedUrl) -> Self {
         assert_header(header);
+        valid(check_key_host(allowed.host()));
         self.row.key_url = KeysAt::Path(header, allowed);
         self
     }
@@ -1015,6 +1017,19 @@ pub(crate) const fn check_methods(mut methods: &[&str]) -> Checked {
             rest = more;
         }
         methods = tail;
+    }
+    Ok(())
+}
+
+/// Checks the host of keys whose path a header holds: the URL is made from its text.
+pub(crate) const fn check_key_host(host: &str) -> Checked {
+    let mut rest = host.as_bytes();
+    while let [byte, tail @ ..] = rest {
+        check!(require(
+            *byte != b'{',
+            "the host of keys at a path must not have placeholders"
+        ));
+        rest = tail;
     }
     Ok(())
 }

@@ -405,7 +405,7 @@ impl Scheme {
         if !timed && matches!(self.format, Format::TimeFirst { .. }) {
             return Err((
                 SchemePart::Signature,
-                "the format `TimeFirst` needs a time that stands with the signature",
+                "the format `TimeFirst` (`time_first`) needs a time that stands with the signature",
             ));
         }
         let named = matches!(self.key_id, Some(At::WithSignature(_)));
@@ -426,7 +426,8 @@ impl Scheme {
         {
             return Err((
                 SchemePart::Signature,
-                "what stands with the signature needs the format `Pairs`, or `TimeFirst` for a time",
+                "what stands with the signature needs the format `Pairs` (`pairs`), or \
+                 `TimeFirst` (`time_first`) for a time",
             ));
         }
         if let (

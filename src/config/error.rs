@@ -2,11 +2,14 @@
 
 use std::{error, fmt};
 
+use super::intern;
 use crate::{error::SetupError, scheme::Checked};
 
 /// A configuration is wrong. It names the field, says what is wrong with it, and what would be right.
 ///
-/// It never contains a secret: secrets are not part of a configuration.
+/// A secret belongs in no configuration. One that is written in place of `secrets` or `settings`, or as a value
+/// of theirs, is not shown. The values of other fields are, and so are the names of fields. An error of
+/// the format's own parser, such as a syntax error, may quote the text.
 ///
 /// ```
 /// use webhook_receiver::config::{ConfigErrorKind, ProviderConfig};
@@ -201,11 +204,12 @@ impl<T> Locate<T> for Checked<T> {
     }
 }
 
-/// Converts each item of a list.
+/// Converts each item of a list, unless there are too many.
 pub(super) fn each<T, U>(
     items: &[T],
     convert: impl Fn(&T) -> Result<U, ConfigError>,
 ) -> Result<Vec<U>, ConfigError> {
+    intern::check_length(items.len())?;
     let items = items.iter().enumerate();
     items
         .map(|(index, item)| convert(item).item(index))

@@ -342,7 +342,7 @@ impl AnswerConfig {
                     Ok((name, header.value.to_member().under("value")?))
                 });
                 Answer::Headers(
-                    intern::list(headers.under("headers.headers")?)?,
+                    intern::list(headers.under("headers.headers")?).under("headers.headers")?,
                     named(json).under("headers.json")?,
                 )
             }
@@ -354,7 +354,7 @@ impl AnswerConfig {
                 });
                 let then = answer.to_answer().under("offer.answer")?;
                 Answer::Offer(
-                    intern::list(texts.under("offer.texts")?)?,
+                    intern::list(texts.under("offer.texts")?).under("offer.texts")?,
                     intern::value(then),
                 )
             }

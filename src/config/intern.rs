@@ -2,7 +2,8 @@
 //!
 //! A [`Provider`](crate::Provider) is made of `'static` parts, so that a row costs nothing to verify
 //! with. Those of a configuration are allocated once and never freed. The same text, list or scheme is
-//! found again, so loading a configuration a second time allocates nothing.
+//! found again, so loading a configuration a second time allocates nothing. A configuration that is rejected
+//! can leave parts, too, up to the bounds on texts and lists.
 
 use std::{
     any::{Any, TypeId},
@@ -63,17 +64,23 @@ pub(super) fn required(text: &str, what: &str) -> Result<&'static str, ConfigErr
     self::text(text)
 }
 
+/// Checks the number of items of a list. It comes before the items are interned.
+pub(super) fn check_length(items: usize) -> Result<(), ConfigError> {
+    if items > MOST {
+        return Err(ConfigError::invalid(format!(
+            "a list must not have more than {MOST} items"
+        )));
+    }
+    Ok(())
+}
+
 pub(super) fn list<T: Debug + Send + Sync + 'static>(
     items: Vec<T>,
 ) -> Result<&'static [T], ConfigError> {
     if items.is_empty() {
         return Ok(&[]);
     }
-    if items.len() > MOST {
-        return Err(ConfigError::invalid(format!(
-            "a list must not have more than {MOST} items"
-        )));
-    }
+    check_length(items.len())?;
     Ok(part(&format!("{items:?}"), || Vec::leak(items)))
 }
 

@@ -347,27 +347,33 @@ impl InsideConfig {
 }
 
 /// One place, or a list of places of which the first that a request has is used.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Places(Vec<Place>);
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Places {
+    One(Place),
+    List(Vec<Place>),
+}
 
 impl Places {
     pub(super) fn of(places: &[At]) -> Self {
-        Self(places.iter().copied().map(Place::of).collect())
+        match places {
+            [one] => Self::One(Place::of(*one)),
+            places => Self::List(places.iter().copied().map(Place::of).collect()),
+        }
     }
 
     pub(super) fn to_list(&self) -> Result<&'static [At], ConfigError> {
-        intern::list(match &*self.0 {
-            [one] => vec![one.to_at()?],
-            places => each(places, Place::to_at)?,
+        intern::list(match self {
+            Self::One(one) => vec![one.to_at()?],
+            Self::List(places) => each(places, Place::to_at)?,
         })
     }
 }
 
 impl Serialize for Places {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &*self.0 {
-            [one] => one.serialize(serializer),
-            places => places.serialize(serializer),
+        match self {
+            Self::One(one) => one.serialize(serializer),
+            Self::List(places) => places.serialize(serializer),
         }
     }
 }
@@ -384,8 +390,7 @@ impl<'de> Deserialize<'de> for Places {
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Places, A::Error> {
-                let place = Place::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(Places(vec![place]))
+                Place::deserialize(MapAccessDeserializer::new(map)).map(Places::One)
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Places, A::Error> {
@@ -393,7 +398,7 @@ impl<'de> Deserialize<'de> for Places {
                 while let Some(place) = list.next_element()? {
                     places.push(place);
                 }
-                Ok(Places(places))
+                Ok(Places::List(places))
             }
         }
 

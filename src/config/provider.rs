@@ -20,7 +20,7 @@ use crate::{
     key::source::{AllowedUrl, check_pattern},
     provider::{
         Authentication, IdKind, KeyDocument, KeysAt, Retry, Row, TimeKind, When, check_headers,
-        check_id, check_max_age, check_methods, check_month, check_retries, check_tolerance,
+        check_id, check_key_host, check_max_age, check_methods, check_month, check_retries, check_tolerance,
     },
     providers,
     scheme::{
@@ -34,8 +34,8 @@ use crate::{
 /// A provider as it is written in a configuration.
 ///
 /// The format of the file is yours: whatever [serde](https://serde.rs) reads, such as TOML, JSON or
-/// YAML. The [manual](crate::manual::configuration) describes the fields. A field that is unknown is an
-/// error, and whatever a [`Provider`] would not compile with, [`build`](Self::build) rejects.
+/// YAML. The [manual](crate::manual::configuration) describes the usual fields, and the JSON Schema all
+/// of them. A field that is unknown is an error, and whatever a [`Provider`] would not compile with, [`build`](Self::build) rejects.
 ///
 /// ```
 /// use webhook_receiver::{Receiver, Secret, config::ProviderConfig};
@@ -154,7 +154,8 @@ pub struct ProviderConfig {
     /// The methods of deliveries. Defaults to `POST`.
     #[serde(skip_serializing_if = "Option::is_none")]
     methods: Option<Vec<String>>,
-    /// The settings that are required, besides those that schemes and handshakes name.
+    /// The settings that are required, besides those that schemes, handshakes and the provider that is
+    /// extended name.
     #[serde(skip_serializing_if = "Option::is_none")]
     settings: Option<Vec<String>>,
     /// The settings that are read if they are given.
@@ -292,7 +293,7 @@ enum KeyDocumentConfig {
 struct KeysAtPath {
     /// The name of the header.
     header: String,
-    /// The host, which may have placeholders.
+    /// The host, without placeholders.
     host: String,
     /// The path, which may have placeholders such as `{name}`.
     path: String,
@@ -378,6 +379,39 @@ impl KeyDocumentConfig {
     }
 }
 
+/// Sets a flag if it is stated. One that is set already stays: a stricter rule is not taken back.
+fn raise(flag: &mut bool, stated: Option<bool>) -> Result<(), ConfigError> {
+    if *flag && stated == Some(false) {
+        return Err(ConfigError::invalid(
+            "it cannot be `false`: it follows from another field, or from the provider that is extended",
+        ));
+    }
+    *flag |= stated.unwrap_or_default();
+    Ok(())
+}
+
+/// Adds names to a list.
+fn add(
+    known: &mut &'static [&'static str],
+    stated: Option<&'static [&'static str]>,
+) -> Result<(), ConfigError> {
+    let mut all = known.to_vec();
+    for name in stated.unwrap_or_default() {
+        if !all.contains(name) {
+            all.push(name);
+        }
+    }
+    if all.len() > known.len() {
+        *known = intern::list(all)?;
+    }
+    Ok(())
+}
+
+/// Whether two parts of rows are the same.
+fn same(one: &impl std::fmt::Debug, other: &impl std::fmt::Debug) -> bool {
+    format!("{one:?}") == format!("{other:?}")
+}
+
 /// Sets a fact if it is stated.
 fn set<T: Copy>(slot: &mut T, stated: Option<T>) {
     if let Some(stated) = stated {
@@ -431,7 +465,8 @@ impl ProviderConfig {
     ///
     /// Its parts are allocated once and **never freed**, as those of a constant: some kilobytes for each
     /// provider. The same parts are found again, so building the same configuration a second time
-    /// allocates nothing that stays. A part that changes, such as a name or a list, stays in addition.
+    /// allocates nothing that stays. A part that changes, such as a name or a list, stays in addition. A
+    /// configuration that is rejected can leave parts, too, up to the bounds on texts and lists.
     ///
     /// # Errors
     ///
@@ -470,7 +505,13 @@ impl ProviderConfig {
         let name = optional_text(&self.name).under("name")?;
         let source = optional_text(&self.source).under("source")?;
         let authentication = match (self.authentication()?, base) {
-            (Some(stated), _) => stated,
+            (Some((field, _)), Some(_)) => {
+                return Err(ConfigError::invalid(format!(
+                    "`{field}` and `extends` are two ways to authenticate, but there must be one"
+                ))
+                .under(field));
+            }
+            (Some((_, stated)), None) => stated,
             (None, Some(base)) => base.authentication,
             (None, None) => {
                 return Err(ConfigError::missing(
@@ -494,7 +535,64 @@ impl ProviderConfig {
         self.set_times(&mut row)?;
         self.set_requests(&mut row)?;
         self.set_keys(&mut row)?;
+        if let Some(base) = &base {
+            self.check_extension(&row, base)?;
+        }
         Ok(row)
+    }
+
+    /// Checks that a row is at least as strict as the one that it extends. The flags and the lists of
+    /// settings are, as they can only grow. The body limit, methods and responses are facts of the sender:
+    /// they do not decide what is authentic.
+    fn check_extension(&self, row: &Row, base: &Row) -> Result<(), ConfigError> {
+        let unlike = |field: &str| {
+            let id = base.id;
+            let message = format!("it must be that of `{id}`, which is extended; leave it out");
+            Err(ConfigError::invalid(message).under(field))
+        };
+        if !same(&row.variants, &base.variants) {
+            return unlike("variants");
+        }
+        if !same(&row.key_kinds, &base.key_kinds) {
+            return unlike("key_kinds");
+        }
+        if !same(&row.by_setting, &base.by_setting) {
+            return unlike("by_setting");
+        }
+        if base.audience.is_some() {
+            let audience = |row: &Row| (row.audience, row.other_audience);
+            if !same(&audience(row), &audience(base)) {
+                return unlike("audience");
+            }
+            if base.audience_needed && !row.audience_needed {
+                return unlike("audience.required");
+            }
+        }
+        if base.key_document != KeyDocument::Set && row.key_document != base.key_document {
+            return unlike("key_document");
+        }
+        if row.embeds_key != base.embeds_key {
+            return unlike("embeds_key");
+        }
+        let past = |row: &Row| row.window(None, None).past.unwrap_or(Duration::MAX);
+        let future = |row: &Row| row.window(None, None).future;
+        if past(row) > past(base) || future(row) > future(base) {
+            let stated = [
+                ("time_of", self.time_of.is_some()),
+                ("tolerance", self.tolerance.is_some()),
+                ("max_age", self.max_age.is_some()),
+                ("retries_for", self.retries_for.is_some()),
+            ];
+            let mut stated = stated.into_iter().filter(|(_, stated)| *stated);
+            let (field, _) = stated.next().unwrap_or(("extends", true));
+            return Err(ConfigError::invalid(format!(
+                "signed times would be accepted for longer than those of `{}`, which is extended; a \
+                 receiver can set `tolerance` and `accept_age`",
+                base.id
+            ))
+            .under(field));
+        }
+        Ok(())
     }
 
     fn base(&self) -> Result<Option<Row>, ConfigError> {
@@ -511,7 +609,7 @@ impl ProviderConfig {
         }
     }
 
-    fn authentication(&self) -> Result<Option<Authentication>, ConfigError> {
+    fn authentication(&self) -> Result<Option<(&'static str, Authentication)>, ConfigError> {
         let mut found = Vec::new();
         if let Some(scheme) = &self.scheme {
             let scheme = scheme.to_scheme().under("scheme")?;
@@ -531,7 +629,7 @@ impl ProviderConfig {
         }
         match *found {
             [] => Ok(None),
-            [(_, one)] => Ok(Some(one)),
+            [one] => Ok(Some(one)),
             [(first, _), (second, _), ..] => Err(ConfigError::invalid(format!(
                 "`{first}` and `{second}` are two ways to authenticate, but there must be one"
             ))),
@@ -570,7 +668,13 @@ impl ProviderConfig {
         let places = |places: &Option<Places>| places.as_ref().map(Places::to_list).transpose();
         set(&mut row.kind, places(&self.kind).under("kind")?);
         let ids = places(&self.delivery_id).under("delivery_id")?;
-        set(&mut row.delivery_id, ids);
+        if let Some(ids) = ids
+            && !same(&ids, &row.delivery_id)
+        {
+            // What the id at another place identifies is not known from the provider that is extended.
+            row.delivery_id = ids;
+            (row.delivery_id_kind, row.delivery_id_source) = (IdKind::Unknown, "");
+        }
         if let Some(kind) = self.id_of {
             row.delivery_id_kind = kind.value().under("id_of")?;
         }
@@ -580,7 +684,7 @@ impl ProviderConfig {
             row.occurred_at = at.to_list().under("occurred_at.at")?;
             row.occurred_unit = format.value().under("occurred_at.format")?;
         }
-        set(&mut row.without_identity, self.without_identity);
+        raise(&mut row.without_identity, self.without_identity).under("without_identity")?;
         let headers = texts(&self.stored_headers, header_name).under("stored_headers")?;
         check_headers(headers.unwrap_or_default()).under("stored_headers")?;
         set(&mut row.stored_headers, headers);
@@ -589,7 +693,7 @@ impl ProviderConfig {
             &mut row.stored_parameters,
             parameters.under("stored_parameters")?,
         );
-        set(&mut row.body_holds_secret, self.body_holds_secret);
+        raise(&mut row.body_holds_secret, self.body_holds_secret).under("body_holds_secret")?;
         Ok(())
     }
 
@@ -645,13 +749,10 @@ impl ProviderConfig {
         }
         set(&mut row.methods, methods);
         let settings = texts(&self.settings, intern::text).under("settings")?;
-        set(&mut row.settings, settings);
-        let settings = texts(&self.optional_settings, intern::text);
-        set(
-            &mut row.optional_settings,
-            settings.under("optional_settings")?,
-        );
-        set(&mut row.needs_url, self.needs_url);
+        add(&mut row.settings, settings).under("settings")?;
+        let settings = texts(&self.optional_settings, intern::text).under("optional_settings")?;
+        add(&mut row.optional_settings, settings).under("optional_settings")?;
+        raise(&mut row.needs_url, self.needs_url).under("needs_url")?;
         row.needs_url |= reads_url(&row.authentication);
         check_claims(row).under("jwt.claims")?;
         set(&mut row.signs_decompressed, self.signs_decompressed);
@@ -671,10 +772,12 @@ impl ProviderConfig {
             row.audience = Some((at, setting));
             row.audience_needed = audience.required.unwrap_or(true);
             let other = audience.or.as_ref().map(|place| place.to_at());
-            row.other_audience = other.transpose().under("audience.or")?;
+            if let Some(other) = other.transpose().under("audience.or")? {
+                row.other_audience = Some(other);
+            }
             row.shares_key |= !row.audience_needed;
         }
-        set(&mut row.shares_key, self.shares_key);
+        raise(&mut row.shares_key, self.shares_key).under("shares_key")?;
         if let Some(document) = &self.key_document {
             row.key_document = document.to_document().under("key_document")?;
         }
@@ -835,6 +938,7 @@ impl KeysAtPath {
         check_header(header).under("header")?;
         let host = intern::text(&self.host).under("host")?;
         let path = intern::text(&self.path).under("path")?;
+        check_key_host(host).under("host")?;
         check_pattern(host).under("host")?;
         check_pattern(path).under("path")?;
         Ok(KeysAt::Path(header, AllowedUrl::new(host, path)))

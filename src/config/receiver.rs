@@ -69,7 +69,10 @@ struct ReceiverConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     public_url: Option<String>,
     /// The settings that the provider needs: each a text, or the place of one that is secret.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        deserialize_with = "settings",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     settings: BTreeMap<String, SettingConfig>,
     /// How far the signed time may be from now, in seconds.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,13 +106,13 @@ struct SecretConfig(SecretPlace);
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 struct SecretPlace {
     /// The name of an environment variable that holds the secret.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
     env: Option<String>,
     /// The path of a file that holds the secret.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     /// The id by which requests name the key.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
     id: Option<String>,
 }
 
@@ -117,7 +120,8 @@ struct SecretPlace {
 const WRITTEN: &str = "a secret is not written here: name its place, as in `{ env = \"NAME\" }` or \
                        `{ file = \"/path\" }`";
 
-/// Rejects values that are no tables, without showing them.
+/// Rejects values that are no tables, without showing them. The other defaults call one of these or
+/// `visit_str`, or show only the type.
 macro_rules! reject_values {
     ($message:expr) => {
         fn visit_bytes<E: de::Error>(self, _: &[u8]) -> Result<Self::Value, E> {
@@ -133,6 +137,14 @@ macro_rules! reject_values {
         }
 
         fn visit_i64<E: de::Error>(self, _: i64) -> Result<Self::Value, E> {
+            Err(E::custom($message))
+        }
+
+        fn visit_u128<E: de::Error>(self, _: u128) -> Result<Self::Value, E> {
+            Err(E::custom($message))
+        }
+
+        fn visit_i128<E: de::Error>(self, _: i128) -> Result<Self::Value, E> {
             Err(E::custom($message))
         }
 
@@ -208,16 +220,82 @@ enum SettingConfig {
     Place(SettingPlace),
 }
 
+/// Reads the settings.
+fn settings<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, SettingConfig>, D::Error> {
+    const TABLE: &str = "settings are a table, such as `{ name = \"value\" }`";
+    struct NoValue;
+
+    impl<'de> Visitor<'de> for NoValue {
+        type Value = BTreeMap<String, SettingConfig>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a table of settings")
+        }
+
+        fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut settings = BTreeMap::new();
+            while let Some((name, value)) = map.next_entry()? {
+                settings.insert(name, value);
+            }
+            Ok(settings)
+        }
+
+        fn visit_str<E: de::Error>(self, _: &str) -> Result<Self::Value, E> {
+            Err(E::custom(TABLE))
+        }
+
+        reject_values!(TABLE);
+    }
+
+    deserializer.deserialize_any(NoValue)
+}
+
+/// Reads the text of a place. A value of another type could be the secret, and is not shown.
+fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    const TEXT: &str = "it must be a text";
+    struct NoValue;
+
+    impl<'de> Visitor<'de> for NoValue {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a text")
+        }
+
+        fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+
+        fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
+            inner.deserialize_any(self)
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+            Ok(Some(text.to_owned()))
+        }
+
+        reject_values!(TEXT);
+    }
+
+    deserializer.deserialize_any(NoValue)
+}
+
 /// Where the value of a setting is: one of `env` and `file`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "config-schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 struct SettingPlace {
     /// The name of an environment variable that holds the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
     env: Option<String>,
     /// The path of a file that holds the value.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "text", skip_serializing_if = "Option::is_none")]
     file: Option<String>,
 }
 
@@ -270,14 +348,14 @@ impl SettingConfig {
                 check_variable(variable).under("env")?;
                 let value = std::env::var(variable).map_err(|_| {
                     let variable = variable.clone();
-                    ConfigError::from(SetupError::SecretVariable { variable }).under("env")
+                    discreet(SetupError::SecretVariable { variable }).under("env")
                 })?;
                 Ok(Zeroizing::new(value))
             }
             (None, Some(path)) => {
                 let text = std::fs::read_to_string(path).map_err(|error| {
                     let (path, kind) = (path.clone(), error.kind());
-                    ConfigError::from(SetupError::SecretFile { path, kind }).under("file")
+                    discreet(SetupError::SecretFile { path, kind }).under("file")
                 })?;
                 let text = Zeroizing::new(text);
                 let line = text.strip_suffix('\n').unwrap_or(&text);
@@ -397,13 +475,9 @@ impl SecretPlace {
         let secret = match (&self.env, &self.file) {
             (Some(variable), None) => {
                 check_variable(variable).under("env")?;
-                Secret::from_env(variable)
-                    .map_err(ConfigError::from)
-                    .under("env")?
+                Secret::from_env(variable).map_err(discreet).under("env")?
             }
-            (None, Some(path)) => Secret::from_file(path)
-                .map_err(ConfigError::from)
-                .under("file")?,
+            (None, Some(path)) => Secret::from_file(path).map_err(discreet).under("file")?,
             _ => {
                 return Err(ConfigError::invalid("it must have one of `env` and `file`"));
             }
@@ -413,6 +487,28 @@ impl SecretPlace {
             None => secret,
         })
     }
+}
+
+/// Returns the error, without a name or a path that does not look like one: it could be the secret itself.
+fn discreet(error: SetupError) -> ConfigError {
+    match &error {
+        SetupError::SecretVariable { variable } if !variable.contains('_') => ConfigError::invalid(
+            "the environment variable is not set (or not Unicode); its name has no `_`, so it is not shown",
+        ),
+        SetupError::SecretFile { path, kind } if !is_path(path) => ConfigError::invalid(format!(
+            "the file cannot be read: {kind}; the value does not begin like a path, so it is not shown"
+        )),
+        _ => error.into(),
+    }
+}
+
+/// Whether a text begins like a path.
+fn is_path(text: &str) -> bool {
+    let drive = matches!(text.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b':', ..]);
+    drive
+        || ["/", "./", "../", "~/", "\\", ".\\", "..\\"]
+            .iter()
+            .any(|start| text.starts_with(start))
 }
 
 /// Checks the name of an environment variable (POSIX), in upper case. What is no name could be the secret

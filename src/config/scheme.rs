@@ -224,6 +224,7 @@ impl ChoiceConfig {
                 .ok_or_else(|| ConfigError::invalid("it must be a hash, such as `hmac-sha256`"))
         };
         hash(usual).under("algorithm")?;
+        intern::check_length(self.values.len()).under("choice.values")?;
         let mut lengths: Vec<(&'static str, usize)> = Vec::new();
         let (mut others, mut on_demand) = (Vec::new(), Vec::new());
         for (index, value) in self.values.iter().enumerate() {
@@ -259,11 +260,11 @@ impl ChoiceConfig {
         let expected = expected(lengths.iter().map(|(name, _)| *name));
         let choice = Choice {
             setting: intern::text(&self.setting).under("choice.setting")?,
-            lengths: intern::list(lengths)?,
-            on_demand: intern::list(on_demand)?,
-            expected: intern::text(&expected)?,
+            lengths: intern::list(lengths).under("choice.values")?,
+            on_demand: intern::list(on_demand).under("choice.values")?,
+            expected: intern::text(&expected).under("choice.values")?,
         };
-        let others = intern::list(others)?;
+        let others = intern::list(others).under("choice.values")?;
         Ok((intern::value(OneOf { usual, others }), choice))
     }
 

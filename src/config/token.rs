@@ -199,7 +199,7 @@ impl JwtConfig {
             algorithm,
             at,
             binding,
-            claims: intern::list(claims)?,
+            claims: intern::list(claims).under("claims")?,
             time,
         })
     }

@@ -166,7 +166,7 @@ impl AllowedUrl {
         Self { host, path }
     }
 
-    pub(crate) fn host(&self) -> &'static str {
+    pub(crate) const fn host(&self) -> &'static str {
         self.host
     }
 

@@ -3,6 +3,7 @@
 
 mod alike;
 mod data;
+mod extended;
 mod mutated;
 mod receivers;
 mod wrong;

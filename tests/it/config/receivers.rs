@@ -188,12 +188,44 @@ fn shows_no_secret_that_is_written_into_the_file() {
         format!("{{ value = \"{SECRET}\" }}"),
         format!("[[\"{SECRET}\"]]"),
         "[1234567890123456]".to_owned(),
+        "[99123456789012345699]".to_owned(),
+        "99123456789012345699".to_owned(),
+        "[-99123456789012345699]".to_owned(),
+        "[12345678.90123456]".to_owned(),
+        "[true]".to_owned(),
+        "[2026-11-30T12:34:56Z]".to_owned(),
+        "[{ env = 99123456789012345699 }]".to_owned(),
+        "[{ file = 1234567890123456 }]".to_owned(),
+        "[{ env = \"JBSWY3DPEHPK3PXP\" }]".to_owned(),
+        format!("[{{ file = \"{SECRET}\" }}]"),
     ] {
         let text = format!("[receivers.acme]\nprovider = \"github\"\nsecrets = {secrets}\n");
         let error = read(&text).and_then(|config| config.build()).unwrap_err();
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains(SECRET), "{shown}");
-        assert!(!shown.contains("1234567890123456"), "{shown}");
+        for secret in ["123456", "12345678.9", "34:56", "JBSWY3DPEHPK3PXP"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
+    for settings in [
+        format!("\"{SECRET}\""),
+        format!("[\"{SECRET}\"]"),
+        "99123456789012345699".to_owned(),
+        "{ verify_token = 99123456789012345699 }".to_owned(),
+        "{ verify_token = { env = 99123456789012345699 } }".to_owned(),
+        "{ verify_token = { env = \"JBSWY3DPEHPK3PXP\" } }".to_owned(),
+        format!("{{ verify_token = {{ file = \"{SECRET}\" }} }}"),
+    ] {
+        let text = format!("[receivers.acme]\nprovider = \"meta\"\nsettings = {settings}\n");
+        let error = read(&text).and_then(|config| config.build()).unwrap_err();
+        let shown = format!("{error} {error:?}");
+        for secret in [SECRET, "123456", "JBSWY3DPEHPK3PXP"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+        assert!(
+            error.path().starts_with("receivers.acme.settings"),
+            "{shown}"
+        );
     }
     let text = format!("[receivers.acme]\nprovider = \"github\"\nsecrets = [\"{SECRET}\"]\n");
     assert_eq!(read(&text).unwrap_err().path(), "receivers.acme.secrets[0]");
