@@ -349,14 +349,14 @@ impl InsideConfig {
 /// One place, or a list of places of which the first that a request has is used.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Places {
-    One(Place),
+    One(Box<Place>),
     List(Vec<Place>),
 }
 
 impl Places {
     pub(super) fn of(places: &[At]) -> Self {
         match places {
-            [one] => Self::One(Place::of(*one)),
+            [one] => Self::One(Box::new(Place::of(*one))),
             places => Self::List(places.iter().copied().map(Place::of).collect()),
         }
     }
@@ -390,7 +390,8 @@ impl<'de> Deserialize<'de> for Places {
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Places, A::Error> {
-                Place::deserialize(MapAccessDeserializer::new(map)).map(Places::One)
+                let place = Place::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Places::One(Box::new(place)))
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Places, A::Error> {
