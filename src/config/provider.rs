@@ -20,7 +20,8 @@ use crate::{
     key::source::{AllowedUrl, check_pattern},
     provider::{
         Authentication, IdKind, KeyDocument, KeysAt, Retry, Row, TimeKind, When, check_headers,
-        check_id, check_key_host, check_max_age, check_methods, check_month, check_retries, check_tolerance,
+        check_id, check_key_host, check_max_age, check_methods, check_month, check_retries,
+        check_tolerance,
     },
     providers,
     scheme::{
