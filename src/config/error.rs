@@ -2,7 +2,6 @@
 
 use std::{error, fmt};
 
-use super::intern;
 use crate::{error::SetupError, scheme::Checked};
 
 /// A configuration is wrong. It names the field, says what is wrong with it, and what would be right.
@@ -202,18 +201,6 @@ impl<T> Locate<T> for Checked<T> {
     fn item(self, index: usize) -> Result<T, ConfigError> {
         self.map_err(|message| ConfigError::invalid(message).item(index))
     }
-}
-
-/// Converts each item of a list, unless there are too many.
-pub(super) fn each<T, U>(
-    items: &[T],
-    convert: impl Fn(&T) -> Result<U, ConfigError>,
-) -> Result<Vec<U>, ConfigError> {
-    intern::check_length(items.len())?;
-    let items = items.iter().enumerate();
-    items
-        .map(|(index, item)| convert(item).item(index))
-        .collect()
 }
 
 /// Returns the message of a deserializer without the excerpt of the source, which may have anything in

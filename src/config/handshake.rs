@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    error::{ConfigError, Locate, each},
-    intern,
+    error::{ConfigError, Locate},
+    intern::{self, each},
     place::{Place, header_name, place_table},
 };
 use crate::handshake::{Answer, Condition, Handshake, Member, Proof};

@@ -14,7 +14,7 @@ use std::{
 
 use sha2::{Digest, Sha256};
 
-use super::error::ConfigError;
+use super::error::{ConfigError, Locate};
 
 /// The maximum length of a text in a configuration, in bytes.
 const LONGEST: usize = 4096;
@@ -72,6 +72,18 @@ pub(super) fn check_length(items: usize) -> Result<(), ConfigError> {
         )));
     }
     Ok(())
+}
+
+/// Converts each item of a list, unless there are too many.
+pub(super) fn each<T, U>(
+    items: &[T],
+    convert: impl Fn(&T) -> Result<U, ConfigError>,
+) -> Result<Vec<U>, ConfigError> {
+    check_length(items.len())?;
+    let items = items.iter().enumerate();
+    items
+        .map(|(index, item)| convert(item).item(index))
+        .collect()
 }
 
 pub(super) fn list<T: Debug + Send + Sync + 'static>(

@@ -8,8 +8,8 @@ use serde::{
 };
 
 use super::{
-    error::{ConfigError, Locate, each},
-    intern,
+    error::{ConfigError, Locate},
+    intern::{self, each},
 };
 use crate::scheme::{At, Inside, check_at};
 

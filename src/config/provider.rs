@@ -5,9 +5,9 @@ use std::{any::Any, time::Duration};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
-    error::{ConfigError, ConfigErrorKind, Locate, each},
+    error::{ConfigError, ConfigErrorKind, Locate},
     handshake::{AnswerConfig, HandshakeConfig},
-    intern,
+    intern::{self, each},
     place::{Places, header_name, place_table},
     scheme::SchemeConfig,
     signature::{HttpSignatureConfig, MessageSignatureConfig},

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     algorithm,
     content::{Content, PartConfig},
-    error::{ConfigError, Locate, each},
-    intern,
+    error::{ConfigError, Locate},
+    intern::{self, each},
     place::{Place, place_table},
     words::{EncodingConfig, TimeFormatConfig},
 };

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     algorithm,
-    error::{ConfigError, Locate, each},
-    intern,
+    error::{ConfigError, Locate},
+    intern::{self, each},
     place::header_name,
     scheme::KeyFormatConfig,
 };

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    error::{ConfigError, Locate, each},
-    intern,
+    error::{ConfigError, Locate},
+    intern::{self, each},
     place::header_name,
     words::EncodingConfig,
 };
