@@ -685,7 +685,7 @@ async fn keeps_keys_for_as_long_as_the_provider_retries() {
     let cases = [
         // Nothing says when it was signed.
         (row(hmac), None, 30 * DAY),
-        (row(hmac).retries_for(40 * DAY), None, 40 * DAY + 30),
+        (row(hmac).retries_for(30 * DAY), None, 30 * DAY + 30),
         (row(hmac).never_retries(), Some(60), 60),
         // An undocumented period counts as seven days.
         (row(timed), None, 7 * DAY + 30),
