@@ -5,8 +5,8 @@ use std::any::Any;
 use super::error::{ConfigError, ConfigErrorKind};
 use crate::algorithm::{self, Algorithm};
 
-/// An algorithm, or the feature that it needs.
-type Entry = (&'static str, Result<&'static dyn Algorithm, &'static str>);
+/// The name of an algorithm, and the algorithm or the feature that it needs.
+pub(super) type Entry<A = &'static dyn Algorithm> = (&'static str, Result<A, &'static str>);
 
 /// Declares the list, with the feature that each algorithm needs.
 macro_rules! algorithms {
@@ -74,18 +74,36 @@ fn all() -> impl Iterator<Item = &'static Entry> + Clone {
 /// Returns the names of all algorithms.
 #[cfg(feature = "config-schema")]
 pub(super) fn names() -> Vec<&'static str> {
-    all().map(|(name, _)| *name).collect()
+    names_of(all())
+}
+
+/// Returns the names in a list of algorithms.
+#[cfg(feature = "config-schema")]
+pub(super) fn names_of<A: 'static>(
+    entries: impl IntoIterator<Item = &'static Entry<A>>,
+) -> Vec<&'static str> {
+    entries.into_iter().map(|(name, _)| *name).collect()
 }
 
 /// Returns the algorithm of this name.
 pub(super) fn named(name: &str) -> Result<&'static dyn Algorithm, ConfigError> {
-    match all().find(|(known, _)| *known == name) {
+    find(all(), name)
+}
+
+/// Returns the algorithm of this name in a list.
+pub(super) fn find<A: Copy + 'static>(
+    entries: impl IntoIterator<Item = &'static Entry<A>, IntoIter: Clone>,
+    name: &str,
+) -> Result<A, ConfigError> {
+    let mut entries = entries.into_iter();
+    let all = entries.clone();
+    match entries.find(|(known, _)| *known == name) {
         Some((_, Ok(algorithm))) => Ok(*algorithm),
         Some((_, Err(feature))) => Err(ConfigError::feature(feature)),
         None => Err(ConfigError::unknown(
             "algorithm",
             name,
-            all().map(|(name, _)| *name),
+            all.map(|(name, _)| *name),
         )),
     }
 }

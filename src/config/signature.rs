@@ -21,7 +21,7 @@ use crate::scheme::{
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct MessageSignatureConfig {
     /// The algorithm, by its name in the registry of RFC 9421, such as `ed25519`.
-    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = names())))]
+    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = algorithm::names_of(ALGORITHMS))))]
     algorithm: String,
     /// The components that must be covered: headers, and derived components such as `@method`. Without
     /// `content-digest`, the body is not covered.
@@ -57,7 +57,7 @@ pub(super) struct HttpSignatureConfig {
 }
 
 /// The algorithms of message signatures, or the feature that they need.
-const ALGORITHMS: &[(&str, Result<MessageAlgorithm, &str>)] = &[
+const ALGORITHMS: &[algorithm::Entry<MessageAlgorithm>] = &[
     ("hmac-sha256", Ok(MessageAlgorithm::HMAC_SHA256)),
     #[cfg(feature = "ed25519")]
     ("ed25519", Ok(MessageAlgorithm::ED25519)),
@@ -77,11 +77,6 @@ const ALGORITHMS: &[(&str, Result<MessageAlgorithm, &str>)] = &[
     ("rsa-v1_5-sha256", Err("rsa")),
 ];
 
-#[cfg(feature = "config-schema")]
-fn names() -> Vec<&'static str> {
-    ALGORITHMS.iter().map(|(name, _)| *name).collect()
-}
-
 /// The components that are not headers.
 const DERIVED: &[&str] = &[
     "@method",
@@ -95,16 +90,7 @@ const DERIVED: &[&str] = &[
 
 impl MessageSignatureConfig {
     pub(super) fn to_signature(&self) -> Result<MessageSignature, ConfigError> {
-        let name = &*self.algorithm;
-        let algorithm = match ALGORITHMS.iter().find(|(known, _)| *known == name) {
-            Some((_, Ok(algorithm))) => Ok(*algorithm),
-            Some((_, Err(feature))) => Err(ConfigError::feature(feature)),
-            None => Err(ConfigError::unknown(
-                "algorithm",
-                name,
-                ALGORITHMS.iter().map(|(name, _)| *name),
-            )),
-        };
+        let algorithm = algorithm::find(ALGORITHMS, &self.algorithm);
         let component = |name: &String| {
             if !name.starts_with('@') {
                 let name = header_name(name)?;

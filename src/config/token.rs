@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    algorithm,
     error::{ConfigError, Locate},
     intern::{self, each},
     place::header_name,
@@ -16,7 +17,7 @@ use crate::scheme::jwt::{Binding, Claim, Jwt, JwtAlgorithm, Time, TokenAt, check
 #[serde(deny_unknown_fields, expecting = "a table")]
 pub(super) struct JwtConfig {
     /// The algorithm, such as `RS256`. `HS256|HS384|HS512` for HMAC with any of the three hashes.
-    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = names())))]
+    #[cfg_attr(feature = "config-schema", schemars(extend("enum" = algorithm::names_of(ALGORITHMS))))]
     algorithm: String,
     /// The place of the token.
     token: TokenConfig,
@@ -140,7 +141,7 @@ enum TokenTime {
 }
 
 /// The algorithms, or the feature that they need.
-const ALGORITHMS: &[(&str, Result<JwtAlgorithm, &str>)] = &[
+const ALGORITHMS: &[algorithm::Entry<JwtAlgorithm>] = &[
     ("HS256", Ok(JwtAlgorithm::HS256)),
     ("HS256|HS384|HS512", Ok(JwtAlgorithm::HMAC)),
     #[cfg(feature = "rsa")]
@@ -165,23 +166,9 @@ const ALGORITHMS: &[(&str, Result<JwtAlgorithm, &str>)] = &[
     ("ES512", Err("p521")),
 ];
 
-#[cfg(feature = "config-schema")]
-fn names() -> Vec<&'static str> {
-    ALGORITHMS.iter().map(|(name, _)| *name).collect()
-}
-
 impl JwtConfig {
     pub(super) fn to_jwt(&self) -> Result<Jwt, ConfigError> {
-        let name = &*self.algorithm;
-        let algorithm = match ALGORITHMS.iter().find(|(known, _)| *known == name) {
-            Some((_, Ok(algorithm))) => Ok(*algorithm),
-            Some((_, Err(feature))) => Err(ConfigError::feature(feature)),
-            None => Err(ConfigError::unknown(
-                "algorithm",
-                name,
-                ALGORITHMS.iter().map(|(name, _)| *name),
-            )),
-        };
+        let algorithm = algorithm::find(ALGORITHMS, &self.algorithm);
         let algorithm = algorithm.under("algorithm")?;
         let at = self.token.to_at().under("token")?;
         let binding = self.body.to_binding().under("body")?;
