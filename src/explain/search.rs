@@ -108,7 +108,7 @@ impl<'r> Search<'r> {
         Some(Self {
             inner,
             endpoint: inner.rebuilt(inner.row, inner.settings.clone()).ok()?,
-            keys: Keys::clone(&receiver.keys.current()),
+            keys: receiver.keys.current().into_owned(),
             source: receiver.keys.source().cloned(),
             secrets,
             head,

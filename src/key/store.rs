@@ -1,8 +1,8 @@
 //! The keys of a receiver: fixed, replaced while it runs, or looked up by a source for each request.
 
 use std::{
+    borrow::Cow,
     fmt,
-    ops::Deref,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -36,10 +36,10 @@ impl KeyStore {
 
     /// Returns the keys of now, which a request keeps to its end.
     #[inline]
-    pub(crate) fn current(&self) -> CurrentKeys<'_> {
+    pub(crate) fn current(&self) -> Cow<'_, Keys> {
         match self {
-            Self::Fixed(keys) | Self::Source { none: keys, .. } => CurrentKeys::Fixed(keys),
-            Self::Shared(keys) => CurrentKeys::Replaceable(keys.get()),
+            Self::Fixed(keys) | Self::Source { none: keys, .. } => Cow::Borrowed(keys),
+            Self::Shared(keys) => Cow::Owned(keys.get()),
         }
     }
 }
@@ -64,25 +64,6 @@ impl SharedKeys {
         drop(held);
         // The old ones are erased here, unless a request still needs them.
         drop(old);
-    }
-}
-
-/// The keys that one request is verified with.
-#[derive(Clone)]
-pub(crate) enum CurrentKeys<'r> {
-    Fixed(&'r Keys),
-    Replaceable(Keys),
-}
-
-impl Deref for CurrentKeys<'_> {
-    type Target = Keys;
-
-    #[inline]
-    fn deref(&self) -> &Keys {
-        match self {
-            Self::Fixed(keys) => keys,
-            Self::Replaceable(keys) => keys,
-        }
     }
 }
 

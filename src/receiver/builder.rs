@@ -293,7 +293,7 @@ impl<E> Builder<E> {
     fn build_with_keys(mut self) -> Result<(Endpoint<E>, Keys), SetupError> {
         let secrets = std::mem::take(&mut self.secrets);
         let endpoint = self.build_endpoint()?;
-        let keys = endpoint.inner.prepare(&secrets)?;
+        let keys = endpoint.inner.prepare_own_keys(&secrets)?;
         Ok((endpoint, keys))
     }
 

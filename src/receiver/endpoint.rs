@@ -124,7 +124,7 @@ impl<E> Endpoint<E> {
     /// # Errors
     /// Returns an error if there is no secret, or if one does not have the provider's form.
     pub fn prepare_keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
-        Keys::new(&self.inner.row.key_recipe(), secrets)
+        self.inner.prepare_keys(secrets)
     }
 
     /// Returns the receiver that verifies with these keys.
@@ -244,6 +244,18 @@ impl<E> Receiver<E> {
 }
 
 impl Inner {
+    fn prepare_keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
+        Keys::new(&self.row.key_recipe(), secrets)
+    }
+
+    /// Prepares the secrets of a receiver, which needs none if each request brings its key.
+    pub(crate) fn prepare_own_keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
+        if secrets.is_empty() && self.row.embeds_key {
+            return Ok(Keys::none());
+        }
+        self.prepare_keys(secrets)
+    }
+
     /// Returns the locations of event type and delivery id in deliveries that are signed in this scheme.
     pub(crate) fn labels(&self, which: Which) -> &Labels {
         let variant = |at: usize| self.variants.get(at).map(|(_, plan)| plan);

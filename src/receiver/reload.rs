@@ -4,10 +4,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     error::SetupError,
-    key::{
-        secret::{Keys, Secret},
-        store::SharedKeys,
-    },
+    key::{secret::Secret, store::SharedKeys},
     receiver::endpoint::Inner,
 };
 
@@ -64,18 +61,8 @@ impl ReloadHandle {
     /// Returns an error if [`Builder::build`](crate::Builder::build) would reject the secrets. Those
     /// that were in use remain in use.
     pub fn reload(&self, secrets: &[Secret]) -> Result<(), SetupError> {
-        self.keys.replace(self.endpoint.prepare(secrets)?);
+        self.keys.replace(self.endpoint.prepare_own_keys(secrets)?);
         Ok(())
-    }
-}
-
-impl Inner {
-    /// Prepares the secrets of a receiver. It needs none if each request brings its key.
-    pub(crate) fn prepare(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
-        if secrets.is_empty() && self.row.embeds_key {
-            return Ok(Keys::none());
-        }
-        Keys::new(&self.row.key_recipe(), secrets)
     }
 }
 

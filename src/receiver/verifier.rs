@@ -1,6 +1,7 @@
 //! A request whose body is arriving: the steps from a head to a verdict.
 
 use std::{
+    borrow::Cow,
     fmt,
     future::{pending, poll_fn, ready},
     mem,
@@ -22,7 +23,6 @@ use crate::{
     key::{
         secret::Keys,
         source::{KeyHint, KeySource},
-        store::CurrentKeys,
     },
     provider::KeysAt,
     receiver::{
@@ -56,7 +56,7 @@ impl Plan {
 pub struct Verifier<'r, E = Bytes> {
     pub(crate) receiver: &'r Receiver<E>,
     /// The receiver's when the head arrived.
-    pub(crate) keys: CurrentKeys<'r>,
+    pub(crate) keys: Cow<'r, Keys>,
     pub(crate) head: Head,
     pub(crate) now: SystemTime,
     pub(crate) state: State<'r>,
