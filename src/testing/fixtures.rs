@@ -96,7 +96,7 @@ pub fn by_name(provider: &str, name: &str) -> Option<Fixture> {
     let mut named = entries.iter().filter(|entry| *entry.name == *name);
     let entry = named.next().or_else(|| entries.iter().find(has_alias))?;
     Some(Fixture {
-        provider: row(provider)?,
+        provider: providers::by_id(provider)?,
         entry,
     })
 }
@@ -111,7 +111,7 @@ pub fn by_name(provider: &str, name: &str) -> Option<Fixture> {
 /// assert!(of("stripe").any(|fixture| fixture.name() == "customer.created"));
 /// ```
 pub fn of(provider: &str) -> impl Iterator<Item = Fixture> + use<> {
-    let found = row(provider).zip(archive::of(provider));
+    let found = providers::by_id(provider).zip(archive::of(provider));
     found.into_iter().flat_map(|(provider, entries)| {
         let entries = entries.iter();
         entries.map(move |entry| Fixture { provider, entry })
@@ -120,12 +120,7 @@ pub fn of(provider: &str) -> impl Iterator<Item = Fixture> + use<> {
 
 /// Returns the ids of the providers that have fixtures.
 pub fn providers() -> impl Iterator<Item = &'static str> + use<> {
-    archive::providers().filter(|provider| row(provider).is_some())
-}
-
-fn row(id: &str) -> Option<Provider> {
-    let mut all = providers::ALL.iter();
-    all.find(|provider| provider.id() == id).copied()
+    archive::providers().filter(|provider| providers::by_id(provider).is_some())
 }
 
 impl Fixture {
