@@ -13,7 +13,7 @@ use std::{
 use clap::Args;
 use http::{Uri, uri::Authority};
 use serde_json::Value;
-use webhook_receiver::{Provider, providers};
+use webhook_receiver::{Provider, Secret, danger, providers};
 
 use crate::failure::Failure;
 
@@ -23,7 +23,7 @@ pub(crate) struct Secrets {
     /// A secret, as the provider shows it. Other users of this machine see it in the list of processes.
     #[arg(long, value_name = "SECRET")]
     pub(crate) secret: Vec<String>,
-    /// A file that has a secret or a key, `-` for standard input. A line end at its end is no part of it.
+    /// A file with a secret or a key, or `-` for standard input. One line end at its end is removed.
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: Vec<PathBuf>,
     /// The name of an environment variable that has a secret.
@@ -76,16 +76,27 @@ impl Secrets {
         Ok(secrets)
     }
 
+    /// Returns the first secret and the others, as they sign. They may be too short for a service.
+    pub(crate) fn signing(secrets: &[String]) -> Result<(Secret, Vec<Secret>), Failure> {
+        let mut secrets = secrets.iter().map(|secret| {
+            danger::short_secret(secret.as_str()).map_err(|error| Failure::Usage(error.to_string()))
+        });
+        let first = secrets.next().ok_or_else(no_secret)??;
+        Ok((first, secrets.collect::<Result<_, _>>()?))
+    }
+
     /// Returns the secrets, of which there must be one.
     pub(crate) fn read_some(&self) -> Result<Vec<String>, Failure> {
         let secrets = self.read()?;
         if secrets.is_empty() {
-            return Err(Failure::Usage(
-                "a secret is needed: give --secret, --secret-file or --secret-env".to_owned(),
-            ));
+            return Err(no_secret());
         }
         Ok(secrets)
     }
+}
+
+fn no_secret() -> Failure {
+    Failure::Usage("a secret is needed: give --secret, --secret-file or --secret-env".to_owned())
 }
 
 /// Whether a text is the usual name of a variable, and not a secret: such as `WEBHOOK_SECRET`.

@@ -19,7 +19,7 @@ use std::{
 
 use clap::Args;
 use http::Uri;
-use webhook_receiver::{Provider, danger};
+use webhook_receiver::{Provider, testing::Signer};
 
 use self::{
     checks::{CHECKS, GENUINE},
@@ -59,7 +59,7 @@ pub(crate) struct Arguments {
     /// The delivery's body. Give one if the service needs more than the event type and the id.
     #[arg(long, value_name = "TEXT")]
     body: Option<String>,
-    /// A file that has the delivery's body, `-` for standard input.
+    /// A file with the delivery's body, or `-` for standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "body")]
     body_file: Option<PathBuf>,
     /// A check that is not made.
@@ -133,23 +133,15 @@ fn prepare(arguments: &Arguments) -> Result<Run, Failure> {
     let (Some(provider), Some(to)) = (arguments.provider, &arguments.to) else {
         return Err(Failure::Usage("--provider and --to are needed".to_owned()));
     };
-    let usage = |error: &dyn ToString| Failure::Usage(error.to_string());
     let known = arguments.secrets.read_some()?;
-    let mut secrets = known.iter().map(|secret| {
-        // A service that has a short secret is tested with it.
-        danger::short_secret(secret.as_str()).map_err(|error| usage(&error))
-    });
-    let first = secrets.next();
-    let first = first.ok_or_else(|| Failure::Usage("a secret is needed".to_owned()))??;
+    let (first, others) = Secrets::signing(&known)?;
     let given = match (&arguments.body, &arguments.body_file) {
         (Some(text), _) => Some(text.clone().into_bytes()),
         (None, Some(path)) => Some(read(path)?),
         (None, None) => None,
     };
-    let (mut signer, body) = subject::delivery(provider, first, arguments.event.as_deref(), given);
-    for secret in secrets {
-        signer = signer.secret(secret?);
-    }
+    let (signer, body) = subject::delivery(provider, first, arguments.event.as_deref(), given);
+    let mut signer = others.into_iter().fold(signer, Signer::secret);
     for (name, value) in &arguments.settings.settings {
         if !provider.accepts_setting(name) {
             let name = name.escape_default();

@@ -4,10 +4,13 @@ use std::hash::{BuildHasher, RandomState};
 
 use clap::Args;
 use webhook_receiver::{
-    Provider, danger,
+    Provider,
     error::SignError,
     scheme::At,
-    testing::fixtures::{self, Fixture},
+    testing::{
+        Signer,
+        fixtures::{self, Fixture},
+    },
 };
 
 use crate::{
@@ -44,16 +47,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     let fixture = fixture(arguments.provider, &arguments.event)?;
     let given = arguments.secrets.read_some()?;
-    let mut secrets = given.iter().map(|secret| {
-        // Tests may use secrets that are too short for a service.
-        danger::short_secret(secret.as_str()).map_err(|error| Failure::Usage(error.to_string()))
-    });
-    let first = secrets.next().transpose()?;
-    let first = first.ok_or_else(|| Failure::Usage("a secret is needed".to_owned()))?;
-    let mut signer = fixture.signer(first);
-    for secret in secrets {
-        signer = signer.secret(secret?);
-    }
+    let (first, others) = Secrets::signing(&given)?;
+    let mut signer = others
+        .into_iter()
+        .fold(fixture.signer(first), Signer::secret);
     for (name, value) in &arguments.settings.settings {
         signer = signer.setting(name, value);
     }

@@ -84,7 +84,7 @@ fn attempts(run: &Run) -> Result<Vec<HandshakeAttempt>, Verdict> {
 /// Returns what the provider requires and the answer does not have.
 fn differs(answer: &Answer, reply: &Reply) -> Option<String> {
     let required = reply.status.as_u16();
-    // 200 stands for any success in most documentations, and 204 never does.
+    // In most documentation 200 means any success; 204 is meant literally.
     if required != 200 && answer.status != required {
         return Some(format!("the provider requires {required}"));
     }

@@ -12,6 +12,8 @@ use webhook_receiver::{
     testing::{Sender, Signer, fixtures},
 };
 
+use crate::lines::signing::looks_like_form;
+
 /// The event type that no service knows yet.
 const UNKNOWN: &str = "event_of_tomorrow";
 
@@ -242,12 +244,6 @@ fn made_up(provider: Provider, event: Option<&str>) -> Vec<u8> {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         pairs.extend_pairs(form).finish().into_bytes()
     }
-}
-
-/// Returns whether a body is `a=b&c=d` rather than JSON or XML.
-fn looks_like_form(body: &[u8]) -> bool {
-    let first = body.trim_ascii().first();
-    body.contains(&b'=') && !matches!(first, None | Some(b'{' | b'[' | b'<' | b'"'))
 }
 
 fn object(body: &[u8]) -> Option<Value> {

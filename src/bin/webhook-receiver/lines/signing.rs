@@ -135,8 +135,8 @@ fn shown(request: &Request<Bytes>) -> Value {
     })
 }
 
-/// `a=b&c=d` rather than JSON or XML.
-fn looks_like_form(body: &[u8]) -> bool {
+/// Returns whether a body is `a=b&c=d` rather than JSON or XML.
+pub(crate) fn looks_like_form(body: &[u8]) -> bool {
     let first = body.trim_ascii().first();
     body.contains(&b'=') && !matches!(first, None | Some(b'{' | b'[' | b'<' | b'"'))
 }

@@ -61,12 +61,13 @@ impl Secrets {
             let found = settings.find(|(found, _)| found == name);
             found.map(|(_, value)| value.to_lowercase())
         };
-        let own = provider.map(|provider| provider.secret_at());
+        let own = provider
+            .map(|provider| provider.secret_at())
+            .unwrap_or_default();
         let signature = provider.as_ref().and_then(Provider::scheme);
         let signature = signature.map(|scheme| scheme.signature_at());
-        let signature = signature.filter(|at| !own.iter().flatten().any(|place| place == at));
-        let others = providers::ALL.iter().flat_map(Provider::secret_at);
-        for place in own.clone().into_iter().flatten().chain(others) {
+        let signature = signature.filter(|at| !own.contains(at));
+        for place in providers::ALL.iter().flat_map(Provider::secret_at) {
             if Some(place) == signature {
                 continue;
             }
