@@ -10,6 +10,7 @@
 //! - `idempotency`: processing each event once: the modes, which to choose, and what to alert on.
 //! - [`tool`]: the command-line tool: to sign, send, record, replay and explain deliveries.
 //! - `testing`: tests of a handler: fixtures, attacks, retries, keys, and each framework.
+//! - [`assurance`]: how the crate itself is tested, with figures and the commands that repeat them.
 //! - [`adding_a_provider`]: declaring a sender, in one small file.
 //! - `configuration`: declaring a sender in a file, without code.
 //! - [`adding_an_adapter`]: supporting another framework, in one small file.
@@ -52,6 +53,9 @@ pub mod tool {}
 ))]
 #[doc = include_str!("manual/testing.md")]
 pub mod testing {}
+
+#[doc = include_str!("manual/assurance.md")]
+pub mod assurance {}
 
 #[doc = include_str!("manual/adding_a_provider.md")]
 pub mod adding_a_provider {}
