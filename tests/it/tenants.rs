@@ -1,4 +1,8 @@
-//! A tenant that does not exist is answered as one that does, whatever is sent and by every framework.
+//! A tenant that does not exist is answered as one that does, whatever is sent and by every framework; and
+//! no tenant is accepted as another, or suppresses a delivery of another.
+//!
+//! `CROSSINGS` sets how many requests are sent to another tenant than the one that they are of (a million
+//! in release in CI).
 
 use crate::common;
 use crate::common::canaries;
@@ -11,14 +15,21 @@ use std::{
 };
 
 use bytes::Bytes;
-use canaries::broken;
+use canaries::{broken, copy, hex};
 use common::{
     client::{Plain, send},
     servers::{ALL, App, start},
 };
-use http::Request;
+use http::{HeaderName, HeaderValue, Request};
+use sha2::{Digest, Sha256};
 use webhook_receiver::{
-    Head, Provider, Received, Receiver, Secret, danger, providers, testing::Signer,
+    Delivery, Head, Provider, Received, Receiver, Secret,
+    algorithm::HMAC_SHA256,
+    danger,
+    idempotency::{self, Idempotency, Memory, Outcome, StoreDown, UnsignedId},
+    providers,
+    scheme::{At, Scheme},
+    testing::Signer,
 };
 
 const KNOWN: &str = "f00dfacef00dface0badcafe0badcafe";
@@ -240,4 +251,225 @@ fn has_a_decoy_of_every_provider() {
         }
     }
     assert!(without.is_empty(), "{without:?}");
+}
+
+/// A row whose requests name their key.
+const KEYED: Provider = Provider::new(
+    "keyed",
+    "Keyed",
+    "https://keyed.example",
+    Scheme::new(HMAC_SHA256, At::Header("x-signature")).key_id(At::Header("x-key-id")),
+)
+.delivery_id(&[At::Json("/id")])
+.id_of_event("https://keyed.example");
+
+/// Schemes with and without signed ids, times and URLs, tokens, and requests that name their key.
+const CROSSED: [Provider; 10] = [
+    providers::GITHUB,
+    providers::STRIPE,
+    providers::SLACK,
+    providers::STANDARD_WEBHOOKS,
+    providers::GITLAB,
+    providers::SHOPIFY,
+    providers::TWILIO,
+    providers::SQUARE,
+    providers::PUSHER,
+    KEYED,
+];
+
+/// Fifty tenants at one endpoint, and for each a genuine request. All requests have the same id and body.
+struct Fifty {
+    provider: Provider,
+    receivers: Vec<Receiver>,
+    requests: Vec<Request<Bytes>>,
+    tenants: idempotency::Tenants,
+}
+
+const COUNT: usize = 50;
+
+fn path_of(tenant: usize) -> String {
+    format!("/hooks/tenant-{tenant}?a=1")
+}
+
+impl Fifty {
+    fn new(provider: Provider, idempotency: &Idempotency) -> Self {
+        let endpoint = danger::stop_clock(Receiver::builder(provider), now())
+            .public_url("https://app.example")
+            .setting("app_key", "shared-by-all");
+        let endpoint = match endpoint.build_endpoint() {
+            Ok(endpoint) => endpoint,
+            Err(_) => Receiver::builder(provider)
+                .public_url("https://app.example")
+                .build_endpoint()
+                .unwrap(),
+        };
+        let keys = |tenant: usize| {
+            let keys = endpoint.prepare_keys(&[Self::secret(tenant)]).unwrap();
+            endpoint.with_keys(keys)
+        };
+        let tenants = idempotency
+            .tenants(&endpoint)
+            .unsigned_id(UnsignedId::Include);
+        Self {
+            provider,
+            receivers: (0..COUNT).map(keys).collect(),
+            requests: (0..COUNT)
+                .map(|tenant| Self::signed(provider, tenant, "evt-1", "a"))
+                .collect(),
+            tenants: tenants.build().unwrap(),
+        }
+    }
+
+    /// All keys have the id that the signer names.
+    fn secret(tenant: usize) -> Secret {
+        let digest = hex(&Sha256::digest(format!("tenant {tenant}")));
+        Secret::new(&digest[..32]).unwrap().with_id("1")
+    }
+
+    fn signed(provider: Provider, tenant: usize, id: &str, content: &str) -> Request<Bytes> {
+        let signer = Signer::new(provider, Self::secret(tenant)).at(now()).id(id);
+        let signer = match provider.id() {
+            "pusher" => signer.setting("app_key", "shared-by-all"),
+            _ => signer,
+        };
+        let url = format!("https://app.example{}", path_of(tenant));
+        let body = format!(
+            r#"{{"id":"{id}","event_id":"{id}","time_ms":1790000000000,"events":[{{"name":"{content}"}}]}}"#
+        );
+        signer.sign(&url, body).unwrap()
+    }
+
+    fn delivery(&self, tenant: usize, request: Request<Bytes>) -> Delivery {
+        match self.receivers[tenant].receive(request, now()) {
+            Ok(Received::Delivery(delivery)) => delivery,
+            other => panic!("{}: {other:?}", self.provider.id()),
+        }
+    }
+
+    /// A request of one tenant, sent to another, changed so that it looks like one of that tenant.
+    fn crossed(&self, from: usize, to: usize, change: usize) -> Request<Bytes> {
+        let mut request = copy(&self.requests[from]);
+        let mut set = |name: &'static str, value: String| {
+            let name = HeaderName::from_static(name);
+            let value = HeaderValue::try_from(value).unwrap();
+            request.headers_mut().insert(name, value);
+        };
+        match change {
+            0 => {}
+            1 => {
+                let target = self.requests[to].uri().to_string();
+                *request.uri_mut() = target.parse().unwrap();
+            }
+            2 => {
+                set("x-tenant", format!("tenant-{to}"));
+                set("x-receiver", to.to_string());
+                set("x-account-id", to.to_string());
+            }
+            3 => set("x-key-id", format!("key-{to}")),
+            4 => set("x-key-id", String::new()),
+            5 => drop(request.headers_mut().remove("x-key-id")),
+            6 => {
+                // What of the other's request proves nothing by itself.
+                for (name, value) in self.requests[to].headers() {
+                    if !request.headers().contains_key(name) {
+                        request.headers_mut().insert(name, value.clone());
+                    }
+                }
+                let host = HeaderValue::try_from(format!("tenant-{to}.app.example")).unwrap();
+                request.headers_mut().insert("host", host);
+            }
+            _ => {
+                let text = String::from_utf8(request.body().to_vec()).unwrap();
+                let named = format!(r#"{{"tenant":"tenant-{to}","#);
+                *request.body_mut() = text.replacen('{', &named, 1).into();
+            }
+        }
+        request
+    }
+}
+
+/// What one tenant's key signed is rejected for each other: whatever the paths, names and key ids say.
+#[test]
+fn rejects_requests_of_other_tenants() {
+    let debug = if cfg!(debug_assertions) {
+        40_000
+    } else {
+        200_000
+    };
+    let wanted = std::env::var("CROSSINGS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(debug);
+    let idempotency = Idempotency::new(Memory::new(1), StoreDown::Reject);
+    let all = CROSSED.map(|provider| Fifty::new(provider, &idempotency));
+    for fifty in &all {
+        for tenant in 0..COUNT {
+            fifty.delivery(tenant, copy(&fifty.requests[tenant]));
+        }
+    }
+    let mut codes = BTreeMap::<&str, usize>::new();
+    let mut random = 1_u64;
+    for number in 0..wanted {
+        random = random
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        let from = (random >> 33) as usize % COUNT;
+        let to = (from + 1 + (random >> 40) as usize % (COUNT - 1)) % COUNT;
+        let fifty = &all[number % all.len()];
+        let request = fifty.crossed(from, to, number / all.len() % 8);
+        match fifty.receivers[to].receive(request, now()) {
+            Err(error) => {
+                assert!(error.status().is_client_error(), "{error}");
+                *codes.entry(error.code()).or_default() += 1;
+            }
+            Ok(_) => panic!("{}: {from} as {to}: {number}", fifty.provider.id()),
+        }
+    }
+    println!("{wanted} requests of {COUNT} tenants sent to others, 0 accepted: {codes:?}");
+}
+
+/// Deliveries with equal ids and bodies are one event for each tenant. A second body under the id of a first
+/// is reported.
+#[tokio::test]
+async fn suppresses_no_delivery_of_another_tenant() {
+    let store = Arc::new(Memory::new(100_000));
+    let idempotency = Idempotency::new(store.clone(), StoreDown::Reject);
+    let (mut ran, mut repeated, mut altered, mut others) = (0, 0, 0, 0);
+    for fifty in CROSSED.map(|provider| Fifty::new(provider, &idempotency)) {
+        let id = fifty.provider.id();
+        for round in 0..4 {
+            for tenant in 0..COUNT {
+                let name = format!("tenant-{tenant}");
+                let idempotent = fifty.tenants.tenant(&name);
+                let run = async |event: &str, content: &str| {
+                    let request = Fifty::signed(fifty.provider, tenant, event, content);
+                    let delivery = fifty.delivery(tenant, request);
+                    let done = idempotent.run(delivery, |_, _| async { Ok::<_, ()>(()) });
+                    done.await.unwrap()
+                };
+                let event = format!("evt-{round}");
+                let before = store.len();
+                // Whoever is not accepted reaches no store.
+                let from = (tenant + 1) % COUNT;
+                let crossed = fifty.crossed(from, tenant, round);
+                assert!(fifty.receivers[tenant].receive(crossed, now()).is_err());
+                assert_eq!(store.len(), before);
+                assert_eq!(run(&event, "a").await, Outcome::Ran(()), "{id}: {name}");
+                ran += 1;
+                let again = run(&event, "a").await;
+                assert_eq!(again, Outcome::Duplicate { altered: false }, "{id}: {name}");
+                repeated += 1;
+                // By its signed id, or by its content.
+                match run(&event, "b").await {
+                    Outcome::Duplicate { altered: true } => altered += 1,
+                    Outcome::Ran(()) => others += 1,
+                    other => panic!("{id}: {name}: {other:?}"),
+                }
+            }
+        }
+    }
+    println!(
+        "{ran} deliveries of {COUNT} tenants with the same ids ran, 0 suppressed by another; {repeated} repeats found; of other bodies under a known id, {altered} reported and {others} events of their own"
+    );
+    assert!(altered > 0 && others > 0);
 }
