@@ -25,6 +25,8 @@ pub(crate) mod rejection;
 mod tokio;
 #[cfg(feature = "tower")]
 pub mod tower;
+#[cfg(any(feature = "axum", feature = "actix-web"))]
+pub(crate) mod webhook;
 
 use std::{
     future::{Future, poll_fn},
@@ -40,7 +42,7 @@ use http_body::Body;
 use self::flow::{Runtime, next};
 pub use self::full::Full;
 #[cfg(any(feature = "axum", feature = "actix-web"))]
-pub(crate) use self::rejection::{Webhook, WebhookRejection};
+pub(crate) use self::{rejection::WebhookRejection, webhook::Webhook};
 use crate::{Error, Received, Receiver, receiver::observe::Watch};
 
 /// Receives a request whose body arrives frame by frame.

@@ -16,7 +16,7 @@ use crate::{
     engine::{locate, window::Window},
     error::{Error, Field, Location, Malformation, ParameterName, SignError},
     key::{
-        secret::{Key, Keys},
+        keys::{Key, Keys},
         source::KeyHint,
     },
     request::{

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod compile;
+pub(crate) mod content;
 pub(crate) mod labels;
 pub(crate) mod locate;
 pub(crate) mod sign;

@@ -739,7 +739,7 @@ pub enum SetupError {
     /// More secrets than one endpoint has.
     #[error(
         "more than {} secrets; rotate with two, and use one receiver per endpoint",
-        crate::key::secret::Keys::MAX
+        crate::key::keys::Keys::MAX
     )]
     TooManySecrets,
     /// The tolerance is not between one second and an hour.

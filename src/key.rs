@@ -5,12 +5,16 @@ pub(crate) mod cache;
 pub(crate) mod certificate;
 pub(crate) mod decoy;
 pub(crate) mod document;
+pub(crate) mod format;
+pub(crate) mod keys;
 pub(crate) mod secret;
 pub(crate) mod source;
 pub(crate) mod store;
+mod unshared;
 
 pub use self::{
     cache::KeyCache,
-    secret::{Keys, Secret},
+    keys::Keys,
+    secret::Secret,
     source::{AllowedUrl, KeyHint, KeySource, KeysFuture},
 };

@@ -161,7 +161,7 @@ pub mod manual;
 pub mod testing;
 
 #[cfg(any(feature = "axum", feature = "actix-web"))]
-pub use self::adapter::rejection::{Webhook, WebhookRejection};
+pub use self::adapter::{rejection::WebhookRejection, webhook::Webhook};
 #[cfg(feature = "idempotency")]
 pub use self::stored::{StoredDelivery, StoredError};
 pub use self::{

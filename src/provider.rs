@@ -15,7 +15,7 @@ use crate::{
     event::Event,
     handshake::{Answer, Handshake, Proof},
     key::{
-        secret::{KeySpec, SentIn},
+        keys::{KeySpec, SentIn},
         source::{AllowedUrl, KeyHint},
     },
     request::{head::Head, settings::Settings},

@@ -41,7 +41,7 @@ use crate::request::gzip::Inflate;
 use crate::{
     engine::verify::Progress,
     error::Error,
-    key::secret::Keys,
+    key::keys::Keys,
     request::{body::Body, budget::Budget, head::Head},
 };
 

@@ -58,7 +58,7 @@ pub use crate::engine::signatures::{MAX_NUMBERED, MAX_SIGNATURES};
 
 use self::boundary::Neighbors;
 use crate::algorithm::{Algorithm, Class};
-pub use crate::{codec::encoding::Encoding, key::secret::KeyFormat};
+pub use crate::{codec::encoding::Encoding, key::format::KeyFormat};
 
 /// How a provider signs: the algorithm, the place and format of the signature, the signed content,
 /// and the place of the timestamp.

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     error::{SetupError, SignError},
-    key::secret::{Key, Keys},
+    key::keys::{Key, Keys},
     request::{head::Head, settings::Settings},
     scheme::Encoding,
 };

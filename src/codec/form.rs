@@ -1,5 +1,6 @@
 //! The parser of HTML forms, in bodies and queries, for verification and for typed events.
 
+mod escapes;
 mod multipart;
 
 use std::borrow::Cow;
@@ -66,7 +67,7 @@ impl<'a> Form<'a> {
     pub fn parse(text: &'a [u8]) -> Result<Self, FormError> {
         let mut fields = Vec::with_capacity(count(text)?);
         for (name, value) in pairs(text) {
-            fields.push((decode(name)?, decode(value)?));
+            fields.push((escapes::decode(name)?, escapes::decode(value)?));
         }
         Ok(Self { fields })
     }
@@ -167,7 +168,7 @@ pub(crate) fn field_of_body<'a>(
     name: &str,
 ) -> Result<Option<Cow<'a, str>>, FieldFault> {
     if is_multipart(headers) {
-        find_part(headers, body, name)?.only(text)
+        find_part(headers, body, name)?.only(escapes::text)
     } else {
         field(body, name)
     }
@@ -182,9 +183,9 @@ pub(crate) fn last_of_body<'a>(
 ) -> Result<Option<Cow<'a, str>>, FieldFault> {
     if is_multipart(headers) {
         let found = find_part(headers, body, name)?;
-        Ok(found.last.map(text).transpose()?)
+        Ok(found.last.map(escapes::text).transpose()?)
     } else {
-        Ok(find(body, name)?.last.map(decode).transpose()?)
+        Ok(find(body, name)?.last.map(escapes::decode).transpose()?)
     }
 }
 
@@ -227,15 +228,10 @@ impl<'a> Found<'a> {
     }
 }
 
-fn text(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
-    let text = std::str::from_utf8(written).map_err(|_| FormError::Utf8)?;
-    Ok(Cow::Borrowed(text))
-}
-
 fn find<'a>(text: &'a [u8], name: &str) -> Result<Found<'a>, FormError> {
     count(text)?;
     let mut found = Found::default();
-    for (_, value) in pairs(text).filter(|(written, _)| is(written, name)) {
+    for (_, value) in pairs(text).filter(|(written, _)| escapes::is(written, name)) {
         found.duplicate = found.last.replace(value).is_some() || found.duplicate;
     }
     Ok(found)
@@ -245,7 +241,7 @@ fn find<'a>(text: &'a [u8], name: &str) -> Result<Found<'a>, FormError> {
 /// another encoding. Rejects a duplicate.
 #[inline]
 pub(crate) fn field<'a>(text: &'a [u8], name: &str) -> Result<Option<Cow<'a, str>>, FieldFault> {
-    find(text, name)?.only(decode)
+    find(text, name)?.only(escapes::decode)
 }
 
 impl From<FormError> for Error {
@@ -292,61 +288,6 @@ pub(crate) fn count(text: &[u8]) -> Result<usize, FormError> {
         return Err(FormError::TooManyFields);
     }
     Ok(count)
-}
-
-/// Whether an encoded name is this one.
-fn is(written: &[u8], name: &str) -> bool {
-    if !is_escaped(written) {
-        return written == name.as_bytes();
-    }
-    let mut rest = written;
-    let mut wanted = name.bytes();
-    loop {
-        match (next(&mut rest), wanted.next()) {
-            (None, None) => return true,
-            (Some(Ok(byte)), Some(wanted)) if byte == wanted => {}
-            _ => return false,
-        }
-    }
-}
-
-fn is_escaped(written: &[u8]) -> bool {
-    written.iter().any(|byte| matches!(byte, b'%' | b'+'))
-}
-
-fn decode(written: &[u8]) -> Result<Cow<'_, str>, FormError> {
-    if !is_escaped(written) {
-        return text(written);
-    }
-    let mut bytes = Vec::with_capacity(written.len());
-    let mut rest = written;
-    while let Some(byte) = next(&mut rest) {
-        bytes.push(byte?);
-    }
-    String::from_utf8(bytes)
-        .map(Cow::Owned)
-        .map_err(|_| FormError::Utf8)
-}
-
-/// Decodes the next byte.
-fn next(rest: &mut &[u8]) -> Option<Result<u8, FormError>> {
-    let digit = |byte: u8| {
-        char::from(byte)
-            .to_digit(16)
-            .and_then(|digit| u8::try_from(digit).ok())
-    };
-    let (byte, after) = match *rest {
-        [] => return None,
-        [b'+', after @ ..] => (b' ', after),
-        [b'%', high, low, after @ ..] => match (digit(*high), digit(*low)) {
-            (Some(high), Some(low)) => (high << 4 | low, after),
-            _ => return Some(Err(FormError::Percent)),
-        },
-        [b'%', ..] => return Some(Err(FormError::Percent)),
-        [byte, after @ ..] => (*byte, after),
-    };
-    *rest = after;
-    Some(Ok(byte))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The characters that encoders of URLs leave as they are.
+//! The characters that encoders of URLs leave as they are. Decoding is in the forms and URLs that need it.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
 

@@ -16,7 +16,7 @@ use crate::{
         Answer, Condition, Handshake, HandshakeData, LONGEST, LONGEST_OFFERED, LONGEST_SIGNED,
         Member, Proof, VERIFY_TOKEN, digest, is_same, offerable, repeatable, signable,
     },
-    key::secret::Keys,
+    key::keys::Keys,
     receiver::reply::Reply,
     request::{head::Head, settings::Settings},
     scheme::At,

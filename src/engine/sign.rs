@@ -8,7 +8,8 @@ use crate::{
     algorithm::Class,
     authenticate::draft::{Draft, set_header},
     engine::{
-        compile::{Inputs, Needs, Plan},
+        compile::{Needs, Plan},
+        content::Inputs,
         locate::Locator,
     },
     error::{Error, SignError},

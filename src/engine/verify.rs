@@ -11,14 +11,15 @@ use crate::{
     authenticate::Authentic,
     codec::encoding::Utf8,
     engine::{
-        compile::{Inputs, Needs, Plan},
+        compile::{Needs, Plan},
+        content::Inputs,
         locate::Locator,
         signatures::{Searched, Signatures, pairs},
         window::Window,
     },
     error::{self, Error, Field, Malformation},
     key::{
-        secret::{Key, Keys},
+        keys::{Key, Keys},
         source::KeyHint,
     },
     request::{body::Body, head::Head},

@@ -6,7 +6,7 @@ use crate::{
     authenticate,
     engine::window::Window,
     error::Error,
-    key::secret::Keys,
+    key::keys::Keys,
     provider::{Authentication, Provider, Row},
     providers,
     request::{head::Head, settings::Settings},

@@ -14,10 +14,7 @@ use crate::{
     algorithm::{self, Algorithm, Class},
     error::{Error, Location},
     explain::{body, cause::Cause, head, secret, url},
-    key::{
-        secret::{Keys, Secret},
-        source::KeySource,
-    },
+    key::{keys::Keys, secret::Secret, source::KeySource},
     provider::{Authentication, Row},
     receiver::{Endpoint, Received, Receiver, endpoint::Inner},
     request::{

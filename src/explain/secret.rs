@@ -5,7 +5,9 @@ use zeroize::Zeroizing;
 use crate::{
     error::SetupError,
     explain::change::SecretChange,
-    key::secret::{KeyFormat, KeySpec, Keys, Secret},
+    key::format::KeyFormat,
+    key::keys::{KeySpec, Keys},
+    key::secret::Secret,
 };
 
 /// Prefixes that secrets have, or that stand in front of signatures and are pasted with them.

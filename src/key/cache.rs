@@ -28,7 +28,7 @@ use self::{
 use crate::{
     error::Error,
     key::{
-        secret::Keys,
+        keys::Keys,
         source::{KeyHint, KeySource, KeysFuture},
     },
     provider::{KeyDocument, Row},

@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     algorithm::Class,
-    key::secret::{KeySpec, Keys},
+    key::keys::{KeySpec, Keys},
 };
 
 /// The decoys of one endpoint.

@@ -8,7 +8,8 @@ use serde::Deserialize;
 use crate::{
     codec::json,
     error::{Error, SetupError},
-    key::secret::{Keys, Secret},
+    key::keys::Keys,
+    key::secret::Secret,
     provider::{KeyDocument, Row},
     request::settings::Settings,
 };

@@ -8,7 +8,7 @@ use std::{fmt, future::Future, pin::Pin, time::SystemTime};
 
 use crate::{
     error::{Error, Location},
-    key::secret::Keys,
+    key::keys::Keys,
     scheme::{Checked, check, require, valid},
 };
 

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use crate::key::{secret::Keys, source::KeySource};
+use crate::key::{keys::Keys, source::KeySource};
 
 #[derive(Clone)]
 pub(crate) enum KeyStore {

@@ -9,7 +9,7 @@ use crate::{
     error::CertificateFault as Fault,
     key::{
         certificate::{ROOTS, ROOTS_FORM, Roots, has_extension, leaf_of},
-        secret::KeySpec,
+        keys::KeySpec,
     },
     scheme::{
         At, Coverage, Encoding, KeyFormat,

@@ -19,7 +19,8 @@ use crate::{
     handshake::Handshake,
     key::{
         decoy::Decoy,
-        secret::{Keys, Secret},
+        keys::Keys,
+        secret::Secret,
         store::{KeyStore, SharedKeys},
     },
     provider::{Authentication, Provider},

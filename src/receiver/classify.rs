@@ -14,7 +14,7 @@ use crate::{
     },
     error::Error,
     handshake::Proof,
-    key::secret::Keys,
+    key::keys::Keys,
     receiver::{
         endpoint::{Inner, Method},
         reply::Reply,

@@ -18,12 +18,7 @@ use crate::{
         window::Window,
     },
     error::{AllowedMethods, SetupError},
-    key::{
-        decoy::Decoy,
-        secret::{Keys, Secret},
-        source::KeySource,
-        store::KeyStore,
-    },
+    key::{decoy::Decoy, keys::Keys, secret::Secret, source::KeySource, store::KeyStore},
     provider::{Provider, Row, When},
     receiver::{audience::Audience, time_source::TimeSource, verdict::Observer},
     request::{budget::Budget, head::Head, settings::Settings},

@@ -9,12 +9,13 @@ use super::endpoint::{Inner, Method};
 use crate::{
     authenticate::{Authentic, Which},
     engine::{
-        compile::{Inputs, Piece, Plan, without_query},
+        compile::{Piece, Plan},
+        content::{Inputs, without_query},
         labels::{Label, Labels},
         locate::Locator,
     },
     error::Error,
-    key::secret::Keys,
+    key::keys::Keys,
     provider::IdKind,
     request::head::Head,
     scheme::{At, BodyCoverage, Part},

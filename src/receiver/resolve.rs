@@ -8,7 +8,7 @@ use crate::{
     authenticate::Authentic,
     error::{Error, Field, Location, Malformation},
     handshake::{Proof, is_signable},
-    key::secret::Keys,
+    key::keys::Keys,
     receiver::{
         classify::HANDSHAKE_BODY,
         delivery::Delivery,

@@ -21,7 +21,7 @@ use crate::{
     },
     error::{Error, Field, Location},
     key::{
-        secret::Keys,
+        keys::Keys,
         source::{KeyHint, KeySource},
     },
     provider::KeysAt,

@@ -8,7 +8,7 @@ use crate::{
     engine::answer::{HandshakePlan, Inputs},
     error::SignError,
     handshake::{Answer, Condition, Handshake, Member, Proof, VERIFY_TOKEN},
-    key::secret::{KeySpec, Keys},
+    key::keys::{KeySpec, Keys},
     receiver::reply::Reply,
     request::{head::Head, settings::Settings},
     scheme::At,

@@ -8,7 +8,8 @@ use http::{HeaderName, HeaderValue, Request};
 use crate::{
     algorithm::Class,
     error::SignError,
-    key::secret::{Keys, Secret},
+    key::keys::Keys,
+    key::secret::Secret,
     provider::{Retry, TimeKind},
     receiver::time_source::system_time,
     scheme::At,
