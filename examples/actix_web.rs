@@ -1,4 +1,4 @@
-//! An actix-web service with receivers beside its own state, and one route for many tenants.
+//! An actix-web service that receives the webhooks of two providers, and those of many tenants on one route.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... SENTRY_CLIENT_SECRET=... ACME_WEBHOOK_SECRET=... \
@@ -16,23 +16,23 @@ use webhook_receiver::{
     adapter::actix_web::Unverified, events::github, providers,
 };
 
-/// What the service has anyway: a database pool, most often.
+/// Stands in for the state that the service has anyway, such as a database pool.
 #[derive(Default)]
 struct Database {
     stored: AtomicU64,
 }
 
-/// For a provider without a model: a type of your own, with the fields that you need. Everything
-/// else in the body is passed over.
+/// A type of your own, for a provider without typed events. It has only the fields that you need; the rest
+/// of the body is ignored.
 #[derive(serde::Deserialize)]
 struct Alert {
     action: String,
 }
 
-/// Customers, each with its own secret at the same provider.
+/// Customers, each with a secret of its own at the same provider.
 struct Tenants {
     endpoint: Endpoint,
-    /// Prepared once. A larger service keeps them in a cache before its database.
+    /// Prepared once. A service with many tenants caches them in front of its database.
     keys: HashMap<String, Keys>,
 }
 
@@ -44,7 +44,8 @@ impl Tenants {
         Ok(Self { endpoint, keys })
     }
 
-    /// An unknown tenant gets decoy keys, so that the answers do not reveal which tenants exist.
+    /// Returns the tenant's receiver, or one with decoy keys for an unknown tenant: the response does not
+    /// reveal which tenants exist.
     fn receiver(&self, tenant: &str) -> Receiver {
         let keys = self.keys.get(tenant).cloned();
         self.endpoint.with_keys_or_decoy(tenant, keys)
@@ -53,7 +54,7 @@ impl Tenants {
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // A wrong set-up ends the service here, with a sentence that says what to do.
+    // A missing or unusable secret ends the service here, with an error that says what to do.
     let github = Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?;
     let sentry: Receiver<Json<Alert>> = Receiver::new(
         providers::SENTRY.with_events(),
@@ -62,8 +63,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tenants = web::Data::new(Tenants::new()?);
     let database = web::Data::new(Database::default());
     let server = HttpServer::new(move || {
-        // A handler's argument picks its receiver by the type of the event. The routes are for all
-        // methods, so that handshakes, which may be GET or HEAD, reach the receiver too.
+        // A handler uses the receiver with the event type of its argument. The routes take all methods,
+        // since some providers send handshakes as GET or HEAD requests.
         App::new()
             .app_data(github.clone())
             .app_data(sentry.clone())
@@ -81,7 +82,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(server.run().await?)
 }
 
-/// GitHub's events cannot fail to decode: what is unknown or does not fit is a variant, too.
+/// Decoding never fails: unknown event types and malformed bodies are variants of `github::Event`.
 async fn on_github(
     database: web::Data<Database>,
     Webhook { event, delivery }: Webhook<github::Event>,
@@ -97,17 +98,17 @@ async fn on_github(
     HttpResponse::NoContent().finish()
 }
 
-/// Takes the delivery, not the event, so that one which does not fit your own type is not lost.
+/// Takes `Delivery` instead of `Webhook`, so that a delivery that does not fit `Alert` is not rejected.
 async fn on_sentry(database: web::Data<Database>, delivery: Delivery<Json<Alert>>) -> HttpResponse {
     match delivery.event() {
         Ok(Json(alert)) => println!("{:?} was {}", delivery.kind(), alert.action),
-        Err(error) => println!("{:?} at {}", delivery.kind(), error.path()),
+        Err(error) => println!("{error}"),
     }
     database.stored.fetch_add(1, Ordering::Relaxed);
     HttpResponse::NoContent().finish()
 }
 
-/// The keys are looked up by the path, then the request is verified.
+/// Looks up the keys by the tenant in the path, then verifies the request.
 async fn on_tenant(
     tenants: web::Data<Tenants>,
     tenant: web::Path<String>,

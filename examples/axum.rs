@@ -1,4 +1,4 @@
-//! An axum service with receivers beside its own state.
+//! An axum service that receives the webhooks of two providers, and has state of its own.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... SENTRY_CLIENT_SECRET=... cargo run --example axum --features axum,github
@@ -17,20 +17,20 @@ use axum::{
 };
 use webhook_receiver::{Delivery, Json, Receiver, Secret, Webhook, events::github, providers};
 
-/// What the service has anyway: a database pool, most often.
+/// Stands in for the state that the service has anyway, such as a database pool.
 #[derive(Clone, Default)]
 struct Database {
     stored: Arc<AtomicU64>,
 }
 
-/// For a provider without a model: a type of your own, with the fields that you need. Everything
-/// else in the body is passed over.
+/// A type of your own, for a provider without typed events. It has only the fields that you need; the rest
+/// of the body is ignored.
 #[derive(serde::Deserialize)]
 struct Alert {
     action: String,
 }
 
-/// One state for all: a handler's argument picks its receiver by the type of the event.
+/// The state of all routes. A handler uses the receiver with the event type of its argument.
 #[derive(Clone, FromRef)]
 struct App {
     database: Database,
@@ -40,7 +40,7 @@ struct App {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // A wrong set-up ends the service here, with a sentence that says what to do.
+    // A missing or unusable secret ends the service here, with an error that says what to do.
     let app = App {
         database: Database::default(),
         github: Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?,
@@ -49,7 +49,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             Secret::from_env("SENTRY_CLIENT_SECRET")?,
         )?,
     };
-    // `any`, so that handshakes, which may be GET or HEAD, reach the receiver too.
+    // `any` rather than `post`: some providers send handshakes as GET or HEAD requests.
     let routes = Router::new()
         .route("/github", any(on_github))
         .route("/sentry", any(on_sentry))
@@ -60,7 +60,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(axum::serve(listener, routes).await?)
 }
 
-/// GitHub's events cannot fail to decode: what is unknown or does not fit is a variant, too.
+/// Decoding never fails: unknown event types and malformed bodies are variants of `github::Event`.
 async fn on_github(
     State(database): State<Database>,
     Webhook { event, delivery }: Webhook<github::Event>,
@@ -76,14 +76,14 @@ async fn on_github(
     StatusCode::NO_CONTENT
 }
 
-/// Takes the delivery, not the event, so that one which does not fit your own type is not lost.
+/// Takes `Delivery` instead of `Webhook`, so that a delivery that does not fit `Alert` is not rejected.
 async fn on_sentry(
     State(database): State<Database>,
     delivery: Delivery<Json<Alert>>,
 ) -> StatusCode {
     match delivery.event() {
         Ok(Json(alert)) => println!("{:?} was {}", delivery.kind(), alert.action),
-        Err(error) => println!("{:?} at {}", delivery.kind(), error.path()),
+        Err(error) => println!("{error}"),
     }
     database.stored.fetch_add(1, Ordering::Relaxed);
     StatusCode::NO_CONTENT

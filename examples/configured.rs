@@ -1,4 +1,4 @@
-//! Receivers from a file: providers, tenants, and where their secrets are.
+//! Receivers from a configuration file, which names their providers and where their secrets are.
 //!
 //! ```sh
 //! ACME_WEBHOOK_SECRET=0f9b6c3e71d24a58b2c7e6d1a4f80935 \
@@ -14,9 +14,7 @@ use webhook_receiver::{Receiver, Webhook, config::Config};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args()
-        .nth(1)
-        .ok_or("the path of a file is missing")?;
+    let path = std::env::args().nth(1).ok_or("usage: configured FILE")?;
     let text = std::fs::read_to_string(path)?;
     let config = Config::read(toml::Deserializer::parse(&text)?)?;
     let address = std::env::var("LISTEN").unwrap_or("127.0.0.1:3000".to_owned());
@@ -26,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(axum::serve(listener, routes).await?)
 }
 
-/// One route for each receiver, by its name.
+/// Returns a router with the path `/hooks/NAME` for each receiver.
 fn routes(receivers: BTreeMap<String, Receiver>) -> Router {
     let mut routes = Router::new();
     for (name, receiver) in receivers {

@@ -1,11 +1,12 @@
-//! Keys behind a URL, fetched by a client of your own: once, however many requests need them.
+//! Verifies with public keys that the provider serves at a URL. They are fetched by an HTTP client of your own,
+//! and once for all requests that need them.
 //!
 //! ```sh
 //! cargo run --example fetched_keys --features rsa
 //! ```
 //!
-//! A server on loopback stands in for the provider's. In service, `get` is three lines around the HTTP
-//! client that you have already; what it must see to is in its comments.
+//! A server on loopback stands in for the provider's. In production, `get` calls the HTTP client that you
+//! already use; its comments say what it must ensure.
 
 use std::{
     error::Error,
@@ -36,8 +37,8 @@ async fn main() -> Result<(), Failure> {
 
     let endpoint = Receiver::builder(SHIPSTATION).build_endpoint()?;
     let keys = KeyCache::new(&endpoint, move |hint| async move {
-        // The provider's row says where: https://api.shipengine.com/jwks
-        println!("fetching {}", hint.url().unwrap_or("nothing"));
+        // In production, fetch this URL: https://api.shipengine.com/jwks
+        println!("fetching {}", hint.url().unwrap_or_default());
         get(key_server, "/jwks").await
     });
     let receiver = endpoint.with_key_source(keys);
@@ -54,14 +55,16 @@ async fn main() -> Result<(), Failure> {
             deliver(&receiver, &delivery, "2026-09").await?
         );
     }
-    let mut refused = Vec::new();
+    let mut rejected = Vec::new();
     for number in 0..1000 {
-        let outcome = deliver(&receiver, &delivery, &format!("forged-{number}")).await?;
-        refused.extend((outcome != "verified").then_some(outcome));
+        let key_id = format!("unknown-{number}");
+        if deliver(&receiver, &delivery, &key_id).await? != "verified" {
+            rejected.push(key_id);
+        }
     }
     println!(
-        "{} of 1000 that name unknown keys were refused",
-        refused.len()
+        "{} of 1000 with unknown key ids were rejected",
+        rejected.len()
     );
     println!(
         "delivery 4: {}",
@@ -71,8 +74,8 @@ async fn main() -> Result<(), Failure> {
     Ok(())
 }
 
-/// One GET, as a key is fetched: in five seconds or not at all, from a host that nobody else chose,
-/// no redirect followed, no more read than a key takes.
+/// Fetches a document with keys: within five seconds, from a host that no request can choose, without
+/// following redirects, and up to a maximum size.
 async fn get(server: SocketAddr, path: &str) -> Result<Option<Bytes>, Failure> {
     let fetched = tokio::time::timeout(Duration::from_secs(5), async {
         let stream = TokioIo::new(TcpStream::connect(server).await?);
@@ -87,16 +90,18 @@ async fn get(server: SocketAddr, path: &str) -> Result<Option<Bytes>, Failure> {
                 let body = Limited::new(response.into_body(), KeyCache::LARGEST);
                 Ok(Some(body.collect().await?.to_bytes()))
             }
-            // The provider says that there is no such key.
+            // The provider has no such key.
             StatusCode::NOT_FOUND => Ok(None),
-            // A redirect, too.
-            status => Err(Failure::from(format!("the key server answers {status}"))),
+            // Including redirects.
+            status => Err(Failure::from(format!(
+                "the key server responded with {status}"
+            ))),
         }
     });
     fetched.await?
 }
 
-/// The delivery, naming this key, as it would come from the network.
+/// Receives the delivery with this key id, as a server would: first the head, then the body.
 async fn deliver(
     receiver: &Receiver,
     delivery: &Request<Bytes>,
@@ -107,16 +112,16 @@ async fn deliver(
     request.headers_mut().insert(name, key_id.parse()?);
 
     let (head, body) = request.into_parts();
-    let mut verifying = receiver.begin(Head::from(head), SystemTime::now())?;
-    verifying.update(body)?;
-    Ok(match verifying.finish_async().await {
+    let mut verifier = receiver.begin(Head::from(head), SystemTime::now())?;
+    verifier.update(body)?;
+    Ok(match verifier.finish_async().await {
         Ok(Received::Delivery(_)) => "verified".to_owned(),
         Ok(Received::Handshake(_)) => "a handshake".to_owned(),
         Err(error) => error.to_string(),
     })
 }
 
-/// The provider's key server.
+/// Serves a key set, as the provider does, and counts the requests.
 async fn serve_keys(fetches: Arc<AtomicUsize>) -> Result<SocketAddr, Failure> {
     const KEY: &str = include_str!("../tests/keys/rsa-public.jwk.json");
     let set = KEY.trim().replacen('{', r#"{"kid": "2026-09", "#, 1);
@@ -127,12 +132,12 @@ async fn serve_keys(fetches: Arc<AtomicUsize>) -> Result<SocketAddr, Failure> {
         while let Ok((stream, _)) = listener.accept().await {
             fetches.fetch_add(1, Ordering::SeqCst);
             let set = set.clone();
-            let answer = service_fn(move |_: Request<Incoming>| {
+            let service = service_fn(move |_: Request<Incoming>| {
                 let set = Full::<Bytes>::from(set.clone());
                 async { Ok::<_, Failure>(Response::new(set)) }
             });
             let connection = server::conn::http1::Builder::new();
-            tokio::spawn(connection.serve_connection(TokioIo::new(stream), answer));
+            tokio::spawn(connection.serve_connection(TokioIo::new(stream), service));
         }
     });
     Ok(address)

@@ -1,7 +1,7 @@
-//! Secrets from a store of secrets, fetched at the start and again while the service runs.
+//! Secrets from a secret store, fetched at the start and again while the service runs.
 //!
-//! Here from [Vault](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-version) or
-//! OpenBao, through the proxy that runs beside the service:
+//! This store is [Vault](https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2#read-secret-version) or
+//! OpenBao, reached through a proxy on the same host:
 //!
 //! ```sh
 //! vault kv put secret/webhooks/github current="It's a Secret to Everybody"
@@ -9,8 +9,8 @@
 //!     cargo run --example fetched_secret --features axum,github
 //! ```
 //!
-//! Each value is a secret. To rotate one, add the new secret as another value, change it at GitHub, and
-//! remove the old one. For another store, write another `fetch`.
+//! Each value of the entry is a secret. To rotate the secret, add the new one under another name, change it
+//! at GitHub, and remove the old one. For another store, change `fetch`.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -27,13 +27,11 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    // At the start there must be a secret. Later, an error changes nothing.
-    let builder = fetch()
-        .await?
-        .into_iter()
-        .fold(Receiver::builder(github::PROVIDER), |builder, secret| {
-            builder.secret(secret)
-        });
+    // The first fetch must succeed. If a later one fails, the secrets stay as they are.
+    let mut builder = Receiver::builder(github::PROVIDER);
+    for secret in fetch().await? {
+        builder = builder.secret(secret);
+    }
     let (receiver, handle) = builder.build_reloadable()?;
     let seconds = std::env::var("RELOAD_SECONDS").map_or(Ok(60), |text| text.parse())?;
     tokio::spawn(refresh(handle, Duration::from_secs(seconds)));
@@ -55,14 +53,14 @@ async fn refresh(handle: ReloadHandle, period: Duration) {
             Err(error) => Err(error),
         };
         if let Err(error) = reloaded {
-            eprintln!("the secrets remain as they were: {error}");
+            eprintln!("the secrets were not reloaded: {error}");
         }
     }
 }
 
-/// The answer of Vault, as far as it is needed. It has no `Debug`, so that it is never printed.
+/// The fields that are needed of Vault's response. Without `Debug`, so that the secrets cannot be printed.
 #[derive(serde::Deserialize)]
-struct Answer {
+struct VaultResponse {
     data: Version,
 }
 
@@ -71,9 +69,9 @@ struct Version {
     data: BTreeMap<String, String>,
 }
 
-/// Fetches the secrets, in the order of their names: in five seconds or not at all.
+/// Fetches the secrets, in the order of their names, within five seconds.
 async fn fetch() -> Result<Vec<Secret>, Error> {
-    const LARGEST: usize = 64 * 1024;
+    const MAX_BODY: usize = 64 * 1024;
     let fetched = tokio::time::timeout(Duration::from_secs(5), async {
         let proxy = std::env::var("VAULT_PROXY")?;
         let request = Request::get(std::env::var("VAULT_SECRET")?)
@@ -85,19 +83,18 @@ async fn fetch() -> Result<Vec<Secret>, Error> {
         tokio::spawn(connection);
         let response = sender.send_request(request).await?;
         if response.status() != StatusCode::OK {
-            return Err(Error::from(format!("Vault answers {}", response.status())));
+            return Err(Error::from(format!(
+                "Vault responded with {}",
+                response.status()
+            )));
         }
-        let body = Limited::new(response.into_body(), LARGEST);
+        let body = Limited::new(response.into_body(), MAX_BODY);
         Ok(body.collect().await?.to_bytes())
     });
-    // An error of serde_json names the place, and could quote a value.
-    let answer: Answer = serde_json::from_slice(&fetched.await??).map_err(|error| {
-        format!(
-            "Vault's answer has another form, at column {}",
-            error.column()
-        )
-    })?;
-    let secrets: Result<_, _> = answer.data.data.into_values().map(Secret::new).collect();
+    // Errors of serde_json can quote a value, so only the position is reported.
+    let response: VaultResponse = serde_json::from_slice(&fetched.await??)
+        .map_err(|error| format!("unexpected response of Vault, at column {}", error.column()))?;
+    let secrets: Result<_, _> = response.data.data.into_values().map(Secret::new).collect();
     Ok(secrets?)
 }
 

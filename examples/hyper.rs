@@ -1,4 +1,4 @@
-//! A hyper service with receivers beside its own state, and one route for many tenants.
+//! A hyper service that receives the webhooks of two providers, and those of many tenants on one route.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... SENTRY_CLIENT_SECRET=... ACME_WEBHOOK_SECRET=... \
@@ -12,6 +12,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use http::{Request, Response, StatusCode};
@@ -27,14 +28,14 @@ use webhook_receiver::{
     providers,
 };
 
-/// What the service has anyway: a database pool, most often.
+/// Stands in for the state that the service has anyway, such as a database pool.
 #[derive(Default)]
 struct Database {
     stored: AtomicU64,
 }
 
-/// For a provider without a model: a type of your own, with the fields that you need. Everything
-/// else in the body is passed over.
+/// A type of your own, for a provider without typed events. It has only the fields that you need; the rest
+/// of the body is ignored.
 #[derive(serde::Deserialize)]
 struct Alert {
     action: String,
@@ -44,10 +45,10 @@ struct App {
     database: Database,
     github: Receiver<github::Event>,
     sentry: Receiver<Json<Alert>>,
-    /// Customers, each with its own secret at the same provider. The keys are prepared once; a
-    /// larger service keeps them in a cache before its database.
+    /// For customers, each with a secret of its own at the same provider.
     tenants: Endpoint,
-    keys: HashMap<String, Keys>,
+    /// Prepared once. A service with many tenants caches them in front of its database.
+    tenant_keys: HashMap<String, Keys>,
 }
 
 impl App {
@@ -62,27 +63,35 @@ impl App {
                 Secret::from_env("SENTRY_CLIENT_SECRET")?,
             )?,
             tenants,
-            keys: HashMap::from([("acme".to_owned(), acme)]),
+            tenant_keys: HashMap::from([("acme".to_owned(), acme)]),
         })
     }
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // A wrong set-up ends the service here, with a sentence that says what to do.
+    // A missing or unusable secret ends the service here, with an error that says what to do.
     let app = Arc::new(App::new()?);
     let address = std::env::var("LISTEN").unwrap_or("127.0.0.1:3000".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("listening on {}", listener.local_addr()?);
     let mut server = auto::Builder::new(TokioExecutor::new());
-    // Without a timer, hyper waits for a head for ever. The deadline for the body is the receiver's.
+    // Without a timer, hyper waits for the head of a request forever. The receiver limits the time for the body.
     server.http1().timer(TokioTimer::new());
     loop {
-        let (stream, _) = listener.accept().await?;
+        let stream = match listener.accept().await {
+            Ok((stream, _)) => stream,
+            // For example, too many connections are open.
+            Err(error) => {
+                eprintln!("cannot accept a connection: {error}");
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                continue;
+            }
+        };
         let (app, server) = (app.clone(), server.clone());
         tokio::spawn(async move {
             let service = service_fn(move |request| on_request(app.clone(), request));
-            // A connection that breaks is its client's affair.
+            // An error concerns this connection only: the client closed it, or sent no valid HTTP.
             let _ = server.serve_connection(TokioIo::new(stream), service).await;
         });
     }
@@ -105,7 +114,7 @@ async fn on_request(
     Ok(reply.unwrap_or_else(Reply::from).into())
 }
 
-/// GitHub's events cannot fail to decode: what is unknown or does not fit is a variant, too.
+/// Decoding never fails: unknown event types and malformed bodies are variants of `github::Event`.
 async fn on_github(app: &App, request: Request<Incoming>) -> Result<Reply, Error> {
     let delivery = match receive(&app.github, request).await? {
         Received::Delivery(delivery) => delivery,
@@ -129,17 +138,17 @@ async fn on_sentry(app: &App, request: Request<Incoming>) -> Result<Reply, Error
     };
     match delivery.event() {
         Ok(Json(alert)) => println!("{:?} was {}", delivery.kind(), alert.action),
-        // One that does not fit your own type is not lost.
-        Err(error) => println!("{:?} at {}", delivery.kind(), error.path()),
+        // A delivery that does not fit `Alert` is verified, and its body is still available.
+        Err(error) => println!("{error}"),
     }
     app.database.stored.fetch_add(1, Ordering::Relaxed);
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 
-/// The keys are looked up by the path, then the request is verified.
+/// Looks up the keys by the tenant in the path, then verifies the request.
 async fn on_tenant(app: &App, tenant: &str, request: Request<Incoming>) -> Result<Reply, Error> {
-    // An unknown tenant gets decoy keys, so that the answers do not reveal which tenants exist.
-    let keys = app.keys.get(tenant).cloned();
+    // An unknown tenant gets decoy keys, so that the response does not reveal which tenants exist.
+    let keys = app.tenant_keys.get(tenant).cloned();
     let receiver = app.tenants.with_keys_or_decoy(tenant, keys);
     match receive(&receiver, request).await? {
         Received::Delivery(delivery) => println!("{tenant}: {:?}", delivery.kind()),

@@ -1,5 +1,5 @@
-//! An axum handler whose work runs once per event, with claims in the memory of the process: for a
-//! service of one process.
+//! An axum handler whose work runs once per event. The processed events are recorded in the memory of the
+//! process, which suits a service with one process.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... cargo run --example idempotent_memory --features axum,github,idempotency
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let receiver = Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?;
     let idempotency = Idempotency::new(Memory::new(1_000_000), StoreDown::Reject)
         .observer(|processed| eprintln!("{processed:?}"));
-    // GitHub does not sign the delivery's id. Ignored, a recorded request that is sent again under
+    // GitHub does not sign the delivery id. Since it is ignored, a recorded request that is sent again with
     // another id is a duplicate.
     let github = idempotency
         .endpoint(&receiver)
@@ -42,15 +42,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("listening on {}", listener.local_addr()?);
     axum::serve(listener, routes)
-        .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
+        .with_graceful_shutdown(async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
         .await?;
-    // What has begun ends, also if its sender hung up.
+    // Waits for work that is still running, for example after its sender disconnected.
     idempotency.shutdown(Duration::from_secs(10)).await;
     Ok(())
 }
 
-/// The reply is the acknowledgement for an event that was processed now or earlier, 503 for one that
-/// is being processed, and 500 if the work fails.
+/// Replies with the provider's acknowledgement if the event was processed, now or earlier, with 503 while
+/// it is being processed, and with 500 if the work fails.
 async fn on_github(
     State(github): State<Idempotent<github::Event>>,
     delivery: Delivery<github::Event>,
@@ -60,7 +62,7 @@ async fn on_github(
 
 async fn work(delivery: Delivery<github::Event>, attempt: Attempt) -> Result<(), io::Error> {
     if let Ok(github::Event::Issues(event)) = delivery.event() {
-        // Something fails, and the next attempt of the event finds out how far this one came.
+        // Stands in for work that fails. The next attempt runs it again, and may find it partly done.
         if &*event.issue.title == "flaky" && attempt.is_first() {
             return Err(io::Error::other("try again"));
         }

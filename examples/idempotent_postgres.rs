@@ -1,7 +1,7 @@
-//! A hyper service whose effect happens exactly once per event: claim and effect are committed in one
-//! transaction of PostgreSQL.
+//! An axum handler whose effect happens exactly once per event: the claim on the event and the effect are
+//! committed in one PostgreSQL transaction.
 //!
-//! The tables, by the migrations of the service:
+//! The migrations of the service create the tables:
 //!
 //! ```sh
 //! psql "$DATABASE_URL" -f migrations/webhook_idempotency.sql \
@@ -10,79 +10,63 @@
 //!     cargo run --all-features --example idempotent_postgres
 //! ```
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use http::{Request, Response};
-use hyper::{body::Incoming, service::service_fn};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::conn::auto,
+use axum::{
+    Router,
+    extract::{FromRef, State},
+    routing::any,
 };
 use sqlx::PgPool;
 use webhook_receiver::{
-    Delivery, Received, Receiver, Reply, Secret,
-    adapter::{Full, hyper::receive},
-    events::stripe,
+    Delivery, Receiver, Reply, Secret,
+    events::stripe::{self, Event},
     idempotency::{
         Claim,
         postgres::{self, Transactional},
     },
 };
 
+type Error = Box<dyn std::error::Error + Send + Sync>;
+
+#[derive(Clone, FromRef)]
 struct App {
-    receiver: Receiver<stripe::Event>,
-    claims: Transactional<stripe::Event>,
+    receiver: Receiver<Event>,
+    claims: Arc<Transactional<Event>>,
     pool: PgPool,
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn main() -> Result<(), Error> {
     let receiver = Receiver::new(stripe::PROVIDER, Secret::from_env("STRIPE_WEBHOOK_SECRET")?)?;
-    let app = Arc::new(App {
-        claims: postgres::transactional(&receiver)
-            .observer(|processed| eprintln!("{processed:?}"))
-            .build()?,
+    let claims = postgres::transactional(&receiver)
+        .observer(|processed| eprintln!("{processed:?}"))
+        .build()?;
+    let app = App {
         receiver,
+        claims: Arc::new(claims),
         pool: PgPool::connect(&std::env::var("DATABASE_URL")?).await?,
-    });
+    };
+    let routes = Router::new()
+        .route("/stripe", any(on_stripe))
+        .with_state(app);
     let address = std::env::var("LISTEN").unwrap_or("127.0.0.1:3000".to_owned());
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("listening on {}", listener.local_addr()?);
-    let mut server = auto::Builder::new(TokioExecutor::new());
-    server.http1().timer(TokioTimer::new());
-    loop {
-        let (stream, _) = listener.accept().await?;
-        let (app, server) = (app.clone(), server.clone());
-        tokio::spawn(async move {
-            let service = service_fn(move |request| on_request(app.clone(), request));
-            let _ = server.serve_connection(TokioIo::new(stream), service).await;
-        });
-    }
+    Ok(axum::serve(listener, routes).await?)
 }
 
-async fn on_request(
-    app: Arc<App>,
-    request: Request<Incoming>,
-) -> Result<Response<Full>, Infallible> {
-    let reply = match receive(&app.receiver, request).await {
-        Ok(Received::Delivery(delivery)) => {
-            let reply = on_delivery(&app, &delivery).await;
-            // What failed, the commit among it, is answered so that Stripe tries again.
-            reply.unwrap_or_else(|error| {
-                eprintln!("{error}");
-                Reply::retry_after(Duration::from_secs(5))
-            })
-        }
-        Ok(Received::Handshake(reply)) => reply,
-        Err(error) => error.into(),
-    };
-    Ok(reply.into())
+async fn on_stripe(State(app): State<App>, delivery: Delivery<Event>) -> Reply {
+    // If anything fails, the commit included, the reply makes Stripe try again.
+    store_payment(&app, &delivery)
+        .await
+        .unwrap_or_else(|error| {
+            eprintln!("{error}");
+            Reply::retry_after(Duration::from_secs(5))
+        })
 }
 
-async fn on_delivery(
-    app: &App,
-    delivery: &Delivery<stripe::Event>,
-) -> Result<Reply, Box<dyn std::error::Error + Send + Sync>> {
+async fn store_payment(app: &App, delivery: &Delivery<Event>) -> Result<Reply, Error> {
     let mut tx = app.pool.begin().await?;
     match app.claims.claim_in(&mut *tx, delivery).await? {
         Claim::Acquired { .. } => {
@@ -90,12 +74,12 @@ async fn on_delivery(
                 .bind(delivery.id())
                 .execute(&mut *tx)
                 .await?;
-            // Both are committed, or neither.
+            // Commits the claim and the payment, or neither.
             tx.commit().await?;
-            println!("{:?} is a payment", delivery.id().unwrap_or_default());
+            println!("stored payment {}", delivery.id().unwrap_or_default());
             Ok(delivery.acknowledgement())
         }
-        // A duplicate is acknowledged, one that is being processed is answered with 503.
+        // Acknowledges an event that was processed; replies with 503 while it is being processed.
         taken => Ok(taken.into_reply(delivery)),
     }
 }

@@ -1,5 +1,5 @@
-//! An actix-web handler whose work runs once per event, with claims in Redis or Valkey, which all
-//! processes of the service share.
+//! An actix-web handler whose work runs once per event. The processed events are recorded in Redis or
+//! Valkey, which all processes of the service share.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... REDIS_URL=redis://127.0.0.1/ \
@@ -22,10 +22,12 @@ use webhook_receiver::{
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let receiver = Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?;
     let url = std::env::var("REDIS_URL").unwrap_or("redis://127.0.0.1/".to_owned());
-    // A connection that is made anew when it breaks.
+    // Reconnects when the connection breaks.
     let connection = redis::Client::open(url)?.get_connection_manager().await?;
-    // A server that evicts, or keeps no append-only file, is refused here.
+    // Returns an error if the server evicts keys or has no append-only file.
     let store = Redis::new(connection, Durability::Required).await?;
+    // GitHub does not sign the delivery id. Since it is ignored, a recorded request that is sent again with
+    // another id is a duplicate.
     let github = Idempotency::new(store, StoreDown::Reject)
         .observer(|processed| eprintln!("{processed:?}"))
         .endpoint(&receiver)
@@ -45,8 +47,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(server.run().await?)
 }
 
-/// The reply is the acknowledgement for an event that was processed now or earlier, 503 for one that
-/// is being processed, and 500 if the work fails.
+/// Replies with the provider's acknowledgement if the event was processed, now or earlier, with 503 while
+/// it is being processed, and with 500 if the work fails.
 async fn on_github(
     github: web::Data<Idempotent<github::Event>>,
     delivery: Delivery<github::Event>,
@@ -56,7 +58,7 @@ async fn on_github(
 
 async fn work(delivery: Delivery<github::Event>, attempt: Attempt) -> Result<(), io::Error> {
     if let Ok(github::Event::Issues(event)) = delivery.event() {
-        // Something fails, and the next attempt of the event finds out how far this one came.
+        // Stands in for work that fails. The next attempt runs it again, and may find it partly done.
         if &*event.issue.title == "flaky" && attempt.is_first() {
             return Err(io::Error::other("try again"));
         }

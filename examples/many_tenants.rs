@@ -1,7 +1,8 @@
-//! One route for many tenants: the keys are looked up by the path, then the request is verified.
+//! One route for many tenants, each with a secret of its own. The handler looks up the keys by the tenant in
+//! the path, then verifies the request.
 //!
 //! ```sh
-//! cargo run --example many_tenants --features axum
+//! ACME_WEBHOOK_SECRET=... GLOBEX_WEBHOOK_SECRET=... cargo run --example many_tenants --features axum
 //! ```
 
 use std::{collections::HashMap, sync::Arc};
@@ -10,27 +11,34 @@ use axum::{
     Router,
     extract::{Path, State},
     http::StatusCode,
-    response::{IntoResponse, Response},
     routing::any,
 };
-use bytes::Bytes;
 use webhook_receiver::{
-    Endpoint, Keys, Receiver, Secret, SetupError, adapter::axum::Unverified, providers,
+    Endpoint, Keys, Receiver, Secret, WebhookRejection, adapter::axum::Unverified, providers,
 };
 
 #[derive(Clone)]
 struct App {
-    endpoint: Endpoint<Bytes>,
-    /// Prepared once. A larger service keeps them in a cache before its database.
+    endpoint: Endpoint,
+    /// Prepared once. A service with many tenants caches them in front of its database.
     keys: Arc<HashMap<String, Keys>>,
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let app = app([
-        ("acme", Secret::from_env("ACME_WEBHOOK_SECRET")?),
-        ("globex", Secret::from_env("GLOBEX_WEBHOOK_SECRET")?),
-    ])?;
+    let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
+    let mut keys = HashMap::new();
+    for (tenant, variable) in [
+        ("acme", "ACME_WEBHOOK_SECRET"),
+        ("globex", "GLOBEX_WEBHOOK_SECRET"),
+    ] {
+        let secret = Secret::from_env(variable)?;
+        keys.insert(tenant.to_owned(), endpoint.prepare_keys(&[secret])?);
+    }
+    let app = App {
+        endpoint,
+        keys: Arc::new(keys),
+    };
     let routes = Router::new()
         .route("/hooks/{tenant}", any(on_delivery))
         .with_state(app);
@@ -40,31 +48,15 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(axum::serve(listener, routes).await?)
 }
 
-fn app<const N: usize>(tenants: [(&str, Secret); N]) -> Result<App, SetupError> {
-    let endpoint = Receiver::builder(providers::GITHUB).build_endpoint()?;
-    let keys = tenants
-        .into_iter()
-        .map(|(tenant, secret)| Ok((tenant.to_owned(), endpoint.prepare_keys(&[secret])?)))
-        .collect::<Result<_, SetupError>>()?;
-    Ok(App {
-        endpoint,
-        keys: Arc::new(keys),
-    })
-}
-
 async fn on_delivery(
     State(app): State<App>,
     Path(tenant): Path<String>,
     unverified: Unverified,
-) -> Response {
-    // An unknown tenant gets decoy keys, so that the answers do not reveal which tenants exist.
+) -> Result<StatusCode, WebhookRejection> {
+    // An unknown tenant gets decoy keys, so that the response does not reveal which tenants exist.
     let keys = app.keys.get(&tenant).cloned();
     let receiver = app.endpoint.with_keys_or_decoy(&tenant, keys);
-    match unverified.verify(&receiver).await {
-        Ok(delivery) => {
-            println!("{tenant}: {:?}", delivery.kind());
-            StatusCode::NO_CONTENT.into_response()
-        }
-        Err(rejection) => rejection.into_response(),
-    }
+    let delivery = unverified.verify(&receiver).await?;
+    println!("{tenant}: {:?}", delivery.kind());
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,11 +1,11 @@
-//! Counts verdicts with OpenTelemetry. The exporter here prints; in service it is that of OTLP.
+//! Counts verdicts with OpenTelemetry. This exporter prints the metrics; in production, use an OTLP exporter.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... cargo run --example metrics_opentelemetry --all-features
 //! ```
 //!
-//! `manual::metrics` lists them, and what to alert on. For traces, use the feature
-//! `tracing` with the crate `tracing-opentelemetry`.
+//! The manual's page `metrics` lists the metrics and what to alert on. For traces, use the feature `tracing`
+//! with the crate `tracing-opentelemetry`.
 
 use axum::{Router, http::StatusCode, routing::any};
 use opentelemetry::{
@@ -15,7 +15,7 @@ use opentelemetry::{
 use opentelemetry_sdk::metrics::SdkMeterProvider;
 use webhook_receiver::{Outcome, Receiver, Secret, Verdict, Webhook, events::github};
 
-/// The instruments, made once.
+/// The instruments, created once.
 struct Instruments {
     requests: Counter<u64>,
     key_matches: Counter<u64>,
@@ -78,8 +78,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let listener = tokio::net::TcpListener::bind(address).await?;
     println!("listening on {}", listener.local_addr()?);
     axum::serve(listener, routes)
-        .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
+        .with_graceful_shutdown(async {
+            let _ = tokio::signal::ctrl_c().await;
+        })
         .await?;
+    // Exports what was not yet exported.
     Ok(metrics.shutdown()?)
 }
 

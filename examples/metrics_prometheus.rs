@@ -5,7 +5,7 @@
 //! curl http://127.0.0.1:3000/metrics
 //! ```
 //!
-//! `manual::metrics` lists them, and what to alert on.
+//! The manual's page `metrics` lists the metrics and what to alert on.
 
 use axum::{
     Router,
@@ -19,7 +19,7 @@ use webhook_receiver::{
     idempotency::{Attempt, Idempotency, Idempotent, Memory, Processed, StoreDown, UnsignedId},
 };
 
-/// What became of each request.
+/// Counts the verdict on a request.
 fn count_verdict(verdict: &Verdict<'_>) {
     let provider = verdict.provider;
     let outcome = verdict.outcome.name();
@@ -48,7 +48,7 @@ fn count_verdict(verdict: &Verdict<'_>) {
         .record(u32::try_from(verdict.body).unwrap_or(u32::MAX));
 }
 
-/// What became of each verified delivery.
+/// Counts the outcome of processing a verified delivery.
 fn count_processed(processed: &Processed) {
     metrics::counter!(
         "webhook_receiver_processed_total",

@@ -1,5 +1,5 @@
-//! Events of a sender of your own, modeled with the macros of this crate: reading them never
-//! fails, so nothing that was verified is lost.
+//! Typed events of a sender of your own, by the macros of this crate. Decoding never fails: an unknown event
+//! and a malformed body are variants.
 //!
 //! ```sh
 //! DOOR_WEBHOOK_SECRET=0f9b6c3e71d24a58b2c7e6d1a4f80935 cargo run --example own_events --features events
@@ -16,7 +16,7 @@ use webhook_receiver::{
 };
 
 events! {
-    /// What the door sends.
+    /// An event of the door.
     pub enum Event {
         "door.opened" => Opened(Door),
         "door.closed" => Closed(Door),
@@ -24,18 +24,19 @@ events! {
 }
 
 model! {
-    /// A door. `!` marks what must be there; everything else may be missing, null, or new.
+    /// A door. A field with `!` is required. Others may be missing or null, and unknown fields are ignored.
     pub struct Door {
-        /// On which floor it is.
+        /// The floor that it is on.
         floor!: u64,
-        /// By what it was moved.
+        /// Who or what moved it.
         by: Option<Mover>,
+        /// The time of the move.
         at: Option<Timestamp>,
     }
 }
 
 open_enum! {
-    /// What moves doors. A value that is not listed here is kept as text.
+    /// Who or what moves a door. A value that is not listed is kept as text.
     pub enum Mover {
         Person = "person" is_person,
         Wind = "wind" is_wind,
@@ -52,8 +53,8 @@ const DOOR: Provider<Event> = Provider::new(
 .with_events();
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let secret = || Secret::from_env("DOOR_WEBHOOK_SECRET");
-    let receiver = Receiver::new(DOOR, secret()?)?;
+    let secret = Secret::from_env("DOOR_WEBHOOK_SECRET")?;
+    let receiver = Receiver::new(DOOR, secret.clone())?;
     for (kind, body) in [
         (
             "door.opened",
@@ -66,7 +67,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("door.closed", r#"{"floor": "two"}"#),
         ("door.painted", r#"{"color": "green"}"#),
     ] {
-        let request = Signer::new(DOOR, secret()?)
+        let request = Signer::new(DOOR, secret.clone())
             .kind(kind)
             .sign("https://app.example/door", body)?;
         let Received::Delivery(delivery) = receiver.receive(request, SystemTime::now())? else {
@@ -75,9 +76,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         match delivery.event()? {
             Event::Opened(door) => println!("opened on floor {} by {:?}", door.floor, door.by),
             Event::Closed(door) => println!("closed on floor {} by {:?}", door.floor, door.by),
-            Event::Unknown(event) => println!("{} is new to us", event.kind),
-            // Verified, and still here: keep the bytes, look at the place.
-            Event::Undecodable(error) => println!("{error}: {:?}", delivery.body()),
+            Event::Unknown(event) => println!("unknown event {}", event.kind),
+            // The delivery is verified, and has the bytes of the body: store it, and correct the model.
+            Event::Undecodable(error) => println!("{error} ({} bytes)", delivery.body().len()),
         }
     }
     Ok(())

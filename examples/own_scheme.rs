@@ -1,4 +1,4 @@
-//! A sender of your own, declared like the rows of the providers.
+//! Deliveries of a sender of your own, declared as the built-in providers are.
 //!
 //! ```sh
 //! CI_WEBHOOK_SECRET=0f9b6c3e71d24a58b2c7e6d1a4f80935 cargo run --example own_scheme
@@ -35,15 +35,14 @@ const CI: Provider = Provider::new(
 .tolerance(60);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let secret = || Secret::from_env("CI_WEBHOOK_SECRET");
+    let secret = Secret::from_env("CI_WEBHOOK_SECRET")?;
 
-    // The sender: the same row, the other way.
-    let request = Signer::new(CI, secret()?)
+    // The sender signs by the same declaration.
+    let request = Signer::new(CI, secret.clone())
         .id("build-7")
         .sign("https://app.example/ci", r#"{"event":"build.finished"}"#)?;
 
-    // The receiver.
-    let receiver = Receiver::new(CI, secret()?)?;
+    let receiver = Receiver::new(CI, secret)?;
     if let Received::Delivery(delivery) = receiver.receive(request, SystemTime::now())? {
         println!("{:?} {:?}", delivery.kind(), delivery.id());
     }

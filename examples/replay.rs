@@ -1,6 +1,6 @@
-//! Why was this delivery rejected? Replays recorded requests through the crate.
+//! Verifies recorded requests, and explains why they were rejected.
 //!
-//! Reads JSON Lines on standard input, one request a line, and writes one line each:
+//! Reads JSON Lines from standard input, one request per line, and writes one line for each:
 //!
 //! ```sh
 //! cargo run --all-features --example replay <<'EOF'
@@ -8,14 +8,14 @@
 //! EOF
 //! ```
 //!
-//! `url` is the public URL, the one that the provider calls; `options` are settings. A field that is not known
-//! is an error. What the example `sign` prints may be given as it is, with `provider` and `secrets` added.
+//! `url` is the public URL, which the provider calls; `options` are the settings of the receiver. An unknown
+//! field is an error. The output of the example `sign` is valid input, once `provider` and `secrets` are added.
 //!
-//! `replay --explain` adds `hints` to a rejected request. They say why it was rejected and what to do.
-//! Secrets of other endpoints can be given as `other_secrets`; they are only tried to explain. At most 8
-//! secrets are tried, and a hint says if there are more. `causes` are short names of the causes.
+//! For a rejected request, `replay --explain` adds `hints`, which say why it was rejected and what to do, and
+//! `causes`, the short names of the causes. `other_secrets` are the secrets of other endpoints, which are
+//! tried for the explanation only. At most 8 secrets are tried, and a hint says if there are more.
 //!
-//! `replay --list` prints the providers instead.
+//! `replay --list` prints the providers.
 
 use std::io::{self, Write};
 

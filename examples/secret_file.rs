@@ -1,12 +1,13 @@
-//! Secrets in files that change while the service runs, as those of a mounted Kubernetes secret do.
+//! Secrets from files that change while the service runs, such as those of a mounted Kubernetes secret.
 //!
 //! ```sh
 //! mkdir secrets && echo "It's a Secret to Everybody" > secrets/current
 //! SECRETS=secrets cargo run --example secret_file --features axum,github
 //! ```
 //!
-//! Each file in the folder is a secret. To rotate one, add the new secret as a second file, change it at
-//! GitHub, and remove the old file. Write a file elsewhere and move it there, so that no half of it is read. With Kubernetes the files are the keys of the secret:
+//! Each file in the directory is a secret. To rotate the secret, add the new one as a second file, change it
+//! at GitHub, and remove the old file. Write the new file elsewhere and move it into the directory, so that it
+//! is never read half-written. With Kubernetes, the files are the keys of the secret:
 //!
 //! ```yaml
 //! env: [{name: SECRETS, value: /run/secrets/github}]
@@ -15,7 +16,7 @@
 //! volumes: [{name: github, secret: {secretName: github-webhook}}]
 //! ```
 //!
-//! Do not mount with `subPath`: such a mount does not change.
+//! Do not mount with `subPath`: Kubernetes does not update such a mount.
 
 use std::{fs, io, path::Path, time::Duration};
 
@@ -26,16 +27,15 @@ type Error = Box<dyn std::error::Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    let folder = std::env::var("SECRETS")?;
-    // At the start there must be a secret. Later, an error changes nothing.
-    let builder = read(folder.as_ref())?
-        .into_iter()
-        .fold(Receiver::builder(github::PROVIDER), |builder, secret| {
-            builder.secret(secret)
-        });
+    let directory = std::env::var("SECRETS")?;
+    // The first reading must succeed. If a later one fails, the secrets stay as they are.
+    let mut builder = Receiver::builder(github::PROVIDER);
+    for secret in read(directory.as_ref())? {
+        builder = builder.secret(secret);
+    }
     let (receiver, handle) = builder.build_reloadable()?;
     let seconds = std::env::var("RELOAD_SECONDS").map_or(Ok(10), |text| text.parse())?;
-    tokio::spawn(watch(folder, handle, Duration::from_secs(seconds)));
+    tokio::spawn(reload(directory, handle, Duration::from_secs(seconds)));
 
     let routes = Router::new()
         .route("/github", any(on_github))
@@ -46,22 +46,22 @@ async fn main() -> Result<(), Error> {
     Ok(axum::serve(listener, routes).await?)
 }
 
-/// Reads the files again and again: it costs less than to ask whether they changed, and misses no change
-/// on any file system.
-async fn watch(folder: String, handle: ReloadHandle, period: Duration) {
+/// Reads the files periodically. Unlike notifications of changes, this works on every file system.
+async fn reload(directory: String, handle: ReloadHandle, period: Duration) {
     loop {
         tokio::time::sleep(period).await;
-        let secrets = read(folder.as_ref());
+        let secrets = read(directory.as_ref());
         let reloaded = secrets.and_then(|secrets| Ok(handle.reload(&secrets)?));
         if let Err(error) = reloaded {
-            eprintln!("the secrets remain as they were: {error}");
+            eprintln!("the secrets were not reloaded: {error}");
         }
     }
 }
 
-/// Kubernetes keeps the files in folders whose names begin with `..`, and links to them.
-fn read(folder: &Path) -> Result<Vec<Secret>, Error> {
-    let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, io::Error>>()?;
+/// Reads a secret from each file, in the order of the names. Hidden entries are skipped: Kubernetes keeps the
+/// files in directories whose names begin with `..`, and links to them.
+fn read(directory: &Path) -> Result<Vec<Secret>, Error> {
+    let entries = fs::read_dir(directory)?.collect::<Result<Vec<_>, io::Error>>()?;
     let mut files: Vec<_> = entries
         .iter()
         .filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'))

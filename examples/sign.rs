@@ -1,6 +1,6 @@
-//! Makes the request that a provider would send, to send it to yourself.
+//! Signs requests as a provider does, to send them to your own service.
 //!
-//! Reads JSON Lines on standard input, one delivery a line, and writes one request each:
+//! Reads JSON Lines from standard input, one delivery per line, and writes one request for each:
 //!
 //! ```sh
 //! cargo run --all-features --example sign <<'EOF'
@@ -8,8 +8,8 @@
 //! EOF
 //! ```
 //!
-//! An input can also have `kind`, which GitHub and others send in a header, `id`, `now`, `method` and
-//! `options`. To send an output with curl and jq:
+//! The optional fields are `kind`, the event type for providers that send it in a header, such as GitHub,
+//! `id`, `now`, `method` and `options`. To send a request that was written to `signed.json`, with curl and jq:
 //!
 //! ```sh
 //! jq -r .body_b64 signed.json | base64 -d > body

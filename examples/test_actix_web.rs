@@ -1,4 +1,4 @@
-//! An actix-web service and its tests: genuine deliveries, and those of an attacker.
+//! An actix-web service with tests that send genuine deliveries and forgeries.
 //!
 //! ```sh
 //! cargo test --example test_actix_web --features actix-web,fixtures,github
@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use webhook_receiver::{Receiver, Secret, Webhook, events::github};
 
-/// The builds that were started.
+/// Stands in for a build system: counts the builds that were started.
 #[derive(Default)]
 struct Builds(AtomicUsize);
 
@@ -64,14 +64,14 @@ mod tests {
 
     const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
-    /// GitHub, about to send this fixture.
+    /// Returns a sender of this fixture.
     fn github(name: &str) -> Result<Sender, Box<dyn Error>> {
         let fixture = fixtures::by_name("github", name).ok_or("no such fixture")?;
         Ok(fixture.sender(Secret::new(SECRET)?, "https://ci.example/github"))
     }
 
     #[actix_web::test]
-    async fn builds_what_is_pushed_and_no_forgery() -> Result<(), Box<dyn Error>> {
+    async fn builds_pushes_and_rejects_forgeries() -> Result<(), Box<dyn Error>> {
         let receiver = Receiver::new(github::PROVIDER, Secret::new(SECRET)?)?;
         let builds = web::Data::new(Builds::default());
         let app = App::new().configure(routes(web::Data::new(receiver), builds.clone()));

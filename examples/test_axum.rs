@@ -1,4 +1,4 @@
-//! An axum service and its tests: genuine deliveries, those of an attacker, and retries.
+//! An axum service with tests that send genuine deliveries, forgeries and retries.
 //!
 //! ```sh
 //! cargo test --example test_axum --features axum,fixtures,idempotency,stripe
@@ -19,7 +19,7 @@ use webhook_receiver::{
     idempotency::{Idempotency, Memory, StoreDown},
 };
 
-/// The orders that were shipped.
+/// Stands in for an order system: counts the orders that were shipped.
 #[derive(Clone, Default)]
 struct Orders(Arc<AtomicUsize>);
 
@@ -34,7 +34,7 @@ impl Orders {
     }
 }
 
-/// The service takes its receiver, so that a test can pass one with another secret and clock.
+/// Returns the routes. The receiver is an argument, so that tests can pass one with another secret and clock.
 fn service(
     receiver: Receiver<stripe::Event>,
     orders: Orders,
@@ -78,7 +78,7 @@ mod tests {
 
     const URL: &str = "https://shop.example/stripe";
 
-    /// The service, and a clock that a test can set forward.
+    /// The service, with a clock that a test can advance.
     struct Shop {
         service: Router,
         orders: Orders,
@@ -103,7 +103,7 @@ mod tests {
             })
         }
 
-        /// Stripe, about to send that a checkout is completed.
+        /// Returns a sender of a completed checkout.
         fn stripe(&self) -> Result<Sender, Box<dyn Error>> {
             let completed = fixture::<stripe::CheckoutSessionEvent>();
             let signer = completed.signer(secret()?).at(self.start);
@@ -146,13 +146,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn ships_nothing_for_an_attacker() -> Result<(), Box<dyn Error>> {
-        let (shop, anyone) = (Shop::new()?, Shop::new()?.stripe()?);
+    async fn ships_nothing_when_a_request_is_forged() -> Result<(), Box<dyn Error>> {
+        let shop = Shop::new()?;
+        let stripe = shop.stripe()?;
         for attack in [
-            anyone.unsigned()?,
-            anyone.tampered()?,
-            anyone.wrong_secret()?,
-            anyone.stale()?,
+            stripe.unsigned()?,
+            stripe.tampered()?,
+            stripe.wrong_secret()?,
+            stripe.stale()?,
         ] {
             assert_eq!(shop.send(attack).await?, StatusCode::UNAUTHORIZED);
         }
@@ -161,7 +162,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn ships_once_although_stripe_retries() -> Result<(), Box<dyn Error>> {
+    async fn ships_once_when_stripe_retries() -> Result<(), Box<dyn Error>> {
         let shop = Shop::new()?;
         for attempt in shop.stripe()?.retries()? {
             let after = attempt.after.as_secs();

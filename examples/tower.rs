@@ -1,5 +1,5 @@
 //! Services behind tower layers that let only verified deliveries through, and one layer for many
-//! tenants. axum is the router here; the services know nothing of it.
+//! tenants. axum only routes: the services do not depend on it.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... SENTRY_CLIENT_SECRET=... ACME_WEBHOOK_SECRET=... \
@@ -26,23 +26,23 @@ use webhook_receiver::{
     providers,
 };
 
-/// What the service has anyway: a database pool, most often.
+/// Stands in for the state that the service has anyway, such as a database pool.
 #[derive(Clone, Default)]
 struct Database {
     stored: Arc<AtomicU64>,
 }
 
-/// For a provider without a model: a type of your own, with the fields that you need. Everything
-/// else in the body is passed over.
+/// A type of your own, for a provider without typed events. It has only the fields that you need; the rest
+/// of the body is ignored.
 #[derive(serde::Deserialize)]
 struct Alert {
     action: String,
 }
 
-/// Customers, each with its own secret at the same provider.
+/// Customers, each with a secret of its own at the same provider.
 struct Tenants {
     endpoint: Endpoint,
-    /// Prepared once. A larger service keeps them in a cache before its database.
+    /// Prepared once. A service with many tenants caches them in front of its database.
     keys: HashMap<String, Keys>,
 }
 
@@ -54,8 +54,8 @@ impl Tenants {
         Ok(Self { endpoint, keys })
     }
 
-    /// The receiver of the tenant in the path. One that does not exist has a decoy: nobody learns which
-    /// tenants there are.
+    /// Returns the receiver of the tenant in the path, or one with decoy keys for an unknown tenant: the
+    /// response does not reveal which tenants exist.
     fn receiver(&self, head: &request::Parts) -> Receiver {
         let tenant = tenant(head.uri.path());
         let keys = self.keys.get(tenant).cloned();
@@ -64,12 +64,12 @@ impl Tenants {
 }
 
 fn tenant(path: &str) -> &str {
-    path.trim_start_matches("/hooks/")
+    path.strip_prefix("/hooks/").unwrap_or(path)
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    // A wrong set-up ends the service here, with a sentence that says what to do.
+    // A missing or unusable secret ends the service here, with an error that says what to do.
     let github: Receiver<github::Event> =
         Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?;
     let sentry: Receiver<Json<Alert>> = Receiver::new(
@@ -79,13 +79,13 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let tenants = Arc::new(Tenants::new()?);
     let lookup = WebhookLayer::lookup(move |head| {
         let receiver = tenants.receiver(head);
-        // A look into a database would be awaited here.
+        // A database query would be awaited in this block.
         async move { receiver }
     });
 
     let database = Database::default();
-    let of_github = database.clone();
-    let on_github = move |request| on_github(of_github.clone(), request);
+    let github_database = database.clone();
+    let on_github = move |request| on_github(github_database.clone(), request);
     let on_sentry = move |request| on_sentry(database.clone(), request);
     let routes = Router::new()
         .route_service(
@@ -112,22 +112,23 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(axum::serve(listener, routes).await?)
 }
 
-/// The delivery is in the request's extensions: the layer puts it there, or does not call.
-fn delivery<E: 'static>(request: &mut Request<Full>) -> Option<Delivery<E>> {
+/// Takes the delivery from the request's extensions. It is there: the layer calls the service for
+/// verified deliveries only.
+fn take_delivery<E: 'static>(request: &mut Request<Full>) -> Option<Delivery<E>> {
     request.extensions_mut().remove()
 }
 
-fn answer(status: StatusCode) -> Result<Response<Full>, Infallible> {
+fn respond(status: StatusCode) -> Result<Response<Full>, Infallible> {
     Ok(Reply::empty(status).into())
 }
 
-/// GitHub's events cannot fail to decode: what is unknown or does not fit is a variant, too.
+/// Decoding never fails: unknown event types and malformed bodies are variants of `github::Event`.
 async fn on_github(
     database: Database,
     mut request: Request<Full>,
 ) -> Result<Response<Full>, Infallible> {
-    let Some(delivery) = delivery::<github::Event>(&mut request) else {
-        return answer(StatusCode::INTERNAL_SERVER_ERROR);
+    let Some(delivery) = take_delivery::<github::Event>(&mut request) else {
+        return respond(StatusCode::INTERNAL_SERVER_ERROR);
     };
     match delivery.event() {
         Ok(github::Event::Issues(event)) if event.action.is_opened() => {
@@ -137,29 +138,29 @@ async fn on_github(
         Ok(github::Event::Undecodable(error)) => println!("{error}"),
         _ => println!("ignoring {:?}", delivery.kind()),
     }
-    answer(StatusCode::NO_CONTENT)
+    respond(StatusCode::NO_CONTENT)
 }
 
 async fn on_sentry(
     database: Database,
     mut request: Request<Full>,
 ) -> Result<Response<Full>, Infallible> {
-    let Some(delivery) = delivery::<Json<Alert>>(&mut request) else {
-        return answer(StatusCode::INTERNAL_SERVER_ERROR);
+    let Some(delivery) = take_delivery::<Json<Alert>>(&mut request) else {
+        return respond(StatusCode::INTERNAL_SERVER_ERROR);
     };
     match delivery.event() {
         Ok(Json(alert)) => println!("{:?} was {}", delivery.kind(), alert.action),
-        // One that does not fit your own type is not lost.
-        Err(error) => println!("{:?} at {}", delivery.kind(), error.path()),
+        // A delivery that does not fit `Alert` is verified, and its body is still available.
+        Err(error) => println!("{error}"),
     }
     database.stored.fetch_add(1, Ordering::Relaxed);
-    answer(StatusCode::NO_CONTENT)
+    respond(StatusCode::NO_CONTENT)
 }
 
 async fn on_tenant(mut request: Request<Full>) -> Result<Response<Full>, Infallible> {
     let tenant = tenant(request.uri().path()).to_owned();
-    if let Some(delivery) = delivery::<Bytes>(&mut request) {
+    if let Some(delivery) = take_delivery::<Bytes>(&mut request) {
         println!("{tenant}: {:?}", delivery.kind());
     }
-    answer(StatusCode::NO_CONTENT)
+    respond(StatusCode::NO_CONTENT)
 }

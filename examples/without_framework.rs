@@ -1,4 +1,4 @@
-//! No framework: bytes in, a verdict out. For a server of your own, a function, a queue.
+//! Verifies a request without a web framework, for example in a cloud function.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... cargo run --example without_framework
@@ -14,14 +14,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let secret = Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
     let receiver = Receiver::new(providers::GITHUB, secret)?;
 
-    // From wherever requests come.
+    // Stands in for a request that your server received. This one is not signed.
     let request = Request::post("/github").body(Bytes::from_static(b"{}"))?;
-    let response = answer(&receiver, request);
+    let response = respond(&receiver, request);
     println!("{}", response.status());
     Ok(())
 }
 
-fn answer(receiver: &Receiver, request: Request<Bytes>) -> Response<Bytes> {
+fn respond(receiver: &Receiver, request: Request<Bytes>) -> Response<Bytes> {
     match receiver.receive(request, SystemTime::now()) {
         Ok(Received::Delivery(delivery)) => {
             println!(
@@ -32,11 +32,11 @@ fn answer(receiver: &Receiver, request: Request<Bytes>) -> Response<Bytes> {
             );
             Response::new(Bytes::new())
         }
-        // The provider asks whether the endpoint is ours.
+        // The provider checks that the endpoint is yours; the reply is the expected answer.
         Ok(Received::Handshake(reply)) => reply.into(),
-        // The reason is for the log; the sender learns the status.
+        // Log the reason. The sender only gets the status.
         Err(error) => {
-            println!("refused: {error}");
+            println!("rejected: {error}");
             Reply::from(error).into()
         }
     }

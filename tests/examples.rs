@@ -1,5 +1,4 @@
-//! The examples run: each is started as its page says, called where it serves, and gives what it
-//! promises.
+//! Starts each example as its page says, sends requests to those that serve, and checks what they print.
 
 #![allow(
     clippy::unwrap_used,
@@ -163,13 +162,13 @@ fn two_providers(name: &str) -> Server {
     );
     for (body, line) in [
         (r#"{"action":"created"}"#, "was created"),
-        (r#"{"action":7}"#, "at /action"),
+        (r#"{"action":7}"#, "does not fit at `/action`"),
     ] {
         let sentry = Signer::new(providers::SENTRY, Secret::new(OTHER).unwrap());
         let request = sentry.sign("https://app.example/sentry", body);
         assert_eq!(server.status(&request.unwrap()), 204);
         let shown = server.line();
-        assert!(shown.ends_with(line), "{shown}");
+        assert!(shown.contains(line), "{shown}");
     }
     let mut other = github(SECRET, "issues", "/github", opened);
     *other.method_mut() = http::Method::DELETE;
@@ -178,7 +177,7 @@ fn two_providers(name: &str) -> Server {
 }
 
 #[test]
-fn axum() {
+fn serves_two_providers_in_axum() {
     two_providers("axum");
 }
 
@@ -197,17 +196,17 @@ fn tenants(name: &str) {
 }
 
 #[test]
-fn actix_web() {
+fn serves_two_providers_and_tenants_in_actix_web() {
     tenants("actix_web");
 }
 
 #[test]
-fn hyper() {
+fn serves_two_providers_and_tenants_in_hyper() {
     tenants("hyper");
 }
 
 #[test]
-fn tower() {
+fn serves_two_providers_and_tenants_in_tower() {
     tenants("tower");
 }
 
@@ -236,12 +235,12 @@ fn runs_once(name: &str, secrets: &[(&str, &str)], processes: usize) {
 }
 
 #[test]
-fn idempotent_memory() {
+fn runs_once_per_event_in_memory() {
     runs_once("idempotent_memory", &[("GITHUB_WEBHOOK_SECRET", SECRET)], 1);
 }
 
 #[test]
-fn idempotent_redis() {
+fn runs_once_per_event_in_two_processes_with_redis() {
     let Some(redis) = databases::RedisServer::start(&[]) else {
         return;
     };
@@ -251,7 +250,7 @@ fn idempotent_redis() {
 }
 
 #[test]
-fn idempotent_postgres() {
+fn stores_each_payment_once_in_postgres() {
     let Some(postgres) = databases::PostgresServer::start() else {
         return;
     };
@@ -272,21 +271,21 @@ fn idempotent_postgres() {
             .unwrap()
     };
     assert_eq!(servers[0].status(&paid("evt_1")), 200);
-    assert_eq!(servers[0].line(), r#""evt_1" is a payment"#);
+    assert_eq!(servers[0].line(), "stored payment evt_1");
     assert_eq!(servers[1].status(&paid("evt_1")), 200);
     // An effect that fails takes its claim with it.
     postgres.run("INSERT INTO payment VALUES ('evt_2')");
     assert_eq!(servers[1].status(&paid("evt_2")), 503);
     postgres.run("DELETE FROM payment WHERE id = 'evt_2'");
     assert_eq!(servers[0].status(&paid("evt_2")), 200);
-    assert_eq!(servers[0].line(), r#""evt_2" is a payment"#);
+    assert_eq!(servers[0].line(), "stored payment evt_2");
     assert_eq!(servers[1].status(&paid("evt_2")), 200);
     assert_eq!(servers[1].status(&paid("evt_3")), 200);
-    assert_eq!(servers[1].line(), r#""evt_3" is a payment"#);
+    assert_eq!(servers[1].line(), "stored payment evt_3");
 }
 
 #[test]
-fn many_tenants() {
+fn rejects_the_secret_of_another_tenant() {
     let secrets = [
         ("ACME_WEBHOOK_SECRET", SECRET),
         ("GLOBEX_WEBHOOK_SECRET", OTHER),
@@ -308,7 +307,7 @@ fn many_tenants() {
 }
 
 #[test]
-fn configured() {
+fn serves_the_receivers_of_a_file() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/configured.toml");
     let secrets = [
         ("ACME_WEBHOOK_SECRET", SECRET),
@@ -370,34 +369,34 @@ fn rejects_starting_without_a_secret() {
 }
 
 #[test]
-fn demo() {
+fn shows_the_expected_responses_in_the_demo() {
     let shown = run(example("demo"), "");
     for expected in [
-        "a new issue: \"Grüße\"",
-        "charged: 1200 eur",
+        "issue 7 was opened",
+        "charged 1200 eur",
         "<- 200 OK 3eZbrw1aBm2rZgRNFdxV",
         "<- 413 Payload Too Large",
-        "every answer was as expected",
+        "all responses were as expected",
     ] {
         assert!(shown.contains(expected), "{expected}: {shown}");
     }
 }
 
 #[test]
-fn without_framework() {
+fn rejects_an_unsigned_request_without_a_framework() {
     let mut command = example("without_framework");
     command.env("GITHUB_WEBHOOK_SECRET", SECRET);
     let shown = run(command, "");
-    assert!(shown.contains("refused: "), "{shown}");
+    assert!(shown.contains("rejected: "), "{shown}");
     assert!(shown.contains("401 Unauthorized"), "{shown}");
 }
 
 #[test]
-fn fetched_keys() {
+fn fetches_keys_once_for_all_requests() {
     let shown = run(example("fetched_keys"), "");
     for expected in [
         "delivery 1: verified",
-        "1000 of 1000 that name unknown keys were refused",
+        "1000 of 1000 with unknown key ids were rejected",
         "delivery 4: verified",
         "fetches: 1\n",
     ] {
@@ -423,7 +422,7 @@ fn wait_until_accepted(server: &mut Server, secret: &str, number: usize) {
 /// A mounted Kubernetes secret: the files are links through a link that is replaced.
 #[test]
 #[cfg(unix)]
-fn secret_file() {
+fn reloads_secrets_when_files_change() {
     let mount = std::env::temp_dir().join(format!("secret_file_{}", std::process::id()));
     let version = |name: &str, secrets: &[(&str, &str)]| {
         let folder = mount.join(name);
@@ -464,7 +463,7 @@ fn secret_file() {
 
 /// The answers of Vault are those of its documentation, with other values.
 #[test]
-fn fetched_secret() {
+fn reloads_secrets_when_the_store_changes() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let proxy = listener.local_addr().unwrap().to_string();
     let values = Arc::new(Mutex::new(Some(format!(r#"{{"current":"{SECRET}"}}"#))));
@@ -522,7 +521,7 @@ fn fetched_secret() {
 }
 
 #[test]
-fn metrics_prometheus() {
+fn counts_verdicts_for_prometheus() {
     let server = Server::start("metrics_prometheus", &[("GITHUB_WEBHOOK_SECRET", SECRET)]);
     for _ in 0..2 {
         assert_eq!(server.status(&github(SECRET, "push", "/github", "{}")), 200);
@@ -548,7 +547,7 @@ fn metrics_prometheus() {
 
 #[test]
 #[cfg(unix)]
-fn metrics_opentelemetry() {
+fn counts_verdicts_for_opentelemetry() {
     let mut server = Server::start(
         "metrics_opentelemetry",
         &[("GITHUB_WEBHOOK_SECRET", SECRET)],
@@ -578,7 +577,7 @@ fn metrics_opentelemetry() {
 }
 
 #[test]
-fn own_scheme() {
+fn accepts_what_an_own_scheme_signs() {
     let mut command = example("own_scheme");
     command.env("CI_WEBHOOK_SECRET", SECRET);
     assert_eq!(
@@ -588,7 +587,7 @@ fn own_scheme() {
 }
 
 #[test]
-fn own_events() {
+fn decodes_events_of_an_own_sender() {
     let mut command = example("own_events");
     command.env("DOOR_WEBHOOK_SECRET", SECRET);
     let shown = run(command, "");
@@ -600,7 +599,7 @@ fn own_events() {
         lines[2].starts_with("`door.closed` does not fit at `/floor`"),
         "{shown}"
     );
-    assert_eq!(lines[3], "door.painted is new to us");
+    assert_eq!(lines[3], "unknown event door.painted");
 }
 
 fn values(lines: &str) -> Vec<serde_json::Value> {
@@ -654,9 +653,9 @@ fn replay_accepts_what_sign_makes() {
 fn reports_bad_input_and_goes_on() {
     let input = "not json\n{}\n{\"provider\":\"nobody\",\"secrets\":[\"x\"],\"url\":\"/\"}\n[]\n";
     for name in ["replay", "sign"] {
-        let told = values(&run(example(name), input));
-        assert_eq!(told.len(), 4, "{name}");
-        for line in told {
+        let reported = values(&run(example(name), input));
+        assert_eq!(reported.len(), 4, "{name}");
+        for line in reported {
             assert_eq!(line["outcome"], "bad_input", "{name}: {line}");
             assert!(
                 line["message"].as_str().is_some_and(|text| text.len() > 5),
@@ -693,7 +692,7 @@ fn recorded(provider: &str, what: &str) -> serde_json::Value {
 
 /// The five requests of the manual's page on rejections.
 #[test]
-fn replay_explains_refused_requests() {
+fn replay_explains_rejected_requests() {
     let mut github = recorded("github", "signed by octokit");
     let body: serde_json::Value = serde_json::from_str(github["body"].as_str().unwrap()).unwrap();
     github["body"] = serde_json::to_string_pretty(&body).unwrap().into();
@@ -728,19 +727,19 @@ fn replay_explains_refused_requests() {
     let input: String = requests.iter().map(|line| format!("{line}\n")).collect();
     let mut command = example("replay");
     command.arg("--explain");
-    let told = values(&run(command, &input));
-    assert_eq!(told.len(), 5);
-    for (told, (cause, hint)) in told.iter().zip(expected) {
-        assert_eq!(told["outcome"], "refused", "{told}");
-        assert_eq!(told["causes"], serde_json::json!([cause]), "{told}");
-        assert!(told["hints"][0].as_str().unwrap().contains(hint), "{told}");
+    let reported = values(&run(command, &input));
+    assert_eq!(reported.len(), 5);
+    for (reported, (cause, hint)) in reported.iter().zip(expected) {
+        assert_eq!(reported["outcome"], "refused", "{reported}");
+        assert_eq!(reported["causes"], serde_json::json!([cause]), "{reported}");
+        assert!(reported["hints"][0].as_str().unwrap().contains(hint), "{reported}");
     }
     // Without the flag, nothing is added.
-    for told in values(&run(example("replay"), &input)) {
-        assert_eq!(told["outcome"], "refused");
+    for reported in values(&run(example("replay"), &input)) {
+        assert_eq!(reported["outcome"], "refused");
         assert!(
-            told.get("hints").is_none() && told.get("causes").is_none(),
-            "{told}"
+            reported.get("hints").is_none() && reported.get("causes").is_none(),
+            "{reported}"
         );
     }
 }
@@ -750,8 +749,8 @@ fn replay_rejects_unknown_fields() {
     let mut request = recorded("github", "signed by octokit");
     request["header"] = request["headers"].take();
     request.as_object_mut().unwrap().remove("headers");
-    let told = values(&run(example("replay"), &request.to_string()));
-    assert_eq!(told[0]["outcome"], "bad_input");
-    let message = told[0]["message"].as_str().unwrap();
+    let reported = values(&run(example("replay"), &request.to_string()));
+    assert_eq!(reported[0]["outcome"], "bad_input");
+    let message = reported[0]["message"].as_str().unwrap();
     assert!(message.contains("unknown field `header`"), "{message}");
 }

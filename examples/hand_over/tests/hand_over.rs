@@ -1,5 +1,5 @@
-//! The examples under kill -9, of themselves and of the server behind them: nothing that was
-//! acknowledged is lost, and nothing is shipped twice.
+//! Kills the examples and their servers with `kill -9` while events arrive: no acknowledged event is lost,
+//! and none is shipped twice.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,7 +28,7 @@ use webhook_receiver::{Secret, idempotency::postgres::SCHEMA, providers, testing
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
-/// As many kills as `KILLS` says, or 50.
+/// Returns the number of kills: the variable `KILLS`, or 50.
 fn kills() -> usize {
     std::env::var("KILLS").map_or(50, |text| text.parse().unwrap())
 }
@@ -51,7 +51,7 @@ impl Service {
                 .spawn()
                 .unwrap();
             let mut output = BufReader::new(child.stdout.take().unwrap());
-            // A worker prints what it does as soon as it runs, perhaps before the address.
+            // The worker may print lines before the address.
             let address = output
                 .by_ref()
                 .lines()
@@ -61,11 +61,11 @@ impl Service {
                 thread::spawn(move || output.lines().for_each(drop));
                 return Self { child, address };
             }
-            // The server behind it is not up yet.
+            // Its database or NATS server is not up yet.
             let _ = child.wait();
             assert!(
                 began.elapsed() < Duration::from_secs(60),
-                "it does not start"
+                "the service does not start"
             );
             thread::sleep(Duration::from_millis(50));
         }
@@ -84,7 +84,7 @@ impl Drop for Service {
     }
 }
 
-/// Sends an event, and returns the status if there is one.
+/// Sends an event, and returns the status of the response if there is one.
 fn send(address: &str, number: usize) -> Option<u16> {
     let issue = format!(
         r#"{{"action":"opened","issue":{{"id":{number},"number":{number},"title":"x"}},"repository":{{"id":2,"name":"rocket","full_name":"ada/rocket"}}}}"#
@@ -110,13 +110,12 @@ fn send(address: &str, number: usize) -> Option<u16> {
     answer.get(9..12)?.parse().ok()
 }
 
-/// Lets providers send events, and again until they are acknowledged, while the service is killed.
-/// Returns the last service, which ships the rest, the number of events, all of which were
-/// acknowledged, and of attempts.
+/// Sends events, each until it is acknowledged, while the service is killed repeatedly. Returns the running
+/// service, the number of events, all acknowledged, and the number of attempts.
 fn under_kills(
     program: &str,
     environment: &[(&str, String)],
-    mut at_each: impl FnMut(usize),
+    mut after_kill: impl FnMut(usize),
 ) -> (Service, usize, usize) {
     let (events, attempts) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let is_over = AtomicBool::new(false);
@@ -145,7 +144,7 @@ fn under_kills(
                 .wrapping_add(1442695040888963407);
             thread::sleep(Duration::from_millis(100 + (random >> 33) % 200));
             service.kill();
-            at_each(kill);
+            after_kill(kill);
             service = Service::start(program, environment);
             *address.lock().unwrap() = service.address.clone();
         }
@@ -168,7 +167,7 @@ fn stores_one_apalis_job_per_event() {
             postgres.crash();
         }
     });
-    settled(&postgres, events);
+    wait_until_shipped(&postgres, events);
     let jobs = postgres.run("SELECT count(*), count(DISTINCT idempotency_key) FROM apalis.jobs");
     assert_eq!(jobs, format!("{events}|{events}"));
     println!(
@@ -191,15 +190,15 @@ fn ships_each_event_to_jetstream_once() {
             nats.crash();
         }
     });
-    settled(&postgres, events);
+    wait_until_shipped(&postgres, events);
     println!(
         "jetstream: {events} events in {attempts} attempts, {} kills: lost 0, shipped twice 0",
         kills()
     );
 }
 
-/// Waits until everything is shipped, as long as something is, and checks that nothing is twice.
-fn settled(postgres: &PostgresServer, events: usize) {
+/// Waits until all events are shipped, as long as there is progress, and checks that each is shipped once.
+fn wait_until_shipped(postgres: &PostgresServer, events: usize) {
     let shipped = || postgres.run("SELECT count(*), count(DISTINCT key) FROM shipment");
     let expected = format!("{events}|{events}");
     let mut last = shipped();
@@ -207,7 +206,7 @@ fn settled(postgres: &PostgresServer, events: usize) {
     while last != expected {
         assert!(
             changed.elapsed() < Duration::from_secs(60),
-            "{last} of {expected}, and nothing more for a minute"
+            "{last} of {expected}, without progress for a minute"
         );
         thread::sleep(Duration::from_millis(200));
         let now = shipped();

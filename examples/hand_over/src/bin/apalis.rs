@@ -1,5 +1,5 @@
-//! Hands each delivery over to apalis: claim and job are committed in one transaction of PostgreSQL, so
-//! there is exactly one job per event, and a worker with a claim of its own ships once.
+//! Enqueues each delivery as a job of apalis. The claim on the event and its job are committed in one
+//! PostgreSQL transaction, so there is exactly one job per event. The worker claims the event too, and ships once.
 //!
 //! ```sh
 //! psql "$DATABASE_URL" -f ../../migrations/webhook_idempotency.sql \
@@ -41,17 +41,18 @@ struct App {
 async fn main() -> Result<(), Error> {
     let receiver = Receiver::new(github::PROVIDER, Secret::from_env("GITHUB_WEBHOOK_SECRET")?)?;
     let pool = PgPool::connect(&std::env::var("DATABASE_URL")?).await?;
-    // The tables of apalis, which need the extension `hstore`.
+    // Creates the tables of apalis, which need the extension `hstore`.
     PostgresStorage::setup(&pool).await?;
     let claims = postgres::transactional(&receiver)
         .unsigned_id(UnsignedId::Ignore)
         .build()?;
     let config = Config::default()
         .queue(QUEUE)
-        // A job of a process that was killed goes to another one after this time.
+        // After three seconds without a heartbeat, the jobs of a process go to another one.
         .heartbeat_interval(Duration::from_secs(1))
         .missed_heartbeats(3);
     let storage = PostgresStorage::<StoredDelivery>::new(&pool).with_config(config);
+    // Each process needs a name of its own.
     let started = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?;
     let worker = WorkerBuilder::new(format!("{}-{}", std::process::id(), started.as_nanos()))
         .backend(storage)
@@ -82,7 +83,7 @@ async fn on_github(State(app): State<App>, delivery: Delivery<Event>) -> Reply {
     })
 }
 
-/// The reply is sent after the commit, never before.
+/// Enqueues a job for the delivery, if it is the first of its event. The reply is sent after the commit.
 async fn enqueue(app: &App, delivery: &Delivery<Event>) -> Result<Reply, Error> {
     let mut tx = app.pool.begin().await?;
     match app.claims.claim_in(&mut *tx, delivery).await? {
@@ -100,7 +101,8 @@ async fn enqueue(app: &App, delivery: &Delivery<Event>) -> Result<Reply, Error> 
     }
 }
 
-/// Runs a job. It can run again, as of a process that was killed, so that its effect has a claim.
+/// Runs a job. A job can run again, for example after its process was killed. The claim on its key makes sure
+/// that its effect happens once.
 async fn ship(stored: StoredDelivery, pool: Data<PgPool>) -> Result<(), Error> {
     if let Event::Issues(event) = stored.event(&github::PROVIDER)? {
         println!("issue {}", event.issue.number);
@@ -116,6 +118,6 @@ async fn ship(stored: StoredDelivery, pool: Data<PgPool>) -> Result<(), Error> {
             Ok(tx.commit().await?)
         }
         Claim::Completed { .. } => Ok(()),
-        Claim::InProgress { .. } => Err("another worker is at it".into()),
+        Claim::InProgress { .. } => Err("another worker is shipping this event".into()),
     }
 }

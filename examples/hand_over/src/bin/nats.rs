@@ -1,5 +1,5 @@
-//! Hands each delivery over to NATS JetStream, which drops a second message with the key of the first
-//! for the time of its window. A worker with a claim in PostgreSQL ships once, also later.
+//! Publishes each delivery to NATS JetStream, which drops a second message with the same id within its
+//! duplicate window. The worker claims the event in PostgreSQL, and ships once, even after that window.
 //!
 //! ```sh
 //! nats-server --jetstream --store_dir /var/lib/nats &
@@ -38,7 +38,7 @@ const SUBJECT: &str = "webhooks.github";
 #[derive(Clone, FromRef)]
 struct App {
     receiver: Receiver<Event>,
-    /// Only for the keys: JetStream does what claims would.
+    /// Used for the idempotency keys only: JetStream detects duplicates.
     keys: std::sync::Arc<Transactional<Event>>,
     jetstream: Context,
 }
@@ -57,7 +57,7 @@ async fn main() -> Result<(), Error> {
             name: "WEBHOOKS".to_owned(),
             subjects: vec!["webhooks.>".to_owned()],
             storage: stream::StorageType::File,
-            // Two minutes by default, which is less than most providers retry.
+            // The default of two minutes is shorter than the retry period of most providers.
             duplicate_window: Duration::from_secs(24 * 3600),
             ..stream::Config::default()
         })
@@ -97,7 +97,7 @@ async fn on_github(State(app): State<App>, delivery: Delivery<Event>) -> Reply {
     })
 }
 
-/// The reply is sent after the acknowledgement of the server, never before.
+/// Publishes the delivery. The reply is sent after the server has acknowledged the message.
 async fn enqueue(app: &App, delivery: &Delivery<Event>) -> Result<Reply, Error> {
     let key = app.keys.key(delivery)?;
     let stored = StoredDelivery::new(delivery, key, SystemTime::now())?;
@@ -107,10 +107,10 @@ async fn enqueue(app: &App, delivery: &Delivery<Event>) -> Result<Reply, Error> 
         .jetstream
         .publish_with_headers(SUBJECT, headers, stored.to_json().into())
         .await?;
-    // Less than GitHub waits for the reply.
+    // Shorter than the ten seconds that GitHub waits for the reply.
     let acknowledged = tokio::time::timeout(Duration::from_secs(2), sent.into_future()).await??;
     if acknowledged.duplicate {
-        eprintln!("a duplicate");
+        eprintln!("duplicate of {key}");
     }
     Ok(delivery.acknowledgement())
 }
@@ -126,7 +126,7 @@ async fn work(
             Ok(()) => message.ack().await?,
             Err(error) => {
                 eprintln!("{error}");
-                // It comes again.
+                // The server delivers the message again.
                 let later = AckKind::Nak(Some(Duration::from_millis(500)));
                 message.ack_with(later).await?;
             }
@@ -135,7 +135,8 @@ async fn work(
     Ok(())
 }
 
-/// Runs a job. It can run again, as of a process that was killed, so that its effect has a claim.
+/// Runs a job. A job can run again, for example after its process was killed. The claim on its key makes sure
+/// that its effect happens once.
 async fn ship(job: &[u8], pool: &PgPool) -> Result<(), Error> {
     let stored = StoredDelivery::from_json(job)?;
     if let Event::Issues(event) = stored.event(&github::PROVIDER)? {
@@ -152,6 +153,6 @@ async fn ship(job: &[u8], pool: &PgPool) -> Result<(), Error> {
             Ok(tx.commit().await?)
         }
         Claim::Completed { .. } => Ok(()),
-        Claim::InProgress { .. } => Err("another worker is at it".into()),
+        Claim::InProgress { .. } => Err("another worker is shipping this event".into()),
     }
 }
