@@ -10,11 +10,11 @@
 //!   loopback; the median of interleaved rounds.
 //! - `ratio requests_by_cpu_NAME`: the same by the time that the processors spent on a request, the
 //!   client's share included, which other work on the machine disturbs less.
-//! - `ratio slow_body_KiB_NAME`: memory of the process for each of 1,000 bodies of 1 MiB that came
-//!   slowly, beyond the bytes that came and beyond what the connection took before the end of its
-//!   head, in KiB; the most that was seen. `ratio slow_body_framework_KiB_NAME`: the same of a
-//!   handler that throws away what comes, and so what the framework takes by itself.
-//! - `ratio crates_NAME`: crates that the feature adds for who has the framework anyway.
+//! - `ratio slow_body_KiB_NAME`: memory of the process for each of 1,000 bodies of 1 MiB that arrive slowly,
+//!   at its peak, in KiB. The bytes that arrived and the memory of the connection before the end of its head
+//!   are not counted. `ratio slow_body_framework_KiB_NAME`: the same for a handler that discards the body,
+//!   which is the framework's own share.
+//! - `ratio crates_NAME`: the crates that the feature adds for a user who already has the framework.
 
 #![allow(
     clippy::unwrap_used,
@@ -53,7 +53,8 @@ const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 const LIMIT: usize = 25 * 1024 * 1024;
 
 fn main() {
-    // The bench calls itself, so that what one server leaves behind is not counted for the next.
+    // The bench runs itself for each server, so that memory that one server leaves behind does not count for
+    // the next.
     let mut args = std::env::args().skip_while(|arg| arg != SLOW).skip(1);
     if let (Some(name), Some(whose)) = (args.next(), args.next()) {
         let server = SERVERS.into_iter().find(|server| server.name == name);
@@ -82,7 +83,7 @@ fn receiver() -> Receiver {
         .unwrap()
 }
 
-/// What every handler does with a request that is genuine.
+/// What every handler does with a genuine request.
 fn handle(kind: Option<&str>, body: &[u8]) -> StatusCode {
     if kind == Some("push") && !body.is_empty() {
         StatusCode::NO_CONTENT
@@ -91,7 +92,7 @@ fn handle(kind: Option<&str>, body: &[u8]) -> StatusCode {
     }
 }
 
-/// What is written by hand.
+/// The hand-written contender.
 mod by_hand {
     use super::*;
 
@@ -121,7 +122,7 @@ mod by_hand {
     }
 }
 
-/// A server in a thread of its own, which tells where it listens.
+/// Starts a server in a thread of its own, and returns its address.
 fn serve<F: Future<Output = ()>>(
     run: impl FnOnce(tokio::net::TcpListener) -> F + Send + 'static,
 ) -> SocketAddr {
@@ -361,7 +362,7 @@ mod with_tower {
         serve(|listener| accept(listener, service))
     }
 
-    /// A middleware that passes on what is genuine, with the body that it read.
+    /// Hand-written middleware that passes genuine requests on, with the body that it read.
     #[derive(Clone)]
     struct ByHand<S>(S);
 
@@ -385,7 +386,7 @@ mod with_tower {
             let clone = self.0.clone();
             let mut inner = mem::replace(&mut self.0, clone);
             Box::pin(async move {
-                let refused = |status| {
+                let rejected = |status| {
                     let mut response = Response::new(Full::default());
                     *response.status_mut() = status;
                     Ok(response)
@@ -393,14 +394,14 @@ mod with_tower {
                 let (head, body) = request.into_parts();
                 let signature = by_hand::text(&head.headers, "x-hub-signature-256");
                 let Some(signature) = by_hand::signature(signature) else {
-                    return refused(StatusCode::UNAUTHORIZED);
+                    return rejected(StatusCode::UNAUTHORIZED);
                 };
                 let Ok(body) = Limited::new(body, LIMIT).collect().await else {
-                    return refused(StatusCode::PAYLOAD_TOO_LARGE);
+                    return rejected(StatusCode::PAYLOAD_TOO_LARGE);
                 };
                 let body = body.to_bytes();
                 if !by_hand::is_genuine(&signature, &body) {
-                    return refused(StatusCode::UNAUTHORIZED);
+                    return rejected(StatusCode::UNAUTHORIZED);
                 }
                 let mut request = Request::from_parts(head, Full::new(body.clone()));
                 request.extensions_mut().insert(body);
@@ -461,7 +462,7 @@ const SERVERS: [Servers; 4] = [
     servers!("tower", with_tower),
 ];
 
-/// The head of a genuine request, as GitHub sends it, and its body.
+/// Returns the head of a genuine request of GitHub, and its body.
 fn request(length: usize) -> (Vec<u8>, Bytes) {
     let mut body = vec![b'x'; length];
     body[0] = b'{';
@@ -502,7 +503,7 @@ fn requests() {
         let (mut rates, mut ratios) = (Vec::new(), Vec::new());
         let mut spent = [(0.0, 0.0); 2];
         for round in 0..ROUNDS {
-            // In turns, as what comes first may have it better.
+            // The order alternates, since the first may have an advantage.
             let order = if round % 2 == 0 {
                 [ours, by_hand]
             } else {
@@ -519,7 +520,7 @@ fn requests() {
             if round % 2 != 0 {
                 pair.reverse();
             }
-            // The first rounds are to warm up.
+            // The first rounds are for warming up.
             if round >= 2 {
                 rates.push(pair[0]);
                 ratios.push(pair[0] / pair[1]);
@@ -537,7 +538,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Seconds that the processors spent on this process, to 10 ms.
+/// Returns the processor time of this process in seconds, to 10 ms.
 fn processor_time() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
@@ -548,7 +549,7 @@ fn processor_time() -> f64 {
         / 100.0
 }
 
-/// How many requests this server answers, and how many a second.
+/// Returns the number of requests that this server answered, and the rate per second.
 async fn rate(to: SocketAddr, request: &Bytes) -> (u32, f64) {
     let start = Instant::now();
     let clients: Vec<_> = (0..CONNECTIONS)
@@ -614,7 +615,7 @@ fn slow_bodies(server: &Servers, whose: &str) {
             stream.write_all(piece).unwrap();
         }
         came += piece.len();
-        // Until it was read.
+        // Until the server has read it.
         let mut last = 0;
         while last != resident() {
             last = resident();
@@ -633,7 +634,7 @@ fn slow_bodies(server: &Servers, whose: &str) {
     }
 }
 
-/// The memory of this process.
+/// Returns the resident memory of this process.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -660,7 +661,7 @@ fn crates() {
     }
 }
 
-/// The names of the crates that are built for these.
+/// Returns the names of the crates that are built with these features.
 fn tree(edges: &str, of: &[&str]) -> BTreeSet<String> {
     let output = Command::new(env!("CARGO"))
         .args([

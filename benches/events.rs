@@ -1,13 +1,13 @@
-//! The figures of typed events, as ratios in one run.
+//! The figures of typed events, as ratios within one run.
 //!
 //! ```sh
 //! WEBHOOK_CORPUS=folder RUSTFLAGS="--cfg peers" cargo bench --all-features --bench events
 //! ```
 //!
-//! Real payloads come from the folders that `WEBHOOK_CORPUS` names, in the layout that
-//! `tests/common/payloads.rs` tells; without it the own ones stand in. `--cfg peers` adds octocrab.
+//! `WEBHOOK_CORPUS` names folders with real payloads, in the layout that `tests/common/payloads.rs`
+//! describes; without it, the payloads of this repository are used. `--cfg peers` adds octocrab.
 //!
-//! Each line `ratio <name> <value>` is a quotient of throughputs or of bytes, or a count.
+//! Each line `ratio <name> <value>` is a quotient of throughputs or of sizes, or a count.
 
 #![allow(
     clippy::unwrap_used,
@@ -33,7 +33,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const ROUNDS: usize = 21;
 
-/// A name, and what reads a payload.
+/// A name, and a function that reads a payload.
 type Contender<'a> = (&'a str, &'a dyn Fn(&Payload));
 
 fn main() {
@@ -94,7 +94,7 @@ fn figures<E: EventEnum + 'static>(provider: &str, parse: fn(&str, &[u8]) -> E) 
     }
 }
 
-/// Whether octocrab takes it, too; without octocrab, everything.
+/// Returns whether octocrab reads the payload, too; always true without octocrab.
 fn peer(provider: &str, kind: &str, body: &[u8]) -> bool {
     #[cfg(peers)]
     if provider == "github" {
@@ -105,7 +105,7 @@ fn peer(provider: &str, kind: &str, body: &[u8]) -> bool {
     true
 }
 
-/// As the provider sends them, without blanks.
+/// Returns the payloads as the provider sends them, without white space between the tokens.
 fn minified(provider: &str) -> Vec<Payload> {
     let mut payloads = payloads::corpus(provider);
     if payloads.is_empty() {

@@ -1,13 +1,13 @@
-//! The figures of verification, as ratios in one run.
+//! The figures of verification, as ratios within one run.
 //!
 //! ```sh
 //! cargo bench --all-features --bench figures
 //! ```
 //!
-//! With `RUSTFLAGS="--cfg peers"`, peers with many dependencies are compared with too.
+//! `RUSTFLAGS="--cfg peers"` adds peers with many dependencies to the comparison.
 //!
-//! Each line `ratio <name> <value>` is a time divided by that of the bare primitives, a count, or a
-//! quotient of two times; medians of interleaved rounds.
+//! Each line `ratio <name> <value>` is a time divided by the time of the bare primitives, a count, or a
+//! quotient of two times. Times are medians of interleaved rounds.
 
 #![allow(
     clippy::unwrap_used,
@@ -48,7 +48,7 @@ fn signed(provider: Provider, body: Bytes, now: SystemTime) -> Request<Bytes> {
         .at(now)
         .sign("https://app.example/h", body);
     let mut request = request.unwrap();
-    // Servers hand over values that share their read buffer; so do these.
+    // Servers pass values that share their read buffer; so do these.
     for value in request.headers_mut().values_mut() {
         let shared = Bytes::copy_from_slice(&[value.as_bytes(), b"\r\n"].concat());
         *value = http::HeaderValue::from_maybe_shared(shared.slice(..value.len())).unwrap();
@@ -64,10 +64,10 @@ fn again(request: &Request<Bytes>) -> Request<Bytes> {
     copy
 }
 
-/// Inputs at a time: few enough to stay in the cache, as a request does that just came in.
+/// The number of inputs per sample: few enough to stay in the cache, as a request that just arrived does.
 const BATCH: usize = 16;
 
-/// The time of one call. Making the inputs and dropping what came out is not in it.
+/// Returns the time of one call, without making the inputs and dropping the results.
 fn time<T, O>(count: usize, mut make: impl FnMut() -> T, mut run: impl FnMut(T) -> O) -> f64 {
     let mut inputs = Vec::with_capacity(BATCH);
     let mut outputs = Vec::with_capacity(BATCH);
@@ -97,18 +97,18 @@ fn main() {
     copies(now);
 }
 
-/// Something that verifies a request.
+/// A contender that verifies a request.
 struct Contender {
     name: &'static str,
-    /// The provider whose requests it takes; they are signed for the clock's own time, which most
-    /// peers read by themselves.
+    /// The provider whose requests it accepts. They are signed for the current time, since most peers read
+    /// the clock themselves.
     provider: Provider,
     run: Box<dyn Fn(Request<Bytes>) -> Outcome>,
 }
 
 type Verify = Box<dyn Fn(&Request<Bytes>)>;
 
-/// What comes out, so that dropping it is not measured.
+/// The result of a call, so that dropping it is not measured.
 #[allow(dead_code, clippy::large_enum_variant, reason = "only kept")]
 enum Outcome {
     Delivery(Received),
@@ -137,7 +137,7 @@ fn verify() {
     }
 }
 
-/// The first is the bare MAC, with a prepared key.
+/// Returns the contenders. The first is the bare MAC, with a prepared key.
 fn contenders() -> Vec<Contender> {
     use providers::{GITHUB, SLACK, STANDARD_WEBHOOKS, STRIPE};
     let prepared = Hmac::<Sha256>::new_from_slice(KEY.as_bytes()).unwrap();
@@ -258,7 +258,7 @@ fn heavy_peers() -> [(&'static str, Provider, Verify); 2] {
     ]
 }
 
-/// What people write: the header by its name, a fresh key, digits to a vector.
+/// The usual hand-written code: the header by its name, a fresh key, digits decoded into a vector.
 fn github_by_hand(request: &Request<Bytes>) {
     let header = request.headers()["x-hub-signature-256"].to_str().unwrap();
     let given = digits(header.strip_prefix("sha256=").unwrap());
@@ -267,7 +267,7 @@ fn github_by_hand(request: &Request<Bytes>) {
     assert!(bool::from(mac.finalize().into_bytes()[..].ct_eq(&given)));
 }
 
-/// The same for Stripe, without a look at the time.
+/// The same for Stripe, without a check of the time.
 fn stripe_by_hand(request: &Request<Bytes>) {
     let header = request.headers()["stripe-signature"].to_str().unwrap();
     let (mut time, mut given) = ("", Vec::new());
@@ -292,7 +292,7 @@ fn digits(text: &str) -> Vec<u8> {
         .collect()
 }
 
-/// From the last chunk to the verdict: must not depend on what came before it.
+/// The time from the last chunk to the verdict, which must not depend on the chunks before.
 fn streaming(now: SystemTime) {
     let receiver = Receiver::new(providers::GITHUB, secret()).unwrap();
     let chunk = Bytes::from(vec![b'x'; 16 * 1024]);
@@ -323,14 +323,14 @@ fn streaming(now: SystemTime) {
     println!("ratio last_chunk_25MiB_to_64KiB {:.2}", large / small);
 }
 
-/// Rows whose token stands in the body, or that look whether the body is compressed.
+/// Rows whose token is in the body, or that check whether the body is compressed.
 const READ_THE_BODY: &[&str] = &["getstream", "mattermost", "prismic", "rocket-chat", "zulip"];
 
-/// Heap allocations of accepting and of refusing, most over all rows.
+/// Counts the heap allocations of an accepted and of a rejected request; the maximum over all rows.
 fn allocations(now: SystemTime) {
-    let (mut accepted, mut refused) = (0, 0);
+    let (mut accepted, mut rejected) = (0, 0);
     for provider in rows::shared() {
-        // These are code, or read the body.
+        // These are authenticated by code, or read the body.
         if ["code", "jwt"].contains(&provider.class())
             || !rows::signs_any_body(provider)
             || READ_THE_BODY.contains(&provider.id())
@@ -346,11 +346,11 @@ fn allocations(now: SystemTime) {
         };
         let signer = rows::configured_signer(Signer::new(provider, secret()).at(now), provider);
         let Ok(genuine) = signer.sign("https://app.example/h", r#"{"a":1}"#) else {
-            continue; // Signs what stands in a body of its own form.
+            continue; // Signs fields of a body of its own form.
         };
         let mut forged = again(&genuine);
         *forged.body_mut() = Bytes::from_static(b"{\"a\":2}");
-        for (request, most) in [(genuine, &mut accepted), (forged, &mut refused)] {
+        for (request, most) in [(genuine, &mut accepted), (forged, &mut rejected)] {
             let region = Region::new(ALLOCATOR);
             let received = black_box(receiver.receive(request, now));
             let count = region.change().allocations;
@@ -362,10 +362,10 @@ fn allocations(now: SystemTime) {
         }
     }
     println!("ratio allocations_accepted {accepted}");
-    println!("ratio allocations_refused {refused}");
+    println!("ratio allocations_refused {rejected}");
 }
 
-/// The body that is delivered is the one that came.
+/// Checks that the body of the delivery is the received one, without a copy.
 fn copies(now: SystemTime) {
     let receiver = Receiver::new(providers::GITHUB, secret()).unwrap();
     let body = Bytes::from(vec![b'x'; 100_000]);

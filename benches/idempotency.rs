@@ -1,11 +1,11 @@
-//! The figures of idempotent processing, as ratios in one run against real servers, and the soak.
+//! The figures of idempotent processing against real servers, as ratios within one run, and a soak test.
 //!
 //! ```sh
 //! cargo bench --all-features --bench idempotency
 //! SOAK=300 STORE=redis cargo bench --all-features --bench idempotency
 //! ```
 //!
-//! Each line `ratio <name> <value>` is a quotient of medians; lines of `ns` are medians.
+//! Each line `ratio <name> <value>` is a quotient of medians; each line `ns <name> <value>` is a median.
 
 #![allow(
     clippy::unwrap_used,
@@ -95,7 +95,7 @@ fn delivery(number: usize) -> Delivery {
     }
 }
 
-/// A claim of a key that nobody claimed.
+/// Returns a claim of a key that is new.
 fn new_claim() -> ClaimRequest {
     static NUMBER: AtomicU64 = AtomicU64::new(0);
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
@@ -153,7 +153,7 @@ async fn memory() {
     println!("ns memory_claim_and_complete {:.0}", median(times));
 }
 
-/// A new key for each call, from the same delivery.
+/// The time of making a key from the same delivery.
 fn numbered(store: Memory) -> Idempotent {
     let number = AtomicU64::new(0);
     Idempotency::new(store, StoreDown::Reject)
@@ -235,7 +235,7 @@ async fn in_redis() {
     println!("ratio redis_complete_to_set {:.2}", median(complete) / set);
 }
 
-/// One upsert of the same row, as the least that a claim can be.
+/// One upsert of the same row: the least work that a claim can be.
 const UPSERT: &str = "\
 INSERT INTO webhook_idempotency (key, owner, attempt, fingerprint, leased_until, expires_at) \
 VALUES ($1, $2, 1, $3, clock_timestamp() + $4::bigint * interval '1 microsecond', \
@@ -243,7 +243,7 @@ clock_timestamp() + $5::bigint * interval '1 microsecond') \
 ON CONFLICT (key) DO UPDATE SET owner = EXCLUDED.owner \
 RETURNING 1::bigint, 1::bigint, 0::bigint, 0::bigint";
 
-/// Waits for the connection of the pool, which is pinged when it is given back.
+/// Waits until the pool has its connection back: it is pinged when it is returned.
 async fn returned(pool: &PgPool) {
     while pool.num_idle() == 0 {
         tokio::task::yield_now().await;
@@ -295,12 +295,12 @@ async fn in_postgres() {
                 Arg::Int(30_000_000),
                 Arg::Int(604_800_000_000),
             ];
-            // From the same pool as the claim, so that only the statements differ.
+            // From the pool of the claim, so that only the statements differ.
             let from_pool = async {
                 let mut connection = connect().await?;
                 Connection::fetch(&mut *connection, UPSERT, &args).await
             };
-            // In turns, as the one before leaves the caches and the disk as they are.
+            // The order alternates, since each measurement leaves caches and disk in another state.
             if number % 2 == 0 {
                 upsert.push(nanos(from_pool).await);
                 returned(&pool).await;
@@ -348,18 +348,18 @@ async fn in_postgres() {
     println!("{}", server.run("SELECT 'postgres: ' || pg_relation_size('webhook_idempotency') / count(*) || ' bytes per record, ' || pg_indexes_size('webhook_idempotency') / count(*) || ' in indexes' FROM webhook_idempotency"));
 }
 
-/// What the soak counted.
+/// The counters of the soak test.
 #[derive(Default)]
 struct Ledger {
     sent: AtomicUsize,
     forged: AtomicUsize,
-    refused: AtomicUsize,
+    rejected: AtomicUsize,
     acknowledged: AtomicUsize,
     later: AtomicUsize,
     failed: AtomicUsize,
 }
 
-/// 2,000 deliveries a second, of which 5 % are duplicates and 1 % forged.
+/// 2,000 deliveries per second, of which 5 % are duplicates and 1 % forged.
 async fn soak(seconds: u64) {
     const RATE: usize = 2000;
     let name = std::env::var("STORE").unwrap_or("redis".to_owned());
@@ -393,7 +393,7 @@ async fn soak(seconds: u64) {
         Idempotency::new(Memory::new(5_000_000), down)
     };
     let outcomes: Arc<[AtomicUsize; 4]> = Arc::default();
-    let told = outcomes.clone();
+    let reported = outcomes.clone();
     let events = idempotency
         .observer(move |processed: &Processed| {
             let at = match processed.outcome {
@@ -402,7 +402,7 @@ async fn soak(seconds: u64) {
                 "in_progress" => 2,
                 _ => 3,
             };
-            told[at].fetch_add(1, Ordering::Relaxed);
+            reported[at].fetch_add(1, Ordering::Relaxed);
         })
         .endpoint(&receiver())
         .build()
@@ -445,7 +445,7 @@ async fn soak(seconds: u64) {
         tokio::spawn(async move {
             let Ok(Received::Delivery(delivery)) = receiver.receive(request, SystemTime::now())
             else {
-                ledger.refused.fetch_add(1, Ordering::Relaxed);
+                ledger.rejected.fetch_add(1, Ordering::Relaxed);
                 return;
             };
             let work = move |_, attempt: Attempt| async move {
@@ -488,7 +488,7 @@ async fn soak(seconds: u64) {
     println!(
         "forged {} (refused {}), acknowledged {}, 503 {}, other {}",
         count(&ledger.forged),
-        count(&ledger.refused),
+        count(&ledger.rejected),
         count(&ledger.acknowledged),
         count(&ledger.later),
         count(&ledger.failed)
@@ -506,10 +506,10 @@ async fn soak(seconds: u64) {
     );
     println!("resident memory at each tenth: {resident:?} MiB");
     assert_eq!((lost, unflagged), (0, 0));
-    assert_eq!(count(&ledger.refused), count(&ledger.forged));
+    assert_eq!(count(&ledger.rejected), count(&ledger.forged));
 }
 
-/// What this process has in memory.
+/// Returns the resident memory of this process.
 fn resident_mib() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,15 +1,16 @@
-//! Does the time of a rejection reveal how much of a token was right?
+//! Measures whether the time of a rejection reveals how much of a token is right.
 //!
 //! ```sh
 //! cargo bench --all-features --bench token_time
 //! ```
 //!
-//! Two kinds of wrong tokens, in random order: one that differs from ours in its first character,
-//! and one that differs in its last. Welch's t of the times of the two is near zero where nothing is
-//! told; above 10 there is no doubt that something is. The control compares character after
-//! character and stops at the first that differs.
+//! Two kinds of wrong tokens are sent in random order: one differs from the right one in its first character,
+//! the other in its last. Welch's t of the two series of times is near zero if the time reveals nothing. A
+//! value above 10 is a certain leak. The control compares character by character and stops at the first
+//! difference.
 //!
-//! Each line is `t <what> <value>`. It fails where a token's is above 10, or the control's is not.
+//! Each line is `t <name> <value>`. The bench fails if the value of a token is above 10, or that of the
+//! control is not.
 
 #![allow(
     clippy::unwrap_used,
@@ -28,9 +29,9 @@ use bytes::Bytes;
 use http::Request;
 use webhook_receiver::{Receiver, Secret, providers};
 
-/// As many as make a difference of a few nanoseconds plain.
+/// Enough samples to show a difference of a few nanoseconds.
 const SAMPLES: usize = 60_000;
-/// Calls that are timed at once: one takes not much longer than the clock itself.
+/// The number of calls per sample: one call takes little longer than reading the clock.
 const BATCH: usize = 8;
 
 fn main() {
@@ -65,7 +66,7 @@ fn main() {
     let control = |token: &str| token.bytes().zip(ours.bytes()).all(|(a, b)| a == b);
 
     assert!(challenge(&ours).is_ok() && origin(&ours).is_ok() && token(&ours).is_ok());
-    let told = [
+    let reported = [
         (
             "verify_token",
             welch(&early, &late, |text| challenge(text).is_ok()),
@@ -73,19 +74,19 @@ fn main() {
         ("listed", welch(&early, &late, |text| origin(text).is_ok())),
         ("token", welch(&early, &late, |text| token(text).is_ok())),
     ];
-    for (what, t) in told {
+    for (what, t) in reported {
         println!("t {what} {t:.2}");
     }
     let t = welch(&early, &late, control);
     println!("t control {t:.2}");
     assert!(t.abs() > 10.0, "the control was not seen");
-    for (what, t) in told {
+    for (what, t) in reported {
         assert!(t.abs() < 10.0, "{what} tells how much of it is right");
     }
 }
 
-/// Welch's t of the times of two inputs, without the slowest tenth of each.
-fn welch(a: &str, b: &str, refused: impl Fn(&str) -> bool) -> f64 {
+/// Returns Welch's t of the times of two inputs, without the slowest tenth of each.
+fn welch(a: &str, b: &str, rejected: impl Fn(&str) -> bool) -> f64 {
     let inputs = [a, b];
     let mut times = [Vec::with_capacity(SAMPLES), Vec::with_capacity(SAMPLES)];
     let mut random = 7_u64;
@@ -97,7 +98,7 @@ fn welch(a: &str, b: &str, refused: impl Fn(&str) -> bool) -> f64 {
         let input = black_box(inputs[which]);
         let start = Instant::now();
         for _ in 0..BATCH {
-            assert!(!black_box(refused(input)), "it is wrong");
+            assert!(!black_box(rejected(input)), "it is wrong");
         }
         times[which].push(start.elapsed().as_nanos() as f64);
     }

@@ -1,5 +1,5 @@
-//! A row's verification takes nothing from the heap. Alone in its file, as the allocator counts for
-//! the whole process.
+//! The verification of a row allocates nothing on the heap. The file has a process of its own, since the
+//! allocator counts for the whole process.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -29,7 +29,7 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 
-/// Wants to know of anything but verdicts.
+/// A subscriber of everything but verdicts.
 struct Elsewhere;
 
 impl tracing::Subscriber for Elsewhere {
@@ -54,7 +54,7 @@ impl tracing::Subscriber for Elsewhere {
     fn exit(&self, _: &tracing::span::Id) {}
 }
 
-/// Rows whose token stands in the body, or that look whether the body is compressed.
+/// Rows whose token is in the body, or that check whether the body is compressed.
 const READ_THE_BODY: &[&str] = &[
     "getstream",
     "mattermost",
@@ -66,14 +66,14 @@ const READ_THE_BODY: &[&str] = &[
 
 #[test]
 fn verifies_without_an_allocation() {
-    // The harness has things to put in order after it has started the test.
+    // The test harness allocates after it has started the test.
     std::thread::sleep(Duration::from_millis(200));
     every_row();
-    // Nor if somebody listens, but not to verdicts.
+    // Nor if there is a subscriber, but not to verdicts.
     {
         tracing::subscriber::set_global_default(Elsewhere).unwrap();
         let receiver = Receiver::new(providers::GITHUB, Secret::new(SECRET).unwrap()).unwrap();
-        // What is asked for the first time is registered.
+        // The first use registers callsites.
         drop(receiver.receive(Request::new(Bytes::new()), SystemTime::now()));
         every_row();
     }
@@ -103,7 +103,7 @@ fn every_row() {
         let signer = rows::configured_signer(Signer::new(provider, secret()).at(now), provider);
         let genuine = signer.sign("https://app.example/hooks", r#"{"a": 1}"#);
         let Ok(genuine) = genuine else {
-            continue; // Signs what stands in a body of its own form.
+            continue; // Signs fields of a body of its own form.
         };
         let mut forged = Request::new(Bytes::from_static(br#"{"a": 2}"#));
         *forged.method_mut() = genuine.method().clone();

@@ -1,4 +1,4 @@
-//! The tool's `check`: finds each fault that a service has, and none in a service without.
+//! The tool's `check` finds each fault of a service, and none in a service without faults.
 
 #![allow(
     clippy::unwrap_used,
@@ -34,7 +34,7 @@ use webhook_receiver::{Provider, Receiver, Secret, providers};
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 const LIMIT: usize = 100_000;
 
-/// What a run of the tool found.
+/// The output of a run of the tool.
 struct Checked {
     code: i32,
     findings: Vec<Value>,
@@ -42,7 +42,7 @@ struct Checked {
 }
 
 impl Checked {
-    /// The names of the checks with this outcome.
+    /// Returns the names of the checks with this outcome.
     fn with(&self, outcome: &str) -> Vec<&str> {
         let findings = self.findings.iter();
         let found = findings.filter(|finding| finding["outcome"] == outcome);
@@ -79,7 +79,7 @@ fn check(provider: &str, to: SocketAddr, path: &str, arguments: &[&str]) -> Chec
     }
 }
 
-/// Small and fast limits.
+/// Small limits, so that the checks are fast.
 const LIMITS: [&str; 6] = [
     "--oversized",
     "200000",
@@ -89,7 +89,7 @@ const LIMITS: [&str; 6] = [
     "10s",
 ];
 
-/// Runs over all of these, on a few threads.
+/// Runs a function on each item, on a few threads.
 fn in_parallel<T: Sync>(all: &[T], each: impl Fn(&T) + Sync) {
     let next = AtomicUsize::new(0);
     thread::scope(|scope| {
@@ -134,7 +134,7 @@ fn finds_each_planted_fault_by_the_check_of_its_name() {
     });
 }
 
-/// A service for Meta that answers handshakes by hand.
+/// Starts a service for Meta with hand-written handshakes.
 fn meta(fault: &'static str) -> SocketAddr {
     use axum::{extract::Query, http::StatusCode, routing::get};
 
@@ -175,7 +175,7 @@ fn finds_handshakes_that_are_answered_wrongly() {
 }
 
 #[test]
-fn finds_a_body_that_is_taken_for_the_next_request() {
+fn finds_a_rejected_body_that_is_read_as_the_next_request() {
     let to = bad::start_unread();
     let only = [
         "--secret",
@@ -191,7 +191,7 @@ fn finds_a_body_that_is_taken_for_the_next_request() {
 }
 
 #[test]
-fn finds_answers_after_the_provider_has_given_up() {
+fn finds_responses_after_the_timeout_of_the_provider() {
     let late = || async { tokio::time::sleep(Duration::from_millis(3100)).await };
     let to = servers::on_tokio(move |listener| async move {
         let routes = axum::Router::new().fallback(late);
@@ -227,7 +227,7 @@ fn finds_nothing_in_a_service_by_hand_without_a_fault() {
     });
 }
 
-/// A provider, what a request is signed and verified with, and the settings.
+/// A provider, what signs a request and what verifies it, and the settings.
 type Row = (
     Provider,
     &'static str,
@@ -363,7 +363,7 @@ fn finds_nothing_in_a_service_for_any_provider() {
         if checked.code == 0 {
             made.fetch_add(1, Ordering::Relaxed);
         } else {
-            // These sign what no body has that can be made up.
+            // These sign values that a made-up body does not have.
             assert_eq!(checked.code, 2, "{}", provider.id());
         }
     });
@@ -378,7 +378,7 @@ fn good(provider: Provider, secret: &str) -> SocketAddr {
 }
 
 #[test]
-fn returns_in_time_if_an_answer_never_ends() {
+fn returns_in_time_when_a_response_never_ends() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let to = listener.local_addr().unwrap();
     thread::spawn(move || {
@@ -412,7 +412,7 @@ fn stops_if_a_genuine_delivery_is_rejected() {
 }
 
 #[test]
-fn makes_those_checks_that_are_asked_for() {
+fn runs_only_the_requested_checks() {
     let to = good(providers::GITHUB, SECRET);
     let only = ["--secret", SECRET, "--only", "unsigned", "--only", "stale"];
     let checked = check("github", to, "/hooks", &only);
@@ -424,7 +424,7 @@ fn makes_those_checks_that_are_asked_for() {
 }
 
 #[test]
-fn sends_the_event_or_the_body_that_is_given() {
+fn sends_the_given_event_or_body() {
     let to = bad::start(
         servers::Framework::Hyper,
         bad::Service::new("unknown-event"),
@@ -441,7 +441,7 @@ fn sends_the_event_or_the_body_that_is_given() {
 }
 
 #[test]
-fn says_why_a_fault_matters_and_how_it_is_mended() {
+fn prints_the_risk_and_the_fix_of_each_fault() {
     let to = bad::start(servers::Framework::Axum, bad::Service::new("stale"));
     let url = format!("http://{to}/hooks");
     let arguments = [

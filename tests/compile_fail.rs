@@ -1,9 +1,8 @@
-//! What must not compile: evidence without a signature, secrets that show themselves, schemes that
-//! prove nothing. Each case fails for its reason, and for no other.
+//! Code that must not compile: evidence without a signature, secrets that can be printed, schemes that prove
+//! nothing. Each case must fail for the stated reason, and for no other.
 //!
-//! The cases stand in `tests/compile_fail/`, each behind a line `//~ E0451: why`. For E0080, an
-//! assertion that failed at compile time, and for E0277 with something in backticks, the words behind the
-//! code are part of the message.
+//! The cases are in `tests/compile_fail/`, each after a line `//~ E0451: reason`. For E0080, an assertion
+//! that fails at compile time, and for E0277 with text in backticks, the message must contain the reason.
 
 #![allow(
     clippy::unwrap_used,
@@ -54,7 +53,7 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-/// The crate and what its cases name, as `--extern` takes them, and the folder of all others.
+/// The crate and the crates that its cases use, as values of `--extern`, and the folder of all others.
 struct Built {
     externs: Vec<(String, PathBuf)>,
     folder: PathBuf,
@@ -97,7 +96,7 @@ fn build() -> Built {
     Built { externs, folder }
 }
 
-/// The codes of the errors, and all that the compiler said.
+/// Returns the codes of the errors, and the output of the compiler.
 fn compile(built: &Built, name: &str, source: &str) -> (BTreeSet<String>, String) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     std::fs::create_dir_all(&folder).unwrap();
@@ -157,10 +156,10 @@ fn rejects_every_case_for_its_reason() {
             };
             let (codes, said) = compile(&built, &format!("case{number}"), source);
             let intended = codes.len() == 1 && codes.contains(code);
-            // Of a message that this crate writes: an assertion, or a hint of a trait.
+            // The message is one of this crate: an assertion, or a hint of a trait.
             let own = code == "E0080" || (code == "E0277" && why.contains('`'));
-            let told = !own || said.contains(why.as_str());
-            if !(intended && told) {
+            let reported = !own || said.contains(why.as_str());
+            if !(intended && reported) {
                 let line = format!("{code} {why}: {codes:?}\n{source}{said}");
                 wrong.lock().unwrap().push(line);
             }
@@ -176,7 +175,7 @@ fn rejects_every_case_for_its_reason() {
     assert!(cases.len() >= 40);
 }
 
-/// The control: with the same prelude and the same command, what is right compiles.
+/// The control: correct code compiles with the same prelude and the same command.
 #[test]
 fn accepts_correct_code() {
     let source = r#"

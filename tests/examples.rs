@@ -732,7 +732,10 @@ fn replay_explains_rejected_requests() {
     for (reported, (cause, hint)) in reported.iter().zip(expected) {
         assert_eq!(reported["outcome"], "refused", "{reported}");
         assert_eq!(reported["causes"], serde_json::json!([cause]), "{reported}");
-        assert!(reported["hints"][0].as_str().unwrap().contains(hint), "{reported}");
+        assert!(
+            reported["hints"][0].as_str().unwrap().contains(hint),
+            "{reported}"
+        );
     }
     // Without the flag, nothing is added.
     for reported in values(&run(example("replay"), &input)) {

@@ -1,12 +1,11 @@
-//! Two processes of a service under a provider that retries, a proxy before the store, and faults: kill
-//! -9 and pauses of the service and of the store, connections cut before and after the reply, silence,
-//! works that fail, panic or take long, and senders that hang up.
+//! Two processes of a service, a provider that retries, and a proxy in front of the store, under faults:
+//! `kill -9` and pauses of the service and the store, connections cut before and after the reply, connections
+//! without any reply, handlers that fail, panic or take long, and senders that disconnect.
 //!
-//! What must come of it: nothing that was acknowledged is lost. Inside transactions, no effect happens
-//! twice. Under leases, a repeated effect has another attempt. No claim is stuck for longer than its
-//! lease and five seconds.
+//! No acknowledged delivery may be lost. In transactions, no effect happens twice. With leases, a repeated
+//! effect has another attempt number. No claim is held for longer than its lease and five seconds.
 //!
-//! `FAULTS=2000 cargo test --all-features --test faults -- --nocapture` is the long run.
+//! The long run is `FAULTS=2000 cargo test --all-features --test faults -- --nocapture`.
 
 #![allow(
     clippy::unwrap_used,
@@ -140,7 +139,7 @@ impl Service {
                     let id = delivery.id().unwrap().to_owned();
                     before_the_effect(&id, attempt.number()).await?;
                     let mut file = OpenOptions::new().append(true).open(&*ledger)?;
-                    // One call, so that lines of two processes do not mix.
+                    // One call, so that the lines of two processes do not mix.
                     file.write_all(format!("{id} {}\n", attempt.number()).as_bytes())?;
                     sleep(Duration::from_millis(5)).await;
                     Ok::<(), Error>(())
@@ -170,7 +169,7 @@ async fn in_transaction(
     match claims.claim_in(&mut *tx, delivery).await? {
         Claim::Acquired { attempt } => {
             let id = delivery.id().unwrap();
-            // A claim that was rolled back counts no attempt: every other run is as good as a first.
+            // A claim that was rolled back counts no attempt, so every second run acts as a first attempt.
             static RUNS: AtomicUsize = AtomicUsize::new(0);
             let run = RUNS.fetch_add(1, Ordering::Relaxed) % 2;
             before_the_effect(id, u32::try_from(run)? + 1).await?;
@@ -200,7 +199,7 @@ async fn before_the_effect(id: &str, attempt: u32) -> Result<(), Error> {
     Ok(())
 }
 
-/// The process of the service: this test, started by the other ones.
+/// The process of the service: other tests start this test as a process.
 #[test]
 fn service_process() {
     let Ok(mode) = std::env::var("FAULTS_SERVICE") else {
@@ -249,7 +248,7 @@ fn service_process() {
     });
 }
 
-/// A process of the service, as the tests see it.
+/// A process of the service, from the point of view of the tests.
 struct Process {
     child: Child,
     address: String,
@@ -298,16 +297,16 @@ impl Drop for Process {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Relay {
     Pass,
-    /// Breaks off before a request arrives.
+    /// Closes the connection before a request arrives.
     LosesRequests,
-    /// Breaks off after the store has done what it was asked to.
+    /// Closes the connection after the store has executed the request.
     LosesReplies,
     Silent,
 }
 
 struct Proxy {
     port: u16,
-    /// With a number: connections of another number are cut.
+    /// The number of the current mode: connections with another number are cut.
     relay: watch::Sender<(Relay, usize)>,
     _runtime: tokio::runtime::Runtime,
 }
@@ -395,7 +394,7 @@ impl Server {
         }
     }
 
-    /// The processes of which it consists.
+    /// Returns the ids of its processes.
     fn pids(&self) -> Vec<u32> {
         match self {
             Self::Redis(server) => vec![server.pid()],
@@ -446,7 +445,7 @@ fn send(address: &str, number: usize) -> Option<TcpStream> {
     Some(stream)
 }
 
-/// The status, if there is one in time.
+/// Returns the status of the response, if it arrives in time.
 fn status(stream: Option<TcpStream>) -> Option<u16> {
     let mut answer = [0; 64];
     let length = stream?.read(&mut answer).ok()?;
@@ -457,7 +456,7 @@ fn status(stream: Option<TcpStream>) -> Option<u16> {
         .ok()
 }
 
-/// What a run showed.
+/// The result of a run.
 #[derive(Debug, Default)]
 struct Outcome {
     faults: BTreeMap<&'static str, usize>,
@@ -465,9 +464,9 @@ struct Outcome {
     attempts: usize,
     lost: usize,
     doubles: usize,
-    /// Doubles whose attempts are the same.
+    /// Repeated effects with the same attempt number.
     unflagged: usize,
-    /// From the last fault to the acknowledgement of the last event.
+    /// The time from the last fault to the acknowledgement of the last event.
     settled: Duration,
 }
 
@@ -503,7 +502,7 @@ fn run(mode: Mode, mut server: Server, faults: usize) -> Outcome {
         .map(|process| Mutex::new(process.address.clone()));
     let (events, attempts) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let is_over = AtomicBool::new(false);
-    let mut told = BTreeMap::new();
+    let mut reported = BTreeMap::new();
     let mut ended = Instant::now();
     let settled = thread::scope(|scope| {
         let senders: Vec<_> = (0..6)
@@ -556,7 +555,7 @@ fn run(mode: Mode, mut server: Server, faults: usize) -> Outcome {
                     "silence"
                 }
             };
-            *told.entry(name).or_default() += 1;
+            *reported.entry(name).or_default() += 1;
         }
         ended = Instant::now();
         is_over.store(true, Ordering::Relaxed);
@@ -581,7 +580,7 @@ fn run(mode: Mode, mut server: Server, faults: usize) -> Outcome {
     }
     let events = events.into_inner();
     let mut outcome = Outcome {
-        faults: told,
+        faults: reported,
         events,
         attempts: attempts.into_inner(),
         settled: settled.saturating_duration_since(ended),
@@ -600,8 +599,8 @@ fn run(mode: Mode, mut server: Server, faults: usize) -> Outcome {
     outcome
 }
 
-/// A provider: it sends each event until it is acknowledged, some to both processes at once, some
-/// again afterwards, and hangs up on some. Returns when its last event was acknowledged.
+/// A provider that sends each event until it is acknowledged: some to both processes at once, some again
+/// afterwards. It disconnects during some. Returns when the last event is acknowledged.
 fn provider(
     addresses: &[Mutex<String>; 2],
     events: &AtomicUsize,
@@ -616,7 +615,7 @@ fn provider(
             let random = rand(number * 1000 + attempt);
             let stream = send(&address(random), number);
             if random % 10 == 3 && attempt == 0 {
-                // Hangs up.
+                // The sender disconnects.
                 thread::sleep(Duration::from_millis(3));
                 continue;
             }
@@ -635,7 +634,7 @@ fn provider(
     Instant::now()
 }
 
-/// A third of as many faults as `FAULTS` says, or of 200.
+/// Returns the number of faults per run: a third of `FAULTS`, or of 200.
 fn faults() -> usize {
     let all = std::env::var("FAULTS").map_or(200, |text| text.parse().unwrap());
     usize::div_ceil(all, 3)

@@ -1,4 +1,4 @@
-//! Hostile and old clients, on real sockets, against a real server of each framework.
+//! Hostile and outdated clients, on real sockets, against a real server of each framework.
 //!
 //! ```sh
 //! cargo test --release --all-features --test limits -- --test-threads=1 --nocapture
@@ -43,7 +43,7 @@ use webhook_receiver::{Budget, Builder, Provider, Receiver, Secret, providers, t
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// What is allocated now.
+/// Returns the number of allocated bytes.
 fn live() -> usize {
     let Stats {
         bytes_allocated,
@@ -53,7 +53,7 @@ fn live() -> usize {
     bytes_allocated - bytes_deallocated
 }
 
-/// One at a time: times and memory are measured.
+/// Returns a lock that runs the tests one at a time: times and memory are measured.
 fn alone() -> MutexGuard<'static, ()> {
     static ONE_TEST: Mutex<()> = Mutex::new(());
     ONE_TEST
@@ -61,8 +61,8 @@ fn alone() -> MutexGuard<'static, ()> {
         .unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
-/// How many connections there are at once: a thousand, where the system lets one process have them
-/// to five servers, with both ends.
+/// Returns the number of concurrent connections: a thousand, if the system allows a process both ends of them
+/// to five servers.
 fn many() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let files = limits.lines().find_map(|line| {
@@ -89,7 +89,7 @@ fn app_of(provider: Provider, change: impl FnOnce(Builder) -> Builder) -> App {
     }
 }
 
-/// The service with this one tenant.
+/// Returns the service with this one tenant.
 fn app(change: impl FnOnce(Builder) -> Builder) -> App {
     app_of(providers::GITHUB, change)
 }
@@ -98,7 +98,7 @@ fn limited() -> App {
     app(|builder| builder.body_limit(LIMIT))
 }
 
-/// A genuine request.
+/// Returns a genuine request.
 fn genuine(body: Vec<u8>) -> Plain {
     let signed = Signer::new(providers::GITHUB, secret())
         .sign("https://app.example/", body.clone())
@@ -111,7 +111,7 @@ fn genuine(body: Vec<u8>) -> Plain {
         .header("x-receiver", "0")
 }
 
-/// What is announced as too large is refused before any of it was sent.
+/// A request that announces too large a body is rejected before any of the body is sent.
 #[test]
 fn rejects_an_announced_large_body_at_once() {
     let _alone = alone();
@@ -134,7 +134,7 @@ fn rejects_an_announced_large_body_at_once() {
     }
 }
 
-/// What is sent of a body, how, whether its signature is left out, and the answer.
+/// How much of the body is sent, how, whether the signature is left out, and the expected status.
 const REFUSED: [(&str, usize, Option<usize>, bool, u16); 8] = [
     ("announced", LIMIT + 1, None, false, 413),
     ("announced twice as large", 2 * LIMIT, None, false, 413),
@@ -152,8 +152,8 @@ const REFUSED: [(&str, usize, Option<usize>, bool, u16); 8] = [
     ("forged and chunked", LIMIT, Some(1000), true, 401),
 ];
 
-/// How many of a hundred senders, who write all of a body before they read, see this answer; the
-/// impatient give up where a write fails.
+/// Returns how many of a hundred senders, which write the whole body before they read, get this response.
+/// Impatient senders stop at a failed write.
 fn seen(to: SocketAddr, at: usize, impatient: bool) -> usize {
     let (_, size, chunks, forged, status) = REFUSED[at];
     let mut request = genuine(vec![b'x'; size]);
@@ -164,7 +164,7 @@ fn seen(to: SocketAddr, at: usize, impatient: bool) -> usize {
     let sees = |_: &usize| {
         let mut connection = Connection::open(to);
         let head = connection.write(&request.head());
-        // In two pieces, so that the answer may come between them.
+        // Written in two pieces, so that the response may arrive between them.
         let body = request.framed_body();
         let (one, two) = body.split_at(body.len() / 2);
         let written = head
@@ -195,7 +195,7 @@ fn answers_a_rejected_sender() {
     }
 }
 
-/// A server that answers and does not read on: the check above would find it.
+/// The control is a server that responds and does not read the rest: the check above must detect it.
 #[test]
 fn control_sender_misses_a_rejection_without_lingering() {
     let _alone = alone();
@@ -213,7 +213,7 @@ fn control_sender_misses_a_rejection_without_lingering() {
     assert!(found.iter().any(|seen| *seen < 100));
 }
 
-/// After its refusal a connection is closed, whatever is still sent.
+/// After a rejection the connection is closed, whatever is still sent.
 #[test]
 fn closes_a_rejected_connection() {
     let _alone = alone();
@@ -235,8 +235,8 @@ fn closes_a_rejected_connection() {
     }
 }
 
-/// A head, and then one byte a second, until there is an answer: its status and when it came, or
-/// `None` after this time.
+/// Sends a head, and then one byte per second until there is a response. Returns its status and the time
+/// until it arrived, or `None` if it does not arrive within this time.
 async fn drip(to: SocketAddr, head: Vec<u8>, patience: Duration) -> Option<(u16, Duration)> {
     let mut stream = tokio::net::TcpStream::connect(to).await.unwrap();
     let start = Instant::now();
@@ -244,7 +244,7 @@ async fn drip(to: SocketAddr, head: Vec<u8>, patience: Duration) -> Option<(u16,
     let mut answer = [0; 12];
     while start.elapsed() < patience {
         tokio::select! {
-            // A byte that is written after the answer came may reset the connection, and lose it.
+            // A byte that is written after the response arrived may reset the connection and lose it.
             biased;
             read = stream.read_exact(&mut answer) => {
                 read.unwrap();
@@ -258,7 +258,7 @@ async fn drip(to: SocketAddr, head: Vec<u8>, patience: Duration) -> Option<(u16,
     None
 }
 
-/// A server without this crate.
+/// Starts a server without this crate.
 async fn bare_axum() -> SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let to = listener.local_addr().unwrap();
@@ -269,8 +269,8 @@ async fn bare_axum() -> SocketAddr {
     to
 }
 
-/// Many bodies at once that drip are refused at the deadline, by every framework; the control is one
-/// without this crate, which waits.
+/// Many slow bodies at once are rejected at the deadline, in every framework. The control is a server without
+/// this crate, which waits.
 #[test]
 fn rejects_slow_bodies_at_the_deadline() {
     let _alone = alone();
@@ -316,7 +316,7 @@ fn rejects_slow_bodies_at_the_deadline() {
     });
 }
 
-/// Waits until nothing is allocated or freed any more, which takes a busy machine longer.
+/// Waits until no memory is allocated or freed any more, which takes longer on a busy machine.
 fn at_rest() -> usize {
     let mut last = live();
     let mut samples = 0;
@@ -328,8 +328,7 @@ fn at_rest() -> usize {
     last
 }
 
-/// What many bodies and their connections hold, each, after the head and after each of these steps
-/// in which they come.
+/// Returns the memory per connection with a body, after the head and after each of these steps of the body.
 fn held_by_slow_bodies(to: SocketAddr, chunked: bool, steps: &[usize]) -> Vec<usize> {
     let count = many();
     let mut connections: Vec<TcpStream> = Vec::with_capacity(count);
@@ -360,7 +359,7 @@ fn held_by_slow_bodies(to: SocketAddr, chunked: bool, steps: &[usize]) -> Vec<us
     held
 }
 
-/// A server that reads bodies and throws them away: what it holds is the framework's.
+/// Starts a server that discards bodies: it holds only the framework's share.
 fn throws_away(framework: Framework) -> SocketAddr {
     let (tell, address) = mpsc::channel();
     if framework == Framework::ActixWeb {
@@ -400,10 +399,9 @@ fn throws_away(framework: Framework) -> SocketAddr {
     address.recv().unwrap()
 }
 
-/// Slow bodies hold no more than 32 KiB beyond what came of them, and beyond what they cost a server
-/// that throws them away.
+/// A slow body takes at most 32 KiB more than its bytes and the memory of a server that discards bodies.
 #[test]
-fn keeps_little_more_than_what_came_of_slow_bodies() {
+fn keeps_little_more_memory_than_slow_bodies_have_bytes() {
     const STEPS: [usize; 6] = [1, 1000, 5000, 5000, 5000, 5000];
     let _alone = alone();
     for framework in ALL {
@@ -481,7 +479,7 @@ fn rejects_a_decompression_bomb_before_it_grows() {
     }
 }
 
-/// The times that genuine requests take on a connection, one after the other.
+/// Returns the times of genuine requests on a connection, one after the other.
 fn times(to: SocketAddr, count: usize) -> Vec<Duration> {
     let mut connection = Connection::open(to);
     let request = genuine(b"{}".to_vec());
@@ -496,8 +494,8 @@ fn times(to: SocketAddr, count: usize) -> Vec<Duration> {
     times
 }
 
-/// Calls this again and again on some threads, while the other thing is done. How often, and the
-/// result of that.
+/// Calls `again` repeatedly on some threads until `done` has run. Returns the number of calls, and the result
+/// of `done`.
 fn beside<T>(
     threads: usize,
     again: impl Fn(&mut Option<Connection>) + Sync,
@@ -520,16 +518,15 @@ fn beside<T>(
     })
 }
 
-/// Genuine requests beside a flood of forged ones, and beside the largest that GitHub sends: all are
-/// answered. The times are to be read in release, and beside the control, whose clients and machine
-/// are the same.
+/// Genuine requests are answered beside a flood of forged ones, and beside requests of the largest size that
+/// GitHub sends. Judge the times in release, and against the control, which has the same clients and machine.
 #[test]
 fn accepts_genuine_requests_during_a_flood() {
     let _alone = alone();
     let p99 = |times: &[Duration]| times[times.len() * 99 / 100];
     let mut forged = genuine(vec![b'x'; 1000]);
     forged.body[0] = b'y';
-    // Forged, so that what the handler of the tests does with so much is not measured.
+    // Forged, so that the work of the test's handler on large bodies is not measured.
     let mut large = genuine(vec![b'x'; 25 * 1024 * 1024]);
     large.body[0] = b'y';
     let (head, body) = (large.head(), large.framed_body());
@@ -566,7 +563,7 @@ fn accepts_genuine_requests_during_a_flood() {
         println!(
             "{framework:?}: 99 of 100 in {idle:.2?}, beside a flood of 16 ({floods} refused) in {flooded:.2?}, beside {count_of_large} of 25 MiB in {beside_large:.2?}",
         );
-        // Code that is not optimized hashes slowly, and machines have other work.
+        // Unoptimized code hashes slowly, and the machine may be busy.
         let most = if cfg!(debug_assertions) { 5000 } else { 250 };
         for time in [flooded, beside_large] {
             assert!(time < Duration::from_millis(most), "{framework:?}");
@@ -581,7 +578,7 @@ fn accepts_genuine_requests_during_a_flood() {
     println!("control: bare axum, beside {count_of_large} of 25 MiB in {beside_large:.2?}");
 }
 
-/// More than anybody sends of anything is refused, and the server goes on.
+/// Inputs above each limit are rejected, and the server goes on.
 #[test]
 fn rejects_too_much_of_anything() {
     let _alone = alone();
@@ -606,7 +603,7 @@ fn rejects_too_much_of_anything() {
         let to = start(framework, app(|builder| builder));
         for (what, request, statuses) in [
             ("JSON 100,000 deep", to_webhook(&deep), &[422][..]),
-            // What the event does not have is passed over, not held.
+            // A field that the event does not have is skipped, not kept.
             ("JSON 100,000 deep, unread", to_webhook(&beside), &[202]),
             // The servers have limits of their own.
             ("1,000 headers", headers.clone(), &[400, 431]),
@@ -623,8 +620,7 @@ fn rejects_too_much_of_anything() {
     }
 }
 
-/// The budget is never passed, whoever does not fit is asked to come again, and all of it is given
-/// back.
+/// The budget is never exceeded, a request beyond it is answered with 503, and all of it is released.
 #[test]
 fn rejects_above_the_budget() {
     const BODY: usize = 100 * 1024;
@@ -642,7 +638,7 @@ fn rejects_above_the_budget() {
             let (head, body) = (request.head(), request.framed_body());
             let (first, rest) = body.split_at(body.len() / 2);
             let mut clients: Vec<_> = (0..CLIENTS).map(|_| Connection::open(to)).collect();
-            // Half of all bodies is more than the budget.
+            // Half of all bodies exceed the budget.
             for client in &mut clients {
                 client.write(&head).unwrap();
                 let _ = client.write(first);
@@ -654,14 +650,14 @@ fn rejects_above_the_budget() {
                 used > budget.limit() / 2 && used <= budget.limit(),
                 "{used}"
             );
-            let (mut accepted, mut refused) = (0, 0);
+            let (mut accepted, mut rejected) = (0, 0);
             for client in &mut clients {
                 let _ = client.write(rest);
                 let answer = client.answer(false).unwrap();
                 match answer.status {
                     200 => accepted += 1,
                     503 => {
-                        refused += 1;
+                        rejected += 1;
                         assert_eq!(answer.header("retry-after"), Some("5"));
                     }
                     other => panic!("{framework:?}: {other}"),
@@ -669,9 +665,9 @@ fn rejects_above_the_budget() {
                 assert!(budget.used() <= budget.limit());
             }
             println!(
-                "{framework:?}: of {CLIENTS} bodies at once, four times the budget, {accepted} accepted, {refused} asked to come again"
+                "{framework:?}: of {CLIENTS} bodies at once, four times the budget, {accepted} accepted, {rejected} asked to come again"
             );
-            assert!(refused >= CLIENTS / 2, "{framework:?}: {refused}");
+            assert!(rejected >= CLIENTS / 2, "{framework:?}: {rejected}");
             drop(clients);
             let start = Instant::now();
             while budget.used() > 0 {

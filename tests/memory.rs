@@ -1,5 +1,5 @@
-//! What a request takes in memory, as a multiple of its body: before the verdict, whoever sent it,
-//! and while a large event is read. Alone in its file, as the allocator counts for the whole process.
+//! The memory of a request, as a multiple of its body: before the verdict, from any sender, and while a large
+//! event is decoded. The file has a process of its own, since the allocator counts for the whole process.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -30,20 +30,19 @@ use vectors::{Expect, Vector, files};
 #[global_allocator]
 static ALLOCATOR: PeakAlloc = PeakAlloc;
 
-/// The tests take turns: each would count what the other takes.
+/// The tests run one at a time: each would count the memory of the others.
 fn alone() -> MutexGuard<'static, ()> {
     static TURN: Mutex<()> = Mutex::new(());
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The most that a request may take before the verdict, as a multiple of its body, the body itself
-/// included.
+/// The maximum before the verdict, as a multiple of the body, the body included.
 const MOST: f64 = 4.0;
 
-/// What is not counted, as a part of the body: a head and the states of hashes.
+/// The share of the body that is not counted: the head and the states of hashes.
 const SLACK: f64 = if cfg!(debug_assertions) { 0.5 } else { 0.1 };
 
-/// As large as a body may be tried in reasonable time.
+/// The largest body that can be tested in reasonable time.
 const SIZE: usize = if cfg!(debug_assertions) {
     64 << 10
 } else {
@@ -52,13 +51,13 @@ const SIZE: usize = if cfg!(debug_assertions) {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The text as often as it fits.
+/// Returns as many copies of the text as fit.
 fn filled(start: &str, piece: &str, end: &str) -> Vec<u8> {
     let count = (SIZE - start.len() - end.len()) / piece.len();
     [start, &piece.repeat(count), end].concat().into_bytes()
 }
 
-/// Numbered members, so that none stands twice.
+/// Returns numbered members, so that none is a duplicate.
 fn members(start: &str, end: &str) -> Vec<u8> {
     let mut body = start.to_owned();
     for number in 0.. {
@@ -71,8 +70,8 @@ fn members(start: &str, end: &str) -> Vec<u8> {
     (body + end).into_bytes()
 }
 
-/// Bodies of the kinds that rows read, made to take as much as they can: what the row looks for
-/// stands in front.
+/// Returns bodies of the kinds that rows read, made to take as much memory as they can. The fields that the
+/// row reads come first.
 fn hostile(genuine: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     let text = String::from_utf8_lossy(genuine);
     let object = text
@@ -154,7 +153,7 @@ fn hostile(genuine: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// A request of a vector, with another body.
+/// Returns the request of a vector with another body.
 fn request(vector: &Vector, content_type: &str, body: Bytes) -> Request<Bytes> {
     let mut request = Request::builder()
         .method(vector.method.as_str())
@@ -170,7 +169,7 @@ fn request(vector: &Vector, content_type: &str, body: Bytes) -> Request<Bytes> {
     request.body(body).unwrap()
 }
 
-/// What a verdict takes at its peak with the body, as a multiple of it.
+/// Returns the peak of the memory until the verdict, the body included, as a multiple of the body.
 fn factor(length: usize, judge: impl FnOnce()) -> f64 {
     let before = ALLOCATOR.current_usage();
     ALLOCATOR.reset_peak_usage();
@@ -179,8 +178,8 @@ fn factor(length: usize, judge: impl FnOnce()) -> f64 {
     (peak + length) as f64 / length as f64
 }
 
-/// The endpoint of a vector, with three secrets where the provider takes any. Its budget holds what a
-/// body of the size is counted for, as no smaller one builds.
+/// Returns the endpoint of a vector, with three secrets if the provider has secrets. Its budget is what a
+/// body of this size is counted for, as no smaller one builds.
 fn receiver(vector: &Vector, provider: &str) -> (Receiver, usize) {
     let secrets = [
         "another-secret-that-is-0123456789",
@@ -199,9 +198,9 @@ fn receiver(vector: &Vector, provider: &str) -> (Receiver, usize) {
     built.find_map(|built| built).unwrap()
 }
 
-/// Bodies of every kind, of every row, with the genuine request's head.
+/// Sends bodies of every kind to every row, with the head of a genuine request.
 #[test]
-fn takes_at_most_four_times_the_body_for_a_request() {
+fn takes_at_most_four_times_the_body_per_request() {
     let _alone = alone();
     let mut worst = BTreeMap::<String, (f64, String)>::new();
     let (mut count, mut uncounted) = (0, Vec::new());
@@ -242,7 +241,7 @@ fn takes_at_most_four_times_the_body_for_a_request() {
                 for (way, factor) in [("whole", whole), ("in chunks", chunked)] {
                     let what = format!("body {number} ({content_type}), {way}");
                     let worst = worst.entry(file.provider.clone()).or_default();
-                    // A head, and what a hash holds, are no multiple of the body.
+                    // A head and the state of a hash are not a multiple of the body.
                     if factor > times as f64 + SLACK {
                         uncounted.push(format!("{}: {factor:.2}: {what}", file.provider));
                     }
@@ -277,7 +276,7 @@ fn takes_at_most_four_times_the_body_for_a_request() {
     assert!(over.is_empty(), "more than {MOST} times its body: {over:?}");
 }
 
-/// A push with as many of these commits as fit.
+/// Returns a push with as many of these commits as fit.
 fn push(bytes: usize, commit: &Value) -> Vec<u8> {
     let commit = commit.to_string();
     let mut body = br#"{"ref":"refs/heads/main","before":"a","after":"b","repository":{"id":1,
@@ -292,7 +291,7 @@ fn push(bytes: usize, commit: &Value) -> Vec<u8> {
     body
 }
 
-/// The peak of what is allocated beyond the body.
+/// Returns the peak of the allocated memory beyond the body.
 fn multiple(body: &[u8]) -> f64 {
     let before = ALLOCATOR.current_usage();
     ALLOCATOR.reset_peak_usage();
@@ -306,7 +305,7 @@ fn multiple(body: &[u8]) -> f64 {
 }
 
 #[test]
-fn takes_a_bounded_multiple_of_the_body_for_an_event() {
+fn takes_a_bounded_multiple_of_the_body_per_event() {
     let _alone = alone();
     let usual = json!({
         "id": "7638417db6d59f3c431d3e1f261cc637155684cd",
@@ -325,7 +324,7 @@ fn takes_a_bounded_multiple_of_the_body_for_an_event() {
     println!("commits as they are: {usual:.1} times the body");
     assert!(usual < 3.0, "{usual}");
 
-    // Nobody's commits, but the most that a body can take.
+    // Not realistic commits, but those that take the most memory.
     let least = multiple(&push(2 << 20, &json!({"id": "1"})));
     println!("commits of ten bytes: {least:.1} times the body");
     assert!(least < 100.0, "{least}");

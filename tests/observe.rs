@@ -1,5 +1,5 @@
-//! What came of each request is told once, to the observer and as one event in one span, in the same
-//! words by every framework and by the core; and nobody's data is in it.
+//! The verdict on each request is reported once, to the observer and as one event in one span, and the same
+//! in every framework and in the core. It contains no personal data.
 
 #![allow(
     clippy::unwrap_used,
@@ -42,28 +42,28 @@ use webhook_receiver::{
     testing::Signer,
 };
 
-/// What was told since somebody last looked.
+/// The reports since the last call of `take`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Told {
-    /// By the observer.
+struct Reported {
+    /// Reported to the observer.
     verdicts: Vec<String>,
     /// Spans that were opened.
     spans: Vec<String>,
-    /// Events, each behind the span in which it happened.
+    /// Events, each after the span in which it happened.
     events: Vec<String>,
     /// Spans that were closed.
     closed: usize,
 }
 
-/// One at a time: what is told belongs to the request that was sent last.
-static TOLD: LazyLock<Mutex<Told>> = LazyLock::new(Mutex::default);
+/// Locked by each test, so that a report belongs to the request that was sent last.
+static REPORTED: LazyLock<Mutex<Reported>> = LazyLock::new(Mutex::default);
 static ONE_TEST: Mutex<()> = Mutex::new(());
 
-fn take() -> Told {
-    std::mem::take(&mut TOLD.lock().unwrap())
+fn take() -> Reported {
+    std::mem::take(&mut REPORTED.lock().unwrap())
 }
 
-/// Writes down everything that this crate gives to `tracing`.
+/// Collects everything that this crate reports to `tracing`.
 #[derive(Default)]
 struct Collector {
     next: AtomicU64,
@@ -79,7 +79,7 @@ impl Visit for Fields {
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
-        // The one thing that is not the same each time.
+        // The only field that differs each time.
         let shown = match field.name() {
             "took_us" => "…".to_owned(),
             _ => value.to_string(),
@@ -96,7 +96,7 @@ impl Subscriber for Collector {
     fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
         let mut fields = Fields(attributes.metadata().name().to_owned());
         attributes.record(&mut fields);
-        TOLD.lock().unwrap().spans.push(fields.0.clone());
+        REPORTED.lock().unwrap().spans.push(fields.0.clone());
         let id = self.next.fetch_add(1, Ordering::Relaxed) + 1;
         self.names.lock().unwrap().insert(id, fields.0);
         span::Id::from_u64(id)
@@ -105,7 +105,7 @@ impl Subscriber for Collector {
     fn record(&self, _: &span::Id, values: &span::Record<'_>) {
         let mut fields = Fields("recorded later".to_owned());
         values.record(&mut fields);
-        TOLD.lock().unwrap().spans.push(fields.0);
+        REPORTED.lock().unwrap().spans.push(fields.0);
     }
 
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
@@ -120,7 +120,7 @@ impl Subscriber for Collector {
         let name = name.unwrap_or("no span");
         let mut fields = Fields(format!("{name}: {}", event.metadata().level()));
         event.record(&mut fields);
-        TOLD.lock().unwrap().events.push(fields.0);
+        REPORTED.lock().unwrap().events.push(fields.0);
     }
 
     fn enter(&self, id: &span::Id) {
@@ -137,12 +137,12 @@ impl Subscriber for Collector {
     }
 
     fn try_close(&self, _: span::Id) -> bool {
-        TOLD.lock().unwrap().closed += 1;
+        REPORTED.lock().unwrap().closed += 1;
         true
     }
 }
 
-/// From here on everything is collected, for the tests of this file one after the other.
+/// Starts collecting. The tests of this file run one after the other.
 fn collect() -> MutexGuard<'static, ()> {
     let guard = ONE_TEST
         .lock()
@@ -177,15 +177,15 @@ fn receiver(provider: Provider, change: impl FnOnce(Builder) -> Builder) -> Rece
         .observer(|verdict| {
             assert!(verdict.elapsed < Duration::from_secs(1));
             let verdict = format!("{} {verdict:?}", verdict.code());
-            TOLD.lock().unwrap().verdicts.push(verdict);
+            REPORTED.lock().unwrap().verdicts.push(verdict);
         });
-    // The key that matches is the second.
+    // The second key is the one that matches.
     let builder = builder.secret(secret(provider, SECRET));
     change(builder).build().unwrap()
 }
 
-/// The providers whose requests are sent: signatures of all forms, a token, credentials, code,
-/// handshakes in body and query, a compressed body.
+/// The providers whose requests are sent: signatures of all forms, a token, credentials, code, handshakes in
+/// body and query, and a compressed body.
 const PROVIDERS: [Provider; 8] = [
     providers::GITHUB,
     providers::STRIPE,
@@ -202,7 +202,7 @@ struct Case {
     request: Plain,
 }
 
-/// Requests down every path, and the receivers to which they go.
+/// Requests for every path through the code, with their receivers.
 #[derive(Default)]
 struct Script {
     tenants: Vec<Receiver>,
@@ -302,7 +302,7 @@ impl Script {
         }
     }
 
-    /// What no change of a request leads to.
+    /// Outcomes that no change of a request leads to.
     fn rare(&mut self) {
         let budget = Budget::new(100);
         let spent = self.tenant(receiver(providers::GITHUB, |builder| {
@@ -311,7 +311,7 @@ impl Script {
         let small = Signer::new(providers::GITHUB, secret(providers::GITHUB, SECRET))
             .sign("https://app.example/", BODY)
             .unwrap();
-        // Another body takes it up, for as long as the test runs.
+        // Another body uses the budget up for as long as the test runs.
         let other = Receiver::builder(providers::GITHUB)
             .secret(secret(providers::GITHUB, SECRET))
             .body_limit(100)
@@ -383,14 +383,14 @@ fn plain(request: &Request<Bytes>) -> Plain {
     let target = request.uri().path_and_query().unwrap();
     let mut plain = Plain::post(target.as_str(), request.body().to_vec());
     plain.method = request.method().to_string();
-    // Servers have limits of their own, at which nobody is asked.
+    // At the servers' own limits, no receiver is asked.
     for (name, value) in request.headers().iter().take(Head::MAX_HEADERS) {
         plain = plain.header(name.as_str(), value);
     }
     plain
 }
 
-/// The request as the core sees it.
+/// Returns the request in the form that the core takes.
 fn seen(request: &Plain) -> Request<Bytes> {
     let mut builder = Request::builder()
         .method(request.method.as_str())
@@ -407,7 +407,7 @@ fn seen(request: &Plain) -> Request<Bytes> {
     builder.body(request.body.clone().into()).unwrap()
 }
 
-/// What the core says to it, step by step; a body that does not come in full has no time.
+/// Returns the core's report on the request, received in steps. An incomplete body has no time.
 fn in_steps(receiver: &Receiver, request: &Plain) -> Result<Received, Error> {
     let (parts, body) = seen(request).into_parts();
     let mut verifying = receiver.begin(Head::from(parts), now())?;
@@ -421,57 +421,57 @@ fn in_steps(receiver: &Receiver, request: &Plain) -> Result<Received, Error> {
     verifying.finish()
 }
 
-/// Told once, and the same by all.
-fn check(case: &Case, told: &Told) {
+/// Each verdict is reported once, and all frameworks report the same.
+fn check(case: &Case, reported: &Reported) {
     let what = &case.what;
-    assert_eq!(told.spans.len(), 1, "{what}: {told:?}");
-    assert_eq!(told.events.len(), 1, "{what}: {told:?}");
-    assert_eq!(told.verdicts.len(), 1, "{what}: {told:?}");
-    assert_eq!(told.closed, 1, "{what}: {told:?}");
-    let code = code(told);
+    assert_eq!(reported.spans.len(), 1, "{what}: {reported:?}");
+    assert_eq!(reported.events.len(), 1, "{what}: {reported:?}");
+    assert_eq!(reported.verdicts.len(), 1, "{what}: {reported:?}");
+    assert_eq!(reported.closed, 1, "{what}: {reported:?}");
+    let code = code(reported);
     let named = match code {
         "delivery" | "handshake" => format!("outcome=\"{code}\""),
-        refused => format!("outcome=\"rejected\" reason=\"{refused}\""),
+        rejected => format!("outcome=\"rejected\" reason=\"{rejected}\""),
     };
-    let event = &told.events[0];
+    let event = &reported.events[0];
     assert!(
-        event.starts_with(&format!("{}: ", told.spans[0])),
+        event.starts_with(&format!("{}: ", reported.spans[0])),
         "{what}: {event}"
     );
     assert!(event.contains(&named), "{what}: {event}, {named}");
 }
 
-fn code(told: &Told) -> &str {
-    told.verdicts[0].split(' ').next().unwrap()
+fn code(reported: &Reported) -> &str {
+    reported.verdicts[0].split(' ').next().unwrap()
 }
 
-/// The observer's words, without the time.
-fn timeless(mut told: Told) -> Told {
-    for verdict in &mut told.verdicts {
+/// Returns the observer's report without the time.
+fn timeless(mut reported: Reported) -> Reported {
+    for verdict in &mut reported.verdicts {
         let at = verdict.find("elapsed: ").unwrap();
         verdict.truncate(at);
     }
-    told
+    reported
 }
 
-/// Whether both say the same. The body of a request that is rejected by its head counts if it arrived
-/// with the head.
-fn is_same(told: &Told, in_steps: &Told, case: &Case) -> bool {
-    let none_read = |told: &Told| told.verdicts[0].contains(" body: 0, ");
-    let mut told = told.clone();
-    if none_read(in_steps) && !none_read(&told) {
+/// Returns whether both reports are the same. The body of a request that is rejected by its head counts if it
+/// arrived with the head.
+fn is_same(reported: &Reported, in_steps: &Reported, case: &Case) -> bool {
+    let none_read = |reported: &Reported| reported.verdicts[0].contains(" body: 0, ");
+    let mut reported = reported.clone();
+    if none_read(in_steps) && !none_read(&reported) {
         let whole = case.request.body.len();
-        for text in told.verdicts.iter_mut().chain(&mut told.events) {
+        for text in reported.verdicts.iter_mut().chain(&mut reported.events) {
             *text = text
                 .replace(&format!(" body: {whole}, "), " body: 0, ")
                 .replace(&format!(" body={whole} "), " body=0 ");
         }
     }
-    told == *in_steps
+    reported == *in_steps
 }
 
 #[test]
-fn reports_each_request_once_and_alike() {
+fn reports_each_request_once_to_observer_and_tracing() {
     let _one = collect();
     let script = Script::all();
     let mut outcomes = BTreeMap::<String, usize>::new();
@@ -482,36 +482,41 @@ fn reports_each_request_once_and_alike() {
         let number: usize = std::str::from_utf8(&number.1).unwrap().parse().unwrap();
         let receiver = &script.tenants[number];
         drop(in_steps(receiver, &case.request));
-        let told = take();
-        check(case, &told);
-        *outcomes.entry(code(&told).to_owned()).or_default() += 1;
-        // At once, the verdict is the same; all of the body is there, also where it is not looked at.
+        let reported = take();
+        check(case, &reported);
+        *outcomes.entry(code(&reported).to_owned()).or_default() += 1;
+        // A buffered request has the same verdict. Its whole body counts, even if it is not read.
         if case.request.withheld == 0 {
             drop(receiver.receive(seen(&case.request), now()));
             let at_once = take();
             check(case, &at_once);
             let whole = case.request.body.len() > LIMIT;
-            // A body that is there as a whole takes up nothing more.
-            let whole = whole || code(&told) == "budget_spent";
+            // A buffered body takes nothing more from the budget.
+            let whole = whole || code(&reported) == "budget_spent";
             assert!(
-                whole || is_same(&timeless(at_once.clone()), &timeless(told.clone()), case),
-                "{}: {at_once:?}, {told:?}",
+                whole
+                    || is_same(
+                        &timeless(at_once.clone()),
+                        &timeless(reported.clone()),
+                        case
+                    ),
+                "{}: {at_once:?}, {reported:?}",
                 case.what
             );
         }
-        expected.push(timeless(told));
+        expected.push(timeless(reported));
     }
     for framework in ALL {
         let to = start(framework, script.app());
         for (case, expected) in script.cases.iter().zip(&expected) {
             take();
             send(to, &case.request).unwrap_or_else(|error| panic!("{}: {error}", case.what));
-            let told = take();
-            check(case, &told);
-            let told = timeless(told);
+            let reported = take();
+            check(case, &reported);
+            let reported = timeless(reported);
             assert!(
-                is_same(&told, expected, case),
-                "{framework:?}: {}: {told:?}, {expected:?}",
+                is_same(&reported, expected, case),
+                "{framework:?}: {}: {reported:?}, {expected:?}",
                 case.what
             );
         }
@@ -524,19 +529,23 @@ fn reports_each_request_once_and_alike() {
     assert!(outcomes.len() >= 25, "paths that are gone");
 
     let canaries = script.canaries.unwrap();
-    for told in &expected {
-        let output = format!("{told:?}");
+    for reported in &expected {
+        let output = format!("{reported:?}");
         assert_eq!(canaries.in_output(output.as_bytes()), None, "{output}");
     }
-    // The control: a careless line is found.
+    // The control: a careless log line is found.
     for careless in [SECRET, HEADER, QUERY, BODY] {
-        let mut told = expected[0].clone();
-        told.events[0] += careless;
-        assert!(canaries.in_output(format!("{told:?}").as_bytes()).is_some());
+        let mut reported = expected[0].clone();
+        reported.events[0] += careless;
+        assert!(
+            canaries
+                .in_output(format!("{reported:?}").as_bytes())
+                .is_some()
+        );
     }
 }
 
-/// Ids are logged if they are plain, that of a delivery only if it is signed.
+/// Ids are logged if they consist of plain characters; a delivery id only if it is signed.
 #[test]
 fn reports_ids_and_the_public_origin() {
     let _one = collect();
@@ -571,7 +580,7 @@ fn reports_ids_and_the_public_origin() {
     for field in ["request_id=\"abc\"", "origin=\"https://app.example:8443\""] {
         assert!(event.contains(field), "{field}: {event}");
     }
-    // GitHub's id is a header that is not signed.
+    // GitHub's id is in a header that is not signed.
     let event = logged(providers::GITHUB, "msg-1", ("x-request-id", "a\tb"));
     assert!(
         !event.contains("msg-1") && !event.contains("request_id"),
@@ -585,7 +594,7 @@ fn reports_ids_and_the_public_origin() {
     );
 }
 
-/// A delivery that does not fit the handler's type is told as such, and only as such.
+/// A delivery that does not fit the handler's type is reported as such, once.
 #[test]
 fn reports_undecodable_deliveries() {
     let _one = collect();
@@ -593,7 +602,7 @@ fn reports_undecodable_deliveries() {
         .secret(secret(providers::GITHUB, SECRET))
         .observer(|verdict| {
             let verdict = format!("{} {verdict:?}", verdict.code());
-            TOLD.lock().unwrap().verdicts.push(verdict);
+            REPORTED.lock().unwrap().verdicts.push(verdict);
         })
         .build()
         .unwrap();
@@ -616,22 +625,22 @@ fn reports_undecodable_deliveries() {
             take();
             let answer = send(to, &plain(&request)).unwrap();
             assert_eq!(answer.status, status, "{framework:?}");
-            let told = take();
-            assert_eq!(told.verdicts.len(), 1, "{told:?}");
-            assert_eq!(told.events.len(), 1, "{told:?}");
-            assert_eq!(code(&told), expected);
+            let reported = take();
+            assert_eq!(reported.verdicts.len(), 1, "{reported:?}");
+            assert_eq!(reported.events.len(), 1, "{reported:?}");
+            assert_eq!(code(&reported), expected);
             let named = format!("outcome=\"{expected}\" key=0");
-            assert!(told.events[0].contains(&named), "{told:?}");
+            assert!(reported.events[0].contains(&named), "{reported:?}");
             if status == 422 {
-                assert!(told.events[0].contains("WARN"), "{told:?}");
-                assert!(told.events[0].contains("does not fit"), "{told:?}");
+                assert!(reported.events[0].contains("WARN"), "{reported:?}");
+                assert!(reported.events[0].contains("does not fit"), "{reported:?}");
             }
-            assert!(!format!("{told:?}").contains(BODY), "{told:?}");
+            assert!(!format!("{reported:?}").contains(BODY), "{reported:?}");
         }
     }
 }
 
-/// Whoever goes away in the middle of a body is told of, too.
+/// An incomplete body is reported, too, when its sender disconnects.
 #[test]
 fn reports_an_incomplete_body_once() {
     let _one = collect();
@@ -645,13 +654,17 @@ fn reports_an_incomplete_body_once() {
     for framework in ALL {
         lines.push((framework, broken_off(start(framework, script.app()), case)));
     }
-    for (framework, told) in &lines {
-        assert_eq!(code(told), "body_incomplete", "{framework:?}: {told:?}");
-        assert_eq!(*told, lines[0].1, "{framework:?}");
+    for (framework, reported) in &lines {
+        assert_eq!(
+            code(reported),
+            "body_incomplete",
+            "{framework:?}: {reported:?}"
+        );
+        assert_eq!(*reported, lines[0].1, "{framework:?}");
     }
 }
 
-fn broken_off(to: SocketAddr, case: &Case) -> Told {
+fn broken_off(to: SocketAddr, case: &Case) -> Reported {
     take();
     let mut connection = Connection::open(to);
     let mut bytes = case.request.head();
@@ -660,11 +673,11 @@ fn broken_off(to: SocketAddr, case: &Case) -> Told {
     thread::sleep(Duration::from_millis(100));
     drop(connection);
     let start = Instant::now();
-    while TOLD.lock().unwrap().closed == 0 {
+    while REPORTED.lock().unwrap().closed == 0 {
         assert!(start.elapsed() < Duration::from_secs(5), "nothing was told");
         thread::sleep(Duration::from_millis(5));
     }
-    let told = take();
-    check(case, &told);
-    timeless(told)
+    let reported = take();
+    check(case, &reported);
+    timeless(reported)
 }

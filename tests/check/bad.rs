@@ -1,4 +1,4 @@
-//! A service for Stripe that verifies by hand, and has one fault.
+//! A hand-written service for Stripe with one fault.
 
 use std::{
     collections::HashSet,
@@ -50,7 +50,7 @@ const LIMIT: usize = 100_000;
 const DEADLINE: Duration = Duration::from_millis(300);
 const TOLERANCE: u64 = 300;
 
-/// The service, and what it remembers.
+/// The service and its memory of deliveries.
 #[derive(Clone)]
 pub(crate) struct Service {
     fault: &'static str,
@@ -118,7 +118,7 @@ impl Service {
         let matches = expected == signature
             || (self.has("empty-secret") && mac("", time, &content) == signature)
             || (self.has("altered-signature") && expected[..16] == signature[..16])
-            // A secret of which only the first half is used.
+            // Only the first half of the secret is used.
             || (self.has("wrong-secret") && signature.len() == expected.len() && {
                 let other = crate::with_another_letter(SECRET);
                 mac(&other, time, &content) == signature
@@ -184,8 +184,8 @@ pub(crate) fn start(framework: Framework, service: Service) -> SocketAddr {
     }
 }
 
-/// A service that rejects unsigned requests before it reads their bodies, and takes what follows for the
-/// next request.
+/// A service that rejects unsigned requests before it reads their bodies, and then reads the body as the next
+/// request.
 pub(crate) fn start_unread() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -193,7 +193,7 @@ pub(crate) fn start_unread() -> SocketAddr {
         for stream in listener.incoming() {
             let stream = stream.unwrap();
             thread::spawn(move || {
-                // Whoever closes the connection ends it.
+                // Closing the connection ends the loop.
                 let _ = serve_unread(&Service::new("none"), &stream);
             });
         }

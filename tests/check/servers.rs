@@ -1,4 +1,4 @@
-//! Servers of each framework on free ports, until the test ends.
+//! Starts servers of each framework on free ports. They run until the test ends.
 
 use std::{
     net::{SocketAddr, TcpListener},

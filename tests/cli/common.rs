@@ -16,7 +16,7 @@ use webhook_receiver::Reply;
 pub(crate) const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
 pub(crate) const OTHER: &str = "f80935a4e6d1b2c74a5871d26c3e0f9b";
 
-/// What a command did.
+/// The result of a command.
 pub(crate) struct Done {
     pub(crate) code: i32,
     pub(crate) output: String,
@@ -86,7 +86,7 @@ impl Arrived {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The request at a public origin.
+    /// Returns the request with a public origin in its URL.
     pub(crate) fn request(&self, origin: &str) -> http::Request<Bytes> {
         let mut request = http::Request::builder()
             .method(self.method.as_str())
@@ -98,7 +98,7 @@ impl Arrived {
     }
 }
 
-/// A service on a free port that answers each request as its function says.
+/// A service on a free port that answers each request by a function.
 pub(crate) struct Service {
     pub(crate) url: String,
     arrived: Receiver<Arrived>,
@@ -132,7 +132,7 @@ impl Service {
         Self { url, arrived }
     }
 
-    /// One that accepts what this receiver accepts.
+    /// Returns a service that accepts what this receiver accepts.
     pub(crate) fn of(receiver: webhook_receiver::Receiver, origin: &'static str) -> Self {
         Self::start(move |arrived| {
             match receiver.receive(arrived.request(origin), SystemTime::now()) {
@@ -145,7 +145,7 @@ impl Service {
         })
     }
 
-    /// The next request that arrived.
+    /// Returns the next request that arrived.
     pub(crate) fn next(&self) -> Arrived {
         self.arrived.recv_timeout(Duration::from_secs(20)).unwrap()
     }

@@ -15,7 +15,7 @@ use webhook_receiver::{Receiver, Reply, Secret, danger, providers, testing::Sign
 
 use crate::common::{Done, OTHER, SECRET, Service, command, run, run_with};
 
-/// A file that is removed.
+/// A temporary file, removed when it is dropped.
 struct Temporary(PathBuf);
 
 impl Temporary {
@@ -51,7 +51,7 @@ impl Drop for Temporary {
     }
 }
 
-/// The command `record`, until it is interrupted.
+/// The running command `record`.
 struct Recorder {
     child: Child,
     errors: BufReader<ChildStderr>,
@@ -86,21 +86,21 @@ impl Recorder {
             head += &format!("{name}: {}\r\n", value.to_str().unwrap());
         }
         stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
-        // It may be answered before all of it is read.
+        // The response may arrive before the whole request is read.
         let _ = stream.write_all(request.body());
         let mut answer = Vec::new();
         let _ = std::io::Read::read_to_end(&mut stream, &mut answer);
         String::from_utf8(answer).unwrap()
     }
 
-    /// What it says next.
+    /// Returns the next line of its output.
     fn said(&mut self) -> String {
         let mut line = String::new();
         self.errors.read_line(&mut line).unwrap();
         line
     }
 
-    /// Interrupts it, as ctrl-c does.
+    /// Interrupts the command, as ctrl-c does.
     fn interrupt(mut self) -> i32 {
         let id = self.child.id().to_string();
         assert!(
@@ -143,7 +143,7 @@ fn signed(provider: webhook_receiver::Provider, body: &[u8]) -> http::Request<by
         .unwrap()
 }
 
-/// What is recorded is accepted by the tool and by the example, and arrives as it was when it is sent.
+/// The tool and the example accept what was recorded, and `replay --to` sends it unchanged.
 #[test]
 fn record_stores_what_replay_reads() {
     let file = Temporary::new("stores");
@@ -170,12 +170,12 @@ fn record_stores_what_replay_reads() {
     for line in replayed.lines() {
         assert_eq!(line["outcome"], "delivery");
     }
-    let refused = run(&["replay", file.path(), "--secret", OTHER]);
-    assert_eq!(refused.code, 1);
+    let rejected = run(&["replay", file.path(), "--secret", OTHER]);
+    assert_eq!(rejected.code, 1);
     assert!(
-        refused.output.contains("line 4: rejected with 401"),
+        rejected.output.contains("line 4: rejected with 401"),
         "{}",
-        refused.output
+        rejected.output
     );
 
     let receiver = Receiver::new(providers::GITHUB, Secret::new(SECRET).unwrap()).unwrap();
@@ -335,7 +335,7 @@ fn record_leaves_out_secrets() {
     recorder.send(&request(&url));
     assert!(recorder.said().contains("accepted, event type Push Hook"));
     assert_eq!(recorder.interrupt(), 0);
-    // Complete, and therefore verified without an argument.
+    // The line is complete, and is therefore verified without arguments.
     assert_eq!(run(&["replay", file.path()]).code, 0);
 }
 
@@ -436,7 +436,7 @@ fn recorded(provider: &str, what: &str) -> Value {
     request
 }
 
-/// The five requests of the manual's page on rejections, each by one command.
+/// The five requests of the manual's page on rejections, each explained by one command.
 #[test]
 fn explain_says_why_requests_are_rejected() {
     let mut github = recorded("github", "signed by octokit");
@@ -520,7 +520,7 @@ fn explain_tries_secrets_of_other_endpoints() {
     assert!(!done.output.contains(&right));
 }
 
-/// From the delivery to its cause: a service that rejects what its framework has parsed.
+/// From the delivery to the cause of its rejection, for a service whose framework parses the body first.
 #[test]
 fn record_and_explain_find_the_cause() {
     let file = Temporary::new("cause");
@@ -534,7 +534,7 @@ fn record_and_explain_find_the_cause() {
 }
 
 #[test]
-fn recordings_that_cannot_be_read_are_reported() {
+fn reports_recordings_that_cannot_be_read() {
     let missing = run(&["replay", "/no/such/file"]);
     assert_eq!(missing.code, 1);
     assert!(
@@ -562,9 +562,9 @@ fn recordings_that_cannot_be_read_are_reported() {
     assert!(done.lines().iter().all(|line| line["outcome"] == "failed"));
 }
 
-/// `head` and others close the pipe: that is no failure.
+/// `head` and other programs close the pipe, which is not an error.
 #[test]
-fn a_closed_pipe_is_no_failure() {
+fn succeeds_when_a_pipe_is_closed() {
     let tool = env!("CARGO_BIN_EXE_webhook-receiver");
     let script = format!("{{ {tool} providers --json; echo \"code $?\" >&2; }} | head -n 1");
     let done = Done::from(Command::new("sh").args(["-c", &script]).output().unwrap());

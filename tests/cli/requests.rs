@@ -127,7 +127,7 @@ fn sign_answers_each_line() {
     assert_eq!(run_with(&["sign"], &wanted.to_string()).code, 0);
 }
 
-/// Each body arrives as it is, whatever the shell and curl make of its characters.
+/// Each body arrives unchanged, whatever its characters mean to the shell and to curl.
 #[test]
 fn sign_prints_curl_commands_that_work() {
     let service = github();
@@ -194,13 +194,13 @@ fn send_shows_the_response() {
     );
     let arrived = service.next();
     assert_eq!(arrived.header("x-github-event"), Some("push"));
-    // Nothing of the client's own.
+    // The client adds no headers of its own.
     for name in ["accept", "accept-encoding"] {
         assert_eq!(arrived.header(name), None, "{arrived:?}");
     }
-    let refused = send(OTHER, &["--json"]);
-    assert_eq!(refused.code, 1);
-    let line = &refused.lines()[0];
+    let rejected = send(OTHER, &["--json"]);
+    assert_eq!(rejected.code, 1);
+    let line = &rejected.lines()[0];
     assert_eq!(line["outcome"], "rejected", "{line}");
     assert_eq!(line["status"], 401);
     assert_eq!(line["body_cut"], false);
@@ -261,7 +261,7 @@ fn send_says_why_a_service_is_not_reached() {
     assert_eq!(line["outcome"], "failed");
 }
 
-/// What `trigger` sends is accepted, and read as the event that was asked for.
+/// What `trigger` sends is accepted, and decoded as the requested event.
 #[test]
 fn trigger_sends_the_event() {
     let secret = || danger::short_secret(SECRET).unwrap();

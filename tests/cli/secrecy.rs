@@ -1,4 +1,4 @@
-//! What the tool never prints, and how it takes what it must not print.
+//! What the tool never prints, and how it reads secrets.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::StatusCode;
@@ -9,9 +9,9 @@ use crate::common::{SECRET, Service, run, run_with};
 
 const HIDDEN: &str = "SEKRET987654321";
 
-/// The error names the field and what is expected, not what is there.
+/// The error names the field and the expected type, and does not quote the value.
 #[test]
-fn malformed_lines_are_not_repeated() {
+fn repeats_no_malformed_line() {
     let url = "https://app.example/";
     let lines = [
         json!({"provider": "github", "url": url, "secrets": HIDDEN}),
@@ -45,7 +45,7 @@ fn malformed_lines_are_not_repeated() {
 }
 
 #[test]
-fn ports_are_numbers_of_16_bits() {
+fn rejects_ports_above_65535() {
     for port in ["65536", "99999", "99999999999"] {
         for host in ["127.0.0.1", "[::1]", "user@127.0.0.1"] {
             let url = format!("http://{host}:{port}/p");
@@ -72,9 +72,9 @@ fn ports_are_numbers_of_16_bits() {
     }
 }
 
-/// A service that tells everything is shown without what must not be known.
+/// The response of a service that shows everything is printed without its secrets.
 #[test]
-fn answers_are_shown_without_secrets_and_signatures() {
+fn shows_responses_without_secrets_and_signatures() {
     let service = Service::start(|arrived| {
         let signature = arrived.header("x-hub-signature-256").unwrap_or_default();
         let hex = signature.trim_start_matches("sha256=").to_owned();
@@ -164,7 +164,7 @@ fn rejects_files_without_a_request() {
 
 #[test]
 #[cfg(unix)]
-fn rejects_a_secret_without_an_end() {
+fn rejects_an_endless_secret_file() {
     let done = run(&[
         "sign",
         "github",

@@ -1,4 +1,4 @@
-//! Texts that nobody may see, and requests that hold them, broken in many ways.
+//! Texts that must never be shown, and requests that contain them, broken in many ways.
 
 #![allow(unreachable_pub)]
 
@@ -18,7 +18,7 @@ pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Texts that nobody may see: raw, in hexadecimal, in base64, and every eight bytes of them.
+/// The forms in which a canary is searched for: raw, in hexadecimal, in base64, and every eight bytes of it.
 pub struct Canaries(BTreeSet<Vec<u8>>);
 
 impl Canaries {
@@ -42,7 +42,7 @@ impl Canaries {
         }
     }
 
-    /// A canary that stands in the output, if one does.
+    /// Returns a canary that the output contains, if there is one.
     pub fn in_output(&self, output: &[u8]) -> Option<String> {
         let found = output.windows(8).find(|eight| self.0.contains(*eight))?;
         Some(String::from_utf8_lossy(found).into_owned())
@@ -57,7 +57,7 @@ pub fn copy(request: &Request<Bytes>) -> Request<Bytes> {
     copy
 }
 
-/// The request, broken in as many ways as there are things to break.
+/// Returns the request, broken in each of its parts.
 pub fn broken(request: &Request<Bytes>) -> Vec<Request<Bytes>> {
     let mut all = vec![copy(request)];
     let mut add = |change: &dyn Fn(&mut Request<Bytes>)| {

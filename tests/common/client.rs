@@ -1,4 +1,4 @@
-//! An HTTP/1.1 client that sends what it is told, byte by byte if need be.
+//! An HTTP/1.1 client that sends exactly the given bytes, one at a time if needed.
 
 use std::{
     collections::BTreeMap,
@@ -7,18 +7,18 @@ use std::{
     time::Duration,
 };
 
-/// What a server answered.
+/// The response of a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub status: u16,
-    /// In lower case; several of one name in their order.
+    /// In lower case; headers of the same name keep their order.
     pub headers: BTreeMap<String, Vec<String>>,
     pub body: Vec<u8>,
 }
 
 impl Answer {
-    /// Without the headers that a server makes: the date, what belongs to the connection, and the
-    /// length of a body that is not sent.
+    /// Removes the headers that the server adds: the date, those of the connection, and the length of a body
+    /// that is not sent.
     pub fn essence(mut self, method: &str) -> Self {
         for name in ["date", "connection", "keep-alive", "transfer-encoding"] {
             self.headers.remove(name);
@@ -29,7 +29,7 @@ impl Answer {
         self
     }
 
-    /// Without the length of a body that is empty.
+    /// Removes the length of an empty body.
     pub fn without_no_length(mut self) -> Self {
         if self.body.is_empty() {
             self.headers.remove("content-length");
@@ -52,7 +52,7 @@ pub struct Plain {
     pub body: Vec<u8>,
     /// Send the body in chunks of this size, without `Content-Length`.
     pub chunks: Option<usize>,
-    /// Keep this many bytes of the framed body back, and wait.
+    /// Hold this many bytes of the framed body back, and wait.
     pub withheld: usize,
 }
 
@@ -74,7 +74,7 @@ impl Plain {
         self
     }
 
-    /// The head as it goes over the wire, with what frames the body.
+    /// Returns the head as it is sent, with the headers that frame the body.
     pub fn head(&self) -> Vec<u8> {
         let mut head = format!(
             "{} {} HTTP/1.1\r\nHost: {}\r\n",
@@ -93,7 +93,7 @@ impl Plain {
         head
     }
 
-    /// The body as it goes over the wire.
+    /// Returns the body as it is sent.
     pub fn framed_body(&self) -> Vec<u8> {
         let Some(size) = self.chunks else {
             return self.body.clone();
@@ -109,7 +109,7 @@ impl Plain {
     }
 }
 
-/// One connection.
+/// A connection to a server.
 pub struct Connection {
     stream: TcpStream,
     read: Vec<u8>,
@@ -132,18 +132,18 @@ impl Connection {
         self.stream.write_all(bytes)
     }
 
-    /// Sends the whole request, then reads the answer.
+    /// Sends the whole request, then reads the response.
     pub fn send(&mut self, request: &Plain) -> io::Result<Answer> {
         let mut bytes = request.head();
         bytes.extend(request.framed_body());
         bytes.truncate(bytes.len() - request.withheld);
-        // Where the server has answered and closed already, the answer is what counts.
+        // The server may have responded and closed already; its response counts.
         let written = self.write(&bytes);
         self.answer(request.method == "HEAD")
             .map_err(|error| written.err().unwrap_or(error))
     }
 
-    /// Reads an answer. Those that only say to go on are passed over.
+    /// Reads a response, and skips those with a status of 1xx.
     pub fn answer(&mut self, without_body: bool) -> io::Result<Answer> {
         loop {
             let answer = self.any_answer(without_body)?;
@@ -153,7 +153,7 @@ impl Connection {
         }
     }
 
-    /// Reads an answer, also one that only says to go on.
+    /// Reads a response, which may have a status of 1xx.
     pub fn any_answer(&mut self, without_body: bool) -> io::Result<Answer> {
         let end = loop {
             if let Some(end) = find(&self.read, b"\r\n\r\n") {
@@ -231,7 +231,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Whether the server closes the connection within this time.
+    /// Returns whether the server closes the connection within this time.
     pub fn closes_within(&mut self, time: Duration) -> bool {
         self.stream.set_read_timeout(Some(time)).unwrap();
         loop {

@@ -1,6 +1,6 @@
-//! Servers of databases for tests: each an instance of its own, on a free port of the loopback
-//! interface, in a temporary folder, ended by its process id. A test whose server is not installed
-//! is skipped and says so, which `.ci/run` does not accept.
+//! Database servers for tests. Each test starts an instance of its own, on a free port of the loopback
+//! interface and in a temporary folder, and ends it by its process id. A test whose server is not installed
+//! is skipped with a message; in CI it fails.
 #![allow(
     dead_code,
     unreachable_pub,
@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A port that was free a moment ago.
+/// Returns a port that was free a moment ago.
 pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap().port()
@@ -53,7 +53,7 @@ fn answers(port: u16, child: &mut Child) {
     }
 }
 
-/// A signal for a process of ours.
+/// Sends a signal to a process that a test started.
 pub fn signal(pid: u32, signal: &str) {
     let status = Command::new("kill")
         .arg(signal)
@@ -72,7 +72,7 @@ pub struct RedisServer {
 }
 
 impl RedisServer {
-    /// Starts one, with these settings besides.
+    /// Starts a server with these additional settings.
     pub fn start(settings: &[&str]) -> Option<Self> {
         if !is_installed("redis-server") {
             return skipped("redis-server");
@@ -80,7 +80,7 @@ impl RedisServer {
         Some(Self::start_program("redis-server", settings))
     }
 
-    /// Starts Valkey, which not every release of Debian has: it is skipped there.
+    /// Starts Valkey. Not every release of Debian has it: the test is skipped there.
     pub fn start_valkey(settings: &[&str]) -> Option<Self> {
         if !is_installed("valkey-server") {
             println!("SKIPPED: valkey-server is not installed");
@@ -121,13 +121,13 @@ impl RedisServer {
         format!("redis://127.0.0.1:{}/", self.port)
     }
 
-    /// kill -9.
+    /// Kills the server with `kill -9`.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
 
-    /// Runs a command by `redis-cli`, and returns what it prints.
+    /// Runs a command by `redis-cli`, and returns its output.
     pub fn run(&self, command: &[&str]) -> String {
         let output = Command::new("redis-cli")
             .args(["-p", &self.port.to_string()])
@@ -138,12 +138,12 @@ impl RedisServer {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    /// kill -9, and a start on the same files.
+    /// Kills the server with `kill -9`, and starts it with the same files.
     pub fn crash(&mut self) {
         self.kill();
         self.child = Self::spawn(self.program, self.port, &self.folder, &self.settings);
         answers(self.port, &mut self.child);
-        // It answers while it loads its file, but with errors.
+        // The server responds with errors while it loads its file.
         let ping = || {
             Command::new("redis-cli")
                 .args(["-p", &self.port.to_string(), "PING"])
@@ -205,7 +205,7 @@ impl NatsServer {
         format!("127.0.0.1:{}", self.port)
     }
 
-    /// kill -9, and a start on the same files.
+    /// Kills the server with `kill -9`, and starts it with the same files.
     pub fn crash(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -222,7 +222,7 @@ impl Drop for NatsServer {
     }
 }
 
-/// A PostgreSQL server with one user, `postgres`, who is trusted.
+/// A PostgreSQL server with the user `postgres`, who needs no password.
 pub struct PostgresServer {
     pub port: u16,
     folder: PathBuf,
@@ -274,7 +274,7 @@ impl PostgresServer {
         Some(server)
     }
 
-    /// Waits until it takes connections, which is later than that its port is open.
+    /// Waits until it accepts connections, which is later than opening its port.
     fn is_ready(&mut self) {
         answers(self.port, &mut self.child);
         let began = Instant::now();
@@ -314,7 +314,7 @@ impl PostgresServer {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
-    /// Runs statements by `psql`.
+    /// Runs statements by `psql`, and returns the output.
     pub fn run(&self, statements: &str) -> String {
         let output = Command::new(self.programs.join("psql"))
             .args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1"])
@@ -326,13 +326,13 @@ impl PostgresServer {
         String::from_utf8(output.stdout).unwrap().trim().to_owned()
     }
 
-    /// The postmaster's process id.
+    /// Returns the process id of the postmaster.
     pub fn pid(&self) -> u32 {
         let file = std::fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
         file.lines().next().unwrap().trim().parse().unwrap()
     }
 
-    /// All of its processes, the postmaster last.
+    /// Returns the ids of all its processes, with the postmaster last.
     pub fn pids(&self) -> Vec<u32> {
         let parent = self.pid();
         let children = Command::new("pgrep")
@@ -343,14 +343,15 @@ impl PostgresServer {
         children.chain([parent]).collect()
     }
 
-    /// kill -9 of the postmaster, whose children end with it, and a start on the same files.
+    /// Kills the postmaster with `kill -9`, which ends its children, and starts the server with the same
+    /// files.
     pub fn crash(&mut self) {
         signal(self.pid(), "-KILL");
         self.child.wait().unwrap();
         let file = self.folder.join("data/postmaster.pid");
         let began = Instant::now();
         loop {
-            // It refuses to start while a child of the old one is there.
+            // The server does not start while a child of the old one is running.
             let _ = std::fs::remove_file(&file);
             self.child = Self::spawn(&self.programs, &self.folder, self.port);
             std::thread::sleep(Duration::from_millis(100));
@@ -377,7 +378,7 @@ impl Drop for PostgresServer {
     }
 }
 
-/// PgBouncer before a PostgreSQL server: four connections for all clients, each for a transaction.
+/// PgBouncer in front of a PostgreSQL server: four connections for all clients, each for a transaction.
 pub struct PgBouncer {
     pub port: u16,
     folder: PathBuf,
@@ -433,10 +434,10 @@ fn is_root() -> bool {
     id.stdout.trim_ascii() == b"0"
 }
 
-/// PostgreSQL and PgBouncer refuse to run as root.
+/// Returns a command that runs as another user: PostgreSQL and PgBouncer do not run as root.
 fn as_postgres(program: &Path) -> Command {
     if is_root() {
-        // In place of itself, so that signals reach the program.
+        // `exec` replaces the shell, so that signals reach the program.
         let mut command = Command::new("setpriv");
         command
             .args(["--reuid=postgres", "--regid=postgres", "--init-groups"])

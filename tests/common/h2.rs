@@ -1,4 +1,4 @@
-//! A client of HTTP/2, without TLS.
+//! An HTTP/2 client without TLS.
 
 use std::{
     collections::BTreeMap,
@@ -19,12 +19,12 @@ use super::{
     servers::Framework,
 };
 
-/// The frameworks whose servers speak HTTP/2 without TLS.
+/// The frameworks whose servers support HTTP/2 without TLS.
 pub const ALL: [Framework; 3] = [Framework::Axum, Framework::Hyper, Framework::Tower];
 
 type Body = BoxBody<Bytes, std::convert::Infallible>;
 
-/// One connection, on which requests follow each other.
+/// A connection that sends one request after another.
 pub struct Connection {
     runtime: tokio::runtime::Runtime,
     sender: http2::SendRequest<Body>,
@@ -68,7 +68,7 @@ impl Connection {
     }
 }
 
-/// The request; in chunks, its length is not announced.
+/// Returns the request. If the body is sent in chunks, its length is not announced.
 fn framed(request: &Plain) -> Request<Body> {
     let mut builder = Request::builder()
         .method(request.method.as_str())
@@ -91,7 +91,7 @@ fn framed(request: &Plain) -> Request<Body> {
     builder.body(body).unwrap()
 }
 
-/// A stream of what there is.
+/// A body of the given chunks.
 struct Stream<I>(I);
 
 impl<I: Iterator + Unpin> futures_core::Stream for Stream<I> {

@@ -1,7 +1,7 @@
-//! What suites share: real servers of each framework on loopback, clients that write bytes, payloads,
+//! Code that suites share: real servers of each framework on loopback, clients that write bytes, payloads,
 //! vectors, and what each provider needs to sign.
 
-#![allow(dead_code, unreachable_pub)] // Each suite uses its own part.
+#![allow(dead_code, unreachable_pub)] // Each suite uses a part of this module.
 
 pub mod canaries;
 pub mod client;

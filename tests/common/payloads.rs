@@ -1,22 +1,23 @@
-//! Bodies of providers' events: our own, and those of folders beside.
+//! Bodies of providers' events: those of this repository, and those of external folders.
 //!
-//! The folders are those that `WEBHOOK_CORPUS` names, separated as in `PATH`: the `index.jsonl` of each
-//! has a line `{"file": "github/push.json", "kind": "push"}` for each file.
+//! `WEBHOOK_CORPUS` names the external folders, separated as in `PATH`. The `index.jsonl` of each has a line
+//! `{"file": "github/push.json", "kind": "push"}` for each file.
 
-#![allow(dead_code, unreachable_pub)] // Each suite uses its own part.
+#![allow(dead_code, unreachable_pub)] // Each suite uses a part of this module.
 
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 pub struct Payload {
-    /// Which one it is, for people.
+    /// A name for messages.
     pub file: String,
     pub kind: String,
     pub body: Vec<u8>,
 }
 
-/// `tests/payloads/PROVIDER/KIND.json`, or `KIND--remark.json`; a kind may have slashes.
+/// Returns the payloads `tests/payloads/PROVIDER/KIND.json` and `KIND--remark.json`; an event type may
+/// contain slashes.
 pub fn own(provider: &str) -> Vec<Payload> {
     fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
         let mut entries: Vec<_> = folder
@@ -53,14 +54,14 @@ pub fn own(provider: &str) -> Vec<Payload> {
         .collect()
 }
 
-/// The folders of the corpus.
+/// Returns the folders of the corpus.
 pub fn folders() -> Vec<PathBuf> {
     std::env::var_os("WEBHOOK_CORPUS")
         .map(|folders| std::env::split_paths(&folders).collect())
         .unwrap_or_default()
 }
 
-/// The payloads of the corpus whose kind is known; none without a corpus.
+/// Returns the payloads of the corpus whose event type is known; none without a corpus.
 pub fn corpus(provider: &str) -> Vec<Payload> {
     let mut payloads = Vec::new();
     for root in folders() {
@@ -77,7 +78,7 @@ pub fn corpus(provider: &str) -> Vec<Payload> {
             let body = std::fs::read(root.join(file)).unwrap();
             let kind = line["kind"].as_str().unwrap_or_default();
             let kind = match provider {
-                // A topic of Shopify's has a slash, and a file's name none.
+                // A topic of Shopify contains a slash, which a file name cannot.
                 "shopify" if !kind.contains('/') && !kind.starts_with("customer.") => {
                     kind.replacen('.', "/", 1)
                 }
@@ -97,7 +98,7 @@ pub fn corpus(provider: &str) -> Vec<Payload> {
     payloads
 }
 
-/// Where the index does not tell it, the body does.
+/// Returns the event type in the body, if the index does not have it.
 fn kind_of_slack(body: &[u8]) -> String {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let kind = body.pointer("/event/type").unwrap_or(&body["type"]);
@@ -119,7 +120,7 @@ pub fn say_if_skipped() {
     }
 }
 
-/// JSON Pointers to the value and to all within it, from the outside in.
+/// Returns the JSON Pointers of the value and of all values within it, from the outside in.
 pub fn places(value: &Value) -> Vec<String> {
     fn walk(value: &Value, at: String, found: &mut Vec<String>) {
         let within: Vec<(String, &Value)> = match value {

@@ -13,7 +13,7 @@ thread_local! {
 
 /// Hides the messages of panics on this thread until it is dropped.
 ///
-/// The panic hook belongs to the process, so it is replaced once, and asks the thread.
+/// The panic hook belongs to the process, so it is replaced once, and checks the thread.
 pub struct Quiet(PhantomData<*const ()>);
 
 impl Quiet {

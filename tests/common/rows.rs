@@ -1,19 +1,19 @@
-//! What providers need besides a secret, and which bodies they sign: for tests that run over all of
-//! them.
+//! What each provider needs besides a secret, and a body that it signs, for tests that run over all
+//! providers.
 #![allow(dead_code, reason = "no suite needs all of it")]
 
 use webhook_receiver::{Builder, Provider, algorithm::Class, providers, testing::Signer};
 
-/// A body that has whatever any row reads from one.
+/// A body that has every field that a row reads.
 pub(crate) const BODY: &str = r#"{"type":"a.b","id":"1","event":"e","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","events":[{"type":"m"}],"eventCreated":1790000000,"eventId":"e-1","token":"t-1","triggeredAt":1790000000000,"order_id":"o-1","account_id":"a-1","account_status":"ENABLED","payload":{"amount":"1","currency":"NGN","reference":"r","refunded":false,"status":"SUCCESS","timestamp":"2026-09-21T14:13:20Z","token":"220","transactionId":"9"},"status_code":"200","gross_amount":"10000.00","n":"Gr\u00fc\u00dfe"}"#;
 
-/// The fields that the rows with forms of their own sign.
+/// The fields that the rows sign that have a form of their own.
 const FORM: &str = "totalAmount=10.00&currency=EUR&responseTimeStamp=2026-09-21.14%3A13%3A20&PPP_TransactionID=12&Status=APPROVED&productId=NA&id=1&type=a.b";
 
 /// The notification that Adyen's row signs.
 const ADYEN: &str = r#"{"live":"false","notificationItems":[{"NotificationRequestItem":{"pspReference":"7914073381342284","merchantAccountCode":"acme","merchantReference":"order-1","amount":{"value":1130,"currency":"EUR"},"eventCode":"AUTHORISATION","success":"true"}}]}"#;
 
-/// A signer for the provider, and a body that it signs.
+/// Returns a signer for the provider, and a body that it signs.
 pub(crate) fn with_body(signer: Signer, provider: Provider) -> (Signer, &'static str) {
     match provider.id() {
         "adyen" => (signer, ADYEN),
@@ -22,11 +22,11 @@ pub(crate) fn with_body(signer: Signer, provider: Provider) -> (Signer, &'static
     }
 }
 
-/// All providers with which a secret is shared, but for those that need a form, or JSON that
-/// becomes a token, and those whose tokens name their customer.
+/// Returns all providers with a shared secret, except those that need a form, those whose JSON becomes a
+/// token, and those whose tokens name their customer.
 pub(crate) fn shared() -> Vec<Provider> {
     let shared = |provider: &&Provider| {
-        // An id that is no secret is none.
+        // A public customer id is not a secret.
         provider.algorithm().class() != Class::Asymmetric
             && provider.coverage().sender
             && ![
@@ -43,7 +43,7 @@ pub(crate) fn shared() -> Vec<Provider> {
     providers::ALL.iter().filter(shared).copied().collect()
 }
 
-/// The settings without which an endpoint, or a signer, is not built: provider, name, value.
+/// The settings without which no endpoint and no signer is built: provider, name, value.
 const SETTINGS: &[(&str, &str, &str)] = &[
     ("datadog", "header", "x-datadog-hook-token"),
     ("azure-event-grid", "query", "code"),
@@ -89,12 +89,11 @@ const RSA_PRIVATE: &str = include_str!("../keys/rsa-private.pem");
 const RSA: &str = include_str!("../keys/rsa-public.pem");
 const EC_PRIVATE: &str = include_str!("../keys/ec-private.pem");
 const EC: &str = include_str!("../keys/ec-public.pem");
-/// RFC 8410, section 10.3 and 10.1.
+/// The key pair of RFC 8410, sections 10.3 and 10.1.
 const ED_PRIVATE: &str = include_str!("../keys/ed25519-private.pem");
 const ED: &str = include_str!("../keys/ed25519-public.pem");
 
-/// What requests of the provider are signed with, and what they are verified with: the secret, or a
-/// pair of keys.
+/// Returns what signs the provider's requests, and what verifies them: the secret twice, or a key pair.
 pub(crate) fn keys(provider: Provider, secret: &str) -> Option<(String, String)> {
     let pair = |private: &str, public: &str| Some((private.to_owned(), public.to_owned()));
     match (provider.algorithm().class(), provider.algorithm().name()) {
@@ -109,7 +108,8 @@ pub(crate) fn keys(provider: Provider, secret: &str) -> Option<(String, String)>
     }
 }
 
-/// The secret as this provider's users paste it. It should be of hexadecimal digits.
+/// Returns the secret in the form in which this provider's users paste it. It should consist of hexadecimal
+/// digits.
 pub(crate) fn pasted(provider: Provider, secret: &str) -> String {
     match provider.class() {
         "basic" => format!("user:{secret}"),
@@ -119,7 +119,8 @@ pub(crate) fn pasted(provider: Provider, secret: &str) -> String {
     }
 }
 
-/// Whether the provider signs any body: others have the time, or what else is signed, in it.
+/// Returns whether the provider signs any body. Others have the timestamp, or other signed values, in the
+/// body.
 pub(crate) fn signs_any_body(provider: Provider) -> bool {
     ![
         "ecwid",
@@ -134,12 +135,12 @@ pub(crate) fn signs_any_body(provider: Provider) -> bool {
     .contains(&provider.id())
 }
 
-/// Whether the provider has challenges signed: a body that could be one is refused.
+/// Returns whether the provider signs challenges, so that a body that could be one is rejected.
 pub(crate) fn signs_challenges(provider: Provider) -> bool {
     ["linkedin", "smartcar", "x", "zoom"].contains(&provider.id())
 }
 
-/// The body, made one that this provider could send.
+/// Returns the body in a form that this provider could send.
 pub(crate) fn sendable(provider: Provider, body: Vec<u8>) -> Vec<u8> {
     let mut body = body;
     if signs_text(provider) {
@@ -151,12 +152,13 @@ pub(crate) fn sendable(provider: Provider, body: Vec<u8>) -> Vec<u8> {
     body
 }
 
-/// Whether the provider hashes the secret with the content: a body that is not text is refused.
+/// Returns whether the provider hashes the secret with the content, so that a body that is not text is
+/// rejected.
 fn signs_text(provider: Provider) -> bool {
     matches!(provider.algorithm().name(), "sha1" | "sha256" | "sha512")
 }
 
-/// Whether the provider signs something right beside the body that could be a part of it.
+/// Returns whether the provider signs something directly beside the body that could be a part of the body.
 fn signs_beside_body(provider: Provider) -> bool {
     [
         "airwallex",

@@ -1,11 +1,11 @@
 //! The same service in each framework.
 //!
-//! - `/typed/webhook`: the GitHub receiver of the state, with its event; what does not fit it is 422;
+//! - `/typed/webhook`: the GitHub receiver of the state, with its event; a body that does not fit it is 422;
 //! - `/typed/delivery`: the same receiver, without the event;
-//! - everything else: the receiver that the unsigned header `x-receiver` numbers, as one of many
+//! - every other path: the receiver whose number is in the unsigned header `x-receiver`, as for one of many
 //!   tenants.
 //!
-//! A verified delivery is answered with what it says of itself.
+//! The response to a verified delivery shows the delivery's facts.
 
 use std::{
     convert::Infallible,
@@ -43,7 +43,7 @@ pub struct Action {
 
 pub type Fixed = Receiver<Json<Action>>;
 
-/// What the service knows.
+/// The state of the service.
 #[derive(Clone)]
 pub struct App {
     pub fixed: Fixed,
@@ -51,7 +51,8 @@ pub struct App {
 }
 
 impl App {
-    /// The tenant of this number. `unknown-7` is one that does not exist, at the endpoint of the seventh.
+    /// Returns the tenant with this number. `unknown-7` is a tenant that does not exist, at the endpoint of
+    /// the seventh.
     fn tenant(&self, name: Option<&str>) -> Receiver {
         let name = name.unwrap_or_default();
         let number = name.strip_prefix("unknown-").unwrap_or(name);
@@ -84,7 +85,7 @@ pub const ALL: [Framework; 4] = [
     Framework::Tower,
 ];
 
-/// Starts the service; it runs until the test ends.
+/// Starts the service. It runs until the test ends.
 pub fn start(framework: Framework, app: App) -> SocketAddr {
     if framework == Framework::ActixWeb {
         return actix_web_app::start(app);
@@ -110,7 +111,7 @@ pub fn start(framework: Framework, app: App) -> SocketAddr {
     address
 }
 
-/// What a delivery says of itself.
+/// Returns the facts of a delivery.
 fn describe<E>(delivery: &Delivery<E>) -> String {
     let digest = Sha256::digest(delivery.body());
     let mut text = format!(
@@ -296,7 +297,7 @@ fn handle(delivery: &Delivery<Json<Action>>) -> Reply {
 
 type Verified = BoxCloneService<Request<Incoming>, Response<ReplyOr<Full>>, Infallible>;
 
-/// The service behind layers, one for each receiver and one that looks them up.
+/// The service behind layers: one for each receiver, and one that looks up the receiver.
 #[derive(Clone)]
 struct Routes {
     webhook: Verified,

@@ -1,6 +1,6 @@
-//! The vectors of the providers: requests, with what must come of them.
+//! The vectors of the providers: requests with their expected verdicts.
 
-#![allow(dead_code, unreachable_pub)] // Suites take it in at different depths, and their own part.
+#![allow(dead_code, unreachable_pub)] // Suites include this file at different depths, and use a part of it.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub struct Vector {
     #[serde(default)]
     pub options: BTreeMap<String, Value>,
     pub reply: Option<ExpectedReply>,
-    /// What a delivery says of itself, where the vector states it.
+    /// The facts of the delivery, if the vector states them.
     pub kind: Option<String>,
     pub id: Option<String>,
     pub coverage: Option<String>,
@@ -54,7 +54,7 @@ pub struct ExpectedReply {
     pub headers: Vec<(String, String)>,
 }
 
-/// All of them, in the order of the providers.
+/// Returns all vectors, in the order of the providers.
 pub fn files() -> Vec<File> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors");
     let mut files: Vec<File> = std::fs::read_dir(folder)
@@ -67,16 +67,16 @@ pub fn files() -> Vec<File> {
     files
 }
 
-/// The options that hold keys, not settings.
+/// The options that hold keys instead of settings.
 const KEYS: &[&str] = &["certs", "keys", "keys_by_serial", "spki"];
 
-/// The example of RFC 7515, A.2.
+/// The key of RFC 7515, A.2.
 const RSA: &str = r#"{"kty":"RSA","n":"ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ","e":"AQAB"}"#;
 
-/// The example of RFC 7515, A.3.
+/// The key of RFC 7515, A.3.
 const EC: &str = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
 
-/// A JSON Web Key Set, or an object of keys by id.
+/// Returns a JSON Web Key Set as it is, or one of an object of keys by id.
 fn key_set(keys: &Value) -> Vec<Secret> {
     if keys["keys"].is_array() {
         return Secret::from_jwks(&keys.to_string()).unwrap();
@@ -99,17 +99,17 @@ impl Vector {
         }
     }
 
-    /// An endpoint of the provider, with the vector's keys and settings.
+    /// Returns the builder of an endpoint of the provider, with the vector's keys and settings.
     pub fn builder(&self, provider: &str) -> Builder {
         let found = providers::by_id(provider);
         self.builder_of(found.unwrap_or_else(|| panic!("no provider {provider}")))
     }
 
-    /// An endpoint of this row, with the vector's keys and settings.
+    /// Returns the builder of an endpoint of this row, with the vector's keys and settings.
     pub fn builder_of(&self, provider: Provider) -> Builder {
         let mut builder = Receiver::builder(provider);
         for secret in &self.secrets {
-            // What is pasted for this provider is no secret, but the topic.
+            // This provider's secret is its public topic.
             if provider.audience() == Some("topic_arn") {
                 builder = builder.setting("topic_arn", secret);
                 continue;
@@ -124,7 +124,7 @@ impl Vector {
             builder = key_set(keys).into_iter().fold(builder, Builder::secret);
         }
         if self.secrets.is_empty() && keys.is_empty() && provider.needs_secret() {
-            // Handshakes that are not signed need no secret, but a receiver does.
+            // Unsigned handshakes need no secret, but a receiver does.
             let any = match provider.algorithm() {
                 algorithm if algorithm.name().starts_with("rsa") => RSA,
                 algorithm if algorithm.name().starts_with("ecdsa") => EC,
@@ -136,7 +136,7 @@ impl Vector {
         if audience
             .is_some_and(|setting| setting != "topic_arn" && !self.options.contains_key(setting))
         {
-            // For whom they were, most recorded requests do not say.
+            // Most recorded requests do not say whom they are addressed to.
             builder = danger::any_audience(builder);
         }
         let uri: http::Uri = self.url.parse().unwrap();
@@ -156,7 +156,7 @@ impl Vector {
     }
 }
 
-/// A setting as text: of a list, the words.
+/// Returns a setting as text; the items of a list are separated by spaces.
 pub fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),

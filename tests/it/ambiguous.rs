@@ -120,8 +120,8 @@ fn rejects_a_colon_that_moves_between_fields_of_adyen() {
     let body = String::from_utf8(genuine.body().to_vec()).unwrap();
     for (from, to) in [(r#""acme""#, r#""acme:order""#), (r#""EUR""#, r#""1:EUR""#)] {
         let body = body.replace(from, to).replace(r#""order:1""#, r#""1""#);
-        let refused = with_body(ADYEN, &genuine, body).unwrap_err();
-        assert_eq!(refused.code(), "content_malformed");
+        let rejected = with_body(ADYEN, &genuine, body).unwrap_err();
+        assert_eq!(rejected.code(), "content_malformed");
     }
 }
 
@@ -168,8 +168,8 @@ fn rejects_fields_of_iyzico_that_took_characters_of_another_kind() {
         (r#""c-A","status":"FAILURE""#, r#""c","status":"-AFAILURE""#),
     ] {
         assert!(body.contains(from), "{from}");
-        let refused = with_body(IYZICO, &genuine, body.replace(from, to)).unwrap_err();
-        assert_eq!(refused.code(), "content_malformed", "{to}");
+        let rejected = with_body(IYZICO, &genuine, body.replace(from, to)).unwrap_err();
+        assert_eq!(rejected.code(), "content_malformed", "{to}");
     }
 }
 
@@ -274,9 +274,9 @@ fn rejects_fields_of_midtrans_of_another_form() {
         let body = body
             .replace("o-12", order)
             .replace(r#""200""#, &format!(r#""{status}""#));
-        let refused = with_body(MIDTRANS, &genuine, body.replace("1000.00", amount));
+        let rejected = with_body(MIDTRANS, &genuine, body.replace("1000.00", amount));
         assert_eq!(
-            refused.unwrap_err().code(),
+            rejected.unwrap_err().code(),
             "content_malformed",
             "{order} {status} {amount}"
         );
@@ -298,9 +298,9 @@ fn rejects_a_status_of_a_pay_account_that_takes_characters_of_the_id() {
             .replace("a-1", id)
             .replace(r#""ENABLED""#, &format!(r#""{status}""#))
             .replace(r#""200""#, &format!(r#""{code}""#));
-        let refused = with_body(MIDTRANS_PAY_ACCOUNT, &genuine, body);
+        let rejected = with_body(MIDTRANS_PAY_ACCOUNT, &genuine, body);
         assert_eq!(
-            refused.unwrap_err().code(),
+            rejected.unwrap_err().code(),
             "content_malformed",
             "{id} {status} {code}"
         );
@@ -456,8 +456,8 @@ fn rejects_the_published_collision_of_md5() {
     let digits: String = one.iter().map(|byte| format!("{byte:02x}")).collect();
     let signature = format!("sender=checkout;signature={digits};algorithm=MD5;content=DOCUMENT");
     let request = Request::post(URL).header("openpayu-signature", signature);
-    let refused = received(PAYU, &request.body(bytes.into()).unwrap(), NOW).unwrap_err();
-    assert_eq!(refused.code(), "body_malformed");
+    let rejected = received(PAYU, &request.body(bytes.into()).unwrap(), NOW).unwrap_err();
+    assert_eq!(rejected.code(), "body_malformed");
 }
 
 #[test]
@@ -493,8 +493,8 @@ fn rejects_a_token_of_revenuecat_that_goes_around_the_signing_secret() {
     let verdict = |receiver: Receiver| receiver.receive(request(), at(NOW)).map(drop);
     assert_eq!(verdict(builder().build().unwrap()), Ok(()));
     let both = || builder().secret(secret(REVENUECAT));
-    let refused = verdict(both().build().unwrap()).unwrap_err();
-    assert_eq!(refused.code(), "signature_missing");
+    let rejected = verdict(both().build().unwrap()).unwrap_err();
+    assert_eq!(rejected.code(), "signature_missing");
     assert_eq!(
         verdict(both().setting("signing", "off").build().unwrap()),
         Ok(())
@@ -525,8 +525,8 @@ fn rejects_a_form_that_flows_into_the_url() {
         let form = signer(provider)
             .form()
             .sign("https://app.example/hooks?a=1", "b=2&c=3");
-        let refused = received(provider, &form.unwrap(), NOW).unwrap_err();
-        assert_eq!(refused.code(), "body_malformed");
+        let rejected = received(provider, &form.unwrap(), NOW).unwrap_err();
+        assert_eq!(rejected.code(), "body_malformed");
         let text = signer(provider)
             .sign("https://app.example/raw", "raw text")
             .unwrap();

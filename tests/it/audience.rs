@@ -124,8 +124,8 @@ fn rejects_a_delivery_for_another_customer() {
         for setting in ["s1", "s0 s1"] {
             assert_eq!(outcome(provider, key, Some(setting), ours), "accepted");
             for other in [theirs, none] {
-                let refused = outcome(provider, key, Some(setting), other);
-                assert_eq!(refused, "audience_mismatch", "{provider:?} {other}");
+                let rejected = outcome(provider, key, Some(setting), other);
+                assert_eq!(rejected, "audience_mismatch", "{provider:?} {other}");
             }
         }
         assert_eq!(

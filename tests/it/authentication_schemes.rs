@@ -146,7 +146,7 @@ fn accepts_the_name_of_a_scheme_in_any_case() {
 }
 
 #[test]
-fn accepts_it_in_declarations_of_users() {
+fn accepts_the_scheme_in_any_case_for_own_providers() {
     const BEARER: Provider = Provider::new(
         "bearer",
         "Bearer",

@@ -524,8 +524,8 @@ async fn extract(request: Request<Bytes>) -> (Result<Delivery<Bytes>, StatusCode
 
 #[tokio::test]
 async fn rejects_a_head_without_polling_the_body() {
-    let (refused, polls) = extract(plain("POST", "/", "{}")).await;
-    assert_eq!((refused.err(), polls), (Some(StatusCode::UNAUTHORIZED), 0));
+    let (rejected, polls) = extract(plain("POST", "/", "{}")).await;
+    assert_eq!((rejected.err(), polls), (Some(StatusCode::UNAUTHORIZED), 0));
 
     let body = Bytes::from(vec![b'x'; 50_000]);
     let came = body.as_ptr();

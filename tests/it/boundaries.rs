@@ -46,7 +46,7 @@ fn copy(request: &Request<Bytes>) -> Request<Bytes> {
 
 /// The verdict, which does not depend on how the body comes.
 fn verdict(receiver: &Receiver, request: &Request<Bytes>) -> Result<(), Error> {
-    let told = |received: Result<Received, Error>| received.map(drop);
+    let reported = |received: Result<Received, Error>| received.map(drop);
     let (parts, ()) = copy(request).map(drop).into_parts();
     let begun = receiver.begin(Head::from(parts), at(NOW));
     let streamed = begun.and_then(|mut verifying| {
@@ -55,8 +55,8 @@ fn verdict(receiver: &Receiver, request: &Request<Bytes>) -> Result<(), Error> {
         }
         verifying.finish()
     });
-    let whole = told(receiver.receive(copy(request), at(NOW)));
-    assert_eq!(told(streamed), whole);
+    let whole = reported(receiver.receive(copy(request), at(NOW)));
+    assert_eq!(reported(streamed), whole);
     whole
 }
 

@@ -536,8 +536,8 @@ fn returns_the_subscription_to_the_application() {
         "https://sns.us-east-1.amazonaws.com.evil.example/?Action=ConfirmSubscription",
         "https://sns.s3.amazonaws.com/?Action=ConfirmSubscription",
     ] {
-        let refused = outcome(&receiver, confirmation(url), now());
-        assert_eq!(refused, "key_url_rejected", "{url}");
+        let rejected = outcome(&receiver, confirmation(url), now());
+        assert_eq!(rejected, "key_url_rejected", "{url}");
     }
     assert_eq!(
         fetches.load(Ordering::SeqCst),

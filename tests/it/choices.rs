@@ -231,7 +231,7 @@ const OF_SETTINGS: &[OfSetting] = &[
 ];
 
 /// The error with which an endpoint with this setting is not built, and without other settings.
-fn refusal(provider: Provider, name: &str, value: &str) -> Option<SetupError> {
+fn rejection(provider: Provider, name: &str, value: &str) -> Option<SetupError> {
     let others = [
         (
             "encoding_aes_key",
@@ -267,7 +267,7 @@ fn refusal(provider: Provider, name: &str, value: &str) -> Option<SetupError> {
 fn rejects_values_of_settings_that_can_never_match() {
     for (provider, name, wrong, right) in OF_SETTINGS {
         for value in *wrong {
-            let error = refusal(*provider, name, value);
+            let error = rejection(*provider, name, value);
             let is_named = matches!(
                 &error,
                 Some(SetupError::SettingForm { name: found, expected })
@@ -276,7 +276,7 @@ fn rejects_values_of_settings_that_can_never_match() {
             assert!(is_named, "{} {name} {value:?}: {error:?}", provider.id());
         }
         for value in *right {
-            let error = refusal(*provider, name, value);
+            let error = rejection(*provider, name, value);
             assert_eq!(error, None, "{} {name} {value:?}", provider.id());
         }
     }

@@ -268,13 +268,13 @@ mod twilio {
     fn rejects_more_fields_than_the_limit() {
         let most = "a&".repeat(1000);
         let request = form("a=1");
-        let refused = |body: String| {
+        let rejected = |body: String| {
             let mut request = request.clone();
             *request.body_mut() = body.into();
             outcome(&receiver(TWILIO, HEX), request)
         };
-        assert_eq!(refused(most.clone()), "signature_mismatch");
-        assert_eq!(refused(format!("{most}a")), "too_many_items");
+        assert_eq!(rejected(most.clone()), "signature_mismatch");
+        assert_eq!(rejected(format!("{most}a")), "too_many_items");
     }
 
     /// The signature's length tells the hash; the header that names one is not even read.
@@ -362,7 +362,7 @@ mod mailgun {
     }
 
     #[test]
-    fn forms() {
+    fn rejects_changed_forms_of_mailgun() {
         let receiver = receiver(MAILGUN, HEX);
         let request = signer(MAILGUN, HEX)
             .form()
@@ -539,7 +539,7 @@ mod others {
     }
 
     #[test]
-    fn braintree() {
+    fn rejects_changed_requests_of_braintree() {
         check(
             BRAINTREE,
             "<notification/>",
@@ -567,7 +567,7 @@ mod others {
     }
 
     #[test]
-    fn mandrill() {
+    fn rejects_changed_requests_of_mandrill() {
         check(
             MANDRILL,
             r#"[{"event":"send","_id":"1"}]"#,
@@ -584,7 +584,7 @@ mod others {
     }
 
     #[test]
-    fn plivo() {
+    fn rejects_changed_requests_of_plivo() {
         check(
             PLIVO,
             "Event=Ring&CallUUID=c1",
@@ -605,7 +605,7 @@ mod others {
 
     /// The main account's signature counts as well, and so does any of a list.
     #[test]
-    fn plivo_with_other_signatures() {
+    fn accepts_any_signature_of_a_list_and_of_the_main_account_of_plivo() {
         let request = signer(PLIVO, HEX).form().sign(URL, "Event=Ring").unwrap();
         let right = request.headers()["x-plivo-signature-v3"].clone();
         let right = right.to_str().unwrap();
@@ -626,7 +626,7 @@ mod others {
     }
 
     #[test]
-    fn microsoft_graph() {
+    fn rejects_an_item_of_microsoft_graph_without_its_own_token() {
         check(
             MICROSOFT_GRAPH,
             r#"{"value":[{"id":"1"},{"id":"2"}]}"#,
@@ -649,7 +649,7 @@ mod others {
     }
 
     #[test]
-    fn freshbooks() {
+    fn rejects_changed_requests_of_freshbooks() {
         check(
             FRESHBOOKS,
             "name=invoice.create&object_id=1",
@@ -663,7 +663,7 @@ mod others {
     }
 
     #[test]
-    fn wechat() {
+    fn rejects_changed_queries_of_wechat() {
         check(
             WECHAT,
             "<xml/>",
@@ -692,7 +692,7 @@ mod others {
     }
 
     #[test]
-    fn persona() {
+    fn rejects_changed_requests_and_signatures_of_persona() {
         let request = signer(PERSONA, HEX).sign(URL, "{}").unwrap();
         let header = request.headers()["persona-signature"].to_str().unwrap();
         let header: &str = header.to_owned().leak();
@@ -716,7 +716,7 @@ mod others {
     }
 
     #[test]
-    fn mercado_pago() {
+    fn rejects_changed_requests_of_mercado_pago() {
         let url = "https://app.example/h?data.id=A1&type=payment";
         let request = signer(MERCADO_PAGO, HEX).sign(url, "{}").unwrap();
         decided(
@@ -752,7 +752,7 @@ mod others {
     }
 
     #[test]
-    fn hook0_and_who_uses_it() {
+    fn rejects_changed_requests_of_hook0_and_coinbase() {
         for provider in [HOOK0, COINBASE_CDP] {
             const NAME: &str = "x-hook0-signature";
             check(
@@ -785,7 +785,7 @@ mod others {
     }
 
     #[test]
-    fn hygraph() {
+    fn rejects_changed_requests_of_hygraph() {
         const NAME: &str = "gcms-signature";
         check(
             HYGRAPH,
@@ -810,7 +810,7 @@ mod others {
     }
 
     #[test]
-    fn treezor() {
+    fn rejects_changed_payloads_of_treezor() {
         check(
             TREEZOR,
             r#"{"url":"https:\/\/x","n":"a b"}"#,
@@ -836,7 +836,7 @@ mod others {
     }
 
     #[test]
-    fn nowpayments() {
+    fn rejects_changed_values_of_nowpayments_and_accepts_another_order() {
         check(
             NOWPAYMENTS,
             r#"{"b":{"d":0.10,"c":[1,{"f":"é","e":null}]},"a":"x"}"#,
@@ -867,7 +867,7 @@ mod others {
     }
 
     #[test]
-    fn iyzico() {
+    fn rejects_changed_fields_and_another_merchant_of_iyzico() {
         check(
             IYZICO,
             r#"{"iyziEventType":"A","iyziPaymentId":1,"token":"t","paymentConversationId":"c","status":"SUCCESS","x":1}"#,
@@ -896,7 +896,7 @@ mod others {
     }
 
     #[test]
-    fn dropbox_sign() {
+    fn rejects_a_changed_event_of_dropbox_sign() {
         check(
             DROPBOX_SIGN,
             r#"{"event":{"event_type":"signature_request_sent"},"account_guid":"1"}"#,
@@ -924,7 +924,7 @@ mod others {
     }
 
     #[test]
-    fn feishu() {
+    fn rejects_changed_requests_of_feishu_and_decrypts_genuine_ones() {
         use webhook_receiver::providers::FEISHU;
         const TIME: &str = "x-lark-request-timestamp";
         check(
@@ -963,7 +963,7 @@ mod others {
     }
 
     #[test]
-    fn feishu_card() {
+    fn rejects_changed_card_actions_of_feishu_and_decrypts_genuine_ones() {
         use webhook_receiver::providers::{FEISHU, FEISHU_CARD};
         const TIME: &str = "x-lark-request-timestamp";
         let action = r#"{"open_id":"ou_1","token":"c-1","action":{"tag":"button"}}"#;
@@ -1001,7 +1001,7 @@ mod others {
     }
 
     #[test]
-    fn wecom() {
+    fn rejects_changed_requests_of_wecom_and_decrypts_genuine_ones() {
         use webhook_receiver::providers::WECOM;
         let message = "<xml><MsgType>text</MsgType></xml>";
         check(
@@ -1045,7 +1045,7 @@ mod others {
     }
 
     #[test]
-    fn wechat_safe() {
+    fn rejects_changed_requests_and_another_receiver_of_wechat_safe() {
         use webhook_receiver::providers::WECHAT_SAFE;
         check(
             WECHAT_SAFE,
@@ -1069,7 +1069,7 @@ mod others {
     }
 
     #[test]
-    fn transifex() {
+    fn rejects_changed_requests_and_another_url_of_transifex() {
         use webhook_receiver::providers::TRANSIFEX;
         check(
             TRANSIFEX,
@@ -1090,7 +1090,7 @@ mod others {
     }
 
     #[test]
-    fn websub() {
+    fn rejects_changed_bodies_and_other_hash_names_of_websub() {
         use webhook_receiver::providers::WEBSUB;
         const NAME: &str = "x-hub-signature";
         check(
@@ -1124,7 +1124,7 @@ mod others {
     }
 
     #[test]
-    fn forms_with_public_keys() {
+    fn rejects_changed_forms_of_alipay_and_paddle_classic() {
         use webhook_receiver::providers::{ALIPAY, PADDLE_CLASSIC};
         for (provider, changes) in [
             (
@@ -1175,7 +1175,7 @@ mod others {
     }
 
     #[test]
-    fn phonepe() {
+    fn rejects_plain_credentials_of_phonepe() {
         use webhook_receiver::providers::PHONEPE;
         let receiver = receiver(PHONEPE, HEX);
         let request = signer(PHONEPE, HEX).sign(URL, "{}").unwrap();
@@ -1189,7 +1189,7 @@ mod others {
     }
 
     #[test]
-    fn payu() {
+    fn rejects_changed_requests_and_unlisted_algorithms_of_payu() {
         use webhook_receiver::providers::PAYU;
         const NAME: &str = "openpayu-signature";
         check(

@@ -130,7 +130,7 @@ macro_rules! read {
 }
 
 #[test]
-fn reads_what_all_events_have() {
+fn reads_the_common_fields_of_events() {
     let renamed = event("organization--renamed");
     assert_eq!(renamed.action(), Some("renamed"));
     assert_eq!(&*renamed.organization().unwrap().login, "acme-example");

@@ -18,7 +18,7 @@ fn stripe_event(kind: &str, object: Value) -> stripe::Event {
 }
 
 #[test]
-fn reads_what_all_events_of_stripe_have() {
+fn reads_the_common_fields_of_events_of_stripe() {
     let event = stripe_event(
         "invoice.updated",
         json!({"id": "in_1", "object": "invoice"}),
@@ -59,7 +59,7 @@ fn reads_what_all_events_of_stripe_have() {
 }
 
 #[test]
-fn reads_what_moved_between_versions_of_stripe() {
+fn reads_fields_that_moved_between_versions_of_stripe() {
     let subscription = |object| {
         let stripe::Event::Invoice(event) = stripe_event("invoice.paid", object) else {
             panic!("that is an invoice")

@@ -564,7 +564,7 @@ fn finds_fixtures_by_type_and_by_name() {
 }
 
 #[test]
-fn names_are_unique() {
+fn has_a_unique_name_for_each_fixture() {
     for provider in PROVIDERS {
         let mut names = BTreeSet::new();
         for fixture in fixtures::of(provider) {

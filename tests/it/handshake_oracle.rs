@@ -345,7 +345,7 @@ fn attack(contents: &[String], counts: &mut Counts) -> Result<(), TestCaseError>
 }
 
 #[test]
-fn no_recorded_handshake_returns_a_signature() {
+fn returns_no_signature_for_recorded_handshakes() {
     let mut counts = Counts::default();
     attack(&contents(), &mut counts).unwrap();
     let providers: BTreeSet<_> = recorded()
@@ -365,7 +365,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_random_handshake_returns_a_signature(content in prop_oneof![
+    fn returns_no_signature_for_random_handshakes(content in prop_oneof![
         "[A-Za-z0-9._~+/=-]{1,70}",
         "[ -~]{1,70}",
         r#"(v0:1790000000:|hmacsha256=|1790000000\.?)?\{"[a-z]{1,8}":"?[a-z0-9]{0,9}"?\}"#,
@@ -400,8 +400,8 @@ fn control_detects_an_oracle() {
     let forge = || forged(signer, "payment", signature, false).unwrap();
     let taken = alike.receive(forge(), now());
     assert!(matches!(taken, Ok(Received::Delivery(_))), "{taken:?}");
-    let refused = x.receive(forge(), now()).unwrap_err();
-    assert_eq!(refused.code(), "body_malformed");
+    let rejected = x.receive(forge(), now()).unwrap_err();
+    assert_eq!(rejected.code(), "body_malformed");
     // A wrong signature is told from a right one before that.
     let wrong = forged(signer, "payments", signature, false).unwrap();
     assert_eq!(

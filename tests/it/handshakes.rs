@@ -37,7 +37,7 @@ fn reply(builder: Builder, request: request::Builder, body: &str) -> Reply {
     }
 }
 
-fn refusal(builder: Builder, request: request::Builder, body: &str) -> (&'static str, u16) {
+fn rejection(builder: Builder, request: request::Builder, body: &str) -> (&'static str, u16) {
     let error = received(builder, request, body).unwrap_err();
     (error.code(), error.status().as_u16())
 }
@@ -48,21 +48,21 @@ fn rejects_another_verification_token() {
     let ask = |code: &str| Request::get(format!("/f?verify={code}"));
     assert_eq!(reply(fitbit(), ask("right"), "").status, 204);
     for wrong in ["wrong", "righ", "rightt", "Right", ""] {
-        let refused = refusal(fitbit(), ask(wrong), "");
-        assert_eq!(refused, ("handshake_rejected", 404), "{wrong}");
+        let rejected = rejection(fitbit(), ask(wrong), "");
+        assert_eq!(rejected, ("handshake_rejected", 404), "{wrong}");
     }
     // None was configured: an empty one is not ours either.
     for code in ["right", ""] {
         assert_eq!(
-            refusal(builder(FITBIT), ask(code), ""),
+            rejection(builder(FITBIT), ask(code), ""),
             ("handshake_rejected", 404)
         );
     }
     let twice = Request::get("/f?verify=right&verify=right");
-    assert_eq!(refusal(fitbit(), twice, ""), ("method_not_allowed", 405));
+    assert_eq!(rejection(fitbit(), twice, ""), ("method_not_allowed", 405));
     let without = Request::get("/m?hub.mode=subscribe&hub.challenge=1");
     let meta = builder(META).setting("verify_token", "right");
-    assert_eq!(refusal(meta, without, ""), ("verify_token_missing", 401));
+    assert_eq!(rejection(meta, without, ""), ("verify_token_missing", 401));
 }
 
 #[test]
@@ -86,13 +86,13 @@ fn rejects_an_unlisted_origin() {
     );
     for origin in ["c.example", "a.example b.example", "a.exampl", "*"] {
         assert_eq!(
-            refusal(cloud(), ask(origin), ""),
+            rejection(cloud(), ask(origin), ""),
             ("handshake_rejected", 404)
         );
     }
     let none = builder(CLOUDEVENTS_HTTP);
     assert_eq!(
-        refusal(none, ask("a.example"), ""),
+        rejection(none, ask("a.example"), ""),
         ("handshake_rejected", 404)
     );
     // What is to be called is handed over, and not called.
@@ -122,7 +122,7 @@ fn returns_a_received_key() {
     // A signed request is a delivery, whatever else it brings.
     let signed = ask().header("x-hook-signature", "00".repeat(32));
     assert_eq!(
-        refusal(builder(ASANA), signed, "{}"),
+        rejection(builder(ASANA), signed, "{}"),
         ("signature_mismatch", 401)
     );
 
@@ -131,8 +131,8 @@ fn returns_a_received_key() {
     let offer = offer.unwrap();
     assert_eq!(offer.get("webhook_subscription_uuid"), Some("u"));
     let body = r#"{"verification_token":{"a":1}}"#;
-    let refused = refusal(builder(NOTION), Request::post("/n"), body);
-    assert_eq!(refused, ("signature_missing", 401));
+    let rejected = rejection(builder(NOTION), Request::post("/n"), body);
+    assert_eq!(rejected, ("signature_missing", 401));
 }
 
 #[test]
@@ -142,12 +142,12 @@ fn rejects_a_signed_handshake_without_signature() {
     let signed = || ask().header("authorization", SECRET);
     let reply = reply(okta(), signed(), "");
     assert_eq!(reply.body, r#"{"verification":"T9Sq2Uq1"}"#);
-    assert_eq!(refusal(okta(), ask(), ""), ("signature_missing", 401));
+    assert_eq!(rejection(okta(), ask(), ""), ("signature_missing", 401));
     let wrong = ask().header("authorization", "0f9b6c3e71d24a58");
-    assert_eq!(refusal(okta(), wrong, ""), ("signature_mismatch", 401));
+    assert_eq!(rejection(okta(), wrong, ""), ("signature_mismatch", 401));
     // With the secret and no challenge, it is still no delivery.
     let bare = Request::get("/o").header("authorization", SECRET);
-    assert_eq!(refusal(okta(), bare, ""), ("method_not_allowed", 405));
+    assert_eq!(rejection(okta(), bare, ""), ("method_not_allowed", 405));
 
     let grid = || builder(AZURE_EVENT_GRID).setting("query", "code");
     let body = r#"[{"data":{"validationCode":"512d","validationUrl":"https://x.example/v?a=1"}}]"#;
@@ -158,7 +158,7 @@ fn rejects_a_signed_handshake_without_signature() {
     assert_eq!(offer.get("validationUrl"), Some("https://x.example/v?a=1"));
     assert!(offer.is_proven(), "with the secret");
     assert_eq!(
-        refusal(grid(), ask("/e".to_owned()), body),
+        rejection(grid(), ask("/e".to_owned()), body),
         ("signature_missing", 401)
     );
 }
@@ -169,7 +169,7 @@ fn rejects_a_delivery_header_as_handshake() {
     let reply = reply(builder(RINGCENTRAL), ask(), "");
     assert_eq!(reply.headers["validation-token"], "54d5e2b6");
     assert_eq!(
-        refusal(builder(RINGCENTRAL), ask(), "{}"),
+        rejection(builder(RINGCENTRAL), ask(), "{}"),
         ("signature_missing", 401)
     );
 }
@@ -206,12 +206,12 @@ fn rejects_long_or_unsafe_challenges() {
         "%7B%7D",
         &long,
     ] {
-        let refused = refusal(builder(MICROSOFT_GRAPH), ask(bad), "");
-        assert_eq!(refused, ("challenge_malformed", 400), "{bad}");
+        let rejected = rejection(builder(MICROSOFT_GRAPH), ask(bad), "");
+        assert_eq!(rejected, ("challenge_malformed", 400), "{bad}");
     }
     let twice = Request::get("/o?check=1&check=2");
     assert_eq!(
-        refusal(builder(ONFLEET), twice, ""),
+        rejection(builder(ONFLEET), twice, ""),
         ("method_not_allowed", 405)
     );
 }
@@ -247,7 +247,7 @@ fn rejects_challenges_that_are_no_token() {
     }
     for bad in ["", "a+b", "a%3Ab", "%7B%7D", "a%2Cb", &long] {
         assert_eq!(
-            refusal(builder(X), x(bad), ""),
+            rejection(builder(X), x(bad), ""),
             ("challenge_malformed", 400),
             "{bad}"
         );
@@ -265,7 +265,7 @@ fn rejects_challenges_that_are_no_token() {
         "----",
     ] {
         assert_eq!(
-            refusal(builder(LINKEDIN), linkedin(bad), ""),
+            rejection(builder(LINKEDIN), linkedin(bad), ""),
             ("method_not_allowed", 405)
         );
     }
@@ -286,12 +286,12 @@ fn rejects_challenges_that_are_no_token() {
         &upper,
         "20f9f8ed-05f7-7439-fe95-5c97",
     ] {
-        let refused = refusal(braintree(), ask(bad), "");
-        assert_eq!(refused, ("method_not_allowed", 405), "{bad}");
+        let rejected = rejection(braintree(), ask(bad), "");
+        assert_eq!(rejected, ("method_not_allowed", 405), "{bad}");
     }
     let body = r#"{"eventName":"verify","payload":{"challenge":"{}"}}"#;
-    let refused = refusal(builder(SMARTCAR), Request::post("/s"), body);
-    assert_eq!(refused, ("challenge_malformed", 400));
+    let rejected = rejection(builder(SMARTCAR), Request::post("/s"), body);
+    assert_eq!(rejected, ("challenge_malformed", 400));
 }
 
 /// A body that could be a challenge is no delivery, even with the right signature.
@@ -375,7 +375,7 @@ fn with_body(provider: &str, vector: &Vector, body: &str) -> Result<Received, Er
 
 /// Of every handshake that comes by POST: a body with one thing more is no handshake.
 #[test]
-fn rejects_anything_beside_an_unsigned_handshake() {
+fn rejects_further_fields_in_an_unsigned_handshake() {
     let mut seen = Vec::new();
     for file in files() {
         // Azure's is proven by the token in its query; Feishu's is inside of what is encrypted.
@@ -444,8 +444,8 @@ fn rejects_an_event_that_brings_a_handshake_along() {
     let notion = r#"{"verification_token":"secret_1","type":"page.content_updated","entity":{}}"#;
     let clover = r#"{"verificationCode":"12345678","merchants":{"M":[]}}"#;
     for (provider, body) in [(NOTION, notion), (CLOVER, clover)] {
-        let refused = refusal(builder(provider), Request::post("/h"), body);
-        assert_eq!(refused, ("signature_missing", 401));
+        let rejected = rejection(builder(provider), Request::post("/h"), body);
+        assert_eq!(rejected, ("signature_missing", 401));
     }
     // A delivery stays one, whatever is in it.
     let signer = Signer::new(CLOVER, Secret::new(SECRET).unwrap());
@@ -473,8 +473,8 @@ fn rejects_an_event_that_brings_a_handshake_along() {
     let offer = reply(builder(FRESHBOOKS), ask(), verify).offer.unwrap();
     assert_eq!(offer.get("object_id"), Some("1"));
     let more = format!("{verify}&invoice=1");
-    let refused = refusal(builder(FRESHBOOKS), ask(), &more);
-    assert_eq!(refused, ("signature_missing", 401));
+    let rejected = rejection(builder(FRESHBOOKS), ask(), &more);
+    assert_eq!(rejected, ("signature_missing", 401));
 
     // What is handed over is short, and of the characters of tokens and URLs.
     let token = |token: &str| format!(r#"{{"verification_token":"{token}"}}"#);
@@ -483,8 +483,8 @@ fn rejects_an_event_that_brings_a_handshake_along() {
         Some("secret_1")
     );
     for bad in ["", "a b", "a\\nb", "<a>", "\u{fc}", &"a".repeat(2049)] {
-        let refused = refusal(builder(NOTION), Request::post("/h"), &token(bad));
-        assert_eq!(refused, ("challenge_malformed", 400), "{bad}");
+        let rejected = rejection(builder(NOTION), Request::post("/h"), &token(bad));
+        assert_eq!(rejected, ("challenge_malformed", 400), "{bad}");
     }
 }
 
@@ -505,9 +505,9 @@ fn answers_a_denial_of_a_subscription() {
     // Never a delivery: by POST it needs a signature, and without a topic it is no denial.
     let query = format!("hub.mode=denied&hub.topic={TOPIC}");
     let post = Request::post(format!("https://app.example/hooks?{query}"));
-    let (code, _) = refusal(builder(WEBSUB), post, "");
+    let (code, _) = rejection(builder(WEBSUB), post, "");
     assert_eq!(code, "signature_missing");
-    let (_, status) = refusal(builder(WEBSUB), request("hub.mode=denied"), "");
+    let (_, status) = rejection(builder(WEBSUB), request("hub.mode=denied"), "");
     assert!(status >= 400);
 }
 
@@ -537,8 +537,8 @@ fn accepts_the_sync_of_front() {
         );
     }
     let unsigned = Request::post("/f").header("x-front-challenge", "9c3f");
-    let refused = refusal(builder(FRONT), unsigned, sync);
-    assert_eq!(refused, ("signature_missing", 401));
+    let rejected = rejection(builder(FRONT), unsigned, sync);
+    assert_eq!(rejected, ("signature_missing", 401));
     let markup = send(sync, Some("<b>")).unwrap_err();
     assert_eq!(markup.code(), "challenge_malformed");
 }

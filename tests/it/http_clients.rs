@@ -93,14 +93,14 @@ fn accepts_expect_100_continue() {
         forged.headers.remove(0);
         let mut large = asking;
         large.body = vec![b'x'; 64 * 1024 + 1];
-        for (refused, status) in [(forged, 401), (large, 413)] {
+        for (rejected, status) in [(forged, 401), (large, 413)] {
             let mut connection = Connection::open(to);
-            connection.write(&refused.head()).unwrap();
+            connection.write(&rejected.head()).unwrap();
             let mut answer = connection.any_answer(false).unwrap();
             // actix-web tells everybody to go on, before anything of the service runs.
             if framework == Framework::ActixWeb {
                 assert_eq!(answer.status, 100);
-                connection.write(&refused.body).unwrap();
+                connection.write(&rejected.body).unwrap();
                 answer = connection.any_answer(false).unwrap();
             }
             assert_eq!(answer.status, status, "{framework:?}");

@@ -194,10 +194,10 @@ fn accepts_what_the_signer_signed() {
         *request.uri_mut() = "/h?a=1".parse().unwrap();
         let received = receiver.receive(request, at(NOW));
         assert!(received.is_ok(), "{}: {received:?}", provider.id());
-        let refused = receiver.receive(forged, at(NOW)).unwrap_err();
+        let rejected = receiver.receive(forged, at(NOW)).unwrap_err();
         assert!(
-            matches!(refused.code(), "claim_mismatch" | "signature_mismatch"),
-            "{}: {refused}",
+            matches!(rejected.code(), "claim_mismatch" | "signature_mismatch"),
+            "{}: {rejected}",
             provider.id()
         );
     }
@@ -292,8 +292,8 @@ fn accepts_a_long_token_that_contains_the_body() {
             .setting("issuer", "https://lago.example")
             .at(at(NOW));
         let request = signer.sign("https://app.example/", body).unwrap();
-        let refused = receiver.receive(request, at(NOW)).err();
-        assert_eq!(refused.map(|error| error.code()), expected, "{length}");
+        let rejected = receiver.receive(request, at(NOW)).err();
+        assert_eq!(rejected.map(|error| error.code()), expected, "{length}");
     }
 }
 
@@ -359,11 +359,11 @@ fn returns_the_coverage_of_each_binding() {
     };
     assert_eq!(delivery.kind(), Some("n"));
     assert!(delivery.kind_is_signed(), "it stands in the token");
-    let refused = Receiver::builder(NOTHING)
+    let rejected = Receiver::builder(NOTHING)
         .secret(secret())
         .require_body()
         .build();
-    assert!(matches!(refused, Err(SetupError::BodyNotBound { .. })));
+    assert!(matches!(rejected, Err(SetupError::BodyNotBound { .. })));
 }
 
 #[test]
@@ -416,10 +416,10 @@ fn rejects_a_token_without_key_id_if_there_are_many_keys() {
         };
         assert_eq!(code(&genuine), expected, "{keys} keys");
         let start = Instant::now();
-        let refused = code(&forged);
+        let rejected = code(&forged);
         times.push(start.elapsed());
         assert_eq!(
-            refused,
+            rejected,
             if keys > 8 {
                 "key_unknown"
             } else {

@@ -496,7 +496,7 @@ async fn returns_the_key_of_the_first_request_from_a_warm_cache() {
 
 /// A source may look at itself, and be asked for a key while it fetches another.
 #[tokio::test]
-async fn no_lock_is_held_while_a_key_is_fetched() {
+async fn holds_no_lock_while_a_key_is_fetched() {
     let endpoint = danger::any_audience(Receiver::builder(CIRCLE))
         .tolerance(Duration::from_secs(3600))
         .build_endpoint()
@@ -834,12 +834,12 @@ async fn returns_key_and_url_in_the_hint() {
         assert_eq!(ask(&receiver, provider, id, 0).await, "key_unknown");
     }
     let hints = hints.lock().unwrap();
-    let told: Vec<_> = hints
+    let reported: Vec<_> = hints
         .iter()
         .map(|hint| (hint.key_id(), hint.url()))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             (Some("k1"), None),
             (None, Some("https://api.kick.com/public/v1/public-key")),
@@ -856,10 +856,10 @@ async fn returns_key_and_url_in_the_hint() {
 fn returns_unavailable_without_a_runtime() {
     let fetcher = Fetcher::new([Step::Slow(1, set(&["k1"]))]);
     let receiver = receiver(SHIPSTATION, &fetcher);
-    let refused = receiver.receive(request(SHIPSTATION, "k1", at(0)), at(0));
-    let refused = refused.unwrap_err();
-    assert_eq!(refused, Error::KeyUnavailable);
-    assert_eq!(refused.status(), 503);
+    let rejected = receiver.receive(request(SHIPSTATION, "k1", at(0)), at(0));
+    let rejected = rejected.unwrap_err();
+    assert_eq!(rejected, Error::KeyUnavailable);
+    assert_eq!(rejected.status(), 503);
     let received = receiver.receive(request(SHIPSTATION, "k1", at(5)), at(5));
     assert!(matches!(received, Ok(Received::Delivery(_))));
     assert_eq!(fetcher.count(), 1);

@@ -22,8 +22,8 @@ const RSA: &str = include_str!("../keys/rsa-public.pem");
 
 /// A receiver whose key comes after this time, and what its observer was told.
 fn receiver(delay: Option<Duration>) -> (Receiver, Arc<Mutex<Vec<&'static str>>>) {
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let observer = told.clone();
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let observer = reported.clone();
     let endpoint = Receiver::builder(SHIPSTATION)
         // Time enough on a busy machine, and little where it will be waited out.
         .body_deadline(match delay {
@@ -40,7 +40,7 @@ fn receiver(delay: Option<Duration>) -> (Receiver, Arc<Mutex<Vec<&'static str>>>
         }
         Ok::<_, ()>(Some(RSA))
     });
-    (endpoint.with_key_source(cache), told)
+    (endpoint.with_key_source(cache), reported)
 }
 
 fn request() -> Request<Bytes> {
@@ -51,7 +51,7 @@ fn request() -> Request<Bytes> {
 
 #[tokio::test]
 async fn accepts_a_request_after_its_key_arrives() {
-    let (receiver, told) = receiver(Some(Duration::from_millis(30)));
+    let (receiver, reported) = receiver(Some(Duration::from_millis(30)));
     let (head, body) = request().into_parts();
     let mut body = Full::new(body);
     let deadline = tokio::time::sleep(receiver.endpoint().body_deadline());
@@ -61,18 +61,18 @@ async fn accepts_a_request_after_its_key_arrives() {
     let (head, body) = request().into_parts();
     let received = adapter::receive(&receiver, head, &mut Full::new(body), ready(())).await;
     assert!(matches!(received, Ok(Received::Delivery(_))));
-    assert_eq!(*told.lock().unwrap(), ["delivery", "delivery"]);
+    assert_eq!(*reported.lock().unwrap(), ["delivery", "delivery"]);
 }
 
 #[tokio::test]
 async fn rejects_when_the_key_does_not_arrive() {
-    let (receiver, told) = receiver(None);
+    let (receiver, reported) = receiver(None);
     let (head, body) = request().into_parts();
     let mut body = Full::new(body);
     let deadline = tokio::time::sleep(receiver.endpoint().body_deadline());
-    let refused = adapter::receive(&receiver, head, &mut body, deadline).await;
-    assert_eq!(refused.unwrap_err(), Error::KeyUnavailable);
-    assert_eq!(*told.lock().unwrap(), ["key_unavailable"]);
+    let rejected = adapter::receive(&receiver, head, &mut body, deadline).await;
+    assert_eq!(rejected.unwrap_err(), Error::KeyUnavailable);
+    assert_eq!(*reported.lock().unwrap(), ["key_unavailable"]);
 }
 
 #[derive(Clone, FromRef)]

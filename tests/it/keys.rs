@@ -291,9 +291,9 @@ fn rejects_other_audience() {
     };
     assert_eq!(outcome(&build("77"), copy(&request)), "accepted");
     assert_eq!(outcome(&build("78"), copy(&request)), "audience_mismatch");
-    let refused = build("78").receive(copy(&request), now()).unwrap_err();
-    assert_eq!(refused.status(), 401);
-    assert!(!refused.to_string().contains("77"), "{refused}");
+    let rejected = build("78").receive(copy(&request), now()).unwrap_err();
+    assert_eq!(rejected.status(), 401);
+    assert!(!rejected.to_string().contains("77"), "{rejected}");
     // It must be told, or the receiver does not build.
     let built = Receiver::builder(KICK).secret(secret(RSA)).build();
     assert!(matches!(

@@ -117,9 +117,9 @@ fn no_output_contains_a_canary() {
                 // Which headers are signed is no secret, nor how, nor what stands in front of a
                 // signature, nor a time.
                 let known = ["h=", "headers=", "algorithm=", "keyId="];
-                let told =
+                let reported =
                     |part: &&str| known.iter().any(|name| part.trim_start().starts_with(name));
-                for part in text.split([',', ';']).filter(|part| !told(part)) {
+                for part in text.split([',', ';']).filter(|part| !reported(part)) {
                     let mut pieces = part.rsplit(['=', ' ', '"']);
                     if let Some(value) = pieces.find(|piece| piece.len() >= 16) {
                         canaries.add(value.as_bytes());

@@ -273,16 +273,16 @@ fn rejects_aliases_that_say_something_else() {
     let count = rows.len() - 1;
     let names = names(&rows);
     let mut random = Random(7);
-    let (mut refused, mut same) = (0, 0);
+    let (mut rejected, mut same) = (0, 0);
     let mut aliased = BTreeMap::<&str, usize>::new();
-    while refused + same < wanted {
+    while rejected + same < wanted {
         let row = &rows[random.below(rows.len())];
         let Some(request) = alias(row, &names, &mut random) else {
             continue;
         };
         let shown = format!("{request:?}");
         match receive(&row.receiver, request) {
-            None => refused += 1,
+            None => rejected += 1,
             Some(delivery) => {
                 let id = row.provider.id();
                 let difference = row.facts.differs(&Facts::of(&delivery), None);
@@ -296,8 +296,8 @@ fn rejects_aliases_that_say_something_else() {
         }
     }
     println!(
-        "{} aliases of {} rows: {refused} refused, {same} say the same",
-        refused + same,
+        "{} aliases of {} rows: {rejected} refused, {same} say the same",
+        rejected + same,
         count
     );
     // The control: some aliases must get through, or nothing was tried.

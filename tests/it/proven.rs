@@ -42,7 +42,7 @@ fn delivery(receiver: &Receiver, request: Request<Bytes>) -> Delivery {
 }
 
 /// The verdict on a request that comes at once, which must be the one on its chunks.
-fn refused(receiver: &Receiver, request: Request<Bytes>) -> Error {
+fn rejected(receiver: &Receiver, request: Request<Bytes>) -> Error {
     let (parts, body) = request.into_parts();
     let begun = receiver.begin(Head::from(&parts), now());
     let streamed = begun.and_then(|mut verifying| {
@@ -99,7 +99,7 @@ fn returns_signed_fields_when_the_body_is_unsigned() {
 }
 
 #[test]
-fn covers_a_url_that_the_request_was_sent_to() {
+fn covers_the_url_only_when_the_request_was_sent_to_it() {
     let sent_to = |path: &str, callback: Option<&str>| {
         let url = callback.map_or_else(|| format!("{ORIGIN}{path}"), str::to_owned);
         let mut signer = signer(SQUARE);
@@ -126,7 +126,7 @@ fn covers_a_url_that_the_request_was_sent_to() {
 }
 
 #[test]
-fn covers_a_url_by_code_that_the_request_was_sent_to() {
+fn covers_the_url_of_twilio_only_when_the_request_was_sent_to_it() {
     let callback = "https://app.example/twilio";
     let receiver = Receiver::builder(TWILIO).secret(secret());
     let receiver = receiver.setting("callback_url", callback).build().unwrap();
@@ -162,7 +162,7 @@ fn returns_no_body_coverage_for_a_token_without_hash() {
     let got = delivery(&receiver, called(Method::GET, b"").unwrap());
     assert_eq!(got.coverage().to_string(), "sender+time");
     let with_body = called(Method::GET, b"{}").unwrap();
-    assert_eq!(refused(&receiver, with_body), Error::BodyNotBound);
+    assert_eq!(rejected(&receiver, with_body), Error::BodyNotBound);
 
     let request = signer(VONAGE).sign(ORIGIN, "{}").unwrap();
     assert_eq!(
@@ -184,7 +184,7 @@ fn rejects_a_body_that_the_matching_scheme_does_not_cover() {
 
         let mut request = signed().unwrap();
         *request.body_mut() = Bytes::from_static(b"{}");
-        assert_eq!(refused(&receiver, request), Error::BodyNotBound);
+        assert_eq!(rejected(&receiver, request), Error::BodyNotBound);
     }
 }
 
@@ -207,7 +207,7 @@ fn rejects_fields_beside_the_one_that_is_signed() {
         ] {
             let mut request = genuine();
             *request.body_mut() = Bytes::from_static(body.as_bytes());
-            assert_eq!(refused(&receiver, request), Error::BodyNotBound);
+            assert_eq!(rejected(&receiver, request), Error::BodyNotBound);
         }
     }
 }

@@ -424,7 +424,7 @@ struct Tally {
     signed: usize,
     panicked: Vec<String>,
     /// By provider and error: what it signs itself and refuses.
-    refused: BTreeMap<String, String>,
+    rejected: BTreeMap<String, String>,
 }
 
 impl Tally {
@@ -454,15 +454,15 @@ impl Tally {
             return;
         };
         if receive(&genuine) == Some(false) && as_sent {
-            let refused = receiver.receive(copy(&genuine), now()).map(drop);
-            let code = refused.unwrap_err().code();
+            let rejected = receiver.receive(copy(&genuine), now()).map(drop);
+            let code = rejected.unwrap_err().code();
             if expected.contains(&code) {
                 return;
             }
             let head = (genuine.uri(), genuine.headers());
             let shown = format!("{}: {head:?}", shown());
             let kind = format!("{}, {code}", provider.id());
-            self.refused.entry(kind).or_insert(shown);
+            self.rejected.entry(kind).or_insert(shown);
         }
         for _ in 0..3 {
             let mut request = copy(&genuine);
@@ -478,11 +478,11 @@ impl Tally {
             received,
             signed,
             panicked,
-            refused,
+            rejected,
         } = self;
         println!("{tried} set-ups of {what}: {built} built, {received} requests, {signed} signed");
         assert!(panicked.is_empty(), "{}: {}", panicked.len(), panicked[0]);
-        assert!(refused.is_empty(), "refuse what they sign: {refused:#?}");
+        assert!(rejected.is_empty(), "refuse what they sign: {rejected:#?}");
         // Most declarations do not compile.
         assert!(*built > tried / 50 && *signed > tried / 100);
     }

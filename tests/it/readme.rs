@@ -9,7 +9,7 @@ use webhook_receiver::{
 };
 
 #[test]
-fn counts_providers() -> Result<(), Box<dyn Error>> {
+fn matches_the_number_of_providers() -> Result<(), Box<dyn Error>> {
     let names: Result<Vec<_>, String> = KNOWN
         .iter()
         .map(|id| {
@@ -89,7 +89,7 @@ fn matches_the_file_of_providers() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn lists_providers_in_order() {
+fn matches_the_table_of_providers() {
     assert!(providers::ALL.is_sorted_by_key(|provider| provider.id()));
 }
 

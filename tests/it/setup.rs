@@ -559,8 +559,8 @@ fn rejects_keys_of_another_kind_as_shared_secrets() {
                 Receiver::builder(*provider).public_url("https://app.example/"),
                 *provider,
             );
-            let refused = builder.secret(secret).build().map(drop);
-            assert!(refused.is_err(), "{}: {name}: {key}", provider.id());
+            let rejected = builder.secret(secret).build().map(drop);
+            assert!(rejected.is_err(), "{}: {name}: {key}", provider.id());
             tried += 1;
         }
     }

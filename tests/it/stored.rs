@@ -107,7 +107,7 @@ fn deliveries() -> Vec<(Provider, Vector, Receiver, Delivery)> {
 }
 
 #[test]
-fn keeps_what_a_delivery_says_through_each_format() {
+fn keeps_every_fact_of_a_delivery_in_each_format() {
     let (mut count, mut texts) = (0, 0);
     for (provider, _, _, delivery) in deliveries() {
         let stored = stored(&delivery);
@@ -393,7 +393,7 @@ fn bytes_of(hex: &str) -> Vec<u8> {
 
 /// A worker compares the times of events, which come from the body, a header, or beside the signature.
 #[test]
-fn keeps_the_time_of_the_event_from_wherever_it_was() {
+fn keeps_the_time_of_the_event_from_any_place() {
     let seen: BTreeSet<_> = deliveries()
         .into_iter()
         .filter(|(_, _, _, delivery)| delivery.occurred_at().is_some())
@@ -560,24 +560,24 @@ fn rejects_a_text_that_is_cut_short() {
 }
 
 #[test]
-fn rejects_what_is_no_stored_delivery() {
+fn rejects_what_is_not_a_stored_delivery() {
     let delivery = signed(providers::GITHUB, "https://app.example/", "{}", "push");
     let json = String::from_utf8(stored(&delivery).to_json()).unwrap();
     let value: Value = serde_json::from_str(&json).unwrap();
-    let refused = |text: &str| match StoredDelivery::from_json(text.as_bytes()) {
+    let rejected = |text: &str| match StoredDelivery::from_json(text.as_bytes()) {
         Err(StoredError::Malformed(why)) => why.into_string(),
         other => panic!("{text}: {other:?}"),
     };
     for name in value.as_object().unwrap().keys() {
         let mut without = value.clone();
         without.as_object_mut().unwrap().remove(name);
-        let why = refused(&without.to_string());
+        let why = rejected(&without.to_string());
         assert!(why.contains(&format!("missing field `{name}`")), "{why}");
         let mut typed = value.clone();
         typed[name] = Value::Bool(true);
-        refused(&typed.to_string());
+        rejected(&typed.to_string());
         let twice = json.replacen('{', &format!("{{{:?}:{},", name, value[name]), 1);
-        assert!(refused(&twice).contains("twice"));
+        assert!(rejected(&twice).contains("twice"));
     }
     for (field, wrong) in [
         ("key", "\"00\"".to_owned()),
@@ -613,12 +613,12 @@ fn rejects_what_is_no_stored_delivery() {
     ] {
         let mut changed = value.clone();
         changed[field] = serde_json::from_str(&wrong).unwrap();
-        refused(&changed.to_string());
+        rejected(&changed.to_string());
     }
-    assert!(refused(&json.replacen('{', "{\"more\":1,", 1)).contains("does not have"));
-    assert_eq!(refused("{x}"), "it is not JSON");
+    assert!(rejected(&json.replacen('{', "{\"more\":1,", 1)).contains("does not have"));
+    assert_eq!(rejected("{x}"), "it is not JSON");
     for text in ["null", "[]", "{}", "1", "\"\""] {
-        refused(text);
+        rejected(text);
     }
 }
 

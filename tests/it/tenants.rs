@@ -202,8 +202,8 @@ fn works_as_long_for_unknown_tenants() {
             let once = || {
                 let request = request.clone();
                 let start = Instant::now();
-                let refused = black_box(receiver.receive(request, now()));
-                assert_eq!(refused.unwrap_err().code(), "signature_mismatch");
+                let rejected = black_box(receiver.receive(request, now()));
+                assert_eq!(rejected.unwrap_err().code(), "signature_mismatch");
                 start.elapsed()
             };
             (0..50).map(|_| once()).min().unwrap()
@@ -231,8 +231,8 @@ fn rejects_everything_with_a_decoy() {
     let received = known.receive(request.clone(), now());
     assert!(matches!(received, Ok(Received::Delivery(_))), "the control");
     let unknown = endpoint.with_keys_or_decoy("acme", None);
-    let refused = unknown.receive(request, now()).unwrap_err();
-    assert_eq!(refused.code(), "signature_mismatch");
+    let rejected = unknown.receive(request, now()).unwrap_err();
+    assert_eq!(rejected.code(), "signature_mismatch");
 }
 
 /// Every built-in provider has a decoy.

@@ -405,13 +405,13 @@ fn returns_the_verdict_of_the_table_for_every_time() {
         }
         for time in ODD {
             // Which of the two sees it first depends on the header's form; accepted it is not.
-            let refusals = [
+            let rejections = [
                 BAD,
                 "timestamp_missing",
                 "signature_malformed",
                 "signature_mismatch",
             ];
-            row(&time.replace('T', &good), now, &refusals);
+            row(&time.replace('T', &good), now, &rejections);
         }
         let (long_ago, far_ahead, other_unit) = match scheme.unit {
             TimeFormat::Seconds => (
@@ -473,9 +473,9 @@ fn rejects_a_changed_time() {
             .public_url("https://app.example")
             .build()
             .unwrap();
-        let refused = receiver.receive(request, at(NOW)).unwrap_err();
+        let rejected = receiver.receive(request, at(NOW)).unwrap_err();
         assert_eq!(
-            refused.code(),
+            rejected.code(),
             "signature_mismatch",
             "{}",
             scheme.provider.id()

@@ -38,7 +38,7 @@ fn in_steps(
 }
 
 /// The body of a delivery, and the answer.
-fn told(received: Result<Received, Error>) -> Result<(Option<Bytes>, Reply), Error> {
+fn reported(received: Result<Received, Error>) -> Result<(Option<Bytes>, Reply), Error> {
     received.map(|received| match received {
         Received::Delivery(delivery) => (Some(delivery.body().clone()), delivery.acknowledgement()),
         Received::Handshake(reply) => (None, reply),
@@ -74,7 +74,7 @@ impl Vector {
             .build()
             .unwrap_or_else(|error| panic!("{}: {error}", self.what));
         let (request, body, now) = (self.request(), self.bytes(), self.time());
-        let in_steps = told(in_steps(&receiver, request.clone(), now));
+        let in_steps = reported(in_steps(&receiver, request.clone(), now));
         let received = receiver.receive(request, now);
         match &received {
             Ok(Received::Delivery(delivery)) => {

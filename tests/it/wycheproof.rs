@@ -64,7 +64,7 @@ impl Count {
         }
     }
 
-    fn told(&self, name: &str) -> usize {
+    fn reported(&self, name: &str) -> usize {
         let Self {
             valid,
             invalid,
@@ -111,7 +111,7 @@ fn hmac() -> usize {
                 count.check(&receiver, &test.msg, &test.tag, &stated, &what);
             }
         }
-        total += count.told(&format!("{name:?}"));
+        total += count.reported(&format!("{name:?}"));
     }
     total
 }
@@ -137,7 +137,7 @@ fn ed25519() -> usize {
             }
         }
     }
-    count.told("Ed25519, each key in three forms") / 3
+    count.reported("Ed25519, each key in three forms") / 3
 }
 
 fn ecdsa() -> usize {
@@ -158,7 +158,7 @@ fn ecdsa() -> usize {
                 count.check(&receiver, &test.msg, &test.sig, &test.result, &what);
             }
         }
-        total += count.told(&format!("{name:?}"));
+        total += count.reported(&format!("{name:?}"));
     }
     total
 }
@@ -187,7 +187,7 @@ fn rsa() -> usize {
                 count.check(&receiver, &test.msg, &test.sig, &test.result, &what);
             }
         }
-        total += count.told(&format!("{name:?}"));
+        total += count.reported(&format!("{name:?}"));
     }
     for (provider, name) in [
         (PSS256, Pss::RsaPss2048Sha256Mgf1SaltLen32),
@@ -203,7 +203,7 @@ fn rsa() -> usize {
                 count.check(&receiver, &test.msg, &test.sig, &test.result, &what);
             }
         }
-        total += count.told(&format!("{name:?}"));
+        total += count.reported(&format!("{name:?}"));
     }
     total
 }

@@ -222,7 +222,7 @@ fn extends_a_built_in_provider() {
 }
 
 #[test]
-fn rejects_code_of_others_as_data() {
+fn rejects_a_custom_provider_as_data() {
     use webhook_receiver::{
         algorithm::{Algorithm, HMAC_SHA256},
         authenticate::{Authentic, Authenticate, Request},

@@ -32,7 +32,7 @@ fn config(provider: &Provider) -> Value {
 }
 
 #[test]
-fn files_of_schemas_are_true() {
+fn matches_the_files_of_the_schemas() {
     compare("schema/provider.schema.json", &schema());
     compare(
         "schema/config.schema.json",
@@ -41,7 +41,7 @@ fn files_of_schemas_are_true() {
 }
 
 #[test]
-fn file_of_providers_as_data_is_true() -> Result<(), Box<dyn Error>> {
+fn matches_the_file_of_providers() -> Result<(), Box<dyn Error>> {
     let features = crate::readme::features()?;
     let mut all = Vec::new();
     for provider in providers::ALL {
@@ -74,7 +74,7 @@ fn file_of_providers_as_data_is_true() -> Result<(), Box<dyn Error>> {
 }
 
 #[test]
-fn schema_accepts_every_row() {
+fn accepts_every_row_by_the_schema() {
     let schema = schema();
     for provider in providers::ALL {
         let faults = faults(&schema, &schema, &config(provider), "");
@@ -83,7 +83,7 @@ fn schema_accepts_every_row() {
 }
 
 #[test]
-fn schema_accepts_a_template() {
+fn accepts_a_template_by_the_schema() {
     let schema = schema();
     let value = json!({
         "id": "ci",
@@ -98,7 +98,7 @@ fn schema_accepts_a_template() {
 }
 
 #[test]
-fn schema_rejects_what_cannot_be_read() {
+fn rejects_by_the_schema_what_cannot_be_read() {
     let schema = schema();
     let scheme = |signature: Value| json!({ "id": "ci", "scheme": { "algorithm": "hmac-sha256", "signature": signature } });
     let wrong = [

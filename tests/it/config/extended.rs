@@ -109,7 +109,7 @@ fn weaker(ours: &Provider, base: &Provider) -> Option<&'static str> {
 }
 
 #[test]
-fn no_field_weakens_the_provider_that_is_extended() {
+fn rejects_fields_that_would_weaken_the_extended_provider() {
     for base in providers::ALL {
         let extend = |field: Option<(&str, Value)>| {
             let mut config = json!({ "id": "ours", "extends": base.id() });
@@ -128,7 +128,7 @@ fn no_field_weakens_the_provider_that_is_extended() {
 }
 
 #[test]
-fn settings_are_added_to_those_of_the_provider_that_is_extended() {
+fn adds_settings_to_those_of_the_extended_provider() {
     let config = json!({ "id": "ours", "extends": "apple-app-store", "settings": ["region"] });
     let ours = ProviderConfig::read(&config).unwrap().build().unwrap();
     let base = providers::by_id("apple-app-store").unwrap();
@@ -142,7 +142,7 @@ fn settings_are_added_to_those_of_the_provider_that_is_extended() {
 }
 
 #[test]
-fn long_lists_are_rejected_by_their_field() {
+fn rejects_long_lists_and_names_the_field() {
     let scheme = json!({ "algorithm": "hmac-sha256", "signature": { "header": "x-signature" } });
     let place = json!({ "header": "x-kind" });
     let name = json!("x");

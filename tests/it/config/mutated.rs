@@ -156,7 +156,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn never_panics(
+    fn never_panics_on_a_changed_configuration(
         row in 0..providers::ALL.len(),
         other in 0..providers::ALL.len(),
         changes in prop::collection::vec((0..10_000_usize, 0..4_usize, 0..10_000_usize), 1..4),

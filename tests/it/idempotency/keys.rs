@@ -220,21 +220,21 @@ fn rejects_an_empty_tenant_and_separates_others() {
 fn rejects_a_delivery_of_another_provider() {
     let (one, other) = (provider("signed-id"), provider("object-id"));
     let delivery = deliver(&receiver(other), signer(other), "{}");
-    let refused = idempotent(&receiver(one)).key(&delivery);
+    let rejected = idempotent(&receiver(one)).key(&delivery);
     let expected = KeyError::OtherProvider {
         expected: "signed-id",
         found: "object-id",
     };
-    assert_eq!(refused, Err(expected));
+    assert_eq!(rejected, Err(expected));
 }
 
 #[test]
 fn rejects_a_set_up_without_a_decision_on_unsigned_ids() {
     let provider = provider("unsigned-id");
     let receiver = receiver(provider);
-    let refused = idempotency().endpoint(&receiver).build().unwrap_err();
-    assert_eq!(refused, SetupError::UnsignedId { provider: "Sender" });
-    let text = refused.to_string();
+    let rejected = idempotency().endpoint(&receiver).build().unwrap_err();
+    assert_eq!(rejected, SetupError::UnsignedId { provider: "Sender" });
+    let text = rejected.to_string();
     assert!(text.contains("lost") && text.contains("again"), "{text}");
     // Not where a token proves the sender alone, or the id is not an event's.
     for id in ["token", "unknown-id", "object-id", "signed-id"] {
@@ -247,9 +247,9 @@ fn rejects_a_set_up_without_a_decision_on_unsigned_ids() {
 fn rejects_a_set_up_where_signed_fields_do_not_tell_events_apart() {
     for id in ["opennode", "midtrans", "dropbox-sign"] {
         let receiver = receiver(provider(id));
-        let refused = idempotency().endpoint(&receiver).build().unwrap_err();
+        let rejected = idempotency().endpoint(&receiver).build().unwrap_err();
         let name = provider(id).name();
-        assert_eq!(refused, SetupError::NoIdentity { provider: name });
+        assert_eq!(rejected, SetupError::NoIdentity { provider: name });
         let with = |delivery: &Delivery| {
             let status = delivery.raw_json("/status").unwrap_or_default();
             Some(Key::custom(delivery, "", &[status.as_bytes()]))

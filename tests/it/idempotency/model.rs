@@ -121,14 +121,14 @@ async fn play(scenario: Scenario, store: impl Store, faults: &Faulty) -> Result<
         .build()
         .unwrap();
     // How many works had begun when the first success was told.
-    let told: Arc<Mutex<Option<usize>>> = Arc::default();
+    let reported: Arc<Mutex<Option<usize>>> = Arc::default();
     let lost = Arc::new(AtomicU32::new(0));
     let sent: Vec<_> = scenario
         .attempts
         .into_iter()
         .map(|(at, patience)| {
             let (events, world) = (events.clone(), world.clone());
-            let (told, lost) = (told.clone(), lost.clone());
+            let (reported, lost) = (reported.clone(), lost.clone());
             tokio::spawn(async move {
                 sleep(Duration::from_millis(at)).await;
                 let patience = Duration::from_millis(patience);
@@ -137,7 +137,7 @@ async fn play(scenario: Scenario, store: impl Store, faults: &Faulty) -> Result<
                         lost.fetch_add(1, Ordering::SeqCst);
                     }
                     let began = world.began.lock().unwrap().len();
-                    told.lock().unwrap().get_or_insert(began);
+                    reported.lock().unwrap().get_or_insert(began);
                 }
             })
         })
@@ -159,7 +159,10 @@ async fn play(scenario: Scenario, store: impl Store, faults: &Faulty) -> Result<
             "a success without an effect",
         ),
         (
-            told.lock().unwrap().is_some_and(|told| told < began.len()),
+            reported
+                .lock()
+                .unwrap()
+                .is_some_and(|reported| reported < began.len()),
             "a work after a success",
         ),
         (

@@ -339,7 +339,7 @@ async fn catch<F: Future>(future: AssertUnwindSafe<F>) -> std::thread::Result<F:
 async fn cancels_the_work_when_another_owner_has_the_lease() {
     let store = Faulty::new().plan(&[("extend", Fault::Refuses)]);
     let idempotent = on(&store);
-    let (told, dropped) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+    let (reported, dropped) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
     struct Dropped(Arc<AtomicU32>);
     impl Drop for Dropped {
         fn drop(&mut self) {
@@ -348,12 +348,12 @@ async fn cancels_the_work_when_another_owner_has_the_lease() {
     }
     let began = Instant::now();
     let work = {
-        let (told, dropped) = (told.clone(), Dropped(dropped.clone()));
+        let (reported, dropped) = (reported.clone(), Dropped(dropped.clone()));
         |_, attempt: Attempt| async move {
             let _dropped = dropped;
             tokio::spawn(async move {
                 attempt.lease_lost().await;
-                told.fetch_add(1, Ordering::SeqCst);
+                reported.fetch_add(1, Ordering::SeqCst);
             });
             pending::<()>().await;
             Ok::<(), ()>(())
@@ -364,7 +364,7 @@ async fn cancels_the_work_when_another_owner_has_the_lease() {
     assert_eq!(began.elapsed().as_secs(), 10);
     assert_eq!(dropped.load(Ordering::SeqCst), 1);
     yield_now().await;
-    assert_eq!(told.load(Ordering::SeqCst), 1);
+    assert_eq!(reported.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -488,8 +488,8 @@ async fn returns_an_error_after_one_call_of_a_full_store() {
 #[tokio::test(start_paused = true)]
 async fn runs_without_a_store_if_it_may() {
     let store = Faulty::new().plan(&[("claim", Fault::Hangs); 2]);
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let observer = told.clone();
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let observer = reported.clone();
     let idempotency = Idempotency::new(store.clone(), StoreDown::RunUnguarded)
         .observer(move |processed: &Processed| observer.lock().unwrap().push(*processed));
     let receiver = receiver(provider("signed-id"));
@@ -501,10 +501,10 @@ async fn runs_without_a_store_if_it_may() {
     assert_eq!(outcome(ran), Outcome::Ran((0, false)));
     // No record that it could settle.
     assert_eq!(store.count("complete") + store.count("extend"), 0);
-    let told = told.lock().unwrap();
-    assert_eq!(told.len(), 1);
-    assert_eq!((told[0].outcome, told[0].attempt), ("ran", Some(0)));
-    assert_eq!(told[0].store_error, Some("timeout"));
+    let reported = reported.lock().unwrap();
+    assert_eq!(reported.len(), 1);
+    assert_eq!((reported[0].outcome, reported[0].attempt), ("ran", Some(0)));
+    assert_eq!(reported[0].store_error, Some("timeout"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -515,8 +515,8 @@ async fn reports_each_outcome_once() {
         ("claim", Fault::None),
         ("claim", Fault::Full),
     ]);
-    let told = Arc::new(Mutex::new(Vec::new()));
-    let observer = told.clone();
+    let reported = Arc::new(Mutex::new(Vec::new()));
+    let observer = reported.clone();
     let idempotent = with(&store, |set| {
         set.observer(move |processed| observer.lock().unwrap().push(*processed))
     });
@@ -525,14 +525,14 @@ async fn reports_each_outcome_once() {
     let _ = attempt(&idempotent).await;
     let _ = attempt(&idempotent).await;
     let _ = attempt(&idempotent).await;
-    let told: Vec<_> = told
+    let reported: Vec<_> = reported
         .lock()
         .unwrap()
         .iter()
-        .map(|told| (told.outcome, told.attempt, told.store_error))
+        .map(|reported| (reported.outcome, reported.attempt, reported.store_error))
         .collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("failed", Some(1), None),
             ("ran", Some(2), None),
@@ -564,18 +564,18 @@ async fn rejects_deliveries_during_shutdown_and_waits_for_running_ones() {
     let stopping = idempotency.clone();
     let stopping = tokio::spawn(async move { stopping.shutdown(Duration::from_secs(20)).await });
     yield_now().await;
-    let refused = run(r#"{"id":"3"}"#, 0).await.unwrap();
-    assert!(matches!(refused, Err(RunError::Busy)), "{refused:?}");
+    let rejected = run(r#"{"id":"3"}"#, 0).await.unwrap();
+    assert!(matches!(rejected, Err(RunError::Busy)), "{rejected:?}");
     assert_eq!(outcome(short.await.unwrap()), Outcome::Ran(()));
     assert_eq!(stopping.await.unwrap(), 1);
-    let refused = run(r#"{"id":"4"}"#, 0).await.unwrap();
-    assert!(matches!(refused, Err(RunError::Busy)), "{refused:?}");
+    let rejected = run(r#"{"id":"4"}"#, 0).await.unwrap();
+    assert!(matches!(rejected, Err(RunError::Busy)), "{rejected:?}");
     assert_eq!(outcome(long.await.unwrap()), Outcome::Ran(()));
     assert_eq!(idempotency.shutdown(Duration::ZERO).await, 0);
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_than_the_bound_are_in_flight() {
+async fn rejects_a_delivery_above_the_bound_in_flight() {
     let store = Faulty::new();
     let idempotent = with(&store, |set| set.max_in_flight(1));
     let work = |_, _: Attempt| async {

@@ -405,14 +405,14 @@ async fn reports_unsafe_commits_once() {
         return;
     };
     let pool = with_effects(&server).await;
-    let told = Arc::new(std::sync::Mutex::new(Vec::new()));
-    let observer = told.clone();
+    let reported = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let observer = reported.clone();
     let claims = postgres::transactional(&receiver())
-        .observer(move |told| {
+        .observer(move |reported| {
             observer
                 .lock()
                 .unwrap()
-                .push((told.outcome, told.store_error))
+                .push((reported.outcome, reported.store_error))
         })
         .build()
         .unwrap();
@@ -424,9 +424,9 @@ async fn reports_unsafe_commits_once() {
             .unwrap();
         let _ = claims.claim_in(&mut *tx, &delivery(id)).await.unwrap();
     }
-    let told = told.lock().unwrap();
+    let reported = reported.lock().unwrap();
     assert_eq!(
-        *told,
+        *reported,
         [("acquired", Some("not_durable")), ("acquired", None)]
     );
 }

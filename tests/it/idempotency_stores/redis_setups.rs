@@ -154,8 +154,8 @@ async fn keeps_replicated_claims_in_a_failover() {
 
     // Until it is promoted, the replica takes no claim.
     let connection = connection(&replica).await;
-    let refused = Redis::new(connection.clone(), Durability::Required).await;
-    assert!(matches!(refused, Err(StoreError::NotDurable(_))));
+    let rejected = Redis::new(connection.clone(), Durability::Required).await;
+    assert!(matches!(rejected, Err(StoreError::NotDurable(_))));
     let after = Redis::new(connection, Durability::AcceptLoss)
         .await
         .unwrap();
