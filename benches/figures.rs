@@ -6,6 +6,9 @@
 //!
 //! `RUSTFLAGS="--cfg peers"` adds peers with many dependencies to the comparison.
 //!
+//! `floor_*` is hand-written code that does no less (`floor.rs`), and `by_hand_*` what people write.
+//! `costs/measure` counts instructions, which do not depend on the speed of the machine.
+//!
 //! Each line `ratio <name> <value>` is a time divided by the time of the bare primitives, a count, or a
 //! quotient of two times. Times are medians of interleaved rounds.
 
@@ -16,6 +19,8 @@
     clippy::arithmetic_side_effects
 )]
 
+#[path = "floor.rs"]
+mod floor;
 #[path = "../tests/common/rows.rs"]
 mod rows;
 
@@ -32,6 +37,8 @@ use sha2::Sha256;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use subtle::ConstantTimeEq;
 use webhook_receiver::{Head, Provider, Received, Receiver, Secret, providers, testing::Signer};
+
+use self::floor::Floor;
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
@@ -179,6 +186,25 @@ fn contenders() -> Vec<Contender> {
             Outcome::Request(request)
         }),
     };
+    let floor = || Floor::new(KEY.as_bytes());
+    let (github, stripe, slack) = (floor(), floor(), floor());
+    all.extend([
+        peer(
+            "floor_github",
+            GITHUB,
+            Box::new(move |request| github.github(request).unwrap()),
+        ),
+        peer(
+            "floor_stripe",
+            STRIPE,
+            Box::new(move |request| stripe.stripe(request, SystemTime::now()).unwrap()),
+        ),
+        peer(
+            "floor_slack",
+            SLACK,
+            Box::new(move |request| slack.slack(request, SystemTime::now()).unwrap()),
+        ),
+    ]);
     all.push(peer("by_hand_github", GITHUB, Box::new(github_by_hand)));
     all.push(peer("by_hand_stripe", STRIPE, Box::new(stripe_by_hand)));
     let standard = standardwebhooks::Webhook::new(KEY).unwrap();
