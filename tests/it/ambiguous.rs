@@ -1,5 +1,5 @@
-//! What the providers' own schemes leave open, and their rows say under `# Security`: requests that
-//! are changed without the key, and accepted. `tests/it/shifts.rs` finds them; here each is one that a
+//! Ambiguities of the providers' own schemes, which their rows state under `# Security`: requests that are
+//! changed without the key, and accepted. `tests/it/shifts.rs` finds them; each test here shows one that a
 //! reader can follow.
 
 use crate::common::rows;
@@ -60,7 +60,7 @@ fn received(provider: Provider, request: &Request<Bytes>, now: u64) -> Result<De
     }
 }
 
-/// The delivery of a request that was accepted as it was signed, with another body now.
+/// Returns the delivery of a request that is accepted as it was signed, now with another body.
 fn with_body(
     provider: Provider,
     genuine: &Request<Bytes>,
@@ -72,7 +72,7 @@ fn with_body(
     received(provider, &shifted, NOW)
 }
 
-/// The same, with pieces of the body replaced.
+/// Returns the delivery of a request whose body is changed by replacing pieces of it.
 fn replaced(provider: Provider, genuine: &Request<Bytes>, pieces: &[(&str, &str)]) -> Delivery {
     let mut body = String::from_utf8(genuine.body().to_vec()).unwrap();
     for (from, to) in pieces {
@@ -82,7 +82,7 @@ fn replaced(provider: Provider, genuine: &Request<Bytes>, pieces: &[(&str, &str)
     with_body(provider, genuine, body).unwrap()
 }
 
-/// The first genuine request of the provider's vectors with such headers, and what accepts it.
+/// Returns the first genuine request of the provider's vectors with these headers, and its receiver.
 fn vector(
     provider: Provider,
     wanted: impl Fn(&str) -> bool,
@@ -403,7 +403,7 @@ fn rejects_names_that_paytm_does_not_send() {
         ("TXNAMOUNT=", "TXNAMOUNT0="),
         ("TXNAMOUNT=", "TXNAMOUNT[]="),
         ("MID=", "Attacker="),
-        // An amount is no id, and a status no order.
+        // An amount is not accepted as an id, nor a status as an order.
         (
             "STATUS=TXN_FAILURE&TXNAMOUNT=1.00&TXNID=",
             "RESPMSG=TXN_FAILURE&STATUS=1.00&TXNAMOUNT=",
@@ -437,9 +437,8 @@ fn accepts_a_name_of_paytm_that_the_operator_knows() {
     assert!(receiver.receive(genuine, at(NOW)).is_ok());
 }
 
-/// MD5's first published collision (X. Wang et al., <https://eprint.iacr.org/2004/199>): whatever
-/// follows, such as the secret, the hashes stay equal. It is not UTF-8, as no known one that goes on
-/// is.
+/// MD5's first published collision (X. Wang et al., <https://eprint.iacr.org/2004/199>): whatever follows,
+/// such as the secret, the hashes stay equal. The known collisions of this kind are not UTF-8.
 #[test]
 fn rejects_the_published_collision_of_md5() {
     const ONE: &str = "d131dd02c5e6eec4693d9a0698aff95c2fcab58712467eab4004583eb8fb7f8955ad340609f4b30283e488832571415a085125e8f7cdc99fd91dbdf280373c5bd8823e3156348f5bae6dacd436c919c6dd53e2b487da03fd02396306d248cda0e99f33420f577ee8ce54b67080a80d1ec69821bcb6a8839396f9652b6ff72a70";
@@ -575,7 +574,7 @@ fn shows_that_names_and_values_of_twilio_flow() {
 #[test]
 fn shows_that_time_and_nonce_of_wechat_change_places() {
     const LATER: u64 = 1_798_640_000;
-    // The signer's nonce is a number; the sender's may be a later time.
+    // The nonce of the signer is a number; that of the sender may be a later time.
     let query = "timestamp=1790000000&nonce=1798640000";
     let mut texts = [SECRET, "1790000000", "1798640000"];
     texts.sort_unstable();

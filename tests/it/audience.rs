@@ -1,4 +1,5 @@
-//! For whom a delivery is: the manual's table is the rows', and what is given is kept.
+//! The audience of a delivery: the manual's table matches the rows, and a delivery for another audience is
+//! rejected.
 
 use std::time::SystemTime;
 
@@ -39,7 +40,7 @@ fn lists_the_rows_in_the_manual() {
         }
         let mut built = Receiver::builder(provider).public_url("https://app.example");
         if provider.id() == "lago-jwt" {
-            // Whose installation it is, and not for whom a delivery is.
+            // This is the owner of the installation, not the audience of a delivery.
             built = built.setting("issuer", "https://api.getlago.com");
         }
         let unbound = built.build_endpoint().is_ok();
@@ -50,7 +51,7 @@ fn lists_the_rows_in_the_manual() {
             (true, None) => "no",
         };
         assert_eq!(demanded, expected, "{id}");
-        // A demand is met, or the receiver is not built.
+        // A required audience is either checked, or the receiver is not built.
         let demanding = Receiver::builder(provider)
             .public_url("https://app.example")
             .require_audience()

@@ -1,4 +1,4 @@
-//! The name of an authentication scheme has no case (RFC 9110, section 11.1), in every row.
+//! The name of an authentication scheme is case-insensitive (RFC 9110, section 11.1) in every row.
 
 use crate::common::rows;
 use crate::common::vectors;
@@ -19,7 +19,7 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
 
-/// A receiver of the provider, and a request that it accepts.
+/// Returns a receiver of the provider, and a request that it accepts.
 fn genuine(provider: Provider) -> Option<(Receiver, Request<Bytes>)> {
     let (private, public) = rows::keys(provider, SECRET)?;
     let signer = Signer::new(provider, Secret::new(private).ok()?).at(now());
@@ -33,7 +33,7 @@ fn genuine(provider: Provider) -> Option<(Receiver, Request<Bytes>)> {
     accepted.then_some((receiver, request))
 }
 
-/// The name of the scheme, and the credentials.
+/// Splits a header into the name of the scheme and the credentials.
 fn split(request: &Request<Bytes>) -> Option<(String, String)> {
     let text = request.headers().get(AUTHORIZATION)?.to_str().ok()?;
     let (name, credentials) = text.split_once(' ')?;
@@ -95,7 +95,7 @@ fn check(id: &str, receiver: &Receiver, request: &Request<Bytes>, at: SystemTime
     true
 }
 
-/// The rows whose requests the signer cannot make, by a vector.
+/// Rows whose requests the signer cannot make are tested by a vector.
 fn recorded(provider: Provider) -> Option<(Receiver, Request<Bytes>, SystemTime)> {
     let file = vectors::files()
         .into_iter()
@@ -161,7 +161,7 @@ fn accepts_the_scheme_in_any_case_for_own_providers() {
     }
 }
 
-/// What is no such name is compared as it is.
+/// A prefix that is not the name of a scheme is case-sensitive.
 #[test]
 fn rejects_other_prefixes_in_another_case() {
     let (receiver, request) = genuine(providers::GITHUB).unwrap();

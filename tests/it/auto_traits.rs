@@ -1,5 +1,4 @@
-//! Auto traits are a part of the public interface that no line of it states: a private field can take
-//! one away.
+//! Auto traits are a part of the public interface that is not written in it: a private field can remove one.
 
 use std::{
     fmt::Debug,
@@ -21,7 +20,7 @@ macro_rules! table {
 }
 
 table! {
-    // Data: may go anywhere, and across `catch_unwind`.
+    // Data: may be sent anywhere, and across `catch_unwind`.
     plain_data_has_all: [Debug, Send, Sync, Unpin, UnwindSafe, RefUnwindSafe] {
         Error,
         SetupError,
@@ -76,7 +75,7 @@ table! {
         scheme::Part,
         scheme::TimeFormat,
     }
-    // Hold what the application brings: a clock, an observer, a source, prepared keys.
+    // These hold values of the application: a clock, an observer, a source, prepared keys.
     shared_types_cross_threads: [Clone, Debug, Send, Sync, Unpin] {
         Endpoint,
         Receiver,

@@ -1,4 +1,4 @@
-//! The axum adapter, over real sockets: what is answered, what a handler sees, and what is not read.
+//! The axum adapter, over real sockets: the responses, what a handler gets, and what is not read.
 
 use std::{
     net::SocketAddr,
@@ -36,7 +36,7 @@ fn secret(text: &str) -> Secret {
     Secret::new(text).unwrap()
 }
 
-/// What the handlers saw.
+/// What the handlers received.
 #[derive(Clone, Default)]
 struct Seen(Arc<Mutex<Vec<String>>>);
 
@@ -85,7 +85,7 @@ async fn on_other(State(seen): State<Seen>, delivery: Delivery<Bytes>) -> Status
     StatusCode::OK
 }
 
-/// The keys are looked up by the path, before anything of the request is believed.
+/// Looks up the keys by the path, before anything of the request is trusted.
 async fn on_tenant(
     State(seen): State<Seen>,
     State(endpoint): State<Endpoint<Bytes>>,
@@ -166,7 +166,7 @@ impl Answer {
     }
 }
 
-/// A request's head as it goes over the wire.
+/// Returns the head of a request as it is sent.
 fn head(request: &Request<Bytes>, more: &str) -> String {
     let mut text = format!(
         "{} {} HTTP/1.1\r\nhost: evil.example\r\n",
@@ -202,7 +202,7 @@ async fn send(address: SocketAddr, request: &Request<Bytes>) -> Answer {
     );
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(head.as_bytes()).await.unwrap();
-    // A server may refuse by the head alone: then nobody reads this.
+    // The server may reject the head alone, and not read the body.
     let _ = stream.write_all(request.body()).await;
     answer(&mut stream).await
 }
@@ -231,7 +231,7 @@ async fn accepts_two_providers_in_one_state() {
     let stripe = signed(providers::STRIPE, "/stripe", r#"{"number":7}"#);
     assert_eq!(send(address, &stripe).await.status, 204);
     assert_eq!(seen.take(), ["number 7"]);
-    // The same request on the other's route.
+    // The same request on the route of the other tenant.
     let crossed = signed(providers::GITHUB, "/stripe", r#"{"number":7}"#);
     assert_eq!(send(address, &crossed).await.status, 401);
     assert!(seen.take().is_empty());
@@ -366,7 +366,7 @@ async fn returns_handshake_replies() {
         }
         assert!(seen.take().is_empty(), "{provider:?}: no handler ran");
     }
-    // The wrong token, and a challenge that a browser could read.
+    // The wrong token, and a challenge that a browser could render.
     for (query, status) in [
         (
             "hub.mode=subscribe&hub.verify_token=another-token&hub.challenge=1",
@@ -419,7 +419,7 @@ async fn rejects_a_head_before_its_body_arrives() {
         let mut stream = TcpStream::connect(address).await.unwrap();
         let head = head(&request, &format!("connection: close\r\n{more}"));
         stream.write_all(head.as_bytes()).await.unwrap();
-        // Not one byte of the body is sent.
+        // No byte of the body is sent.
         assert_eq!(answer(&mut stream).await.status, status);
     }
 }
@@ -480,7 +480,7 @@ async fn rejects_an_incomplete_body() {
     assert!(seen.take().is_empty());
 }
 
-/// A body that counts how often it is asked for a frame.
+/// A body that counts how often it is polled for a frame.
 struct Counted {
     polls: Arc<AtomicUsize>,
     frames: Vec<Bytes>,

@@ -44,7 +44,7 @@ fn copy(request: &Request<Bytes>) -> Request<Bytes> {
     copy
 }
 
-/// The verdict, which does not depend on how the body comes.
+/// Returns the verdict, which must not depend on how the body arrives.
 fn verdict(receiver: &Receiver, request: &Request<Bytes>) -> Result<(), Error> {
     let reported = |received: Result<Received, Error>| received.map(drop);
     let (parts, ()) = copy(request).map(drop).into_parts();
@@ -67,7 +67,7 @@ fn set(request: &mut Request<Bytes>, name: &str, value: &[u8]) -> Option<()> {
     Some(())
 }
 
-/// Where a part of the content stands in the request.
+/// The place of a part of the content in the request.
 #[derive(Clone, Copy, Debug)]
 enum Slot {
     Header(&'static str),
@@ -84,7 +84,7 @@ impl Slot {
         }
     }
 
-    /// `None` where no request can hold this text.
+    /// Returns the request with this text, or `None` if no request can hold it.
     fn set(self, request: &mut Request<Bytes>, text: &[u8]) -> Option<()> {
         match self {
             Self::Header(name) => set(request, name, text)?,
@@ -95,7 +95,7 @@ impl Slot {
     }
 }
 
-/// Rows, and their parts that stand side by side, in the order in which they are signed.
+/// Rows with their adjacent parts, in the order in which they are signed.
 fn side_by_side() -> Vec<(Provider, &'static [Slot])> {
     use Slot::{Body, Header, Path};
     vec![
@@ -156,7 +156,7 @@ const BODIES: &[&str] = &[
     "",
 ];
 
-/// Any body is signed, mostly also one that is refused; and then every boundary is moved by every length.
+/// Signs many bodies, most of which are rejected themselves, and then moves every boundary by every length.
 #[test]
 fn rejects_moved_boundaries() {
     let mut moved = 0;
@@ -171,7 +171,7 @@ fn rejects_moved_boundaries() {
                 if body.starts_with('{') && body.ends_with('}') {
                     verdict(&receiver, &genuine).unwrap();
                 }
-                // A URL can hold all of what does not look like JSON. No such body is sent.
+                // Any body that is not like JSON could be a part of a URL. No provider sends such a body.
                 let in_url = slots.iter().any(|slot| matches!(slot, Slot::Path));
                 if in_url && !body.starts_with(['{', '[']) {
                     continue;
@@ -198,7 +198,7 @@ fn rejects_moved_boundaries() {
                             continue;
                         }
                         moved += 1;
-                        // In one go: there are many.
+                        // Received at once, since there are many.
                         let received = receiver.receive(copy(&forged), at(NOW));
                         assert!(
                             received.is_err(),
@@ -214,7 +214,7 @@ fn rejects_moved_boundaries() {
     assert!(moved > 10_000);
 }
 
-/// An expired request becomes no fresh one by moving its time into the id.
+/// An expired request does not become fresh when its time is moved into the id.
 #[test]
 fn rejects_an_expired_time_that_became_a_part_of_the_id() {
     let body = r#"{"challenge_at":"2026-09-21T14:13:20Z","x":1}"#;
@@ -238,7 +238,7 @@ fn accepts_bodies_that_begin_where_the_time_ends() {
     for body in ["{}", "[]", " {}", "\n[1]", "\u{feff}{}", "text", ""] {
         for provider in [AIRWALLEX, CONFIGCAT, QUICKNODE, ZENDESK, TWITCH] {
             if body.is_empty() && ["configcat", "quicknode"].contains(&provider.id()) {
-                continue; // A word and a time before it could have taken all of it.
+                continue; // A word and a time before it could contain all of it.
             }
             let request = signer(provider).sign(ORIGIN, body).unwrap();
             assert_eq!(verdict(&receiver(provider), &request), Ok(()), "{body:?}");
@@ -265,8 +265,8 @@ fn rejects_a_body_cut_into_the_time() {
     }
 }
 
-/// A `v1` of Hook0 is no `v0` over its names, its values and its body; and a value holds no dot, at
-/// which the next one begins.
+/// A `v1` of Hook0 is not accepted as a `v0` over its names, its values and its body. A value must not
+/// contain a dot, since the next one begins after a dot.
 #[test]
 fn rejects_moved_headers_of_hook0() {
     let receiver = receiver(HOOK0);
@@ -344,7 +344,7 @@ fn rejects_a_salt_that_is_too_short_to_be_one() {
     assert_eq!(RAPYD.coverage().to_string(), "body+time");
 }
 
-/// A field with few values takes no other, and none takes its neighbor's digits.
+/// A field with few possible values accepts no others, and no field takes the digits of the next one.
 #[test]
 fn rejects_fields_of_another_shape() {
     let receiver = receiver(NUVEI);
@@ -371,7 +371,7 @@ fn rejects_fields_of_another_shape() {
     }
 }
 
-/// What whoever has a signature alone can make longer is not UTF-8.
+/// What an attacker can append to content with a known signature is not UTF-8.
 #[test]
 fn rejects_extended_contents_of_plain_hashes() {
     let extended = [b"{\"a\":1}", &[0x80][..], &[0; 13], &[1, 0x40], b"evil}"].concat();
@@ -381,7 +381,7 @@ fn rejects_extended_contents_of_plain_hashes() {
         let receiver = receiver(provider);
         let genuine = signer(provider).sign(ORIGIN, "{\"a\":\"\u{fc}\u{1f980}\"}");
         verdict(&receiver, &genuine.unwrap()).unwrap();
-        // Signed with the secret: nothing but its bytes is wrong.
+        // Signed with the secret: only its bytes are wrong.
         let request = signer(provider).sign(ORIGIN, extended.clone());
         let error = verdict(&receiver, &request.unwrap()).unwrap_err();
         assert_eq!(error.code(), "body_malformed", "{}", provider.id());
@@ -414,7 +414,7 @@ const PATH: Provider = own(&[
 
 const PATH_AND_QUERY: Provider = own(&[Part::PathAndQuery, Part::Body]);
 
-/// A receiver that is not told its public URL.
+/// Returns a receiver without a public URL.
 fn without_url(provider: Provider) -> Receiver {
     let builder = Receiver::builder(provider).secret(secret());
     builder.build().unwrap()
@@ -474,7 +474,7 @@ fn accepts_the_path_of_the_callback_url() {
         let request = signer(provider).sign("https://app.example/public?a=1", "{}");
         let request = request.unwrap();
         assert_eq!(verdict(&receiver, &request), Ok(()));
-        // A proxy changed the path: what it was is not known to be the one that is configured.
+        // A proxy changed the path, so it is not known whether the original one is the configured one.
         let internal = sent_to(&request, "/internal");
         let received = receiver.receive(internal, at(NOW)).unwrap();
         let Received::Delivery(delivery) = received else {

@@ -1,5 +1,5 @@
-//! Certificates: chains to a root, times, names and purposes, each refusal by its name; PayPal's,
-//! Apple's and Amazon SNS's keys, as a source brings them or the request does.
+//! Certificates: chains to a root, validity, names and purposes, each with its error; the keys of PayPal,
+//! Apple and Amazon SNS, from a source or from the request.
 
 use std::{
     future::ready,
@@ -64,7 +64,7 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
 
-/// A receiver to whom this document is brought as the key.
+/// Returns a receiver whose source returns this document.
 fn brought<E>(builder: Builder<E>, document: &str) -> Receiver<E> {
     let endpoint = builder.build_endpoint().unwrap();
     let document = document.to_owned();
@@ -110,7 +110,7 @@ fn rejects_chains_that_do_not_lead_to_a_root() {
         }
     }
     println!("{} chains", chains.chains.len());
-    // Without the root that it leads to, even the good one is nothing.
+    // Without its root, even the valid chain is rejected.
     let good = &chains.chains[0].text;
     let receiver = brought(paypal(&chains.roots.ec), good);
     assert_eq!(
@@ -133,7 +133,7 @@ fn rejects_chains_that_do_not_lead_to_a_root() {
     );
 }
 
-/// A certificate that is at hand goes out of use at its end, whatever the cache would allow.
+/// A cached certificate is not used after its end of validity, whatever the cache allows.
 #[test]
 fn rejects_an_expired_certificate() {
     let chains = chains();
@@ -173,7 +173,7 @@ fn rejects_changed_requests_of_paypal() {
     }
     assert_eq!(with("paypal-transmission-id", "a|b"), "content_malformed");
     assert_eq!(with("paypal-transmission-id", "ab"), "signature_mismatch");
-    // For another webhook, and with another body.
+    // The request of another webhook, and one with another body.
     let other = Receiver::builder(PAYPAL)
         .setting("webhook_id", "ANOTHER")
         .setting("root_certificates", &chains.roots.rsa);
@@ -197,7 +197,7 @@ fn apple(roots: &str, bundle: &str) -> Receiver {
         .unwrap()
 }
 
-/// A notification that is signed with the key in tests/keys, and brings this chain.
+/// Returns a notification that is signed with the key in tests/keys and contains this chain.
 fn from_apple(x5c: &[String], claims: &serde_json::Value) -> Request<Bytes> {
     const RAW: Provider = Provider::new(
         "raw",
@@ -277,8 +277,8 @@ fn rejects_notifications_of_apple_for_another_app() {
     assert_eq!(found, "claim_missing");
 }
 
-/// As Apple's server library: the id of an external purchase tells its environment, and in the
-/// sandbox an app may have no id. The payloads are those of its tests.
+/// As in Apple's server library: the id of an external purchase shows its environment, and in the sandbox an
+/// app may have no id. The payloads are those of its tests.
 /// <https://github.com/apple/app-store-server-library-node/tree/main/tests/resources/models>
 #[test]
 fn accepts_an_external_purchase_of_this_environment() {
@@ -328,7 +328,7 @@ fn accepts_an_external_purchase_of_this_environment() {
     }
 }
 
-/// Apple signs them with the key of its notifications, and hands them to devices.
+/// Apple signs transactions with the key of its notifications, and gives them to devices.
 #[test]
 fn rejects_a_transaction_in_place_of_a_notification() {
     let chains = chains();
@@ -390,7 +390,7 @@ fn accepts_sns_with_the_certificate_of_its_host() {
         panic!("a notification")
     };
     assert_eq!((message.as_str(), subject.as_deref()), ("a\nb", Some("s")));
-    // The host is what is trusted, so a chain is not asked for; the time is.
+    // The host is trusted, so no chain is required; the validity is checked.
     for (what, expected) in [
         ("signed by itself", "accepted"),
         ("expired a day ago", "certificate_expired"),
@@ -431,13 +431,13 @@ fn rejects_changed_notifications_of_sns() {
         changed("MessageId", json!("m\nTopicArn\nx")),
         "content_malformed"
     );
-    // One signature, two readings: the message's end and the id could stand in the subject.
+    // One signature with two readings: the end of the message and the id could be the subject.
     assert_eq!(
         changed("Subject", json!("s\nTimestamp\nx")),
         "content_malformed"
     );
     assert_eq!(changed("Type", json!("Other")), "content_malformed");
-    // SHA-1 said, SHA-256 signed; and a version that there is not.
+    // Declared as SHA-1 and signed with SHA-256; and an unknown version.
     assert_eq!(
         changed("SignatureVersion", json!("1")),
         "signature_mismatch"
@@ -462,14 +462,14 @@ fn rejects_changed_notifications_of_sns() {
             "{url}"
         );
     }
-    // Validly signed, for another topic.
+    // A valid signature for another topic.
     let mut other = notification();
     other["TopicArn"] = json!("arn:aws:sns:us-east-1:666666666666:Theirs");
     assert_eq!(
         outcome(&receiver, from_sns(&other), now()),
         "audience_mismatch"
     );
-    // Version 1 is refused on demand.
+    // Version 1 is rejected if the receiver requires it.
     let mut first = notification();
     first["SignatureVersion"] = json!("1");
     assert_eq!(outcome(&receiver, from_sns(&first), now()), "accepted");
@@ -482,7 +482,7 @@ fn rejects_changed_notifications_of_sns() {
         outcome(&strict, from_sns(&notification()), now()),
         "accepted"
     );
-    // The time is that of publishing: SNS may deliver late, and never early.
+    // The time is that of publishing: SNS may deliver late, but never early.
     let hour = Duration::from_secs(3600);
     let outcome_at = |now| outcome(&receiver, from_sns(&notification()), now);
     assert_eq!(outcome_at(now() + 8 * hour), "accepted");
@@ -496,7 +496,7 @@ fn rejects_changed_notifications_of_sns() {
     );
 }
 
-/// A confirmation is data. Its URL is one of SNS's, or the request is refused; nobody fetches it.
+/// A confirmation is returned as data. Its URL must be one of SNS; the crate does not fetch it.
 #[test]
 fn returns_the_subscription_to_the_application() {
     let good = chains().chains[0].text.clone();

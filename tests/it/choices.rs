@@ -1,4 +1,4 @@
-//! What providers let their users choose: hashes, and names of headers.
+//! What users of a provider can choose: hashes and names of headers.
 
 use crate::common::rows;
 
@@ -68,7 +68,7 @@ fn accepts_the_headers_that_are_settings() {
         let request = signer(provider, settings);
         assert!(request.headers().contains_key("x-acme-signature"), "{id}");
         assert_eq!(outcome(provider, settings, request), expected, "{id}");
-        // The error names the header that was looked for.
+        // The error names the header that is missing.
         let error = outcome(provider, settings, signer(provider, &[]));
         assert!(error.contains("x-acme-signature"), "{id}: {error}");
         let builder = Receiver::builder(provider).secret(Secret::new(SECRET).unwrap());
@@ -230,7 +230,7 @@ const OF_SETTINGS: &[OfSetting] = &[
     (META, "verify_token", &[""], &["a token"]),
 ];
 
-/// The error with which an endpoint with this setting is not built, and without other settings.
+/// Returns the error of an endpoint with this setting and no others.
 fn rejection(provider: Provider, name: &str, value: &str) -> Option<SetupError> {
     let others = [
         (

@@ -1,4 +1,4 @@
-//! The clock by which adapters judge signed times can be replaced, and nothing else reads one.
+//! The clock with which adapters check signed times can be replaced, and no other code reads a clock.
 
 use crate::common;
 
@@ -62,7 +62,7 @@ fn uses_the_given_clock_in_every_adapter() {
             seconds.store(now, Ordering::SeqCst);
             let answer = send(to, &plain).unwrap();
             assert_eq!(answer.status, status, "{framework:?} at {now}");
-            // A body that has to be waited for goes another way.
+            // A body that does not arrive with its head takes another path.
             let chunked = Plain {
                 chunks: Some(1),
                 ..plain.clone()
@@ -73,7 +73,7 @@ fn uses_the_given_clock_in_every_adapter() {
     }
 }
 
-/// On platforms that have no clock, reading one panics. Leases need one, and are a feature of their own.
+/// Reading a clock panics on platforms without one. Leases need a clock, and are a feature of their own.
 #[test]
 fn reads_the_system_clock_in_one_file() {
     let root = crate::common::repository().join("src");
@@ -104,7 +104,7 @@ fn reads_the_system_clock_in_one_file() {
             }
         }
     }
-    // The command-line tool is a program, and has the system's clock.
+    // The command-line tool is a program, and uses the system's clock.
     found.retain(|path| !path.starts_with("bin"));
     assert_eq!(found, [Path::new("receiver/time_source.rs"); 2]);
 }

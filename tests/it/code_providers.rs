@@ -1,4 +1,5 @@
-//! The providers that are code: what they sign they verify, and each refusal by its name.
+//! Providers that are code: genuine requests are accepted, and each kind of change is rejected with its
+//! error.
 
 use crate::common::rows;
 
@@ -13,7 +14,7 @@ use webhook_receiver::{
 };
 
 const HEX: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
-/// 64 characters, as Contentful wants them; hexadecimal, as Adyen does.
+/// 64 characters, as Contentful requires; hexadecimal, as Adyen does.
 const LONG: &str = "0f9b6c3e71d24a58b2c7e6d1a4f809350f9b6c3e71d24a58b2c7e6d1a4f80936";
 const ORIGIN: &str = "https://app.example";
 const NOW: u64 = 1_790_000_000;
@@ -44,7 +45,7 @@ fn receive(receiver: &Receiver, request: Request<Bytes>) -> Result<Delivery, Err
         })
 }
 
-/// The code of the refusal, or `accepted`.
+/// Returns the code of the error, or `accepted`.
 fn outcome(receiver: &Receiver, request: Request<Bytes>) -> &'static str {
     receive(receiver, request).map_or_else(|error| error.code(), |_| "accepted")
 }
@@ -161,7 +162,7 @@ mod twilio {
     #[test]
     fn rejects_fields_that_are_not_utf8() {
         let receiver = receiver(TWILIO, HEX);
-        // The replacement character itself is a text like any other.
+        // The replacement character itself is valid text.
         assert_eq!(outcome(&receiver, form("Body=%EF%BF%BD")), "accepted");
         let broken = with_body(&form("Body=%EF%BF%BD"), "Body=%FF");
         assert_eq!(outcome(&receiver, broken), "body_malformed");
@@ -175,7 +176,7 @@ mod twilio {
         assert_eq!(outcome(&receiver, request.clone()), "accepted");
         let changed = with_body(&request, r#"{"a":2}"#);
         assert_eq!(outcome(&receiver, changed), "content_malformed");
-        // The hash is what a URL without it would have had.
+        // The parameter with the hash is not required: then the hash is computed from the body.
         let unnamed = with_uri(&request, URL);
         assert_eq!(outcome(&receiver, unnamed.clone()), "accepted");
         let changed = with_body(&unnamed, r#"{"a":2}"#);
@@ -184,7 +185,7 @@ mod twilio {
         assert_eq!(outcome(&receiver, with_a_body), "body_not_bound");
     }
 
-    /// The hash counts only as a part of the signed URL, also where that is configured.
+    /// The hash counts only as a part of the signed URL, even if the URL is configured.
     #[test]
     fn rejects_another_hash_under_a_configured_url() {
         let receiver = Receiver::builder(TWILIO)
@@ -198,7 +199,7 @@ mod twilio {
             .unwrap();
         assert_eq!(outcome(&receiver, json.clone()), "accepted");
 
-        // A signature over the URL alone, seen on a GET, must not carry a body of one's own.
+        // A signature over the URL alone, recorded from a GET, must not authenticate an attacker's body.
         let genuine = get();
         assert_eq!(outcome(&receiver, genuine.clone()), "accepted");
         let mut forged = json;
@@ -277,7 +278,7 @@ mod twilio {
         assert_eq!(rejected(format!("{most}a")), "too_many_items");
     }
 
-    /// The signature's length tells the hash; the header that names one is not even read.
+    /// The length of the signature selects the hash; the header that names an algorithm is not read.
     #[test]
     fn rejects_an_algorithm_of_the_senders_choice() {
         const SETTINGS: &str = "x-twilio-webhooks-signature-settings";
@@ -317,7 +318,7 @@ mod mailgun {
     fn rejects_each_malformed_request() {
         let receiver = receiver(MAILGUN, HEX);
         let request = json();
-        // Its last retry comes after eight hours.
+        // The last retry comes after eight hours.
         let later = receiver.receive(request.clone(), at(NOW + 9 * 3600));
         assert!(later.is_ok());
         let earlier = receiver
@@ -446,7 +447,7 @@ mod contentful {
             ("https://app.example/c?a=1&b=3", "signature_mismatch"),
             ("https://app.example/d?a=1&b=2", "signature_mismatch"),
             ("https://app.example/c", "signature_mismatch"),
-            // Nothing after a second question mark would be signed.
+            // Text after a second question mark would not be signed.
             ("https://app.example/c?a=1&b=2?c", "content_malformed"),
         ] {
             assert_eq!(outcome(&receiver, with_uri(&request, url)), code, "{url}");
@@ -463,7 +464,7 @@ mod contentful {
         assert_eq!(late.code(), "timestamp_too_old");
     }
 
-    /// As the toolkit of the provider has it: a query of nothing is no query.
+    /// As in the provider's toolkit, an empty query is the same as none.
     #[test]
     fn accepts_an_empty_query_as_none() {
         let receiver = receiver(CONTENTFUL, LONG);
@@ -475,8 +476,8 @@ mod contentful {
     }
 }
 
-/// What is common to the shorter ones: what they sign is accepted, and every change that a signature
-/// covers is refused by its name. A change is a text of the body, of the URL, or of a header.
+/// Shorter providers: the genuine request is accepted, and each change of a signed part is rejected with its
+/// error. A change replaces text in the body, the URL or a header.
 mod others {
     use super::*;
     use webhook_receiver::providers::{
@@ -545,7 +546,7 @@ mod others {
             "<notification/>",
             &[
                 (Body("bt_payload=PG", "bt_payload=PH"), "signature_mismatch"),
-                // The line feed that was lost is added.
+                // A missing line feed is restored.
                 (Body("%0A", ""), "accepted"),
                 (Body("bt_signature", "signature"), "signature_missing"),
                 (Body("bt_payload", "payload"), "content_missing"),
@@ -557,7 +558,7 @@ mod others {
                     Body("bt_payload", "bt_payload=x&bt_payload"),
                     "content_duplicate",
                 ),
-                // It could be a challenge, whose signature anybody can have.
+                // It could be a challenge, for which anybody can get a signature.
                 (
                     Body("bt_payload=", "bt_payload=abc&rest="),
                     "content_malformed",
@@ -576,7 +577,7 @@ mod others {
                 (Body("mandrill_events=", "events="), "content_malformed"),
                 (Url("a=1", "a=2"), "signature_mismatch"),
                 (Unset("x-mandrill-signature"), "signature_missing"),
-                // The form would not be read as one.
+                // Without it, the body would not be read as a form.
                 (Unset("content-type"), "body_not_bound"),
                 (Body("send", "%FF"), "body_malformed"),
             ],
@@ -603,7 +604,7 @@ mod others {
         );
     }
 
-    /// The main account's signature counts as well, and so does any of a list.
+    /// A signature of the main account is accepted too, and so is any signature in a list.
     #[test]
     fn accepts_any_signature_of_a_list_and_of_the_main_account_of_plivo() {
         let request = signer(PLIVO, HEX).form().sign(URL, "Event=Ring").unwrap();
@@ -680,7 +681,7 @@ mod others {
                     "timestamp_too_new",
                 ),
                 (
-                    // 15 seconds of retries, and the tolerance.
+                    // 15 seconds of retries plus the tolerance.
                     Url("timestamp=1790000000", "timestamp=1789999684"),
                     "timestamp_too_old",
                 ),
@@ -727,7 +728,7 @@ mod others {
                 (Url("data.id=A1", "data.id=a1"), "accepted"),
                 (Url("data.id=A1", "data.id=A2"), "signature_mismatch"),
                 (Url("data.id=A1&", ""), "signature_mismatch"),
-                // The request id must not be written into the other.
+                // The request id must not be a part of the data id.
                 (
                     Url("data.id=A1", "data.id=A1;request-id:1"),
                     "content_malformed",
@@ -776,7 +777,7 @@ mod others {
                     (Header(NAME, "h=", "x="), "content_malformed"),
                     (Header(NAME, "v1=", "v2="), "signature_malformed"),
                     (Header(NAME, "v1=", "v1=00,v1="), "signature_duplicate"),
-                    // One over time and body alone is another one.
+                    // A signature over the time and the body alone is another one.
                     (Header(NAME, "v1=", "v0="), "signature_mismatch"),
                     (Unset(NAME), "signature_missing"),
                 ],
@@ -841,7 +842,7 @@ mod others {
             NOWPAYMENTS,
             r#"{"b":{"d":0.10,"c":[1,{"f":"é","e":null}]},"a":"x"}"#,
             &[
-                // The order of keys and the writing of texts say nothing.
+                // The order of keys and the escapes in strings do not matter.
                 (
                     Body(
                         r#"{"b":{"d":0.10,"c":[1,{"f":"é","e":null}]},"a":"x"}"#,
@@ -908,7 +909,7 @@ mod others {
                 (Body("request_sent", "request_signed"), "signature_mismatch"),
                 (Body("1790000000", "1790000001"), "signature_mismatch"),
                 (Body("1790000000", "179000000x"), "content_malformed"),
-                // The last digit of the time must not begin the type.
+                // The event type must not begin with a digit, since the time ends in one.
                 (
                     Body(r#""signature_request"#, r#""0signature_request"#),
                     "content_malformed",
@@ -989,7 +990,7 @@ mod others {
                 (Unset("x-lark-signature"), "signature_missing"),
             ],
         );
-        // The body that Feishu encrypts under the Encrypt Key, signed with the other secret.
+        // The body is encrypted with the Encrypt Key, and signed with the other secret.
         let key = "kudryavka-kudryavka";
         let sealed = signer(FEISHU, key).sign(URL, action).unwrap().into_body();
         let request = signer(FEISHU_CARD, HEX).sign(URL, sealed).unwrap();
@@ -1076,7 +1077,7 @@ mod others {
             r#"{"event":"translation_completed"}"#,
             &[
                 (Body("completed", "updated"), "signature_mismatch"),
-                // Signed for another endpoint that has the same secret.
+                // Signed for another endpoint with the same secret.
                 (Header("x-tx-url", "/h", "/other"), "audience_mismatch"),
                 (Url("/h", "/other"), "audience_mismatch"),
                 (Header("date", "20 GMT", "21 GMT"), "signature_mismatch"),
@@ -1098,7 +1099,7 @@ mod others {
             "<feed/>",
             &[
                 (Body("<feed/>", "<feed></feed>"), "signature_mismatch"),
-                // Right digits under a method of another length, and methods that are not taken.
+                // The right digits after another hash name, and names that are not accepted.
                 (Header(NAME, "sha256=", "sha512="), "signature_malformed"),
                 (Header(NAME, "sha256=", "sha1="), "signature_malformed"),
                 (Header(NAME, "sha256=", "md5="), "signature_malformed"),
@@ -1109,7 +1110,7 @@ mod others {
         );
     }
 
-    /// The key is the provider's alone, so a recorded request is changed.
+    /// Returns a recorded request and its receiver: only the provider has the private key.
     fn recorded(provider: Provider) -> (Receiver, Request<Bytes>) {
         let file = format!("vectors/{}.json", provider.id());
         let file: serde_json::Value =
@@ -1132,11 +1133,11 @@ mod others {
                 [
                     ("TRADE_SUCCESS", "TRADE_CLOSED", "signature_mismatch"),
                     ("version=1.0&", "", "signature_mismatch"),
-                    // The type is not what the request says.
+                    // The algorithm is not chosen by the request.
                     ("sign_type=RSA2", "sign_type=RSA", "accepted"),
                     ("&sign=", "&s=", "signature_missing"),
                     ("version=", "app_id=1&version=", "content_duplicate"),
-                    // It reads as if a field followed.
+                    // The decoded value looks like a further field.
                     (
                         "version=1.0",
                         "version=1.0%26total_amount%3D1",
@@ -1181,7 +1182,7 @@ mod others {
         let request = signer(PHONEPE, HEX).sign(URL, "{}").unwrap();
         assert_eq!(request.headers()["authorization"].len(), 64, "the hash");
         assert_eq!(outcome(&receiver, request.clone()), "accepted");
-        // What is configured is not what is sent.
+        // The configured credentials are not sent; their hash is.
         let plain = with_header(&request, "authorization", HEX);
         assert_eq!(outcome(&receiver, plain), "signature_mismatch");
         let bare = without_header(&request, "authorization");

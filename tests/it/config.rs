@@ -1,5 +1,5 @@
-//! Providers from configuration: each row is the same as data, and a wrong configuration is rejected with
-//! the field and what would be right.
+//! Providers from configuration: each built-in row can be written as data, and a wrong configuration is
+//! rejected with the field and the expected value.
 
 mod alike;
 mod data;
@@ -18,7 +18,7 @@ fn from_toml(text: &str) -> Result<ProviderConfig, ConfigError> {
     ProviderConfig::read(toml::Deserializer::parse(text).unwrap())
 }
 
-/// The same provider, written to TOML and read.
+/// Returns the same provider, written to TOML and read again.
 fn through_toml(provider: &Provider) -> Provider {
     let config = ProviderConfig::of(provider).unwrap();
     let text = toml::to_string(&config).unwrap();

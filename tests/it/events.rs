@@ -1,8 +1,7 @@
-//! Every payload there is, as it came, and changed in every way that a provider might think of.
+//! Decodes every payload, as it was sent and changed in every way that a provider might change it.
 //!
-//! The payloads of `tests/payloads/` always, and those of the folders that `WEBHOOK_CORPUS` names,
-//! if it does. With `WEBHOOK_MUTATIONS=all` every place of every payload is changed instead of a few;
-//! better with `--release`.
+//! The payloads are those of `tests/payloads/`, and those of the folders that `WEBHOOK_CORPUS` names. With
+//! `WEBHOOK_MUTATIONS=all` every place of every payload is changed instead of a few; use `--release` then.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -13,7 +12,7 @@ use webhook_receiver::events::{Decoded, EventEnum};
 use crate::common::payloads;
 use payloads::Payload;
 
-/// Payloads without the suffix, and why.
+/// Files without the suffix, with the reason.
 const NOT_NAMED_EVENT: &[(&str, &str)] = &[
     ("Company", "other resources hold it too"),
     ("CompanyContact", "other resources hold it too"),
@@ -63,15 +62,15 @@ fn decodes_each_payload_as_a_named_event() {
     assert_eq!(others, listed);
 }
 
-/// A provider's events, as this test sees them.
+/// A provider's events, as this test uses them.
 struct Model {
     provider: &'static str,
     kinds: &'static [&'static str],
-    /// How many events the provider has, by its documentation.
+    /// The number of event types in the provider's documentation.
     of: usize,
     parse: fn(&str, &[u8]) -> Seen,
-    /// The share of the corpus's places that it may require, in percent: high where bodies are
-    /// small, or where the provider says that nothing is ever null.
+    /// The maximum share of the corpus's places that the models may require, in percent: high if bodies are
+    /// small, or if the provider says that nothing is ever null.
     required: f64,
 }
 
@@ -213,10 +212,10 @@ const MODELS: &[Model] = &[
     },
 ];
 
-/// Where a provider's bodies name their event: a change there makes another event of it.
+/// The places where a provider's bodies name their event: a change there makes another event.
 const NAMES: &[(&str, &[&str])] = &[("stripe", &["/type"])];
 
-/// Kinds of the corpus that no model has.
+/// Event types of the corpus without a model.
 const UNKNOWN: &[(&str, &str)] = &[
     // Recorded to show that they are kept.
     ("linear", "Hogehoge"),
@@ -227,7 +226,7 @@ const UNKNOWN: &[(&str, &str)] = &[
     ("github", "integration_installation_repositories"),
     // Not sent to webhooks.
     ("slack", "goodbye"),
-    // Of workspace apps, which are no more.
+    // Of workspace apps, which no longer exist.
     ("slack", "resources_added"),
     ("slack", "resources_removed"),
     ("slack", "scope_denied"),
@@ -237,13 +236,13 @@ const UNKNOWN: &[(&str, &str)] = &[
     ("slack", "user_resource_removed"),
 ];
 
-/// Files of the corpus that no provider sends like this.
+/// Files of the corpus that no provider sends in this form.
 const NOT_SENT: &[(&str, &str)] = &[(
     "shape.event.appratelimitedpayload.json",
     "it is no callback of an event, but a body of its own",
 )];
 
-/// What became of a body, owned.
+/// The result of decoding a body, owned.
 #[derive(Clone, Debug, PartialEq)]
 enum Seen {
     Known {
@@ -298,8 +297,8 @@ impl Seen {
     }
 }
 
-/// Meta's bodies are batches whose items are read one by one: an item that does not fit counts as if
-/// the whole did not.
+/// Meta's bodies are batches whose items are read one by one: an item that does not fit counts as a body that
+/// does not fit.
 mod meta {
     use serde_json::Value;
     use webhook_receiver::events::Raw;
@@ -351,8 +350,8 @@ mod meta {
         error.unwrap_or(seen)
     }
 
-    /// Where an item stands that is looked for in one place, and may stand in another: what is said
-    /// in `messaging` can be said in a change, and a change in an entry.
+    /// Returns the other place of an item that is searched for in one place: what is in `messaging` can be in
+    /// a change, and a change can be in an entry.
     fn place(whole: &Value, at: String, item: &Raw) -> String {
         let item = item.value();
         let entries = payloads::places(&whole["entry"]);
@@ -377,7 +376,7 @@ mod meta {
         String::new()
     }
 
-    /// An item, by itself or as the first of a batch, as the corpus has them.
+    /// Returns an item, by itself or as the first of a batch, as the corpus has them.
     pub(super) fn item(kind: &str, body: &[u8]) -> Seen {
         let page = match Event::from_parts("page", body) {
             Event::Page(page) => page,
@@ -391,7 +390,7 @@ mod meta {
             _ => return Seen::of(&MessagingEvent::from_parts(kind, body)),
         };
         let Some(item) = page.messaging().next() else {
-            // A batch that lost its item is a batch still.
+            // A batch without its item is still a batch.
             return match MessagingEvent::KINDS.contains(&kind) {
                 true => Seen::of(&Event::from_parts("page", body)).called(kind),
                 false => Seen::of(&MessagingEvent::from_parts(kind, b"null")),
@@ -495,7 +494,7 @@ fn returns_undecodable_when_the_body_does_not_fit() {
                 b"{\"",
                 &deep,
             ] {
-                // A batch, of nothing.
+                // An empty batch.
                 if *kind == "streams" && body == b"[]" {
                     continue;
                 }
@@ -507,8 +506,8 @@ fn returns_undecodable_when_the_body_does_not_fit() {
     }
 }
 
-/// PHP and old Slack write an object without fields as an empty list. That is an absent object, and
-/// fits wherever null does.
+/// PHP and old Slack write an object without fields as an empty list. It counts as an absent object, and fits
+/// wherever null does.
 #[test]
 fn accepts_an_empty_list_in_place_of_an_object() {
     payloads::say_if_skipped();
@@ -549,14 +548,14 @@ fn accepts_an_empty_list_in_place_of_an_object() {
     }
 }
 
-/// What is done to one place of a payload.
+/// A change of one place of a payload.
 struct Mutation {
     name: &'static str,
-    /// `None` if this place does not have it.
+    /// The changed value, or `None` if the change does not apply to this place.
     change: fn(&Value) -> Option<Change>,
-    /// The most of the corpus's places that may be undecodable after it, in percent; the model's own
-    /// `required`, if there is none. (Our own payloads are short, and so are mostly what the models
-    /// read.)
+    /// The maximum share of the corpus's places that may be undecodable after it, in percent; `required` of
+    /// the model if there is none. (The payloads of this repository are short, so that the models read most
+    /// of them.)
     ceiling: Option<f64>,
 }
 
@@ -601,7 +600,7 @@ const MUTATIONS: &[Mutation] = &[
         change: |_| Some(Change::Remove),
         ceiling: None,
     },
-    // Fits nowhere but in a list: this is the share of the fields that the model reads.
+    // Fits only in a list: this is the share of the fields that the model reads.
     Mutation {
         name: "an array",
         change: |value| {
@@ -614,7 +613,7 @@ const MUTATIONS: &[Mutation] = &[
     },
 ];
 
-/// The body after the change, and where an error must be found if there is one.
+/// Returns the changed body, and the expected path of the error if there is one.
 fn changed<'a>(whole: &Value, place: &'a str, change: Change) -> (Vec<u8>, &'a str) {
     let mut whole = whole.clone();
     let (above, key) = place.rsplit_once('/').unwrap();
@@ -647,8 +646,8 @@ fn accepts_every_changed_payload() {
     let all = std::env::var("WEBHOOK_MUTATIONS").is_ok_and(|how| how == "all");
     let most = if all { usize::MAX } else { 12 };
     for model in MODELS {
-        // For each mutation, how many there were, for how many places they stand, and at how many
-        // of these the body was undecodable.
+        // For each mutation: how many bodies there were, how many places they represent, and at how many of
+        // these the body was undecodable.
         let mut counts = BTreeMap::<(usize, bool), (usize, usize, usize)>::new();
         let own = payloads::own(model.provider).into_iter();
         let payloads = own.map(|payload| (payload, false)).chain(
@@ -661,10 +660,10 @@ fn accepts_every_changed_payload() {
                 continue;
             };
             if !(model.parse)(&kind, &body).is_known() {
-                continue; // That is another test's business.
+                continue; // Covered by another test.
             }
             let mut all = payloads::places(&whole);
-            // Fields alone: the items of arrays are none.
+            // Only fields: items of arrays are not counted.
             all.retain(|place| {
                 let above = place.rsplit_once('/').map(|(above, _)| above);
                 above.is_some_and(|above| whole.pointer(above).is_some_and(Value::is_object))

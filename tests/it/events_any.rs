@@ -1,4 +1,4 @@
-//! Whatever a verified body is, it becomes an event of every provider, and stays what it was.
+//! Any verified body becomes an event of any provider, and its bytes are kept.
 
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
@@ -38,7 +38,7 @@ static OWN: LazyLock<Vec<Payload>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Every key and every kind that the models read, so that what is arbitrary goes deep.
+/// Every key and every event type that the models read, so that arbitrary values reach deep places.
 static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     fn collect(value: &Value, words: &mut Vec<String>) {
         match value {
@@ -68,7 +68,7 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
 
-/// A delivery with this body and this name of an event, through the whole receiver.
+/// Returns a delivery with this body and this event type, verified by a receiver.
 fn delivery(kind: &str, body: &[u8]) -> Delivery {
     let secret = || Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935").unwrap();
     let mut request = Signer::new(providers::GITHUB, secret())
@@ -85,7 +85,7 @@ fn delivery(kind: &str, body: &[u8]) -> Delivery {
     }
 }
 
-/// Reads a delivery as events of this provider: always one, and the bytes stay.
+/// Decodes a delivery as an event of this provider: there is always one, and the bytes are kept.
 fn read<E: Event + EventEnum>(delivery: &Delivery, body: &[u8]) -> String {
     let delivery = delivery.clone().with_events::<E>();
     let event = delivery.event().expect("an event, whatever the body is");
@@ -103,7 +103,7 @@ fn read<E: Event + EventEnum>(delivery: &Delivery, body: &[u8]) -> String {
 
 fn read_as_all(kind: &str, body: &[u8]) {
     let delivery = delivery(kind, body);
-    // Where the name stands in the header, it is what was sent.
+    // If the event type is in the header, it is the one that was sent.
     let named = delivery.kind().unwrap_or_default().to_owned();
     assert_eq!(read::<github::Event>(&delivery, body), named);
     read::<discord::Event>(&delivery, body);
@@ -118,7 +118,7 @@ fn read_as_all(kind: &str, body: &[u8]) {
     read::<meta::WhatsAppEvent>(&delivery, body);
     read::<meta::MessagingEvent>(&delivery, body);
     read::<meta::FieldEvent>(&delivery, body);
-    // What is kept for later is read later.
+    // Values that are kept as raw JSON are decoded later.
     match meta::Event::from_parts(kind, body) {
         meta::Event::WhatsApp(batch) => {
             for change in batch.entry.iter().flat_map(|entry| entry.changes.iter()) {
@@ -174,7 +174,7 @@ proptest! {
         read_as_all(&kind, &body);
     }
 
-    /// An event, with anything in some places of it.
+    /// An event with an arbitrary value in some of its places.
     #[test]
     fn accepts_any_json_in_events(
         payload in any::<Index>(),
@@ -189,7 +189,7 @@ proptest! {
         read_as_all(kind, &serde_json::to_vec(&body).unwrap());
     }
 
-    /// An event that was cut, or in which bytes fell over.
+    /// An event that was cut off, or in which some bytes changed.
     #[test]
     fn accepts_any_bytes_in_events(
         payload in any::<Index>(),

@@ -1,8 +1,7 @@
-//! What GitHub's events say, and that a body is not taken for another event's.
+//! The fields of GitHub's events, and that a body is not decoded as another event.
 //!
-//! GitHub does not sign the event's name, so a delivery's name may be another than its body's. The
-//! payloads are those of `tests/payloads/github/`, and those of the folders that `WEBHOOK_CORPUS`
-//! names, if it does.
+//! GitHub does not sign the name of the event, so the name of a delivery may not match its body. The payloads
+//! are those of `tests/payloads/github/`, and those of the folders that `WEBHOOK_CORPUS` names.
 
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
@@ -28,7 +27,7 @@ fn own() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("payloads/github")
 }
 
-/// The files of a folder; their names begin with the event's.
+/// Returns the files of a folder; their names begin with that of the event.
 fn payloads(folder: &Path) -> impl Iterator<Item = Payload> {
     folder.read_dir().into_iter().flatten().map(|entry| {
         let path = entry.unwrap().path();
@@ -41,8 +40,7 @@ fn payloads(folder: &Path) -> impl Iterator<Item = Payload> {
     })
 }
 
-/// Whether a handler would act on it: an action that the model does not have is like an event that
-/// it does not have.
+/// Returns whether a handler would act on it: an unknown action is like an unknown event.
 fn acts(event: &(impl EventEnum + Debug)) -> bool {
     matches!(event.decoded(), Decoded::Known { .. })
         && !format!("{event:?}").contains("action: Other(")
@@ -59,14 +57,14 @@ fn rejects_a_body_of_another_event() {
         }
         None => println!("skipped: the corpus, as WEBHOOK_CORPUS names no folder"),
     }
-    // What GitHub no longer sends had the same objects under other names.
+    // Events that GitHub no longer sends had the same objects under other names.
     all.retain(|payload| Event::KINDS.contains(&payload.kind.as_str()));
     let mut count = 0;
     let mut taken = Vec::new();
     for Payload { kind, file, body } in &all {
         let same = |other: &str| {
-            // One event under two names, an old one and a new one.
-            // Or a definition that does not say of what: of repositories, or of organizations.
+            // One event with an old and a new name, or a definition that does not name its owner, which is a
+            // repository or an organization.
             let same_body = matches!(
                 (kind.as_str(), other),
                 (
@@ -74,7 +72,7 @@ fn rejects_a_body_of_another_event() {
                     "custom_property"
                 ) | ("custom_property", "organization_custom_property")
             );
-            // One struct, and which event it is stands in its `request_type`.
+            // One struct for all, and the event is in its `request_type`.
             same_body || (kind.contains("_request_") && other.contains("_request_"))
         };
         let others = Event::KINDS.iter().filter(|other| *other != kind);
@@ -93,7 +91,7 @@ fn rejects_a_body_of_another_event() {
     assert!(taken.is_empty(), "taken for another event's: {taken:?}");
 }
 
-/// The same as the model's, without the keys that it must not have.
+/// The same as the model's, without the keys that must be absent.
 mod lax {
     use super::*;
 
@@ -119,7 +117,7 @@ fn event(file: &str) -> Event {
     Event::from_parts(kind, &body)
 }
 
-/// The payload of an own file as this variant.
+/// Returns the payload of a file of this repository as this variant.
 macro_rules! read {
     ($file:literal as $variant:ident) => {
         match event($file) {
@@ -213,7 +211,7 @@ fn reads_projects() {
         (&*field.field_type, field.from.value()["name"].as_str()),
         ("single_select", Some("Pad"))
     );
-    // Of a text, a number, or nothing, too.
+    // Of a string, a number, or null, too.
     for value in [json!("x"), json!(123.456), json!(null)] {
         let body = json!({"action": "edited", "projects_v2_item": {"id": 1},
             "changes": {"field_value": {"field_type": "text", "from": value}}});

@@ -1,4 +1,4 @@
-//! A sender of our own: what the macros make, and what becomes of bodies of unusual form.
+//! Events of an own sender: the types that the macros make, and bodies of unusual form.
 
 use webhook_receiver::{
     DecodeError, DecodeErrorKind,
@@ -9,7 +9,7 @@ use webhook_receiver::{
 };
 
 events! {
-    /// What it sends.
+    /// An event.
     pub enum Event {
         "parcel" | "package" => Parcel(Parcel),
         "call" => Call(Call) in form,
@@ -30,7 +30,7 @@ model! {
         extra: Raw,
     }
 
-    /// What is in it.
+    /// Its content.
     pub struct Item {
         name!: Box<str>,
         count: i64,
@@ -43,7 +43,7 @@ model! {
 }
 
 open_enum! {
-    /// Where it is.
+    /// Its place.
     pub enum Place {
         Depot = "depot" is_depot,
         Van = "van",
@@ -51,7 +51,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How it is.
+    /// Its state.
     pub enum Light: i64 {
         Red = -1 is_red,
     }
@@ -113,7 +113,7 @@ fn accepts_null_for_an_absent_field() {
     assert_eq!(parcel(null).place.as_str(), "");
 }
 
-/// What PHP and old Slack make of an object without fields.
+/// Returns what PHP and old Slack write for an object without fields.
 #[test]
 fn accepts_an_empty_list_for_an_absent_object() {
     model! {
@@ -329,7 +329,7 @@ fn returns_short_messages() {
     );
 }
 
-/// A message that is cut can end within the value: what is shown comes of the whole.
+/// A shortened message can end within the value: what is shown comes from the whole message.
 #[test]
 fn shows_no_value_of_a_long_message() {
     for start in [
@@ -409,7 +409,7 @@ fn accepts_anything_in_unread_fields() {
         r#"{{"a": {deep}, "b": 1e999, "c": "\udc00", "c": {{"x": 1, "x": 1}}, "number": 3}}"#
     );
     assert_eq!(parcel(&body).number, 3);
-    // Kept as text, so just as well.
+    // Kept as text, so this is accepted too.
     assert_eq!(
         parcel(&format!(r#"{{"number": 1, "extra": {deep}}}"#))
             .extra
@@ -450,7 +450,7 @@ fn rejects_deep_nesting() {
     );
 }
 
-/// Names of a user's own do not meet names in the macros' expansion.
+/// Names of the user do not collide with names in the expansion of the macros.
 mod hygiene {
     use webhook_receiver::events::{events, model, open_enum};
 

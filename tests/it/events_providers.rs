@@ -1,4 +1,4 @@
-//! What the providers' events say, where that is more than what their bodies do.
+//! Events of the providers whose meaning is more than their JSON.
 
 use serde_json::{Value, json};
 use webhook_receiver::events::{Amount, Decoded, EventEnum, Expandable};
@@ -127,7 +127,7 @@ fn reads_references_and_metadata_of_stripe() {
     assert_eq!(charge.metadata.others()["odd"].get(), "7");
     assert_eq!(charge.metadata.len(), 2);
 
-    // Half of an emoji, as JavaScript cuts it.
+    // Half of an emoji: JavaScript can cut a string there.
     let body = br#"{"id": "evt_1", "type": "charge.failed", "data": {"object": {"id": "ch_1", "metadata": {"note": "\ud83e"}}}}"#;
     let stripe::Event::Charge(event) = stripe::Event::from_body(body) else {
         panic!("that is a charge")
@@ -329,7 +329,7 @@ fn routes_callbacks_of_twilio_by_their_fields() {
     ));
 }
 
-/// Each item of a batch of Meta's is read by itself, whatever stands beside it.
+/// Each item of a batch of Meta is decoded by itself, whatever the other items are.
 #[test]
 fn keeps_the_items_beside_an_undecodable_one_of_meta() {
     let feed = json!({"field": "feed", "value": {"item": "post", "verb": "add", "post_id": "1_2"}});
@@ -369,7 +369,7 @@ fn keeps_the_items_beside_an_undecodable_one_of_meta() {
     }
 }
 
-/// The object is the one of Meta's page on the component `messages`.
+/// The object in Meta's documentation of the component `messages`.
 #[test]
 fn reads_whether_an_identity_was_acknowledged_in_whatsapp() {
     let body = bytes(
@@ -406,7 +406,7 @@ fn reads_ids_of_meta_from_numbers_and_texts() {
     }
 }
 
-/// Of Instagram, some of what `messaging` says comes as changes, and some changes as entries.
+/// Some messages of Instagram arrive as changes, and some changes as entries.
 #[test]
 fn reads_messages_of_instagram_in_changes() {
     let message = json!({"sender": {"id": "1"}, "timestamp": "1527459824", "message": {"mid": "m", "text": "t"}});
@@ -515,7 +515,7 @@ fn reads_the_user_of_an_event_of_gitlab() {
     assert!(event.object_attributes.action.unwrap().is_approval());
     assert!(event.changes["title"].previous.is_null());
 
-    // The project is told in three ways.
+    // The project is stated in three ways.
     for body in [
         json!({"object_kind": "note", "project_id": 7, "object_attributes": {"id": 1}}),
         json!({"object_kind": "build", "build_id": 1, "project": {"id": 7}}),

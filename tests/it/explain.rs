@@ -1,5 +1,5 @@
-//! Explanations: genuine requests of outside, changed as services change them, and the cause that is
-//! found; forged requests, for which none is; and nothing that may not be seen in any output.
+//! Explanations: the cause is found for genuine requests of independent sources that were changed as services
+//! change them; none is found for forged requests; and no output contains a secret or a body.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -25,7 +25,7 @@ use crate::common::{
     vectors::{Expect, Vector, files},
 };
 
-/// A request of outside, and what its receiver must be told.
+/// A request of an independent source, with the settings of its receiver.
 #[derive(Clone)]
 struct Case {
     provider: String,
@@ -37,7 +37,7 @@ struct Case {
     now: u64,
     /// The secrets of the receiver.
     secrets: Vec<String>,
-    /// The secrets of the explainer, besides those.
+    /// The additional secrets of the explainer.
     candidates: Vec<String>,
 }
 
@@ -129,7 +129,7 @@ impl Case {
         explainer.explain(self.request(), now)
     }
 
-    /// The only cause, which must be proven.
+    /// Returns the only cause, which must be proven.
     fn cause(&self) -> Cause {
         only(&self.explain())
     }
@@ -185,7 +185,7 @@ fn pretty(body: &[u8], indent: &[u8]) -> Vec<u8> {
     text
 }
 
-/// The members in their order, which `serde_json::Value` does not keep.
+/// Returns the members in their order, which `serde_json::Value` does not keep.
 fn serde_transcode(source: &mut serde_json::Deserializer<serde_json::de::StrRead<'_>>) -> Ordered {
     serde::Deserialize::deserialize(source).unwrap()
 }
@@ -301,7 +301,7 @@ fn explains_reserialized_json() {
         ),
         "{cause:?}"
     );
-    // The members were sorted by the sender, and not by the map of the service.
+    // The sender sorted the members; the service's map did not.
     let body = r#"{"a":1,"b":{"c":[],"d":2}}"#;
     let key = danger::short_secret(github().secrets[0].as_str()).unwrap();
     let request = Signer::new(providers::GITHUB, key)
@@ -325,7 +325,7 @@ fn explains_a_proxy_that_parses() {
     assert_eq!(sent.spacing, Spacing::Spaced);
 }
 
-/// Every provider that signs its JSON bodies as a whole, by a body of outside.
+/// Tests every provider that signs its whole JSON body, with a body of an independent source.
 #[test]
 fn explains_reserialized_json_of_every_provider() {
     let mut explained = 0;
@@ -351,9 +351,9 @@ fn explains_reserialized_json_of_every_provider() {
                     .error()
                     .is_none()
             {
-                continue; // Some of its requests are signed otherwise.
+                continue; // Some of its requests are signed in another way.
             }
-            // A number that is not written as a machine writes it is lost.
+            // The original notation of a number is lost if a serializer writes it differently.
             let back = serde_json::from_slice::<Ordered>(&changed).unwrap();
             if serde_json::to_vec(&back).unwrap() != *case.body.trim_ascii_end() {
                 continue;
@@ -402,7 +402,7 @@ fn explains_changed_white_space() {
         matches!(cause, Cause::BodyByteOrderMark { added: true }),
         "{cause}"
     );
-    // A body of lines.
+    // A body with several lines.
     let lines = vector("vercel-log-drains", "NDJSON batch");
     let shorter = lines.body.strip_suffix(b"\n").unwrap().to_vec();
     let cause = lines.clone().body(shorter).cause();
@@ -477,7 +477,7 @@ fn explains_changed_forms() {
             "{cause}"
         );
     }
-    // Of GitHub's form, the service passes the field `payload` on.
+    // The service passes only the field `payload` of GitHub's form on.
     let form = vector("github", "form content type: the raw form text is signed");
     let payload = form_urlencoded::parse(&form.body)
         .next()
@@ -518,7 +518,7 @@ fn explains_a_body_that_is_gone() {
         ),
         "{explanation}"
     );
-    // Nothing is gone that was not announced: the secret may be wrong.
+    // The announced length arrived, so nothing is missing: the secret may be wrong.
     let explanation = case
         .clone()
         .header("content-length", "0")
@@ -532,7 +532,7 @@ fn explains_a_body_that_is_gone() {
         explanation.to_string().contains("compare the secret"),
         "{explanation}"
     );
-    // Latin-1 that was decoded as UTF-8, with losses; or the sender's own character.
+    // Latin-1 that was decoded as UTF-8 with losses, or a character that the sender sent.
     let lossy = [&case.body[..], "\u{fffd}".as_bytes()].concat();
     let explanation = case.body(lossy).explain();
     assert!(
@@ -547,7 +547,7 @@ fn explains_a_body_that_is_gone() {
     );
 }
 
-/// What the vectors of the providers say is rejected, and why: at most one cause, and time.
+/// The rejected vectors of the providers: at most one cause, and in bounded time.
 #[test]
 fn explains_rejected_vectors() {
     let causes = |provider, what| -> Vec<&'static str> {
@@ -632,7 +632,7 @@ fn explains_limits_and_compression() {
         ),
         "{explanation}"
     );
-    // The header is not all that is wrong.
+    // The header is not the only fault.
     let right = encoded.secrets[0].clone();
     let explanation = encoded
         .secret("It's another Secret to Everybody")
@@ -654,7 +654,7 @@ fn explains_limits_and_compression() {
     );
 }
 
-/// A body that is not text is still compressed, whatever the format is.
+/// A body that is not text is compressed, too, whatever its format.
 #[test]
 fn explains_signatures_of_compressed_bodies() {
     let secret = || Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935").unwrap();
@@ -690,7 +690,7 @@ fn explains_the_secret_of_another_endpoint() {
     let case = stripe().secret("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz");
     let cause = case.clone().candidate(&right).cause();
     assert!(matches!(cause, Cause::SecretOther { index: 1 }), "{cause}");
-    // Without the other secret, nobody can know.
+    // Without the other secret, the cause cannot be found.
     let explanation = case.explain();
     assert!(!explanation.is_explained() && explanation.causes().is_empty());
     let shown = explanation.to_string();
@@ -699,7 +699,7 @@ fn explains_the_secret_of_another_endpoint() {
         "{shown}"
     );
     assert!(shown.contains("mode (test or live)"), "{shown}");
-    // A body that was changed as well.
+    // A body that was changed, too.
     let body = pretty(&case.body, b"  ");
     let explanation = case.clone().candidate(&right).body(body).explain();
     assert!(
@@ -712,7 +712,7 @@ fn explains_the_secret_of_another_endpoint() {
         ),
         "{explanation}"
     );
-    // A public key for a provider that shares a secret.
+    // A public key for a provider with a shared secret.
     let pem = "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAWGxcdLJ5WqQ/WmYRKton8TpWODy5cw5CyT3R0a6lbm4=\n-----END PUBLIC KEY-----";
     let explanation = case.candidate(pem).explain();
     assert!(
@@ -774,7 +774,7 @@ fn explains_a_secret_in_another_form() {
         let request = signer.sign("https://app.example", "{}").unwrap();
         let provider = match expected {
             SecretChange::LowerCase => providers::GITHUB,
-            // The row of the receiver says that it is hexadecimal.
+            // The receiver's row says that it is hexadecimal.
             _ => GITHUB_BY_HEX,
         };
         let secret = || Secret::new(key).unwrap();
@@ -849,12 +849,12 @@ fn explains_times() {
         "{cause:?}"
     );
     assert!(cause.to_string().contains("1h 49m ahead"), "{cause}");
-    // A forged request is not said to have been valid at any time.
+    // The explanation does not say that a forged request was valid at some time.
     let explanation = case.clone().body("token=forged").explain();
     assert!(!explanation.is_explained());
     let shown = explanation.to_string();
     assert!(!shown.contains("valid at its own time"), "{shown}");
-    // A recording that is old, and changed.
+    // An old recording that was changed, too.
     let mut case = slack();
     case.now += 86_400 * 3;
     let body = [&case.body[..], b"\n"].concat();
@@ -875,7 +875,7 @@ fn explains_times() {
     );
 }
 
-/// Handshakes and tokens that expire have no signed time that could be asked for.
+/// Handshakes and expiring tokens have no signed time that could be corrected.
 #[test]
 fn explains_times_of_handshakes_and_tokens() {
     let mut case = vector("slack", "url_verification handshake");
@@ -934,7 +934,7 @@ fn explains_times_in_another_unit() {
 
 #[test]
 fn explains_a_changed_url() {
-    // Behind a proxy, as the service sees it.
+    // The URL that a service behind a proxy sees.
     let proxied = |url: &str, headers: &[(&str, &str)]| {
         let mut case = twilio().url(url);
         for (name, value) in headers {
@@ -1033,7 +1033,7 @@ fn explains_a_changed_url() {
         cause.to_string().contains("set `callback_url` to the URL"),
         "{cause}"
     );
-    // A prefix that the proxy removed, and a query that was sorted or decoded.
+    // A prefix that the proxy removed, and a query that it sorted or decoded.
     let square = vector("square", "genuine request with non-ASCII text");
     let cause = square
         .clone()
@@ -1059,7 +1059,7 @@ fn explains_a_changed_url() {
         let explanation = receiver.explain(request, SystemTime::now());
         let is_sorted = called.contains("x=1&y");
         if is_sorted {
-            // The order in which a proxy wrote it is sorted back, if the sender's is.
+            // The proxy changed the order; the explanation sorts it again if the sender did.
             assert!(explanation.is_proven(), "{explanation}");
         }
         let cause = only(&explanation);
@@ -1088,7 +1088,7 @@ fn explains_changed_headers() {
         assert_eq!(expected, "x-hub-signature-256");
         assert_eq!(found.as_str(), name.to_ascii_lowercase());
     }
-    // All headers of a gateway, of which three are signed.
+    // The headers of a gateway, of which three are signed.
     let mut case = standard_webhooks();
     for (name, _) in &mut case.headers {
         *name = format!("x-original-{name}");
@@ -1120,7 +1120,7 @@ fn explains_changed_headers() {
             .cause();
         assert!(matches!(cause, Cause::HeaderValue { .. }), "{cause}");
     }
-    // What has no comma is not joined, and nothing is not a half.
+    // A value without a comma was not joined, and an empty one is not a half.
     for value in ["", "\"\"", ",", ", ", "00000000", "sha256=00000000"] {
         for (case, header) in [
             (github(), header),
@@ -1153,7 +1153,7 @@ fn explains_missing_headers() {
         matches!(explanation.causes(), [Cause::WeakerSignature { found, .. }] if found == "x-hub-signature"),
         "{explanation}"
     );
-    // A request of Stripe at the route of GitHub.
+    // A request of Stripe at the route for GitHub.
     let mut case = github();
     case.headers = stripe().headers;
     let explanation = case.explain();
@@ -1210,7 +1210,7 @@ fn explains_methods() {
 
 #[test]
 fn explains_settings_and_schemes() {
-    // The users of these choose the header, the hash and the encoding.
+    // The users of these providers choose the header, the hash and the encoding.
     for (case, name, value) in [
         (
             vector("convoy-simple", "documented formula, non-ASCII body")
@@ -1239,7 +1239,7 @@ fn explains_settings_and_schemes() {
             panic!("{cause}")
         };
         assert_eq!((*found, chosen.as_str()), (name, value));
-        // Nobody is sent to a weak hash before a better one.
+        // A weak hash is not suggested before a better one.
         assert_eq!(*is_weak, value == "SHA1", "{cause}");
         assert_eq!(cause.to_string().contains("SHA-256"), *is_weak, "{cause}");
     }
@@ -1248,7 +1248,7 @@ fn explains_settings_and_schemes() {
         matches!(cause, Cause::SignatureEncoding { found: "base64" }),
         "{cause}"
     );
-    // A provider of one's own, declared wrong.
+    // An own provider with a wrong declaration.
     const RIGHT: Scheme = Scheme::new(HMAC_SHA256, At::Header("x-own-signature"));
     const fn own(scheme: Scheme) -> Provider {
         Provider::new("own", "Own", "https://own.example", scheme)
@@ -1298,7 +1298,7 @@ fn finds_no_cause_of_a_forged_request() {
     let (mut count, mut unexplained) = (0, 0);
     for provider in rows::shared() {
         if matches!(provider.class(), "token" | "basic" | "code") {
-            continue; // Some take a token that stands in each request, whatever else is in it.
+            continue; // Some accept a token that is in each request, whatever else it contains.
         }
         let secret = |text: &str| Secret::new(rows::pasted(provider, text)).unwrap();
         let forger = secret("deadc0de5ca1ab1e0ddba11c0ffee5ad");
@@ -1334,7 +1334,7 @@ fn finds_no_cause_of_a_forged_request() {
     );
 }
 
-/// A source of keys may have to be waited for: nothing is tried then.
+/// A key source may have to be waited for, so nothing is tried.
 #[test]
 fn explains_nothing_without_a_key() {
     #[derive(Debug)]
@@ -1389,14 +1389,14 @@ fn bounds_the_work() {
     assert!(explanation.to_string().contains("limit"), "{explanation}");
     let larger = format!("[{}1]", "1,".repeat(1_000_000));
     assert!(signed(larger).is_limited());
-    // As deep as text can be.
+    // As deeply nested as a text can be.
     signed("[".repeat(1_000_000));
     signed(format!("{}{}", "[".repeat(100), "]".repeat(100)));
     signed("%".repeat(10_000));
     signed("=&".repeat(10_000));
 }
 
-/// Of the largest body that is written anew, the styles that are left at the limit are not written.
+/// When the largest body is rewritten, the styles that remain at the limit are skipped.
 #[test]
 fn stops_writing_bodies_at_the_limit() {
     let item = r#"{"name":"Größe/<a&b>","items":[1,{"x":"y"}]},"#;
@@ -1418,7 +1418,7 @@ fn stops_writing_bodies_at_the_limit() {
     println!("{} candidates in {took:?}", explanation.candidates());
     assert!(explanation.is_limited() && !explanation.is_explained());
     assert!(explanation.candidates() <= 16 + 1, "{explanation}");
-    // In a debug build, too: all styles, for all secrets, would be hundreds of such bodies.
+    // Also in a debug build: all styles for all secrets would be hundreds of such bodies.
     assert!(took < Duration::from_secs(20), "{took:?}");
 }
 

@@ -1,4 +1,4 @@
-//! What rows say of their providers besides signatures: each fact has a source and a month.
+//! Facts about providers in the rows besides signatures: each has a source and a month.
 
 use crate::common::vectors;
 
@@ -31,7 +31,7 @@ fn months() -> Vec<(&'static str, &'static str)> {
     months
 }
 
-/// Prints the rows that wait the longest for somebody to read their source again.
+/// Prints the rows whose source was read the longest time ago.
 #[test]
 fn has_the_month_of_reading_of_every_row() {
     let months = months();
@@ -46,7 +46,8 @@ fn has_the_month_of_reading_of_every_row() {
     }
 }
 
-/// An id that names an object would make a later event about it a duplicate of the first.
+/// If an id that names an object were used as the id of an event, a later event about the object would be a
+/// duplicate.
 #[test]
 fn has_a_source_for_each_id_of_an_event() {
     for provider in providers::ALL {
@@ -70,7 +71,7 @@ fn has_a_source_for_each_id_of_an_event() {
     );
 }
 
-/// A time of the event is accepted at an age at which one of the attempt is a replay.
+/// A time of the event may be so old that a time of the attempt would be a replay.
 #[test]
 fn has_a_source_for_each_kind_of_time() {
     for provider in providers::ALL {
@@ -121,8 +122,8 @@ fn has_a_page_for_each_source() {
     }
 }
 
-/// The longest that a provider is known to retry for, Patreon's 25 days, and the longest that one is
-/// known to wait for a response, the 60 seconds of several: more would be a slip in the units.
+/// The longest known retry period is Patreon's 25 days, and the longest known response timeout is 60 seconds,
+/// of several providers: more would be a wrong unit.
 #[test]
 fn has_plausible_retries_and_timeouts() {
     for provider in providers::ALL {
@@ -159,7 +160,7 @@ fn count(holds: impl Fn(&Provider) -> bool) -> usize {
         .count()
 }
 
-/// The time of an event is read where the row says it stands, and is no older for a retry.
+/// The time of an event is read from the place in the row, and stays the same in a retry.
 #[test]
 fn returns_when_an_event_occurred() {
     use webhook_receiver::{
@@ -221,7 +222,7 @@ fn returns_when_an_event_occurred() {
     assert!(providers::STRIPE.has_occurred_at() && !providers::GITHUB.has_occurred_at());
 }
 
-/// A place or a unit that is not the provider's would give none, or a time of another century.
+/// With a wrong place or unit there would be no time, or one of another century.
 #[test]
 fn returns_the_time_of_the_event_in_the_vectors_of_each_row() {
     let time = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);

@@ -1,4 +1,4 @@
-//! The file of fixtures is made of `tests/payloads`, and each fixture is received as the event that it is.
+//! The file of fixtures is made from `tests/payloads`, and a receiver decodes each fixture as its own event.
 //!
 //! `UPDATE_FIXTURES=1 cargo test --all-features --test it -- fixtures::` writes the file.
 
@@ -26,7 +26,7 @@ const PROVIDERS: [&str; 10] = [
     "twilio",
 ];
 
-/// A fixture in the making.
+/// A fixture to be written.
 struct Made {
     name: String,
     kind: String,
@@ -41,7 +41,7 @@ impl Made {
     }
 }
 
-/// The fixtures of a provider, in the order of their names.
+/// Returns the fixtures of a provider, in the order of their names.
 fn made(provider: &str) -> Vec<Made> {
     let mut all: Vec<Made> = payloads::own(provider)
         .into_iter()
@@ -81,7 +81,7 @@ fn made(provider: &str) -> Vec<Made> {
     all
 }
 
-/// What providers always send, and bodies for tests of models leave out.
+/// Adds what providers always send and bodies for tests of the models leave out.
 fn complete(provider: &str, kind: &str, mut body: String, value: &Value) -> String {
     let mut begin = |members: &str| body.insert_str(1, &format!("{members},"));
     let has = |name: &str| value.get(name).is_some();
@@ -98,7 +98,7 @@ fn complete(provider: &str, kind: &str, mut body: String, value: &Value) -> Stri
             if is_event && value["event"]["type"].is_null() {
                 body = body.replacen(r#""event":{"#, &format!(r#""event":{{"type":"{kind}","#), 1);
             }
-            // What people do in the app comes as a form.
+            // Actions of users in the app are sent as a form.
             if !is_event && !["app_rate_limited", "url_verification"].contains(&kind) {
                 let mut form = form_urlencoded::Serializer::new(String::new());
                 return form.append_pair("payload", &body).finish();
@@ -130,7 +130,7 @@ fn complete(provider: &str, kind: &str, mut body: String, value: &Value) -> Stri
     body
 }
 
-/// JSON without the white space between its tokens.
+/// Returns JSON without white space between its tokens.
 fn compact(json: &str) -> String {
     let mut text = String::new();
     let (mut quoted, mut escaped) = (false, false);
@@ -144,7 +144,7 @@ fn compact(json: &str) -> String {
     text
 }
 
-/// Compact JSON with an indentation of two spaces, as Stripe sends it.
+/// Returns compact JSON, indented by two spaces as Stripe sends it.
 fn indented(json: &str) -> String {
     let mut text = String::new();
     let (mut quoted, mut escaped, mut depth) = (false, false, 0);
@@ -183,7 +183,7 @@ fn indented(json: &str) -> String {
     text
 }
 
-/// The names of a fixture that are made of its type and its action.
+/// Returns the names of a fixture that are made from its type and its action.
 fn aliases(provider: &str, kind: &str, value: &Value) -> Vec<String> {
     let action = match provider {
         "github" | "linear" => &value["action"],
@@ -210,7 +210,7 @@ fn aliases(provider: &str, kind: &str, value: &Value) -> Vec<String> {
         .collect()
 }
 
-/// A batch with this item, of an app or, if that is empty, of the object that has the field.
+/// Returns a batch with this item, of the given object or of the one that has the field.
 fn batch(app: &str, name: &str, field: &str, item: &str) -> Made {
     let is_of_instagram = match app {
         "" => ["comments", "live_comments", "mentions"].contains(&field),
@@ -344,7 +344,7 @@ fn has_all_payloads_in_the_file() {
     assert!(count > 900, "{count}");
 }
 
-/// What became of a fixture that was sent to a receiver.
+/// The result of sending a fixture to a receiver.
 fn receive<E: webhook_receiver::Event + EventEnum + std::fmt::Debug>(
     provider: Provider<E>,
     fixture: &Fixture,
@@ -369,7 +369,7 @@ fn row(fixture: &Fixture) -> Provider {
     *all.find(|row| row.id() == fixture.provider()).unwrap()
 }
 
-/// The variants of the fixtures' events, after each was found to be of its fixture's type.
+/// Returns the variants of the fixtures' events, and checks that each is of its fixture's type.
 fn variants<E: webhook_receiver::Event + EventEnum + std::fmt::Debug>(
     provider: Provider<E>,
     kinds: &[&str],
@@ -436,7 +436,7 @@ fn decodes_each_fixture_as_its_variant() {
     );
 }
 
-/// The variants of the enums in a module's source, and their payloads.
+/// Returns the variants of the enums in a module's source, with their payloads.
 fn variants_in(source: &str) -> Vec<(String, String)> {
     let blocks = source.split("\nevents! {").skip(1);
     let blocks = blocks.filter_map(|block| block.split("\n}").next());
@@ -582,7 +582,7 @@ fn has_a_unique_name_for_each_fixture() {
     }
 }
 
-/// The time is in the body, and signed: a fixture is of any time.
+/// The time is in the signed body, and a fixture is sent at any time.
 #[test]
 fn writes_the_time_into_the_body() {
     let secret = Secret::new(SECRET).unwrap();

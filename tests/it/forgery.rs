@@ -1,9 +1,8 @@
 //! Forgeries: genuine requests of every row, changed in every way that an attacker would try.
 //!
-//! `MUTANTS` sets how many are tried (a million in release in CI). A mutant that is accepted must
-//! say the same as the genuine request: the same facts, as far as they are proven, and a signature
-//! that decodes to the same bytes. The oracle itself is put to the test by a verifier that compares
-//! prefixes only.
+//! `MUTANTS` sets the number (a million in release in CI). A mutant that is accepted must have the same
+//! meaning as the genuine request: the same proven facts, and a signature that decodes to the same bytes. The
+//! control tests the oracle with a verifier that compares only prefixes.
 
 use crate::common::rows;
 use crate::shifts::facts;
@@ -35,13 +34,13 @@ struct Genuine {
     receiver: Receiver,
     request: Request<Bytes>,
     facts: Facts,
-    /// What is sent itself, if that is the proof.
+    /// The secret, if it is sent itself as the proof.
     credential: Option<Vec<u8>>,
-    /// The headers of which a change is refused.
+    /// The headers whose changes are rejected.
     signed: Vec<HeaderName>,
 }
 
-/// `None` if the provider's requests cannot be made, or not with this body.
+/// Returns `None` if the provider's requests cannot be made, or not with this body.
 fn genuine(provider: Provider, body: Option<Vec<u8>>) -> Option<Genuine> {
     let (private, public) = rows::keys(provider, SECRET)?;
     let signer = Signer::new(provider, Secret::new(private.clone()).unwrap()).at(now());
@@ -90,9 +89,8 @@ fn facts_of(receiver: &Receiver, request: Request<Bytes>) -> Option<Facts> {
     }
 }
 
-/// Rows in which a change that this suite makes is accepted, and says something else to its oracle: of
-/// which kind, and why. They are rare, so a run need not meet each. `tests/it/shifts.rs` looks at these
-/// rows more closely.
+/// Rows that accept a change of this suite whose meaning differs for its oracle, with the kind and the
+/// reason. They are rare, so a run need not find each. `tests/it/shifts.rs` tests these rows more thoroughly.
 const KNOWN: &[(&str, &str, &str)] = &[
     (
         "ebay",
@@ -122,21 +120,21 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// The entry of the list for what a row accepted.
+/// Returns the entry of the list for a change that a row accepted.
 fn known(provider: &str, difference: &str) -> Option<&'static str> {
     let mut known = KNOWN.iter();
     let found = known.find(|(row, kind, _)| *row == provider && difference.starts_with(kind));
     found.map(|(row, ..)| *row)
 }
 
-/// All rows whose requests can be made.
+/// Returns all rows whose requests can be made.
 fn rows() -> Vec<Genuine> {
     let all = providers::ALL.iter();
     all.filter_map(|provider| genuine(*provider, None))
         .collect()
 }
 
-/// Small and repeatable: the same mutants on every machine.
+/// A small generator: the same mutants on every machine.
 struct Random(u64);
 
 impl Random {
@@ -161,7 +159,7 @@ fn copy(request: &Request<Bytes>) -> Request<Bytes> {
     copy
 }
 
-/// Changes one thing; `None` if the change cannot be made on this request.
+/// Changes one thing. Returns `None` if the change does not apply to this request.
 fn mutate(row: &Genuine, all: &[Genuine], random: &mut Random) -> Option<Request<Bytes>> {
     let mut request = copy(&row.request);
     match random.below(16) {
@@ -278,8 +276,8 @@ fn mutate_header(request: &mut Request<Bytes>, random: &mut Random) -> Option<()
     Some(())
 }
 
-/// Whether all signatures of the genuine request stand in the other, and say the same. Other entries
-/// of their headers need not.
+/// Returns whether the other request contains all signatures of the genuine one, with the same meaning. Other
+/// entries of the headers may differ.
 fn same_headers(row: &Genuine, mutant: &Request<Bytes>) -> bool {
     row.signed.iter().all(|name| {
         let canonical =
@@ -298,14 +296,14 @@ fn same_headers(row: &Genuine, mutant: &Request<Bytes>) -> bool {
     })
 }
 
-/// What an accepted mutant says otherwise than the genuine request, if anything.
+/// Returns a difference in meaning between an accepted mutant and the genuine request, if there is one.
 fn differs(row: &Genuine, mutant: &Request<Bytes>, facts: &Facts) -> Option<String> {
     let difference = row.facts.differs(facts, row.credential.as_deref());
     difference.or_else(|| (!same_headers(row, mutant)).then(|| "another signed header".to_owned()))
 }
 
-/// Header text without what a row passes over: the case of hexadecimal digits and of the names of
-/// parameters, padding of base64url, blanks and foreign entries around pairs and list items.
+/// Returns the text of a header without what a row ignores: the case of hexadecimal digits and of parameter
+/// names, padding of base64url, spaces and unknown entries around pairs and list items.
 fn canonical_value(text: &str) -> Vec<String> {
     let mut items: Vec<String> = text
         .split([',', ';', '|', ' ', '\t'])
@@ -346,7 +344,7 @@ fn rejects_every_forgery() {
     for row in &rows {
         *classes.entry(row.provider.class()).or_default() += 1;
     }
-    // Public keys cost a hundred hashes each.
+    // A public key costs a hundred times as much as a hash.
     let turns: Vec<&Genuine> = (0..16)
         .flat_map(|turn| {
             let taken = move |row: &&Genuine| {
@@ -365,7 +363,7 @@ fn rejects_every_forgery() {
             continue;
         };
         let kept = copy(&mutant);
-        // Of a body that is not signed as a whole, the facts are read as text here.
+        // If the body is not signed as a whole, its facts are read as text here.
         let readable = std::str::from_utf8(kept.body()).is_ok();
         if !readable && !row.provider.coverage().binds_body() {
             continue;
@@ -431,7 +429,7 @@ fn accepts_genuine_requests() {
     println!("genuine: {accepted} accepted");
 }
 
-/// The control: a verifier that compares only as much as it was given is caught by this oracle.
+/// The control: this oracle catches a verifier that compares only as many bytes as it was given.
 #[test]
 fn control_detects_a_broken_verifier() {
     use hmac::{Hmac, KeyInit, Mac};

@@ -1,4 +1,4 @@
-//! The test of a handler that the README shows.
+//! The test of a handler in the README.
 
 use axum::{Router, body::Body, http::StatusCode, routing::any};
 use tower::ServiceExt;

@@ -1,10 +1,10 @@
-//! No handshake is an oracle: what an endpoint answers, whatever it is asked, is never a signature
-//! of a request that the same endpoint accepts.
+//! No handshake is an oracle: no response of an endpoint is a signature of a request that the same endpoint
+//! accepts.
 //!
-//! Every recorded handshake of every provider is asked again with each of its texts replaced by
-//! contents that the provider signs, by tokens and by anything. Whatever is answered is then put
-//! where signatures stand, in requests whose signed content is, or ends in, what was asked.
-//! The control does the same to a provider that does not refuse bodies that could be challenges.
+//! Every recorded handshake of every provider is sent again, with each of its texts replaced by contents that
+//! the provider signs, by tokens and by arbitrary text. Each response is then used as the signature of
+//! requests whose signed content is, or ends in, that text. The control does the same to a provider that does
+//! not reject bodies that could be challenges.
 
 use crate::common::rows;
 use crate::common::vectors;
@@ -29,7 +29,7 @@ use webhook_receiver::{
 use vectors::{Expect, Vector, files, text};
 
 const SECRET: &str = "0f9b6c3e71d24a58b2c7e6d1a4f80935";
-/// Keys that are not the endpoint's: where their requests differ, there the signature stands.
+/// Keys other than the endpoint's. The signature is where requests signed with them differ.
 const OTHERS: [&str; 3] = [
     "f80935a4e6d1b2c74a5871d26c3e0f9b",
     "5871d26c3e0f9bf80935a4e6d1b2c74a",
@@ -41,14 +41,14 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
 
-/// The handshakes of all providers that have a shared secret.
+/// Returns the handshakes of all providers with a shared secret.
 fn recorded() -> Vec<(Provider, Vector)> {
     let mut found = Vec::new();
     for file in files() {
         let Some(provider) = providers::by_id(&file.provider) else {
             continue; // Not with these features.
         };
-        // Nobody can sign with a public key, and an id that is no secret can be had anyway.
+        // A public key cannot sign, and a public customer id is not a secret.
         if provider.class() == "asymmetric" || !provider.coverage().sender {
             continue;
         }
@@ -67,7 +67,7 @@ fn secret(provider: Provider, text: &str) -> Secret {
     Secret::new(rows::pasted(provider, text)).unwrap()
 }
 
-/// The settings of the vector, and those that all vectors of the provider need.
+/// Returns a receiver with the settings of the vector, and those that all vectors of the provider need.
 fn receiver(provider: Provider, recorded: &Vector) -> Receiver {
     let builder = Receiver::builder(provider)
         .secret(secret(provider, SECRET))
@@ -89,8 +89,8 @@ fn signer(provider: Provider, recorded: &Vector, key: &str) -> Signer {
     })
 }
 
-/// The handshake, with one of its texts replaced by each of these in turn: as it is, and signed by
-/// the provider.
+/// Returns the handshake with one of its texts replaced by each of these: as it is, and signed by the
+/// provider.
 fn asked(provider: Provider, recorded: &Vector, contents: &[String]) -> Vec<Request<Bytes>> {
     let mut all = Vec::new();
     for content in contents {
@@ -134,7 +134,7 @@ fn replaced(recorded: &Vector, content: &str) -> Vec<Vector> {
     all
 }
 
-/// The pointers of all texts in a JSON value.
+/// Returns the pointers of all strings in a JSON value.
 fn places(json: &Value, at: &str) -> Vec<String> {
     match json {
         Value::Object(map) => {
@@ -164,7 +164,7 @@ fn request(recorded: &Vector) -> Option<Request<Bytes>> {
     request.body(Bytes::from(recorded.body.clone())).ok()
 }
 
-/// The same, with the provider's own signature.
+/// Returns the same, with the provider's own signature.
 fn signed(provider: Provider, recorded: &Vector) -> Option<Request<Bytes>> {
     let signer = signer(provider, recorded, SECRET);
     let method = Method::from_bytes(recorded.method.as_bytes()).unwrap();
@@ -182,7 +182,7 @@ fn signed(provider: Provider, recorded: &Vector) -> Option<Request<Bytes>> {
     Some(request)
 }
 
-/// Every text of an answer that could be taken for a signature.
+/// Returns every text of a response that could be a signature.
 fn texts(reply: &Reply) -> BTreeSet<String> {
     let body = String::from_utf8(reply.body.to_vec()).unwrap();
     let mut found: BTreeSet<String> = reply
@@ -215,7 +215,7 @@ fn texts(reply: &Reply) -> BTreeSet<String> {
     found
 }
 
-/// Requests with this body, and with this text where the signature stands.
+/// Returns requests with this body, and this text as the signature.
 fn forged(
     signer: impl Fn(&str) -> Signer,
     body: &str,
@@ -230,7 +230,7 @@ fn forged(
     let [Some(mut request), Some(second), Some(third)] = requests else {
         return None;
     };
-    // The text up to where the three differ, and then the signature.
+    // The text before the place where the three differ, and then the signature.
     let swapped = |texts: [&str; 3]| {
         let [a, b, c] = texts.map(str::as_bytes);
         let same = (0..a.len())
@@ -238,7 +238,7 @@ fn forged(
             .count();
         (same < a.len()).then(|| {
             let kept = std::str::from_utf8(&a[..same]).unwrap();
-            // What the signature begins with may be the same by chance of the form: `sha256=`.
+            // The signatures may have a common prefix, such as `sha256=`.
             format!("{kept}{signature}")
         })
     };
@@ -261,8 +261,7 @@ fn forged(
     Some(request)
 }
 
-/// Bodies whose signed content could be what was asked: all of it, or what stands behind a fixed
-/// text in front.
+/// Returns bodies whose signed content could be the challenge: all of it, or the part after a fixed text.
 fn bodies(content: &str) -> BTreeSet<&str> {
     let ends = content.char_indices().filter(|(_, character)| {
         !character.is_ascii_alphanumeric() && !['/', '+', '-'].contains(character)
@@ -274,7 +273,7 @@ fn bodies(content: &str) -> BTreeSet<&str> {
     all
 }
 
-/// What providers sign, tokens, and what lies between.
+/// Contents that providers sign, tokens, and texts between the two.
 fn contents() -> Vec<String> {
     [
         r#"{"type":"payment","amount":1}"#,
@@ -301,7 +300,7 @@ fn contents() -> Vec<String> {
     .into()
 }
 
-/// How many answers there were, and how many requests were forged with them.
+/// The number of responses, and the number of requests that were forged with them.
 #[derive(Debug, Default)]
 struct Counts {
     answers: usize,
@@ -374,8 +373,8 @@ proptest! {
     }
 }
 
-/// The control: the answers of X are right signatures, which a provider that signs alike and asks
-/// nothing takes; only the refusal of bodies that could be challenges stands between.
+/// The control: responses of X are signatures, which a provider with the same scheme would accept if it did
+/// not reject bodies that could be challenges.
 #[test]
 fn control_detects_an_oracle() {
     const ALIKE: Provider = Provider::new(
@@ -402,7 +401,7 @@ fn control_detects_an_oracle() {
     assert!(matches!(taken, Ok(Received::Delivery(_))), "{taken:?}");
     let rejected = x.receive(forge(), now()).unwrap_err();
     assert_eq!(rejected.code(), "body_malformed");
-    // A wrong signature is told from a right one before that.
+    // A wrong signature is rejected before that.
     let wrong = forged(signer, "payments", signature, false).unwrap();
     assert_eq!(
         x.receive(wrong, now()).unwrap_err(),

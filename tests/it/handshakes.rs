@@ -1,4 +1,5 @@
-//! Handshakes: what is answered, what is refused and by which name, and what is handed over.
+//! Handshakes: which are answered, which are rejected with which error, and which are returned to the
+//! application.
 
 use crate::common::vectors;
 
@@ -51,7 +52,7 @@ fn rejects_another_verification_token() {
         let rejected = rejection(fitbit(), ask(wrong), "");
         assert_eq!(rejected, ("handshake_rejected", 404), "{wrong}");
     }
-    // None was configured: an empty one is not ours either.
+    // No token is configured, and an empty one does not match either.
     for code in ["right", ""] {
         assert_eq!(
             rejection(builder(FITBIT), ask(code), ""),
@@ -95,7 +96,7 @@ fn rejects_an_unlisted_origin() {
         rejection(none, ask("a.example"), ""),
         ("handshake_rejected", 404)
     );
-    // What is to be called is handed over, and not called.
+    // The URL to call is returned, and not called.
     let url = "https://a.example/confirm";
     let asked = ask("a.example").header("webhook-request-callback", url);
     let offer = reply(cloud(), asked, "").offer.unwrap();
@@ -116,10 +117,10 @@ fn returns_a_received_key() {
         !format!("{offer:?}").contains("b537"),
         "a secret is not shown"
     );
-    // It travels in the extensions of a response.
+    // It is in the extensions of the response.
     let response: Response<Bytes> = reply.into();
     assert_eq!(response.extensions().get::<HandshakeData>(), Some(&offer));
-    // A signed request is a delivery, whatever else it brings.
+    // A signed request is a delivery, whatever else it contains.
     let signed = ask().header("x-hook-signature", "00".repeat(32));
     assert_eq!(
         rejection(builder(ASANA), signed, "{}"),
@@ -145,7 +146,7 @@ fn rejects_a_signed_handshake_without_signature() {
     assert_eq!(rejection(okta(), ask(), ""), ("signature_missing", 401));
     let wrong = ask().header("authorization", "0f9b6c3e71d24a58");
     assert_eq!(rejection(okta(), wrong, ""), ("signature_mismatch", 401));
-    // With the secret and no challenge, it is still no delivery.
+    // With the secret and without a challenge, it is not a delivery either.
     let bare = Request::get("/o").header("authorization", SECRET);
     assert_eq!(rejection(okta(), bare, ""), ("method_not_allowed", 405));
 
@@ -216,7 +217,7 @@ fn rejects_long_or_unsafe_challenges() {
     );
 }
 
-/// Also where the provider signed it: its key may be in other hands.
+/// Even if the provider signed it, since an attacker may have its key.
 #[test]
 fn rejects_unsafe_signed_challenges() {
     for (challenge, fits) in [
@@ -269,7 +270,7 @@ fn rejects_challenges_that_are_no_token() {
             ("method_not_allowed", 405)
         );
     }
-    // As Braintree's SDKs: 20 to 32 lower-case hexadecimal digits.
+    // As in Braintree's SDKs: 20 to 32 lower-case hexadecimal digits.
     let braintree = || builder(BRAINTREE).setting("public_key", "pk");
     let ask = |code: &str| Request::get(format!("/b?bt_challenge={code}"));
     let challenge = "20f9f8ed05f77439fe955c977e4c8a53";
@@ -294,7 +295,7 @@ fn rejects_challenges_that_are_no_token() {
     assert_eq!(rejected, ("challenge_malformed", 400));
 }
 
-/// A body that could be a challenge is no delivery, even with the right signature.
+/// A body that could be a challenge is not a delivery, even with the right signature.
 #[test]
 fn rejects_deliveries_that_resemble_a_challenge() {
     for (provider, body, taken) in [
@@ -338,7 +339,7 @@ fn returns_the_required_reply() {
     };
     let reply = delivery.acknowledgement();
     assert_eq!(reply.headers["x-adobesign-clientid"], "UB7E5BXCXY");
-    // It proves nothing, and says so.
+    // The reply proves nothing, and states so.
     assert_eq!(delivery.coverage().to_string(), "nothing");
     let other = receiver.receive(request("another"), SystemTime::now());
     assert_eq!(other.unwrap_err(), Error::SignatureMismatch);
@@ -358,7 +359,7 @@ fn returns_the_required_reply() {
     );
 }
 
-/// What came of a vector's request with another body.
+/// Returns the verdict on a vector's request with another body.
 fn with_body(provider: &str, vector: &Vector, body: &str) -> Result<Received, Error> {
     let mut request = Request::builder().method(&*vector.method).uri(&*vector.url);
     for (name, value) in &vector.headers {
@@ -373,12 +374,12 @@ fn with_body(provider: &str, vector: &Vector, body: &str) -> Result<Received, Er
         .receive(request, now)
 }
 
-/// Of every handshake that comes by POST: a body with one thing more is no handshake.
+/// Tests every handshake that is sent by POST: with any further field it is not a handshake.
 #[test]
 fn rejects_further_fields_in_an_unsigned_handshake() {
     let mut seen = Vec::new();
     for file in files() {
-        // Azure's is proven by the token in its query; Feishu's is inside of what is encrypted.
+        // Azure's is proven by the token in its query; Feishu's is inside the encrypted body.
         if ["azure-event-grid", "feishu"].contains(&&*file.provider) {
             continue;
         }
@@ -447,7 +448,7 @@ fn rejects_an_event_that_brings_a_handshake_along() {
         let rejected = rejection(builder(provider), Request::post("/h"), body);
         assert_eq!(rejected, ("signature_missing", 401));
     }
-    // A delivery stays one, whatever is in it.
+    // A delivery stays a delivery, whatever it contains.
     let signer = Signer::new(CLOVER, Secret::new(SECRET).unwrap());
     let request = signer.sign("https://app.example/h", clover).unwrap();
     let stays = builder(CLOVER).build().unwrap();
@@ -476,7 +477,7 @@ fn rejects_an_event_that_brings_a_handshake_along() {
     let rejected = rejection(builder(FRESHBOOKS), ask(), &more);
     assert_eq!(rejected, ("signature_missing", 401));
 
-    // What is handed over is short, and of the characters of tokens and URLs.
+    // The returned text is short, and has only characters of tokens and URLs.
     let token = |token: &str| format!(r#"{{"verification_token":"{token}"}}"#);
     assert_eq!(
         offered(builder(NOTION), &token("secret_1")).get("verification_token"),
@@ -488,7 +489,7 @@ fn rejects_an_event_that_brings_a_handshake_along() {
     }
 }
 
-/// Saving Front's webhook sends a signed request with a header that comes back; any other request
+/// When a webhook is saved, Front sends a signed request with a header that is returned. Any other request
 /// with that header is a delivery.
 #[test]
 fn answers_a_denial_of_a_subscription() {
@@ -502,7 +503,7 @@ fn answers_a_denial_of_a_subscription() {
         assert_eq!(offer.get("topic"), Some("https://pub.example/feed"));
         assert!(!offer.is_proven());
     }
-    // Never a delivery: by POST it needs a signature, and without a topic it is no denial.
+    // It is never a delivery: by POST it needs a signature, and without a topic it is not a denial.
     let query = format!("hub.mode=denied&hub.topic={TOPIC}");
     let post = Request::post(format!("https://app.example/hooks?{query}"));
     let (code, _) = rejection(builder(WEBSUB), post, "");

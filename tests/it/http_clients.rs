@@ -1,5 +1,5 @@
-//! Clients of all ages: HTTP/1.0, `Expect: 100-continue`, trailers, header names in any case, bodies
-//! byte by byte, and HTTP/2; answered alike by every framework.
+//! Clients of all kinds: HTTP/1.0, `Expect: 100-continue`, trailers, header names in any case, bodies byte by
+//! byte, and HTTP/2. Every framework answers them alike.
 
 use crate::common;
 
@@ -77,7 +77,7 @@ fn accepts_http_1_0() {
     });
 }
 
-/// Whoever asks first is told to go on, or is refused and need not send the body.
+/// A client with `Expect` gets 100 Continue, or is rejected and does not send the body.
 #[test]
 fn accepts_expect_100_continue() {
     each(|framework, to| {
@@ -97,7 +97,7 @@ fn accepts_expect_100_continue() {
             let mut connection = Connection::open(to);
             connection.write(&rejected.head()).unwrap();
             let mut answer = connection.any_answer(false).unwrap();
-            // actix-web tells everybody to go on, before anything of the service runs.
+            // actix-web sends 100 Continue before the service runs.
             if framework == Framework::ActixWeb {
                 assert_eq!(answer.status, 100);
                 connection.write(&rejected.body).unwrap();
@@ -106,7 +106,7 @@ fn accepts_expect_100_continue() {
             assert_eq!(answer.status, status, "{framework:?}");
         }
 
-        // Who was told to go on, and is refused in the middle of the body, sees that.
+        // A client that was told to continue gets a rejection during the body, too.
         let mut large = genuine().header("Expect", "100-continue");
         large.body = vec![b'x'; 128 * 1024];
         large.chunks = Some(1000);
@@ -131,7 +131,7 @@ fn accepts_header_names_in_any_case_and_rejects_duplicates() {
             let mut request = genuine();
             request.headers[0].0 = name.into();
             assert_eq!(send(to, &request).unwrap().status, 200, "{framework:?}");
-            // The same header once more, in another case.
+            // The same header again, in another case.
             let twice = request
                 .clone()
                 .header("X-hub-signature-256", signature(b"x"));
@@ -170,7 +170,7 @@ fn accepts_bodies_byte_by_byte_with_trailers() {
     });
 }
 
-/// Many requests on one connection, refused ones among them.
+/// Sends many requests on one connection, some of which are rejected.
 #[test]
 fn accepts_a_request_after_rejections_on_one_connection() {
     each(|framework, to| {
@@ -198,7 +198,7 @@ fn accepts_http_2() {
             assert_eq!(answer.status, 200, "{framework:?}");
             assert!(answer.body.starts_with(b"github "), "{framework:?}");
         }
-        // Refusals in the middle of a body are seen, too, and the connection goes on.
+        // Rejections during the body are seen, too, and the connection continues.
         let (mut seen, mut sent) = (0, 0);
         for size in [64 * 1024 + 1, 128 * 1024, 2 << 20] {
             for chunks in [None, Some(10_000)] {
@@ -209,7 +209,7 @@ fn accepts_http_2() {
                     if forged {
                         request.headers.remove(0);
                     }
-                    // What is announced as too large is too large first.
+                    // An announced size above the limit is rejected first.
                     let status = if forged && chunks.is_some() { 401 } else { 413 };
                     for _ in 0..10 {
                         sent += 1;
@@ -227,7 +227,7 @@ fn accepts_http_2() {
     }
 }
 
-/// Brings the key after a while, or never.
+/// A source that returns the key after a while, or never.
 struct Slow(Keys, Option<Duration>);
 
 impl KeySource for Slow {
@@ -242,7 +242,7 @@ impl KeySource for Slow {
     }
 }
 
-/// Where a source brings the keys, they are waited for, until the deadline of the body.
+/// If a source returns the keys, requests wait for them until the deadline of the body.
 #[test]
 fn accepts_fetched_keys() {
     let endpoint = Receiver::builder(providers::GITHUB)

@@ -1,4 +1,4 @@
-//! The stores on real servers: the contract, what they refuse, and the transaction mode.
+//! The stores on real servers: the contract, the servers that they reject, and the transaction mode.
 
 use crate::common::databases;
 
@@ -17,7 +17,7 @@ use webhook_receiver::{
     testing::{ContractOptions, Signer},
 };
 
-/// As many rounds as `CONTRACT_ROUNDS` says, or these.
+/// Returns the number of rounds: `CONTRACT_ROUNDS`, or this default.
 fn options(rounds: usize) -> ContractOptions {
     let mut options = ContractOptions::default();
     let asked = std::env::var("CONTRACT_ROUNDS").ok();

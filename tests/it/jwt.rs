@@ -1,5 +1,5 @@
-//! JSON Web Tokens: the examples of the RFCs, genuine tokens of an independent library, and the
-//! attacks of RFC 8725, each with the refusal that it must meet.
+//! JSON Web Tokens: the examples of the RFCs, genuine tokens of an independent library, and the attacks of
+//! RFC 8725, each with its error.
 
 use std::{
     collections::BTreeMap,
@@ -161,7 +161,7 @@ const RSA: &str = include_str!("../keys/rsa-public.pem");
 const NOW: u64 = 1_790_000_000;
 const SHARED: &str = "a shared secret of this sender";
 
-/// What the signer makes, the receiver takes, and not with another body.
+/// The receiver accepts what the signer makes, and rejects it with another body.
 #[test]
 fn accepts_what_the_signer_signed() {
     for (provider, private, public, settings) in [
@@ -231,7 +231,8 @@ fn returns_the_claims_when_the_body_is_a_token() {
     assert_eq!(error.path(), "");
 }
 
-/// TrueLayer's token names the key set. It is one of two, or the request is refused unseen.
+/// TrueLayer's token names the key set. It is one of two; a token with another one is rejected before its key
+/// is fetched.
 #[test]
 fn rejects_the_key_set_of_another_issuer() {
     const KEY: &str = r#"{"kty":"EC","crv":"P-521","x":"AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk","y":"ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2"}"#;
@@ -257,7 +258,7 @@ fn rejects_the_key_set_of_another_issuer() {
         "https://webhooks.truelayer-sandbox.com/.well-known/jwks",
     ] {
         assert_eq!(code(jku, TIME), "signature_mismatch", "{jku}");
-        // The time is a header like others, and must be among those that are signed.
+        // The time is a header like others, and must be among the signed ones.
         assert_eq!(code(jku, "Content-Type"), "signature_malformed");
         assert_eq!(code(jku, ""), "signature_malformed");
     }
@@ -273,7 +274,7 @@ fn rejects_the_key_set_of_another_issuer() {
     }
 }
 
-/// Lago's token holds the body, and is longer than a header is otherwise allowed to be.
+/// Lago's token contains the body, and may be longer than other headers.
 #[test]
 fn accepts_a_long_token_that_contains_the_body() {
     let secret = |text| Secret::new(text).unwrap();
@@ -330,7 +331,7 @@ fn rejects_a_token_for_another_url() {
     }
 }
 
-/// What a token does not bind is not said to be bound.
+/// The coverage has nothing that the token does not bind.
 #[test]
 fn returns_the_coverage_of_each_binding() {
     const SENDER: &Jwt = &Jwt::new(JwtAlgorithm::HS256, HEADER, Binding::Nothing);
@@ -380,7 +381,7 @@ fn rejects_shared_secrets_and_private_keys_as_public_keys() {
     assert!(matches!(private, Err(SetupError::KeyPrivate { .. })));
 }
 
-/// A token that names no key could cost a verification per key.
+/// A token without a key id could cost one verification per key.
 #[test]
 fn rejects_a_token_without_key_id_if_there_are_many_keys() {
     const PRIVATE: &str = include_str!("../keys/rsa-private.pem");
@@ -434,7 +435,7 @@ fn rejects_a_token_without_key_id_if_there_are_many_keys() {
     assert!(times[3] < times[0], "not one signature is verified");
 }
 
-/// A token of this name for an empty body at `https://app.example/h`, with a MAC of that hash.
+/// Returns a token with this algorithm for an empty body at `https://app.example/h`, with a MAC of that hash.
 fn of_messagebird<M: hmac::Mac + hmac::KeyInit>(alg: &str) -> Request<Bytes> {
     use sha2::Digest as _;
 

@@ -19,7 +19,7 @@ const URL: &str = "https://app.example/hooks";
 
 type Settings = &'static [(&'static str, &'static str)];
 
-/// What the rows need that are for one customer: the settings, and a body for that customer if it says so.
+/// What rows for one customer need: the settings, and a body for that customer if it names one.
 const SETTINGS: &[(&str, Settings, Option<&str>)] = &[
     (
         "adobe-io-events",
@@ -93,7 +93,7 @@ fn signed(provider: Provider, private: Secret) -> http::Request<bytes::Bytes> {
 
 #[test]
 fn accepts_what_the_private_key_signs() {
-    // Two pairs for each algorithm serve all of its providers.
+    // Two pairs per algorithm serve all of its providers.
     let mut pairs = BTreeMap::new();
     let mut count = 0;
     for provider in providers::ALL.iter().copied() {

@@ -1,5 +1,5 @@
-//! Keys that a source brings: a fetcher that is slow, fails, lies or is flooded, and what comes of
-//! the requests meanwhile.
+//! Keys from a source: a fetcher that is slow, fails, returns wrong documents or is flooded, and the verdicts
+//! on the requests meanwhile.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -33,14 +33,14 @@ fn at(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000 + seconds)
 }
 
-/// What the fetcher does, one after the other; the last for ever.
+/// The steps of the fetcher, one after the other; the last one is repeated.
 enum Step {
     Gives(String),
     NoSuchKey,
     Fails,
     Hangs,
     Panics,
-    /// After it was polled so many times.
+    /// Ready after this number of polls.
     Slow(usize, String),
 }
 
@@ -101,7 +101,7 @@ impl Fetcher {
     }
 }
 
-/// A receiver whose keys this fetcher brings.
+/// Returns a receiver whose keys this fetcher returns.
 fn receiver(provider: Provider, fetcher: &Fetcher) -> Receiver {
     let endpoint = danger::any_audience(Receiver::builder(provider))
         .tolerance(Duration::from_secs(3600))
@@ -111,8 +111,8 @@ fn receiver(provider: Provider, fetcher: &Fetcher) -> Receiver {
     endpoint.with_key_source(KeyCache::new(&endpoint, move |_| fetcher.fetch()))
 }
 
-/// A request as the provider sends it, which names this key. Signed once for all that are sent within
-/// half an hour, as that is dear.
+/// Returns a request with this key id, as the provider sends it. It is signed once for all requests of half
+/// an hour, since signing is slow.
 fn request(provider: Provider, key_id: &str, now: SystemTime) -> Request<Bytes> {
     type Signed = HashMap<(&'static str, SystemTime), Request<Bytes>>;
     static SIGNED: LazyLock<Mutex<Signed>> = LazyLock::new(Mutex::default);
@@ -194,7 +194,7 @@ async fn fetches_a_key_once() {
     }
 }
 
-/// Requests that name made-up keys, and what they cost: 20 and 200 per second for two minutes.
+/// Requests with made-up key ids, and the fetches that they cause: 20 and 200 per second for two minutes.
 #[tokio::test]
 async fn bounds_the_fetches_of_a_flood() {
     for (provider, document) in [(SHIPSTATION, set(&["k1"])), (CIRCLE, circle())] {
@@ -235,7 +235,7 @@ async fn bounds_the_fetches_of_a_flood() {
     }
 }
 
-/// A provider with one document per key, which begins to sign with `new` now.
+/// A provider with one document per key, which starts to sign with `new` now.
 fn rotating() -> (Receiver, Arc<AtomicUsize>, Arc<Mutex<String>>) {
     let fetches = Arc::new(AtomicUsize::new(0));
     let current = Arc::new(Mutex::new("old".to_owned()));
@@ -252,8 +252,8 @@ fn rotating() -> (Receiver, Arc<AtomicUsize>, Arc<Mutex<String>>) {
     (endpoint.with_key_source(cache), fetches, current)
 }
 
-/// The seconds from a rotation until a delivery signed with the new key is accepted, one of which
-/// comes per second, the last of that second, while this flood goes on.
+/// Returns the seconds from a rotation until a delivery with the new key is accepted while this flood goes
+/// on. One delivery arrives per second, as the last request of that second.
 async fn seconds_to_rotate(per_second: u64, id: impl Fn(u64) -> String) -> u64 {
     let (receiver, fetches, current) = rotating();
     let mut number = 0;
@@ -293,9 +293,9 @@ async fn accepts_a_new_key_within_5_seconds_of_a_flood() {
     }
 }
 
-/// The worst that a flood can do is to name each of its keys several times. Then chance decides: four of
-/// 200 requests a second are admitted, so a new key waits for 50 seconds on average. That four waits
-/// take more than 1,600 seconds together has a probability of 1e-10.
+/// The worst flood names each of its keys several times. Then chance decides: four of 200 requests per second
+/// are admitted, so a new key waits for 50 seconds on average. The probability that four waits take more than
+/// 1,600 seconds together is 1e-10.
 #[tokio::test]
 async fn accepts_a_new_key_in_a_flood_of_repeated_ids() {
     let mut total = 0;
@@ -311,7 +311,7 @@ async fn accepts_a_new_key_in_a_flood_of_repeated_ids() {
     assert!(total <= 1_600, "{total}");
 }
 
-/// A key set is fetched again every few seconds at most, and then all new keys are there.
+/// A key set is fetched again every few seconds at most, and then all new keys are in it.
 #[tokio::test]
 async fn accepts_a_new_key_of_a_set_within_5_seconds_of_a_flood() {
     for phase in 0..5 {
@@ -353,7 +353,7 @@ async fn accepts_a_new_key_of_a_set_within_5_seconds_of_a_flood() {
     }
 }
 
-/// A fetch that the test moves on, and who was woken.
+/// A fetch that the test advances, with a record of the wakers.
 #[derive(Default)]
 struct ByHand {
     steps: AtomicUsize,
@@ -431,12 +431,12 @@ fn waits_in_linear_time() {
         figures.push(best);
     }
     for (few, many) in figures[0].iter().zip(figures[1]) {
-        // 8 times as many; in quadratic time, it would be 64 times as long.
+        // 8 times as many requests; in quadratic time, it would take 64 times as long.
         assert!(many < *few * 32, "{many:?} for {few:?}");
     }
 }
 
-/// The request that was woken to move a fetch on may be gone. Then another does so.
+/// The request that was woken to advance a fetch may be dropped. Then another one advances it.
 #[test]
 fn passes_the_fetch_of_a_dropped_request_on() {
     let hint = KeyHint::with_id(Some("k1")).at_url("https://api.shipengine.com/jwks");
@@ -459,7 +459,7 @@ fn passes_the_fetch_of_a_dropped_request_on() {
     assert_eq!(woken(&waiting), [1, 0, 0]);
     drop(waiting.remove(0));
     assert_eq!(woken(&waiting), [1, 0]);
-    // One that was not woken leaves without a trace.
+    // One that was not woken is removed without an effect.
     drop(waiting.remove(1));
     assert_eq!(woken(&waiting), [1]);
     fetch.steps.store(0, Ordering::SeqCst);
@@ -485,7 +485,7 @@ async fn returns_the_key_of_the_first_request_from_a_warm_cache() {
         let cache = KeyCache::new(&endpoint, move |_| fetches.fetch());
         let failed = cache.warm_up(hint.clone(), at(0)).await;
         assert_eq!(failed, Err(Error::KeyUnavailable));
-        // Not a request, so it need not wait.
+        // It is not a request, so it need not wait.
         assert_eq!(cache.warm_up(hint, at(1)).await, Ok(()));
         let receiver = endpoint.with_key_source(cache);
         let received = receiver.receive(request(provider, "k1", at(2)), at(2));
@@ -494,7 +494,7 @@ async fn returns_the_key_of_the_first_request_from_a_warm_cache() {
     }
 }
 
-/// A source may look at itself, and be asked for a key while it fetches another.
+/// A source may be inspected, and asked for a key, while it fetches another one.
 #[tokio::test]
 async fn holds_no_lock_while_a_key_is_fetched() {
     let endpoint = danger::any_audience(Receiver::builder(CIRCLE))
@@ -520,7 +520,7 @@ async fn holds_no_lock_while_a_key_is_fetched() {
     itself.lock().unwrap().take();
 }
 
-/// A miss is one key's. It keeps no other key out.
+/// A miss concerns one key, and does not delay others.
 #[tokio::test]
 async fn caches_a_miss_for_a_minute() {
     let fetcher = Fetcher::new([Step::NoSuchKey, Step::Gives(circle())]);
@@ -563,7 +563,7 @@ async fn accepts_a_stale_key_during_a_refresh() {
         "accepted"
     );
     assert_eq!(fetcher.count(), 1);
-    // It is old now. The request does not wait, whatever the fetch does.
+    // The set is stale now. The request does not wait, whatever the fetch does.
     let now = at(HOUR);
     let waiting = outcome(&receiver, request(SHIPSTATION, "old", now), now);
     let mut waiting = pin!(waiting);
@@ -572,7 +572,7 @@ async fn accepts_a_stale_key_during_a_refresh() {
         .poll(&mut Context::from_waker(Waker::noop()));
     assert_eq!(first, Poll::Ready("accepted"));
     assert_eq!(fetcher.count(), 2);
-    // Those that pass by drive it on; then the new set is there, and the old key is not.
+    // Further requests advance the fetch; then the new set is used, and the old key is rejected.
     assert_eq!(
         ask(&receiver, SHIPSTATION, "both", HOUR + 1).await,
         "accepted"
@@ -586,7 +586,7 @@ async fn accepts_a_stale_key_during_a_refresh() {
         "accepted"
     );
     assert_eq!(fetcher.count(), 2);
-    // From here on every fetch fails: once a minute at most, and the keys serve for a day.
+    // From here on every fetch fails: there is at most one per minute, and the keys are used for a day.
     for minute in 0..120 {
         let second = 2 * HOUR + 3 + minute * 30;
         assert_eq!(ask(&receiver, SHIPSTATION, "new", second).await, "accepted");
@@ -628,7 +628,7 @@ async fn runs_one_fetch_at_a_time() {
     assert_eq!(fetcher.count(), 1);
 }
 
-/// On several threads, with a fetch that others wake and waiters that come and go.
+/// Runs on several threads, with a fetch that other threads wake, and requests that are dropped.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn shares_one_fetch_among_many_threads() {
     let fetches = Arc::new(AtomicUsize::new(0));
@@ -653,7 +653,7 @@ async fn shares_one_fetch_among_many_threads() {
                 let receiver = receiver.clone();
                 tokio::spawn(async move {
                     let asked = ask(&receiver, SHIPSTATION, "k1", 0);
-                    // Every third goes away before the key is there.
+                    // Every third request is dropped before the key arrives.
                     let patience = if number % 3 == 0 { 2 } else { 60_000 };
                     let waited = tokio::time::timeout(Duration::from_millis(patience), asked);
                     waited.await.unwrap_or("gone")
@@ -694,7 +694,7 @@ async fn rejects_when_a_fetch_hangs() {
         tokio::spawn(async move { ask(&receiver, SHIPSTATION, "k1", 0).await })
     };
     tokio::task::yield_now().await;
-    // The next one, half a minute later, gives it up for all who wait.
+    // The next request, half a minute later, gives the fetch up for all that wait.
     assert_eq!(
         ask(&receiver, SHIPSTATION, "k1", 30).await,
         "key_unavailable"
@@ -714,7 +714,7 @@ async fn rejects_one_request_when_a_fetcher_panics() {
     };
     assert!(first.await.unwrap_err().is_panic());
     assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
-    // Nor does one hang who waited for what panics when another comes by.
+    // A request that waits for a fetcher that panics does not hang either, once another request arrives.
     let fetches = Arc::new(AtomicUsize::new(0));
     let endpoint = receiver.endpoint().clone();
     let count = fetches.clone();
@@ -772,7 +772,7 @@ async fn rejects_failed_fetches_and_unusable_documents() {
         (Step::Gives(RSA_PRIVATE.to_owned()), "key_unusable"),
         (Step::Gives(RSA_1024.to_owned()), "key_unusable"),
         (Step::Gives(EC.to_owned()), "key_unusable"),
-        // A single key that has no id is as good as a set.
+        // A single key without an id is treated as a set.
         (Step::Gives(RSA.to_owned()), "accepted"),
         (Step::Gives(RSA_JWK.to_owned()), "accepted"),
         (Step::Gives(set(&["k1"])), "accepted"),
@@ -798,7 +798,7 @@ async fn rejects_failed_fetches_and_unusable_documents() {
     }
 }
 
-/// A key that the provider took out of use is not used, though it is still served.
+/// A key that the provider retired is not used, even if it is still served.
 #[tokio::test]
 async fn rejects_a_retired_key() {
     let jwk = r#"{"alg":"ES256","created_at":1560466150,"crv":"P-256","expired_at":EXPIRED,"kid":"k","kty":"EC","use":"sig","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#;
@@ -865,7 +865,7 @@ fn returns_unavailable_without_a_runtime() {
     assert_eq!(fetcher.count(), 1);
 }
 
-/// An id is kept for a while, and so may not be as long as a body.
+/// An id is cached for a while, so it must not be as long as a body.
 #[tokio::test]
 async fn rejects_a_key_id_that_is_too_long() {
     let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
@@ -875,7 +875,7 @@ async fn rejects_a_key_id_that_is_too_long() {
     assert_eq!(fetcher.count(), 0);
 }
 
-/// What the head shows to be wrong never reaches the source.
+/// A request whose head is invalid never reaches the source.
 #[tokio::test]
 async fn fetches_nothing_when_the_head_is_rejected() {
     let fetcher = Fetcher::new([Step::Gives(set(&["k1"]))]);
@@ -913,7 +913,7 @@ async fn accepts_keys_as_a_source() {
     assert_eq!(ask(&receiver, SHIPSTATION, "k2", 0).await, "key_unknown");
 }
 
-/// By hand: the hint, the keys, the verdict.
+/// The separate steps: the hint, the keys, the verdict.
 #[test]
 fn accepts_a_request_in_separate_steps() {
     let endpoint = Receiver::builder(CIRCLE)
@@ -930,7 +930,7 @@ fn accepts_a_request_in_separate_steps() {
     assert!(verifying.finish_with(&keys).is_ok());
 }
 
-/// A key whose path the request names is asked for at the provider's host, and at no other place.
+/// A key whose path is named by the request is fetched from the provider's host only.
 #[tokio::test]
 async fn rejects_a_path_that_is_not_the_providers() {
     let asked = Arc::new(Mutex::new(Vec::new()));
@@ -971,8 +971,8 @@ async fn rejects_a_path_that_is_not_the_providers() {
     assert_eq!(*asked.lock().unwrap(), [host]);
 }
 
-/// Where the kind of the key fixes the scheme, that of a key which a source brings does. The request
-/// is a published one of Svix's server.
+/// If the kind of the key fixes the scheme, this holds for a fetched key, too. The request is a published one
+/// of Svix's server.
 #[tokio::test]
 async fn accepts_a_fetched_key_of_another_kind() {
     const PUBLIC: &str = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=";
@@ -1010,7 +1010,7 @@ async fn accepts_a_fetched_key_of_another_kind() {
     }
 }
 
-/// A clock that was wrong for a moment does not keep anything for as long as it was wrong.
+/// A clock that was wrong for a moment has no effect for as long as it was wrong.
 #[tokio::test]
 async fn tolerates_a_clock_going_backwards() {
     const DAY: u64 = 24 * 3600;
@@ -1021,17 +1021,18 @@ async fn tolerates_a_clock_going_backwards() {
     ]);
     let receiver = receiver(SHIPSTATION, &fetcher);
     assert_eq!(ask(&receiver, SHIPSTATION, "k1", 0).await, "accepted");
-    // A day and more ahead, nothing can be had.
+    // More than a day ahead, no key is usable.
     let ahead = ask(&receiver, SHIPSTATION, "k1", 2 * DAY).await;
     assert_eq!(ahead, "key_unavailable");
-    // Back again, what was at hand still is, and the failure is not kept until the day has passed.
+    // With the right time again, the cached key is usable, and the failure is not remembered until the day
+    // has passed.
     assert_eq!(ask(&receiver, SHIPSTATION, "k1", 100).await, "accepted");
     assert_eq!(fetcher.count(), 2);
     assert_eq!(ask(&receiver, SHIPSTATION, "k2", 101).await, "accepted");
     assert_eq!(fetcher.count(), 3);
 }
 
-/// The allow-list: whole hosts, labels of their class, nothing that a parser could read otherwise.
+/// The allow-list: whole hosts, labels of their kind, and nothing that a parser could read differently.
 #[test]
 fn rejects_lookalike_urls() {
     const SNS: &[AllowedUrl] = &[
@@ -1095,7 +1096,7 @@ fn rejects_lookalike_urls() {
         "https://sns.us-east-1.amazonaws.com.cn.evil/SimpleNotificationService-a.pem",
         "https://xsns.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
         "https://s3.us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
-        // Buckets named `sns`, which may be anybody's.
+        // Buckets with names like `sns`, which may be anybody's.
         "https://sns.s3.amazonaws.com/SimpleNotificationService-a.pem",
         "https://sns.s3-us-west-2.amazonaws.com/SimpleNotificationService-a.pem",
         "https://sns.s3-accelerate.amazonaws.com/SimpleNotificationService-a.pem",
@@ -1106,7 +1107,7 @@ fn rejects_lookalike_urls() {
         "https://sns.-us-east-1.amazonaws.com/SimpleNotificationService-a.pem",
         "https://sns.us-east-11.amazonaws.com/SimpleNotificationService-a.pem",
         "https://sns.usa-east-1.amazonaws.com/SimpleNotificationService-a.pem",
-        // China's regions have a domain of their own.
+        // China's regions have another domain.
         "https://sns.cn-north-1.amazonaws.com/SimpleNotificationService-a.pem",
         "https://sns.us-east-1.amazonaws.com.cn/SimpleNotificationService-a.pem",
         "https://sns.us-east-1.amazonaws.eu/SimpleNotificationService-a.pem",

@@ -1,4 +1,4 @@
-//! Keys that a source brings, behind the adapters: waited for, but not for ever.
+//! Key sources in the adapters: requests wait for the keys, up to a deadline.
 
 use std::{
     future::{pending, ready},
@@ -20,12 +20,12 @@ use webhook_receiver::{
 const RSA_PRIVATE: &str = include_str!("../keys/rsa-private.pem");
 const RSA: &str = include_str!("../keys/rsa-public.pem");
 
-/// A receiver whose key comes after this time, and what its observer was told.
+/// A receiver whose key is found after this time, and the reports of its observer.
 fn receiver(delay: Option<Duration>) -> (Receiver, Arc<Mutex<Vec<&'static str>>>) {
     let reported = Arc::new(Mutex::new(Vec::new()));
     let observer = reported.clone();
     let endpoint = Receiver::builder(SHIPSTATION)
-        // Time enough on a busy machine, and little where it will be waited out.
+        // Long enough on a busy machine, and short if the test waits for the deadline.
         .body_deadline(match delay {
             Some(_) => Duration::from_secs(60),
             None => Duration::from_millis(300),
@@ -57,7 +57,7 @@ async fn accepts_a_request_after_its_key_arrives() {
     let deadline = tokio::time::sleep(receiver.endpoint().body_deadline());
     let received = adapter::receive(&receiver, head, &mut body, deadline).await;
     assert!(matches!(received, Ok(Received::Delivery(_))));
-    // The second is at hand: a deadline that is over does not matter.
+    // The second key is cached: the deadline does not matter.
     let (head, body) = request().into_parts();
     let received = adapter::receive(&receiver, head, &mut Full::new(body), ready(())).await;
     assert!(matches!(received, Ok(Received::Delivery(_))));

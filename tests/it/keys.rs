@@ -1,4 +1,4 @@
-//! Public keys: the forms in which they are pasted, each refusal by its name, key ids, key sets and
+//! Public keys: the forms in which they are pasted, an error for each wrong form, key ids, key sets and
 //! audiences.
 
 use std::time::{Duration, SystemTime};
@@ -21,7 +21,7 @@ const RSA: &str = include_str!("../keys/rsa-public.pem");
 const RSA_1024: &str = include_str!("../keys/rsa-1024-public.pem");
 const P384: &str = include_str!("../keys/p384-public.pem");
 const CERTIFICATE: &str = include_str!("../keys/rsa-certificate.pem");
-/// RFC 8410, section 10.3 and 10.1.
+/// The key pair of RFC 8410, sections 10.3 and 10.1.
 const ED_PRIVATE: &str = include_str!("../keys/ed25519-private.pem");
 const ED: &str = include_str!("../keys/ed25519-public.pem");
 /// The same key, without its wrapping.
@@ -29,7 +29,7 @@ const ED_HEX: &str = "19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad70
 const ED_BASE64: &str = "Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
 const ED_JWK: &str =
     r#"{"kty":"OKP","crv":"Ed25519","x":"Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE"}"#;
-/// RFC 8037, A.1: with its private part.
+/// RFC 8037, A.1: with the private part.
 const ED_JWK_PRIVATE: &str = r#"{"kty":"OKP","crv":"Ed25519","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
 
 fn now() -> SystemTime {
@@ -85,7 +85,7 @@ fn accepts_every_form_of_a_key() {
                 ED_HEX.to_uppercase(),
                 ED_BASE64.into(),
                 ED_JWK.into(),
-                // As some key sets write it, against RFC 7518.
+                // As some key sets write it, contrary to RFC 7518.
                 ED_JWK.replace("ZuE", "ZuE="),
                 one_line(ED),
                 escaped(ED),
@@ -169,13 +169,13 @@ fn rejects_each_wrong_key_with_its_own_error() {
     }
 }
 
-/// No text of a request can make a public key into a shared secret, or choose no signature at all.
+/// No text of a request can turn a public key into a shared secret, or select no signature at all.
 #[test]
 fn rejects_an_algorithm_chosen_by_the_request() {
     use hmac::{Hmac, KeyInit, Mac};
     let receiver = receiver(WISE, RSA).unwrap();
     let request = signed(WISE, RSA_PRIVATE, "{}");
-    // HMAC keyed by the public key, which everybody has.
+    // HMAC with the public key as its key, which everybody has.
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(RSA.as_bytes()).unwrap();
     mac.update(b"{}");
     let tag = mac.finalize().into_bytes();
@@ -229,7 +229,7 @@ fn rejects_key_ids_that_are_not_the_endpoints() {
         .headers_mut()
         .append("wechatpay-serial", "next".parse().unwrap());
     assert_eq!(outcome(&receiver, twice), "key_id_duplicate");
-    // A key without an id is tried whatever the request names.
+    // A key without an id is tried, whatever id the request names.
     let receiver = Receiver::new(WECHAT_PAY, secret(RSA)).unwrap();
     assert_eq!(outcome(&receiver, request("any")), "accepted");
 }
@@ -253,7 +253,7 @@ fn rejects_a_key_set_with_one_malformed_key() {
             "{text}"
         );
     }
-    // What is in it is judged when it is prepared: one private key spoils it.
+    // The content is checked when the keys are prepared: one private key makes the whole set invalid.
     let mut builder = danger::any_audience(Receiver::builder(FAL));
     for key in set(&format!("{ED_JWK},{ED_JWK_PRIVATE}")).unwrap() {
         builder = builder.secret(key);
@@ -265,7 +265,7 @@ fn rejects_a_key_set_with_one_malformed_key() {
         panic!("the second key is private")
     };
     assert!(matches!(*error, SetupError::KeyPrivate { .. }));
-    // Requests of fal name no key: no more are taken than may be tried, whatever their ids.
+    // Requests of fal name no key: the set must not have more keys than may be tried, whatever their ids are.
     let build = |count: usize| {
         let many: Vec<String> = (0..count)
             .map(|number| ED_JWK.replace("\"kty\"", &format!("\"kid\":\"k{number}\",\"kty\"")))
@@ -294,7 +294,7 @@ fn rejects_other_audience() {
     let rejected = build("78").receive(copy(&request), now()).unwrap_err();
     assert_eq!(rejected.status(), 401);
     assert!(!rejected.to_string().contains("77"), "{rejected}");
-    // It must be told, or the receiver does not build.
+    // The setting is required to build the receiver.
     let built = Receiver::builder(KICK).secret(secret(RSA)).build();
     assert!(matches!(
         built,
@@ -344,7 +344,7 @@ fn rejects_signing_with_a_public_key() {
     }
 }
 
-/// A weaker signature never rescues a wrong stronger one, and is refused where it is not wanted.
+/// A weaker signature does not make up for a wrong stronger one, and is rejected if it is not configured.
 #[test]
 fn rejects_a_weak_signature_in_place_of_a_strong_one() {
     let build = |sha1: Option<&str>| {
@@ -365,13 +365,13 @@ fn rejects_a_weak_signature_in_place_of_a_strong_one() {
     let headers = weak.headers_mut();
     headers.remove("x-postal-signature-256");
     assert_eq!(outcome(&usual, copy(&weak)), "signature_missing");
-    // The strong one under the weak one's name.
+    // The strong signature under the name of the weak one.
     weak.headers_mut().insert("x-postal-signature", header);
     assert_eq!(outcome(&usual, copy(&weak)), "signature_mismatch");
     assert_eq!(outcome(&strict, weak), "signature_missing");
 }
 
-/// A key may hold, by chance, what a placeholder would.
+/// A key may contain the text of a placeholder by chance.
 #[test]
 fn accepts_a_key_that_resembles_a_placeholder() {
     let modulus = "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpaSHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ";

@@ -1,4 +1,4 @@
-//! The event's name and the delivery's id, wherever in a request a provider writes them.
+//! The event type and the delivery id, wherever a provider writes them in a request.
 
 use crate::common::rows;
 
@@ -39,7 +39,7 @@ fn delivery(provider: Provider, request: Request<Bytes>) -> Delivery {
     }
 }
 
-/// What a delivery of this body says: its kind and its id, and whether each is signed.
+/// Returns the event type and the id of a delivery with this body, and whether each is signed.
 type Names<'a> = (Option<(&'a str, bool)>, Option<(&'a str, bool)>);
 
 fn check(provider: Provider, body: &str, (kind, id): Names<'_>) {
@@ -55,7 +55,7 @@ fn check_with(provider: Provider, body: &str, change: fn(Signer) -> Signer, name
     assert_eq!((kind, id), names, "{}", provider.id());
 }
 
-/// The message of a WeChat user, and of an event: the examples of the provider's documentation, with
+/// A message of a WeChat user and one about an event: the examples in the provider's documentation, with
 /// other values.
 const MESSAGE: &str = "<xml>\n<ToUserName><![CDATA[gh_1]]></ToUserName>\n<FromUserName><![CDATA[o_2]]></FromUserName>\n<CreateTime>1348831860</CreateTime>\n<MsgType><![CDATA[text]]></MsgType>\n<Content><![CDATA[<Event>x</Event>]]></Content>\n<MsgId>1234567890123456</MsgId>\n</xml>";
 const EVENT: &str = "<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[o_2]]></FromUserName><CreateTime>123456789</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event></xml>";
@@ -231,7 +231,7 @@ fn returns_names_from_json() {
     }
 }
 
-/// Code that signs fields covers those of them that are names.
+/// Code that signs fields covers the event type and the id if they are among these fields.
 #[test]
 fn returns_names_from_signed_fields() {
     check(
@@ -261,7 +261,7 @@ fn returns_signed_names_from_texts_inside_the_body() {
     check(provider, body, (Some(("a", true)), None));
 }
 
-/// The ids of providers that a section of the manual lists.
+/// Returns the ids of the providers that a section of the manual lists.
 fn listed(section: &str) -> Vec<&'static str> {
     let manual = include_str!("../../src/manual/names.md");
     let (_, section) = manual.split_once(section).unwrap();

@@ -1,7 +1,7 @@
-//! Leaks: canaries in secrets, headers, URLs and bodies, sent down every path; no output has them.
+//! Leaks: canaries in secrets, headers, URLs and bodies are sent down every path, and no output contains one.
 //!
-//! An output is whatever the crate shows of itself: `Debug` and `Display` of every public type,
-//! errors with their sources, and answers. The signature that would have been right is a canary too.
+//! The outputs are `Debug` and `Display` of every public type, errors with their sources, and responses. The
+//! expected signature is a canary, too.
 
 use crate::common::canaries;
 use crate::common::rows;
@@ -24,7 +24,7 @@ use webhook_receiver::{
 fn shared() -> &'static [Provider] {
     static SHARED: std::sync::LazyLock<Vec<Provider>> = std::sync::LazyLock::new(|| {
         let mut shared = rows::shared();
-        // Its header holds words that any message may hold.
+        // Its header contains words that any message may contain.
         shared.retain(|provider| provider.id() != "drone");
         shared
     });
@@ -35,7 +35,7 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
 
-/// What was shown, and how many times.
+/// The outputs, with their number.
 #[derive(Default)]
 struct Outputs {
     count: usize,
@@ -75,7 +75,7 @@ fn signed(provider: Provider) -> Request<Bytes> {
     let mut request = signer.sign(&url, body).unwrap();
     let canary = HeaderValue::from_static(HEADER);
     request.headers_mut().insert("x-canary", canary.clone());
-    // A provider once sent this one by mistake.
+    // A provider once sent the secret in this header by mistake.
     let secret = HeaderValue::from_static(SECRET);
     request
         .headers_mut()
@@ -106,7 +106,7 @@ fn answers(outputs: &mut Outputs, canaries: &Canaries, what: &str, reply: &Reply
 #[test]
 fn no_output_contains_a_canary() {
     let mut canaries = Canaries::new();
-    // The signatures that are right, of every provider.
+    // The expected signatures of every provider.
     for provider in shared() {
         for (name, value) in signed(*provider).headers() {
             let holds_one = ["signature", "authorization", "hmac", "token"]
@@ -114,8 +114,8 @@ fn no_output_contains_a_canary() {
                 .any(|part| name.as_str().contains(part) && !name.as_str().ends_with("timestamp"));
             if holds_one {
                 let text = value.to_str().unwrap();
-                // Which headers are signed is no secret, nor how, nor what stands in front of a
-                // signature, nor a time.
+                // The names of the signed headers, the version, the prefix of a signature and the time are
+                // not secret.
                 let known = ["h=", "headers=", "algorithm=", "keyId="];
                 let reported =
                     |part: &&str| known.iter().any(|name| part.trim_start().starts_with(name));
@@ -232,7 +232,7 @@ fn no_setup_error_contains_a_canary() {
     assert!(outputs.leaks.is_empty(), "{:#?}", outputs.leaks);
 }
 
-/// What goes over the wire tells nothing but the status.
+/// The response shows nothing but the status.
 #[test]
 fn answers_identically_with_one_status() {
     let mut seen = BTreeMap::<u16, BTreeSet<String>>::new();
@@ -247,7 +247,7 @@ fn answers_identically_with_one_status() {
             if let Err(error) = receiver.receive(request, now()) {
                 let status = error.status().as_u16();
                 if status == 405 {
-                    continue; // `Allow` is the provider's.
+                    continue; // `Allow` depends on the provider.
                 }
                 let response: Response<Bytes> = Reply::from(error).into();
                 let shown = format!("{response:?}");
@@ -255,7 +255,7 @@ fn answers_identically_with_one_status() {
                 seen.entry(status).or_default().insert(shown);
             }
         }
-        // A request of long ago, genuine but for that.
+        // An old request, genuine except for its time.
         let later = now() + Duration::from_secs(4000);
         if let Err(error) = receiver.receive(signed(provider), later) {
             let response: Response<Bytes> = Reply::from(error.clone()).into();
@@ -270,7 +270,7 @@ fn answers_identically_with_one_status() {
     }
 }
 
-/// The control: what does leak is found, in every form.
+/// The control: a leak is found in every form.
 #[test]
 fn control_detects_a_leak() {
     let canaries = Canaries::new();

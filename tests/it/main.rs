@@ -1,5 +1,5 @@
-//! Tests of the public interface, in one binary: a module per suite. `tests/README.md` lists which
-//! suite answers which question, and the suites that need a process of their own.
+//! Tests of the public interface in one binary, with a module per suite. `tests/README.md` lists the question
+//! that each suite answers, and the suites that need a process of their own.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

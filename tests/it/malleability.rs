@@ -1,7 +1,8 @@
-//! Aliases: all the ways to write one genuine request otherwise without the key. Each is refused, or
-//! yields a delivery that says the very same, so that a replay under another spelling is a replay.
+//! Aliases: other spellings of a genuine request that can be made without the key. Each is rejected, or
+//! yields a delivery with the same meaning and the same idempotency key, so that a replay under another
+//! spelling is a duplicate.
 //!
-//! `ALIASES` sets how many are tried.
+//! `ALIASES` sets the number.
 
 use crate::common::rows;
 use crate::shifts::facts;
@@ -41,12 +42,12 @@ struct Genuine {
     receiver: Receiver,
     request: Request<Bytes>,
     facts: Facts,
-    /// The key under which a store has it, if the signed fields tell two events apart.
+    /// The idempotency key, if the signed fields distinguish any two events.
     keyed: Option<(Idempotent, Key)>,
 }
 
-/// The key under which a store of handled deliveries has a delivery. None where the signed fields
-/// do not tell two events apart.
+/// Returns the key of a delivery in a store of processed deliveries, or none if the signed fields do not
+/// distinguish any two events.
 fn keyed(receiver: &Receiver) -> Option<Idempotent> {
     let idempotency = Idempotency::new(Memory::new(1), StoreDown::Reject);
     let endpoint = idempotency.endpoint(receiver);
@@ -71,7 +72,7 @@ fn receiver(provider: Provider) -> Receiver {
     rows::configured(builder, provider).build().unwrap()
 }
 
-/// A request of the provider as `sender` signs it, with its own body or this one.
+/// Returns a request of the provider as `sender` signs it, with its own body or this one.
 fn signed(provider: Provider, sender: Provider, body: Option<&str>) -> Request<Bytes> {
     let signer = Signer::new(sender, pasted(provider));
     let signer = signer.at(now()).id("msg-1");
@@ -104,7 +105,7 @@ fn rows() -> impl Iterator<Item = Provider> {
     providers::ALL
         .iter()
         .filter(of_class)
-        // If nothing of the body is signed, another body is no spelling of it.
+        // If nothing of the body is signed, another body is not another spelling.
         .filter(|provider| provider.coverage().body != BodyCoverage::Nothing)
         .copied()
 }
@@ -144,7 +145,7 @@ impl Random {
     }
 }
 
-/// Another spelling of a header's value; not always one that means the same.
+/// Returns another spelling of a header's value, which need not have the same meaning.
 fn respell(text: &str, random: &mut Random) -> String {
     let at = random.below(text.len() + 1);
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
@@ -185,7 +186,7 @@ fn respell(text: &str, random: &mut Random) -> String {
     }
 }
 
-/// Changes one to three things, none of which needs the key.
+/// Changes one to three things, without the key.
 fn alias(row: &Genuine, names: &[HeaderName], random: &mut Random) -> Option<Request<Bytes>> {
     let mut request = copy(&row.request);
     for _ in 0..=random.below(3) {
@@ -268,7 +269,7 @@ fn rejects_aliases_that_say_something_else() {
         .and_then(|text| text.parse().ok())
         .unwrap_or(100_000);
     let mut rows: Vec<_> = rows().map(|row| genuine(row, row)).collect();
-    // Two sets of names: a receiver of one must not believe the other's id.
+    // Two sets of names: a receiver of one must not use the id of the other.
     rows.push(genuine(providers::SVIX, providers::STANDARD_WEBHOOKS));
     let count = rows.len() - 1;
     let names = names(&rows);
@@ -300,7 +301,7 @@ fn rejects_aliases_that_say_something_else() {
         rejected + same,
         count
     );
-    // The control: some aliases must get through, or nothing was tried.
+    // The control: some aliases must be accepted, or the test shows nothing.
     assert_eq!(aliased.len(), count, "{aliased:?}");
 }
 
@@ -319,7 +320,8 @@ fn returns_different_keys_for_different_deliveries() {
         for number in 0..1_000 {
             let body = rows::BODY.replace(r#""id":"1""#, &format!(r#""id":"{number}""#));
             let delivery = receive(&receiver, signed(provider, provider, Some(&body))).unwrap();
-            // An id that names one event is the key: the signer gives all requests of a moment one.
+            // An id that names one event is the key, and the signer gives all requests of a moment the same
+            // id.
             let same_event = provider.delivery_id_kind() == IdKind::Event
                 && delivery.id_is_signed()
                 && !ids.insert(delivery.id().unwrap().to_owned());

@@ -1,5 +1,5 @@
-//! HTTP Message Signatures: examples of RFC 9421, requests signed by an independent library, and what
-//! an attacker makes of them, each with the refusal that it must meet.
+//! HTTP Message Signatures: examples of RFC 9421, requests signed by an independent library, and an
+//! attacker's changes to them, each with its error.
 
 use std::{
     collections::BTreeMap,
@@ -151,7 +151,7 @@ fn returns_the_coverage_that_the_row_requires() {
     assert_eq!(KEYGEN.coverage().to_string(), "body+time+method+url");
 }
 
-/// RFC 8410, section 10.3 and 10.1.
+/// The key pair of RFC 8410, sections 10.3 and 10.1.
 const ED_PRIVATE: &str = include_str!("../keys/ed25519-private.pem");
 const ED: &str = include_str!("../keys/ed25519-public.pem");
 
@@ -192,7 +192,7 @@ fn accepts_what_the_signer_signed() {
     }
 }
 
-/// Drone's header, in each way that it could be bent.
+/// Drone's header, with each possible change.
 #[test]
 fn rejects_incomplete_signatures_of_drone() {
     let receiver = Receiver::new(DRONE, Secret::new(SECRET).unwrap()).unwrap();
@@ -251,7 +251,7 @@ fn rejects_incomplete_signatures_of_drone() {
     }
 }
 
-/// Keygen signs where a request goes to as well.
+/// Keygen signs the method, the path and the host, too.
 #[test]
 fn rejects_incomplete_signatures_of_keygen() {
     let now = at(1_790_000_000);
@@ -270,7 +270,7 @@ fn rejects_incomplete_signatures_of_keygen() {
     };
     let ours = receiver("https://app.example");
     assert_eq!(outcome(&ours, sign(), now), "accepted");
-    // The port is not signed, and the `Host` header is not believed.
+    // The port is not signed, and the `Host` header is not trusted.
     let elsewhere = receiver("https://app.example:8443");
     let mut request = sign();
     request
@@ -282,7 +282,7 @@ fn rejects_incomplete_signatures_of_keygen() {
     let mut request = sign();
     *request.uri_mut() = "/h?a=2".parse().unwrap();
     assert_eq!(outcome(&ours, request, now), "signature_mismatch");
-    // A server in between wrote a date of its own.
+    // A server in between wrote its own date.
     let mut request = sign();
     let headers = request.headers_mut();
     let date = headers.insert("date", "Mon, 21 Sep 2026 14:13:29 GMT".parse().unwrap());

@@ -1,17 +1,17 @@
-//! What the models do not read: of the payloads in `tests/payloads/`, of those in the folders that
-//! `WEBHOOK_CORPUS` names, and of bodies made from a provider's own schema.
+//! Places that the models do not read: in the payloads of `tests/payloads/`, in those of the folders that
+//! `WEBHOOK_CORPUS` names, and in bodies made from a provider's own schema.
 //!
 //! ```sh
 //! WEBHOOK_COVERAGE=all WEBHOOK_CORPUS=folder WEBHOOK_SCHEMAS=folder \
 //!     cargo test --release --all-features --test it -- --nocapture model_coverage::
 //! ```
 //!
-//! `WEBHOOK_COVERAGE=all` prints each place that is not read, with how many payloads have it; without
-//! it only their number is told. `WEBHOOK_SCHEMAS` names a folder with `github.json` and, if wanted,
-//! others whose names begin with `github`, GitHub's OpenAPI files of webhooks:
-//! `npm pack @octokit/openapi-webhooks` has them, `api.github.com.json` and those of GitHub Enterprise.
+//! `WEBHOOK_COVERAGE=all` prints each place that is not read, with the number of payloads that have it;
+//! without it, only the number of places is printed. `WEBHOOK_SCHEMAS` names a folder with `github.json` and
+//! optional further files whose names begin with `github`, GitHub's OpenAPI files of webhooks: `npm pack
+//! @octokit/openapi-webhooks` has them, `api.github.com.json` and those of GitHub Enterprise.
 //!
-//! Nothing is known here of how the models are written. A place is read if another value there
+//! The test does not depend on how the models are written. A place counts as read if another value there
 //! makes another event, or none.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,9 +29,9 @@ use payloads::Payload;
 
 struct Model {
     provider: &'static str,
-    /// What tells whether another body makes the same event as this one.
+    /// Checks whether another body makes the same event as this one.
     compare: fn(&str, &[u8]) -> Compare,
-    /// Whether it is known and fits, or else where it does not.
+    /// Checks whether the event is known and fits, and says where it does not.
     read: fn(&str, &[u8]) -> Result<(), String>,
 }
 
@@ -58,7 +58,7 @@ macro_rules! models {
     };
 }
 
-/// A batch keeps its items' bytes, and is read when they are.
+/// A batch keeps the bytes of its items, and decodes them on demand.
 const META: Model = Model {
     provider: "meta",
     compare: |kind, body| {
@@ -95,7 +95,7 @@ fn meta_items(kind: &str, body: &[u8]) -> String {
     text
 }
 
-/// All but Twilio, whose bodies are forms.
+/// All except Twilio, whose bodies are forms.
 const MODELS: &[Model] = models![
     "discord" => discord::Event,
     "github" => github::Event,
@@ -110,7 +110,7 @@ const MODELS: &[Model] = models![
     "whatsapp" => meta::WhatsAppEvent,
 ];
 
-/// A kind of event, and a place in its bodies, with `*` for any item of an array.
+/// An event type and a place in its bodies, with `*` for any item of an array.
 type Place = (String, String);
 
 #[derive(Default)]
@@ -120,7 +120,7 @@ struct Coverage {
 }
 
 impl Coverage {
-    /// Looks at each place of a body that the model can read.
+    /// Tests each place of a body that the model can read.
     fn add(&mut self, model: &Model, kind: &str, body: &Value) {
         let original = serde_json::to_vec(body).unwrap();
         let mut look = Look {
@@ -133,20 +133,20 @@ impl Coverage {
         look.descend(body, "", "");
     }
 
-    /// What was read somewhere is not skipped, though it may have said nothing elsewhere.
+    /// A place that was read somewhere is tested again, although it may have made no difference elsewhere.
     fn settle(&mut self) {
         self.skipped
             .retain(|place, _| !self.read.contains_key(place));
     }
 }
 
-/// A body that is being looked at.
+/// A body under test.
 struct Look<'a> {
     coverage: &'a mut Coverage,
     kind: &'a str,
     is_same: Compare,
     whole: Value,
-    /// A place in an array counts once a body.
+    /// A place in an array counts once per body.
     counted: BTreeSet<String>,
 }
 
@@ -170,7 +170,7 @@ impl Look<'_> {
         for (pointer, path, value) in children {
             let place = (self.kind.to_owned(), path.clone());
             let skipped = self.coverage.skipped.get(&place);
-            // What made no difference three times is believed.
+            // A place that made no difference three times is not tested again.
             let believed = skipped.is_some_and(|count| *count >= 3);
             let read = self.coverage.read.contains_key(&place)
                 || !believed && self.is_read(&pointer, value);
@@ -187,7 +187,7 @@ impl Look<'_> {
         }
     }
 
-    /// Whether any other value makes a difference here.
+    /// Returns whether another value here makes a difference.
     fn is_read(&mut self, pointer: &str, value: &Value) -> bool {
         let near = match value {
             Value::Bool(value) => json!(!value),
@@ -261,7 +261,7 @@ fn reads_most_places_of_payloads() {
     }
 }
 
-/// Where the schema allows what GitHub does not send, and what no model could make sense of.
+/// Places in which the schema allows values that GitHub does not send and that no model could read.
 const SCHEMA_ALONE: &[(&str, &str, &str)] = &[
     (
         "check_run",
@@ -355,7 +355,7 @@ const SCHEMA_ALONE: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// GitHub's schema, as bodies: with all that it allows, and with the least that it demands.
+/// Tests bodies made from GitHub's schema: with all optional properties, and with the required ones.
 #[test]
 fn decodes_bodies_made_from_the_schema() {
     let Some(folder) = std::env::var_os("WEBHOOK_SCHEMAS").map(PathBuf::from) else {
@@ -390,7 +390,7 @@ fn decodes_bodies_made_from_the_schema() {
                 let body = schema.instance(event, choice, &mut Vec::new());
                 bodies += 1;
                 match (model.read)(&kind, &serde_json::to_vec(&body).unwrap()) {
-                    // Of one file, as the others tell of the same fields, mostly.
+                    // From one file only, since the others mostly have the same fields.
                     Ok(()) if file.ends_with("github.json") && !cfg!(debug_assertions) => {
                         coverage.add(model, &kind, &body);
                     }
@@ -420,14 +420,14 @@ fn decodes_bodies_made_from_the_schema() {
     assert!(wrong.is_empty(), "not read:\n{wrong}");
 }
 
-/// What a body has of that which the schema leaves open.
+/// The optional parts of the schema that a body has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Choice {
     /// All properties, and the first of several forms.
     All,
     /// All properties, and the last of several forms.
     Last,
-    /// Only what is required, null where that is allowed.
+    /// Only what is required, and null if it is allowed.
     Least,
 }
 
@@ -439,7 +439,7 @@ impl Choice {
 struct Schema(Value);
 
 impl Schema {
-    /// The events' names, as the header has them, and their schemas.
+    /// Returns the names of the events in the header, with their schemas.
     fn events(&self) -> Vec<(String, &Value)> {
         let webhooks = self.0["webhooks"].as_object().unwrap();
         let events = webhooks.values().map(|webhook| {
@@ -460,7 +460,7 @@ impl Schema {
     ) -> Value {
         if let Some(name) = schema["$ref"].as_str() {
             if above.contains(&name) {
-                return Value::Null; // An object within itself.
+                return Value::Null; // A recursive object.
             }
             above.push(name);
             let target = self.0.pointer(name.trim_start_matches('#')).unwrap();
@@ -515,7 +515,7 @@ impl Schema {
             Some("array") if choice == Choice::Least => json!([]),
             Some("array") => json!([self.instance(&schema["items"], choice, above)]),
             Some("boolean") => json!(true),
-            Some("integer" | "number") => json!(5), // GitHub calls its ids numbers.
+            Some("integer" | "number") => json!(5), // GitHub declares its ids as numbers.
             Some("string") if schema["format"] == "date-time" => json!("2026-05-04T03:02:01Z"),
             Some("string") => json!("text"),
             _ => Value::Null,

@@ -1,10 +1,10 @@
-//! Whether each field of each model is set by some payload, so that a field under a wrong name, which
-//! always has its default, is noticed.
+//! Each field of each model must be set by some payload, so that a misspelled field, which always has its
+//! default, is noticed.
 //!
-//! The fields come from the source of the models and from `Debug` of events. A field counts as set if
-//! it has another value than its default in some payload, or in the same payload with `true` for each
-//! `false`, 1 for each 0 and a text for each empty one. `tests/payloads/unset_fields.txt` lists the
-//! fields that no payload of `tests/payloads` sets, with the reason; the list must be exact.
+//! The fields come from the source of the models and from `Debug` of events. A field counts as set if its
+//! value is not the default in some payload, or in the same payload with `true` for each `false`, 1 for each
+//! 0 and a text for each empty one. `tests/payloads/unset_fields.txt` lists the fields that no payload of
+//! `tests/payloads` sets, with the reason; the list must be exact.
 
 use std::collections::BTreeSet;
 
@@ -19,15 +19,15 @@ use crate::common::{
     repository,
 };
 
-/// A struct and its field, as `Release.draft`.
+/// A struct and its field, such as `Release.draft`.
 type Fields = BTreeSet<String>;
 
 struct Model {
-    /// The module of `events`.
+    /// The module in `events`.
     module: &'static str,
-    /// The folder of `tests/payloads`.
+    /// The folder in `tests/payloads`.
     folder: &'static str,
-    /// `Debug` of the events in a body.
+    /// Makes `Debug` of the events in a body.
     show: fn(&str, &[u8]) -> Vec<String>,
 }
 
@@ -70,7 +70,7 @@ const MODELS: &[Model] = models![
     "telegram" "telegram" => telegram::Event,
 ];
 
-/// A batch, and the events of its items.
+/// Returns a batch and the events of its items.
 fn batch(kind: &str, body: &[u8]) -> Vec<String> {
     let event = meta::Event::from_parts(kind, body);
     let mut all = shown(&event);
@@ -87,7 +87,7 @@ fn batch(kind: &str, body: &[u8]) -> Vec<String> {
     all
 }
 
-/// The same value with something in the place of each default.
+/// Returns the same value with another value for each default.
 fn filled(value: &Value) -> Value {
     match value {
         Value::Bool(false) => json!(true),
@@ -102,7 +102,7 @@ fn filled(value: &Value) -> Value {
     }
 }
 
-/// Reads the text that `#[derive(Debug)]` makes, with JSON in it where a field is `Raw`.
+/// A reader of the text that `#[derive(Debug)]` makes, which contains JSON if a field is `Raw`.
 struct Reader<'a> {
     rest: &'a str,
     fields: &'a mut Fields,
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         word
     }
 
-    /// The items up to `end`, each read by `item`: whether one of them is set.
+    /// Reads the items up to `end`, each by `item`, and returns whether one of them is set.
     fn items(&mut self, end: char, mut item: impl FnMut(&mut Self) -> bool) -> bool {
         let mut any = false;
         while !self.skip(end) {
@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         any
     }
 
-    /// Whether the next value is more than a default.
+    /// Returns whether the next value is not a default.
     fn value(&mut self) -> bool {
         if self.skip('"') {
             let text = self.rest;
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The fields in the source of a provider's models.
+/// Returns the fields in the source of a provider's models.
 fn declared(module: &str) -> Fields {
     let root = repository().join("src/events");
     let mut fields = Fields::new();
@@ -218,7 +218,7 @@ fn declared(module: &str) -> Fields {
     fields
 }
 
-/// What the payloads set, and all fields.
+/// Returns the fields that the payloads set, and all fields.
 fn look(module: &str, payloads: fn(&str) -> Vec<Payload>) -> (Fields, Fields) {
     let (mut fields, mut set) = (declared(module), Fields::new());
     let names: BTreeSet<String> = fields
@@ -239,7 +239,7 @@ fn look(module: &str, payloads: fn(&str) -> Vec<Payload>) -> (Fields, Fields) {
             }
         }
     }
-    // Not those of values, such as `Moment.seconds`.
+    // Without those of values, such as `Moment.seconds`.
     fields.retain(|field| names.contains(field.split('.').next().unwrap()));
     (fields, set)
 }

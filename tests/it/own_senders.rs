@@ -1,5 +1,5 @@
-//! The schemes for senders of one's own accept what the libraries and services that defined them
-//! sign, and reject what these reject.
+//! The schemes for senders of one's own accept what the libraries and services that defined them sign, and
+//! reject what these reject.
 
 use std::time::{Duration, SystemTime};
 
@@ -32,7 +32,7 @@ fn accepts(provider: Provider, vector: &Vector) -> bool {
     receiver.receive(request, now).is_ok()
 }
 
-/// Runs the vectors of a provider, but those in `except`, on a row of one's own.
+/// Runs the vectors of a provider, except those in `except`, on an own row.
 fn check(provider: Provider, vectors_of: &str, except: &[&str]) {
     let files = files();
     let file = files.iter().find(|file| file.provider == vectors_of);

@@ -1,8 +1,8 @@
-//! The same requests over real sockets to a real server of each framework: status, headers and body
-//! of the answers must be the same, and those of the core that was called without any framework.
+//! Sends the same requests to a real server of each framework. Status, headers and body of the responses must
+//! be the same, and those of the core without a framework.
 //!
-//! The requests are the vectors of every provider, and each of them changed in many ways: accepted,
-//! refused for each reason, handshakes, limits.
+//! The requests are the vectors of every provider, and each of them changed in many ways: accepted, rejected
+//! for each reason, handshakes, limits.
 
 use crate::common;
 
@@ -27,20 +27,20 @@ use webhook_receiver::{
     testing::Signer,
 };
 
-/// What must come of a request.
+/// The expected result of a request.
 #[derive(Clone, Copy)]
 enum Stated {
-    /// As the vector says.
+    /// As the vector states.
     Vector(Expect),
     Status(u16),
 }
 
-/// A request, the number of its receiver, and what must come of it.
+/// A request, the number of its receiver, and the expected result.
 struct Case {
     what: String,
     request: Plain,
     expect: Option<Stated>,
-    /// The case whose answer must be the same.
+    /// The case whose response must be the same.
     like: Option<usize>,
 }
 
@@ -51,7 +51,7 @@ struct Script {
     changed: BTreeSet<(String, Expect)>,
 }
 
-/// The limit of those receivers that are sent bodies over it.
+/// The limit of the receivers that get bodies above it.
 const LIMIT: usize = 20_000;
 
 impl Script {
@@ -103,7 +103,7 @@ impl Script {
                 with(&|plain| plain.chunks = Some(chunks)),
             );
         }
-        // What a stranger, or a proxy, says of the URL is not believed.
+        // Headers in which a client or a proxy states the URL are not trusted.
         let forwarded = plain
             .clone()
             .header("X-Forwarded-Host", "evil.example")
@@ -122,7 +122,7 @@ impl Script {
                 like: Some(first),
             });
         }
-        // One accepted and one refused request of each provider go on into every change.
+        // One accepted and one rejected request of each provider are used for every change.
         if !self.changed.insert((id.to_owned(), vector.expect)) {
             return;
         }
@@ -166,7 +166,7 @@ impl Script {
                 plain.headers.extend(more);
             }),
         );
-        // All but the last, which says for which receiver it is.
+        // All except the last one, which selects the receiver.
         for at in 0..plain.headers.len() - 1 {
             let name = &plain.headers[at].0;
             self.add(
@@ -200,7 +200,7 @@ impl Script {
         }
     }
 
-    /// Requests to the receiver of the application's state.
+    /// Requests to the receiver in the application's state.
     fn fixed(&mut self) {
         for (what, body, status) in [
             ("an event", r#"{"action":"opened"}"#, 202),
@@ -235,7 +235,7 @@ impl Script {
         }
     }
 
-    /// What no change of a vector leads to.
+    /// Results that no change of a vector leads to.
     fn rare(&mut self) {
         let receiver = |change: fn(Builder) -> Builder| {
             let builder = Receiver::builder(providers::GITHUB).secret(secret());
@@ -273,7 +273,7 @@ impl Script {
         let spent = receiver(|builder| {
             let budget = Budget::new(100);
             let builder = builder.body_limit(100).budget(&budget);
-            // Another body takes it up, for as long as the test runs.
+            // Another body uses the budget up for as long as the test runs.
             let other = Receiver::builder(providers::GITHUB).secret(secret());
             let other = other.body_limit(100).budget(&budget).build().unwrap();
             let request = Signer::new(providers::GITHUB, secret())
@@ -332,9 +332,9 @@ impl Script {
         self.cases.iter().map(send).collect()
     }
 
-    /// The same over HTTP/2, but for what a client does not send or a server does not take there.
+    /// The same over HTTP/2, without what clients do not send, or servers do not accept, there.
     fn run_http_2(&self, to: SocketAddr) -> Vec<Option<Answer>> {
-        // Many small frames are a flood to a server, which counts them by connection.
+        // Servers count many small frames on a connection as a flood.
         let cases = self.cases.chunks(100);
         cases
             .flat_map(|cases| {
@@ -357,7 +357,7 @@ impl Script {
             .collect()
     }
 
-    /// What differs between the answers of two servers.
+    /// Returns the differences between the responses of two servers.
     fn differences(&self, one: &[Answer], other: &[Answer]) -> Vec<String> {
         assert_eq!(one.len(), other.len());
         let pairs = one.iter().zip(other);
@@ -380,7 +380,7 @@ fn secret() -> Secret {
     Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935").unwrap()
 }
 
-/// The receiver of a vector, at its time.
+/// Returns the receiver of a vector, at its time.
 fn receiver(vector: &Vector, id: &str, change: fn(Builder) -> Builder) -> Receiver {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(vector.now);
     let builder = danger::stop_clock(vector.builder(id), now);
@@ -401,7 +401,7 @@ fn request(vector: &Vector) -> Plain {
     plain
 }
 
-/// What the core says to the request, without a framework and without a socket.
+/// Returns the core's response to the request, without a framework and without a socket.
 fn core(app: &App, request: &Plain) -> Result<Reply, Error> {
     let mut builder = http::Request::builder()
         .method(request.method.as_str())
@@ -431,7 +431,7 @@ fn core(app: &App, request: &Plain) -> Result<Reply, Error> {
     })
 }
 
-/// The reply as it looks to a client.
+/// Returns the reply as a client receives it.
 fn seen(reply: &Reply, method: &str) -> Answer {
     let mut answer = Answer {
         status: reply.status.as_u16(),
@@ -546,7 +546,7 @@ fn returns_the_same_reply_in_every_framework() {
         {
             let Some(two) = two else { continue };
             sent += 1;
-            // The length of what is not sent is the server's affair.
+            // The server decides on the length of a body that is not sent.
             let (one, two) = (one.clone().without_no_length(), two.without_no_length());
             if one == two {
                 alike += 1;
@@ -572,7 +572,7 @@ fn returns_the_same_reply_in_every_framework() {
     );
 }
 
-/// The comparison finds a service that differs in one limit, in one secret, in one header.
+/// The control: the comparison finds a service with another limit, another secret, or another header.
 #[test]
 fn control_detects_a_service_that_differs() {
     let mut script = Script::all();

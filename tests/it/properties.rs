@@ -1,5 +1,5 @@
-//! Properties of every row: it verifies what it signs, refuses whatever was changed, never panics,
-//! and gives one verdict however the body arrives.
+//! Properties of every row: it verifies what it signs, rejects every change, never panics, and has the same
+//! verdict however the body arrives.
 
 use crate::common::rows;
 
@@ -36,7 +36,7 @@ fn receiver(provider: Provider) -> Receiver {
     rows::configured(builder, provider).build().unwrap()
 }
 
-/// Rows and code whose whole body is signed as it comes, and that sign any body.
+/// Returns the rows and the code whose whole body is signed as it is sent, and that sign any body.
 fn binding() -> Vec<Provider> {
     shared()
         .iter()
@@ -74,7 +74,7 @@ fn verdict(received: Result<Received, Error>) -> Result<Bytes, String> {
     }
 }
 
-/// In the three steps, the body cut at these places.
+/// Receives the request in steps, with the body cut at these places.
 fn in_steps(
     receiver: &Receiver,
     request: Request<Bytes>,
@@ -211,8 +211,7 @@ proptest! {
     }
 }
 
-/// Whatever the format and wherever the signatures are, a scheme verifies what it signs, with each
-/// secret of a rotation.
+/// A scheme verifies what it signs, in every format, in every place, and with each secret of a rotation.
 #[test]
 fn accepts_what_it_signs_in_every_place_and_format() {
     const PLACES: [At; 4] = [
@@ -249,7 +248,7 @@ fn accepts_what_it_signs_in_every_place_and_format() {
                 let one = [Format::Bare, Format::Prefixed("sha256=")].contains(&format)
                     && !matches!(place, At::AnyHeader(_) | At::NumberedHeaders(_));
                 if one && index == 1 {
-                    continue; // There is room for one signature.
+                    continue; // There is room for one signature only.
                 }
                 let receiver = Receiver::new(provider, secret).unwrap();
                 let received = receiver.receive(request.clone(), now());

@@ -1,4 +1,4 @@
-//! What is proven of each request: which of a provider's schemes matched, and what that covers.
+//! What is proven of each request: which of a provider's schemes matched, and what it covers.
 
 use std::time::{Duration, SystemTime};
 
@@ -41,7 +41,7 @@ fn delivery(receiver: &Receiver, request: Request<Bytes>) -> Delivery {
     }
 }
 
-/// The verdict on a request that comes at once, which must be the one on its chunks.
+/// Returns the verdict on a buffered request, which must be the same as in chunks.
 fn rejected(receiver: &Receiver, request: Request<Bytes>) -> Error {
     let (parts, body) = request.into_parts();
     let begun = receiver.begin(Head::from(&parts), now());
@@ -212,7 +212,7 @@ fn rejects_fields_beside_the_one_that_is_signed() {
     }
 }
 
-/// Signs the body, and a header where the request names it.
+/// Signs the body, and a header if the request names it.
 #[derive(Debug)]
 struct Listed;
 

@@ -1,7 +1,5 @@
-//! Random set-ups, of all rows and of schemes that nobody wrote: one that builds never panics,
-//! whatever comes, and accepts what its own signer signs.
-//!
-//! `SETUPS` sets how many are tried.
+//! Random configurations of all rows and of random schemes: one that builds never panics on any request, and
+//! accepts what its own signer signs.
 
 use crate::common::{quiet::Quiet, rows};
 
@@ -31,7 +29,7 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
 
-/// A small generator: the same set-ups on every machine.
+/// A small generator: the same configurations on every machine.
 struct Random(u64);
 
 impl Random {
@@ -51,7 +49,7 @@ impl Random {
         all[self.below(all.len())].clone()
     }
 
-    /// Some of these, in any order, and some twice.
+    /// Returns some of these, in any order, and some twice.
     fn several<T: Copy>(&mut self, all: &[T], most: usize) -> Vec<T> {
         let most = if all.is_empty() { 0 } else { most };
         (0..self.below(most + 1)).map(|_| self.of(all)).collect()
@@ -107,7 +105,7 @@ const NAMES: &[&str] = &[
     "workspace_id",
 ];
 
-/// Settings that choose what is accepted, and of which the signer makes one.
+/// Settings with a choice, of which the signer makes one.
 const FREE: &[&str] = &["algorithms", "methods", "sha1", "signature_version"];
 
 const VALUES: &[&str] = &[
@@ -237,7 +235,7 @@ const TEXTS: &[&str] = &[
     "é",
 ];
 
-/// A set-up, as it can be shown.
+/// A configuration that can be printed.
 struct Setup {
     provider: Provider,
     settings: Vec<(&'static str, &'static str)>,
@@ -259,8 +257,8 @@ impl Setup {
         Some(builder)
     }
 
-    /// What the signer makes of this set-up, if it can, and whether it is as the provider sends it: by
-    /// its method, with a body of its kind.
+    /// Returns the signer's request for this configuration, if it can make one, and whether it is as the
+    /// provider sends it: with its method, and a body of its kind.
     fn signed(&self, random: &mut Random) -> Option<(Request<Bytes>, bool)> {
         let secret = danger::short_secret(self.private.as_str()).ok()?;
         let mut signer = Signer::new(self.provider, secret).at(now()).id("msg-1");
@@ -306,7 +304,7 @@ fn known(provider: Provider) -> Vec<&'static str> {
     NAMES.iter().filter(knows).copied().collect()
 }
 
-/// The names of the headers that requests of any row have.
+/// The names of the headers in requests of any row.
 fn header_names() -> Vec<HeaderName> {
     let mut names = BTreeSet::new();
     for provider in providers::ALL {
@@ -322,7 +320,7 @@ fn header_names() -> Vec<HeaderName> {
     names.iter().map(|name| name.parse().unwrap()).collect()
 }
 
-/// A request that nobody signed.
+/// Returns a request that is not signed.
 fn hostile(random: &mut Random, names: &[HeaderName]) -> Request<Bytes> {
     let body = random.of(BODIES);
     let body = if random.once_in(4) {
@@ -349,7 +347,7 @@ fn hostile(random: &mut Random, names: &[HeaderName]) -> Request<Bytes> {
     request
 }
 
-/// Adds, doubles and changes headers.
+/// Adds, duplicates and changes headers.
 fn spoil(random: &mut Random, names: &[HeaderName], request: &mut Request<Bytes>) {
     let present: Vec<HeaderName> = request.headers().keys().cloned().collect();
     for _ in 0..1 + random.below(6) {
@@ -389,7 +387,7 @@ fn copy(request: &Request<Bytes>) -> Request<Bytes> {
     copy
 }
 
-/// Receives a request whole and in pieces. The verdict, or None after a panic.
+/// Receives a request at once and in pieces. Returns the verdict, or `None` after a panic.
 fn receive(receiver: &Receiver, request: &Request<Bytes>) -> Option<bool> {
     let received = catch_unwind(AssertUnwindSafe(|| {
         let whole = receiver.receive(copy(request), now()).is_ok();
@@ -408,7 +406,7 @@ fn receive(receiver: &Receiver, request: &Request<Bytes>) -> Option<bool> {
     (whole == pieces).then_some(whole)
 }
 
-/// Runs without the messages of panics, which are counted here.
+/// Runs without the messages of panics, which are counted.
 fn quietly(run: impl FnOnce()) {
     let quiet = Quiet::new();
     let outcome = catch_unwind(AssertUnwindSafe(run));
@@ -416,19 +414,19 @@ fn quietly(run: impl FnOnce()) {
     outcome.unwrap();
 }
 
-/// What came of set-ups.
+/// The results of the configurations.
 #[derive(Default)]
 struct Tally {
     built: usize,
     received: usize,
     signed: usize,
     panicked: Vec<String>,
-    /// By provider and error: what it signs itself and refuses.
+    /// By provider and error: requests that the configuration signs and rejects.
     rejected: BTreeMap<String, String>,
 }
 
 impl Tally {
-    /// `expected` are the errors with which what was signed may be refused.
+    /// `expected` are the errors with which a signed request may be rejected.
     fn attack(
         &mut self,
         expected: &[&str],
@@ -659,8 +657,7 @@ const FORMS_OF_KEYS: &[KeyFormat] = &[
     KeyFormat::After(':'),
 ];
 
-/// A provider that nobody has, as its declaration would be compiled. A declaration that does not
-/// compile panics here.
+/// Declares a random provider, as the compiler evaluates it. A declaration that does not compile panics here.
 fn declared(random: &mut Random) -> (Provider, String) {
     let mut content = random.several(PARTS, 6);
     if random.once_in(2) {
@@ -717,7 +714,7 @@ fn verifies_without_a_panic_with_any_scheme_that_compiles() {
     ]
     .map(HeaderName::from_static)
     .to_vec();
-    // The signer's body has not what every content asks for, and its key has no id.
+    // The signer's body does not have all signed fields, and its key has no id.
     let expected = [
         "body_malformed",
         "body_not_bound",

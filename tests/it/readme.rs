@@ -127,7 +127,7 @@ const KNOWN: &[&str] = &[
     "zoom",
 ];
 
-/// The providers whose events have a model.
+/// The providers with typed events.
 pub(crate) const MODELS: &[&str] = &[
     "discord",
     "github",
@@ -164,7 +164,7 @@ fn compare(file: &str, table: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The features that each provider needs, as its module is declared.
+/// Returns the features that each provider needs, as its module is declared.
 pub(crate) fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
     let path = crate::common::repository().join("src/providers.rs");
     let text = fs::read_to_string(path)?;
@@ -185,7 +185,7 @@ pub(crate) fn features() -> Result<BTreeMap<&'static str, String>, Box<dyn Error
     Ok(ids.zip(needed).collect())
 }
 
-/// From whom the requests come that the row is tested with.
+/// Returns the origin of the requests that the row is tested with.
 pub(crate) fn evidence(id: &str) -> Result<String, Box<dyn Error>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("vectors/{id}.json"));
     let file: serde_json::Value = serde_json::from_str(&fs::read_to_string(path)?)?;
@@ -247,7 +247,7 @@ fn names(provider: &Provider) -> &'static str {
     }
 }
 
-/// A duration in its largest unit, rounded up.
+/// Returns a duration in its largest unit, rounded up.
 fn span(duration: Duration) -> String {
     let seconds = duration.as_secs();
     match seconds {
@@ -258,7 +258,7 @@ fn span(duration: Duration) -> String {
     }
 }
 
-/// The test that the README shows runs here: in a doc test, a `#[tokio::test]` would not.
+/// The test in the README runs here: in a doc test, a `#[tokio::test]` would not run.
 #[test]
 fn shows_the_test_of_a_handler() -> Result<(), Box<dyn Error>> {
     let readme = fs::read_to_string(crate::common::repository().join("README.md"))?;

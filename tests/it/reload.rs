@@ -1,5 +1,5 @@
-//! Secrets are replaced while receivers run: the next request is verified with the new ones, one that
-//! has begun with those of its beginning.
+//! Secrets are replaced while receivers run: the next request is verified with the new secrets, and a request
+//! that has begun with the old ones.
 
 use crate::common;
 
@@ -150,7 +150,7 @@ fn needs_no_secret_if_requests_bring_their_key() {
     assert_eq!(handle.reload(&[]), Ok(()));
 }
 
-/// A secret that is in all sets is never missed.
+/// A secret that is in all sets is accepted at any moment.
 #[test]
 fn accepts_each_request_while_secrets_are_rotated() {
     let (receiver, handle) = reloadable(providers::GITHUB);

@@ -1,5 +1,4 @@
-//! Known answers: RFC 4231 (SHA-256, SHA-512) and RFC 2202 (SHA-1, MD5), through a scheme of the
-//! reader's own.
+//! Known answers: RFC 4231 (SHA-256, SHA-512) and RFC 2202 (SHA-1, MD5), through an own scheme.
 
 use std::time::SystemTime;
 
@@ -30,7 +29,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What came of a request with this key, data and MAC.
+/// Returns the verdict on a request with this key, data and MAC.
 fn verdict(provider: Provider, key: &[u8], data: &[u8], mac: &str) -> &'static str {
     // The keys of the RFCs are short, and some repeat one byte.
     let secret = danger::short_secret(hex(key)).unwrap();
@@ -53,7 +52,7 @@ fn check(provider: Provider, cases: &[(&[u8], &[u8], &str)]) {
             verdict(provider, key, data, &mac.to_uppercase()),
             "accepted"
         );
-        // The control: another last digit, other data, a shorter one.
+        // The control: another last digit, other data, a shorter MAC.
         let last = if mac.ends_with('0') { "1" } else { "0" };
         let other = format!("{}{last}", &mac[..mac.len() - 1]);
         assert_eq!(verdict(provider, key, data, &other), "signature_mismatch");
@@ -77,8 +76,8 @@ const COUNTED: [u8; 25] = {
     key
 };
 
-/// <https://www.rfc-editor.org/rfc/rfc4231#section-4>, cases 1 to 4, 6 and 7. Case 5 is about
-/// truncated output, which is no signature here; a test of its own refuses it.
+/// <https://www.rfc-editor.org/rfc/rfc4231#section-4>, cases 1 to 4, 6 and 7. Case 5 truncates the output,
+/// which is rejected in a test of its own.
 #[test]
 fn accepts_rfc_4231() {
     check(
@@ -153,7 +152,7 @@ fn accepts_rfc_4231() {
     );
 }
 
-/// Case 5 of RFC 4231: a MAC cut to 128 bits. Whoever accepts it halves the attacker's work.
+/// Case 5 of RFC 4231, a MAC of 128 bits, is rejected: it would be easier to guess.
 #[test]
 fn rejects_a_truncated_mac() {
     let (key, data) = (&[0x0c; 20], b"Test With Truncation");

@@ -1,4 +1,4 @@
-//! What the test kit sends: genuine requests that every row accepts, and attacks that none does.
+//! What the test kit sends: genuine requests that every row accepts, and attacks that none accepts.
 
 use std::time::{Duration, SystemTime};
 
@@ -23,7 +23,7 @@ fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_790_000_000)
 }
 
-/// A receiver and a sender of each provider that the signer can sign for.
+/// A receiver and a sender for each provider that the signer supports.
 fn pairs() -> impl Iterator<Item = (Provider, Receiver, Sender)> {
     providers::ALL.iter().filter_map(|provider| {
         let (private, public) = rows::keys(*provider, SECRET)?;
@@ -146,7 +146,7 @@ fn accepts_another_id_if_the_provider_signs_none() {
 
 #[test]
 fn returns_an_error_for_attacks_that_a_token_rules_out() {
-    // A token: no time, and nothing of the body.
+    // A token signs no time, and nothing of the body.
     let sender = Signer::new(providers::GITLAB, Secret::new(SECRET).unwrap())
         .sender("https://app.example/hooks", "{}");
     for attack in [sender.stale(), sender.premature(), sender.tampered()] {

@@ -1,4 +1,4 @@
-//! Bad configurations: none builds, and each says what to do without repeating the value.
+//! Wrong configurations: none builds, and each error says what to do without repeating the value.
 
 use crate::common::rows;
 
@@ -20,7 +20,7 @@ fn good() -> Secret {
     Secret::new(GOOD).unwrap()
 }
 
-/// Secrets that everybody could guess, or that were cut or pasted wrongly.
+/// Secrets that can be guessed, or that were truncated or pasted wrongly.
 const BAD_SECRETS: &[(&str, &str)] = &[
     ("", "empty"),
     (" ", "blank"),
@@ -99,7 +99,7 @@ fn class(error: &SetupError) -> &'static str {
     }
 }
 
-/// The message tells what to do, and never the value.
+/// The message says what to do, and does not contain the value.
 fn says_enough(error: &SetupError, value: &str) {
     let text = error.to_string();
     assert!(text.len() > 30, "{text}");
@@ -123,7 +123,7 @@ fn rejects_weak_secrets() {
             assert_eq!(class(&error), *expected, "{text:?}");
             says_enough(&error, text);
         }
-        // Not even the escape takes what is no secret at all.
+        // Even `danger` does not accept what is not a secret at all.
         let danger = danger::short_secret(*text).map(drop);
         match *expected {
             "empty" | "blank" => assert_eq!(class(&danger.unwrap_err()), *expected, "{text:?}"),
@@ -137,7 +137,7 @@ fn rejects_weak_secrets() {
 fn rejects_weak_secrets_from_the_environment() {
     let error = Secret::from_env("WEBHOOK_RECEIVER_TESTS_NO_SUCH_VARIABLE").unwrap_err();
     assert_eq!(class(&error), "variable");
-    // Cargo sets this one for tests: shorter than a secret may be.
+    // Cargo sets this variable for tests; its value is shorter than a secret may be.
     let error = Secret::from_env("CARGO_PKG_VERSION_MAJOR").unwrap_err();
     assert_eq!(class(&error), "short");
     assert!(
@@ -175,7 +175,7 @@ struct Case {
     error: &'static str,
 }
 
-/// What is wrong with an endpoint besides its secret's looks.
+/// Faults of an endpoint other than the form of its secret.
 fn cases() -> Vec<Case> {
     use providers::*;
     let mut cases = Vec::new();
@@ -388,7 +388,7 @@ fn rejects_bad_configurations() {
     {
         let built = build(Receiver::builder(*provider));
         let built = match (built.build(), *error) {
-            // A URL is judged before the secrets, which are not the subject here.
+            // A URL is checked before the secrets, which are not tested here.
             (Err(found), _) => found,
             (Ok(_), _) => panic!("{}: {what}: built", provider.id()),
         };
@@ -400,13 +400,13 @@ fn rejects_bad_configurations() {
     assert!(count >= 120);
 }
 
-/// The control: what is right does build, so that the table above refuses for its reasons.
+/// The control: correct configurations build, so the table above fails for the stated reasons.
 #[test]
 fn accepts_good_configurations() {
     let mut count = 0;
     for provider in providers::ALL {
         if provider.algorithm().class() == Class::Asymmetric {
-            continue; // Each needs a key of its own.
+            continue; // Each needs a key of its own form.
         }
         let secret = rows::pasted(*provider, "0f9b6c3e71d24a58b2c7e6d1a4f80935");
         let builder = Receiver::builder(*provider)
@@ -421,7 +421,8 @@ fn accepts_good_configurations() {
     assert!(count > 40, "{count}");
 }
 
-/// The key is prepared by the scheme's algorithm: the variant would be verified with another one than it says.
+/// The key is prepared by the scheme's algorithm, so the variant would be verified with another algorithm
+/// than its own.
 #[test]
 fn rejects_variants_with_another_algorithm() {
     const SOURCE: &str = "https://ci.example/docs";
@@ -445,7 +446,7 @@ fn rejects_weak_keys_of_tenants() {
         endpoint.prepare_keys(&[]).unwrap_err(),
         SetupError::NoSecret
     );
-    // GitHub's requests name no key, so that an id is of no use.
+    // GitHub's requests name no key, so an id has no use.
     for with_id in [false, true] {
         let secret = |number| match with_id {
             true => good().with_id(format!("k{number}")),
@@ -491,8 +492,8 @@ fn rejects_bad_urls_and_short_secrets_in_a_signer() {
     );
 }
 
-/// Keys that providers with public keys hand out, or keep to themselves, in every form in which they
-/// are pasted. Ed25519 from RFC 8410, the others from `tests/keys`.
+/// Public and private keys of providers in every form in which they are pasted. Ed25519 from RFC 8410, the
+/// others from `tests/keys`.
 fn keys_of_another_kind() -> Vec<(&'static str, String)> {
     use base64::{Engine, engine::general_purpose::STANDARD};
     const ED25519: &str = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
@@ -548,7 +549,7 @@ fn rejects_keys_of_another_kind_as_shared_secrets() {
             continue;
         }
         for (name, key) in &keys {
-            // Standard Webhooks has public keys, which are declared by how they begin.
+            // Standard Webhooks has public keys, which are recognized by their prefix.
             if provider.id() == "standard-webhooks" && key.starts_with("whpk_") {
                 continue;
             }
@@ -570,7 +571,7 @@ fn rejects_keys_of_another_kind_as_shared_secrets() {
 #[test]
 fn accepts_random_secrets_that_start_like_a_key() {
     use base64::{Engine, engine::general_purpose::STANDARD};
-    // A SEQUENCE of the right length, but of nothing that a key begins with.
+    // A SEQUENCE of the right length, but without the beginning of a key.
     let mut bytes = [0x5a_u8; 32];
     (bytes[0], bytes[1]) = (0x30, 30);
     let endpoint = Receiver::builder(providers::STANDARD_WEBHOOKS)
@@ -586,7 +587,7 @@ fn accepts_random_secrets_that_start_like_a_key() {
     }
 }
 
-/// A secret that is sent as it is, and that no request can hold, would never match.
+/// A secret that is sent as it is, but that no request can contain, would never match.
 #[test]
 fn rejects_tokens_that_no_request_can_hold() {
     let keys = |provider: Provider, secret: &[u8]| {
@@ -606,7 +607,7 @@ fn rejects_tokens_that_no_request_can_hold() {
         let error = keys(*provider, umlaut.as_bytes()).err();
         let Some(error) = error else {
             elsewhere += 1;
-            // Bytes that are no text can stand in no text.
+            // Bytes that are not text cannot be in a text.
             let error = keys(*provider, b"\xff\xfe-0f9b6c3e71d24a58").err();
             let is_typed = matches!(error, Some(SetupError::SecretUnsendable { .. }));
             assert!(is_typed, "{}: {error:?}", provider.id());
@@ -629,7 +630,7 @@ fn rejects_tokens_that_no_request_can_hold() {
     }
     println!("{in_headers} rows with a token in a header, {elsewhere} with one elsewhere");
     assert!(in_headers > 10 && elsewhere > 4);
-    // Base64 holds any bytes.
+    // Base64 can encode any bytes.
     keys(
         providers::CHARGEBEE,
         "user:gr\u{fc}\u{df}e-0f9b6c3e71d24a58".as_bytes(),
@@ -684,7 +685,7 @@ fn reads_secrets_from_files() {
     ));
 }
 
-/// The states of hashes, of which an HMAC consists, hold what was made of the secret.
+/// The hash states of an HMAC are derived from the secret.
 #[test]
 fn wipes_keys_when_they_are_dropped() {
     fn wiped<T: zeroize::ZeroizeOnDrop>() {}
@@ -694,7 +695,7 @@ fn wipes_keys_when_they_are_dropped() {
     wiped::<md5::Md5>();
 }
 
-/// A provider says which settings it needs: they are the ones for which an endpoint asks.
+/// The settings that a provider lists are those that an endpoint requires.
 #[test]
 fn returns_the_settings_without_which_no_endpoint_is_built() {
     let mut asked = 0;
@@ -719,7 +720,7 @@ fn returns_the_settings_without_which_no_endpoint_is_built() {
                     missing.push(name);
                     settings.push((name.to_owned(), known(name)));
                 }
-                // The value is not of the form, so it was asked for all there is by then.
+                // The value has the wrong form, so all required settings have been checked.
                 Err(SetupError::SettingForm { .. }) => break,
                 Err(other) => panic!("{}: {other}", provider.id()),
                 Ok(_) => {

@@ -1,9 +1,9 @@
-//! Shifts: genuine requests of every row, changed without the key so that what is signed stays
-//! equal, or nearly so, while its meaning moves. Parts flow into their neighbors, into the query,
-//! the head or the body; methods, URLs, content types and header names pass for others.
+//! Shifts: genuine requests of every row, changed without the key so that the signed bytes stay equal, or
+//! nearly so, while their meaning changes. Parts move into their neighbors, into the query, the head or the
+//! body; methods, URLs, content types and header names take the place of others.
 //!
-//! `SHIFTS` sets how many are tried, and `SHIFT_ROWS` for which rows alone. A shifted request that is accepted must deliver what the
-//! genuine one delivers, as far as it is proven.
+//! `SHIFTS` sets the number, and `SHIFT_ROWS` selects rows. A shifted request that is accepted must deliver
+//! what the genuine one delivers, as far as it is proven.
 
 mod control;
 pub(crate) mod facts;
@@ -26,9 +26,9 @@ use genuine::{Genuine, at, receive};
 use message::{Class, Message};
 use shift::{LATER, LATER_TEXTS, Label, Shift, World};
 
-/// What is accepted and says something else, as the provider's own scheme is ambiguous: the row, the
-/// shift, and the reason. The row's documentation says so under `# Security`, and
-/// `tests/it/ambiguous.rs` shows it.
+/// Accepted shifts with another meaning, since the provider's own scheme is ambiguous: the row, the shift,
+/// and the reason. The row's documentation states it under `# Security`, and `tests/it/ambiguous.rs` shows
+/// it.
 const DOCUMENTED: &[(&str, &str, &str)] = &[
     ("adyen", "member: Json", "each item is signed by itself"),
     (
@@ -196,12 +196,12 @@ impl Random {
     }
 }
 
-/// What came of the shifts.
+/// The results of the shifts.
 #[derive(Default)]
 struct Tally {
     tried: usize,
     same: usize,
-    /// By provider and shift: how many, the number of the first request, and what it said.
+    /// By provider and shift: the number, the index of the first request, and the differing fact.
     others: BTreeMap<(&'static str, String), (usize, usize, String)>,
 }
 
@@ -221,7 +221,7 @@ impl Tally {
         }
     }
 
-    /// Judges a shifted request.
+    /// Checks the verdict on a shifted request.
     fn judge(&mut self, number: usize, genuine: &Genuine, shifted: &Message, shifts: &[Shift]) {
         let Some(request) = shifted.request() else {
             return;
@@ -236,7 +236,7 @@ impl Tally {
             None => None,
         };
         let difference = difference.or_else(|| {
-            // A time that was moved, at which the genuine request is stale.
+            // The time was moved to one at which the genuine request is stale.
             let moved = genuine.stale_later && says_later(genuine, shifted);
             let request = moved.then(|| shifted.request()).flatten()?;
             receive(&genuine.receiver, request, at(LATER))?;
@@ -253,7 +253,7 @@ impl Tally {
             .iter()
             .find_map(|label| documented(genuine.provider, &label.to_string()))
             .or_else(|| {
-                // The second moves what the first has moved already: its places say nothing.
+                // The second shift moves what the first one moved, so its places have no meaning.
                 let mut verbs = labels.iter().skip_while(|_| labels.len() == 1);
                 verbs.find_map(|label| documented(genuine.provider, label.verb))
             });
@@ -272,7 +272,7 @@ impl Tally {
     }
 }
 
-/// The documented shift of the row with this label, or that begins with this verb.
+/// Returns the documented shift of the row with this label, or with this verb at its beginning.
 fn documented(provider: &str, label: &str) -> Option<&'static str> {
     let of_row = DOCUMENTED.iter().filter(|(row, ..)| *row == provider);
     let mut labels = of_row.map(|(_, known, _)| *known);
@@ -283,7 +283,7 @@ fn is_documented(provider: &str, label: &str) -> bool {
     documented(provider, label) == Some(label)
 }
 
-/// Whether the later time stands in a part of its own.
+/// Returns whether the later time is in a part of its own.
 fn says_later(genuine: &Genuine, shifted: &Message) -> bool {
     genuine.places.iter().any(|place| {
         place.class() != Class::Body
@@ -308,7 +308,7 @@ fn show(message: &Message) -> String {
     )
 }
 
-/// So many of these shifts, of each kind as many as of the others if there are as many.
+/// Returns this number of the shifts, evenly distributed over the kinds if there are enough of each.
 fn spread(all: &[Shift], genuine: &Genuine, wanted: usize, random: &mut Random) -> Vec<Shift> {
     let mut kinds = BTreeMap::<Label, Vec<Shift>>::new();
     for shift in all {
@@ -371,11 +371,11 @@ fn world(all: &[Genuine]) -> World {
     }
 }
 
-/// The share of each request, so that so many are tried in all.
+/// Returns the share of each request, so that the total is reached.
 fn try_all(all: &[Genuine], wanted: usize) -> Tally {
     let world = world(all);
     let weights: f64 = all.iter().map(|genuine| 1.0 / genuine.cost as f64).sum();
-    // Some cannot be made, and of some requests there are fewer.
+    // Some cannot be made, and some requests have fewer.
     let share = (wanted as f64 / weights * 1.5) as usize;
     let (next, total) = (AtomicUsize::new(0), Mutex::new(Tally::default()));
     let threads = thread::available_parallelism().map_or(1, usize::from);
@@ -457,7 +457,7 @@ fn rejects_shifted_requests_that_say_something_else() {
     }
 }
 
-/// Whether any shift of this kind is accepted and different, of all that there are.
+/// Returns whether any shift of this kind is accepted with another meaning.
 fn occurs(all: &[Genuine], provider: &str, label: &str) -> bool {
     let world = world(all);
     all.iter()
@@ -506,7 +506,7 @@ fn lists_the_documented_rows_in_the_manual() {
     assert_eq!(listed, documented);
 }
 
-/// The control: what breaks a rule is caught.
+/// The control: a row that breaks a rule is caught.
 #[test]
 fn control_detects_broken_rows() {
     let all = control::all();
@@ -516,7 +516,7 @@ fn control_detects_broken_rows() {
         println!("control: {provider}, {label}: {count}");
     }
     let mut rows: BTreeSet<_> = all.iter().map(|genuine| genuine.provider).collect();
-    // No row can leave out that a plain hash takes UTF-8 alone, so its extensions are refused.
+    // A plain hash accepts UTF-8 alone in every row, so its extensions are rejected.
     assert!(rows.remove("extension"));
     assert_eq!(caught, rows);
 }

@@ -1,6 +1,7 @@
-//! Signed times of the attempt, of the event, and of an unknown kind: how old each may be.
+//! Signed times of the attempt, of the event, and of an unknown kind, and how old each may be.
 //!
-//! Over the vectors of all providers, which others made, judged at other times than they were recorded.
+//! The vectors of all providers, which come from independent sources, are verified at other times than they
+//! were recorded.
 
 use crate::common::rows;
 use crate::common::vectors;
@@ -24,7 +25,7 @@ const MINUTE: u64 = 60;
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
 
-/// How old a time may be at providers that document it, or whose SDK enforces it.
+/// The maximum age in seconds, for providers that document it or whose SDK enforces it.
 const STATED: &[(&str, u64)] = &[
     ("box", 600),
     ("calendly", 180),
@@ -50,7 +51,7 @@ const STATED: &[(&str, u64)] = &[
     ("workos", 180),
 ];
 
-/// How far ahead of now it may be, if that is not five minutes.
+/// The maximum lead in seconds, if it is not five minutes.
 const AHEAD: &[(&str, u64)] = &[
     ("box", 600),
     ("calendly", 180),
@@ -65,7 +66,7 @@ const AHEAD: &[(&str, u64)] = &[
     ("workos", 180),
 ];
 
-/// Providers whose tokens say until when they hold.
+/// Providers whose tokens state their expiry.
 const EXPIRING: &[&str] = &[
     "google-pubsub",
     "jira-connect",
@@ -74,7 +75,7 @@ const EXPIRING: &[&str] = &[
     "monday",
 ];
 
-/// When the retries of providers come that keep the time of the event, after the first attempt.
+/// The times of the retries of providers that keep the time of the event, after the first attempt.
 const SCHEDULES: &[(&str, &[u64])] = &[
     ("amazon-ses", &[20, 40, MINUTE, HOUR]),
     ("amazon-sns", &[20, 40, MINUTE, HOUR]),
@@ -121,7 +122,7 @@ fn listed(list: &[(&str, u64)], id: &str) -> Option<u64> {
     found.map(|(_, seconds)| *seconds)
 }
 
-/// How old a time may be by the rule, in seconds.
+/// Returns the maximum age by the rule, in seconds.
 fn past(provider: &Provider) -> Option<u64> {
     match (listed(STATED, provider.id()), provider.time_kind()) {
         (Some(seconds), _) => Some(seconds),
@@ -138,7 +139,7 @@ fn ahead(provider: &Provider) -> u64 {
     listed(AHEAD, provider.id()).unwrap_or(300)
 }
 
-/// A genuine request that has a signed time.
+/// A genuine request with a signed time.
 struct Timed {
     provider: Provider,
     vector: Vector,
@@ -154,7 +155,7 @@ impl Timed {
         self.vector.builder(self.provider.id()).build().unwrap()
     }
 
-    /// The verdict at a moment after the signed time, whole and in steps.
+    /// Returns the verdict at a moment after the signed time, buffered and in steps.
     fn later(&self, receiver: &Receiver, seconds: u64) -> Result<Delivery, Error> {
         self.at(receiver, self.time + Duration::from_secs(seconds))
     }
@@ -204,7 +205,7 @@ fn at(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
-/// The vectors of this provider, or of all, that are accepted and have a signed time.
+/// Returns the vectors of this provider, or of all, that are accepted and have a signed time.
 fn timed(only: Option<&str>) -> Vec<Timed> {
     let mut all = Vec::new();
     for file in files() {
@@ -247,7 +248,7 @@ fn rejects_times_outside_the_window_of_every_row() {
             continue;
         }
         let count: &mut u32 = rows.entry(id).or_default();
-        // Public keys are slow, and one vector tells as much as ten.
+        // Public keys are slow, and one vector is enough for each.
         if *count == 3 {
             continue;
         }
@@ -266,7 +267,8 @@ fn rejects_times_outside_the_window_of_every_row() {
         if past(&provider).is_some() {
             let age = Duration::from_secs(oldest + 1);
             let error = timed.later(&receiver, oldest + 1).unwrap_err();
-            // Persona's header may have groups with times of their own, of which one is still right.
+            // Persona's header may have several groups with times of their own, one of which may still be
+            // valid.
             if error != Error::SignatureMismatch || id != "persona" {
                 assert_eq!(error, Error::TooOld { age }, "{what}");
             }
@@ -327,7 +329,7 @@ fn accepts_events_at_every_step_of_their_retries() {
     assert_eq!(scheduled, all);
 }
 
-/// Ecwid sends the same request for a day, the first retry after 15 minutes.
+/// Ecwid sends the same request for a day; the first retry comes after 15 minutes.
 #[test]
 fn accepts_ecwid_retries_for_a_day() {
     let vectors = timed(Some("ecwid"));
@@ -344,7 +346,7 @@ fn accepts_ecwid_retries_for_a_day() {
     }
 }
 
-/// Recharge documents that what is older than 48 hours is to be rejected.
+/// Recharge documents that deliveries older than 48 hours should be rejected.
 #[test]
 fn accepts_recharge_deliveries_for_48_hours() {
     let vectors = timed(Some("recharge"));
@@ -375,7 +377,7 @@ fn builder(provider: Provider) -> Builder {
     rows::configured(builder, provider).public_url("https://app.example")
 }
 
-/// The oldest age that is accepted, in seconds, and how far ahead a time may be.
+/// Returns the maximum age and the maximum lead that are accepted, in seconds.
 fn window(builder: Builder, request: &Request<Bytes>) -> (u64, u64) {
     let receiver = builder.build().unwrap();
     let farthest = |now: fn(u64) -> u64| {
@@ -433,7 +435,7 @@ fn rejects_an_accepted_age_out_of_its_range() {
     }
 }
 
-/// A handshake is not retried, so its time is held to the tolerance although retries are not.
+/// A handshake is not retried, so its time is checked against the tolerance, whatever the retry period is.
 #[test]
 fn rejects_signed_handshakes_that_are_older_than_the_tolerance() {
     let discord = providers::DISCORD;
@@ -460,7 +462,7 @@ fn rejects_signed_handshakes_that_are_older_than_the_tolerance() {
     assert_eq!(late.code(), "timestamp_too_old");
 }
 
-/// What an operator sees: by how much.
+/// The error shows the operator by how much.
 #[test]
 fn returns_the_age_in_errors() {
     let receiver = builder(providers::STRIPE).build().unwrap();
@@ -486,7 +488,7 @@ fn returns_the_age_in_errors() {
     );
 }
 
-/// A token that has expired says how long ago.
+/// The error of an expired token shows for how long it has been expired.
 #[test]
 fn returns_the_age_when_a_token_is_expired() {
     let vectors = timed(Some("livekit"));
@@ -499,7 +501,7 @@ fn returns_the_age_when_a_token_is_expired() {
     );
 }
 
-/// What proves no time has none to tell.
+/// An unsigned time is not returned.
 #[test]
 fn returns_no_time_when_none_is_signed() {
     let request = signer(providers::GITHUB)
@@ -508,7 +510,7 @@ fn returns_no_time_when_none_is_signed() {
     let receiver = builder(providers::GITHUB).build().unwrap();
     let delivery = delivery(receiver.receive(request, at(NOW))).unwrap();
     assert_eq!((delivery.signed_time(), delivery.age()), (None, None));
-    // Nor has RevenueCat's token, beside which a time could be written.
+    // Nor is one beside RevenueCat's token, where anybody could write it.
     let receiver = builder(providers::REVENUECAT).build().unwrap();
     let request = Request::post("/").header("authorization", SECRET);
     let request = request.body(Bytes::from("{}")).unwrap();

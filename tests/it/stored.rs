@@ -1,4 +1,4 @@
-//! Stored deliveries: what they keep, what they leave out, and which texts are refused.
+//! Stored deliveries: what they keep, what they leave out, and which texts are rejected.
 
 use crate::common::canaries;
 use crate::common::rows;
@@ -60,7 +60,7 @@ fn stored(delivery: &Delivery) -> StoredDelivery {
     danger::store_with_secret(delivery, key(), now())
 }
 
-/// Everything that a stored delivery says of itself.
+/// Returns every fact of a stored delivery.
 fn facts(stored: &StoredDelivery) -> String {
     let headers = stored.head().headers.iter();
     let headers: Vec<_> = headers
@@ -90,7 +90,7 @@ fn request_of(vector: &Vector) -> Request<Bytes> {
     request.body(vector.bytes().into()).unwrap()
 }
 
-/// The deliveries of all vectors, and with what they were received.
+/// Returns the deliveries of all vectors, with their receivers.
 fn deliveries() -> Vec<(Provider, Vector, Receiver, Delivery)> {
     let mut all = Vec::new();
     for file in vectors::files() {
@@ -132,7 +132,7 @@ fn keeps_every_fact_of_a_delivery_in_each_format() {
         let again = StoredDelivery::from_json(&json).unwrap();
         assert_eq!(facts(&again), facts(&stored), "{}", provider.id());
         assert_eq!(again.to_json(), json);
-        // As `jsonb` gives it: in another order.
+        // In another order, as `jsonb` returns it.
         let value: Value = serde_json::from_slice(&json).unwrap();
         texts += usize::from(value["body"]["text"].is_string());
         let mut fields: Vec<_> = value.as_object().unwrap().iter().collect();
@@ -154,7 +154,7 @@ fn keeps_every_fact_of_a_delivery_in_each_format() {
     assert!(count > 450 && texts < count);
 }
 
-/// What is stored, with and without the names of formats.
+/// Returns the stored text, with and without the names of the formats.
 fn outputs(stored: &StoredDelivery) -> [Vec<u8>; 3] {
     [
         stored.to_json(),
@@ -188,7 +188,7 @@ fn holds_no_secret_of_any_row() {
             .public_url("https://app.example");
         let receiver = rows::configured(builder, provider).build().unwrap();
         let Some(delivery) = delivered(&receiver, copy(&request), now()) else {
-            // Of these, the bodies of the vectors are stored below.
+            // The bodies of the vectors of these are stored below.
             continue;
         };
         count += 1;
@@ -235,7 +235,7 @@ fn holds_no_secret_of_any_row() {
     assert!(count > 200 && in_body.len() >= 5, "{count}, {in_body:?}");
 }
 
-/// Bodies that hold a signature, or are a signed token, cannot be cut.
+/// Bodies that contain a signature, or are a signed token, cannot be truncated.
 const SIGNED_IN_BODY: &[&str] = &[
     "adyen",
     "alipay",
@@ -314,8 +314,8 @@ fn rejects_to_store_a_body_that_holds_the_secret() {
     assert_eq!(stored.body(), delivery.body());
 }
 
-/// Golden files: each version that was ever written is read for ever. `UPDATE_GOLDEN=1` writes
-/// those that are missing, and never another content.
+/// Golden files: every version that was ever written can be read. `UPDATE_GOLDEN=1` writes missing files, and
+/// never changes one.
 #[test]
 fn reads_what_each_version_wrote() {
     let opened = r#"{"action":"opened","issue":{"id":1,"number":7,"title":"Gr\u00fc\u00dfe \ud83d\ude80"},"n":"ü \"q\" \\u0000"}"#;
@@ -391,7 +391,8 @@ fn bytes_of(hex: &str) -> Vec<u8> {
         .collect()
 }
 
-/// A worker compares the times of events, which come from the body, a header, or beside the signature.
+/// A worker compares the times of events, which come from the body, from a header, or from beside the
+/// signature.
 #[test]
 fn keeps_the_time_of_the_event_from_any_place() {
     let seen: BTreeSet<_> = deliveries()
@@ -407,7 +408,7 @@ fn keeps_the_time_of_the_event_from_any_place() {
     for id in ["paddle", "shopify", "recharge", "mailgun", "discord"] {
         assert!(seen.contains(id), "{id}");
     }
-    // A time that RFC 3339 cannot write is not kept.
+    // A time that RFC 3339 cannot express is not kept.
     let far = r#"{"created":999999999999}"#;
     let delivery = signed(providers::STRIPE, "https://app.example/", far, "");
     assert!(delivery.occurred_at().is_some());
@@ -434,7 +435,7 @@ fn returns_the_event_to_workers() {
     let event = through(&ping).unwrap().event(&github::PROVIDER).unwrap();
     assert!(matches!(event, github::Event::Ping(_)), "{event:?}");
 
-    // Of GitLab, the header is compared with the body.
+    // GitLab's header is compared with the body.
     let body = r#"{"object_kind":"push","ref":"refs/heads/main"}"#;
     let push = signed(providers::GITLAB, "https://app.example/", body, "Push Hook");
     let (direct, stored) = (
@@ -462,14 +463,14 @@ fn returns_the_event_to_workers() {
     assert!(matches!(event, twilio::Event::CallIncoming(_)), "{event:?}");
 }
 
-/// The query of a callback by GET has the fields of the models, and nothing of the user's own.
+/// The query of a callback by GET keeps the fields of the models, and no parameters of the user.
 #[test]
 fn keeps_all_that_twilio_sends_in_a_query() {
     let models = concat!(
         include_str!("../../src/events/twilio/call.rs"),
         include_str!("../../src/events/twilio/message.rs"),
     );
-    // A field is `call_sid!: Box<str>,` and sent as `CallSid`, if no other name is given.
+    // A field is `call_sid!: Box<str>,` and sent as `CallSid`, unless another name is given.
     let pascal = |name: &str| {
         let words = name.split('_').map(|word| {
             let (first, rest) = word.split_at(1);
@@ -597,7 +598,7 @@ fn rejects_what_is_not_a_stored_delivery() {
             "{\"value\":\"yesterday\",\"signed\":true}".to_owned(),
         ),
         ("occurred_at", "1790000000".to_owned()),
-        // Out of the years that can be written again.
+        // Years that cannot be written again.
         (
             "occurred_at",
             "{\"value\":\"9999-12-31T23:59:59-01:00\",\"signed\":true}".to_owned(),

@@ -1,6 +1,6 @@
-//! The signed time: every spelling and every edge, under a signature that is always right.
+//! The signed time: every spelling and every edge, under a signature that is always valid.
 //!
-//! The signatures are made here, with nothing of the crate, so that only the time decides.
+//! The signatures are computed here, without the crate, so that only the time decides.
 
 use std::time::{Duration, SystemTime};
 
@@ -34,14 +34,14 @@ enum TimeFormat {
 /// Headers and body.
 type Said = (Vec<(&'static str, String)>, String);
 
-/// A scheme with a signed time, written down once more from its provider's page.
+/// A scheme with a signed time, written independently from its provider's page.
 struct Scheme {
     provider: Provider,
     unit: TimeFormat,
-    /// How old a time may be, and how far ahead.
+    /// The maximum age and the maximum lead, in seconds.
     past: u64,
     future: u64,
-    /// Headers and body of a request that says this time.
+    /// Makes headers and body of a request with this time.
     request: fn(&str) -> Said,
 }
 
@@ -229,7 +229,7 @@ impl Scheme {
         }
     }
 
-    /// The time of this moment, as the provider writes it.
+    /// Returns the time of this moment, as the provider writes it.
     fn write(&self, seconds: u64) -> String {
         match self.unit {
             TimeFormat::Seconds => seconds.to_string(),
@@ -247,7 +247,7 @@ const OLD: &str = "timestamp_too_old";
 const NEW: &str = "timestamp_too_new";
 const BAD: &str = "timestamp_malformed";
 
-/// Spellings that are of no number, or of one that is written otherwise.
+/// Spellings that are not a number, or not the canonical one of a number.
 fn bad_numbers() -> Vec<String> {
     let mut all: Vec<String> = [
         "0",
@@ -302,7 +302,7 @@ fn bad_numbers() -> Vec<String> {
     all
 }
 
-/// What goes wrong in a header before it is looked at as a time.
+/// Errors of a header that are found before its time is read.
 const ODD: &[&str] = &["", " T", "T ", "\tT", "T,1", "T;1", "T=1"];
 
 const BAD_RFC3339: &[&str] = &[
@@ -369,7 +369,7 @@ fn returns_the_verdict_of_the_table_for_every_time() {
                 row(&scheme.write(time.unwrap()), now, &[verdict]);
             }
         }
-        // The clock is odd, the time is right.
+        // The clock is unusual, and the time is right.
         let good = scheme.write(NOW);
         row(&good, SystemTime::UNIX_EPOCH, &[NEW]);
         row(
@@ -399,12 +399,13 @@ fn returns_the_verdict_of_the_table_for_every_time() {
             continue;
         }
         for time in bad_numbers() {
-            // Of seconds, 1970 is a time, and long ago.
+            // In seconds, this is a valid time in 1970, which is too old.
             let expected: &[&str] = if time == "0" { &[BAD, OLD] } else { &[BAD] };
             row(&time, now, expected);
         }
         for time in ODD {
-            // Which of the two sees it first depends on the header's form; accepted it is not.
+            // Which of the two errors comes first depends on the form of the header; the request is never
+            // accepted.
             let rejections = [
                 BAD,
                 "timestamp_missing",
@@ -430,7 +431,7 @@ fn returns_the_verdict_of_the_table_for_every_time() {
             row(time, now, &[expected]);
         }
         row(far_ahead, now, &[NEW]);
-        // Milliseconds for seconds and the other way are not guessed at.
+        // Milliseconds are not guessed in place of seconds, nor the other way round.
         row(other_unit, now, &[OLD, NEW, BAD]);
     }
     println!("{rows} rows, {} surprises", surprises.len());
@@ -438,8 +439,7 @@ fn returns_the_verdict_of_the_table_for_every_time() {
     assert!(rows >= 400, "{rows}");
 }
 
-/// The control: with the oldest clock trick, a verifier that looks at one side only, the table
-/// would not hold.
+/// The control: the table finds a verifier that checks only one side of the window.
 #[test]
 fn control_detects_a_one_sided_check() {
     let one_sided = |time: u64, now: u64, tolerance: u64| now.saturating_sub(time) <= tolerance;
@@ -449,8 +449,8 @@ fn control_detects_a_one_sided_check() {
     }
 }
 
-/// The signature is looked at before the time is believed: a fresh time under a signature of
-/// another is refused as a forgery.
+/// The signature is checked before the time is trusted: a fresh time with a wrong signature is rejected as a
+/// forgery.
 #[test]
 fn rejects_a_changed_time() {
     for scheme in schemes() {

@@ -1,4 +1,4 @@
-//! Every vector of every provider: accepted, refused and handshakes, as its source states.
+//! Every vector of every provider is accepted, rejected or answered as a handshake, as its source states.
 //!
 //! The vectors come from the providers' documentation and SDKs, or were computed by an independent
 //! implementation from the documented formula; `provenance` and `source` in each file say which.
@@ -16,14 +16,14 @@ use crate::common::vectors;
 
 use vectors::{Expect, Vector, files};
 
-/// Providers that encrypt bodies, and how these begin.
+/// Providers that encrypt bodies, with the first bytes of the encrypted ones.
 const OPENED: &[(&str, &str)] = &[
     ("feishu", r#"{"schema""#),
     ("wechat-safe", "<xml>"),
     ("wecom", "<xml>"),
 ];
 
-/// What is received, where the body comes in two halves.
+/// Returns the verdict on a request whose body arrives in two halves.
 fn in_steps(
     receiver: &Receiver,
     request: http::Request<Bytes>,
@@ -37,7 +37,7 @@ fn in_steps(
     verifying.finish()
 }
 
-/// The body of a delivery, and the answer.
+/// The body of a delivery, and the acknowledgement.
 fn reported(received: Result<Received, Error>) -> Result<(Option<Bytes>, Reply), Error> {
     received.map(|received| match received {
         Received::Delivery(delivery) => (Some(delivery.body().clone()), delivery.acknowledgement()),
@@ -60,14 +60,14 @@ impl Vector {
         SystemTime::UNIX_EPOCH + Duration::from_secs(self.now)
     }
 
-    /// Whether the body is signed: of one provider, it may be in some requests and not in others.
+    /// Whether the body is signed: for one provider, this depends on the request.
     fn binds_body(&self, provider: &str) -> bool {
         let receiver = self.builder(provider).build().unwrap();
         let received = receiver.receive(self.request(), self.time());
         matches!(received, Ok(Received::Delivery(it)) if it.coverage().binds_body())
     }
 
-    /// What came of the request, or why it was refused.
+    /// Returns the verdict on the request, or the reason of its rejection.
     fn run(&self, provider: &str) -> Result<(Expect, Option<Reply>), String> {
         let builder = self.builder(provider);
         let receiver = builder
@@ -118,7 +118,7 @@ impl Vector {
         }
     }
 
-    /// Why the vector was not decided as stated, if it was not.
+    /// Returns how the verdict differs from the stated one, if it does.
     fn fault(&self, provider: &str) -> Option<String> {
         let (expect, reply) = match self.run(provider) {
             Ok(found) => found,
@@ -206,9 +206,9 @@ fn has_vectors_of_every_provider() {
     }
 }
 
-/// One bit of a body turned, at places spread over it: where the provider binds the body, it is
-/// refused. One bit of a header turned: whatever comes of it, nothing panics, and a token or a signature
-/// by a private key is none any more. (Forgeries of the others have a suite of their own.)
+/// Flips one bit of a body, at places spread over it: if the provider binds the body, it is rejected. Flips
+/// one bit of a header: nothing panics, and a token or a signature by a private key no longer matches.
+/// (Forgeries of the others have a suite of their own.)
 #[test]
 fn rejects_a_flipped_bit() {
     const PLACES: usize = 12;
@@ -233,7 +233,7 @@ fn rejects_a_flipped_bit() {
                     ..vector.clone()
                 };
                 bodies += 1;
-                // The envelope is not signed, and not handed over: only what was in it.
+                // The envelope is not signed, and not delivered: only its content is.
                 let envelope = ["wechat-safe", "wecom"].contains(&provider.id());
                 if forged.run(&file.provider).is_ok() && !envelope {
                     faults.push(format!("{}: {}: body at {at}", file.provider, vector.what));
@@ -241,7 +241,7 @@ fn rejects_a_flipped_bit() {
             }
             for (index, (name, value)) in vector.headers.iter().enumerate() {
                 let kind = (provider.class(), provider.algorithm().class());
-                // They send two signatures, of which one is enough, or the key's name beside it.
+                // They send two signatures, one of which is enough, or the name of the key beside it.
                 let signature = !["adobe-io-events", "keygen", "postal"].contains(&provider.id())
                     && matches!(kind, ("jwt", _) | (_, Class::Asymmetric))
                     && ["sign", "sig", "authorization", "verification"]
@@ -249,7 +249,7 @@ fn rejects_a_flipped_bit() {
                         .any(|part| name.to_lowercase().contains(part))
                     && value.len() > 40;
                 for (at, _) in spread(value.len()) {
-                    // Stays text that a header can hold.
+                    // The value stays a valid header.
                     let mut turned = value.clone().into_bytes();
                     turned[at] ^= if turned[at] == b'~' { 2 } else { 1 };
                     let mut forged = vector.clone();

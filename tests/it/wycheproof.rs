@@ -1,4 +1,4 @@
-//! Project Wycheproof's cases, each as a signed request: every one is decided as it states.
+//! Project Wycheproof's cases, each as a signed request: every verdict is the stated one.
 //!
 //! <https://github.com/C2SP/wycheproof>
 
@@ -29,7 +29,8 @@ const fn row(algorithm: &'static dyn Algorithm, key: KeyFormat) -> Provider {
     )
 }
 
-/// How many were decided as stated; `acceptable` may be either, and is counted apart.
+/// The number of cases that were decided as stated. `acceptable` cases may have either verdict, and are
+/// counted separately.
 #[derive(Default)]
 struct Count {
     valid: usize,
@@ -99,7 +100,7 @@ fn hmac() -> usize {
         let mut count = Count::default();
         for group in mac::TestSet::load(name).unwrap().test_groups {
             for test in group.tests {
-                // A tag that was cut is right by its own terms, and never by a provider's.
+                // A truncated tag is valid by its own terms, and never by a provider's.
                 let cut = group.tag_size != bits;
                 let stated = if cut {
                     TestResult::Invalid
@@ -123,7 +124,7 @@ fn ed25519() -> usize {
         .unwrap()
         .test_groups
     {
-        // In all the forms in which it could be pasted.
+        // In all forms in which it could be pasted.
         let forms = [
             hex(&group.key.pk),
             STANDARD.encode(&*group.der),

@@ -11,7 +11,7 @@ use webhook_receiver::{
 use super::{from_toml, through_toml};
 use crate::common::vectors::{Vector, files};
 
-/// What can be observed of a verdict.
+/// The observable parts of a verdict.
 #[derive(Debug, PartialEq)]
 enum Seen {
     Delivery {
@@ -55,7 +55,7 @@ fn request(vector: &Vector) -> Request<Bytes> {
     request.body(vector.bytes().into()).unwrap()
 }
 
-/// The request, and forgeries of it: the body and each header changed, or left out.
+/// Returns the request and forgeries of it: the body and each header changed, or left out.
 fn forged(vector: &Vector) -> Vec<Request<Bytes>> {
     let genuine = request(vector);
     let mut all = vec![genuine.clone()];

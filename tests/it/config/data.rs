@@ -10,7 +10,7 @@ use webhook_receiver::{
     providers,
 };
 
-/// Compares a file with what it must be, or writes it.
+/// Compares a file with the expected value, or writes it.
 fn compare(file: &str, value: &Value) {
     let path = crate::common::repository().join(file);
     let text = format!("{value:#}\n");
@@ -131,7 +131,7 @@ fn rejects_by_the_schema_what_cannot_be_read() {
     }
 }
 
-/// Validates a value by the keywords that the schema has.
+/// Validates a value by the keywords in the schema.
 fn faults(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String> {
     let Some(schema) = schema.as_object() else {
         return if schema == &json!(false) {

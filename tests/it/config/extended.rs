@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use webhook_receiver::{Provider, config::ProviderConfig, providers};
 
-/// Each field with its weakest values.
+/// Returns each field with its weakest values.
 fn weakest() -> Vec<(&'static str, Value)> {
     let token = json!({ "algorithm": "token", "signature": { "header": "x-token" } });
     let flags = [
@@ -51,7 +51,7 @@ fn weakest() -> Vec<(&'static str, Value)> {
     fields
 }
 
-/// Why a provider is less strict than another, if it is.
+/// Returns why a provider is less strict than another, if it is.
 fn weaker(ours: &Provider, base: &Provider) -> Option<&'static str> {
     let known = |provider: &Provider| {
         let config = ProviderConfig::of(provider).unwrap();

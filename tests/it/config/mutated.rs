@@ -1,5 +1,4 @@
-//! Configurations that were changed at random: none panics, and one that builds passes the checks of
-//! constants.
+//! Configurations with random changes: none panics, and each that builds passes the checks of constants.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -13,7 +12,7 @@ use webhook_receiver::{
     Provider, Receiver, config::ProviderConfig, danger, providers, testing::Signer,
 };
 
-/// Values that take the place of others.
+/// Values that replace others.
 fn values() -> Vec<Value> {
     vec![
         json!(null),
@@ -42,7 +41,7 @@ fn values() -> Vec<Value> {
     ]
 }
 
-/// The nodes of a document, as paths of indices.
+/// Returns the nodes of a document, as paths of indices.
 fn paths(value: &Value, path: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
     found.push(path.clone());
     let children: Vec<&Value> = match value {
@@ -68,7 +67,7 @@ fn node<'v>(mut value: &'v mut Value, path: &[usize]) -> &'v mut Value {
     value
 }
 
-/// Changes one node: another value, a part of another row, or a member that is lost or added.
+/// Changes one node: another value, a part of another row, or a removed or added member.
 fn mutate(config: &mut Value, other: &mut Value, change: (usize, usize, usize)) {
     let all = |value: &Value| {
         let mut found = Vec::new();
@@ -106,7 +105,7 @@ fn mutate(config: &mut Value, other: &mut Value, change: (usize, usize, usize)) 
     }
 }
 
-/// Builds it, and uses what was built. Returns whether it built.
+/// Builds the configuration and uses the result. Returns whether it was built.
 fn used(config: &Value) -> bool {
     let Ok(config) = ProviderConfig::read(config) else {
         return false;

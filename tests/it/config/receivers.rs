@@ -14,7 +14,7 @@ fn read(text: &str) -> Result<Config, ConfigError> {
     Config::read(toml::Deserializer::parse(text).unwrap())
 }
 
-/// The path of a new file that holds the secret.
+/// Returns the path of a new file with the secret.
 fn secret_file(name: &str) -> String {
     let path = std::env::temp_dir().join(format!("{name}-{}", std::process::id()));
     std::fs::write(&path, format!("{SECRET}\n")).unwrap();

@@ -1,4 +1,4 @@
-//! Wrong configurations, each with its error. `UPDATE_CONFIG_ERRORS=1` writes the errors into the file.
+//! Wrong configurations with their errors. `UPDATE_CONFIG_ERRORS=1` writes the errors into the file.
 
 use std::fmt::Write;
 
@@ -50,7 +50,7 @@ fn names_the_field_and_what_would_be_right() {
 
 #[test]
 fn shows_no_value_of_a_wrong_type_that_could_be_a_secret() {
-    // Where a secret could be pasted by mistake, no field has its name.
+    // A secret could be pasted there by mistake.
     let error = from_toml("id = \"x\"\nsecret = \"hunter2hunter2hunter2\"").unwrap_err();
     assert!(!error.to_string().contains("hunter2"), "{error}");
 }

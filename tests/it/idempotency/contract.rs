@@ -1,4 +1,4 @@
-//! The contract of stores: kept by the memory store, and broken by stores with the usual flaws.
+//! The contract of stores: the memory store keeps it, and stores with the usual flaws break it.
 
 use std::{
     collections::HashMap,
@@ -19,7 +19,7 @@ fn options(rounds: usize, tick: u64) -> ContractOptions {
     options
 }
 
-/// Many owners at once, on threads. What depends on time is the next test's: here a step may take long.
+/// Many owners at once, on threads. The next test checks what depends on time: here a step may take long.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn keeps_the_contract_in_memory() {
     let rounds = std::env::var("CONTRACT_ROUNDS").map_or(10_000, |text| text.parse().unwrap());
@@ -32,7 +32,7 @@ async fn keeps_the_contract_in_memory() {
     assert_eq!(report.claims, rounds * 128);
 }
 
-/// On a paused clock: no time passes during a step, however busy the machine is.
+/// On a paused clock no time passes during a step, however busy the machine is.
 #[tokio::test(start_paused = true)]
 async fn keeps_the_contract_in_memory_in_any_sequence_of_steps() {
     let store = Arc::new(Memory::new(1_000_000));
@@ -61,7 +61,7 @@ async fn forgets_only_expired_keys_in_memory() {
         assert_eq!(claim, Claim::Acquired { attempt: 1 });
     }
     assert!(matches!(claim(4, 50).await, Err(StoreError::Full)));
-    // What is there is found all the same.
+    // Existing keys are found nevertheless.
     let known = claim(2, 60_000).await.unwrap();
     assert_eq!(known, Claim::Completed { altered: false });
     tokio::time::advance(Duration::from_millis(60)).await;
@@ -73,7 +73,7 @@ async fn forgets_only_expired_keys_in_memory() {
     assert_eq!(known, Claim::Completed { altered: false });
 }
 
-/// What a flawed store does wrong.
+/// The flaw of a store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Flaw {
     None,
@@ -86,7 +86,7 @@ enum Flaw {
     ExpiresUnderTheLease,
 }
 
-/// A store as one writes it first: a map.
+/// A simple store: a map behind a lock.
 struct Flawed {
     flaw: Flaw,
     entries: Mutex<HashMap<Key, Entry>>,
@@ -97,7 +97,7 @@ struct Entry {
     owner: Owner,
     attempt: u32,
     fingerprint: [u8; 16],
-    /// None: completed.
+    /// `None` if it is completed.
     leased_until: Option<Instant>,
     released: bool,
     expires_at: Instant,

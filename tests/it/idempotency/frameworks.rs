@@ -1,4 +1,4 @@
-//! A handler is made idempotent by one line in each framework, and answers in the same way.
+//! A handler is made idempotent by one line in each framework, and responds alike in all of them.
 
 use std::{
     convert::Infallible,
@@ -38,7 +38,7 @@ struct App {
     log: Log,
 }
 
-/// The works that began, with their attempts, and how many ended.
+/// The number of attempts of work that started, and of those that ended.
 #[derive(Clone, Default)]
 struct Log {
     began: Arc<Mutex<Vec<(String, u32)>>>,
@@ -169,7 +169,7 @@ async fn tower(listener: tokio::net::TcpListener, app: App) {
     }
 }
 
-/// Starts the service; it runs until the test ends.
+/// Starts the service. It runs until the test ends.
 fn start(framework: &str, app: App) -> SocketAddr {
     if framework == "actix-web" {
         return actix_web(app);
@@ -218,7 +218,7 @@ fn send(address: SocketAddr, id: &str, kind: &str) -> TcpStream {
     stream
 }
 
-/// The status, 0 if there is none, and the time to wait.
+/// Returns the status, or 0 if there is no response, and the time to wait.
 fn answer(mut stream: TcpStream) -> (u16, Option<u64>) {
     let mut answer = String::new();
     let _ = stream.read_to_string(&mut answer);
@@ -264,7 +264,7 @@ fn answers_each_outcome_in_each_framework() {
         assert_eq!(answer(first), (200, None), "{framework}");
         assert_eq!(attempts("evt_4"), [1], "{framework}");
 
-        // The sender hangs up: the work goes on, and its retry is a duplicate.
+        // The sender disconnects: the work continues, and the retry is a duplicate.
         let ended = log.ended.load(Ordering::SeqCst);
         let gone = send(address, "evt_5", "waits");
         while attempts("evt_5").is_empty() {

@@ -1,4 +1,4 @@
-//! Keys: golden vectors, what must share a key, and what must not.
+//! Keys: golden vectors, which deliveries must share a key, and which must not.
 
 use std::{
     collections::BTreeSet,
@@ -236,7 +236,7 @@ fn rejects_a_set_up_without_a_decision_on_unsigned_ids() {
     assert_eq!(rejected, SetupError::UnsignedId { provider: "Sender" });
     let text = rejected.to_string();
     assert!(text.contains("lost") && text.contains("again"), "{text}");
-    // Not where a token proves the sender alone, or the id is not an event's.
+    // Not if a token proves only the sender, or if the id is not that of an event.
     for id in ["token", "unknown-id", "object-id", "signed-id"] {
         let receiver = self::receiver(self::provider(id));
         idempotency().endpoint(&receiver).build().unwrap();
@@ -275,7 +275,7 @@ fn rejects_a_delivery_of_which_the_caller_has_no_key() {
     assert_eq!(idempotent.key(&delivery), Err(KeyError::NoKey));
 }
 
-/// Every provider's set-up either succeeds or says what is to be decided.
+/// Every provider's set-up either succeeds or says which decision is missing.
 #[test]
 fn returns_a_key_or_the_reason_for_each_row() {
     let (mut ready, mut asked, mut none) = (0, 0, Vec::new());
@@ -292,14 +292,14 @@ fn returns_a_key_or_the_reason_for_each_row() {
         }
     }
     println!("{ready} rows have keys, {asked} ask for the unsigned id, without keys: {none:?}");
-    // As their documentation says: an id of an object, or less, is all that is signed.
+    // As documented, only an id of an object, or less, is signed.
     for provider in ["dropbox-sign", "midtrans"] {
         assert!(none.contains(&provider), "{provider}");
     }
     assert!(ready > 150, "{ready}");
 }
 
-/// 100,000 genuine events have as many keys.
+/// 100,000 genuine events have 100,000 keys.
 #[test]
 fn returns_different_keys_for_different_events() {
     let rows = [
@@ -326,7 +326,7 @@ fn returns_different_keys_for_different_events() {
     assert_eq!(keys.len(), 100_000);
 }
 
-/// `delivered` after `sent`, of one message: an object's id is no event's.
+/// `delivered` after `sent`, about one message: the id of an object does not identify an event.
 #[test]
 fn returns_different_keys_for_events_of_one_object() {
     let provider = provider("object-id");
@@ -384,8 +384,8 @@ fn returns_different_keys_for_different_signed_paths() {
     }
 }
 
-/// The path is one and the same for all events of an endpoint: beside it, the id of an object is still
-/// all that there is.
+/// All events of an endpoint have the same path: beside it, the id of an object is still all that identifies
+/// them.
 #[test]
 fn rejects_a_path_and_the_id_of_an_object_as_identity() {
     const fn signs(content: &'static [Part]) -> Provider {

@@ -1,4 +1,4 @@
-//! The wrapper under random attempts, works, and faults of the store, on a paused clock.
+//! The wrapper with random attempts, work and faults of the store, on a paused clock.
 
 use std::{
     sync::{
@@ -30,7 +30,8 @@ const LEASE: Duration = Duration::from_secs(30);
 struct Scenario {
     /// When each attempt is sent, and for how long its sender waits, in milliseconds.
     attempts: Vec<(u64, u64)>,
-    /// How long the works take, in milliseconds, and whether they succeed. Later ones do at once.
+    /// How long each attempt of the work takes, in milliseconds, and whether it succeeds. Later ones succeed
+    /// at once.
     works: Vec<(u64, bool)>,
     faults: Vec<(&'static str, Fault)>,
 }
@@ -50,7 +51,7 @@ fn scenarios() -> impl Strategy<Value = Scenario> {
         })
 }
 
-/// What the works did.
+/// What the work did.
 #[derive(Default)]
 struct World {
     works: Mutex<Vec<(u64, bool)>>,
@@ -60,7 +61,7 @@ struct World {
     effects: AtomicU32,
 }
 
-/// A work that has not ended, nor been cancelled.
+/// An attempt of the work that has neither ended nor been cancelled.
 struct Live(Arc<World>);
 
 impl Live {
@@ -97,7 +98,7 @@ async fn work(world: Arc<World>, attempt: Attempt) -> Result<(), ()> {
     Ok(())
 }
 
-/// One attempt: whether the sender was told of a success.
+/// Sends one attempt, and returns whether the reply was a success.
 async fn send(events: &Idempotent, world: &Arc<World>, patience: Duration) -> Option<bool> {
     let of_work = world.clone();
     let run = events.run(delivery("one"), move |_, attempt| work(of_work, attempt));
@@ -108,7 +109,7 @@ async fn send(events: &Idempotent, world: &Arc<World>, patience: Duration) -> Op
     ))
 }
 
-/// What is wrong, if anything is.
+/// Returns what is wrong, if anything is.
 async fn play(scenario: Scenario, store: impl Store, faults: &Faulty) -> Result<(), &'static str> {
     let world = Arc::new(World {
         works: Mutex::new(scenario.works),
@@ -120,7 +121,7 @@ async fn play(scenario: Scenario, store: impl Store, faults: &Faulty) -> Result<
         .unsigned_id(UnsignedId::Ignore)
         .build()
         .unwrap();
-    // How many works had begun when the first success was told.
+    // The number of attempts of the work before the first successful reply.
     let reported: Arc<Mutex<Option<usize>>> = Arc::default();
     let lost = Arc::new(AtomicU32::new(0));
     let sent: Vec<_> = scenario
@@ -145,7 +146,7 @@ async fn play(scenario: Scenario, store: impl Store, faults: &Faulty) -> Result<
     for attempt in sent {
         attempt.await.unwrap();
     }
-    // What went on without its sender.
+    // Work that continued without its sender.
     sleep(Duration::from_secs(600)).await;
     faults.heal();
     world.works.lock().unwrap().clear();
@@ -182,7 +183,7 @@ async fn play(scenario: Scenario, store: impl Store, faults: &Faulty) -> Result<
     Ok(())
 }
 
-/// Plays scenarios until one goes wrong.
+/// Runs scenarios until one fails.
 fn check<S: Store>(cases: u32, store: impl Fn(Faulty) -> S) -> Result<(), String> {
     let config = ProptestConfig {
         cases,
@@ -212,7 +213,7 @@ fn runs_once_whatever_fails() {
     check(cases, |faults| faults).unwrap();
 }
 
-/// A store that says yes to each renewal, and prolongs none.
+/// A store that confirms each renewal, and renews nothing.
 struct Lying(Faulty);
 
 impl Store for Lying {
@@ -237,7 +238,7 @@ impl Store for Lying {
     }
 }
 
-/// The model would notice.
+/// The control: the model detects this store.
 #[test]
 fn rejects_a_store_that_only_says_that_it_prolonged() {
     let found = check(2_000, Lying).unwrap_err();

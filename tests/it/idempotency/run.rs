@@ -1,5 +1,5 @@
-//! The wrapper: what it does with a delivery whatever happens to the work, the sender and the store.
-//! The clock is paused: time passes when everything waits.
+//! The wrapper under failures of the work, the sender and the store. The clock is paused: time passes when
+//! everything waits.
 
 use std::{
     future::pending,
@@ -33,15 +33,15 @@ use super::keys::{deliver, idempotent, provider, receiver, signer};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
     None,
-    /// It breaks off, and nothing was done.
+    /// Fails without an effect.
     Fails,
-    /// It does what it is asked to, and the answer is lost.
+    /// Has its effect, and the response is lost.
     AnswerLost,
-    /// It never answers, and nothing was done.
+    /// Never responds, and has no effect.
     Hangs,
-    /// It says that it is full.
+    /// Reports that it is full.
     Full,
-    /// It answers no.
+    /// Returns false.
     Refuses,
 }
 
@@ -64,7 +64,7 @@ impl Faulty {
         }
     }
 
-    /// Ends the plan: from here on, nothing fails.
+    /// Ends the plan: no further call fails.
     pub(crate) fn heal(&self) {
         self.plan.lock().unwrap().clear();
     }
@@ -156,7 +156,7 @@ pub(crate) fn delivery(id: &str) -> Delivery {
     deliver(&receiver(provider), signer(provider).id(id), "{}")
 }
 
-/// Runs a work that only says which attempt it is.
+/// Runs work that only returns the number of its attempt.
 async fn attempt(idempotent: &Idempotent) -> Result<Outcome<u32>, RunError<&'static str>> {
     let work = |_, attempt: Attempt| async move { Ok(attempt.number()) };
     idempotent.run(delivery("one"), work).await
@@ -218,7 +218,7 @@ async fn reports_in_progress_however_long_the_work_takes() {
     let (run, ()) = tokio::join!(run, watch);
     assert_eq!(outcome(run), Outcome::Ran(1));
     assert_eq!(outcome(attempt(&idempotent).await), ORIGINAL);
-    // Every third of the lease.
+    // A third of the lease each.
     assert!((95..=101).contains(&store.count("extend")));
 }
 
@@ -272,7 +272,7 @@ async fn releases_the_claim_after_an_error_of_the_work() {
     assert_eq!(outcome(attempt(&idempotent).await), Outcome::Ran(4));
 }
 
-/// A release that fails is made up for by the end of the lease.
+/// If the release fails, the end of the lease releases the claim.
 #[tokio::test(start_paused = true)]
 async fn releases_with_the_lease_when_the_release_fails() {
     let store = Faulty::new().plan(&[("release", Fault::Hangs), ("release", Fault::Fails)]);
@@ -308,7 +308,7 @@ async fn releases_the_claim_after_a_panic_and_resumes_it() {
         let run = async move { idempotent.run(delivery("one"), work).await };
         panics.push(tokio::spawn(run).await.unwrap_err());
     }
-    // Of the function that makes the work, too.
+    // Also in the function that makes the work.
     let of_function = |_, _: Attempt| -> std::future::Ready<Result<(), ()>> { panic!("early") };
     let run = AssertUnwindSafe(idempotent.run(delivery("one"), of_function));
     let panicked = tokio::select! {
@@ -422,8 +422,8 @@ async fn repeats_a_completion_whose_answer_is_lost() {
     }
 }
 
-/// 503, though the work is done: the retry finds a duplicate if the completion arrived, and the second
-/// attempt if it did not.
+/// The reply is 503, although the work is done: the retry is a duplicate if the completion arrived, and the
+/// second attempt if it did not.
 #[tokio::test(start_paused = true)]
 async fn returns_an_error_when_a_completion_fails_twice() {
     for (fault, arrived) in [(Fault::AnswerLost, true), (Fault::Hangs, false)] {
@@ -453,7 +453,7 @@ async fn returns_an_error_after_two_calls_of_a_store_that_hangs() {
     let failed = attempt(&on(&store)).await;
     assert!(matches!(failed, Err(RunError::Store(StoreError::Timeout))));
     assert_eq!(began.elapsed(), Duration::from_secs(2));
-    // Of a provider that waits for three seconds, a third.
+    // A third of the three seconds that the provider waits.
     let store = Faulty::new().plan(&[("claim", Fault::Hangs); 2]);
     let hasty: Provider = Provider::new(
         "hasty",
@@ -473,7 +473,7 @@ async fn returns_an_error_after_two_calls_of_a_store_that_hangs() {
         .run(delivery, |_, _| async { Ok::<(), ()>(()) })
         .await;
     assert!(matches!(failed, Err(RunError::Store(StoreError::Timeout))));
-    // The timer is of milliseconds.
+    // The timer counts milliseconds.
     assert!((1332..=1336).contains(&began.elapsed().as_millis()));
 }
 
@@ -499,7 +499,7 @@ async fn runs_without_a_store_if_it_may() {
         |_, attempt: Attempt| async move { Ok::<_, ()>((attempt.number(), attempt.is_first())) };
     let ran = idempotent.run(delivery, work).await;
     assert_eq!(outcome(ran), Outcome::Ran((0, false)));
-    // No record that it could settle.
+    // There is no record to complete.
     assert_eq!(store.count("complete") + store.count("extend"), 0);
     let reported = reported.lock().unwrap();
     assert_eq!(reported.len(), 1);
@@ -585,7 +585,7 @@ async fn rejects_a_delivery_above_the_bound_in_flight() {
     let (first, second) = tokio::join!(idempotent.run(delivery("one"), work), attempt(&idempotent));
     assert_eq!(outcome(first), Outcome::Ran(1));
     assert!(matches!(second, Err(RunError::Busy)), "{second:?}");
-    // A work whose sender hung up keeps its place.
+    // Work whose sender disconnected keeps its place.
     drop(
         timeout(
             Duration::from_secs(1),
@@ -596,8 +596,7 @@ async fn rejects_a_delivery_above_the_bound_in_flight() {
     assert_eq!(outcome(attempt(&idempotent).await), ORIGINAL);
 }
 
-/// A runtime that ends in the middle takes the work with it: the lease lapses, and the next attempt
-/// is the second.
+/// A runtime that ends cancels its work: the lease lapses, and the next attempt is the second.
 #[test]
 fn runs_again_after_the_lease_when_a_runtime_ended() {
     let store = Faulty::new();
@@ -619,7 +618,7 @@ fn runs_again_after_the_lease_when_a_runtime_ended() {
         let _ = timeout(Duration::from_millis(10), run).await;
     });
     drop(first);
-    // The store's clock is the real one outside of a paused runtime.
+    // Outside of a paused runtime, the store uses the real clock.
     std::thread::sleep(Duration::from_millis(1100));
     let again = runtime().block_on(attempt(&idempotent));
     assert_eq!(outcome(again), Outcome::Ran(2));
@@ -683,7 +682,7 @@ async fn keeps_keys_for_as_long_as_the_provider_retries() {
         .timestamp(At::Header("x-time"), TimeFormat::Seconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]);
     let cases = [
-        // Nothing says when it was signed.
+        // The signature covers no time.
         (row(hmac), None, 30 * DAY),
         (row(hmac).retries_for(30 * DAY), None, 30 * DAY + 30),
         (row(hmac).never_retries(), Some(60), 60),
@@ -691,7 +690,7 @@ async fn keeps_keys_for_as_long_as_the_provider_retries() {
         (row(timed), None, 7 * DAY + 30),
         (row(timed), Some(60), 7 * DAY + 30),
         (row(timed).retries_for(10), None, 7 * DAY),
-        // A retry may carry the time of the first attempt.
+        // A retry may have the time of the first attempt.
         (row(timed).retries_for(10), Some(60), 610),
         (row(timed).retries_for(3 * DAY), Some(60), 3 * DAY + 600),
         (
@@ -700,7 +699,7 @@ async fn keeps_keys_for_as_long_as_the_provider_retries() {
             3 * DAY + 30,
         ),
         (row(timed).never_retries().tolerance(3600), Some(60), 7200),
-        // At any age: as where nothing says when it was signed.
+        // Accepted at any age, which is like no signed time.
         (
             row(timed).retries_for(DAY).time_of_event(""),
             None,

@@ -1,6 +1,6 @@
-//! Services that process each event once, as they are usually written: each flaw makes its scenario
-//! fail, and with this crate none does. Processes are runtimes that are shut down in the middle of the
-//! work, as by kill -9.
+//! Services with the usual ways of processing each event once: each flaw makes its scenario fail, and a
+//! service with this crate passes all. Processes are runtimes that are shut down in the middle of the work,
+//! as by `kill -9`.
 
 use std::{
     collections::HashMap,
@@ -43,7 +43,7 @@ enum Plan {
     Works,
     Takes(Duration),
     TakesAndFails(Duration),
-    /// It blocks its thread, so that nothing renews the lease, and fails.
+    /// Blocks its thread, so that the lease is not renewed, and fails.
     BlocksAndFails(Duration),
 }
 
@@ -69,7 +69,7 @@ struct World {
     owners: AtomicU64,
 }
 
-/// The record of a store as one writes it first.
+/// The record of a simple store.
 #[derive(Clone, Copy)]
 struct Record {
     owner: u64,
@@ -255,7 +255,7 @@ impl Process {
         Self(Some(runtime.unwrap()))
     }
 
-    /// Sends it a delivery.
+    /// Sends a delivery to it.
     fn send(&self, world: &Arc<World>, to: (&str, &str, &str), plan: Plan) -> Waiting {
         let (tenant, event, id) = to;
         let (world, tenant) = (world.clone(), tenant.to_owned());
@@ -280,11 +280,11 @@ impl Drop for Process {
     }
 }
 
-/// A sender who waits for a reply.
+/// A sender that waits for a reply.
 struct Waiting(oneshot::Receiver<u16>);
 
 impl Waiting {
-    /// The status, none if there is none in time.
+    /// Returns the status, or none if there is none in time.
     fn within(&mut self, millis: u64) -> Option<u16> {
         let until = Instant::now() + Duration::from_millis(millis);
         loop {
@@ -298,7 +298,7 @@ impl Waiting {
     }
 }
 
-/// A provider that sends again until there is success, and gives an event up at a 4xx.
+/// A provider that retries until there is a success, and gives an event up after a 4xx.
 fn retries(process: &Process, world: &Arc<World>, to: (&str, &str, &str)) {
     let began = Instant::now();
     while began.elapsed() < LEASE + Duration::from_secs(5) {
@@ -309,7 +309,7 @@ fn retries(process: &Process, world: &Arc<World>, to: (&str, &str, &str)) {
     }
 }
 
-/// What happens to a service, and what must come of it.
+/// A sequence of failures of a service, and the expected result.
 type Scenario = fn(&Arc<World>) -> Result<(), &'static str>;
 
 fn check(holds: bool, otherwise: &'static str) -> Result<(), &'static str> {
@@ -353,7 +353,7 @@ fn stale_owner_fails(world: &Arc<World>) -> Result<(), &'static str> {
     let takes = Plan::Takes(Duration::from_millis(900));
     let mut second = processes[1].send(world, event, takes);
     thread::sleep(Duration::from_millis(600));
-    // The first has failed, and the second is at work.
+    // The first attempt has failed, and the second is running.
     let third = processes[2].send(world, event, Plan::Works).within(1000);
     check(third == Some(503), "two owners at once")?;
     check(second.within(2000) == Some(200), "no success")?;
@@ -403,7 +403,7 @@ fn fails_after_a_retry_was_answered(world: &Arc<World>) -> Result<(), &'static s
     let processes = [Process::start(), Process::start()];
     let event = ("acme", "event", "1");
     let fails = Plan::TakesAndFails(Duration::from_millis(400));
-    // Its answer is late, so the provider sends it again, and stops at a success or a 4xx.
+    // The response is late, so the provider sends it again, and stops after a success or a 4xx.
     let _first = processes[0].send(world, event, fails);
     thread::sleep(Duration::from_millis(100));
     retries(&processes[1], world, event);
@@ -447,7 +447,7 @@ const SCENARIOS: [(&str, Scenario); 8] = [
     ),
 ];
 
-/// The scenarios that a variant does not stand.
+/// Returns the scenarios that a variant fails.
 fn failed(variant: Variant) -> Vec<(&'static str, &'static str)> {
     thread::scope(|scope| {
         let all = SCENARIOS

@@ -1,5 +1,5 @@
-//! PgBouncer with transaction pooling: two statements of one client can run on two connections of the
-//! server, which know other prepared statements.
+//! PgBouncer with transaction pooling: two statements of one client can run on two connections of the server,
+//! which have different prepared statements.
 
 use std::sync::{
     Arc,
@@ -37,7 +37,7 @@ async fn client(bouncer: &PgBouncer) -> tokio_postgres::Client {
     client
 }
 
-/// tokio-postgres sends each statement and its parameters in one batch, and names none.
+/// tokio-postgres sends each statement and its parameters in one batch, without names.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn keeps_the_contract_with_tokio_postgres() {
     let Some((_server, bouncer)) = start() else {
@@ -62,7 +62,7 @@ async fn keeps_the_contract_with_tokio_postgres() {
 const EVENTS: usize = 40;
 const CLIENTS: usize = 8;
 
-/// Each event has one effect, whichever client came first.
+/// Each event has one effect, whichever client claims it first.
 fn once_each(server: &PostgresServer) {
     let counts = server.run("SELECT count(*), count(DISTINCT event) FROM effect");
     assert_eq!(counts, format!("{EVENTS}|{EVENTS}"));
@@ -103,8 +103,8 @@ async fn keeps_claims_in_transactions_of_tokio_postgres() {
     once_each(&server);
 }
 
-/// sqlx prepares in a round trip of its own. Only a transaction holds the connection that knows the
-/// statement, and a name could be taken there.
+/// sqlx prepares in a separate round trip. Only a transaction keeps the connection that has the statement,
+/// and another client may have used the name there.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn keeps_claims_in_transactions_of_sqlx_without_names() {
     let Some((server, bouncer)) = start() else {

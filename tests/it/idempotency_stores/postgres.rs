@@ -1,4 +1,4 @@
-//! PostgreSQL.
+//! The PostgreSQL store.
 
 use std::{
     sync::Arc,
@@ -55,7 +55,7 @@ async fn keeps_the_contract_in_postgres() {
     let began = Instant::now();
     let report = store_contract(|| store(&pool), options(500)).await.unwrap();
     println!("postgres, sqlx: {report:?} in {:.1?}", began.elapsed());
-    // The other client, which pipelines what several tasks ask.
+    // The other client, which pipelines the calls of several tasks.
     let began = Instant::now();
     let client = Arc::new(client(&server).await);
     let make = || {
@@ -101,7 +101,7 @@ async fn returns_the_kind_when_the_table_is_missing_or_read_only() {
         matches!(read_only, Err(StoreError::ReadOnly(_))),
         "{read_only:?}"
     );
-    // Two batches: in one, the table would be altered in the transaction that is still read-only.
+    // Two batches: in one, the table would be altered in a transaction that is still read-only.
     for batch in [
         "SET default_transaction_read_only = off",
         "ALTER TABLE webhook_idempotency DROP COLUMN owner",
@@ -181,12 +181,12 @@ async fn keeps_a_claim_only_if_its_transaction_commits() {
     let claims = claims();
     let one = delivery("1");
     let acquired = Claim::Acquired { attempt: 1 };
-    // Rolled back: nothing happened.
+    // Rolled back: the key is free.
     let mut tx = pool.begin().await.unwrap();
     assert_eq!(claims.claim_in(&mut *tx, &one).await.unwrap(), acquired);
-    // Not dropped: sqlx rolls back a transaction that is dropped when it next uses the connection.
+    // Not dropped: sqlx rolls a dropped transaction back when the connection is next used.
     tx.rollback().await.unwrap();
-    // Open: nobody waits.
+    // While the transaction is open, others do not wait.
     let mut tx = pool.begin().await.unwrap();
     assert_eq!(claims.claim_in(&mut *tx, &one).await.unwrap(), acquired);
     let mut other = pool.begin().await.unwrap();
@@ -197,7 +197,7 @@ async fn keeps_a_claim_only_if_its_transaction_commits() {
         assert_eq!(busy.into_reply(&one).status, 503);
     }
     assert!(began.elapsed() < Duration::from_secs(10));
-    // In the transaction itself it is done.
+    // In the transaction itself the key is completed.
     let again = claims.claim_in(&mut *tx, &one).await.unwrap();
     assert_eq!(again, Claim::Completed { altered: false });
     tx.commit().await.unwrap();
@@ -234,13 +234,13 @@ async fn takes_over_only_lapsed_leases_in_a_transaction() {
     assert!(!store.complete(&key, request.owner).await.unwrap());
 }
 
-/// Space that updates leave behind is used again: each record is there once, in a full page.
+/// Space of updated rows is reused: each record is stored once, in a full page.
 #[tokio::test]
 async fn stores_a_record_in_at_most_300_bytes() {
     let Some(server) = PostgresServer::start() else {
         return;
     };
-    // Commits that wait for no disk: what they write is the same.
+    // Commits do not wait for the disk; the written bytes are the same.
     server.run("ALTER SYSTEM SET synchronous_commit = off");
     server.run("SELECT pg_reload_conf()");
     let pool = pool(&server).await;
@@ -271,7 +271,7 @@ async fn stores_a_record_in_at_most_300_bytes() {
     assert!(table + indexes <= 300, "{table} and {indexes}");
 }
 
-/// A thousand replays of one delivery write nothing and hold no connection for long.
+/// A thousand replays of one delivery write nothing, and hold no connection for long.
 #[tokio::test]
 async fn writes_nothing_for_duplicates() {
     let Some(server) = PostgresServer::start() else {
@@ -298,7 +298,7 @@ async fn writes_nothing_for_duplicates() {
             .await
             .unwrap()
     };
-    // Statistics and a checkpoint of the server itself can write some.
+    // The server's own statistics and checkpoints can write a little.
     let before = written().await.0;
     for _ in 0..1000 {
         let request = ClaimRequest::new(request.key, Owner::random(), [0; 16], second, second);
@@ -312,7 +312,7 @@ async fn writes_nothing_for_duplicates() {
     assert!(bytes < 10_000, "{bytes}");
 }
 
-/// Thirty-two transactions at once for each event, at each level, some of which fail: one effect.
+/// Thirty-two concurrent transactions per event at each isolation level, some of which fail, have one effect.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn runs_once_at_each_isolation_level() {
     let rounds: usize = std::env::var("ISOLATION_ROUNDS").map_or(60, |text| text.parse().unwrap());
@@ -326,7 +326,7 @@ async fn runs_once_at_each_isolation_level() {
         for round in 0..rounds {
             let id = format!("{level}-{round}");
             let mut left = 10;
-            // The provider retries until somebody answers with success.
+            // The provider retries until a reply is a success.
             while !attempt(&pool, &claims, level, &id).await {
                 left -= 1;
                 assert!(left > 0, "{id} never succeeds");
@@ -345,7 +345,7 @@ async fn runs_once_at_each_isolation_level() {
     );
 }
 
-/// Whether one of many deliveries at once was answered with success.
+/// Returns whether one of many concurrent deliveries was answered with success.
 async fn attempt(
     pool: &PgPool,
     claims: &Arc<Transactional>,
@@ -431,7 +431,7 @@ async fn reports_unsafe_commits_once() {
     );
 }
 
-/// What was committed is there after kill -9 of the server, and what was not is not.
+/// After `kill -9` of the server, what was committed is there, and what was not is not.
 #[tokio::test]
 async fn keeps_effect_and_claim_together_in_a_crash_of_the_server() {
     let Some(mut server) = PostgresServer::start() else {
@@ -473,7 +473,7 @@ async fn keeps_effect_and_claim_together_in_a_crash_of_the_server() {
     assert_eq!(again, Claim::Acquired { attempt: 1 });
 }
 
-/// What a client reports, by the code of the server's error.
+/// The error of a client, by the code of the server's error.
 #[test]
 fn returns_a_kind_for_each_error_of_the_server() {
     for (sqlstate, expected) in [
@@ -501,7 +501,7 @@ fn returns_a_kind_for_each_error_of_the_server() {
     }
 }
 
-/// A table that is locked, as during a migration: nothing is acknowledged, and the retry runs.
+/// While a migration locks the table, nothing is acknowledged, and the retry runs.
 #[tokio::test]
 async fn returns_a_timeout_when_the_server_does_not_answer() {
     let Some(server) = PostgresServer::start() else {
@@ -527,7 +527,7 @@ async fn returns_a_timeout_when_the_server_does_not_answer() {
     );
     assert!(began.elapsed() < Duration::from_secs(2));
     migration.rollback().await.unwrap();
-    // The claim may still arrive, and is then held until its lease ends.
+    // The claim may still arrive, and then holds until its lease ends.
     tokio::time::sleep(Duration::from_millis(100)).await;
     assert!(matches!(
         run().await,
@@ -548,7 +548,7 @@ async fn returns_unavailable_when_the_server_is_down() {
     rejects_as_unavailable(store(&pool)).await;
 }
 
-/// The store's clock decides. Moving all times back is what a jump of the clock forward is.
+/// The store's clock decides. Moving all times back has the effect of a clock that jumps forward.
 #[tokio::test]
 async fn flags_the_second_owner_when_the_clock_jumps() {
     let Some(server) = PostgresServer::start() else {
@@ -576,14 +576,15 @@ async fn flags_the_second_owner_when_the_clock_jumps() {
         store.claim(&first).await.unwrap(),
         Claim::Acquired { attempt: 1 }
     );
-    // Back: the lease lasts longer, and its owner has it still.
+    // Backward: the lease lasts longer, and its owner still has it.
     jump(-10).await;
     match store.claim(&second).await.unwrap() {
         Claim::InProgress { remaining } => assert!(remaining > minute * 9, "{remaining:?}"),
         other => panic!("{other:?}"),
     }
     assert!(store.extend(&first.key, first.owner, minute).await.unwrap());
-    // Forward: it ends early. The second owner is told that it is the second, the first that it lost.
+    // Forward: the lease ends early. The second owner learns that it is the second, and the first that it
+    // lost the lease.
     jump(10).await;
     assert_eq!(
         store.claim(&second).await.unwrap(),

@@ -1,4 +1,4 @@
-//! Redis.
+//! The Redis store.
 
 use std::{
     sync::Arc,
@@ -78,14 +78,14 @@ async fn rejects_a_server_that_can_lose_keys() {
             .await
             .unwrap();
     }
-    // A bound alone is fine, if nothing is evicted.
+    // A memory limit alone is accepted, if nothing is evicted.
     let settings = ["--maxmemory", "100mb", "--maxmemory-policy", "noeviction"];
     let Some(server) = RedisServer::start(&settings) else {
         return;
     };
     let store = store(&server).await;
     store.health().await.unwrap();
-    // Policies change while the server runs.
+    // The policy can change while the server runs.
     let mut set = redis::cmd("CONFIG");
     set.arg("SET").arg("maxmemory-policy").arg("allkeys-lru");
     let _: () = set
@@ -177,14 +177,14 @@ async fn returns_a_timeout_when_the_server_is_stopped() {
         "{stopped:?}"
     );
     assert!(began.elapsed() < Duration::from_secs(2));
-    // The claim may have arrived, and is then held until its lease ends.
+    // The claim may have arrived, and then holds until its lease ends.
     assert!(matches!(
         run().await,
         Ok(Outcome::Ran(()) | Outcome::InProgress { .. })
     ));
 }
 
-/// A completed key is known after kill -9, as long as it was written to the file.
+/// A completed key survives `kill -9` if it was written to the file.
 #[tokio::test]
 async fn keeps_synced_claims_in_a_crash_of_the_server() {
     let Some(mut server) = RedisServer::start(&["--appendfsync", "always"]) else {
@@ -215,7 +215,7 @@ async fn returns_unavailable_when_the_server_is_down() {
     rejects_as_unavailable(store).await;
 }
 
-/// The server's clock decides. Expiring a key sooner is what a jump of the clock forward is.
+/// The server's clock decides. Expiring a key earlier has the effect of a clock that jumps forward.
 #[tokio::test]
 async fn flags_the_second_owner_when_the_clock_jumps() {
     let Some(server) = RedisServer::start(&[]) else {
@@ -234,7 +234,7 @@ async fn flags_the_second_owner_when_the_clock_jumps() {
     };
     let acquired = |attempt| Claim::Acquired { attempt };
     assert_eq!(store.claim(&first).await.unwrap(), acquired(1));
-    // Back: the lease of 30 seconds lasts longer, and its owner has it still.
+    // Backward: the lease of 30 seconds lasts longer, and its owner still has it.
     jump(-60).await;
     match store.claim(&second).await.unwrap() {
         Claim::InProgress { remaining } => assert!(remaining > Duration::from_secs(60)),
@@ -242,7 +242,8 @@ async fn flags_the_second_owner_when_the_clock_jumps() {
     }
     let lease = Duration::from_secs(30);
     assert!(store.extend(&first.key, first.owner, lease).await.unwrap());
-    // Forward: it ends early. The second owner is told that it is the second, the first that it lost.
+    // Forward: the lease ends early. The second owner learns that it is the second, and the first that it
+    // lost the lease.
     jump(60).await;
     assert_eq!(store.claim(&second).await.unwrap(), acquired(2));
     assert!(!store.extend(&first.key, first.owner, lease).await.unwrap());

@@ -19,7 +19,7 @@ use super::{
 const NEW: Claim = Claim::Acquired { attempt: 1 };
 const COMPLETED: Claim = Claim::Completed { altered: false };
 
-/// Waits until the server prints this.
+/// Waits until the server prints this text.
 async fn until(server: &RedisServer, command: &[&str], expected: &str) {
     let began = Instant::now();
     while !server.run(command).contains(expected) {
@@ -41,7 +41,7 @@ async fn keeps_the_contract_in_valkey() {
     println!("valkey: {:?}", report.unwrap());
 }
 
-/// Three masters with a third of the slots each.
+/// Three masters, each with a third of the slots.
 async fn cluster() -> Option<Vec<RedisServer>> {
     let mut nodes = Vec::new();
     let mut buses = Vec::new();
@@ -101,7 +101,7 @@ async fn keeps_the_contract_in_a_cluster_and_checks_each_master() {
     nodes[1].run(&["CONFIG", "SET", "maxmemory", "0"]);
     store.health().await.unwrap();
 
-    // The keys of a master that is down cannot be claimed, and the others can.
+    // The keys of a master that is down cannot be claimed; others can.
     let store = store.prefix("other:");
     nodes[2].kill();
     let (mut claimed, mut failed) = (0, 0);
@@ -125,7 +125,7 @@ async fn keeps_the_contract_in_a_cluster_and_checks_each_master() {
     assert!(claimed > 20 && failed > 5);
 }
 
-/// Replication is asynchronous: what the replica did not have is new after a failover.
+/// Replication is asynchronous: what the replica did not receive is new after a failover.
 #[tokio::test]
 async fn keeps_replicated_claims_in_a_failover() {
     let Some(mut master) = RedisServer::start(&[]) else {
@@ -144,7 +144,7 @@ async fn keeps_replicated_claims_in_a_failover() {
     assert_eq!(before.claim(&leased).await.unwrap(), NEW);
     assert_eq!(master.run(&["WAIT", "1", "10000"]), "1");
 
-    // The link breaks, and the master goes on.
+    // The link is cut, and the master continues.
     replica.run(&["REPLICAOF", "127.0.0.1", "1"]);
     assert_eq!(before.claim(&behind).await.unwrap(), NEW);
     assert!(before.complete(&behind.key, behind.owner).await.unwrap());
@@ -152,7 +152,7 @@ async fn keeps_replicated_claims_in_a_failover() {
     let down = before.claim(&request(4)).await;
     assert!(down.is_err_and(|error| error.is_transient()));
 
-    // Until it is promoted, the replica takes no claim.
+    // Until it is promoted, the replica accepts no claim.
     let connection = connection(&replica).await;
     let rejected = Redis::new(connection.clone(), Durability::Required).await;
     assert!(matches!(rejected, Err(StoreError::NotDurable(_))));
@@ -172,8 +172,8 @@ async fn keeps_replicated_claims_in_a_failover() {
         Claim::InProgress { remaining } => assert!(remaining <= leased.lease),
         other => panic!("{other:?}"),
     }
-    // The owner goes on over the new master.
+    // The owner continues on the new master.
     assert!(after.complete(&leased.key, leased.owner).await.unwrap());
-    // What was lost is new: its work runs again, and its attempt does not say so.
+    // The lost key is new: its work runs again, with attempt 1.
     assert_eq!(after.claim(&request(3)).await.unwrap(), NEW);
 }

@@ -1,4 +1,4 @@
-//! The memory store over the locks of loom, which tries all schedules of two owners, also those in which
+//! The memory store with the locks of loom, which tries all schedules of two owners, including those in which
 //! one thread sees late what another wrote.
 
 use std::{
@@ -35,7 +35,7 @@ mod sync {
     pub(super) use loom::sync::Mutex;
 }
 
-/// The store in memory never waits.
+/// Polls a future of the memory store, which never waits.
 fn ready<T>(call: impl Future<Output = T>) -> T {
     match pin!(call).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(done) => done,

@@ -1,4 +1,4 @@
-//! The memory store over the locks of shuttle, in random schedules of three owners and in all schedules of
+//! The memory store with the locks of shuttle, in random schedules of three owners and in all schedules of
 //! two.
 
 use std::{
@@ -34,7 +34,7 @@ mod sync {
     pub(super) use shuttle::sync::Mutex;
 }
 
-/// Three owners that claim, work, and complete or release, with a key that one of them forgets.
+/// Three owners that claim, work, and complete or release, and one of them forgets the key.
 fn race(is_released: bool) {
     let store = Arc::new(Memory::new(8));
     let working = Arc::new(AtomicUsize::new(0));
@@ -113,7 +113,7 @@ fn has_one_owner_at_a_time_in_all_schedules() {
     shuttle::check_dfs(two, None);
 }
 
-/// The control: a store that checks and then inserts is found out.
+/// The control: a store that checks and then inserts is detected.
 #[test]
 fn rejects_a_store_that_checks_and_then_inserts() {
     let flawed = || {

@@ -50,7 +50,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// The laws of [`Store`], of any sequence of steps.
+    /// The laws of [`Store`] hold in any sequence of steps.
     #[test]
     fn keeps_the_contract_in_any_sequence_of_steps(steps in steps()) {
         let (mut record, mut now) = (None::<Record>, 1_000_u64);
@@ -69,7 +69,7 @@ proptest! {
                 Step::Claim { owner, fingerprint, lease, retention } => {
                     let request = request(owner, fingerprint, lease, retention);
                     let (claim, after) = record::claim(record.as_ref(), &request, now);
-                    // What is repeated is answered in the same way.
+                    // A repeated step has the same result.
                     let again = record::claim(after.as_ref().or(record.as_ref()), &request, now).0;
                     prop_assert_eq!(claim, again);
                     (Some(claim), after)

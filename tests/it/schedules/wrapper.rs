@@ -1,8 +1,8 @@
-//! The wrapper around handlers in random schedules: several attempts of one delivery at once, over a store
-//! that gives way around each step.
+//! The wrapper in random schedules: several concurrent attempts of one delivery, with a store that yields
+//! before and after each step.
 //!
-//! Tokio's timers need a runtime, which is entered and never driven: no time passes. What depends on
-//! time is tested on a paused clock, in `idempotency::model`.
+//! Tokio's timers need a runtime, which is entered and never driven: no time passes. What depends on time is
+//! tested on a paused clock, in `idempotency::model`.
 
 use std::{
     sync::Arc,
@@ -28,7 +28,7 @@ use super::{memory_shuttle::Memory, schedules};
 
 struct GivingWay(Memory);
 
-/// Lets others run before and after this.
+/// Yields before and after this step.
 async fn between<T>(call: impl Future<Output = T>) -> T {
     yield_now().await;
     let done = call.await;
@@ -58,7 +58,7 @@ impl Store for GivingWay {
     }
 }
 
-/// The store's claim, without what makes it one: it asks, gives way, and then claims for anybody.
+/// A claim that is not atomic: it checks, yields, and then claims for any owner.
 struct Flawed(Memory);
 
 impl Store for Flawed {
@@ -104,7 +104,7 @@ fn delivery(receiver: &Receiver) -> Delivery {
     }
 }
 
-/// What the works of an execution did.
+/// What the work did in one execution.
 #[derive(Default)]
 struct World {
     began: AtomicUsize,
@@ -115,7 +115,7 @@ struct World {
 }
 
 async fn work(world: Arc<World>, number: u32, fails: bool) -> Result<(), ()> {
-    // Counted, as the wrapper catches panics.
+    // Counted, since the wrapper catches panics.
     let before = world.working.fetch_add(1, Ordering::SeqCst);
     world.at_once.fetch_max(before + 1, Ordering::SeqCst);
     let began = world.began.fetch_add(1, Ordering::SeqCst) + 1;
@@ -131,7 +131,7 @@ async fn work(world: Arc<World>, number: u32, fails: bool) -> Result<(), ()> {
     Ok(())
 }
 
-/// Three attempts at once, of which the first to work can fail.
+/// Three concurrent attempts, of which the first to run the work can fail.
 fn attempts(store: impl Store, receiver: &Receiver, fails: bool) {
     let idempotency = Idempotency::new(store, StoreDown::Reject);
     let events: Idempotent = idempotency.endpoint(receiver).build().unwrap();
@@ -189,7 +189,7 @@ fn runs_once_in_random_schedules() {
     }
 }
 
-/// The control. Whether the two works overlap depends on the schedule.
+/// The control. Whether two attempts run at once depends on the schedule.
 #[test]
 #[should_panic = "worked twice"]
 fn rejects_a_store_that_checks_and_then_claims() {

@@ -1,5 +1,5 @@
-//! The control: rows that join what they sign without a rule for the boundaries, or leave a part of
-//! a request out. The fuzzer must catch each.
+//! The control: rows that join their parts without a rule for the boundaries, or leave a part of a request
+//! out. The suite must catch each.
 
 use std::time::{Duration, SystemTime};
 
@@ -18,12 +18,12 @@ const TIME: &str = "x-time";
 const ID: &str = "x-id";
 const SIGNATURE: &str = "x-signature";
 
-/// A way to sign that breaks one rule.
+/// A scheme that breaks one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Broken {
     /// Id, time and body with nothing between.
     Flows,
-    /// Id and body with a dot between, which an id may hold.
+    /// Id and body with a dot between, which an id may contain.
     Dot,
     /// URL and id with nothing between.
     Url,
@@ -155,7 +155,7 @@ const ROWS: &[Provider] = &[
     row("extension", &Broken::Extension),
 ];
 
-/// A request of each, whose body holds what an attacker could wish for.
+/// A request of each, whose body has what an attacker needs.
 pub(crate) fn all() -> Vec<Genuine> {
     ROWS.iter()
         .map(|row| {

@@ -1,11 +1,11 @@
 #![allow(dead_code, reason = "no suite needs all of it")]
-//! What a delivery says: what its receiver may act on, as far as it was proven.
+//! The facts of a delivery: what its receiver may act on, as far as it is proven.
 
 use webhook_receiver::{Delivery, Head, scheme::BodyCoverage, scheme::Coverage};
 
 use super::message::{decoded, fields, members};
 
-/// What is proven of a delivery of a row that does not bind the whole body.
+/// What is proven of a delivery whose row does not bind the whole body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Proven {
     Header(&'static str),
@@ -19,7 +19,7 @@ pub(crate) enum Proven {
     Json(&'static str),
     /// All values of the JSON in the body.
     AllJson,
-    /// Under this list, each item's values.
+    /// The values of each item under this list.
     Items(&'static str, &'static [&'static str]),
 }
 
@@ -34,8 +34,8 @@ const SNS: &[Proven] = &[
     Proven::Json("/Type"),
 ];
 
-/// What rows prove of a delivery whose body they do not bind as a whole. Where a row is not here,
-/// its credential is all.
+/// What rows prove of a delivery whose body they do not bind as a whole. A row that is not listed proves only
+/// its credential.
 const PROVEN: &[(&str, &[Proven])] = &[
     (
         "adyen",
@@ -178,7 +178,7 @@ const PROVEN: &[(&str, &[Proven])] = &[
     ),
 ];
 
-/// A delivery, as far as it is compared.
+/// The compared parts of a delivery.
 #[derive(Clone, Debug)]
 pub(crate) struct Facts {
     pub(crate) coverage: Coverage,
@@ -228,21 +228,21 @@ impl Facts {
         }
     }
 
-    /// Whether this stands anywhere in the request.
+    /// Returns whether the request contains this text.
     pub(crate) fn holds(&self, secret: &[u8]) -> bool {
         self.texts
             .iter()
             .any(|text| text.windows(secret.len()).any(|window| window == secret))
     }
 
-    /// What a shifted delivery says that the genuine one does not, if it does.
+    /// Returns a fact of a shifted delivery that the genuine one does not have, if there is one.
     pub(crate) fn differs(&self, shifted: &Self, credential: Option<&[u8]>) -> Option<String> {
         let (ours, theirs) = (self.coverage, shifted.coverage);
         if stronger(theirs, ours) {
             return Some(format!("coverage {theirs} instead of {ours}"));
         }
         let whole = ours.binds_body() || theirs.binds_body();
-        // What a form says twice, it says once.
+        // A repeated field of a form counts once.
         let said = |body| {
             let mut fields = fields(body);
             fields.dedup();
@@ -271,8 +271,8 @@ impl Facts {
             let signed =
                 |text: &Option<(String, bool)>| text.as_ref().is_some_and(|(_, signed)| *signed);
             let text = |text: &Option<(String, bool)>| text.as_ref().map(|(text, _)| text.clone());
-            // A body that is read as another kind, as its content type is not signed, may say
-            // nothing of its kind; but never another.
+            // A body may be read as another kind, since its content type is not signed. Then it may have no
+            // event type, but never another one.
             let silent = what == "kind" && theirs.is_none();
             if (signed(ours) || signed(theirs)) && text(ours) != text(theirs) && !silent {
                 return Some(format!("{what} {theirs:?} instead of {ours:?}"));
@@ -284,7 +284,7 @@ impl Facts {
         if (ours.method || theirs.method) && self.method != shifted.method {
             return Some(format!("method {}", shifted.method));
         }
-        // A delivery says of itself if its URL was not proven, as where a fixed one is signed.
+        // A delivery states if its URL was not proven, for example if a fixed one is signed.
         if theirs.url && (self.path != shifted.path || self.query != shifted.query) {
             return Some("another URL".to_owned());
         }
@@ -317,7 +317,7 @@ fn stronger(theirs: Coverage, ours: Coverage) -> bool {
         || (theirs.url && !ours.url)
 }
 
-/// What is proven of a delivery whose whole body is not.
+/// Returns the proven facts of a delivery whose whole body is not signed.
 pub(crate) fn proven(delivery: &Delivery) -> Vec<Vec<u8>> {
     let head = delivery.head();
     let query = head.uri.query().unwrap_or_default().as_bytes();
@@ -399,7 +399,7 @@ pub(crate) fn proven(delivery: &Delivery) -> Vec<Vec<u8>> {
     proven
 }
 
-/// A JSON value: a string's text, a number as it is written.
+/// Returns a JSON value as text: the text of a string, or a number as it is written.
 fn text(raw: &[u8]) -> Vec<u8> {
     match raw.first() {
         Some(b'"') => serde_json::from_slice::<String>(raw)

@@ -29,15 +29,15 @@ pub(crate) struct Genuine {
     pub(crate) now: SystemTime,
     pub(crate) message: Message,
     pub(crate) facts: Facts,
-    /// The places in which a change is refused.
+    /// The places whose changes are rejected.
     pub(crate) places: Vec<Place>,
     /// Whether its body is not signed byte for byte.
     pub(crate) loose: bool,
-    /// What must be in a request that proves its sender only.
+    /// What must be in a request that proves only its sender.
     pub(crate) credential: Option<Vec<u8>>,
-    /// Whether it is refused later, as its time is signed.
+    /// Whether it is rejected later, since its time is signed.
     pub(crate) stale_later: bool,
-    /// How much more a verdict costs than a hash.
+    /// The cost of a verdict, as a multiple of that of a hash.
     pub(crate) cost: usize,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn receive(
 }
 
 impl Genuine {
-    /// None where it is no delivery.
+    /// Returns `None` if it is not a delivery.
     pub(crate) fn new(
         provider: Provider,
         what: String,
@@ -86,7 +86,7 @@ impl Genuine {
         let mut places = genuine.message.places();
         places
             .retain(|place| genuine.loose || !Place::Body.overlaps(place) || *place == Place::Body);
-        // In a debug build, a public key costs too much to find out.
+        // In a debug build, a public key is too slow for this.
         if !cfg!(debug_assertions) || class != Class::Asymmetric {
             places.retain(|place| genuine.matters(place));
         }
@@ -110,7 +110,7 @@ impl Genuine {
         request.is_some_and(|request| receive(&self.receiver, request, self.now).is_some())
     }
 
-    /// Whether a change of this place is refused.
+    /// Returns whether a change of this place is rejected.
     fn matters(&self, place: &Place) -> bool {
         let Some(text) = self.message.get(place) else {
             return false;
@@ -163,7 +163,7 @@ impl Genuine {
     }
 }
 
-/// All of them.
+/// Returns all genuine requests.
 pub(crate) fn all() -> Vec<Genuine> {
     let mut all = Vec::new();
     for file in files() {
@@ -201,7 +201,7 @@ fn of_vector(provider: Provider, vector: &Vector) -> Option<Genuine> {
     )
 }
 
-/// Requests of the signer, with bodies in which whatever a boundary could be moved to stands.
+/// Returns requests of the signer, whose bodies contain everything that a boundary could move into.
 fn signed(provider: Provider) -> Vec<Genuine> {
     let Some((private, public)) = rows::keys(provider, SECRET) else {
         return Vec::new();

@@ -1,5 +1,5 @@
 #![allow(dead_code, reason = "no suite needs all of it")]
-//! A request in the making, and the places of it in which a part may stand.
+//! A request under construction, and the places where a part of it may be.
 
 use std::ops::Range;
 
@@ -18,7 +18,7 @@ pub(crate) struct Message {
     pub(crate) body: Vec<u8>,
 }
 
-/// What of a request can be read and written as one text.
+/// A part of a request that can be read and written as one text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
     Method,
@@ -29,20 +29,20 @@ pub(crate) enum Place {
     /// A query parameter, decoded.
     Parameter(usize),
     Header(usize),
-    /// What stands behind a key, or alone, in a header of pairs.
+    /// The value after a key, or alone, in a header of pairs.
     Item(usize, usize),
     Body,
     /// The name of a form field, decoded.
     Name(usize),
     /// The value of a form field, decoded.
     Field(usize),
-    /// A scalar of a JSON text in the body.
+    /// A scalar of JSON in the body.
     Leaf(usize),
     /// The text of an XML element without children.
     Element(usize),
 }
 
-/// Places of one kind, for the name of a shift.
+/// The kind of a place, for the name of a shift.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
     Method,
@@ -67,7 +67,7 @@ impl Place {
         }
     }
 
-    /// Whether one is a part of the other.
+    /// Returns whether one is a part of the other.
     pub(crate) fn overlaps(&self, other: &Self) -> bool {
         if self == other {
             return true;
@@ -92,8 +92,7 @@ impl Place {
         }
     }
 
-    /// Where places of one container are written one after the other, the last comes first, so that
-    /// the others stay where they are.
+    /// Orders places of one container so that the last is written first and the others keep their positions.
     fn order(&self) -> usize {
         match self {
             Self::Item(_, index)
@@ -130,7 +129,7 @@ impl Message {
         }
     }
 
-    /// The request, where HTTP can carry it.
+    /// Returns the request, if HTTP can carry it.
     pub(crate) fn request(&self) -> Option<Request<Bytes>> {
         let mut request = Request::new(Bytes::copy_from_slice(&self.body));
         *request.method_mut() = Method::from_bytes(self.method.as_bytes()).ok()?;
@@ -182,7 +181,7 @@ impl Message {
         };
     }
 
-    /// All places of this request.
+    /// Returns all places of this request.
     pub(crate) fn places(&self) -> Vec<Place> {
         let mut places = vec![Place::Method, Place::Target, Place::Path, Place::Body];
         if !self.query().is_empty() {
@@ -308,7 +307,7 @@ impl Message {
     }
 }
 
-/// A pair of a form or query, as it stands there.
+/// A pair of a form or query, as it is written.
 #[derive(Clone, Debug)]
 pub(crate) struct Pair {
     pub(crate) name: Range<usize>,
@@ -331,7 +330,7 @@ pub(crate) fn pairs(form: &[u8]) -> Vec<Pair> {
     pairs
 }
 
-/// The fields of a form, decoded and sorted.
+/// Returns the fields of a form, decoded and sorted.
 pub(crate) fn fields(form: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut fields: Vec<_> = pairs(form)
         .into_iter()
@@ -375,7 +374,7 @@ pub(crate) fn encoded(text: &[u8]) -> Vec<u8> {
     encoded
 }
 
-/// What stands between the separators of a header's value, behind its key where it has one.
+/// Returns the texts between the separators of a header's value, each after its key if it has one.
 pub(crate) fn items(value: &[u8]) -> Vec<Range<usize>> {
     let mut items = Vec::new();
     let mut start = 0;
@@ -383,7 +382,7 @@ pub(crate) fn items(value: &[u8]) -> Vec<Range<usize>> {
         let end = start + piece.len();
         if !piece.is_empty() {
             let key = piece.iter().position(|byte| *byte == b'=');
-            // Padding is no key's end.
+            // Base64 padding does not end a key.
             let key = key.filter(|at| piece[*at..].iter().any(|byte| *byte != b'='));
             items.push(key.map_or(start, |at| start + at + 1)..end);
         }
@@ -392,7 +391,7 @@ pub(crate) fn items(value: &[u8]) -> Vec<Range<usize>> {
     items
 }
 
-/// A scalar of a JSON text, and the member or item that it is, or that holds it.
+/// A scalar of JSON, and the member or item that it is or that contains it.
 #[derive(Clone, Debug)]
 pub(crate) struct Leaf {
     pub(crate) pointer: String,
@@ -401,7 +400,7 @@ pub(crate) struct Leaf {
     pub(crate) member: Range<usize>,
 }
 
-/// Where JSON begins: at once, or in a part of a multipart body.
+/// Returns where JSON begins: at the start, or in a part of a multipart body.
 fn json_start(body: &[u8]) -> Option<usize> {
     let passed = |byte: &u8| byte.is_ascii_whitespace() || b"\xef\xbb\xbf".contains(byte);
     match body.iter().position(|byte| !passed(byte))? {
@@ -411,7 +410,7 @@ fn json_start(body: &[u8]) -> Option<usize> {
     }
 }
 
-/// The scalars of the JSON text in a body, in their order.
+/// Returns the scalars of the JSON in a body, in their order.
 pub(crate) fn leaves(body: &[u8]) -> Vec<Leaf> {
     members(body)
         .into_iter()
@@ -419,7 +418,7 @@ pub(crate) fn leaves(body: &[u8]) -> Vec<Leaf> {
         .collect()
 }
 
-/// All members and items of the JSON text in a body.
+/// Returns all members and items of the JSON in a body.
 pub(crate) fn members(body: &[u8]) -> Vec<Leaf> {
     let mut scan = Scan {
         body,
@@ -428,7 +427,7 @@ pub(crate) fn members(body: &[u8]) -> Vec<Leaf> {
     };
     if let Some(start) = json_start(body) {
         scan.at = start;
-        // What is not JSON ends the scan; what was found until then serves.
+        // Malformed JSON ends the scan, and what was found before is returned.
         let _ = scan.value(&mut String::new(), 0);
     }
     scan.found
@@ -509,7 +508,7 @@ impl Scan<'_> {
             } else {
                 pointer.push_str(&format!("/{index}"));
             }
-            // Before what is in it.
+            // Before its content.
             let slot = self.found.len();
             let value = self.value(pointer, depth + 1)?;
             let member = start..value.end;
@@ -530,7 +529,7 @@ impl Scan<'_> {
     }
 }
 
-/// The texts of elements without children, where the body is XML.
+/// Returns the texts of elements without children, if the body is XML.
 pub(crate) fn elements(body: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let start = body.iter().position(|byte| !byte.is_ascii_whitespace());

@@ -1,5 +1,5 @@
-//! The shifts: ways to change a signed request without its key so that what is signed stays equal,
-//! or nearly so, while its meaning moves.
+//! The shifts: changes of a signed request without its key after which the signed bytes are equal, or nearly
+//! so, while their meaning changes.
 
 use std::fmt;
 
@@ -14,10 +14,10 @@ pub(crate) enum Shift {
     Give(u8, u8, u16),
     /// The first bytes of a part become the last of another.
     Take(u8, u8, u16),
-    /// The same across a separator: the first part ends at this place of the second's text.
+    /// The same across a separator: the first part ends at this place in the text of the second.
     TakeAcross(u8, u8, u8, u16),
     GiveAcross(u8, u8, u8, u16),
-    /// Three parts, joined by a separator, are cut at two other places.
+    /// Three parts, joined by a separator, are split at two other places.
     Recut(u8, u8, u8, u8, u16, u16),
     Swap(u8, u8),
     Copy(u8, u8),
@@ -25,7 +25,7 @@ pub(crate) enum Shift {
     /// A method, a content type and a body, each of which may be the genuine one.
     Frame(u8, u8, u8),
     Url(u8),
-    /// A part stands elsewhere, under this name; the body, method and type as in `Frame`.
+    /// A part is moved elsewhere, under this name; the body, method and type are as in `Frame`.
     Carry(u8, Carrier, u8, u8, u8, u8),
     Rename(u8, u8),
     RenameAll(u8),
@@ -37,11 +37,11 @@ pub(crate) enum Shift {
     Field(u8, ListChange),
     Member(u8, MemberChange),
     Element(u8, ListChange),
-    /// The bytes with which SHA-256 ends its input, then more.
+    /// The bytes with which SHA-256 ends its input, and further ones.
     Extend(u8, u16),
 }
 
-/// Where a part is carried to.
+/// The place that a part is moved to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Carrier {
     Query,
@@ -110,7 +110,7 @@ const LIST_CHANGES: &[ListChange] = &[
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum MemberChange {
     Absent,
-    /// One of the other values stands before or behind it under the same name.
+    /// One of the other values is added before or after it under the same name.
     OtherBefore(u8),
     OtherAfter(u8),
     Other(u8),
@@ -150,7 +150,7 @@ const MEMBER_CHANGES: &[MemberChange] = &[
 
 const OTHER_VALUES: &[&str] = &[r#""attacker""#, "{}", "[]", "null", r#""""#, "true", "0"];
 
-/// A time at which the genuine requests of the signer are stale, in all forms. Their bodies hold it.
+/// A time at which the genuine requests of the signer are stale, in all forms. Their bodies contain it.
 pub(crate) const LATER: u64 = 1_798_640_000;
 pub(crate) const LATER_TEXTS: &[&str] = &[
     "1798640000",
@@ -162,7 +162,7 @@ pub(crate) const LATER_TEXTS: &[&str] = &[
     "Wed, 30 Dec 2026 14:13:20 GMT",
 ];
 
-/// What may stand between two parts.
+/// Texts that may be between two parts.
 const JOINTS: &[&str] = &[
     "",
     ".",
@@ -225,7 +225,7 @@ const BODIES: &[&str] = &[
     "<xml><attacker/></xml>",
 ];
 
-/// Names under which a body may be looked for.
+/// Names under which a body may be searched for.
 const NAMES: &[&str] = &[
     "",
     "payload",
@@ -254,7 +254,7 @@ const NAMES: &[&str] = &[
     "bodySHA256",
 ];
 
-/// Prefixes and endings of header names, of which one may pass for another.
+/// Prefixes and endings of header names, each of which may be taken for another.
 const FAMILIES: &[(&str, &str)] = &[
     ("webhook-", "svix-"),
     ("svix-", "webhook-"),
@@ -274,7 +274,7 @@ const FAMILIES: &[(&str, &str)] = &[
     ("-id", "-event-id"),
 ];
 
-/// Keys of the pairs in signatures' headers.
+/// Keys of the pairs in signature headers.
 const LABELS: &[&str] = &[
     "v0",
     "v1",
@@ -299,7 +299,7 @@ const LABELS: &[&str] = &[
 const URLS: usize = 26;
 const SPELLINGS: usize = 52;
 
-/// How a shift is called, and which classes of places it touches.
+/// The name of a shift, and the kinds of places that it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Label {
     pub(crate) verb: &'static str,
@@ -318,7 +318,7 @@ impl fmt::Display for Label {
     }
 }
 
-/// What all genuine requests together have.
+/// Values of all genuine requests together.
 pub(crate) struct World {
     /// The names of all headers.
     pub(crate) names: Vec<String>,
@@ -366,8 +366,8 @@ impl Shift {
         }
     }
 
-    /// All shifts of a request whose signed places are these. `loose` says that its body is not
-    /// signed byte for byte.
+    /// Returns all shifts of a request with these signed places. `loose` says that its body is not signed
+    /// byte for byte.
     pub(crate) fn all(
         message: &Message,
         places: &[Place],
@@ -457,7 +457,7 @@ impl Shift {
         all
     }
 
-    /// The shifted request, where the shift can be made and changes anything.
+    /// Returns the shifted request, if the shift can be made and changes anything.
     pub(crate) fn apply(
         self,
         message: &Message,
@@ -578,7 +578,7 @@ impl Shift {
     }
 }
 
-/// Every boundary between two parts, moved by every amount.
+/// Moves every boundary between two parts by every amount.
 fn boundaries(places: &[Place], texts: &[Vec<u8>], all: &mut Vec<Shift>) {
     for (a, first) in texts.iter().enumerate() {
         for (b, second) in texts.iter().enumerate() {
@@ -610,8 +610,7 @@ fn boundaries(places: &[Place], texts: &[Vec<u8>], all: &mut Vec<Shift>) {
     }
 }
 
-/// Three parts cut elsewhere, so that the middle one is a later time, is empty, or is as long as
-/// before.
+/// Splits three parts elsewhere, so that the middle one is a later time, is empty, or keeps its length.
 fn recuts(places: &[Place], texts: &[Vec<u8>], all: &mut Vec<Shift>) {
     for a in 0..places.len() {
         for b in 0..places.len() {
@@ -725,7 +724,7 @@ impl Carrier {
     }
 }
 
-/// The name under which a place's text stands.
+/// Returns the name under which a place's text is written.
 fn name_of(message: &Message, place: &Place) -> Option<String> {
     let text = |bytes: &[u8]| String::from_utf8(decoded(bytes)).ok();
     match place {
@@ -1046,7 +1045,7 @@ fn pair_changed(form: &[u8], at: usize, change: ListChange) -> Option<Vec<u8>> {
     })
 }
 
-/// A member or item with the comma before or behind it.
+/// Returns a member or item with the comma before or after it.
 fn widened(body: &[u8], member: std::ops::Range<usize>) -> std::ops::Range<usize> {
     let blank = |byte: &u8| byte.is_ascii_whitespace();
     let behind = body[member.end..]
@@ -1148,7 +1147,7 @@ fn element(body: &[u8], at: usize, change: ListChange) -> Option<Vec<u8>> {
     })
 }
 
-/// The state of SHA-256 behind its input, where a header shows it.
+/// Returns the state of SHA-256 after its input, if a header shows it.
 fn state(value: &[u8]) -> Option<[u32; 8]> {
     let text = std::str::from_utf8(value).ok()?;
     let digits = text.rsplit(['=', ' ', ',']).next()?;
@@ -1160,8 +1159,8 @@ fn state(value: &[u8]) -> Option<[u32; 8]> {
     Some(state)
 }
 
-/// Makes the signature of a longer body, where it is a plain hash of a secret and the body and both
-/// have `more` bytes more than the body alone.
+/// Makes the signature of a longer body, for a plain hash of a secret and the body, when both have `more`
+/// additional bytes.
 fn extend(message: &mut Message, header: usize, more: usize) -> Option<()> {
     let (_, value) = message.headers.get(header)?;
     let mut state = state(value)?;
