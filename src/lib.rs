@@ -19,7 +19,7 @@
 //! async fn on_github(Webhook { event, .. }: Webhook<github::Event>) -> StatusCode {
 //!     match event {
 //!         github::Event::Push(push) => println!("{} commits", push.commits.len()),
-//!         // It is genuine, and not as documented: store it, or report it.
+//!         // Verified, but the body is not as documented: report the error.
 //!         github::Event::Undecodable(error) => eprintln!("{error}"),
 //!         other => println!("ignoring {}", other.kind()),
 //!     }
@@ -34,16 +34,16 @@
 //!
 //! use webhook_receiver::{Received, Receiver, Secret, providers, testing::Signer};
 //!
-//! let secret = || Secret::new("8f742231b10e8888abcd99yyyzzz85a5");
-//! let receiver = Receiver::new(providers::SLACK, secret()?)?;
+//! let secret = Secret::new("8f742231b10e8888abcd99yyyzzz85a5")?;
+//! let receiver = Receiver::new(providers::SLACK, secret.clone())?;
 //!
 //! // In a service, the request comes from the server.
-//! let request = Signer::new(providers::SLACK, secret()?)
+//! let request = Signer::new(providers::SLACK, secret)
 //!     .sign("https://app.example/slack", r#"{"type":"event_callback"}"#)?;
 //!
 //! match receiver.receive(request, SystemTime::now()) {
 //!     Ok(Received::Delivery(delivery)) => println!("verified: {:?}", delivery.kind()),
-//!     Ok(Received::Handshake(reply)) => println!("answer with {}", reply.status),
+//!     Ok(Received::Handshake(reply)) => println!("reply with {}", reply.status),
 //!     Err(error) => println!("rejected: {error}"),
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
