@@ -13,6 +13,8 @@
 )]
 
 mod common;
+#[path = "limits/networks.rs"]
+mod networks;
 
 use std::{
     alloc::System,

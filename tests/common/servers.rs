@@ -14,13 +14,14 @@ use std::{
     sync::Arc,
     task::{Context, Poll},
     thread,
+    time::Duration,
 };
 
-use ::hyper::body::Incoming;
+use ::hyper::{body::Incoming, server::conn::http1};
 use bytes::Bytes;
 use http::{HeaderValue, Request, Response, StatusCode};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo},
+    rt::{TokioExecutor, TokioIo, TokioTimer},
     server::conn::auto,
     service::TowerToHyperService,
 };
@@ -87,8 +88,17 @@ pub const ALL: [Framework; 4] = [
 
 /// Starts the service. It runs until the test ends.
 pub fn start(framework: Framework, app: App) -> SocketAddr {
+    start_with(framework, app, None)
+}
+
+/// Starts the service as the manual recommends it: with a time limit for heads.
+pub fn start_with_head_timeout(framework: Framework, app: App, head: Duration) -> SocketAddr {
+    start_with(framework, app, Some(head))
+}
+
+fn start_with(framework: Framework, app: App, head: Option<Duration>) -> SocketAddr {
     if framework == Framework::ActixWeb {
-        return actix_web_app::start(app);
+        return actix_web_app::start(app, head);
     }
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.set_nonblocking(true).unwrap();
@@ -101,10 +111,25 @@ pub fn start(framework: Framework, app: App) -> SocketAddr {
             .unwrap();
         runtime.block_on(async move {
             let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-            match framework {
-                Framework::Axum => axum::serve(listener, axum_app::routes(app)).await.unwrap(),
-                Framework::Hyper => serve_hyper(listener, app).await,
-                _ => serve_tower(listener, tower_app(app)).await,
+            match (framework, head) {
+                (Framework::Axum, None) => {
+                    axum::serve(listener, axum_app::routes(app)).await.unwrap();
+                }
+                (Framework::Axum, _) => {
+                    let service = TowerToHyperService::new(axum_app::routes(app));
+                    serve(listener, service, head).await;
+                }
+                (Framework::Hyper, _) => {
+                    let service = ::hyper::service::service_fn(move |request| {
+                        let app = app.clone();
+                        async move {
+                            let response: Response<Full> = on_request(&app, request).await.into();
+                            Ok::<_, Infallible>(response)
+                        }
+                    });
+                    serve(listener, service, head).await;
+                }
+                _ => serve(listener, TowerToHyperService::new(tower_app(app)), head).await,
             }
         });
     });
@@ -191,7 +216,7 @@ mod axum_app {
 }
 
 mod actix_web_app {
-    use std::{net::SocketAddr, sync::mpsc, thread};
+    use std::{net::SocketAddr, sync::mpsc, thread, time::Duration};
 
     use actix_web::{
         App as Service, HttpRequest, HttpResponse, HttpServer, ResponseError, rt,
@@ -201,22 +226,26 @@ mod actix_web_app {
 
     use super::{Action, App, acted, described};
 
-    pub(super) fn start(app: App) -> SocketAddr {
+    pub(super) fn start(app: App, head: Option<Duration>) -> SocketAddr {
         let (tell, address) = mpsc::channel();
         thread::spawn(move || {
             rt::System::new().block_on(async move {
-                let server = HttpServer::new(move || {
+                let mut server = HttpServer::new(move || {
                     Service::new()
                         .app_data(Data::new(app.fixed.clone()))
                         .app_data(Data::new(app.clone()))
                         .route("/typed/webhook", web::route().to(webhook))
                         .route("/typed/delivery", web::route().to(delivery))
                         .default_service(web::route().to(tenant))
-                })
-                .workers(2)
-                .disable_signals()
-                .bind("127.0.0.1:0")
-                .unwrap();
+                });
+                if let Some(head) = head {
+                    server = server.client_request_timeout(head);
+                }
+                let server = server
+                    .workers(2)
+                    .disable_signals()
+                    .bind("127.0.0.1:0")
+                    .unwrap();
                 tell.send(server.addrs()[0]).unwrap();
                 server.run().await.unwrap();
             });
@@ -242,21 +271,32 @@ mod actix_web_app {
     }
 }
 
-async fn serve_hyper(listener: tokio::net::TcpListener, app: App) {
+/// Serves HTTP/1 and HTTP/2, or, with a time limit for heads, HTTP/1: which of them it is, is read without
+/// a limit.
+async fn serve<S, B>(listener: tokio::net::TcpListener, service: S, head: Option<Duration>)
+where
+    S: ::hyper::service::Service<Request<Incoming>, Response = Response<B>>
+        + Clone
+        + Send
+        + 'static,
+    S::Future: Send,
+    S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    B: http_body::Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
     loop {
         let (stream, _) = listener.accept().await.unwrap();
-        let app = app.clone();
+        let (stream, service) = (TokioIo::new(stream), service.clone());
         tokio::spawn(async move {
-            let service = ::hyper::service::service_fn(move |request| {
-                let app = app.clone();
-                async move {
-                    let response: Response<Full> = on_request(&app, request).await.into();
-                    Ok::<_, Infallible>(response)
-                }
-            });
-            let _ = auto::Builder::new(TokioExecutor::new())
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
+            let Some(head) = head else {
+                let server = auto::Builder::new(TokioExecutor::new());
+                let _ = server.serve_connection(stream, service).await;
+                return;
+            };
+            let mut server = http1::Builder::new();
+            server.timer(TokioTimer::new()).header_read_timeout(head);
+            let _ = server.serve_connection(stream, service).await;
         });
     }
 }
@@ -348,17 +388,5 @@ impl Service<Request<Incoming>> for Routes {
             "/typed/delivery" => self.delivery.call(request),
             _ => self.tenant.call(request),
         }
-    }
-}
-
-async fn serve_tower(listener: tokio::net::TcpListener, routes: Routes) {
-    loop {
-        let (stream, _) = listener.accept().await.unwrap();
-        let service = TowerToHyperService::new(routes.clone());
-        tokio::spawn(async move {
-            let _ = auto::Builder::new(TokioExecutor::new())
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
-        });
     }
 }
