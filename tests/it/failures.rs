@@ -707,3 +707,41 @@ fn lists_a_test_or_a_reason_for_every_case() {
         }
     }
 }
+
+/// `tests/controls/run` breaks the crate in each of these ways, and runs the tests that find it.
+#[test]
+fn makes_each_broken_build_of_the_controls() {
+    let controls = repository().join("tests/controls");
+    let mut patches = 0;
+    for entry in std::fs::read_dir(controls).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "patch") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let suites = text
+            .lines()
+            .find_map(|line| line.strip_prefix("Caught by: "));
+        for suite in suites.unwrap().split(' ') {
+            let file = suite.rsplit_once("::").unwrap().0.replace("::", "/");
+            let file = repository().join(format!("tests/it/{file}.rs"));
+            assert!(file.exists(), "{}: {suite}", path.display());
+        }
+        patches += 1;
+        // Where there is no repository, as in a package, nobody can run them either.
+        if repository().join(".git").exists() {
+            let git = std::process::Command::new("git")
+                .args(["apply", "--check"])
+                .arg(&path)
+                .current_dir(repository())
+                .output();
+            let Ok(output) = git else {
+                println!("without git, not checked");
+                continue;
+            };
+            let error = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "make the patch anew: {error}");
+        }
+    }
+    assert_eq!(patches, 12);
+}
