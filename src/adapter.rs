@@ -1,4 +1,4 @@
-//! Adapters: one small file a framework, which translates and decides nothing.
+//! Adapters: one small file per framework, which translates types and decides nothing.
 //!
 //! | feature | what it adds |
 //! |---|---|
@@ -47,10 +47,10 @@ use crate::{Error, Received, Receiver, receiver::observe::Watch};
 
 /// Receives a request whose body arrives frame by frame.
 ///
-/// What the head proves invalid is rejected before the body is waited for. A body over 16 KiB, or of
-/// unknown length, is not polled at all in that case. A body over the limit is rejected at the chunk that
-/// exceeds it, and one that is not complete at the deadline with [`Error::BodyTimeout`]. Trailers are
-/// ignored. If a source has the key, it is waited for until the same deadline.
+/// A request that its head proves invalid is rejected before its body is waited for; a body over 16 KiB, or
+/// of unknown length, is not even polled then. A body over the limit is rejected at the chunk that exceeds
+/// it, and one that is not complete at the deadline with [`Error::BodyTimeout`]. Trailers are ignored. If a
+/// source looks up the key, the same deadline applies to waiting for it.
 ///
 /// `deadline` sleeps for [`Endpoint::body_deadline`](crate::Endpoint::body_deadline) on your runtime. It
 /// is polled if the body or the key has to be waited for, and now and then between frames.

@@ -140,7 +140,7 @@ impl Class {
     }
 }
 
-/// Bytes are not a key of the algorithm. The texts say what was expected.
+/// An error for bytes that are not a key of the algorithm. The texts say what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyError {

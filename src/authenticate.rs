@@ -1,4 +1,4 @@
-//! Evidence: the proof that a request was verified, and the joint for schemes that are code.
+//! Evidence that a request was verified, and the trait for schemes that are code.
 
 pub(crate) mod draft;
 
@@ -26,8 +26,8 @@ use crate::{
     scheme::{At, BodyCoverage, Coverage, Encoding, KeyFormat},
 };
 
-/// The proof that a request was verified. Only this crate makes it, from a signature that matched: for
-/// schemes their interpreter, for code [`Request::check`].
+/// The proof that a request was verified. Only this crate makes it, from a signature that matched: the
+/// interpreter for schemes, and [`Request::check`] for code.
 ///
 /// ```compile_fail,E0451
 /// use webhook_receiver::{authenticate::Authentic, scheme::Coverage};
@@ -63,8 +63,8 @@ impl Authentic {
         }
     }
 
-    /// Returns the same evidence, for a request in which this time is signed: what
-    /// [`signed_time`](Self::signed_time) then returns. To be called with the time that
+    /// Returns the same evidence, for a request in which this time is signed:
+    /// [`signed_time`](Self::signed_time) then returns it. Call it with the time that
     /// [`Request::check_fresh`] accepted.
     pub fn signed_at(self, time: SystemTime) -> Self {
         Self {
@@ -124,8 +124,8 @@ impl Authentic {
     }
 }
 
-/// How a provider authenticates if no [`Scheme`](crate::scheme::Scheme) can say it: fields must
-/// be parsed, sorted or chosen before they are signed.
+/// How a provider authenticates if no [`Scheme`](crate::scheme::Scheme) can express it, because fields must
+/// be parsed, sorted or selected before they are signed.
 ///
 /// ```
 /// use webhook_receiver::{
@@ -161,31 +161,31 @@ impl Authentic {
 /// }
 /// ```
 pub trait Authenticate: Any + fmt::Debug + Send + Sync {
-    /// The algorithm. Fixed here, never chosen by the request.
+    /// Returns the algorithm. It is fixed: the request never selects it.
     fn algorithm(&self) -> &'static dyn Algorithm;
 
-    /// How a pasted secret becomes key bytes.
+    /// Returns how a pasted secret becomes key bytes.
     fn key_format(&self) -> KeyFormat {
         KeyFormat::Text
     }
 
-    /// Whether the secret itself is a part of the content: see [`Request::check_with_secret`].
+    /// Returns whether the secret itself is a part of the content: see [`Request::check_with_secret`].
     fn signs_secret(&self) -> bool {
         false
     }
 
-    /// What a verified request proves, at most: see [`Authentic::narrowed_to`].
+    /// Returns what a verified request proves, at most: see [`Authentic::narrowed_to`].
     fn coverage(&self) -> Coverage;
 
     /// Returns whether the signature of a verified request covers the text `at` a place, for
     /// [`Delivery::kind_is_signed`](crate::Delivery::kind_is_signed) and
-    /// [`Delivery::id_is_signed`](crate::Delivery::id_is_signed). `coverage` is that of this
-    /// request. By default, everything in a body that is covered as a whole.
+    /// [`Delivery::id_is_signed`](crate::Delivery::id_is_signed). `coverage` is that of this request.
+    /// Defaults to everything in a body that is covered as a whole.
     fn covers(&self, _head: &Head, coverage: Coverage, at: At) -> bool {
         coverage.binds_body() && at.in_body()
     }
 
-    /// The kind of authentication in one word.
+    /// Returns the class of the authentication as one word.
     fn class(&self) -> &'static str {
         "code"
     }
@@ -196,8 +196,8 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
         None
     }
 
-    /// Checks the value of a setting when the endpoint is built. It is called for each of the row's
-    /// settings that was given a value, which is not blank.
+    /// Checks the value of a setting when the endpoint is built. It is called for each setting of the row
+    /// with a value that is not blank.
     ///
     /// # Errors
     /// Returns what the value must be if it cannot be used, as the end of the sentence "the setting
@@ -229,16 +229,16 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     /// Returns an error if the request is not authentic.
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error>;
 
-    /// Feeds to `feed` what was signed of a verified request, piece by piece, each in one spelling and
-    /// without signature, timestamp and nonce. Two requests that feed the same pieces are one event
-    /// for an [idempotency key](crate::idempotency).
+    /// Passes the signed parts of a verified request to `feed`, piece by piece, each in one spelling and
+    /// without signature, timestamp and nonce. Two requests with the same pieces are one event for an
+    /// [idempotency key](crate::idempotency).
     ///
-    /// By default the body, and the path and query if [`coverage`](Self::coverage) has the URL. A
-    /// provider that signs another form of the body, such as sorted fields, must feed that form:
-    /// otherwise the same fields in another order are another event.
+    /// Defaults to the body, and the path and query if [`coverage`](Self::coverage) has the URL. A provider
+    /// that signs another form of the body, such as sorted fields, must pass that form: otherwise the same
+    /// fields in another order are another event.
     ///
     /// # Errors
-    /// Returns an error if the request cannot be read. One that was verified can.
+    /// Returns an error if the request cannot be read, which a verified request can.
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         feed(request.body());
         if self.coverage().url {
@@ -247,16 +247,15 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Returns whether [`identity`](Self::identity) distinguishes two events and feeds nothing that is
-    /// unsigned. By default it does not if only fields of the body are signed, as their names are
-    /// not known.
+    /// Returns whether [`identity`](Self::identity) distinguishes any two events and passes nothing that is
+    /// unsigned. Defaults to false if only fields of the body are signed, as their names are not known.
     fn has_identity(&self) -> bool {
         self.coverage().body != BodyCoverage::Fields
     }
 
-    /// Returns the decrypted body of a delivery, if it came encrypted: all of it must be covered by what
-    /// was verified. `key` is the index of the secret that matched. Unsigned handshakes are decrypted,
-    /// too, with the first secret.
+    /// Returns the decrypted body of a delivery, if it is encrypted. The signature must cover all of it.
+    /// `key` is the index of the secret that matched. Unsigned handshakes are decrypted, too, with the first
+    /// secret.
     ///
     /// # Errors
     /// Returns an error if the request was verified and cannot be decrypted.
@@ -347,8 +346,8 @@ impl<'r> Request<'r> {
         Ok(Cow::Owned(url.of(self.head)))
     }
 
-    /// Path and query as they came, or nothing if the whole URL is configured: what of a signed
-    /// URL is the request's.
+    /// Returns the path and query of the request, or nothing if the whole URL is configured: the part of a
+    /// signed URL that comes from the request.
     pub(crate) fn signed_target(&self) -> &'r str {
         match self.settings.public_url("") {
             Ok(PublicUrl::Exact(..)) => "",
@@ -384,7 +383,7 @@ impl<'r> Request<'r> {
         )
     }
 
-    /// Checks as [`Request::check`], with content that `feed` gives, piece after piece, once for each key.
+    /// Checks as [`Request::check`] does, with content that `feed` passes piece by piece, once for each key.
     ///
     /// # Errors
     /// Returns an error if [`Request::check`] would.
@@ -435,8 +434,8 @@ impl<'r> Request<'r> {
         )
     }
 
-    /// Checks content that the secret itself is a part of, as it is of plain hashes.
-    /// `content` makes the whole of it; [`Authenticate::signs_secret`] must say so.
+    /// Checks content that contains the secret itself, as that of plain hashes does. `content` makes the
+    /// whole of it; [`Authenticate::signs_secret`] must return true.
     ///
     /// # Errors
     /// Returns an error if [`Request::check`] would.
@@ -536,8 +535,8 @@ impl<'r> Request<'r> {
     }
 }
 
-/// What these keys stand for in `text`, which is in the header of this name: pairs, `key=value`,
-/// each of which may occur once.
+/// Returns the values of these keys in `text`, which is in the header of this name: pairs, `key=value`, each
+/// of which may occur once.
 pub(crate) fn pairs<'t, const N: usize>(
     text: &'t str,
     name: &'static str,

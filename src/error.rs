@@ -1,4 +1,4 @@
-//! Why a request was rejected, and the one map from that to an HTTP status.
+//! Why a request was rejected, and the HTTP status for each reason.
 
 use std::{fmt, time::Duration};
 
@@ -70,7 +70,7 @@ pub enum Error {
         field: Field,
         /// Where it is.
         location: Location,
-        /// In which way it is malformed.
+        /// How it is malformed.
         reason: Malformation,
     },
     /// More fields of a form, items of a list or members of an object than any delivery has: each
@@ -278,7 +278,7 @@ impl Error {
     }
 
     /// Returns how far ahead the signed time is of a request that is rejected as
-    /// [too new](Self::TooNew): by so much the two clocks differ.
+    /// [too new](Self::TooNew), which is the difference of the two clocks.
     pub fn lead(&self) -> Option<Duration> {
         match self {
             Self::TooNew { lead } => Some(*lead),
@@ -501,7 +501,7 @@ impl fmt::Display for ParameterName {
     }
 }
 
-/// In which way a part of a request is malformed.
+/// How a part of a request is malformed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Malformation {
@@ -519,7 +519,7 @@ pub enum Malformation {
     Encoding,
     /// Not a time in the unit and form that the provider uses.
     Time,
-    /// Holds a character that would make the signed content ambiguous.
+    /// Contains a character that would make the signed content ambiguous.
     Ambiguous,
     /// Not of the one form that the provider writes.
     Form,
@@ -614,10 +614,10 @@ impl fmt::Debug for AllowedMethods {
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SetupError {
-    /// The secret is empty: everybody could sign.
+    /// The secret is empty: anyone could sign.
     #[error("the secret is empty; set it to the one that the provider shows for this endpoint")]
     SecretEmpty,
-    /// The secret is white space, or has some around it, which no provider hands out.
+    /// The secret is white space, or has white space around it, which no provider's has.
     #[error(
         "the secret has white space around it or is blank; remove it (a trailing newline of a file, perhaps)"
     )]
@@ -667,10 +667,10 @@ pub enum SetupError {
         /// Why it is not usable.
         error: Box<Self>,
     },
-    /// The provider shares a secret, and what was given is a key that others may know, or the
+    /// The provider uses a shared secret, and the given one is a key that others may know, or the
     /// provider's private key.
     #[error(
-        "{provider} shares a secret, and what was given is {found}; give the secret that the provider shows for this endpoint"
+        "{provider} uses a shared secret, but the given one is {found}; use the secret that the provider shows for this endpoint"
     )]
     KeyNotShared {
         /// The provider's name.
@@ -679,7 +679,7 @@ pub enum SetupError {
         found: &'static str,
     },
     /// The secret is not in the form in which this provider gives it.
-    #[error("the secret is not in the form that {provider} gives: {expected}")]
+    #[error("the secret is not in the form that {provider} uses: {expected}")]
     SecretForm {
         /// The provider's name.
         provider: &'static str,
@@ -705,7 +705,7 @@ pub enum SetupError {
         /// The key that is expected.
         expected: &'static str,
     },
-    /// The key is too weak: whoever wants can find the private one.
+    /// The key is too weak: the private key can be computed from it.
     #[error("the key for {provider} is too weak; it must be {expected}")]
     KeyWeak {
         /// The provider's name.
@@ -725,7 +725,7 @@ pub enum SetupError {
         /// The provider's name.
         provider: &'static str,
     },
-    /// The text is no JSON Web Key Set, or one without keys.
+    /// The text is not a JSON Web Key Set, or one without keys.
     #[error("the keys are not a JSON Web Key Set (`{{\"keys\": [...]}}`), or it is empty")]
     KeySet,
     /// The document is not one in which the provider serves keys.
@@ -733,7 +733,7 @@ pub enum SetupError {
     KeyDocument,
     /// No secret was given.
     #[error(
-        "no secret was given; a receiver needs at least one, or build an `Endpoint` and give keys per request"
+        "no secret was given; add one, or build an `Endpoint` and look up the keys for each request"
     )]
     NoSecret,
     /// More secrets than one endpoint has.
@@ -754,10 +754,8 @@ pub enum SetupError {
     /// The body deadline is not between 100 milliseconds and 5 minutes.
     #[error("the body deadline must be between 100 milliseconds and 5 minutes")]
     BodyDeadline,
-    /// The platform has no clock, and none was given.
-    #[error(
-        "the platform has no clock; give one with `clock(...)`, by which signed times are judged"
-    )]
+    /// The platform has no clock, and none was set.
+    #[error("the platform has no clock; set one with `clock(...)`, to check signed times")]
     ClockNeeded,
     /// The budget is smaller than what one body of the largest size takes: it could never be
     /// received.
@@ -771,7 +769,7 @@ pub enum SetupError {
     },
     /// The provider signs the URL, and none was given.
     #[error(
-        "{provider} signs the public URL; give it with `public_url(\"https://...\")` as the provider calls it (the `Host` header cannot be trusted for this)"
+        "{provider} signs the public URL; set it with `public_url(\"https://...\")` as the provider calls it (the `Host` header cannot be trusted for this)"
     )]
     PublicUrlNeeded {
         /// The provider's name.
@@ -793,7 +791,7 @@ pub enum SetupError {
     },
     /// The body must be signed, and this provider does not do it.
     #[error(
-        "{provider} does not sign the whole body, which `require_body` demands; another scheme of the provider might"
+        "{provider} does not sign the whole body, which `require_body` requires; another scheme of the provider may"
     )]
     BodyNotBound {
         /// The provider's name.
@@ -801,14 +799,14 @@ pub enum SetupError {
     },
     /// A delivery must name this customer, and those of this provider do not.
     #[error(
-        "one key of {provider} signs for all of its customers, and nothing that is signed names one, which `require_audience` demands"
+        "{provider} signs with one key for all of its customers, and the signed content names no customer, which `require_audience` requires"
     )]
     AudienceNotBound {
         /// The provider's name.
         provider: &'static str,
     },
     /// A setting that the provider needs was not given.
-    #[error("{provider} needs the setting `{name}`; give it with `setting(\"{name}\", ...)`")]
+    #[error("{provider} needs the setting `{name}`; set it with `setting(\"{name}\", ...)`")]
     SettingNeeded {
         /// The provider's name.
         provider: &'static str,
@@ -817,7 +815,7 @@ pub enum SetupError {
     },
     /// A setting was given that the provider does not know.
     #[error(
-        "{provider} has no setting `{name}`; its documentation in `providers` has those that it knows"
+        "{provider} has no setting `{name}`; its documentation in `providers` lists those that it has"
     )]
     SettingUnknown {
         /// The provider's name.
@@ -827,15 +825,15 @@ pub enum SetupError {
     },
     /// No idempotency key can be made from what the provider signs.
     #[error(
-        "what {provider} signs does not tell two events apart, so no idempotency key can be made from it; give one with `key_with`, such as the object and its state as the provider's API tells it"
+        "the content that {provider} signs does not distinguish two events, so no idempotency key can be made from it; return one with `key_with`, such as the object and its state in the provider's API"
     )]
     NoIdentity {
         /// The provider's name.
         provider: &'static str,
     },
-    /// The provider does not sign the delivery id, and nobody said what it means.
+    /// The provider does not sign the delivery id, and its use was not decided.
     #[error(
-        "{provider} does not sign its delivery id; choose with `unsigned_id`: `UnsignedId::Ignore` takes a recorded request that is sent again under another id for a duplicate, but of two genuine events with equal bodies the second is lost; `UnsignedId::Include` processes both, but whoever recorded one request can cause its effect again"
+        "{provider} does not sign its delivery id; choose with `unsigned_id`: `UnsignedId::Ignore` treats a recorded request that is sent again under another id as a duplicate, but loses the second of two genuine events with equal bodies; `UnsignedId::Include` processes both, but an attacker who recorded one request can cause its effect again"
     )]
     UnsignedId {
         /// The provider's name.
@@ -847,7 +845,7 @@ pub enum SetupError {
     /// The retention of idempotency keys is longer than 10 years.
     #[error("the retention must be at most 10 years")]
     Retention,
-    /// The time within which a store must answer is not between 10 milliseconds and half of the lease.
+    /// The time within which a store must respond is not between 10 milliseconds and half of the lease.
     #[error("the store's timeout must be between 10 milliseconds and half of the lease")]
     StoreTimeout,
     /// A setting's value cannot be used.

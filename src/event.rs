@@ -37,11 +37,11 @@ use crate::{
     note = "typed events are in `webhook_receiver::events`; `bytes::Bytes` is the verified body"
 )]
 pub trait Event: Sized + Send + 'static {
-    /// Makes the event from what was verified.
+    /// Makes the event from the verified payload.
     ///
     /// # Errors
-    /// Returns an error if the body does not fit the type. The event enums of this crate never fail: they have
-    /// a variant for what is unknown and one for what did not fit.
+    /// Returns an error if the body does not fit the type. The event enums of this crate never fail: they
+    /// have variants for unknown events and for bodies that do not fit.
     fn decode(payload: &Payload<'_>) -> Result<Self, DecodeError>;
 }
 
@@ -54,13 +54,12 @@ pub struct Payload<'a> {
 }
 
 impl<'a> Payload<'a> {
-    /// Returns what a delivery is decoded from, for tests of an [`Event`] and for stored bodies. By
-    /// itself it proves nothing.
+    /// Creates a payload, for tests of an [`Event`] and for stored bodies. It does not prove anything.
     pub fn new(kind: Option<&'a str>, head: &'a Head, body: &'a Bytes) -> Self {
         Self { kind, head, body }
     }
 
-    /// Returns the event's name, from where this provider writes it: a header or a place in the body.
+    /// Returns the event type, from the place where this provider writes it: a header or a place in the body.
     pub fn kind(&self) -> Option<&'a str> {
         self.kind
     }
@@ -106,7 +105,8 @@ pub struct DecodeError {
     event_type: Box<str>,
     path: Box<str>,
     message: Box<str>,
-    /// What may be shown of the message, of the whole of it: one that is cut can end within a value.
+    /// The part of the message that may be shown. It is made from the whole message: a truncated one can end
+    /// within a value.
     shown: Box<str>,
     kind: DecodeErrorKind,
 }

@@ -1,8 +1,8 @@
 //! Explanations: why a request was rejected, found out from the request alone.
 //!
-//! Most rejections have one of a few causes: a middleware that parsed the body and wrote it anew, the
-//! secret of another endpoint, a proxy that changed the URL. [`Receiver::explain`] undoes them one at a
-//! time, and verifies the result with the receiver's own scheme. The change that makes it match is the cause.
+//! Most rejections have one of a few causes: middleware that parsed the body and serialized it again, the
+//! secret of another endpoint, a proxy that changed the URL. [`Receiver::explain`] undoes them one at a time,
+//! and verifies the result with the receiver's own scheme. The change that makes it match is the cause.
 //!
 //! ```
 //! use std::time::SystemTime;
@@ -25,16 +25,16 @@
 //!
 //! # Security
 //!
-//! An explanation is no proof: it yields no delivery, however it ends. It shows no secret, no signature and
-//! nothing of the body. Of the values of headers it shows two: the host that the provider called, from `Host`,
-//! `X-Forwarded-Host` and similar headers, in [`Cause::PublicUrl`], and the length that `Content-Length`
-//! announces.
+//! An explanation does not authenticate a request, and has no delivery. It shows no secret, no signature and
+//! nothing of the body. Of the values of headers it shows two: the host that the provider called, from
+//! `Host`, `X-Forwarded-Host` and similar headers, in [`Cause::PublicUrl`], and the length that
+//! `Content-Length` announces.
 //!
-//! To explain a request takes as long as to verify up to 1,500 of them, or 16 MiB of bodies, and to write those
-//! bodies. Once the limit is reached, no more are written. Explain recorded requests and those of a developer,
-//! not every rejected request of a public endpoint.
+//! Explaining a request takes as long as verifying up to 1,500 of them, or 16 MiB of bodies, and serializing
+//! those bodies; at the limit, no further body is serialized. Explain recorded requests and those of a
+//! developer, not every rejected request of a public endpoint.
 //!
-//! The [manual](crate::manual::rejections) goes through the frequent causes.
+//! The [manual](crate::manual::rejections) describes the frequent causes.
 
 mod body;
 mod cause;
@@ -58,15 +58,15 @@ pub use self::{
 };
 use crate::{error::Error, key::secret::Secret, receiver::Receiver, request::head::Head};
 
-/// The most candidate secrets of an explainer.
+/// The maximum number of candidate secrets of an explainer.
 const MAX_SECRETS: usize = 8;
 
 impl<E> Receiver<E> {
     /// Finds out why a request is rejected. `now` is the time of its arrival.
     ///
-    /// A receiver does not keep the text of its secrets. With an [`Explainer`] that is given them again,
-    /// more is found out. Of a receiver with a [`KeySource`](crate::KeySource) that must be waited for,
-    /// explain [`with_keys`](Self::with_keys).
+    /// A receiver does not keep the text of its secrets. An [`Explainer`] takes them again, and finds out
+    /// more. If a [`KeySource`](crate::KeySource) must be waited for, look up the keys and explain the
+    /// receiver [`with_keys`](Self::with_keys).
     pub fn explain(&self, request: Request<Bytes>, now: SystemTime) -> Explanation {
         Explainer::new(self).explain(request, now)
     }
@@ -112,7 +112,7 @@ impl<'r, E> Explainer<'r, E> {
     /// The maximum number of bytes of bodies that are verified to explain one request.
     pub const MAX_BYTES: usize = search::MAX_BYTES;
 
-    /// Bodies larger than this, in bytes, are not written in other JSON styles or as other forms.
+    /// Bodies larger than this, in bytes, are not serialized in other JSON styles or as other forms.
     pub const MAX_BODY: usize = search::MAX_BODY;
 
     /// Explains the rejections of this receiver.

@@ -1,4 +1,4 @@
-//! Idempotent processing: each event has its effect once, though providers send it again.
+//! Idempotent processing: each event has its effect once, although providers send it again.
 //!
 //! Providers repeat a delivery if the reply was an error or came late, and sometimes without a reason.
 //! [`Idempotent::run`] claims the delivery's [key](Key) in a [store](Store) that the service already
@@ -41,9 +41,9 @@
 //! | lease, in `redis::Redis` | the same, as long as Redis loses no write that it acknowledged | the same | one primary, no eviction, append-only file |
 //! | lease, in [`Memory`] | the same, within one process | a restart forgets | nothing |
 //!
-//! Never: exactly once for an effect outside the transaction, such as an HTTP call or an e-mail. For
-//! those, the work gets the [key](Attempt::key) to pass on, and the [number](Attempt::number) of the
-//! attempt, to look before it repeats.
+//! Never: exactly once for an effect outside the transaction, such as an HTTP call or an e-mail. For such an
+//! effect, the work gets the [key](Attempt::key) to pass on, and the [number](Attempt::number) of the
+//! attempt, to check before it repeats the effect.
 //!
 //! A provider that [never retries](crate::provider::Retry::Never) makes every failed attempt final, whatever the
 //! store is. Duplicates are recognized for the [retention](Idempotency::retention), not for ever.
@@ -62,8 +62,8 @@
 //! Never 409 for a delivery in progress: some providers do not retry after a 4xx, so the event would
 //! be lost if the first run failed.
 //!
-//! Replies are not stored. Of webhooks whose reply matters, such as Twilio's TwiML or Discord's
-//! interactions, compute it from the service's state, or do not wrap them.
+//! Replies are not stored. If the reply matters, as with Twilio's TwiML or Discord's interactions, compute it
+//! from the service's state, or do not wrap the handler.
 
 pub(crate) mod contract;
 mod idempotent;

@@ -744,7 +744,7 @@ impl<E> Provider<E> {
         self.row.shares_key
     }
 
-    /// Returns whether bodies contain the secret. Whoever can read a stored body then knows the secret.
+    /// Returns whether bodies contain the secret. Anyone who can read a stored body then knows the secret.
     pub fn holds_secret_in_body(&self) -> bool {
         self.row.secret_in_body()
     }
@@ -806,15 +806,14 @@ impl<E> Provider<E> {
         Some(self.row.time_source).filter(|source| !source.is_empty())
     }
 
-    /// Returns how far ahead of now a signed time may be unless the endpoint says otherwise: none if the
-    /// provider signs no time.
+    /// Returns how far ahead of now a signed time may be by default. `None` if the provider signs no time.
     pub fn accepted_lead(&self) -> Option<Duration> {
         let future = self.row.window(None, None).future;
         Some(future).filter(|_| self.coverage().has_time())
     }
 
-    /// Returns the retry period: how long after the first attempt the provider may still retry. None
-    /// if it never retries, or does not document it; [`retry`](Self::retry) distinguishes the two.
+    /// Returns the retry period: how long after the first attempt the provider may still retry. `None` if it
+    /// never retries, or does not document it; [`retry`](Self::retry) distinguishes the two.
     ///
     /// ```
     /// use std::time::Duration;

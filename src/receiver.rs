@@ -102,8 +102,7 @@ impl<E> Receiver<E> {
         self.resolve(verdict, head, Body::from(body), keys, now)
     }
 
-    /// Verifies what the head alone shows, before a byte of the body is read. `now` is the time of
-    /// arrival.
+    /// Verifies what the head alone shows, before any of the body is read. `now` is the time of arrival.
     ///
     /// # Errors
     /// Returns an error if no body could make the request authentic.

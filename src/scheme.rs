@@ -114,7 +114,7 @@ pub struct Scheme {
     pub(crate) encoding: Encoding,
     pub(crate) timestamp: Option<Timestamp>,
     pub(crate) content: &'static [Part],
-    /// Whether an id that is no secret takes the place of the signature.
+    /// Whether a public customer id takes the place of the signature.
     pub(crate) public: bool,
     /// The setting that selects the hash.
     pub(crate) choice: Option<Choice>,

@@ -26,7 +26,7 @@ use crate::{
 /// with a signature or a credential, and no cookie. What is in the body or the path is kept: a
 /// signature that the provider sends in the body, or a token in the path of the endpoint's own URL.
 ///
-/// By itself it proves nothing: anyone who can write to the queue can write one.
+/// It proves nothing by itself: anyone who can write to the queue can write one.
 ///
 /// # Formats
 ///
@@ -86,9 +86,9 @@ struct Labeled {
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoredError {
-    /// The body holds the provider's secret, and whoever reads the queue would read it too. To store
-    /// it all the same, see [`danger::store_with_secret`](crate::danger::store_with_secret).
-    #[error("the body of a delivery from `{0}` holds the secret")]
+    /// The body contains the provider's secret, and anyone who reads the queue would read it too. To store it
+    /// nevertheless, see [`danger::store_with_secret`](crate::danger::store_with_secret).
+    #[error("the body of a delivery from `{0}` contains the secret")]
     HoldsSecret(&'static str),
     /// The stored delivery was written in a version that this release does not know.
     #[error("version {0} of stored deliveries is unknown; this release reads version 1")]
@@ -96,7 +96,7 @@ pub enum StoredError {
     /// The stored delivery is not well-formed.
     #[error("the stored delivery is malformed: {0}")]
     Malformed(Box<str>),
-    /// The stored delivery is from another provider than the one whose event was asked for.
+    /// The stored delivery is from another provider than the one whose event was requested.
     #[error("the stored delivery is from `{stored}`, not from `{asked}`")]
     OtherProvider {
         /// The provider that is stored.

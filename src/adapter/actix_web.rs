@@ -79,8 +79,8 @@ impl<E: Event> FromRequest for Webhook<E> {
     }
 }
 
-/// The delivery alone, whose event the handler decodes by itself: nothing that was verified is
-/// lost because it does not fit a type.
+/// Extracts the delivery alone. The handler decodes the event itself, so a delivery that does not fit its
+/// type is not rejected.
 impl<E: Event> FromRequest for Delivery<E> {
     type Error = WebhookRejection;
     type Future = Extracting<Self>;
@@ -102,8 +102,8 @@ fn receiver<E: 'static>(request: &HttpRequest) -> Result<Receiver<E>, WebhookRej
     receiver.cloned().ok_or_else(missing)
 }
 
-/// A request that is not verified yet, for routes that choose the keys by what the head says:
-/// tenants behind one route. It shows the head and nothing else.
+/// A request that is not verified yet, for routes that select the keys by the head, such as those of many
+/// tenants. It shows only the head.
 #[must_use]
 pub struct Unverified {
     request: HttpRequest,
@@ -118,7 +118,7 @@ impl Unverified {
         }
     }
 
-    /// Returns the head, as the sender claims it.
+    /// Returns the head, which is not verified.
     pub fn head(&self) -> &dev::RequestHead {
         self.request.head()
     }
@@ -188,7 +188,8 @@ impl Runtime<Chunks> for Actix {
 struct Chunks {
     payload: dev::Payload,
     ended: bool,
-    /// The bytes that are still to come, if the head announced them: actix-web lets neither fewer nor more pass.
+    /// The bytes that are still to come, if the head announced them: actix-web accepts neither fewer nor
+    /// more.
     left: Option<u64>,
 }
 
@@ -225,7 +226,7 @@ impl Body for Chunks {
 
 /// The head, in the types of the newer `http` crate.
 fn head(request: &HttpRequest) -> Result<request::Parts, Error> {
-    // Both crates have the same rules, so that what one accepted the other does.
+    // Both crates have the same rules, so that each accepts what the other accepted.
     let unlike = || Error::malformed(Field::Content, Location::Url, Malformation::Form);
     let (mut parts, ()) = Request::new(()).into_parts();
     parts.method =
@@ -275,7 +276,7 @@ impl From<Reply> for HttpResponse {
     }
 }
 
-/// A reply as what a handler returns.
+/// Lets a handler return a reply.
 impl actix_web::Responder for Reply {
     type Body = BoxBody;
 

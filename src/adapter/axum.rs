@@ -87,8 +87,8 @@ where
     }
 }
 
-/// The delivery alone, whose event the handler decodes by itself: nothing that was verified is
-/// lost because it does not fit a type.
+/// Extracts the delivery alone. The handler decodes the event itself, so a delivery that does not fit its
+/// type is not rejected.
 impl<S: Send + Sync, E: Event> FromRequest<S> for Delivery<E>
 where
     Receiver<E>: FromRef<S>,
@@ -102,8 +102,8 @@ where
     }
 }
 
-/// A request that is not verified yet, for routes that choose the keys by what the head says:
-/// tenants behind one route. It shows the head and nothing else.
+/// A request that is not verified yet, for routes that select the keys by the head, such as those of many
+/// tenants. It shows only the head.
 #[must_use]
 pub struct Unverified {
     parts: request::Parts,
@@ -111,7 +111,7 @@ pub struct Unverified {
 }
 
 impl Unverified {
-    /// Returns the head, as the sender claims it.
+    /// Returns the head, which is not verified.
     pub fn head(&self) -> &request::Parts {
         &self.parts
     }
@@ -137,7 +137,7 @@ impl<S: Send + Sync> FromRequest<S> for Unverified {
     }
 }
 
-/// Shows names, as [`Head`] does.
+/// Shows names only, as [`Head`] does.
 impl std::fmt::Debug for Unverified {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Unverified")

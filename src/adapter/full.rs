@@ -1,4 +1,4 @@
-//! A body that is there as a whole.
+//! A complete body.
 
 use std::{
     convert::Infallible,
@@ -10,7 +10,7 @@ use std::{
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-/// A body that is there as a whole: of an answer, or one that was verified.
+/// A complete body: that of a response, or one that was verified.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Full(Bytes);
 

@@ -1,4 +1,4 @@
-//! hyper: a function from a request to what was received.
+//! hyper: a function that receives a request.
 //!
 //! A whole service:
 //!
@@ -35,7 +35,7 @@
 //! }
 //! ```
 //!
-//! For tenants behind one route, look at the request's head and choose the receiver by it.
+//! For many tenants behind one route, select the receiver by the request's head.
 
 use http::Request;
 use http_body::Body;

@@ -8,19 +8,19 @@ use crate::{Error, Reply, event::DecodeError};
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WebhookRejection {
-    /// It was a handshake: here is the answer.
+    /// The request was a handshake: this is the response.
     Handshake(Box<Reply>),
     /// The request was rejected.
     Rejected(Error),
     /// The delivery was verified, but does not fit the type of the event: 422. Take [`Delivery`](crate::Delivery)
     /// as the argument to keep such deliveries.
     Undecodable(DecodeError),
-    /// The application was not given a receiver of this type: 500.
+    /// The application has no receiver of this type: 500.
     NotConfigured(&'static str),
 }
 
 impl WebhookRejection {
-    /// Returns the status of the answer.
+    /// Returns the status of the response.
     pub fn status(&self) -> StatusCode {
         match self {
             Self::Handshake(reply) => reply.status,
@@ -30,7 +30,7 @@ impl WebhookRejection {
         }
     }
 
-    /// Returns the answer. Its body is empty, but for handshakes. The reason is for your logs: `Display`
+    /// Returns the response. Its body is empty, except for handshakes. The reason is for your logs: `Display`
     /// and `Debug` show it, without a header's value, a value of the body, or a secret.
     pub fn reply(&self) -> Reply {
         match self {

@@ -64,7 +64,7 @@ where
     F: Fn(&request::Parts) -> T,
     T: Future<Output = Receiver<E>> + Send,
 {
-    /// Returns a layer that looks the receiver up for each request, by what its head says: for tenants
+    /// Returns a layer that looks up the receiver for each request by its head. Use it for many tenants
     /// behind one route. For a tenant that does not exist, there is
     /// [`Endpoint::with_keys_or_decoy`](crate::Endpoint::with_keys_or_decoy).
     ///
@@ -136,8 +136,8 @@ where
     }
 }
 
-/// A service that lets only verified deliveries through to the one inside. Handshakes are answered,
-/// and other requests rejected, without it.
+/// A service that lets only verified deliveries through to the inner service. It answers handshakes and
+/// rejects other requests itself.
 pub struct WebhookService<E, S, C = Receiver<E>> {
     inner: S,
     choose: C,
@@ -214,12 +214,12 @@ fn verified<E: 'static>(
     request
 }
 
-/// The body of an answer: ours, or that of the service inside.
+/// The body of a response: of this layer, or of the inner service.
 #[derive(Debug)]
 pub enum ReplyOr<B> {
     /// The answer to a handshake, or a rejection.
     Reply(Full),
-    /// Of what the service inside answered.
+    /// The body of the inner service's response.
     Inner(B),
 }
 

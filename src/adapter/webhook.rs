@@ -7,10 +7,9 @@ use crate::{
 
 /// A verified delivery and its event.
 ///
-/// The receiver comes from the application's state by its event type. A handshake is answered, and
-/// an unverified request rejected, before the handler runs. The handler should be routed for all
-/// methods, as handshakes may be GET or HEAD; the receiver rejects those that the provider does not
-/// send.
+/// The receiver comes from the application's state by its event type. A handshake is answered, and an
+/// unverified request rejected, before the handler runs. Route all methods to the handler, as handshakes may
+/// be GET or HEAD; the receiver rejects those that the provider does not send.
 #[derive(Debug)]
 #[must_use]
 pub struct Webhook<E> {

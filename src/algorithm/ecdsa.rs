@@ -19,8 +19,7 @@ pub const ECDSA_P256_SHA256: &dyn Algorithm =
 pub const ECDSA_P256_SHA256_FIXED: &dyn Algorithm =
     &Ecdsa::<P256, Sha256>::new("ecdsa-p256-sha256", Form::Fixed);
 
-/// ECDSA on P-256 with SHA-1, in DER. SHA-1 collisions can be found; for the one provider that
-/// still signs so.
+/// ECDSA on P-256 with SHA-1, in DER. SHA-1 collisions can be found; for the one provider that still uses it.
 #[cfg(feature = "sha1")]
 pub const ECDSA_P256_SHA1: &dyn Algorithm =
     &Ecdsa::<P256, sha1::Sha1>::new("ecdsa-p256-sha1", Form::Der);
@@ -159,7 +158,7 @@ impl<C: Curve, D: Digest + Clone + Send + 'static> Algorithm for Ecdsa<C, D> {
             PublicKey::Spki(der) => C::from_spki(&der),
             PublicKey::Jwk(jwk) => match (&jwk.x, &jwk.y) {
                 (Some(x), Some(y)) if jwk.is("EC", Some(C::NAME)) => {
-                    // Zeros in front should not be left out, and sometimes are.
+                    // Leading zeros should not be left out, and sometimes are.
                     let half = C::LENGTH / 2;
                     let zeros = |number: &[u8]| vec![0; half.saturating_sub(number.len())];
                     let point = [&[4][..], &zeros(&x.0), &x.0, &zeros(&y.0), &y.0];

@@ -6,7 +6,7 @@ use super::{Algorithm, Class, KeyError, Prepared, PreparedKey, hmac::State};
 /// One of several hashes that share a secret. Their signatures have different lengths.
 #[derive(Debug)]
 pub(crate) struct OneOf {
-    /// The hash that signs, by whose name all go.
+    /// The hash that signs. Its name is the name of all.
     pub(crate) usual: &'static dyn Algorithm,
     pub(crate) others: &'static [&'static dyn Algorithm],
 }

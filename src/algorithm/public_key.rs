@@ -71,7 +71,8 @@ impl PublicKey {
         if let Some((label, der)) = pem(text) {
             return match label {
                 _ if label.contains("PRIVATE KEY") => Err(KeyError::Private),
-                // `RSA PUBLIC KEY` should hold a PKCS #1 key; some providers write it by mistake.
+                // `RSA PUBLIC KEY` should label a PKCS #1 key; some providers use it for other keys by
+                // mistake.
                 "PUBLIC KEY" | "RSA PUBLIC KEY" => Ok(Self::Spki(der.to_vec())),
                 "CERTIFICATE" => certificate(&der).map(Self::Spki),
                 _ => Err(form),
@@ -91,7 +92,7 @@ impl PublicKey {
         if pem(&bytes).is_some() {
             return Self::read(&bytes);
         }
-        // A SEQUENCE with a length: no raw key of an algorithm here begins like that and is as long.
+        // A SEQUENCE with a length: no raw key of these algorithms begins like that and has this length.
         if bytes.len() > 40 && bytes.first() == Some(&0x30) {
             Ok(Self::Spki(bytes))
         } else {
@@ -100,7 +101,7 @@ impl PublicKey {
     }
 }
 
-/// The key of a certificate. Whom it was issued to, and until when, is not looked at here.
+/// Returns the key of a certificate. Its subject and its validity are not checked here.
 #[cfg(feature = "x509")]
 fn certificate(der: &[u8]) -> Result<Vec<u8>, KeyError> {
     use x509_cert::der::{Decode, Encode};

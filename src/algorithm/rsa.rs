@@ -27,8 +27,7 @@ pub const RSA_PKCS1_SHA256: &dyn Algorithm =
 pub const RSA_PKCS1_SHA512: &dyn Algorithm =
     &Rsa::<Sha512>::new("rsa-pkcs1-sha512", Padding::Pkcs1);
 
-/// RSA, PKCS #1 v1.5, with SHA-1. SHA-1 collisions can be found; for the providers that still sign
-/// so.
+/// RSA, PKCS #1 v1.5, with SHA-1. SHA-1 collisions can be found; for the providers that still use it.
 #[cfg(feature = "sha1")]
 pub const RSA_PKCS1_SHA1: &dyn Algorithm =
     &Rsa::<sha1::Sha1>::new("rsa-pkcs1-sha1", Padding::Pkcs1);

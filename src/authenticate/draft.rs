@@ -1,4 +1,4 @@
-//! A request in the making, for schemes that are code.
+//! A request under construction, for schemes that are code.
 
 use std::{fmt, time::SystemTime};
 
@@ -14,7 +14,7 @@ use crate::{
     scheme::Encoding,
 };
 
-/// A request in the making, for [`Authenticate::sign`](crate::authenticate::Authenticate::sign).
+/// A request under construction, for [`Authenticate::sign`](crate::authenticate::Authenticate::sign).
 ///
 /// ```
 /// use webhook_receiver::{

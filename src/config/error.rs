@@ -6,9 +6,9 @@ use crate::{error::SetupError, scheme::Checked};
 
 /// A configuration is wrong. It names the field, says what is wrong with it, and what would be right.
 ///
-/// A secret belongs in no configuration. One that is written in place of `secrets` or `settings`, or as a value
-/// of theirs, is not shown. The values of other fields are, and so are the names of fields. An error of
-/// the format's own parser, such as a syntax error, may quote the text.
+/// A secret does not belong in a configuration. One that is written in place of `secrets` or `settings`, or
+/// as a value of theirs, is not shown. The values of other fields are shown, and so are the names of fields.
+/// An error of the format's own parser, such as a syntax error, may quote the text.
 ///
 /// ```
 /// use webhook_receiver::config::{ConfigErrorKind, ProviderConfig};

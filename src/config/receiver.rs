@@ -116,7 +116,7 @@ struct SecretPlace {
     id: Option<String>,
 }
 
-/// What is said of a secret that is written into a configuration. It must not show the value.
+/// The message about a secret that is written into a configuration. It must not show the value.
 const WRITTEN: &str = "a secret is not written here: name its place, as in `{ env = \"NAME\" }` or \
                        `{ file = \"/path\" }`";
 
@@ -511,8 +511,8 @@ fn is_path(text: &str) -> bool {
             .any(|start| text.starts_with(start))
 }
 
-/// Checks the name of an environment variable (POSIX), in upper case. What is no name could be the secret
-/// itself, which an error would show.
+/// Checks the name of an environment variable (POSIX), in upper case. A text that is not such a name could be
+/// the secret itself, which an error would show.
 fn check_variable(name: &str) -> Result<(), ConfigError> {
     let letter = |byte: u8| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_');
     let first = name.starts_with(|first: char| !first.is_ascii_digit());

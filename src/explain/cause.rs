@@ -13,7 +13,7 @@ use crate::{
     provider::Provider,
 };
 
-/// Why a request was rejected. `Display` says it in a sentence, and what to do.
+/// Why a request was rejected. `Display` is a sentence that says why, and what to do.
 ///
 /// None has a secret, a signature or a byte of the body. Of the values of headers, a cause can have two:
 /// the host in [`PublicUrl`](Self::PublicUrl), from `Host`, `X-Forwarded-Host` and similar headers, and
@@ -21,7 +21,7 @@ use crate::{
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The body was parsed and written anew: the signature matches the same JSON in another style.
+    /// The body was parsed and serialized again: the signature matches the same JSON in another style.
     BodyReserialized {
         /// How the sender wrote it.
         sent: JsonStyle,
@@ -35,13 +35,13 @@ pub enum Cause {
         /// Whether the receiver got one that was not sent.
         added: bool,
     },
-    /// What was received holds the body, encoded or wrapped.
+    /// The received body contains the sent one, encoded or wrapped.
     BodyWrapped(BodyWrapping),
-    /// The fields of a form were decoded and encoded anew.
+    /// The fields of a form were decoded and encoded again.
     BodyForm(FormChange),
     /// The body was read as Latin-1 and written as UTF-8.
     BodyTranscoded,
-    /// The body is empty, and the signature covers one: something read it before.
+    /// The body is empty, but the signature covers one: something read it before.
     BodyEmpty {
         /// The length that `Content-Length` announces.
         announced: Option<u64>,
@@ -70,7 +70,7 @@ pub enum Cause {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// Another secret matches than those of the receiver.
+    /// A secret other than those of the receiver matches.
     SecretOther {
         /// The index of the secret, in the order in which the explainer was given them.
         index: usize,
@@ -93,19 +93,19 @@ pub enum Cause {
     TooOld {
         /// How old it is.
         age: Duration,
-        /// Up to which age the receiver accepts it, if that is the limit that was passed: of a token
-        /// that expired, it is not.
+        /// The maximum age that the receiver accepts, if that is the limit that was exceeded: for an expired
+        /// token, it is not.
         accepted: Option<Duration>,
-        /// Whether the request is valid but for that.
+        /// Whether the request is otherwise valid.
         otherwise_valid: bool,
     },
     /// The signed time is further ahead than the receiver accepts.
     TooNew {
         /// How far ahead it is.
         lead: Duration,
-        /// How far ahead the receiver accepts it, if that is the limit that was passed.
+        /// How far ahead the receiver accepts it, if that is the limit that was exceeded.
         accepted: Option<Duration>,
-        /// Whether the request is valid but for that.
+        /// Whether the request is otherwise valid.
         otherwise_valid: bool,
     },
     /// The signed time is in another unit than the row says.
@@ -129,21 +129,21 @@ pub enum Cause {
         /// The header.
         name: HeaderName,
     },
-    /// A header came under another name.
+    /// A header arrived under another name.
     HeaderRenamed {
         /// The name that the provider uses.
         expected: HeaderName,
-        /// The name under which it came.
+        /// The name under which it arrived.
         found: HeaderName,
     },
-    /// A header came more than once.
+    /// A header arrived more than once.
     HeaderDuplicate {
         /// The header.
         name: HeaderName,
         /// Whether all values are the same.
         same: bool,
     },
-    /// The value of a header was quoted, or joined from two of the same.
+    /// The value of a header was quoted, or joined from two equal ones.
     HeaderValue {
         /// The header.
         name: HeaderName,
@@ -157,14 +157,14 @@ pub enum Cause {
     },
     /// The request has the headers of other providers.
     OtherProviders(Vec<Provider>),
-    /// The method is another one than the provider uses.
+    /// The provider uses another method than that of the request.
     Method {
         /// The method of the request.
         received: Method,
         /// The method that would have matched, if one does.
         sent: Option<Method>,
     },
-    /// A setting of the receiver would have to be another.
+    /// A setting of the receiver should have another value.
     Setting {
         /// The name of the setting, for [`Builder::setting`](crate::Builder::setting).
         name: &'static str,
@@ -190,8 +190,7 @@ pub enum Cause {
         /// The setting that names the customers.
         setting: &'static str,
     },
-    /// The signature is valid; the receiver rejects the request for another reason, which the error
-    /// says.
+    /// The signature is valid; the receiver rejects the request for the reason that the error states.
     NotTheSignature,
 }
 

@@ -33,7 +33,7 @@ impl fmt::Display for LineEndChange {
     }
 }
 
-/// In what a body was wrapped.
+/// How a body was wrapped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BodyWrapping {
@@ -41,7 +41,7 @@ pub enum BodyWrapping {
     Base64,
     /// It is the member `body` of a gateway's event, as of AWS Lambda.
     GatewayEvent,
-    /// It is a JSON string that holds the body.
+    /// It is a JSON string that contains the body.
     JsonString,
     /// It is the decoded field `payload` of the form that was sent.
     PayloadField,
@@ -98,23 +98,23 @@ impl fmt::Display for FormChange {
 pub enum SecretChange {
     /// Its text is the key, as it is.
     AsText,
-    /// It is hexadecimal, and the key what it decodes to.
+    /// It is hexadecimal, and the key is its decoded form.
     AsHex,
-    /// It is base64, and the key what it decodes to.
+    /// It is base64, and the key is its decoded form.
     AsBase64,
-    /// This prefix has to be in front of it.
+    /// This prefix has to be added.
     WithPrefix(&'static str),
     /// This prefix has to be removed.
     WithoutPrefix(&'static str),
     /// The quotes around it have to be removed.
     WithoutQuotes,
-    /// The sender's secret has white space or a line end behind it.
+    /// The sender's secret has white space or a line break after it.
     WithWhiteSpace,
     /// Its letters have to be in lower case.
     LowerCase,
     /// Its letters have to be in upper case.
     UpperCase,
-    /// It has to be given without an id, or with the one that the request names.
+    /// It has to be configured without an id, or with the one that the request names.
     WithoutId,
 }
 
@@ -141,7 +141,7 @@ impl fmt::Display for SecretChange {
     }
 }
 
-/// In which parts two URLs differ.
+/// The parts in which two URLs differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UrlDifference {

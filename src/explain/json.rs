@@ -1,4 +1,4 @@
-//! JSON written anew: the same values in the ways in which serializers write them.
+//! JSON in other styles: the same values as other serializers write them.
 
 use std::{borrow::Cow, fmt};
 

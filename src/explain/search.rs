@@ -24,19 +24,19 @@ use crate::{
     scheme::{At, BodyCoverage, Encoding, Format, Scheme, TimeFormat},
 };
 
-/// The most requests that are verified to explain one.
+/// The maximum number of requests that are verified to explain one.
 pub(crate) const MAX_CANDIDATES: usize = 1500;
 
-/// The most bytes of bodies that are verified to explain one request.
+/// The maximum number of bytes of bodies that are verified to explain one request.
 pub(crate) const MAX_BYTES: usize = 16 * 1024 * 1024;
 
-/// How a body begins that is compressed with gzip.
+/// The first bytes of a body that is compressed with gzip.
 const GZIP: &[u8] = b"\x1f\x8b";
 
-/// Bodies larger than this are not written anew.
+/// Bodies larger than this are not serialized again.
 pub(crate) const MAX_BODY: usize = 1024 * 1024;
 
-/// What came of a search.
+/// The result of a search.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     pub(crate) causes: Vec<Cause>,

@@ -35,8 +35,7 @@ pub struct ContractOptions {
     pub sequences: usize,
     /// How many sequences run at once.
     pub parallel: usize,
-    /// The time in which a step is made for certain, such as 20 milliseconds: leases last a few of
-    /// them.
+    /// The time that a step surely takes less than, such as 20 milliseconds: leases last a few of them.
     pub tick: Duration,
     /// What random steps are made from.
     pub seed: u64,
@@ -83,9 +82,9 @@ impl std::error::Error for ContractViolation {}
 /// Checks that a store keeps the laws of [`Store`]: each of them step by step, then many owners that
 /// claim one key at once, then sequences of random steps against a model.
 ///
-/// `make_store` is called twice and must return two handles to the same records, as two replicas of
-/// a service have them. It needs a multi-threaded Tokio runtime to try what happens at once; the keys
-/// are random, so the store need not be empty. Take it for stores of your own:
+/// `make_store` is called twice and must return two handles to the same records, as two replicas of a service
+/// have them. It needs a multi-threaded Tokio runtime to try concurrent steps; the keys are random, so the
+/// store need not be empty. Use it for stores of your own:
 ///
 /// ```
 /// use std::sync::Arc;

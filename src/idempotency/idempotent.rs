@@ -22,18 +22,18 @@ pub struct Idempotent<E = bytes::Bytes> {
 pub struct Tenants<E = bytes::Bytes>(pub(super) Idempotent<E>);
 
 impl<E: 'static> Idempotent<E> {
-    /// Claims the delivery and runs the work, if nobody did.
+    /// Claims the delivery and runs the work, unless it was claimed before.
     ///
-    /// `work` gets the delivery and the [`Attempt`]. What has begun goes on: if this future is dropped,
-    /// as servers do when the sender hangs up, the work goes on as a task of the current runtime,
-    /// and the retry finds a duplicate.
+    /// `work` gets the delivery and the [`Attempt`]. If this future is dropped, as servers do when the sender
+    /// disconnects, work that has begun continues as a task of the current runtime, and the retry is a
+    /// duplicate.
     ///
-    /// While the work runs, its lease is renewed every third of it. If the work fails or panics, the
-    /// claim is released; a panic then goes on to the caller.
+    /// While the work runs, its lease is renewed after every third of it. If the work fails or panics, the
+    /// claim is released; a panic then continues in the caller.
     ///
     /// # Errors
-    /// Returns an error if the work failed, the store did, or the lease was lost. [`RunError::reply`]
-    /// says what to answer.
+    /// Returns an error if the work failed, the store did, or the lease was lost. [`RunError::reply`] is the
+    /// response.
     ///
     /// # Panics
     /// Panics if the work does, and outside of a Tokio runtime with its timer enabled.
@@ -51,7 +51,7 @@ impl<E: 'static> Idempotent<E> {
         run(&self.shared, &self.keying, delivery, work).await
     }
 
-    /// Runs the work as [`run`](Self::run) does, and returns what to answer the sender.
+    /// Runs the work as [`run`](Self::run) does, and returns the response to the sender.
     ///
     /// The error of the work is dropped: log it in the work, or use `run`.
     pub async fn respond<T, X, F, W>(&self, delivery: Delivery<E>, work: W) -> Reply
@@ -80,7 +80,7 @@ impl<E: 'static> Idempotent<E> {
     /// Forgets a key, so that its delivery is processed again. Returns false if it is not known.
     ///
     /// # Errors
-    /// Returns an error if the store did not answer.
+    /// Returns an error if the store did not respond.
     pub async fn forget(&self, key: &Key) -> Result<bool, StoreError> {
         self.shared.forget(key).await
     }

@@ -13,8 +13,8 @@ use crate::{
 
 /// An idempotency key: 32 bytes that are the same for each attempt of one event.
 ///
-/// `Display` writes 64 hexadecimal digits. They tell nothing of the delivery, so they may be logged
-/// and passed on, for example as the `Idempotency-Key` of a request that the handler makes.
+/// `Display` writes 64 hexadecimal digits. They reveal nothing of the delivery, so they may be logged and
+/// passed on, for example as the `Idempotency-Key` of a request that the handler makes.
 ///
 /// # Derivation
 ///
@@ -57,7 +57,7 @@ enum Tag {
     Scoped = 8,
 }
 
-/// The longest delivery id that a key is made from; of a longer one, the content decides.
+/// The longest delivery id that a key is made from; for a longer one, the key is made from the content.
 const MAX_ID: usize = 255;
 
 impl Key {
@@ -155,7 +155,7 @@ impl fmt::Debug for Key {
     }
 }
 
-/// What an id means that the signature does not cover, such as GitHub's `X-GitHub-Delivery`.
+/// How keys use a delivery id that the signature does not cover, such as GitHub's `X-GitHub-Delivery`.
 ///
 /// There is no right default: each choice accepts one kind of error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -168,7 +168,7 @@ pub enum UnsignedId {
     Ignore,
     /// Includes it: equal bodies under two ids are two events.
     ///
-    /// Whoever recorded one request can cause its effect again, by sending it under another id.
+    /// An attacker who recorded one request can cause its effect again, by sending it under another id.
     Include,
 }
 

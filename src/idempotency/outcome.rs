@@ -1,4 +1,4 @@
-//! What became of a delivery, and what to answer its sender.
+//! The outcome of processing a delivery, and the response to its sender.
 
 use std::time::Duration;
 
@@ -14,8 +14,8 @@ pub enum Outcome<T> {
     Ran(T),
     /// The work was done for an earlier delivery with this key.
     Duplicate {
-        /// Whether what the key leaves out differs: a retry that the provider rendered anew, a row
-        /// whose id is not an event's, or a recorded request under another id.
+        /// Whether what the key leaves out differs: a retry that the provider rendered again, a row whose id
+        /// is not an event's, or a recorded request under another id.
         altered: bool,
     },
     /// The work is running for an earlier delivery with this key.
@@ -112,14 +112,14 @@ impl<X> RunError<X> {
 pub struct Processed {
     /// The short name of the provider.
     pub provider: &'static str,
-    /// What became of the delivery: `ran`, `duplicate`, `in_progress`, `failed`, `panicked`,
-    /// `lease_lost`, `busy`, `store` or `key`.
+    /// The outcome: `ran`, `duplicate`, `in_progress`, `failed`, `panicked`, `lease_lost`, `busy`, `store` or
+    /// `key`.
     pub outcome: &'static str,
     /// The number of the attempt, if the work ran: 0 if it ran without a claim.
     pub attempt: Option<u32>,
     /// Whether a duplicate differs in what the key leaves out.
     pub altered: bool,
-    /// The [code](StoreError::code) of the store's error, also of one that did not stop the work.
+    /// The [code](StoreError::code) of the store's error, including one that did not stop the work.
     pub store_error: Option<&'static str>,
     /// The time from the call to the outcome.
     pub elapsed: Duration,

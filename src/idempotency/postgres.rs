@@ -15,10 +15,10 @@
 //!
 //! # PgBouncer
 //!
-//! With transaction pooling, use tokio-postgres for both modes, or sqlx for
-//! [`Transactional::claim_in`] alone, over its connection without names, `Unnamed`. Leases over sqlx
-//! need PgBouncer 1.21 or later with `max_prepared_statements`: before, another client's statement can
-//! run with the parameters of a claim.
+//! With transaction pooling, use tokio-postgres for both modes, or sqlx for [`Transactional::claim_in`]
+//! alone, over `Unnamed`, its connection without names of statements. Leases over sqlx need PgBouncer 1.21
+//! or later with `max_prepared_statements`: before, another client's statement can run with the parameters of
+//! a claim.
 //!
 //! # Limits of the transaction mode
 //!
@@ -269,7 +269,7 @@ where
     /// Deletes up to `limit` expired records, and returns how many there were.
     ///
     /// # Errors
-    /// Returns an error if the store did not answer.
+    /// Returns an error if the store did not respond.
     pub async fn purge(&self, limit: u32) -> Result<u64, StoreError> {
         let row = self.fetch(PURGE, &[Arg::Int(limit.into())]).await?;
         let [count, ..] = row.unwrap_or_default();

@@ -55,7 +55,7 @@ pub enum Durability {
     /// It must be a master with an append-only file that evicts nothing; others are rejected with
     /// [`StoreError::NotDurable`].
     Required,
-    /// It is not asked: keys can be lost, and the deliveries they stand for run again.
+    /// It is not checked: keys can be lost, and their deliveries then run again.
     AcceptLoss,
 }
 

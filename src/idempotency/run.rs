@@ -92,7 +92,7 @@ struct Lease {
 }
 
 impl Attempt {
-    /// Returns the delivery's idempotency key, to pass on to what has idempotency keys itself.
+    /// Returns the delivery's idempotency key, to pass on to services that take one.
     pub fn key(&self) -> Key {
         self.key
     }
@@ -111,8 +111,8 @@ impl Attempt {
         self.number == 1
     }
 
-    /// Waits until the lease is lost. The work is then cancelled at its next `.await`; this is for
-    /// what the work has started elsewhere. Never returns otherwise.
+    /// Waits until the lease is lost. The work is then cancelled at its next `.await`; this is for tasks that
+    /// the work has started elsewhere. If the lease is not lost, it never returns.
     pub async fn lease_lost(&self) {
         loop {
             let told = self.lease.told.notified();

@@ -45,19 +45,18 @@ impl Idempotency {
         }
     }
 
-    /// Sets how long a claim holds without being renewed, from 1 second to 1 hour. By default 30
-    /// seconds.
+    /// Sets how long a claim holds without being renewed, from 1 second to 1 hour. Defaults to 30 seconds.
     ///
-    /// It is the time after which a delivery can be processed again if the process was killed. A work
-    /// that takes longer renews its lease.
+    /// After this time, a delivery can be processed again if the process was killed. Work that takes longer
+    /// renews its lease.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.lease = lease;
         self
     }
 
-    /// Sets how long a key is kept at least. By default 7 days, and 30 days for an endpoint whose
-    /// signature covers no time, or that accepts times of the event at any age: a recorded request is a
-    /// new one when its key is gone.
+    /// Sets how long a key is kept at least. Defaults to 7 days, or to 30 days for an endpoint whose
+    /// signature covers no time, or that accepts times of the event at any age: a recorded request is a new
+    /// event when its key is gone.
     ///
     /// A key is kept longer if the provider retries for longer, or the endpoint accepts an older time.
     pub fn retention(mut self, retention: Duration) -> Self {
@@ -65,9 +64,9 @@ impl Idempotency {
         self
     }
 
-    /// Sets how long each call of the store may take, from 10 milliseconds to half of the lease. By
-    /// default 1 second, or a third of the provider's response timeout if that is shorter. A call
-    /// that was not answered is made once more.
+    /// Sets how long each call of the store may take, from 10 milliseconds to half of the lease. Defaults to
+    /// 1 second, or to a third of the provider's response timeout if that is shorter. A call without a
+    /// response is made once more.
     pub fn store_timeout(mut self, timeout: Duration) -> Self {
         self.store_timeout = Some(timeout);
         self
@@ -80,7 +79,7 @@ impl Idempotency {
         self
     }
 
-    /// Sets a function that is called with how each delivery was processed, for counters. It must be
+    /// Sets a function that is called with the outcome of processing each delivery, for metrics. It must be
     /// quick, and must not panic.
     pub fn observer(mut self, observer: impl Fn(&Processed) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
@@ -97,8 +96,8 @@ impl Idempotency {
         TenantsBuilder(IdempotentBuilder::new(endpoint, self.clone()))
     }
 
-    /// Takes no more deliveries, and waits for those that are being processed. Returns how many are
-    /// left after this time: they end with the process, and their leases lapse.
+    /// Takes no more deliveries, and waits for those that are being processed. Returns the number of those
+    /// that are left after this time: they end with the process, and their leases lapse.
     pub async fn shutdown(&self, within: Duration) -> usize {
         self.flight.shutdown(within).await
     }
@@ -173,8 +172,8 @@ impl<E, M> IdempotentBuilder<E, M> {
         }
     }
 
-    /// Sets what an id means that the signature does not cover. It must be set for providers that
-    /// send such an id, GitHub and Shopify among them.
+    /// Sets how keys use an id that the signature does not cover. It is required for providers that send such
+    /// an id, such as GitHub and Shopify.
     pub fn unsigned_id(mut self, unsigned_id: UnsignedId) -> Self {
         self.keying.unsigned_id = Some(unsigned_id);
         self
@@ -217,8 +216,7 @@ impl<E> IdempotentBuilder<E> {
 pub struct TenantsBuilder<E = bytes::Bytes, M = Idempotency>(pub(super) IdempotentBuilder<E, M>);
 
 impl<E, M> TenantsBuilder<E, M> {
-    /// Sets what an id means that the signature does not cover, as
-    /// [`IdempotentBuilder::unsigned_id`].
+    /// Sets how keys use an id that the signature does not cover, as [`IdempotentBuilder::unsigned_id`].
     pub fn unsigned_id(self, unsigned_id: UnsignedId) -> Self {
         Self(self.0.unsigned_id(unsigned_id))
     }

@@ -7,8 +7,8 @@ use crate::receiver::{delivery::Delivery, reply::Reply};
 
 /// Where claims are kept. Every method is one atomic step, decided by the store's own clock.
 ///
-/// There is one record per key: owner, attempt, fingerprint, the end of the lease (none if the work
-/// is complete) and the end of the retention. What an implementation must keep to:
+/// There is one record per key: owner, attempt, fingerprint, the end of the lease (none if the work is
+/// complete) and the end of the retention. The laws that an implementation must keep:
 ///
 /// - A claim by another owner is [`Acquired`](Claim::Acquired) only if there is no record, the record
 ///   has expired, or its lease has ended. `attempt` is then one more than the record's, or 1.
@@ -57,11 +57,11 @@ use crate::receiver::{delivery::Delivery, reply::Reply};
     note = "stores are in `webhook_receiver::idempotency`; for a database of your own, implement `Store`"
 )]
 pub trait Store: Send + Sync + 'static {
-    /// Acquires the key, or says what became of it. A repeated claim of the same owner is answered
-    /// like the first.
+    /// Acquires the key, or returns its state. A repeated claim of the same owner has the same result as the
+    /// first.
     ///
     /// # Errors
-    /// Returns an error if the store did not decide. The claim may have been made all the same.
+    /// Returns an error if the store did not decide. The claim may have been made nevertheless.
     fn claim(
         &self,
         request: &ClaimRequest,
@@ -71,7 +71,7 @@ pub trait Store: Send + Sync + 'static {
     /// is complete.
     ///
     /// # Errors
-    /// Returns an error if the store did not answer.
+    /// Returns an error if the store did not respond.
     fn extend(
         &self,
         key: &Key,
@@ -82,7 +82,7 @@ pub trait Store: Send + Sync + 'static {
     /// Marks the work as done until the retention ends. Returns false if this is not the owner.
     ///
     /// # Errors
-    /// Returns an error if the store did not answer.
+    /// Returns an error if the store did not respond.
     fn complete(
         &self,
         key: &Key,
@@ -92,7 +92,7 @@ pub trait Store: Send + Sync + 'static {
     /// Ends the lease at once; the attempt stays counted. Returns false if this is not the owner.
     ///
     /// # Errors
-    /// Returns an error if the store did not answer.
+    /// Returns an error if the store did not respond.
     fn release(
         &self,
         key: &Key,
@@ -103,7 +103,7 @@ pub trait Store: Send + Sync + 'static {
     /// there is no record of it.
     ///
     /// # Errors
-    /// Returns an error if the store did not answer.
+    /// Returns an error if the store did not respond.
     fn forget(&self, key: &Key) -> impl Future<Output = Result<bool, StoreError>> + Send;
 }
 
@@ -172,7 +172,7 @@ pub enum Claim {
     },
     /// The work was done.
     Completed {
-        /// Whether the fingerprint is another one than that of the delivery that was processed.
+        /// Whether the fingerprint differs from that of the delivery that was processed.
         altered: bool,
     },
 }
@@ -190,8 +190,8 @@ impl Claim {
     }
 }
 
-/// Who claims a key: 128 random bits, made by the client for each attempt. A claim whose answer was
-/// lost can so be repeated.
+/// The owner of a claim: 128 random bits, made by the client for each attempt. So a claim whose response was
+/// lost can be repeated.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Owner([u8; 16]);
 
@@ -230,26 +230,26 @@ impl fmt::Debug for Owner {
 /// The error of a client of a store.
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// Why a store did not answer, or cannot be used.
+/// Why a store did not respond, or cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// The store did not answer in time. What it was asked to do may have been done.
-    #[error("the store did not answer in time")]
+    /// The store did not respond in time. The operation may have been done.
+    #[error("the store did not respond in time")]
     Timeout,
-    /// The store cannot be reached, or broke off. What it was asked to do may have been done.
+    /// The store cannot be reached, or closed the connection. The operation may have been done.
     #[error("the store cannot be reached")]
     Unavailable(#[source] Source),
-    /// The store is full: it takes no new keys, and drops none that it has.
+    /// The store is full: it accepts no new keys, and keeps those that it has.
     #[error("the store is full")]
     Full,
-    /// The store takes no writes: a replica, for example, or a server that is being shut down.
+    /// The store accepts no writes: for example, it is a replica, or a server that is shutting down.
     #[error("the store is read-only")]
     ReadOnly(#[source] Source),
     /// The table of the store is missing, or of another version.
     #[error("the store's table is missing or of another version")]
     Schema(#[source] Source),
-    /// The store can lose what it acknowledged, as it is set up. The text says which setting it is.
+    /// The store can lose writes that it acknowledged. The text says which of its settings is the reason.
     #[error("the store can lose keys: {0}")]
     NotDurable(&'static str),
     /// A record of the store is not one of ours.

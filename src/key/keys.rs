@@ -244,8 +244,8 @@ impl Keys {
         }
     }
 
-    /// A key made of the first of these texts that the algorithm takes, with which nothing verifies
-    /// that was signed with a private key. No key, if it takes none of them.
+    /// Returns a key made of the first of these texts that the algorithm accepts, with which nothing verifies
+    /// that was signed with a private key. Returns no key if it accepts none of them.
     pub(crate) fn decoy(recipe: &KeySpec, texts: &[&str]) -> Self {
         let key = texts.iter().find_map(|text| {
             let prepared = recipe.algorithm.prepare(text.as_bytes()).ok()?;

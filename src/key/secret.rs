@@ -150,8 +150,8 @@ impl Secret {
         }
     }
 
-    /// Sets the id by which requests name this key: a key id or a serial number. A key with an id is
-    /// tried for requests that name it, and for those that name none if there are no more than
+    /// Sets the id by which requests name this key: a key id or a serial number. A key with an id is tried
+    /// for requests that name it. For requests that name none, it is tried if there are at most
     /// [`Keys::MAX`](crate::Keys::MAX) keys.
     pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
         self.id = Some(id.into());

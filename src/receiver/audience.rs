@@ -12,7 +12,7 @@ use crate::{
     scheme::At,
 };
 
-/// For whom deliveries must be, and where they say so.
+/// The required audience of deliveries, and where they state it.
 #[derive(Debug)]
 pub(crate) struct Audience {
     location: Locator,
@@ -42,7 +42,7 @@ impl Audience {
         self.location.in_body()
     }
 
-    /// Checks that a delivery is for us: each event of it, if the body is a list of them.
+    /// Checks that a delivery is for this audience: each event of it, if the body is a list of them.
     pub(crate) fn check(&self, head: &Head, body: &Bytes) -> Result<(), Error> {
         if !self.is_in_body() || !without_mark(body).trim_ascii_start().starts_with(b"[") {
             return self.check_event(head, body);

@@ -75,11 +75,12 @@ pub struct Builder<E = Bytes> {
     pub(crate) any_audience: bool,
 }
 
-/// Frameworks have a deadline for the head at most; without one, a body may drip for ever.
+/// Frameworks have a deadline for the head at most; without one for the body, a slow sender could take
+/// forever.
 const DEFAULT_BODY_DEADLINE: Duration = Duration::from_secs(10);
 
 impl<E> Receiver<E> {
-    /// Builds a receiver with one secret, for a provider that needs nothing else.
+    /// Builds a receiver with one secret, for a provider that needs no other settings.
     ///
     /// # Errors
     /// Returns an error if the secret is not of the provider's form, or the provider needs a setting.
@@ -119,9 +120,9 @@ impl<E> Builder<E> {
         self
     }
 
-    /// Sets the origin at which the provider reaches the service, such as `https://app.example`. If
-    /// a proxy removes a prefix of the path, include that prefix. Needed if the provider signs the
-    /// URL: the request's path and query are joined to it, and its `Host` header is not believed.
+    /// Sets the origin at which the provider reaches the service, such as `https://app.example`. If a proxy
+    /// removes a prefix of the path, include that prefix. Needed if the provider signs the URL: the path and
+    /// query of the request are joined to it, and the `Host` header is not trusted.
     pub fn public_url(mut self, url: &str) -> Self {
         self.settings.set_base(url);
         self
@@ -151,11 +152,11 @@ impl<E> Builder<E> {
         self
     }
 
-    /// Sets how old the signed time may be, from a second to 30 days, and leaves the future side
-    /// alone. It comes before [`tolerance`](Self::tolerance) and whatever the provider's row says.
+    /// Sets how old the signed time may be, from a second to 30 days. The limit for the future does not
+    /// change. It takes precedence over [`tolerance`](Self::tolerance) and the provider's row.
     ///
-    /// To be raised if retries of a provider are rejected as too old, and to be lowered if an old
-    /// event is of no use: see the [manual](crate::manual::times).
+    /// Raise it if retries of a provider are rejected as too old, and lower it if old events are of no use:
+    /// see the [manual](crate::manual::times).
     ///
     /// ```
     /// use std::time::Duration;
@@ -174,14 +175,14 @@ impl<E> Builder<E> {
         self
     }
 
-    /// Sets the largest body that is accepted, in bytes, up to 1 GiB. Defaults to the provider's.
+    /// Sets the largest body that is accepted, in bytes, up to 1 GiB. Defaults to the provider's limit.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = Some(bytes);
         self
     }
 
-    /// Sets within what time the whole body must arrive, from 100 milliseconds to 5 minutes. Defaults
-    /// to 10 seconds. The adapters keep it: a body that drips is rejected with 408.
+    /// Sets within what time the whole body must arrive, from 100 milliseconds to 5 minutes. Defaults to 10
+    /// seconds. The adapters enforce it: a body that arrives too slowly is rejected with 408.
     pub fn body_deadline(mut self, deadline: Duration) -> Self {
         self.body_deadline = deadline;
         self
@@ -193,19 +194,19 @@ impl<E> Builder<E> {
         self
     }
 
-    /// Sets a function that is called with the verdict on each request, for counters. It must be quick, and
-    /// must not panic. For logs there is the feature `tracing`.
+    /// Sets a function that is called with the verdict on each request, for metrics. It must be quick, and
+    /// must not panic. For logs, use the feature `tracing`.
     pub fn observer(mut self, observer: impl Fn(&Verdict<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Some(Observer::new(observer));
         self
     }
 
-    /// Sets the clock by which the adapters judge signed times. Defaults to the system's.
+    /// Sets the clock with which the adapters check signed times. Defaults to the system's.
     ///
-    /// For platforms that have none, such as `wasm32-unknown-unknown`, and for tests.
+    /// For platforms without a clock, such as `wasm32-unknown-unknown`, and for tests.
     ///
     /// # Security
-    /// A clock that stands still lets every request be replayed that was signed around that time.
+    /// With a clock that does not advance, every request that was signed around its time can be replayed.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};
@@ -229,8 +230,8 @@ impl<E> Builder<E> {
         self
     }
 
-    /// Demands a provider that signs the whole body: one whose token, or signature over something
-    /// else, proves the sender alone is rejected when the receiver is built.
+    /// Requires that the provider signs the whole body. If its token, or its signature over something else,
+    /// proves only the sender, building the receiver returns an error.
     ///
     /// ```
     /// use webhook_receiver::{Receiver, Secret, SetupError, providers};
@@ -247,9 +248,9 @@ impl<E> Builder<E> {
         self
     }
 
-    /// Demands that deliveries are bound to this customer, if one key signs for all customers: a
-    /// receiver that does not know who that is, or whose provider does not say it, is rejected when it
-    /// is built.
+    /// Requires that deliveries are bound to this customer, if one key signs for all customers. If the
+    /// customer is not configured, or the provider's deliveries do not name it, building the receiver returns
+    /// an error.
     ///
     /// ```
     /// # #[cfg(feature = "rsa")] {
@@ -298,11 +299,11 @@ impl<E> Builder<E> {
         Ok((endpoint, keys))
     }
 
-    /// Builds the endpoint alone, for keys that are looked up per request. Secrets that were given
-    /// are not used.
+    /// Builds the endpoint alone, for keys that are looked up per request. Secrets that were added are not
+    /// used.
     ///
     /// # Errors
-    /// Returns an error if [`Builder::build`] does, but for the secrets.
+    /// Returns an error if [`Builder::build`] does, except for the secrets.
     pub fn build_endpoint(self) -> Result<Endpoint<E>, SetupError> {
         let Self {
             provider: Provider { row, .. },

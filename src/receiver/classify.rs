@@ -1,4 +1,4 @@
-//! What an endpoint decides by the head: how the request is verified, and whether it is a handshake.
+//! Decisions that the head alone allows: how the request is verified, and whether it is a handshake.
 
 use std::time::SystemTime;
 
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-/// The largest body in which a handshake is looked for.
+/// The largest body that can be a handshake.
 pub(crate) const HANDSHAKE_BODY: usize = 16 * 1024;
 
 /// What the head of a request decides.
@@ -44,7 +44,7 @@ impl Inner {
         }
     }
 
-    /// Rejects what no provider sends, and returns what verifies the rest.
+    /// Rejects requests that no provider sends, and returns what verifies the others.
     #[inline]
     pub(crate) fn route(&self, head: &Head, keys: &Keys) -> Result<Route<'_>, Error> {
         head.check_size()?;
@@ -125,8 +125,8 @@ impl Inner {
         cfg!(feature = "gzip") && self.row.signs_decompressed
     }
 
-    /// Returns the size of the body by its head, or 0 if the head does not state it readably: that is
-    /// the server's business, and the limit holds for what arrives, too. A size over the limit is rejected
+    /// Returns the announced size of the body, or 0 if the head does not state it readably: the server
+    /// decides about that, and the limit also applies to what arrives. A size over the limit is rejected
     /// before anything else of the head is checked.
     pub(crate) fn announced(&self, head: &Head) -> Result<u64, Error> {
         match announced_length(&head.headers) {

@@ -39,7 +39,7 @@ pub struct Delivery<E = Bytes> {
     events: PhantomData<fn() -> E>,
 }
 
-/// A text of the request and whether the signature covers it, looked up when asked for.
+/// A text of the request and whether the signature covers it, looked up on demand.
 type Metadata = OnceLock<Option<(Box<str>, bool)>>;
 
 impl<E> Delivery<E> {
@@ -78,34 +78,33 @@ impl<E> Delivery<E> {
         self.endpoint.row.id
     }
 
-    /// Returns the event's name, as the provider writes it. See [`Delivery::kind_is_signed`].
+    /// Returns the event type, as the provider writes it. See [`Delivery::kind_is_signed`].
     pub fn kind(&self) -> Option<&str> {
         self.metadata(&self.kind, &self.labels().kind)
             .map(|(text, _)| text)
     }
 
-    /// Returns whether the signature covers the event's name. If it does not, as with GitHub's header,
-    /// whoever saw one delivery can send it again under another name.
+    /// Returns whether the signature covers the event type. If it does not, as with GitHub's header, an
+    /// attacker who saw one delivery can send it again with another type.
     pub fn kind_is_signed(&self) -> bool {
         self.metadata(&self.kind, &self.labels().kind)
             .is_some_and(|(_, signed)| signed)
     }
 
-    /// Returns the delivery's id, which is the same when the provider tries again. See
-    /// [`Delivery::id_is_signed`].
+    /// Returns the delivery id, which is the same in each retry. See [`Delivery::id_is_signed`].
     pub fn id(&self) -> Option<&str> {
         self.metadata(&self.id, &self.labels().delivery_id)
             .map(|(text, _)| text)
     }
 
-    /// Returns whether the signature covers the delivery's id. If it does not, whoever saw one delivery
-    /// can send it again under another id.
+    /// Returns whether the signature covers the delivery id. If it does not, an attacker who saw one delivery
+    /// can send it again with another id.
     pub fn id_is_signed(&self) -> bool {
         self.metadata(&self.id, &self.labels().delivery_id)
             .is_some_and(|(_, signed)| signed)
     }
 
-    /// The locations of event type and delivery id in deliveries that were signed as this one.
+    /// The locations of event type and delivery id in deliveries that are signed like this one.
     fn labels(&self) -> &Labels {
         self.endpoint.labels(self.authentic.scheme())
     }
@@ -115,10 +114,10 @@ impl<E> Delivery<E> {
         found.as_ref().map(|(text, signed)| (&**text, *signed))
     }
 
-    /// The first of these places that holds a text, and whether the signature covers it.
+    /// Returns the text at the first of these places that has one, and whether the signature covers it.
     fn find(&self, labels: &[Label]) -> Option<(Box<str>, bool)> {
         labels.iter().find_map(|label| {
-            // Most names stand in the head: chunks are joined only for those that do not.
+            // Most event types are in the head: chunks are joined only for those that are not.
             let body = if label.in_body() {
                 self.body()
             } else {
@@ -137,8 +136,8 @@ impl<E> Delivery<E> {
     /// read. It is the same in each retry, and orders the events about one object. See
     /// [`Delivery::occurred_at_is_signed`].
     ///
-    /// Providers draw the line differently: some tell when the event happened, others when they made
-    /// the notification of it. Deliveries that hold several events have no time of this kind.
+    /// Providers differ in what they state: some the time of the event, others that of the notification about
+    /// it. Deliveries with several events have no such time.
     pub fn occurred_at(&self) -> Option<SystemTime> {
         self.occurred().map(|(time, _)| time)
     }
@@ -200,8 +199,8 @@ impl<E> Delivery<E> {
         &self.head
     }
 
-    /// Returns the body: the very bytes that were verified. If it came in several chunks, they are
-    /// joined at the first call; of many megabytes, that takes milliseconds.
+    /// Returns the verified body, byte for byte. If it came in several chunks, they are joined at the first
+    /// call, which takes milliseconds for many megabytes.
     pub fn body(&self) -> &Bytes {
         self.body.whole()
     }
@@ -211,7 +210,7 @@ impl<E> Delivery<E> {
         (self.head, self.body.into_whole())
     }
 
-    /// Returns the body as JSON of any type: for a field that the event does not have.
+    /// Returns the body as JSON of any type, for fields that the event does not have.
     ///
     /// # Errors
     /// Returns an error if the body does not fit the type, with the place as a JSON Pointer.
@@ -228,7 +227,7 @@ impl<E> Delivery<E> {
             .map(serde_json::value::RawValue::get)
     }
 
-    /// Returns the same delivery, to be read as other events.
+    /// Returns the same delivery, to be decoded as other events.
     pub fn with_events<T: Event>(self) -> Delivery<T> {
         let Self {
             endpoint,

@@ -25,7 +25,8 @@ use crate::{
     scheme::{At, Coverage},
 };
 
-/// An endpoint of a provider, without keys: for services that look them up by tenant, per request.
+/// An endpoint of a provider, without keys: for services that look them up for each request, such as by
+/// tenant.
 ///
 /// Cheap to clone.
 ///
@@ -80,7 +81,7 @@ pub(crate) enum Method {
 
 /// A receiver: an endpoint with its keys, typed by the events that it yields.
 ///
-/// Cheap to clone; made once, when the service starts, so that a bad set-up fails there.
+/// Cheap to clone. Build it once, when the service starts, so that a wrong configuration fails there.
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -114,7 +115,7 @@ pub struct Receiver<E = Bytes> {
 }
 
 impl<E> Endpoint<E> {
-    /// Prepares keys from secrets. Worth caching: preparing takes about as long as verifying.
+    /// Prepares keys from secrets. Cache them: preparing takes about as long as verifying.
     ///
     /// # Errors
     /// Returns an error if there is no secret, or if one does not have the provider's form.
@@ -130,12 +131,12 @@ impl<E> Endpoint<E> {
         }
     }
 
-    /// Returns the receiver for a tenant: with its keys, or, if there is no such tenant, with a decoy.
+    /// Returns the receiver for a tenant: with its keys, or with a decoy if the tenant does not exist.
     ///
-    /// With a decoy, nothing is accepted, and every request is answered as for a tenant that exists:
-    /// the same status after the same work, whatever its method, headers and body are. So nobody
-    /// learns which tenants there are. If you reject such requests yourself, the difference shows: a
-    /// request without a signature, say, is answered with 401 or 405 for a known tenant.
+    /// With a decoy, nothing is accepted, and every request gets the response that it would get for a tenant
+    /// that exists: the same status after the same work, whatever its method, headers and body are. So the
+    /// response does not reveal which tenants exist. If you reject such requests yourself, it does: for
+    /// example, a request without a signature is answered with 401 or 405 for a known tenant.
     ///
     /// If a handshake is answered with a signature, that of an unknown tenant is made with a key that
     /// depends on `tenant`, and on the process.
@@ -158,8 +159,7 @@ impl<E> Endpoint<E> {
         self.with_keys(keys.unwrap_or_else(decoy))
     }
 
-    /// Returns the receiver whose keys a source fetches, for each request the one that it names:
-    /// see [`KeyCache`](crate::KeyCache).
+    /// Returns the receiver whose keys a source looks up for each request: see [`KeyCache`](crate::KeyCache).
     pub fn with_key_source(&self, source: Arc<dyn KeySource>) -> Receiver<E> {
         Receiver {
             endpoint: self.clone(),
@@ -215,7 +215,8 @@ impl<E> Endpoint<E> {
         self.inner.body_deadline
     }
 
-    /// Returns the time by which the adapters judge: that of [`Builder::clock`](crate::Builder::clock), or the system's.
+    /// Returns the time with which the adapters verify: that of [`Builder::clock`](crate::Builder::clock), or
+    /// the system's.
     pub fn now(&self) -> SystemTime {
         self.inner.time.now()
     }

@@ -22,7 +22,7 @@ use crate::{
 };
 
 impl Inner {
-    /// Feeds what was signed to `feed`, piece after piece, in one spelling.
+    /// Passes what was signed to `feed`, piece by piece, in one spelling.
     pub(crate) fn identity(
         &self,
         authentic: Authentic,
@@ -117,7 +117,7 @@ impl Inner {
     }
 }
 
-/// What a scheme signs. Of headers, only those that say what happened: others name the attempt.
+/// Passes what a scheme signs. Of headers, only those that describe the event: others identify the attempt.
 fn signed(
     plan: &Plan,
     covered: BodyCoverage,
@@ -135,8 +135,8 @@ fn signed(
     if whole || covered == BodyCoverage::Nothing {
         feed(body);
     }
-    // Fields as one piece: whoever can move the end of one to the beginning of the next, as the
-    // signature stays good, has the same event.
+    // Fields are one piece: if an attacker can move the end of one to the beginning of the next under the
+    // same signature, it is the same event.
     let mut fields = Vec::new();
     let pieces = || plan.before.iter().chain(&plan.after);
     if !pieces().any(|piece| tells(plan, piece)) {
@@ -150,7 +150,7 @@ fn signed(
         let mut text = Vec::new();
         let mut join = |bytes: &[u8]| text.extend_from_slice(bytes);
         match piece {
-            // The origin is the endpoint's, not the event's.
+            // The origin belongs to the endpoint, not to the event.
             Piece::Url { url, unescape, .. } => unescape.feed(url.parts(head).1, &mut join),
             Piece::Path { url, query, .. } => {
                 let (_, path) = url.parts(head);
@@ -212,7 +212,7 @@ fn signs_enough(plan: &Plan, id_of_event: bool) -> bool {
             .before
             .iter()
             .chain(&plan.after)
-            // The path without its query is one and the same for all events of an endpoint.
+            // The path without its query is the same for all events of an endpoint.
             .filter(|piece| !matches!(piece, Piece::Path { query: false, .. }))
             .any(|piece| tells(plan, piece) && !names_object(piece))
 }

@@ -86,7 +86,7 @@ impl<'r> Watch<'r> {
         }
     }
 
-    /// Records the id of a verified delivery, if it is signed and somebody reads the log.
+    /// Records the id of a verified delivery, if it is signed and there is a subscriber for it.
     #[inline]
     #[cfg_attr(
         not(feature = "tracing"),
@@ -168,7 +168,7 @@ impl Watched<'_> {
     }
 }
 
-/// Whether somebody wants to know of verdicts.
+/// Whether verdicts are observed.
 #[inline]
 pub(crate) fn is_observed(endpoint: &Inner) -> bool {
     endpoint.observer.is_some() || is_traced()
@@ -186,7 +186,7 @@ fn request_id(head: &Head) -> Option<&str> {
         .find(|id| is_plain(id))
 }
 
-/// Whether an id can be logged as it is: short, and free of what a log could take for its own.
+/// Whether an id can be logged as it is: short, and without characters that a log could misread.
 #[cfg(feature = "tracing")]
 fn is_plain(id: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:=/+".contains(&byte);
@@ -200,7 +200,7 @@ impl Inner {
         let url = self.settings.public().filter(|_| self.row.reads_url())?;
         let (scheme, rest) = url.split_once("://")?;
         let authority = rest.split(['/', '?']).next()?;
-        // What stands in front of an `@` can be a password.
+        // The text before an `@` can be a password.
         let length = scheme.len().checked_add(3)?.checked_add(authority.len())?;
         url.get(..length).filter(|origin| !origin.contains('@'))
     }

@@ -11,12 +11,12 @@ use crate::{
 /// A handle that replaces the secrets of a running receiver, from
 /// [`Builder::build_reloadable`](crate::Builder::build_reloadable).
 ///
-/// A new secret is in use from the next request on. A request whose head has arrived already is
-/// verified with the secrets of that moment.
+/// A new secret is used from the next request on. A request whose head has arrived already is verified with
+/// the earlier secrets.
 ///
-/// To rotate a secret without rejecting a request: first reload with the new and the old one, then
-/// switch at the provider, and reload with the new one alone when the provider no longer sends
-/// retries that are signed with the old one ([`Provider::retry`](crate::Provider::retry)).
+/// To rotate a secret without rejecting a request, first reload with the new and the old one, and then switch
+/// at the provider. Reload with the new one alone when the provider no longer sends retries that are signed
+/// with the old one ([`Provider::retry`](crate::Provider::retry)).
 ///
 /// Cheap to clone.
 ///
@@ -58,8 +58,8 @@ impl ReloadHandle {
     ///
     /// # Errors
     ///
-    /// Returns an error if [`Builder::build`](crate::Builder::build) would reject the secrets. Those
-    /// that were in use remain in use.
+    /// Returns an error if [`Builder::build`](crate::Builder::build) would reject the secrets. The earlier
+    /// ones then remain in use.
     pub fn reload(&self, secrets: &[Secret]) -> Result<(), SetupError> {
         self.keys.replace(self.endpoint.prepare_own_keys(secrets)?);
         Ok(())

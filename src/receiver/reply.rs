@@ -1,4 +1,4 @@
-//! Answers as data: adapters only translate them.
+//! Replies as data: adapters only translate them.
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -26,7 +26,7 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// What the handshake that is answered hands to the application, if it does.
+    /// The values that the handshake hands to the application, if it has any.
     pub offer: Option<HandshakeData>,
 }
 
@@ -53,7 +53,7 @@ impl Reply {
         reply
     }
 
-    /// Text that is never taken for a page, so that what it repeats cannot run as a script.
+    /// Text that a browser does not render as a page, so that echoed text cannot run as a script.
     pub(crate) fn text(body: String) -> Self {
         Self::inert("text/plain; charset=utf-8", body)
     }

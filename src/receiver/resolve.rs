@@ -1,4 +1,4 @@
-//! What a verdict and a body become: a delivery, an answered handshake, or the error.
+//! From a verdict and a body to a delivery, an answered handshake, or an error.
 
 use std::time::SystemTime;
 
@@ -20,8 +20,8 @@ use crate::{
 };
 
 impl<E> Receiver<E> {
-    /// Returns what a verified request is, or, if it has no signature, the answer to an unsigned
-    /// handshake.
+    /// Returns the delivery or handshake of a verified request, or, if it has no signature, the answer to an
+    /// unsigned handshake.
     #[inline]
     pub(crate) fn resolve(
         &self,

@@ -1,4 +1,4 @@
-//! The clock: the only place of this crate that reads one.
+//! The clock. No other file of this crate reads one.
 
 use std::{
     fmt,
@@ -9,7 +9,7 @@ use std::{
 /// Whether the platform has a clock. On `wasm32-unknown-unknown`, asking for the time panics.
 const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
 
-/// The clock by which an endpoint's adapters verify.
+/// The clock with which an endpoint's adapters verify.
 #[derive(Clone, Default)]
 pub(crate) struct TimeSource(Option<Arc<dyn Fn() -> SystemTime + Send + Sync>>);
 
@@ -31,7 +31,7 @@ impl TimeSource {
         }
     }
 
-    /// Begins to measure a time, if there is a clock.
+    /// Begins to measure a time span, if there is a clock.
     pub(crate) fn start(&self) -> Option<Start> {
         match &self.0 {
             Some(clock) => Some(Start::Wall(clock())),
@@ -39,7 +39,7 @@ impl TimeSource {
         }
     }
 
-    /// The time since then: none, if the clock was set back.
+    /// Returns the time since then, or zero if the clock was set back.
     pub(crate) fn since(&self, start: Start) -> Duration {
         match start {
             Start::Monotonic(start) => start.elapsed(),

@@ -43,7 +43,7 @@ pub struct Verdict<'v> {
     /// The number of bytes of its body that were read before the verdict, before decompression. It may
     /// be 0 for a request that is rejected by its head, even if a body arrived with it.
     pub body: usize,
-    /// The time from the last byte that came to the verdict. Zero if there is no clock.
+    /// The time from the last byte that arrived to the verdict. Zero if there is no clock.
     pub elapsed: Duration,
 }
 
@@ -57,7 +57,7 @@ pub enum Outcome<'v> {
         key: usize,
     },
     /// A delivery was verified, but its event does not fit the type that the handler takes
-    /// ([`Webhook`](crate::adapter::Webhook)): the answer is 422.
+    /// ([`Webhook`](crate::adapter::Webhook)): the response is 422.
     Undecodable {
         /// The index of the secret that matched.
         key: usize,

@@ -38,8 +38,8 @@ use crate::{
 #[cfg(feature = "gzip")]
 use crate::request::gzip::Inflate;
 
-/// How many times its size judging a body takes beside it, at most, if the whole of it is needed:
-/// chunks are joined, fields decoded, values sorted.
+/// The maximum memory of verification beside the body, as a multiple of the body, if the whole body is
+/// needed: chunks are joined, fields decoded, values sorted.
 pub(crate) const WORKING: usize = 3;
 
 impl Plan {
@@ -82,15 +82,15 @@ pub(crate) enum State<'r> {
 }
 
 impl<'r, E> Verifier<'r, E> {
-    /// As [`Verifier::finish`], but leaves it to the caller to tell the verdict.
+    /// Finishes as [`Verifier::finish`], but lets the caller report the verdict.
     #[inline]
     pub(crate) fn finish_watched(mut self, watch: &mut Watch<'r>) -> Result<Received<E>, Error> {
         *watch = mem::take(&mut self.watch);
         self.verify_now()
     }
 
-    /// As [`Verifier::finish_async`], but stops waiting at the deadline, and leaves it to the caller to
-    /// tell the verdict.
+    /// Finishes as [`Verifier::finish_async`], but stops waiting at the deadline, and lets the caller report
+    /// the verdict.
     pub(crate) async fn finish_before(
         mut self,
         deadline: Pin<&mut impl Future<Output = ()>>,
@@ -105,8 +105,7 @@ impl<'r, E> Verifier<'r, E> {
 }
 
 impl<E> Verifier<'_, E> {
-    /// Takes the next chunk of the body. It is hashed now, and kept without a copy if it is the
-    /// only one.
+    /// Takes the next chunk of the body. It is hashed now, and kept without a copy if it is the only one.
     ///
     /// # Errors
     /// Returns [`Error::BodyTooLarge`] as soon as the limit is passed, or [`Error::BudgetSpent`].
@@ -145,8 +144,8 @@ impl<E> Verifier<'_, E> {
         Ok(())
     }
 
-    /// Returns the verdict, after the last chunk. Takes no longer for a large body than for a small one,
-    /// if the scheme signs head and body as they come.
+    /// Returns the verdict, after the last chunk. If the scheme signs head and body as they are sent, it
+    /// takes no longer for a large body than for a small one.
     ///
     /// If a source looks up the keys, it is polled once, and the error is [`Error::KeyUnavailable`] if it
     /// is not ready. [`Verifier::finish_async`] waits for it.
@@ -174,7 +173,7 @@ impl<E> Verifier<'_, E> {
         received
     }
 
-    /// Whether a source brings the key, which may have to be waited for.
+    /// Whether a source looks up the key, which may have to be waited for.
     pub(crate) fn has_source(&self) -> bool {
         self.receiver.keys.source().is_some()
     }
@@ -306,7 +305,7 @@ impl<E> Verifier<'_, E> {
             State::Handshake(reply) => return Ok(Received::Handshake(reply)),
             State::MaybeHandshake(error) => Err(error),
             State::Scheme(plan, progress) => {
-                // Of keys that a source brought, the kind is known only now.
+                // The kind of a looked-up key is known only now.
                 let plan = inner.plan_of_kind(keys).unwrap_or(plan);
                 plan.finish(progress, &head, &body, keys, inner.clock(now))
             }
@@ -319,7 +318,7 @@ impl<E> Verifier<'_, E> {
 }
 
 impl Inner {
-    /// The share of the budget for what judging takes beside the body.
+    /// The share of the budget for the memory of verification beside the body.
     fn working_share(&self, state: &State<'_>, length: usize) -> Result<Option<Share>, Error> {
         let Some(budget) = &self.budget else {
             return Ok(None);
@@ -331,7 +330,7 @@ impl Inner {
 }
 
 impl State<'_> {
-    /// How many times its size judging a body takes beside it, at most.
+    /// The maximum memory of verification beside the body, as a multiple of the body.
     fn working_factor(&self) -> usize {
         match self {
             Self::Code(_) => WORKING,

@@ -1,5 +1,4 @@
-//! A body: kept as it arrives, never in much more memory than has arrived, and joined when somebody
-//! wants to see it whole.
+//! A body: kept as it arrives, in little more memory than its bytes, and joined when it is read as a whole.
 
 use std::{
     mem,
@@ -12,7 +11,7 @@ use crate::{error::Error, request::budget::Share};
 
 /// A body, or what has arrived of it.
 ///
-/// One chunk, which is what frameworks mostly hand over, is kept without a copy.
+/// A single chunk, which is what frameworks mostly pass, is kept without a copy.
 pub(crate) struct Body {
     first: Bytes,
     pieces: Option<Box<Pieces>>,
@@ -26,7 +25,7 @@ struct Pieces {
     blocks: Mutex<Blocks>,
     length: usize,
     whole: OnceLock<Bytes>,
-    /// What it takes of a budget: given over to the whole.
+    /// Its share of a budget, which passes to the whole body.
     share: Option<Arc<Share>>,
 }
 
@@ -70,7 +69,7 @@ impl Body {
         Ok(())
     }
 
-    /// Lets go of the server's buffer: more of the body is waited for.
+    /// Copies what is in the server's buffer: more of the body is waited for.
     pub(crate) fn settle(&mut self) {
         if !self.first.is_empty() {
             self.pieces();
@@ -85,7 +84,7 @@ impl Body {
         })
     }
 
-    /// After the last chunk: the body holds its share of a budget, as long as it is held itself.
+    /// Called after the last chunk: the body keeps its share of a budget for as long as it exists.
     pub(crate) fn hold(&mut self, share: Share) {
         match &mut self.pieces {
             None => self.first = Arc::new(share).of(mem::take(&mut self.first)),

@@ -1,4 +1,4 @@
-//! A bound on what all bodies in flight hold together.
+//! A bound on the memory of all bodies in flight.
 
 use std::sync::{
     Arc,
@@ -11,11 +11,11 @@ use crate::error::Error;
 
 /// A bound on the bytes of all bodies in flight, for one endpoint or for several that share it.
 ///
-/// A body counts from when its bytes arrive, until the last handle to them is gone: a handler that
-/// keeps deliveries keeps their share. If the signature can only be verified when the whole body is
-/// there, as that of a form whose fields are sorted, three times its size counts beside it during
-/// the verification. If a further chunk would pass the bound, its request is
-/// rejected with [`Error::BudgetSpent`]: 503, and the sender tries again.
+/// A body counts from when its bytes arrive, until the last handle to them is dropped: a handler that keeps
+/// deliveries keeps their share. If the signature can only be verified when the whole body has arrived, as
+/// that of a form whose fields are sorted, three times its size counts additionally during the verification.
+/// If a further chunk would exceed the bound, its request is rejected with [`Error::BudgetSpent`]: 503, and
+/// the sender tries again.
 ///
 /// ```
 /// use webhook_receiver::{Budget, Receiver, Secret, SetupError, providers};
@@ -41,8 +41,8 @@ pub struct Budget {
 
 impl Budget {
     /// Returns a budget of this many bytes. It must not be smaller than what one body of a receiver that is
-    /// built with it takes: its body limit, or four times its body limit if the provider's signature
-    /// can only be verified when the whole body is there.
+    /// built with it takes: its body limit, or four times its body limit if the provider's signature can only
+    /// be verified when the whole body has arrived.
     pub fn new(bytes: usize) -> Self {
         Self {
             limit: bytes,

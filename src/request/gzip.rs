@@ -1,5 +1,5 @@
-//! A body that comes compressed, inflated as it arrives: never more at once than a small buffer, and
-//! never more in all than the limits allow.
+//! A compressed body, decompressed as it arrives: at any time no more than a small buffer, and in all no more
+//! than the limits allow.
 
 use std::{io::Write, mem};
 

@@ -33,14 +33,14 @@ pub struct Head {
 }
 
 impl Head {
-    /// The maximum number of headers: providers send fewer than 40, and proxies add some. Below
-    /// the 96 and 100 at which the servers of actix-web and hyper stop, each in its own way.
+    /// The maximum number of headers: providers send fewer than 40, and proxies add some. It is below 96 and
+    /// 100, the limits of the servers of actix-web and hyper, which they enforce differently.
     pub const MAX_HEADERS: usize = 90;
 
     /// Names and values of all headers together may not be larger than this.
     pub const MAX_BYTES: usize = 64 * 1024;
 
-    /// A header value longer than this is not looked at: signatures and tokens are far shorter.
+    /// The maximum length of a header value that is read: signatures and tokens are far shorter.
     pub const MAX_VALUE: usize = 4096;
 
     /// Rejects headers that are too many or too large.
@@ -60,7 +60,7 @@ impl Head {
         Ok(())
     }
 
-    /// Lets go of the buffer into which the server read the head, in which the values lie.
+    /// Copies the values out of the buffer into which the server read the head.
     pub(crate) fn settle(&mut self) {
         let size = self.headers.values().map(HeaderValue::len).sum();
         let mut copies = BytesMut::with_capacity(size);
@@ -93,21 +93,21 @@ impl Head {
         form::is_multipart(&self.headers)
     }
 
-    /// The text of a header that must stand exactly once.
+    /// Returns the text of a header that must occur exactly once.
     pub(crate) fn required(&self, field: Field, name: &HeaderName) -> Result<&str, Error> {
         self.optional(field, name)?
             .ok_or_else(|| Error::missing(field, Location::Header(name.clone())))
     }
 
-    /// The text of a header that must stand exactly once, and may be as long as all may be together:
-    /// of one that holds the body.
+    /// Returns the text of a header that must occur exactly once, and may be as long as all headers together:
+    /// of one that contains the body.
     #[cfg(feature = "jwt")]
     pub(crate) fn required_long(&self, field: Field, name: &HeaderName) -> Result<&str, Error> {
         self.optional_within(field, name, Self::MAX_BYTES)?
             .ok_or_else(|| Error::missing(field, Location::Header(name.clone())))
     }
 
-    /// The text of a header that may stand at most once.
+    /// Returns the text of a header that may occur at most once.
     #[inline]
     pub(crate) fn optional(&self, field: Field, name: &HeaderName) -> Result<Option<&str>, Error> {
         self.optional_within(field, name, Self::MAX_VALUE)
@@ -140,7 +140,7 @@ impl Head {
             .map_err(|_| Error::malformed(field, location(), Malformation::NotText))
     }
 
-    /// A query parameter that may stand at most once, decoded.
+    /// Returns a query parameter that may occur at most once, decoded.
     pub(crate) fn query(&self, field: Field, name: &str) -> Result<Option<Cow<'_, str>>, Error> {
         let query = self.uri.query().unwrap_or_default();
         form::field(query.as_bytes(), name)

@@ -30,7 +30,7 @@ impl PublicUrl {
         format!("{base}{path}")
     }
 
-    /// Whether the request itself was sent to this URL, as far as its path and query tell.
+    /// Whether the request itself was sent to this URL, as far as its path and query show.
     pub(crate) fn is_of(&self, head: &Head) -> bool {
         match self {
             Self::Exact(_, path) => **path == *head.path_and_query(),
@@ -161,7 +161,7 @@ fn checked(url: &str, user_info: bool) -> Result<Uri, SetupError> {
         {
             text = host;
         }
-        // What else stands before the host is user info.
+        // The other text before the host is user info.
         let port = text.strip_prefix(authority.host());
         port == Some("") || (port.is_some() && authority.port_u16().is_some())
     });

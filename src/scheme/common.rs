@@ -7,9 +7,8 @@ impl Scheme {
     /// Returns the scheme of [Standard Webhooks] with a shared secret: the id, the timestamp and the
     /// body, signed with HMAC-SHA256 in the header `webhook-signature`.
     ///
-    /// A secret is base64 behind `whsec_`, which may be missing. A hexadecimal secret is valid base64 too,
-    /// and decoded without an error: for a sender that uses its secret as text, add
-    /// `.key(KeyFormat::Text)`.
+    /// A secret is base64 after `whsec_`, which may be missing. A hexadecimal secret is valid base64 too, and
+    /// decoded without an error: for a sender that uses its secret as text, add `.key(KeyFormat::Text)`.
     ///
     /// # Examples
     ///

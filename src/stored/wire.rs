@@ -82,7 +82,7 @@ impl StoredDelivery {
             return Err(StoredError::Version(version));
         }
         serde_json::from_slice(json).map_err(|error| {
-            // What `serde_json` says can quote the text that it read.
+            // The message of `serde_json` can quote the text that it read.
             let what = match error.classify() {
                 serde_json::error::Category::Eof => "it is cut short".to_owned(),
                 serde_json::error::Category::Data => error.to_string(),

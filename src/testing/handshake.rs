@@ -154,7 +154,7 @@ impl Sender {
     }
 }
 
-/// The content of a handshake that is being made.
+/// The content of a handshake under construction.
 #[derive(Clone)]
 struct Challenge {
     method: Method,

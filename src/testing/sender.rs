@@ -1,4 +1,5 @@
-//! What a service must expect of a provider and of an attacker: genuine requests, retries, forgeries.
+//! Requests that a service must expect from a provider and from an attacker: genuine ones, retries,
+//! forgeries.
 
 use std::time::{Duration, SystemTime};
 
@@ -26,9 +27,10 @@ const ID: &str = "5f0c2a34-7d1e-4b6a-9c58-0e8d3b7a4f21";
 /// Sends one delivery to a service under test: genuine, again, or as an attacker would.
 ///
 /// Each method returns a whole request. [`genuine`](Self::genuine), [`retries`](Self::retries) and
-/// [`oversized`](Self::oversized) are signed by the provider's rules. Every other request must be
-/// rejected, but for [`replayed_as`](Self::replayed_as) if the provider does not sign its ids. An attack that the provider's requests do not allow, such as an old time if the provider
-/// signs none, is [`SignError::Unsupported`].
+/// [`oversized`](Self::oversized) are signed by the provider's rules. Every other request must be rejected,
+/// except [`replayed_as`](Self::replayed_as) if the provider does not sign its ids. An attack that does not
+/// apply to the provider's requests, such as an old time if the provider signs none, is
+/// [`SignError::Unsupported`].
 ///
 /// ```
 /// use std::time::SystemTime;
@@ -232,9 +234,9 @@ impl Sender {
         self.signed(&self.other_signer()?, self.body.clone())
     }
 
-    /// Returns the delivery signed with an empty secret, as anybody can sign it.
+    /// Returns the delivery signed with an empty secret, as anyone can sign it.
     ///
-    /// A service accepts it whose secret is missing from its configuration, and is read as an empty text.
+    /// A service accepts it if its secret is missing from the configuration and read as an empty text.
     ///
     /// # Errors
     /// Returns [`SignError::Unsupported`] if the provider signs with a private key, or if an empty
@@ -257,7 +259,7 @@ impl Sender {
 
     /// Returns the delivery with one of the last letters or digits of its signature or token changed.
     ///
-    /// A service accepts it that compares less than the whole signature.
+    /// A service accepts it if it compares less than the whole signature.
     ///
     /// # Errors
     /// Returns [`SignError::Unsupported`] if the signature is in no header.
@@ -316,9 +318,8 @@ impl Sender {
 
     /// Returns the delivery signed two hours ahead of its time.
     ///
-    /// # Errors
-    /// Returns [`SignError::Unsupported`] if the provider signs no time, or only until when, or has it in
-    /// the body.
+    /// Returns [`SignError::Unsupported`] if the provider signs no time or only the expiry, or has the time
+    /// in the body.
     pub fn premature(&self) -> Result<Request<Bytes>, SignError> {
         if self.is_token() {
             return Err(SignError::Unsupported);
@@ -347,12 +348,11 @@ impl Sender {
 
     /// Returns the genuine delivery under another id.
     ///
-    /// An attacker does this so that it is processed once more.
+    /// An attacker does this so that the event is processed again.
     ///
-    /// A provider that signs its ids makes this a forgery. If it does not, the request is accepted, and
-    /// the service must process it as a repetition: see
-    /// [`Delivery::id_is_signed`](crate::Delivery::id_is_signed) and
-    /// [idempotency](crate::manual::idempotency).
+    /// If the provider signs its ids, this is a forgery. If it does not, the request is accepted, and the
+    /// service must recognize the duplicate: see [`Delivery::id_is_signed`](crate::Delivery::id_is_signed)
+    /// and [idempotency](crate::manual::idempotency).
     ///
     /// # Errors
     /// Returns [`SignError::Unsupported`] if the id is not in a header.

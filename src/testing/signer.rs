@@ -50,7 +50,7 @@ pub struct Signer {
     pub(super) now: Option<SystemTime>,
     /// Headers that are set before it is signed.
     pub(super) headers: HeaderMap,
-    /// Whether it signs with no secret at all, as a service verifies whose secret is not set.
+    /// Whether it signs without a secret, as a service verifies whose secret is not set.
     pub(super) without_secret: bool,
     /// Whether the time of signing is written into the body, if the provider has it there.
     pub(super) dates_body: bool,
@@ -116,7 +116,8 @@ impl Signer {
         self
     }
 
-    /// Sets the public URL, as of the receiver. Defaults to the origin of the signed URL.
+    /// Sets the public URL, as [`Builder::public_url`](crate::Builder::public_url) does for the receiver.
+    /// Defaults to the origin of the signed URL.
     pub fn public_url(mut self, url: &str) -> Self {
         self.settings.set_base(url);
         self
@@ -125,7 +126,7 @@ impl Signer {
     /// Makes a signed request.
     ///
     /// # Errors
-    /// Returns an error if the provider's requests cannot be signed, or not with what was given.
+    /// Returns an error if the provider's requests cannot be signed, or not with these values.
     pub fn sign(self, url: &str, body: impl Into<Bytes>) -> Result<Request<Bytes>, SignError> {
         self.request(url, body.into(), true)
     }

@@ -488,7 +488,7 @@ fn case_040_returns_the_same_key_for_the_same_request() {
         let idempotency = Idempotency::new(Memory::new(100), StoreDown::Reject);
         let endpoint = idempotency.endpoint(&receiver);
         let Ok(idempotent) = endpoint.unsigned_id(UnsignedId::Include).build() else {
-            continue; // Its signed fields do not tell two events apart.
+            continue; // Its signed fields do not distinguish two events.
         };
         let request = signed(provider);
         let keys: BTreeSet<_> = (0..3)

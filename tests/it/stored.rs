@@ -304,7 +304,7 @@ fn rejects_to_store_a_body_that_holds_the_secret() {
     assert!(matches!(error, StoredError::HoldsSecret("figma")));
     assert_eq!(
         error.to_string(),
-        "the body of a delivery from `figma` holds the secret"
+        "the body of a delivery from `figma` contains the secret"
     );
     assert!(providers::FIGMA.holds_secret_in_body());
     assert!(providers::MICROSOFT_GRAPH.holds_secret_in_body());

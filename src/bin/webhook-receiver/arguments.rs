@@ -23,7 +23,7 @@ pub(crate) struct Secrets {
     /// A secret, as the provider shows it. Other users of this machine see it in the list of processes.
     #[arg(long, value_name = "SECRET")]
     pub(crate) secret: Vec<String>,
-    /// A file with a secret or a key, or `-` for standard input. One line end at its end is removed.
+    /// A file with a secret or a key, or `-` for standard input. A line break at its end is removed.
     #[arg(long, value_name = "FILE")]
     pub(crate) secret_file: Vec<PathBuf>,
     /// The name of an environment variable that has a secret.

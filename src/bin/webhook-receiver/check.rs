@@ -50,7 +50,7 @@ pub(crate) struct Arguments {
     secrets: Secrets,
     #[command(flatten)]
     settings: Settings,
-    /// The URL that the provider would call, if it is another: for providers that sign it.
+    /// The URL that the provider would call, if it differs: for providers that sign it.
     #[arg(long, value_name = "URL", value_parser = target)]
     public_url: Option<Uri>,
     /// The event to send. Providers with typed events have a body for each.
@@ -62,22 +62,22 @@ pub(crate) struct Arguments {
     /// A file with the delivery's body, or `-` for standard input.
     #[arg(long, value_name = "FILE", conflicts_with = "body")]
     body_file: Option<PathBuf>,
-    /// A check that is not made.
+    /// Skip this check.
     #[arg(long, value_name = "NAME", value_parser = check)]
     skip: Vec<&'static Check>,
-    /// A check that is made. Defaults to all.
+    /// Run this check. Defaults to all.
     #[arg(long, value_name = "NAME", value_parser = check)]
     only: Vec<&'static Check>,
     /// List the checks, and send nothing.
     #[arg(long)]
     list: bool,
-    /// How long the service has for an answer.
+    /// How long the service may take to respond.
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
     timeout: Duration,
     /// How long a slow body may take to arrive before the service gives up.
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
     slow_limit: Duration,
-    /// The size of the body that is too large. Defaults to twice the size of the provider's largest.
+    /// The size of the oversized body. Defaults to twice the size of the provider's largest.
     #[arg(long, value_name = "BYTES")]
     oversized: Option<usize>,
 }
@@ -93,7 +93,7 @@ pub(crate) fn run(arguments: &Arguments, json: bool) -> Result<(), Failure> {
     let wanted = |check: &&Check| {
         let named = |checks: &[&Check]| checks.iter().any(|known| known.name == check.name);
         let is_only = arguments.only.is_empty() || named(&arguments.only);
-        // The others say nothing of a service that accepts nothing.
+        // The other checks show nothing about a service that accepts nothing.
         check.name == GENUINE || (is_only && !named(&arguments.skip))
     };
     let checks: Vec<&'static Check> = CHECKS.iter().filter(wanted).collect();

@@ -31,7 +31,7 @@ use crate::{
 
 /// Store requests as they arrive, for `replay` and `explain`.
 ///
-/// Serves HTTP on 127.0.0.1: have a tunnel lead to it, see `listen`. The values of headers that hold tokens,
+/// Serves HTTP on 127.0.0.1. A tunnel can forward requests to it, see `listen`. The values of headers that hold tokens,
 /// passwords or cookies are left out, so that a recording can be passed on. Bodies are kept as they are.
 /// Ends with ctrl-c.
 #[derive(Args)]
@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     /// The file to which requests are added, as JSON Lines. Defaults to standard output.
     #[arg(default_value = "-")]
     file: PathBuf,
-    /// The port on 127.0.0.1, 0 for a free one.
+    /// The port on 127.0.0.1, or 0 for a free one.
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// The id of the provider. Its handshakes are answered if a secret is given, too.
@@ -64,7 +64,7 @@ pub(crate) struct Arguments {
     /// The largest size of the file, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = 1024 * 1024 * 1024)]
     file_limit: u64,
-    /// End after as many requests.
+    /// End after this number of requests.
     #[arg(long, value_name = "REQUESTS")]
     count: Option<u64>,
 }

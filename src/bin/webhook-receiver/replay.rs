@@ -23,7 +23,7 @@ use crate::{
 
 /// Verify recorded requests, or send them to a URL.
 ///
-/// Without --to, says of each request whether a receiver accepts it. With --to, sends each as it was
+/// Without --to, says for each request whether a receiver accepts it. With --to, sends each as it was
 /// recorded: the method, the headers and each byte of the body.
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -32,7 +32,7 @@ pub(crate) struct Arguments {
     /// The URL to which the requests are sent. If it has no path, the recorded path is kept.
     #[arg(long, value_name = "URL", value_parser = target)]
     to: Option<Uri>,
-    /// Sign the requests anew, with the time of now.
+    /// Sign the requests again, with the current time.
     #[arg(long, requires = "to")]
     resign: bool,
     /// Send the recorded `Host`, not that of the URL.

@@ -35,7 +35,7 @@ pub(crate) struct Destination {
     /// The URL to which the delivery is sent.
     #[arg(long, value_name = "URL", value_parser = target)]
     to: Uri,
-    /// The URL that the provider would call, if it is another: for providers that sign it.
+    /// The URL that the provider would call, if it differs: for providers that sign it.
     #[arg(long, value_name = "URL", value_parser = target)]
     public_url: Option<Uri>,
     /// How long to wait for the response.

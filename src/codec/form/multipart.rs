@@ -1,8 +1,8 @@
 //! Forms that are `multipart/form-data` (RFC 7578): the fields of a whole body, borrowed from it.
 //!
-//! Strict, because the body that is verified here is parsed again by the handler: nothing stands
-//! before the first boundary or after the last, each part has exactly one `Content-Disposition`, and
-//! its parameters are read as a list, so that a name inside a file's name is not a field's name.
+//! Strict, because the body that is verified here is parsed again by the handler: nothing precedes the first
+//! boundary or follows the last, each part has exactly one `Content-Disposition`, and its parameters are read
+//! as a list, so that a name inside a file's name is not a field's name.
 
 use std::borrow::Cow;
 
@@ -126,7 +126,7 @@ fn read_head(head: &[u8]) -> Option<(Cow<'_, [u8]>, bool)> {
         let colon = line.iter().position(|byte| *byte == b':')?;
         let (name, value) = line.split_at(colon);
         let value = value.get(1..)?.trim_ascii();
-        // A line that continues another begins with a blank.
+        // A line that continues another begins with a space or a tab.
         if !name.iter().all(|byte| is_token(*byte)) || name.is_empty() || value.contains(&b'\r') {
             return None;
         }
@@ -236,8 +236,8 @@ fn join<'a>(value: Cow<'a, [u8]>, more: &'a [u8]) -> Cow<'a, [u8]> {
     Cow::Owned(value)
 }
 
-/// Whether a byte may stand in a token (RFC 9110, section 5.6.2), or in a boundary that some senders
-/// do not quote.
+/// Whether a byte may occur in a token (RFC 9110, section 5.6.2), or in a boundary that some senders do not
+/// quote.
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~/:?=,()".contains(&byte)
 }

@@ -1,7 +1,7 @@
 //! The path of an error in a body: a walk over the bytes that knows no types.
 //!
-//! `serde_json` says line and column. Walking to there gives the path without a second copy of
-//! every model's parser, and costs nothing as long as bodies fit.
+//! `serde_json` reports line and column. Walking to that place gives the path without a second copy of every
+//! model's parser, and costs nothing as long as bodies fit.
 
 /// The JSON Pointer of the last value that is touched before `end`.
 ///

@@ -1,11 +1,11 @@
 //! Decides which unknown keys are fetched now: a few per second, however many are asked for.
 //!
-//! Anybody can name keys that do not exist, as many as he likes. Fetching each of them would flood the
-//! provider's key server; fetching whichever comes first would let a flood keep a genuine new key out.
-//! So there are two token buckets. One is for keys that are asked for the first time, as made-up ones
-//! are. The other is for keys that were turned away before: a genuine key comes back with the next
-//! delivery or the next retry. Within a bucket that is asked for more than it gives, chance decides, so
-//! that neither speed nor timing wins it.
+//! Anyone can name any number of keys that do not exist. Fetching each of them would flood the provider's key
+//! server, and fetching the first ones would let a flood keep a genuine new key out. So there are two token
+//! buckets. One is for keys that are requested for the first time, as made-up ones are. The other is for keys
+//! that were rejected before: a genuine key is requested again with the next delivery or the next retry. If
+//! more keys are requested than a bucket allows, chance decides, so that neither speed nor timing is an
+//! advantage.
 
 use std::{
     hash::{BuildHasher, Hash, RandomState},

@@ -1,7 +1,7 @@
 //! A fetch under way, and the requests that wait for it.
 //!
-//! Nobody owns a fetch: whichever waiting request is woken polls it. The fetch wakes one of them per
-//! step, and all of them when it is over.
+//! No request owns a fetch: whichever waiting request is woken polls it. The fetch wakes one of them per
+//! step, and all of them at its end.
 
 use std::{
     collections::BTreeMap,
@@ -33,9 +33,9 @@ pub(crate) struct Fetching {
 }
 
 enum Stage {
-    /// Nobody polls it. `None` before the first poll.
+    /// No request polls it. `None` before the first poll.
     Idle(Option<Fetch>),
-    /// Somebody polls it. `again` if it was woken meanwhile.
+    /// A request polls it. `again` if it was woken meanwhile.
     Polled { again: bool },
     /// It ended.
     Over(Result<(), Error>),
@@ -100,7 +100,7 @@ impl Fetching {
     }
 }
 
-/// Those who wait, by the order in which they came.
+/// The waiting requests, in the order in which they came.
 #[derive(Default)]
 struct Waiting(Mutex<Queue>);
 
@@ -132,7 +132,7 @@ impl Wake for Waiting {
     }
 }
 
-/// The place of one request among those who wait.
+/// The place of one request among the waiting ones.
 pub(crate) struct Seat {
     fetching: Arc<Fetching>,
     number: u64,
@@ -151,7 +151,7 @@ impl Seat {
         &self.fetching
     }
 
-    /// Waits: this waker is woken at the next step of the fetch, perhaps, and in any case at its end.
+    /// Waits. The waker may be woken at the next step of the fetch, and is woken at its end.
     pub(crate) fn wait(&self, waker: &Waker) {
         let mut queue = lock(&self.fetching.waiting.0);
         let before = queue.wakers.insert(self.number, waker.clone());
