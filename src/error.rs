@@ -269,7 +269,7 @@ impl Error {
     /// [too old](Self::TooOld).
     ///
     /// Ages that are the steps of a provider's retries, or a little more, show that the provider does
-    /// not sign its retries anew: see the [manual](crate::manual::times).
+    /// not sign its retries again: see the [manual](crate::manual::times).
     pub fn age(&self) -> Option<Duration> {
         match self {
             Self::TooOld { age } => Some(*age),
@@ -609,7 +609,7 @@ impl fmt::Debug for AllowedMethods {
 
 /// Why a receiver could not be built. Never caused by a request.
 ///
-/// The messages are written for whoever configures the service; none contains a secret. `Debug` is
+/// The messages are for the operator of the service; none contains a secret. `Debug` is
 /// the message too, as that is what Rust prints of an error that `main` returns.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -13,7 +13,7 @@ use crate::{
 
 /// What a receiver yields from a verified delivery.
 ///
-/// Implemented for [`Bytes`] (the verified body as it came), [`serde_json::Value`],
+/// Implemented for [`Bytes`] (the verified body as it was sent), [`serde_json::Value`],
 /// [`Json<T>`] for a type of your own, and each provider's event enum.
 ///
 /// ```

@@ -1,15 +1,14 @@
 //! Typed events: a verified body as a Rust value that a handler can `match` on.
 //!
-//! Each provider is a feature and a module of its own (`github::Event`, ...), and all are made of
-//! the same words, which are public so that your own sender's events can be declared with them:
+//! Each provider is a feature and a module of its own (`github::Event`, ...). All are declared with the same
+//! macros and types, which are public so that you can declare the events of your own senders:
 //!
-//! - [`events!`] makes the enum: one variant for each event, one for what is
-//!   [unknown](Unknown), one for what [did not fit](crate::DecodeError);
-//! - [`model!`] makes a struct of it: lenient, and with a `!` after the few fields without which
-//!   it has no meaning;
-//! - [`open_enum!`] makes an enum of the values known today that keeps tomorrow's;
-//! - [`Timestamp`], [`Id`], [`Amount`], [`Flag`], [`List`], [`Map`], [`Expandable`], [`Raw`] read
-//!   what is known to vary, and [`Redacted`] what must not come into a log.
+//! - [`events!`] declares the enum: one variant for each event, one for [unknown](Unknown) events, and one
+//!   for bodies that [do not fit](crate::DecodeError);
+//! - [`model!`] declares a struct that is read leniently: only fields with a `!` are required;
+//! - [`open_enum!`] declares an enum of the known values, which keeps any other;
+//! - [`Timestamp`], [`Id`], [`Amount`], [`Flag`], [`List`], [`Map`], [`Expandable`] and [`Raw`] read values
+//!   whose form varies, and [`Redacted`] values that must not be logged.
 //!
 //! ```
 //! use webhook_receiver::events::{Timestamp, events, model, open_enum};
@@ -55,15 +54,15 @@
 //!
 //! # What a model promises
 //!
-//! Reading an event **never fails and never panics**: what the model does not know is
-//! `Unknown`, what does not fit is `Undecodable` and says where. Either way the delivery stays
-//! what it was, with all its bytes. Within a model,
+//! Decoding an event **never fails and never panics**: an unknown event is `Unknown`, and a body that does not
+//! fit is `Undecodable`, with the place of the error. In either case, the delivery has all its bytes. In a
+//! model,
 //!
-//! - fields that it does not name are skipped, whatever they hold;
-//! - `null` and absent are one thing, and only a field marked `!` must be there;
-//! - an empty list in place of an object is an absent object, or an empty [`Map`]: PHP writes so;
-//! - a value that a list of known ones lacks is kept as text;
-//! - nothing that fits badly is quietly dropped: one error makes the event `Undecodable`.
+//! - fields that it does not name are skipped, whatever their values are;
+//! - `null` is the same as absent, and only a field with `!` is required;
+//! - an empty list in place of an object is an absent object, or an empty [`Map`], as PHP writes it;
+//! - an unknown value of an enum is kept as text;
+//! - no error is hidden: one value that does not fit makes the event `Undecodable`.
 //!
 //! # Bodies of unusual form
 //!
@@ -71,15 +70,15 @@
 //! |---|---|
 //! | a byte-order mark before the JSON | skipped |
 //! | half of a surrogate pair (`"\ud83d"`) in a text that is read | becomes U+FFFD, as senders cut texts in the middle of an emoji |
-//! | bytes that are no UTF-8 in a text that is read | `Undecodable` |
+//! | bytes that are not UTF-8 in a text that is read | `Undecodable` |
 //! | a number that its field cannot hold (negative, fraction, beyond 64 bits) | `Undecodable`, never rounded |
-//! | the same key twice, in a field that is read | `Undecodable`: a body that says two things is not guessed at |
+//! | the same key twice, in a field that is read | `Undecodable`: it is unknown which value was meant |
 //! | nesting deeper than 128 in what is read | `Undecodable`; in what is skipped any depth is fine, and takes no stack |
 //! | anything at all in a field that is not read | skipped, as long as it is JSON |
 //!
-//! Reading GitHub's largest body, a push of 25 MiB, takes less than three times its size in memory
-//! beside it, and a list of the shortest objects that the model takes less than a hundred times: who
-//! must bound that too sets [`Builder::body_limit`](crate::Builder::body_limit).
+//! Decoding GitHub's largest body, a push of 25 MiB, takes less than three times its size in additional memory,
+//! and decoding a list of the shortest objects of a model less than a hundred times. To limit that, too, set
+//! [`Builder::body_limit`](crate::Builder::body_limit).
 
 mod decode;
 mod decode_value;

@@ -10,12 +10,12 @@
 //! use bytes::Bytes;
 //! use webhook_receiver::{Receiver, Secret, explain::Cause, providers, testing::Signer};
 //!
-//! let secret = || Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935");
-//! let receiver = Receiver::new(providers::GITHUB, secret()?)?;
-//! let request = Signer::new(providers::GITHUB, secret()?)
+//! let secret = Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935")?;
+//! let receiver = Receiver::new(providers::GITHUB, secret.clone())?;
+//! let request = Signer::new(providers::GITHUB, secret)
 //!     .sign("https://app.example/github", r#"{"action":"opened"}"#)?;
 //!
-//! // A middleware parsed the body and wrote it anew.
+//! // Middleware parsed the body and serialized it again.
 //! let request = request.map(|_| Bytes::from("{\n  \"action\": \"opened\"\n}"));
 //! let explanation = receiver.explain(request, SystemTime::now());
 //! assert!(matches!(explanation.causes(), [Cause::BodyReserialized { .. }]));
@@ -84,12 +84,13 @@ impl<E> Receiver<E> {
 ///     testing::Signer,
 /// };
 ///
-/// let live = || Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf");
-/// let test = || Secret::new("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz");
-/// let receiver = Receiver::new(providers::STRIPE, live()?)?;
-/// let request = Signer::new(providers::STRIPE, test()?).sign("https://app.example/stripe", "{}")?;
+/// let live = Secret::new("whsec_5WbX9PEVRaGWpyKCQbVcdmCsV1nIgPaf")?;
+/// let test = Secret::new("whsec_Ee6lFySCZnNzRrc0HgFhCFFZBPeAgaUz")?;
+/// let receiver = Receiver::new(providers::STRIPE, live.clone())?;
+/// let request =
+///     Signer::new(providers::STRIPE, test.clone()).sign("https://app.example/stripe", "{}")?;
 ///
-/// let explainer = Explainer::new(&receiver).secret(live()?).secret(test()?);
+/// let explainer = Explainer::new(&receiver).secret(live).secret(test);
 /// let explanation = explainer.explain(request, SystemTime::now());
 /// assert!(matches!(explanation.causes(), [Cause::SecretOther { index: 1 }]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -46,7 +46,7 @@
 //! attempt, to check before it repeats the effect.
 //!
 //! A provider that [never retries](crate::provider::Retry::Never) makes every failed attempt final, whatever the
-//! store is. Duplicates are recognized for the [retention](Idempotency::retention), not for ever.
+//! store is. Duplicates are recognized for the [retention](Idempotency::retention), not forever.
 //!
 //! # Replies
 //!

@@ -49,7 +49,7 @@ pub(super) fn receive<'r, R: Runtime<B>, E, B: Body + Unpin>(
             }
             Buffered::Partial(first) => first,
         };
-        // A body that nobody asks for does not arrive.
+        // A body that is not requested does not arrive.
         let arrives = R::REQUESTS_BODY || !head.headers.contains_key(header::EXPECT);
         match receiver.begin(Head::from(head), endpoint.now()) {
             // Boxed, as it is large and most bodies are complete by now.

@@ -16,7 +16,7 @@
 //!     loop {
 //!         let (stream, github) = (listener.accept().await?.0, github.clone());
 //!         let service = service_fn(move |request| respond(github.clone(), request));
-//!         // With a timer, hyper does not wait for a head for ever; for bodies the receiver has one.
+//!         // With a timer, hyper limits the time for a head; the receiver limits the time for the body.
 //!         let mut server = http1::Builder::new();
 //!         tokio::spawn(server.timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service));
 //!     }

@@ -3,7 +3,7 @@
 use super::error::ConfigError;
 use crate::scheme::{Encoding, HashEncoding, TimeFormat};
 
-/// Declares an enumeration of words, each with the value for which it stands.
+/// Declares an enumeration of words, each with its value.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident for $value:ty {
         $($(#[$variant_meta:meta])* $variant:ident = $of:pat => $to:expr,)*

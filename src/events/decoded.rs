@@ -2,7 +2,7 @@
 
 use crate::event::DecodeError;
 
-/// An event of a name that the model does not know.
+/// An event with a name that the model does not know.
 ///
 /// This is normal: providers add events several times a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub enum Decoded<'a> {
         /// The enum's variant.
         variant: &'static str,
     },
-    /// An event of a name that the model does not know.
+    /// An event with a name that the model does not know.
     Unknown {
         /// The event's name, as the provider writes it.
         kind: &'a str,

@@ -122,7 +122,7 @@ pub const PROVIDER: Provider<Event> = GITHUB.with_events();
 events! {
     /// An event of GitHub.
     ///
-    /// What many events have is also to be had without a `match`: [`action`](Self::action),
+    /// Fields that many events have can be read without a `match`: [`action`](Self::action),
     /// [`repository`](Self::repository), [`sender`](Self::sender), ...
     pub enum Event {
         decode decode;

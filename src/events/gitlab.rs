@@ -50,7 +50,7 @@ pub const PROVIDER: Provider<Event> = GITLAB.with_events();
 events! {
     /// An event of GitLab.
     ///
-    /// What many events have is also to be had without a `match`: [`action`](Self::action),
+    /// Fields that many events have can be read without a `match`: [`action`](Self::action),
     /// [`project`](Self::project), [`user`](Self::user), ...
     pub enum Event {
         decode decode;

@@ -35,7 +35,7 @@ pub const PROVIDER: Provider<Event> = LINEAR.with_events();
 events! {
     /// An event of Linear, by its `type`.
     ///
-    /// What all have is also to be had without a `match`: [`action`](Self::action),
+    /// Fields that all events have can be read without a `match`: [`action`](Self::action),
     /// [`created_at`](Self::created_at), [`organization_id`](Self::organization_id).
     pub enum Event {
         as Common;

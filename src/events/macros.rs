@@ -67,7 +67,7 @@ macro_rules! events {
                 $(#[$doc])*
                 $variant(::std::boxed::Box<$payload>),
             )*
-            /// An event of a name that the model does not know. Normal: providers add events.
+            /// An event with a name that the model does not know. Normal: providers add events.
             Unknown($crate::events::Unknown),
             /// An event that the model knows, with a body that does not fit: says where and why.
             Undecodable(::std::boxed::Box<$crate::DecodeError>),

@@ -2,8 +2,8 @@
 //!
 //! <https://developers.facebook.com/docs/graph-api/webhooks/getting-started>
 //!
-//! A body is always a batch: entries, and in each of them changes or messages. What misfits in one
-//! item must not cost the others, so each item is read by itself, when it is asked for:
+//! A body is always a batch: entries, each with changes or messages. An item that does not fit must not
+//! affect the others, so each item is decoded by itself, on demand:
 //!
 //! ```
 //! use webhook_receiver::events::meta::{Event, MessagingEvent, WhatsAppEvent};
@@ -38,7 +38,7 @@
 //! # let _ = handle;
 //! ```
 //!
-//! There is no id of the delivery: a retry is known by the ids of the items (`wamid...`, `mid`).
+//! There is no delivery id: a retry is recognized by the ids of the items (`wamid...`, `mid`).
 
 pub mod batch;
 pub mod field;

@@ -1,6 +1,6 @@
-//! The keys of a model: found, and held against what was seen.
+//! The keys of a model: finding them in an object, and checking which were found.
 //!
-//! Kept out of the macro's expansion so that it is compiled once, not once a model.
+//! Not in the macro's expansion, so that it is compiled once, and not once per model.
 
 use std::fmt;
 

@@ -8,10 +8,10 @@
 //! `Event::OrdersCreate(order) | Event::OrdersUpdated(order)`. What many resources have is in
 //! `common`.
 //!
-//! The topic stands in a header that is not signed, and bodies do not repeat it. A body that has
-//! the keys of another resource does not fit; which verb it was can only be taken on trust, so ask
-//! the shop's API before you act on one that destroys. A subscription that selects fields can leave
-//! out any, so that little is required: if a field is an `Option`, it may be that.
+//! The topic is in a header that is not signed, and bodies do not repeat it. A body that has the keys of
+//! another resource does not fit. The verb of the topic cannot be checked, so ask the shop's API before you
+//! act on a destructive one. A subscription that selects fields can leave out any, so few fields are
+//! required: one that is an `Option` may have been left out.
 
 pub mod app;
 pub mod checkout;

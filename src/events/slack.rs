@@ -78,7 +78,7 @@ pub const PROVIDER: Provider<Event> = SLACK.with_events();
 events! {
     /// An event of Slack, or what a user did with your app.
     ///
-    /// What many events have is also to be had without a `match`: [`team_id`](Self::team_id),
+    /// Fields that many events have can be read without a `match`: [`team_id`](Self::team_id),
     /// [`event_id`](Self::event_id), ...
     pub enum Event {
         decode decode;

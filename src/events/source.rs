@@ -1,8 +1,8 @@
 //! One value of a body, behind one interface for all formats.
 //!
-//! Models are compiled against `dyn Source`, so that a model is compiled once, however many formats
-//! its payloads are read from, and `serde`'s generic code is compiled once a format, not once a model
-//! and a field.
+//! Models are compiled against `dyn Source`, so that a model is compiled once, however many formats its
+//! payloads are read from, and `serde`'s generic code is compiled once per format, and not once per model and
+//! field.
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 

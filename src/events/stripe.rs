@@ -3,7 +3,7 @@
 //! <https://docs.stripe.com/api/events/types>
 //!
 //! One module per group of objects: the payload, and the object in it. All events about an object have
-//! one shape and one variant: `event.r#type` tells them apart. What all events have is in `common`;
+//! one shape and one variant: `event.r#type` distinguishes them. What all events have is in `common`;
 //! events of API v2, which come without their object, are in `thin`.
 //!
 //! Objects of any API version are read: what moved or is gone in another one is an `Option`.
@@ -98,7 +98,7 @@ pub const PROVIDER: Provider<Event> = STRIPE.with_events();
 events! {
     /// An event of Stripe.
     ///
-    /// What all events have is also to be had without a `match`: [`id`](Self::id),
+    /// Fields that all events have can be read without a `match`: [`id`](Self::id),
     /// [`created`](Self::created), [`livemode`](Self::livemode), ...
     pub enum Event {
         decode route::decode;

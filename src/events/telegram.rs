@@ -2,8 +2,8 @@
 //!
 //! <https://core.telegram.org/bots/api#update>
 //!
-//! An update is named by the one member that stands beside `update_id`. The body is not signed: the
-//! token proves the sender alone.
+//! The kind of an update is its only member besides `update_id`. The body is not signed: the token proves the
+//! sender alone.
 
 pub mod chat;
 pub mod message;
@@ -34,7 +34,7 @@ pub(crate) use self::{chat::*, message::*, query::*, update::*};
 pub const PROVIDER: Provider<Event> = TELEGRAM.with_events();
 
 events! {
-    /// An update, by the member that tells what it is about.
+    /// An update, by its member that names the kind.
     pub enum Event {
         decode decode;
         as Common;

@@ -6,8 +6,8 @@
 //! named here. Field names are Twilio's own, in Rust's case. An empty value means that there is
 //! none. What a model does not have is in the form: [`Form::parse`](crate::Form::parse).
 //!
-//! The answer matters: for a message or a call that comes in, Twilio does what the reply says as
-//! TwiML. An empty 204 says nothing.
+//! The reply matters: for an incoming message or call, Twilio executes the TwiML in it. An empty 204 does
+//! nothing.
 
 pub mod call;
 pub mod message;

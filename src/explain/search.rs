@@ -51,7 +51,7 @@ pub(crate) struct Found {
 pub(crate) enum State {
     /// With the causes undone, the signature is valid.
     Proven,
-    /// The causes are reason enough to reject it, whoever sent it.
+    /// The causes are reason enough to reject it, also from the provider.
     Stated,
     /// The signature matches no candidate.
     Unexplained,
@@ -366,7 +366,7 @@ impl<'r> Search<'r> {
                 let values: Vec<_> = head.headers.get_all(&name).iter().cloned().collect();
                 let first = values.first()?.clone();
                 let same = values.iter().all(|value| *value == first);
-                // Which one is right, only the signature tells.
+                // Only the signature shows which one is right.
                 let (endpoint, keys, body) =
                     (self.endpoint.clone(), self.keys.clone(), self.body.clone());
                 let right = values.into_iter().take(4).find(|value| {

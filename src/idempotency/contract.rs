@@ -125,7 +125,7 @@ struct Bench<S> {
 const HOUR: Duration = Duration::from_secs(3600);
 const FINGERPRINT: [u8; 16] = [1; 16];
 
-/// A key that nobody has used.
+/// A key that was not used before.
 fn key() -> Key {
     Key::from_bytes(Sha256::digest(Owner::random().as_bytes()).into())
 }

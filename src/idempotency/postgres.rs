@@ -158,7 +158,7 @@ pub const FORGET: &str = "\
 DELETE FROM webhook_idempotency WHERE key = $1 \
 RETURNING (expires_at > clock_timestamp())::integer::bigint, 0::bigint, 0::bigint, 0::bigint";
 
-/// Deletes up to `$1` expired records, and returns how many there were. It waits for nobody.
+/// Deletes up to `$1` expired records, and returns how many there were. It waits for no lock.
 pub const PURGE: &str = "\
 WITH gone AS (\
 DELETE FROM webhook_idempotency WHERE key IN (\

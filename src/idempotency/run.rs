@@ -60,7 +60,7 @@ impl Flight {
     }
 
     pub(super) async fn shutdown(&self, within: Duration) -> usize {
-        // From here on nobody else gets a place that is freed.
+        // From here on no other delivery gets a place that is freed.
         match timeout(within, self.places.acquire_many(self.most)).await {
             Ok(Ok(all)) => {
                 all.forget();
@@ -317,7 +317,7 @@ struct Guard<'s> {
 }
 
 impl Guard<'_> {
-    /// Renews the lease every third of it. Returns when it has ended, or is somebody else's.
+    /// Renews the lease every third of it. Returns when it has ended, or another owner has it.
     async fn renew_until_lost(&self) {
         let lease = self.shared.lease;
         let third = part(lease, 3);

@@ -13,12 +13,12 @@ use crate::receiver::{delivery::Delivery, reply::Reply};
 /// - A claim by another owner is [`Acquired`](Claim::Acquired) only if there is no record, the record
 ///   has expired, or its lease has ended. `attempt` is then one more than the record's, or 1.
 /// - A record does not expire while its lease runs.
-/// - A claim by the record's owner is `Acquired` with the same attempt, and the lease begins anew.
+/// - A claim by the record's owner is `Acquired` with the same attempt, and the lease starts again.
 /// - An owner is stale as soon as another one has acquired the key. `extend`, `complete` and `release`
 ///   by a stale owner return false and change nothing.
 /// - `complete` after the lease has ended, but before another owner acquired the key, returns true.
 /// - After `release` the owner's `extend` and `complete` return false.
-/// - A completed key is [`Completed`](Claim::Completed) for everybody until it expires.
+/// - A completed key is [`Completed`](Claim::Completed) for every owner until it expires.
 /// - A record that is leased or completed is never dropped to make room.
 /// - Each step may be repeated: the second time, it returns the same.
 ///

@@ -10,7 +10,7 @@ use crate::{
 /// ```text
 /// x-adobesign-clientid: public_id
 /// ```
-/// Nothing is signed: the application's client id is no secret and proves nothing.
+/// Nothing is signed: the application's client id is not a secret and proves nothing.
 ///
 /// # Example headers
 /// ```text

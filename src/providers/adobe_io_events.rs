@@ -12,7 +12,7 @@ use crate::{
 /// ```text
 /// x-adobe-digital-signature-1|x-adobe-digital-signature-2: base64(RSA-PKCS1-SHA256(private_key, body))
 /// ```
-/// Two keys of Adobe sign, each in a header of its own.
+/// Two keys of Adobe sign, each in its own header.
 ///
 /// # Example headers
 /// ```text

@@ -19,7 +19,7 @@ use crate::{
 /// `merchantReference:amount.value:amount.currency:eventCode:success`)), the key hexadecimal
 ///
 /// # Quirks
-/// - A body holds several items, and each must be authentic; a body without items proves nothing.
+/// - A body has several items, and each must be authentic; a body without items proves nothing.
 /// - A colon in a field is not escaped, so only `merchantReference` may have one.
 ///
 /// # Security

@@ -184,7 +184,7 @@ fn is_only_reading(fields: &[&str], text: &str) -> bool {
         }
         ways.push(match best {
             _ if ways.is_empty() => (1, 1),
-            // Nothing stands before the first name.
+            // Nothing precedes the first name.
             (0, _) => (0, 0),
             (length, count) => (length.saturating_add(1), count),
         });

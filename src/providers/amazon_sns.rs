@@ -29,7 +29,7 @@ use crate::{
 ///   behind `sns` must be a region, as `sns.s3.amazonaws.com` is a bucket that anyone can own.
 /// - **Any customer of AWS can have a message signed**: give the ARN of your topic as the setting
 ///   `topic_arn`.
-/// - SHA-1 is still what AWS signs with, unless the topic says otherwise. With the setting
+/// - AWS still signs with SHA-1, unless the topic selects another hash. With the setting
 ///   `signature_version` at 2, version 1 is rejected.
 /// - A subscription begins with a `SubscriptionConfirmation`: [`SnsMessage`] has its URL, which is
 ///   signed and checked, and which you fetch to confirm. Nothing here does.
@@ -55,7 +55,7 @@ pub const AMAZON_SNS: Provider = Provider::code(
 .time_of_event("https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html")
 .source_read("2026-11");
 
-/// What SNS sends, as its `Type` tells it apart.
+/// The kinds of messages of SNS, by their `Type`.
 ///
 /// ```
 /// use webhook_receiver::{Provider, providers::{AMAZON_SNS, SnsMessage}};
@@ -104,7 +104,7 @@ pub enum SnsMessage {
     UnsubscribeConfirmation {
         /// The topic: the one that the endpoint expects.
         topic_arn: String,
-        /// For `ConfirmSubscription`, by which the subscription can be made anew.
+        /// For `ConfirmSubscription`, with which the subscription can be made again.
         token: String,
         /// One of SNS's own.
         #[serde(rename = "SubscribeURL")]

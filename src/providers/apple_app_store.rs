@@ -24,7 +24,7 @@ use crate::{
 /// ES256(private key of Apple, token), and the body's `signedPayload` is the token
 ///
 /// # Quirks
-/// - There is no secret. The token brings the certificate of its key (`x5c`), which must lead to one
+/// - There is no secret. The token contains the certificate of its key (`x5c`), which must lead to one
 ///   of the roots in the setting `root_certificates` (Apple Root CA - G3, as PEM, or the base64 of its
 ///   DER), be in its time, and be marked by Apple for this purpose, it and the one above it.
 /// - A notification is for the app in the settings `bundle_id` and `environment` (`Production` or

@@ -19,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The connection test is a `diagnostics:ping`, which is to be signed like the rest.
+/// - The connection test is a `diagnostics:ping`, which is signed like the others.
 pub const BITBUCKET_SERVER: Provider = Provider::new(
     "bitbucket-server",
     "Bitbucket Data Center",

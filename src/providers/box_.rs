@@ -11,7 +11,7 @@ use crate::{
 /// box-signature-primary|box-signature-secondary: base64(HMAC-SHA256(secret, body + timestamp))
 /// timestamp = header(box-delivery-timestamp) in RFC 3339
 /// ```
-/// The secrets are the two signature keys, each with a header of its own.
+/// The secrets are the two signature keys, each with its own header.
 ///
 /// # Example headers
 /// ```text

@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A static key in `authorization` may come besides; it is ignored.
+/// - A static key in `authorization` may be sent, too; it is ignored.
 pub const CHECKOUT_COM: Provider = Provider::new(
     "checkout-com",
     "Checkout.com",

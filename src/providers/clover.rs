@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Saving the URL sends a `verificationCode`, not signed, that is to be typed into the dashboard:
+/// - Saving the URL sends a `verificationCode`, not signed, to be entered in the dashboard:
 ///   it is handed over as [`HandshakeData`](crate::handshake::HandshakeData).
 /// - The body says which objects of which merchants changed, not what.
 pub const CLOVER: Provider = Provider::new(

@@ -22,7 +22,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Primary and secondary key sign, separated by a comma.
-/// - `x-configcat-webhook-id` is another one in every request, so it tells no retry from another
+/// - `x-configcat-webhook-id` is another one in every request, so it does not identify retries
 ///   event.
 pub const CONFIGCAT: Provider = Provider::new(
     "configcat",

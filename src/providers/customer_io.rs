@@ -35,7 +35,7 @@ pub const CUSTOMER_IO: Provider = Provider::new(
 .delivery_id(&[At::Json("/event_id")])
 .occurred_at(&[At::Json("/timestamp")], TimeFormat::Seconds)
 .retries_for(7 * 24 * 3600)
-// Seven days of retries are documented, and not whether each is signed anew. Receivers by others
+// Seven days of retries are documented, but not whether each gets a new signature. Receivers by others
 // reject what is older than five minutes, or an hour. Of an exponential backoff, a day takes most
 // retries; `Builder::accept_age` takes the rest.
 .max_age(24 * 3600)

@@ -75,7 +75,7 @@ impl Authenticate for DropboxSign {
         let signature = read(Field::Signature, HASH)?;
         let time = read(Field::Content, TIME)?;
         let kind = read(Field::Content, TYPE)?;
-        // Nothing stands between the two.
+        // There is nothing between the two.
         if !time.bytes().all(|byte| byte.is_ascii_digit()) {
             let location = Location::Json(TIME);
             return Err(Error::malformed(

@@ -23,7 +23,7 @@ use crate::{
 /// - The event type and the delivery id are in unsigned headers.
 /// - `x-hub-signature` repeats the signature with SHA-1; it is ignored.
 /// - A webhook with content type `application/x-www-form-urlencoded` signs the form as it is sent.
-/// - GitHub does not retry by itself; a redelivery asked for by hand repeats the id.
+/// - GitHub does not retry by itself; a manual redelivery repeats the id.
 pub const GITHUB: Provider = Provider::new(
     "github",
     "GitHub",

@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A body holds up to 250 events; the kind is that of the first.
+/// - A body has up to 250 events; the event type is that of the first.
 pub const GOCARDLESS: Provider = Provider::new(
     "gocardless",
     "GoCardless",

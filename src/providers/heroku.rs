@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A value in `authorization` may come besides; it is ignored.
+/// - A value in `authorization` may be sent, too; it is ignored.
 pub const HEROKU: Provider = Provider::new(
     "heroku",
     "Heroku",

@@ -19,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - Without payload signing the same header holds the secret itself:
+/// - Without payload signing, the same header has the secret itself:
 ///   [`JFROG_ARTIFACTORY_TOKEN`](super::JFROG_ARTIFACTORY_TOKEN).
 pub const JFROG_ARTIFACTORY: Provider = Provider::new(
     "jfrog-artifactory",

@@ -23,7 +23,7 @@ use crate::{
 /// - The issuer is your API key: the setting `api_key`.
 /// - The same secret signs the tokens with which users join rooms. Those have no hash, which is why
 ///   it is demanded.
-/// - `authorization` holds the token alone, without a scheme in front.
+/// - `authorization` has the token alone, without a scheme before it.
 pub const LIVEKIT: Provider = Provider::code(
     "livekit",
     "LiveKit",

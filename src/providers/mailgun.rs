@@ -41,7 +41,7 @@ pub const MAILGUN: Provider = Provider::code(
 .retries_for(8 * 3600)
 // Contested. Receivers report genuine messages that are minutes old, and the same signature in every
 // retry: <https://github.com/hookdeck/webhook-skills/blob/main/skills/mailgun-webhooks/references/verification.md>.
-// Another says that retries are signed anew. Mailgun warns of a check that is too strict.
+// Another says that retries get new signatures. Mailgun warns of a check that is too strict.
 .time_of_event("https://github.com/beyondcode/laravel-mailbox/issues/93")
 .source_read("2026-11");
 

@@ -18,7 +18,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A body holds up to 500 events, as JSON or one a line.
+/// - A body has up to 500 events, as JSON or one per line.
 pub const MAILTRAP: Provider = Provider::new(
     "mailtrap",
     "Mailtrap",

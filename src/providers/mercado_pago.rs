@@ -39,7 +39,7 @@ pub const MERCADO_PAGO: Provider = Provider::code(
 .delivery_id(&[At::Json("/id")])
 .answer_within(22)
 .retries_for(4 * 24 * 3600)
-// A receiver reports that retries are not signed anew. Nothing of Mercado Pago says otherwise, and its
+// A receiver reports that retries get no new signatures. Nothing of Mercado Pago says otherwise, and its
 // SDKs check no age.
 .time_of_event(
     "https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks",

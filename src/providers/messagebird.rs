@@ -25,7 +25,7 @@ use crate::{
 /// - Tokens are signed with HS256. Those of HS384 and HS512 are accepted too, as by the provider's
 ///   SDKs.
 /// - A token without a `jti` is rejected, as by the provider's SDKs.
-/// - A token holds for a minute. Whether a retry has a new one is not documented.
+/// - A token is valid for a minute. Whether a retry has a new one is not documented.
 /// - The key is text, though it looks like hexadecimal.
 pub const MESSAGEBIRD: Provider = Provider::code(
     "messagebird",

@@ -21,7 +21,7 @@ use crate::{
 /// # Quirks
 /// - Subscribing sends a GET with `hub.challenge`, answered if its `hub.verify_token` is the setting `verify_token`.
 /// - `x-hub-signature` repeats the signature with SHA-1; it is ignored.
-/// - One body holds many entries, and no id of the delivery.
+/// - A body has many entries, and no delivery id.
 pub const META: Provider = Provider::new(
     "meta",
     "Meta",

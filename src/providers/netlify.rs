@@ -22,7 +22,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - No time is signed: a delivery can be replayed for ever. The body's `id` is the deploy's, which
+/// - No time is signed: a delivery can be replayed forever. The body's `id` is the deploy's, which
 ///   is the same in each of its states.
 /// - The event's name is not signed.
 pub const NETLIFY: Provider = Provider::code(

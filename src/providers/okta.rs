@@ -19,7 +19,7 @@ use crate::{
 ///
 /// # Quirks
 /// - The header is the hook's authentication field: give it as the setting `header`.
-/// - A GET verifies the hook, once. It brings the secret, too, and is answered only with it.
+/// - A GET verifies the hook, once. It has the secret, too, and is answered only with it.
 /// - A delivery may hold several events.
 pub const OKTA: Provider = Provider::new(
     "okta",

@@ -19,7 +19,7 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The answer tells what a user may see, so a forged request would read secrets.
+/// - The answer contains what a user may see, so a forged request could read secrets.
 pub const README: Provider = Provider::new(
     "readme",
     "ReadMe",

@@ -25,12 +25,12 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - A signature decides alone: beside a wrong one, the right `authorization` counts for nothing.
+/// - If there is a signature, it decides alone: with a wrong one, the right `authorization` does not count.
 /// - A request without a signature is accepted only if a single secret is given, and is its
 ///   `authorization`. Of several secrets, one may be the signing secret, and a token must not go around
 ///   it. To rotate a token while signing is switched off, set `signing` to `off`.
 /// - The authorization value is compared whole, a scheme in front included.
-/// - Each attempt is signed anew. While the signing secret is rotated there is one `v1` for each.
+/// - Each attempt has a new signature. While the signing secret is rotated there is one `v1` for each.
 pub const REVENUECAT: Provider = Provider::code(
     "revenuecat",
     "RevenueCat",

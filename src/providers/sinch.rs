@@ -22,7 +22,7 @@ use crate::{
 /// # Quirks
 /// - The body comes first, then the nonce and the time.
 /// - The header that names an algorithm is ignored.
-/// - The kind is the name of the member that holds the event, such as
+/// - The event type is the name of the member that contains the event, such as
 ///   `message_delivery_report`.
 pub const SINCH: Provider = Provider::new(
     "sinch",

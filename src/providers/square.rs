@@ -20,7 +20,7 @@ use crate::{
 /// # Quirks
 /// - The URL is the one registered at Square, with which a proxy's differs: give it as
 ///   `callback_url`, or its origin as the public URL.
-/// - An older header, `x-square-signature`, holds SHA-1; it is ignored.
+/// - An older header, `x-square-signature`, has SHA-1; it is ignored.
 pub const SQUARE: Provider = Provider::new(
     "square",
     "Square",

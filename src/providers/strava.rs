@@ -10,7 +10,7 @@ use crate::{
 /// ```text
 /// json(/subscription_id) = public_id
 /// ```
-/// Nothing is signed: the subscription's id is no secret and proves nothing.
+/// Nothing is signed: the subscription's id is not a secret and proves nothing.
 ///
 /// # Quirks
 /// - The secret to give is the subscription's id, by

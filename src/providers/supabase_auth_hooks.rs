@@ -21,7 +21,7 @@ use crate::{
 /// # Quirks
 /// - Standard Webhooks, with a secret that begins with `v1,whsec_`, or with `whsec_`.
 /// - The answer's JSON counts; there is no event name, as each hook has its own URL.
-/// - `webhook-id` is made anew in each attempt, so it does not identify retries.
+/// - `webhook-id` is new in each attempt, so it does not identify retries.
 pub const SUPABASE_AUTH_HOOKS: Provider = Provider::new(
     "supabase-auth-hooks",
     "Supabase auth hooks",

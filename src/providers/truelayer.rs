@@ -35,7 +35,7 @@ use crate::{
 ///   anything else is rejected.
 /// - Which headers are signed, the token says (`tl_headers`), in the case in which they are signed.
 ///   The time must be among them.
-/// - The path is tried as it came, and with a slash at its end or without, as in the official
+/// - The path is tried as it arrived, and with a slash at its end or without, as in the official
 ///   libraries. A query is not signed: the URL of a request with one does not count as covered.
 /// - **One key signs for all customers, and nothing in a delivery says for whom it is**: an attacker who is a
 ///   customer too can have one signed for you. Take it only if its payment is one of

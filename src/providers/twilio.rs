@@ -37,7 +37,7 @@ use crate::{
 ///   the hash away, the URL does not count as covered.
 /// - Requests by GET have no body: the URL alone is signed.
 /// - Shared keys sign with SHA-256, as `twilio-python` 9.13 has it. The length of the signature
-///   tells which hash it is; the header that names an algorithm is ignored. Needs the feature
+///   shows which hash it is; the header that names an algorithm is ignored. Needs the feature
 ///   `sha1`.
 /// - The id is a header, which is not signed.
 /// - The kind is `EventType` or `StatusCallbackEvent`, in callbacks that have one; messages and calls

@@ -22,7 +22,7 @@ use crate::{
 ///
 /// # Quirks
 /// - Subscribing sends a signed challenge, which is sent back as text.
-/// - The header that tells a challenge from a notification is not signed; the body's `challenge` is asked for as well.
+/// - The header that distinguishes a challenge from a notification is not signed, so the body must have a `challenge`, too.
 /// - A revocation is a delivery: `subscription.status` says why it ended.
 pub const TWITCH: Provider = Provider::new(
     "twitch",

@@ -25,7 +25,7 @@ use crate::{
 /// - Vonage's own SDKs check the token alone; the hash is what binds the body, and it is demanded
 ///   wherever there is one. Callbacks by GET have none.
 /// - Its SDK takes RS256 as well, with the same argument; here it is HS256 only.
-/// - The token says when it was issued, and not until when it holds.
+/// - The token states its time of issue, and no expiry.
 pub const VONAGE: Provider = Provider::code(
     "vonage",
     "Vonage",

@@ -37,5 +37,5 @@ pub const WORKOS: Provider = Provider::new(
 .tolerance(180)
 .retries_for(3 * 24 * 3600)
 .id_of_event("https://workos.com/docs/events/data-syncing/webhooks")
-// A receiver's test says that a retry is signed anew; nothing of WorkOS does.
+// A receiver's test says that a retry gets a new signature; nothing of WorkOS does.
 .source_read("2026-11");

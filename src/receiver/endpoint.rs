@@ -244,7 +244,7 @@ impl Inner {
         Keys::new(&self.row.key_recipe(), secrets)
     }
 
-    /// Prepares the secrets of a receiver, which needs none if each request brings its key.
+    /// Prepares the secrets of a receiver, which needs none if each request contains its key.
     pub(crate) fn prepare_own_keys(&self, secrets: &[Secret]) -> Result<Keys, SetupError> {
         if secrets.is_empty() && self.row.embeds_key {
             return Ok(Keys::none());
@@ -264,7 +264,7 @@ impl Inner {
         plan.map_or(&self.labels, |plan| &plan.labels)
     }
 
-    /// Whether code signs what stands `at` a place of this request.
+    /// Whether code signs the text `at` a place of this request.
     pub(crate) fn code_covers(&self, head: &Head, coverage: Coverage, at: At) -> bool {
         matches!(&self.method, Method::Code(code) if code.covers(head, coverage, at))
     }

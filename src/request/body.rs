@@ -36,7 +36,7 @@ type Blocks = Vec<Vec<Block>>;
 const LIST: usize = 16;
 
 enum Block {
-    /// A large chunk, as it came.
+    /// A large chunk, as it arrived.
     Kept(Bytes),
     /// Small chunks, one after the other.
     Copied(Vec<u8>),
@@ -100,7 +100,7 @@ impl Body {
         }
     }
 
-    /// The whole body: the one chunk as it came, or all of them, joined at the first call.
+    /// The whole body: the one chunk as it arrived, or all of them, joined at the first call.
     pub(crate) fn whole(&self) -> &Bytes {
         match &self.pieces {
             None => &self.first,

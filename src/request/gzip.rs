@@ -75,7 +75,7 @@ impl Inflate {
                 .checked_add(taken)
                 .filter(|size| *size <= self.limit)
                 .ok_or(Error::BodyTooLarge { limit: self.limit })?;
-            // Neither taken nor given: something stands after the end.
+            // Nothing was read or written: there is data after the end.
             rest = match rest.get(taken..) {
                 Some(after) if taken > 0 || !inflated.is_empty() => after,
                 _ => return Err(broken()),

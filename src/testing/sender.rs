@@ -112,7 +112,7 @@ impl Sender {
     /// Returns the attempts that the provider makes as long as none succeeds, the first included.
     ///
     /// They end with the provider's retry period. Each has the id of the first. A provider that signs
-    /// the time of the attempt signs each anew; one that signs the time of the event repeats it. If it
+    /// the time of the attempt signs each again; one that signs the time of the event repeats it. If it
     /// is not known which, the time is repeated for as long as receivers accept it. If the time is in the
     /// body, the attempts end when it is too old.
     ///
@@ -181,7 +181,7 @@ impl Sender {
         let mut body = self.body.to_vec();
         body.resize(body.len().max(limit.saturating_add(1)), b' ');
         let request = self.signed(&self.signer, body.into())?;
-        // A body that is made anew to hold the signature has lost the white space.
+        // A body that was rewritten to contain the signature has lost the white space.
         if request.body().len() <= limit {
             return Err(SignError::Unsupported);
         }

@@ -28,12 +28,12 @@ use crate::{
 ///
 /// use webhook_receiver::{Received, Receiver, Secret, providers, testing::Signer};
 ///
-/// let secret = || Secret::new("8f742231b10e8888abcd99yyyzzz85a5");
-/// let request = Signer::new(providers::SLACK, secret()?)
+/// let secret = Secret::new("8f742231b10e8888abcd99yyyzzz85a5")?;
+/// let request = Signer::new(providers::SLACK, secret.clone())
 ///     .sign("https://app.example/slack", r#"{"type":"event_callback"}"#)?;
 /// assert!(request.headers().contains_key("x-slack-signature"));
 ///
-/// let receiver = Receiver::new(providers::SLACK, secret()?)?;
+/// let receiver = Receiver::new(providers::SLACK, secret)?;
 /// let received = receiver.receive(request, SystemTime::now())?;
 /// assert!(matches!(received, Received::Delivery(_)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

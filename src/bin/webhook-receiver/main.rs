@@ -81,7 +81,7 @@ fn main() -> ExitCode {
 /// Says why the command failed, and returns its exit code.
 fn report(failure: &Failure, json: bool) -> ExitCode {
     if let Some(message) = failure.message() {
-        // If nobody reads it, there is no one to tell.
+        // If the output is closed, the error cannot be reported.
         let _ = if json {
             let line = json!({"outcome": "failed", "message": message});
             writeln!(io::stdout(), "{line}")

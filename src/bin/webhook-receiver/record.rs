@@ -181,8 +181,8 @@ async fn serve(
     result
 }
 
-/// Says something to whoever watches.
+/// Prints a note on standard error.
 fn say(text: &str) {
-    // If nobody does, it is not needed.
+    // If it is closed, the note is not needed.
     let _ = writeln!(io::stderr(), "{text}");
 }

@@ -104,7 +104,7 @@ impl Arguments {
     fn warn(&self, number: usize, recorded: &Recorded) {
         let unrecorded = redacted(recorded);
         if !self.resign && !unrecorded.is_empty() {
-            // If nobody reads it, it is not needed.
+            // If it is closed, the note is not needed.
             let _ = writeln!(
                 io::stderr(),
                 "note: line {number}: not recorded: {}; send it with --resign, or record it with --keep-secrets",

@@ -41,17 +41,17 @@ envelope! {
 }
 
 interaction! {
-    /// Somebody entered a command, or is about to (`interaction.4`).
+    /// A user entered a command, or is about to (`interaction.4`).
     pub struct CommandInteractionEvent {
         data!: Box<CommandData>,
     }
 
-    /// Somebody pressed a button or chose from a list.
+    /// A user pressed a button or chose from a list.
     pub struct ComponentInteractionEvent {
         data!: Box<ComponentData>,
     }
 
-    /// Somebody filled in a form.
+    /// A user filled in a form.
     pub struct ModalInteractionEvent {
         data!: Box<ModalData>,
     }

@@ -25,17 +25,17 @@ envelope! {
 }
 
 event! {
-    /// Somebody installed the application.
+    /// A user installed the application.
     pub struct ApplicationAuthorizedEvent {
         event!: Box<ApplicationAuthorizedInner>,
     }
 
-    /// Somebody removed the application.
+    /// A user removed the application.
     pub struct ApplicationDeauthorizedEvent {
         event!: Box<ApplicationDeauthorizedInner>,
     }
 
-    /// Somebody bought something, was given it, or has it no longer.
+    /// A user bought something, was given it, or has it no longer.
     pub struct EntitlementEvent {
         event!: Box<EntitlementInner>,
     }
@@ -45,7 +45,7 @@ event! {
         event!: Box<MessageInner>,
     }
 
-    /// Somebody takes part in a quest.
+    /// A user takes part in a quest.
     pub struct QuestUserEnrollmentEvent {
         event!: Box<QuestUserEnrollmentInner>,
     }

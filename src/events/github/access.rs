@@ -25,7 +25,7 @@ open_enum! {
 }
 
 event! {
-    /// Somebody took the leave back that they had given your app.
+    /// A user revoked the authorization of your app.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#github_app_authorization>
     pub struct GithubAppAuthorizationEvent [action, repository] never [
@@ -38,19 +38,19 @@ event! {
 }
 
 open_enum! {
-    /// What happened to an authorization, of which this event tells but one thing.
+    /// What happened to an authorization. There is only one action.
     pub enum GithubAppAuthorizationAction {
         Revoked = "revoked" is_revoked,
     }
 }
 
 event! {
-    /// Somebody may, or may no longer, work in a repository, or has other rights there.
+    /// A user may, or may no longer, work in a repository, or has other rights there.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#member>
     pub struct MemberEvent [action, repository] never ["team", "scope"] {
         action!: MemberAction,
-        /// Null when the user is gone.
+        /// Null if the user was deleted.
         member!: Option<Box<User>>,
         repository!: Box<Repository>,
         /// Which rights they got, or had.
@@ -68,12 +68,12 @@ open_enum! {
 }
 
 model! {
-    /// Somebody joined a team, or left it.
+    /// A user joined a team, or left it.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#membership>
     pub struct MembershipEvent {
         action!: MembershipAction,
-        /// Null when the user is gone.
+        /// Null if the user was deleted.
         member!: Option<Box<User>>,
         /// `team`, or in older deliveries `organization`.
         scope!: Box<str>,

@@ -6,7 +6,7 @@ use crate::events::{List, Map, Timestamp};
 use crate::{model, open_enum};
 
 event! {
-    /// Somebody asked that their token may reach an organization, or was answered.
+    /// A user asked that their token may reach an organization, or was answered.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#personal_access_token_request>
     pub struct PersonalAccessTokenRequestEvent [action, repository] {

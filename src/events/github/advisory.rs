@@ -6,7 +6,7 @@ use crate::events::{List, Timestamp};
 use crate::{model, open_enum};
 
 event! {
-    /// Something happened to an advisory in GitHub's database. It is nobody's doing.
+    /// Something happened to an advisory in GitHub's database. It has no sender.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#security_advisory>
     pub struct SecurityAdvisoryEvent [action, repository] {
@@ -42,7 +42,7 @@ open_enum! {
     /// What happened to an advisory of a repository.
     pub enum RepositoryAdvisoryAction {
         Published = "published" is_published,
-        /// Privately, by somebody from outside.
+        /// Privately, by a user from outside.
         Reported = "reported" is_reported,
     }
 }
@@ -82,7 +82,7 @@ model! {
         cvss: Option<AdvisoryScore>,
         cvss_severities: Option<AdvisoryScores>,
         cwes: List<AdvisoryWeakness>,
-        /// Present if somebody from outside reported it.
+        /// Present if a user from outside reported it.
         submission: Option<AdvisorySubmission>,
         credits_detailed: List<AdvisoryCredit>,
         collaborating_users: List<User>,
@@ -114,7 +114,7 @@ model! {
         /// Not of a repository's advisory.
         severity: Option<AdvisorySeverity>,
         vulnerable_version_range: Option<Box<str>>,
-        /// None if there is none yet; not of a repository's advisory.
+        /// None if it does not exist yet; not of a repository's advisory.
         first_patched_version: Option<PatchedVersion>,
         /// Only of a repository's advisory.
         patched_versions: Option<Box<str>>,
@@ -154,12 +154,12 @@ model! {
         name: Box<str>,
     }
 
-    /// The report of somebody from outside.
+    /// The report of a user from outside.
     pub struct AdvisorySubmission {
         accepted: bool,
     }
 
-    /// Thanks to somebody.
+    /// A credit for a user.
     pub struct AdvisoryCredit {
         user: Option<Box<User>>,
         /// `finder`, `reporter`, `remediation_developer`, ...

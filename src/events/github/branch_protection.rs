@@ -44,7 +44,7 @@ open_enum! {
         Edited = "edited" is_edited,
     }
 
-    /// For whom a rule holds.
+    /// Whom a rule applies to.
     pub enum EnforcementLevel {
         Off = "off" is_off,
         NonAdmins = "non_admins" is_non_admins,

@@ -13,7 +13,7 @@ event! {
         action!: CheckRunAction,
         check_run!: Box<CheckRun>,
         repository!: Box<Repository>,
-        /// Which of its buttons somebody pressed.
+        /// Which of its buttons a user pressed.
         requested_action: Option<RequestedAction>,
     }
 }

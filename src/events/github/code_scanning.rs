@@ -53,7 +53,7 @@ model! {
         number!: u64,
         /// Which check found it.
         rule!: Box<CodeScanningRule>,
-        /// Which program found it.
+        /// The tool that found it.
         tool: Option<CodeScanningTool>,
         html_url: Box<str>,
         /// None in some deliveries.

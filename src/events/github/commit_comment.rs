@@ -6,7 +6,7 @@ use crate::events::Timestamp;
 use crate::{model, open_enum};
 
 event! {
-    /// Somebody commented on a commit.
+    /// A user commented on a commit.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#commit_comment>
     pub struct CommitCommentEvent [action, repository] never ["issue", "pull_request", "discussion"] {
@@ -17,7 +17,7 @@ event! {
 }
 
 open_enum! {
-    /// What happened to a comment on a commit, of which this event tells but one thing.
+    /// What happened to a comment on a commit. There is only one action.
     pub enum CommitCommentAction {
         Created = "created" is_created,
     }

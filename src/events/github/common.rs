@@ -23,7 +23,7 @@ pub trait Common {
     /// The enterprise in which it happened.
     fn enterprise(&self) -> Option<&Enterprise>;
 
-    /// Who did it. Rarely absent: some events are nobody's doing.
+    /// The sender. Rarely absent: some events have none.
     fn sender(&self) -> Option<&User>;
 
     /// The installation of your app through which the event came.

@@ -37,7 +37,7 @@ event! {
 }
 
 open_enum! {
-    /// What happened to the definition of a property, of which this event tells but one thing.
+    /// What happened to the definition of a property. There is only one action.
     pub enum CustomPropertyPromotedAction {
         PromoteToEnterprise = "promote_to_enterprise" is_promote_to_enterprise,
         Promoted = "promoted" is_promoted,
@@ -57,12 +57,12 @@ event! {
 }
 
 open_enum! {
-    /// What happened to the values, of which this event tells but one thing.
+    /// What happened to the values. There is only one action.
     pub enum CustomPropertyValuesAction {
         Updated = "updated" is_updated,
     }
 
-    /// What a property holds.
+    /// The type of a property's value.
     pub enum CustomPropertyType {
         String = "string" is_string,
         SingleSelect = "single_select" is_single_select,

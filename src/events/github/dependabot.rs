@@ -104,7 +104,7 @@ model! {
         package: Option<AdvisoryPackage>,
         severity: Option<AdvisorySeverity>,
         vulnerable_version_range: Box<str>,
-        /// None if there is none yet.
+        /// None if it does not exist yet.
         first_patched_version: Option<PatchedVersion>,
     }
 }

@@ -24,7 +24,7 @@ event! {
 }
 
 open_enum! {
-    /// What happened to a deployment, or to its status, of which these events tell but one thing.
+    /// What happened to a deployment, or to its status. There is only one action.
     pub enum DeploymentAction {
         Created = "created" is_created,
     }
@@ -67,7 +67,7 @@ event! {
 }
 
 open_enum! {
-    /// What happened to a rule of an environment, of which this event tells but one thing.
+    /// What happened to a rule of an environment. There is only one action.
     pub enum DeploymentProtectionRuleAction {
         Requested = "requested" is_requested,
     }

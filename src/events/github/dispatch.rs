@@ -1,11 +1,11 @@
-//! What somebody asked for: of workflows by name, or of whoever listens.
+//! Requests to run a workflow by name, or whatever listens for an event.
 
 use super::Repository;
 use super::common::event;
 use crate::events::{Map, Raw};
 
 event! {
-    /// Somebody asked for an event of their own, through the API.
+    /// A user asked for an event of their own, through the API.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository_dispatch>
     pub struct RepositoryDispatchEvent [action, repository] {
@@ -20,7 +20,7 @@ event! {
 }
 
 event! {
-    /// Somebody started a workflow by hand, or through the API.
+    /// A user started a workflow by hand, or through the API.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#workflow_dispatch>
     pub struct WorkflowDispatchEvent [repository] {

@@ -1,4 +1,4 @@
-//! What only an enterprise or a server of its own (GitHub Enterprise) tells.
+//! Events of an enterprise or a server (GitHub Enterprise) only.
 
 use super::common::event;
 use super::{
@@ -43,9 +43,9 @@ event! {
 }
 
 event! {
-    /// Somebody asks to be exempt from a rule: to push what it keeps out, or to dismiss an alert.
+    /// A user asks to be exempt from a rule: to push what it keeps out, or to dismiss an alert.
     ///
-    /// Six events tell the same of different rules. Their names are not signed, and
+    /// Six events have the same fields for different rules. Their names are not signed, and
     /// [`request_type`](ExemptionRequest::request_type) is.
     ///
     /// <https://docs.github.com/en/enterprise-cloud@latest/webhooks/webhook-events-and-payloads#exemption_request_push_ruleset>

@@ -14,7 +14,7 @@ model! {
         installation!: Box<Installation>,
         /// What it can reach, when it was created.
         repositories: List<RepositoryRef>,
-        /// Who asked for it, if that was somebody else than who installed it.
+        /// Who asked for it, if another user installed it.
         requester: Option<Box<User>>,
         repository: Option<Box<Repository>>,
         organization: Option<Box<Organization>>,
@@ -31,7 +31,7 @@ model! {
         repositories_added: List<RepositoryRef>,
         repositories_removed: List<RepositoryRef>,
         repository_selection: RepositorySelection,
-        /// Who asked for it, if that was somebody else than who installed it.
+        /// Who asked for it, if another user installed it.
         requester: Option<Box<User>>,
         repository: Option<Box<Repository>>,
         organization: Option<Box<Organization>>,
@@ -67,7 +67,7 @@ model! {
 }
 
 open_enum! {
-    /// What happened to an account, of which this event tells but one thing.
+    /// What happened to an account. There is only one action.
     pub enum InstallationTargetAction {
         Renamed = "renamed" is_renamed,
     }

@@ -6,12 +6,12 @@ use crate::events::{List, Timestamp};
 use crate::{model, open_enum};
 
 event! {
-    /// Somebody bought your app, or something else happened to a purchase.
+    /// A user bought your app, or something else happened to a purchase.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#marketplace_purchase>
     pub struct MarketplacePurchaseEvent [action, repository] {
         action!: MarketplacePurchaseAction,
-        /// From when on it holds.
+        /// When it takes effect.
         effective_date!: Timestamp,
         marketplace_purchase!: Box<MarketplacePurchase>,
         previous_marketplace_purchase: Option<Box<MarketplacePurchase>>,

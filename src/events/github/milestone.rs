@@ -1,4 +1,4 @@
-//! What happens to milestones; the milestone itself stands beside the label.
+//! What happens to milestones; the milestone itself is in the module of labels.
 
 use super::common::event;
 use super::{Change, Milestone, Repository};

@@ -6,7 +6,7 @@ use crate::events::{List, Timestamp};
 use crate::{model, open_enum};
 
 model! {
-    /// Something happened to an organization or to somebody's membership of it.
+    /// Something happened to an organization or to a membership of it.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#organization>
     pub struct OrganizationEvent never [
@@ -18,7 +18,7 @@ model! {
         organization!: Box<Organization>,
         /// Of whom was added or removed.
         membership: Option<Box<OrganizationMembership>>,
-        /// When somebody was invited.
+        /// When a user was invited.
         invitation: Option<Box<OrganizationInvitation>>,
         /// Who was invited; none if that was an e-mail address.
         user: Option<Box<User>>,
@@ -47,19 +47,19 @@ open_enum! {
 }
 
 event! {
-    /// An organization blocked somebody, or no longer does.
+    /// An organization blocked a user, or no longer does.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#org_block>
     pub struct OrgBlockEvent [action, repository] {
         action!: OrgBlockAction,
-        /// None when the account is gone.
+        /// None if the account was deleted.
         blocked_user!: Option<Box<User>>,
         repository: Option<Box<Repository>>,
     }
 }
 
 open_enum! {
-    /// What happened to somebody whom an organization keeps out.
+    /// What happened to a user whom an organization keeps out.
     pub enum OrgBlockAction {
         Blocked = "blocked" is_blocked,
         Unblocked = "unblocked" is_unblocked,
@@ -67,7 +67,7 @@ open_enum! {
 }
 
 model! {
-    /// Somebody as a member of an organization.
+    /// A user as a member of an organization.
     pub struct OrganizationMembership {
         /// `admin`, `member`, ...
         role: Box<str>,

@@ -1,4 +1,4 @@
-//! Packages, in either of the two events that tell of them.
+//! Packages, in the two events about them.
 
 use super::common::event;
 use super::{Release, Repository, User};
@@ -100,7 +100,7 @@ model! {
         updated_at: Option<Timestamp>,
     }
 
-    /// A container image in the words of its registry.
+    /// A container image, as its registry describes it.
     pub struct ContainerMetadata {
         tag: Option<ContainerTag>,
         labels: Raw,

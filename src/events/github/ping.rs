@@ -33,7 +33,7 @@ event! {
 }
 
 open_enum! {
-    /// What happened to a hook, of which this event tells but one thing.
+    /// What happened to a hook. There is only one action.
     pub enum MetaAction {
         Deleted = "deleted" is_deleted,
     }

@@ -117,9 +117,9 @@ model! {
         project_node_id: Box<str>,
         status: Option<ProjectsV2Status>,
         body: Option<Box<str>>,
-        /// A day.
+        /// A date.
         start_date: Option<Box<str>>,
-        /// A day.
+        /// A date.
         target_date: Option<Box<str>>,
         creator: Option<Box<User>>,
         created_at: Option<Timestamp>,

@@ -127,13 +127,13 @@ model! {
 
     /// A branch that is to be merged, or to be merged into.
     pub struct PullRequestBranch {
-        /// `owner:branch`; none when the fork is gone.
+        /// `owner:branch`; none if the fork was deleted.
         label: Option<Box<str>>,
         /// The branch, without `refs/heads/`.
         r#ref!: Box<str>,
         sha!: Box<str>,
         user: Option<Box<User>>,
-        /// None when the fork is gone.
+        /// None if the fork was deleted.
         repo: Option<Box<Repository>>,
     }
 
@@ -154,7 +154,7 @@ model! {
         base: Option<BranchRef>,
     }
 
-    /// A branch in few words.
+    /// A branch, in short form.
     pub struct BranchRef {
         /// The branch, without `refs/heads/`.
         r#ref!: Box<str>,

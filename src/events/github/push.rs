@@ -65,7 +65,7 @@ model! {
         modified: Vec<Box<str>>,
     }
 
-    /// Somebody as git knows them.
+    /// A person, as in git.
     pub struct Committer {
         name: Box<str>,
         email: Option<Box<str>>,

@@ -6,13 +6,13 @@ use crate::events::Timestamp;
 use crate::open_enum;
 
 event! {
-    /// Somebody starred a repository, or no longer does.
+    /// A user starred a repository, or no longer does.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#star>
     pub struct StarEvent [action, repository] {
         action!: StarAction,
         repository!: Box<Repository>,
-        /// None when the star is gone.
+        /// None if the star was deleted.
         starred_at!: Option<Timestamp>,
     }
 }
@@ -26,7 +26,7 @@ open_enum! {
 }
 
 event! {
-    /// Somebody starred a repository. (Not: watches it. The name is older than stars.)
+    /// A user starred a repository. Despite its name, the event is not about watching.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#watch>
     pub struct WatchEvent [action, repository] {
@@ -36,7 +36,7 @@ event! {
 }
 
 open_enum! {
-    /// What happened to a star, of which this event tells but one thing.
+    /// What happened to a star. There is only one action.
     pub enum WatchAction {
         Started = "started" is_started,
     }

@@ -47,7 +47,7 @@ open_enum! {
 }
 
 event! {
-    /// Somebody forked a repository.
+    /// A user forked a repository.
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#fork>
     pub struct ForkEvent [repository] never ["action"] {

@@ -113,7 +113,7 @@ model! {
 
     /// A thread of comments on the changes of a pull request.
     pub struct ReviewThread {
-        /// All that there is to tell it by.
+        /// Its only identification.
         node_id: Box<str>,
         comments: List<ReviewComment>,
     }

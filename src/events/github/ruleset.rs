@@ -54,7 +54,7 @@ model! {
         parameters: Raw,
     }
 
-    /// Who need not keep the rules.
+    /// Who is exempt from the rules.
     pub struct BypassActor {
         /// None for deploy keys.
         actor_id: Option<u64>,

@@ -47,7 +47,7 @@ event! {
 }
 
 open_enum! {
-    /// What happened to a place of a secret, of which this event tells but one thing.
+    /// What happened to a place of a secret. There is only one action.
     pub enum SecretScanningAlertLocationAction {
         Created = "created" is_created,
     }
@@ -73,12 +73,12 @@ event! {
 }
 
 open_enum! {
-    /// What happened to a search for secrets, of which this event tells but one thing.
+    /// What happened to a search for secrets. There is only one action.
     pub enum SecretScanningScanAction {
         Completed = "completed" is_completed,
     }
 
-    /// Why it was looked for secrets.
+    /// Why the search for secrets was started.
     pub enum SecretScanningScanType {
         Backfill = "backfill" is_backfill,
         CustomPatternBackfill = "custom-pattern-backfill" is_custom_pattern_backfill,

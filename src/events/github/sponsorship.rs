@@ -38,11 +38,11 @@ open_enum! {
 model! {
     /// A sponsorship.
     pub struct Sponsorship {
-        /// All that there is to tell it by.
+        /// Its only identification.
         node_id: Box<str>,
-        /// Who gives.
+        /// The sponsor.
         sponsor: Option<Box<User>>,
-        /// Who gets.
+        /// The recipient.
         sponsorable: Option<Box<User>>,
         privacy_level: SponsorshipPrivacy,
         tier!: Box<SponsorshipTier>,

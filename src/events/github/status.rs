@@ -61,7 +61,7 @@ model! {
         tree: Option<CommitRef>,
     }
 
-    /// A commit, or its tree, in fewest words.
+    /// A commit, or its tree, in the shortest form.
     pub struct CommitRef {
         sha!: Box<str>,
     }

@@ -5,7 +5,7 @@ use super::{Change, Repository};
 use crate::{model, open_enum};
 
 event! {
-    /// Something happened to a team. (That somebody joined it is `membership`.)
+    /// Something happened to a team. (A new member is `membership`.)
     ///
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#team>
     pub struct TeamEvent [action, repository] never ["member"] {

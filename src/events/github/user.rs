@@ -58,11 +58,11 @@ open_enum! {
         User = "User" is_user,
         Organization = "Organization" is_organization,
         Bot = "Bot" is_bot,
-        /// Stands for somebody of another service whose work was imported.
+        /// A placeholder for a user of another service whose work was imported.
         Mannequin = "Mannequin" is_mannequin,
     }
 
-    /// How somebody is related to the repository.
+    /// How a user is related to the repository.
     pub enum AuthorAssociation {
         Owner = "OWNER" is_owner,
         Member = "MEMBER" is_member,

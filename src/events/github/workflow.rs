@@ -12,7 +12,7 @@ event! {
     pub struct WorkflowRunEvent [action, repository] never ["deployment", "deployment_status", "reviewers", "since"] {
         action!: WorkflowRunAction,
         workflow_run!: Box<WorkflowRun>,
-        /// None when the workflow's file is gone.
+        /// None if the workflow's file was deleted.
         workflow: Option<Box<Workflow>>,
         repository!: Box<Repository>,
     }
@@ -44,11 +44,11 @@ event! {
 open_enum! {
     /// What happened to a job of a run.
     pub enum WorkflowJobAction {
-        /// Well or not, see `workflow_job.conclusion`.
+        /// The result: see `workflow_job.conclusion`.
         Completed = "completed" is_completed,
         InProgress = "in_progress" is_in_progress,
         Queued = "queued" is_queued,
-        /// For somebody's approval.
+        /// For the approval of a user.
         Waiting = "waiting" is_waiting,
     }
 }
@@ -89,7 +89,7 @@ model! {
         head_branch: Option<Box<str>>,
         head_sha!: Box<str>,
         head_commit: Option<Box<SimpleCommit>>,
-        /// Whence the commit comes: a fork, or the repository itself; none when it is gone.
+        /// The origin of the commit: a fork, or the repository itself; none if it was deleted.
         head_repository: Option<Box<Repository>>,
         html_url: Box<str>,
         /// Empty for those from forks.
@@ -128,7 +128,7 @@ model! {
         started_at: Option<Timestamp>,
         completed_at: Option<Timestamp>,
         steps: List<WorkflowStep>,
-        /// What it asks of a runner.
+        /// The labels that a runner needs.
         labels: List<Box<str>>,
         /// None before a runner takes it.
         runner_id: Option<u64>,

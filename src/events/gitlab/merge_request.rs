@@ -56,7 +56,7 @@ model! {
 open_enum! {
     /// What happened to a merge request.
     pub enum MergeRequestAction {
-        /// Somebody approved it, and more have to.
+        /// A user approved it, and more have to.
         Approval = "approval" is_approval,
         /// All who have to approved it.
         Approved = "approved" is_approved,

@@ -6,7 +6,7 @@ use crate::events::{Id, Raw, Timestamp};
 use crate::{model, open_enum};
 
 event! {
-    /// Somebody commented on a commit, a merge request, an issue or a snippet: of these, the one
+    /// A user commented on a commit, a merge request, an issue or a snippet: of these, the one
     /// that `noteable_type` names is there.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#comment-events>
@@ -23,7 +23,7 @@ event! {
 }
 
 event! {
-    /// Somebody put an emoji to something, or took it back.
+    /// A user put an emoji to something, or took it back.
     ///
     /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#emoji-events>
     pub struct EmojiEvent [object_action, project_id] {

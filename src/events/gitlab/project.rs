@@ -1,4 +1,4 @@
-//! Projects, users, labels and commits: what events are about again and again.
+//! Projects, users, labels and commits: the objects of many events.
 
 use crate::events::{List, Timestamp};
 use crate::model;

@@ -13,9 +13,9 @@ model! {
         r#ref!: Box<str>,
         /// All zeros for a new one.
         before!: Box<str>,
-        /// All zeros for one that is gone.
+        /// All zeros for a deleted one.
         after!: Box<str>,
-        /// None for one that is gone.
+        /// None for a deleted one.
         checkout_sha: Option<Box<str>>,
         /// Of a tag.
         message: Option<Box<str>>,
@@ -68,7 +68,7 @@ impl PushEvent {
         is_nothing(&self.before)
     }
 
-    /// Returns whether it is gone.
+    /// Returns whether it was deleted.
     pub fn is_deleted(&self) -> bool {
         is_nothing(&self.after)
     }

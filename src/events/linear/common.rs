@@ -122,7 +122,7 @@ envelope! {
     $ macro entity in camelCase for crate::events::linear::Common {
         fields {
             action!: crate::events::linear::Action,
-            /// Who did it; none if it was nobody, and in old deliveries.
+            /// The sender; none if there is none, and in old deliveries.
             actor: Option<Box<crate::events::linear::Actor>>,
             created_at: Option<crate::events::Timestamp>,
             url: Option<Box<str>>,

@@ -12,7 +12,7 @@ event! {
         url: Option<Box<str>>,
     }
 
-    /// Somebody took the leave back that they had given your application.
+    /// A user revoked the authorization of your application.
     pub struct OAuthAppEvent {
         oauth_client_id: Option<Box<str>>,
     }
@@ -33,7 +33,7 @@ event! {
         oauth_client_id: Option<Box<str>>,
     }
 
-    /// Somebody began to work with your agent, or said something to it.
+    /// A user began to work with your agent, or said something to it.
     pub struct AgentSessionEvent {
         agent_session!: Box<AgentSession>,
         /// What was said.
@@ -61,7 +61,7 @@ model! {
         updated_at: Option<Timestamp>,
     }
 
-    /// Somebody's work with your agent.
+    /// A user's work with your agent.
     pub struct AgentSession in camelCase {
         id: Box<str>,
         /// `pending`, `active`, `awaitingInput`, `complete`, `error`, `stale`.

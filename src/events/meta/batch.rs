@@ -1,6 +1,6 @@
 //! Batches: entries, and the items in them.
 //!
-//! What misfits in an item must not cost the others: items are kept as they came, and read one by one.
+//! An item that does not fit must not affect the others: items are kept as they were sent, and decoded one by one.
 
 use std::ops::Deref;
 
@@ -128,7 +128,7 @@ impl Decode for PageEntry {
 pub struct WhatsAppChange {
     /// The event's name; empty if the item has none.
     pub field: Box<str>,
-    /// What it is about, as it came; null if the item has none.
+    /// The value as it was sent; null if the item has none.
     pub value: Raw,
 }
 
@@ -140,7 +140,7 @@ pub struct WhatsAppChange {
 pub struct PageChange {
     /// The event's name; empty if the item has none.
     pub field: Box<str>,
-    /// What it is about, as it came; null if the item has none.
+    /// The value as it was sent; null if the item has none.
     pub value: Raw,
 }
 
@@ -152,7 +152,7 @@ pub struct PageChange {
 pub struct ProfileChange {
     /// The event's name; empty if the item has none.
     pub field: Box<str>,
-    /// What it is about, as it came; null if the item has none.
+    /// The value as it was sent; null if the item has none.
     pub value: Raw,
     /// `add`, `remove`, `update`; of permissions `granted` and `revoked`.
     pub verb: Option<Box<str>>,
@@ -203,7 +203,7 @@ impl Decode for PageChange {
 impl Decode for ProfileChange {
     fn decode(source: &mut dyn Source<'_>) -> Result<Self, Fault> {
         let change = fields(Raw::decode(source)?);
-        // Of permissions it stands beside the value or in it.
+        // For permissions it is beside the value or in it.
         model! {
             struct Value {
                 verb: Raw,
@@ -263,7 +263,7 @@ impl Decode for Messaging {
 }
 
 impl Messaging {
-    /// Returns the item as it came.
+    /// Returns the item as it was sent.
     pub fn raw(&self) -> &Raw {
         &self.0
     }

@@ -41,7 +41,7 @@ model! {
         username: Option<Box<str>>,
     }
 
-    /// Somebody filled in the form of an advertisement. What is in it must be fetched.
+    /// A user filled in the form of an advertisement. What is in it must be fetched.
     pub struct LeadGenEvent {
         leadgen_id!: Id,
         page_id: Option<Id>,
@@ -67,7 +67,7 @@ model! {
         ad_id: Option<Id>,
     }
 
-    /// Somebody named the account on Instagram.
+    /// A user named the account on Instagram.
     pub struct MentionEvent {
         media_id!: Box<str>,
         /// None if it was in a caption.

@@ -10,7 +10,7 @@ use crate::events::macros::envelope;
 use crate::events::{Expandable, Id, List, Map, Millis, Raw, events, model, open_enum};
 
 events! {
-    /// A message or what goes with one, by the member that tells what it is about.
+    /// A message or what goes with one, by its member that names the kind.
     pub enum MessagingEvent {
         as MessagingCommon;
         "account_linking" => AccountLinking(AccountLinkingEvent),
@@ -106,7 +106,7 @@ envelope! {
 }
 
 event! {
-    /// Somebody linked an account of yours, or no longer does.
+    /// A user linked an account of yours, or no longer does.
     pub struct AccountLinkingEvent {
         account_linking!: AccountLinking,
     }
@@ -131,7 +131,7 @@ event! {
         message_edit!: MessageEdit,
     }
 
-    /// Somebody agreed to get messages.
+    /// A user agreed to get messages.
     pub struct OptInEvent {
         optin!: OptIn,
     }
@@ -146,12 +146,12 @@ event! {
         policy_enforcement!: PolicyEnforcement,
     }
 
-    /// Somebody pressed a button.
+    /// A user pressed a button.
     pub struct PostbackEvent {
         postback!: Postback,
     }
 
-    /// Somebody reacted to a message, or took that back.
+    /// A user reacted to a message, or took that back.
     pub struct ReactionEvent {
         reaction!: Reaction,
     }
@@ -161,7 +161,7 @@ event! {
         read!: ReadReceipt,
     }
 
-    /// Somebody came by a link or an advertisement.
+    /// A user came by a link or an advertisement.
     pub struct ReferralEvent {
         referral!: Referral,
     }
@@ -181,7 +181,7 @@ model! {
     /// A person or a page.
     pub struct Party {
         id: Option<Id>,
-        /// Of somebody who agreed by a checkbox and has no id yet.
+        /// Of a user who agreed by a checkbox and has no id yet.
         user_ref: Option<Id>,
     }
 
@@ -299,7 +299,7 @@ model! {
         emoji: Option<Box<str>>,
     }
 
-    /// What somebody agreed to.
+    /// What a user agreed to.
     pub struct OptIn {
         r#ref: Option<Box<str>>,
         user_ref: Option<Id>,
@@ -313,7 +313,7 @@ model! {
         token_expiry_timestamp: Option<Millis>,
     }
 
-    /// By what somebody came.
+    /// By what a user came.
     pub struct Referral {
         r#ref: Option<Box<str>>,
         source: Option<Box<str>>,
@@ -353,7 +353,7 @@ impl Attachment {
 }
 
 impl Message {
-    /// Returns whether the page sent it itself: whoever answers such a message answers himself.
+    /// Returns whether the page sent it itself: do not answer such a message, or the page answers itself.
     pub fn is_echo(&self) -> bool {
         self.is_echo
     }
@@ -374,7 +374,7 @@ open_enum! {
         Video = "video",
     }
 
-    /// Whether somebody reacts.
+    /// Whether a user reacts.
     pub enum ReactionAction {
         React = "react" is_react,
         Unreact = "unreact" is_unreact,

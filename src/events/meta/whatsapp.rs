@@ -63,7 +63,7 @@ model! {
         phone_number_id!: Box<str>,
     }
 
-    /// Somebody. Users with names may have no number: then only `user_id` is there.
+    /// A contact. Users with a user name may have no number: then there is only `user_id`.
     pub struct Contact {
         /// The telephone number.
         wa_id: Option<Box<str>>,
@@ -73,7 +73,7 @@ model! {
         profile: Option<Profile>,
     }
 
-    /// How somebody is called.
+    /// The name of a user.
     pub struct Profile {
         name: Option<Box<str>>,
         username: Option<Box<str>>,
@@ -128,7 +128,7 @@ model! {
         product_retailer_id: Option<Box<str>>,
     }
 
-    /// The advertisement or post by which somebody came.
+    /// The advertisement or post by which a user came.
     pub struct AdReferral {
         source_url: Option<Box<str>>,
         source_id: Option<Box<str>>,
@@ -142,7 +142,7 @@ model! {
         ctwa_clid: Option<Box<str>>,
     }
 
-    /// The state of somebody's keys.
+    /// The state of a user's keys.
     pub struct Identity {
         acknowledged: bool,
         created_timestamp: Option<Timestamp>,
@@ -214,7 +214,7 @@ model! {
         text: Option<Box<str>>,
     }
 
-    /// What somebody chose or filled in, in the field that `type` names.
+    /// What a user chose or filled in, in the field that `type` names.
     pub struct Interactive {
         r#type!: InteractiveType,
         button_reply: Option<Choice>,
@@ -238,7 +238,7 @@ model! {
         response_json: Option<Box<str>>,
     }
 
-    /// Whether somebody may be called.
+    /// Whether a user may be called.
     pub struct CallPermission {
         response: Option<Box<str>>,
         response_source: Option<Box<str>>,
@@ -253,7 +253,7 @@ model! {
         emoji: Option<Box<str>>,
     }
 
-    /// What somebody ordered from a catalog.
+    /// What a user ordered from a catalog.
     pub struct Order {
         catalog_id: Option<Box<str>>,
         text: Option<Box<str>>,
@@ -272,7 +272,7 @@ model! {
     pub struct SystemNote {
         r#type: Option<Box<str>>,
         body: Option<Box<str>>,
-        /// The new number of somebody who changed it.
+        /// The new number of a user who changed it.
         wa_id: Option<Box<str>>,
         /// The same, in older versions.
         new_wa_id: Option<Box<str>>,
@@ -370,7 +370,7 @@ model! {
         sdp_type: Option<Box<str>>,
     }
 
-    /// What somebody wants to get.
+    /// What a user wants to get.
     pub struct UserPreference {
         wa_id: Option<Box<str>>,
         user_id: Option<Box<str>>,
@@ -517,7 +517,7 @@ impl WhatsAppMessage {
 }
 
 open_enum! {
-    /// What a message holds.
+    /// The content of a message.
     pub enum WhatsAppMessageType {
         Audio = "audio",
         Button = "button",
@@ -538,7 +538,7 @@ open_enum! {
         Video = "video",
     }
 
-    /// What somebody chose or filled in.
+    /// What a user chose or filled in.
     pub enum InteractiveType {
         ButtonReply = "button_reply",
         CallPermissionReply = "call_permission_reply",

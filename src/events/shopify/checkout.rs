@@ -79,7 +79,7 @@ model! {
         total_tax: Option<Amount>,
         taxes_included: bool,
         tax_lines: List<TaxLine>,
-        /// Separated by a comma and a blank.
+        /// Separated by a comma and a space.
         tags: Option<Box<str>>,
         billing_address: Option<Box<Address>>,
         shipping_address: Option<Box<Address>>,

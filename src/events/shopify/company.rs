@@ -20,7 +20,7 @@ model! {
         updated_at: Option<Timestamp>,
     }
 
-    /// Somebody who buys for a company.
+    /// A user who buys for a company.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-company_contacts-create>
     pub struct CompanyContact {
@@ -53,7 +53,7 @@ model! {
         updated_at: Option<Timestamp>,
     }
 
-    /// Somebody got, or lost, a role at a location of a company.
+    /// A user got, or lost, a role at a location of a company.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-company_contact_roles-assign>
     pub struct CompanyContactRoleEvent {

@@ -22,7 +22,7 @@ model! {
         total_spent: Option<Amount>,
         note: Option<Box<str>>,
         verified_email: bool,
-        /// Separated by a comma and a blank.
+        /// Separated by a comma and a space.
         tags: Option<Box<str>>,
         addresses: List<Address>,
         default_address: Option<Box<Address>>,

@@ -37,7 +37,7 @@ model! {
         processed_at: Option<Timestamp>,
         source_name: Option<Box<str>>,
         subtotal_price: Option<Amount>,
-        /// Separated by a comma and a blank.
+        /// Separated by a comma and a space.
         tags: Option<Box<str>>,
         tax_exempt: bool,
         tax_lines: List<TaxLine>,
@@ -51,7 +51,7 @@ model! {
         updated_at: Option<Timestamp>,
         billing_address: Option<Box<Address>>,
         shipping_address: Option<Box<Address>>,
-        /// None without access to customers' data, and where nobody is known.
+        /// None without access to customers' data, and if the customer is unknown.
         customer: Option<Box<Customer>>,
         fulfillments: List<Fulfillment>,
         line_items: List<LineItem>,
@@ -67,9 +67,9 @@ model! {
         title: Option<Box<str>>,
         variant_title: Option<Box<str>>,
         sku: Option<Box<str>>,
-        /// None if it is no product, or gone.
+        /// None if it is not a product, or was deleted.
         product_id: Option<u64>,
-        /// None if it is no product, or gone.
+        /// None if it is not a product, or was deleted.
         variant_id: Option<u64>,
         quantity: u64,
         fulfillable_quantity: Option<u64>,
@@ -128,7 +128,7 @@ model! {
         delta: i64,
     }
 
-    /// How risky an order is was assessed anew.
+    /// The risk of an order was assessed again.
     ///
     /// <https://shopify.dev/docs/api/webhooks/latest?accordionItem=webhooks-orders-risk_assessment_changed>
     pub struct OrderRiskEvent {

@@ -16,7 +16,7 @@ model! {
         vendor: Option<Box<str>>,
         product_type: Option<Box<str>>,
         status: ProductStatus,
-        /// Separated by a comma and a blank.
+        /// Separated by a comma and a space.
         tags: Option<Box<str>>,
         created_at: Option<Timestamp>,
         updated_at: Option<Timestamp>,
@@ -112,7 +112,7 @@ model! {
         body_html: Option<Box<str>>,
         vendor: Option<Box<str>>,
         product_type: Option<Box<str>>,
-        /// Separated by a comma and a blank.
+        /// Separated by a comma and a space.
         tags: Option<Box<str>>,
         available: bool,
         created_at: Option<Timestamp>,

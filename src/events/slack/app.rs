@@ -92,7 +92,7 @@ model! {
         event_ts: Option<Box<str>>,
     }
 
-    /// A wish for an app.
+    /// A request for an app.
     pub struct AppRequest {
         id!: Box<str>,
         app: Raw,

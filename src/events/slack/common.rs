@@ -42,7 +42,7 @@ model! {
         name: Box<str>,
     }
 
-    /// A user, in few words.
+    /// A user, in short form.
     pub struct UserRef {
         id!: Box<str>,
         username: Option<Box<str>>,
@@ -50,7 +50,7 @@ model! {
         team_id: Option<Box<str>>,
     }
 
-    /// A conversation, in few words.
+    /// A conversation, in short form.
     pub struct ChannelRef {
         id!: Box<str>,
         name: Box<str>,

@@ -12,7 +12,7 @@ event! {
         event!: Box<SharedChannelInviteChange>,
     }
 
-    /// A user asks that somebody be invited to a shared channel.
+    /// A user asks that another person be invited to a shared channel.
     ///
     /// <https://docs.slack.dev/reference/events/shared_channel_invite_requested>
     pub struct SharedChannelInviteRequestedEvent {
@@ -86,7 +86,7 @@ model! {
         event_ts: Option<Box<str>>,
     }
 
-    /// Somebody to be invited.
+    /// A user to be invited.
     pub struct InvitedUser {
         email: Option<Box<str>>,
         invite_id: Option<Box<str>>,

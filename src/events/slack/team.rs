@@ -33,7 +33,7 @@ event! {
         event!: Box<GridMigration>,
     }
 
-    /// A user asks that somebody be invited.
+    /// A user asks that another person be invited.
     ///
     /// <https://docs.slack.dev/reference/events/invite_requested>
     pub struct InviteRequestedEvent {
@@ -73,7 +73,7 @@ model! {
         event_ts: Option<Box<str>>,
     }
 
-    /// A wish for an invitation.
+    /// A request for an invitation.
     pub struct InviteRequest {
         id!: Box<str>,
         email: Option<Box<str>>,

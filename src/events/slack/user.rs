@@ -53,7 +53,7 @@ model! {
         updated: Option<Timestamp>,
     }
 
-    /// What a user tells of itself.
+    /// The profile of a user.
     pub struct Profile {
         real_name: Option<Box<str>>,
         display_name: Option<Box<str>>,

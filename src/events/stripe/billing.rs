@@ -199,7 +199,7 @@ model! {
         metadata: Metadata,
     }
 
-    /// A session of the customer portal. Its URL lets in whoever has it, so it is left out.
+    /// A session of the customer portal. Anyone who has its URL can open it, so the URL is left out.
     pub struct PortalSession {
         id!: Box<str>,
         configuration: Option<Reference>,

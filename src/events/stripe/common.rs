@@ -111,7 +111,7 @@ model! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Request {
-    /// The call; none if nobody called.
+    /// The call; none if there was no call.
     pub id: Option<Box<str>>,
     /// The key that the caller gave.
     pub idempotency_key: Option<Box<str>>,

@@ -13,7 +13,7 @@ event! {
         data!: Box<FinancialConnectionsAccountData>,
     }
 
-    /// The leave to see an institution's accounts changed.
+    /// The authorization to see an institution's accounts changed.
     ///
     /// <https://docs.stripe.com/api/events/types#event_types-financial_connections.authorization.upcoming_deactivation>
     pub struct FinancialConnectionsAuthorizationEvent {

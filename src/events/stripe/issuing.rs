@@ -6,7 +6,7 @@ use crate::events::{Expandable, List, Timestamp};
 use crate::{model, open_enum};
 
 event! {
-    /// Somebody wants to pay with a card that you issued, and you may say no.
+    /// A user wants to pay with a card that you issued, and you may say no.
     ///
     /// <https://docs.stripe.com/api/issuing/authorizations/object>
     pub struct IssuingAuthorizationEvent {
@@ -124,7 +124,7 @@ model! {
         merchant_currency: Box<str>,
     }
 
-    /// Where somebody pays.
+    /// Where a user pays.
     pub struct Merchant {
         name: Option<Box<str>>,
         category: Box<str>,

@@ -20,7 +20,7 @@ event! {
         data!: Box<SetupIntentData>,
     }
 
-    /// A customer's leave to be debited changed.
+    /// A mandate of a customer changed.
     ///
     /// <https://docs.stripe.com/api/mandates/object>
     pub struct MandateEvent {
@@ -112,7 +112,7 @@ model! {
         metadata: Metadata,
     }
 
-    /// A customer's leave to be debited.
+    /// A mandate of a customer.
     pub struct Mandate {
         id!: Box<str>,
         status: MandateStatus,

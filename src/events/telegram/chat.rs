@@ -62,7 +62,7 @@ model! {
         member_limit: Option<u64>,
     }
 
-    /// Somebody asks to join a chat.
+    /// A user asks to join a chat.
     pub struct ChatJoinRequest {
         chat!: Box<Chat>,
         from!: Box<User>,

@@ -5,7 +5,7 @@ use crate::events::{Amount, List, Raw, Timestamp};
 use crate::model;
 
 model! {
-    /// A message. It has no type: which of the fields is there tells what it holds. Those that are
+    /// A message. It has no type: its content follows from the fields that are present. Those that are
     /// not read here are in the body, by `delivery.raw_json("/message/...")`.
     pub struct Message {
         message_id!: i64,
@@ -123,7 +123,7 @@ model! {
         file_size: Option<u64>,
     }
 
-    /// Somebody's address.
+    /// A user's address.
     pub struct Contact {
         phone_number: Box<str>,
         first_name: Box<str>,
@@ -176,7 +176,7 @@ model! {
         provider_payment_charge_id: Box<str>,
     }
 
-    /// Somebody reacted to a message.
+    /// A user reacted to a message.
     pub struct MessageReactionUpdated {
         chat!: Box<Chat>,
         message_id!: i64,

@@ -5,7 +5,7 @@ use crate::events::{List, Timestamp};
 use crate::{model, open_enum};
 
 model! {
-    /// Somebody pressed a button.
+    /// A user pressed a button.
     pub struct CallbackQuery {
         id!: Box<str>,
         from!: Box<User>,
@@ -18,7 +18,7 @@ model! {
         game_short_name: Option<Box<str>>,
     }
 
-    /// Somebody asks the bot from within a text.
+    /// A user asks the bot from within a text.
     pub struct InlineQuery {
         id!: Box<str>,
         from!: Box<User>,
@@ -28,7 +28,7 @@ model! {
         location: Option<Box<Location>>,
     }
 
-    /// Somebody chose one of the bot's results.
+    /// A user chose one of the bot's results.
     pub struct ChosenInlineResult {
         result_id!: Box<str>,
         from!: Box<User>,
@@ -37,7 +37,7 @@ model! {
         location: Option<Box<Location>>,
     }
 
-    /// Somebody gave an address; the bot must say what shipping costs.
+    /// A user gave an address; the bot must say what shipping costs.
     pub struct ShippingQuery {
         id!: Box<str>,
         from!: Box<User>,
@@ -45,7 +45,7 @@ model! {
         shipping_address: Option<Box<ShippingAddress>>,
     }
 
-    /// Somebody is about to pay; the bot must answer within ten seconds.
+    /// A user is about to pay; the bot must answer within ten seconds.
     pub struct PreCheckoutQuery {
         id!: Box<str>,
         from!: Box<User>,
@@ -57,13 +57,13 @@ model! {
         order_info: Option<Box<OrderInfo>>,
     }
 
-    /// Somebody bought what a message of the bot sells.
+    /// A user bought what a message of the bot sells.
     pub struct PaidMediaPurchased {
         from!: Box<User>,
         paid_media_payload: Box<str>,
     }
 
-    /// Somebody's subscription to the bot goes on or ends.
+    /// A user's subscription to the bot goes on or ends.
     pub struct BotSubscriptionUpdated {
         user!: Box<User>,
         invoice_payload: Box<str>,
@@ -111,7 +111,7 @@ model! {
         persistent_id: Option<Box<str>>,
     }
 
-    /// Somebody voted in a poll that is not anonymous.
+    /// A user voted in a poll that is not anonymous.
     pub struct PollAnswer {
         poll_id!: Box<str>,
         voter_chat: Option<Box<Chat>>,

@@ -33,7 +33,7 @@ event! {
         business_message!: Box<Message>,
     }
 
-    /// Somebody pressed a button.
+    /// A user pressed a button.
     pub struct CallbackQueryEvent {
         callback_query!: Box<CallbackQuery>,
     }
@@ -48,7 +48,7 @@ event! {
         chat_boost!: Box<ChatBoostUpdated>,
     }
 
-    /// Somebody asks to join a chat.
+    /// A user asks to join a chat.
     pub struct ChatJoinRequestEvent {
         chat_join_request!: Box<ChatJoinRequest>,
     }
@@ -58,7 +58,7 @@ event! {
         chat_member!: Box<ChatMemberUpdated>,
     }
 
-    /// Somebody chose one of the bot's results.
+    /// A user chose one of the bot's results.
     pub struct ChosenInlineResultEvent {
         chosen_inline_result!: Box<ChosenInlineResult>,
     }
@@ -88,7 +88,7 @@ event! {
         guest_message!: Box<Message>,
     }
 
-    /// Somebody asks the bot from within a text.
+    /// A user asks the bot from within a text.
     pub struct InlineQueryEvent {
         inline_query!: Box<InlineQuery>,
     }
@@ -103,7 +103,7 @@ event! {
         message!: Box<Message>,
     }
 
-    /// Somebody reacted to a message.
+    /// A user reacted to a message.
     pub struct MessageReactionEvent {
         message_reaction!: Box<MessageReactionUpdated>,
     }
@@ -123,17 +123,17 @@ event! {
         poll!: Box<Poll>,
     }
 
-    /// Somebody voted in a poll that is not anonymous.
+    /// A user voted in a poll that is not anonymous.
     pub struct PollAnswerEvent {
         poll_answer!: Box<PollAnswer>,
     }
 
-    /// Somebody is about to pay; the bot must answer within ten seconds.
+    /// A user is about to pay; the bot must answer within ten seconds.
     pub struct PreCheckoutQueryEvent {
         pre_checkout_query!: Box<PreCheckoutQuery>,
     }
 
-    /// Somebody bought what a message of the bot sells.
+    /// A user bought what a message of the bot sells.
     pub struct PurchasedPaidMediaEvent {
         purchased_paid_media!: Box<PaidMediaPurchased>,
     }
@@ -143,12 +143,12 @@ event! {
         removed_chat_boost!: Box<ChatBoostRemoved>,
     }
 
-    /// Somebody gave an address; the bot must say what shipping costs.
+    /// A user gave an address; the bot must say what shipping costs.
     pub struct ShippingQueryEvent {
         shipping_query!: Box<ShippingQuery>,
     }
 
-    /// Somebody's subscription to the bot goes on or ends.
+    /// A user's subscription to the bot goes on or ends.
     pub struct SubscriptionEvent {
         subscription!: Box<BotSubscriptionUpdated>,
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::events::decode_value::{Decode, text, via_source};
 use crate::events::source::{Fault, Source};
 
-/// A text that lets whoever has it act, such as a token or a one-time URL. `Debug` does not print
+/// A credential, such as a token or a one-time URL. `Debug` does not print
 /// it, and there is no `Display`.
 ///
 /// ```

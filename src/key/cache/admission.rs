@@ -120,7 +120,7 @@ impl Bucket {
 }
 
 /// Returns the time from `then` to `now`, and nothing for a request that arrived earlier than the
-/// last one. After the clock was set back, time starts anew.
+/// last one. After the clock was set back, time starts again.
 fn since(then: &mut SystemTime, now: SystemTime) -> Option<Duration> {
     if now < *then && abs_diff(*then, now) > Bucket::SET_BACK {
         *then = now;

@@ -45,7 +45,7 @@ enum Stage {
 pub(crate) enum Turn {
     /// Poll this; `None` if it is still to be started.
     Poll(Option<Fetch>),
-    /// Wait: somebody else polls it.
+    /// Wait: another request polls it.
     Wait,
     /// Nothing: it is over.
     Over(Result<(), Error>),

@@ -7,7 +7,7 @@ use webhook_receiver::{Provider, providers, scheme::At};
 /// What is recorded in place of a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
 
-/// Headers that hold a credential, whoever sends them.
+/// Headers that contain a credential, for any provider.
 const CREDENTIALS: [&str; 12] = [
     "api-key",
     "apikey",
@@ -27,7 +27,7 @@ const CREDENTIALS: [&str; 12] = [
 const CREDENTIAL_WORDS: [&str; 3] = ["password", "secret", "token"];
 const NO_CREDENTIAL: &str = "idempotency";
 
-/// Query parameters that hold a credential, whoever sends them.
+/// Query parameters that contain a credential, for any provider.
 const PARAMETERS: [&str; 8] = [
     "auth",
     "key",
