@@ -278,7 +278,7 @@ impl Error {
     }
 
     /// Returns how far ahead the signed time is of a request that is rejected as
-    /// [too new](Self::TooNew), which is the difference of the two clocks.
+    /// [too new](Self::TooNew): the difference of the two clocks.
     pub fn lead(&self) -> Option<Duration> {
         match self {
             Self::TooNew { lead } => Some(*lead),

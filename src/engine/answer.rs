@@ -287,7 +287,7 @@ impl HandshakePlan {
         if equal {
             Ok(())
         } else {
-            Err(self.answer.refused())
+            Err(self.answer.rejection())
         }
     }
 }
@@ -350,7 +350,7 @@ impl AnswerPlan {
                 Err(Error::Missing { .. }) => continue,
                 text => text?,
             };
-            let value = HeaderValue::from_str(&text).map_err(|_| self.refused())?;
+            let value = HeaderValue::from_str(&text).map_err(|_| self.rejection())?;
             reply.headers.insert(name, value);
         }
         Ok(reply)
@@ -393,7 +393,7 @@ impl AnswerPlan {
                 Cow::Borrowed(text)
             }
             Piece::Setting(name) => {
-                let value = inputs.settings.get(name).ok_or_else(|| self.refused())?;
+                let value = inputs.settings.get(name).ok_or_else(|| self.rejection())?;
                 Cow::Borrowed(value)
             }
             Piece::Joined(pieces) => self.joined(pieces, inputs)?.into(),
@@ -409,14 +409,14 @@ impl AnswerPlan {
     }
 
     fn sign(&self, text: &str, keys: Option<&Keys>) -> Result<String, Error> {
-        let key = keys.and_then(Keys::first).ok_or_else(|| self.refused())?;
+        let key = keys.and_then(Keys::first).ok_or_else(|| self.rejection())?;
         let mut running = key.prepared.start();
         running.update(text.as_bytes());
-        let tag = running.finish().sign().ok_or_else(|| self.refused())?;
+        let tag = running.finish().sign().ok_or_else(|| self.rejection())?;
         Ok(self.encoding.encode(&tag))
     }
 
-    fn refused(&self) -> Error {
+    fn rejection(&self) -> Error {
         Error::HandshakeRejected {
             handshake: self.name,
         }

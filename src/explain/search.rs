@@ -701,8 +701,8 @@ impl<'r> Search<'r> {
         let Some(cause) = self.time_cause(&error, true) else {
             return;
         };
-        let told = |cause: &Cause| matches!(cause, Cause::TimeUnit { .. });
-        if self.causes.iter().any(told) {
+        let is_unit = |cause: &Cause| matches!(cause, Cause::TimeUnit { .. });
+        if self.causes.iter().any(is_unit) {
             return;
         }
         // The time is the other reason.

@@ -19,10 +19,10 @@ const MAX_URLS: usize = 300;
 
 /// The URLs that the provider may have called, the likely ones first.
 pub(crate) fn candidates(head: &Head, settings: &Settings) -> Vec<UrlCandidate> {
-    let Some(told) = told(head, settings) else {
+    let Some(received) = received_url(head, settings) else {
         return Vec::new();
     };
-    let Ok(known) = told.parse::<Uri>() else {
+    let Ok(known) = received.parse::<Uri>() else {
         return Vec::new();
     };
     let origins = origins(head, &known);
@@ -38,7 +38,7 @@ pub(crate) fn candidates(head: &Head, settings: &Settings) -> Vec<UrlCandidate> 
     let mut found: Vec<UrlCandidate> = Vec::new();
     for (origin, path) in other_origins.chain(other_paths).chain(both) {
         let url = format!("{origin}{path}");
-        if url == told || found.iter().any(|known| known.url == url) {
+        if url == received || found.iter().any(|known| known.url == url) {
             continue;
         }
         let Ok(parsed) = url.parse::<Uri>() else {
@@ -67,8 +67,8 @@ fn difference(one: &Uri, other: &Uri) -> UrlDifference {
     }
 }
 
-/// The URL that the receiver takes the request's to be.
-fn told(head: &Head, settings: &Settings) -> Option<String> {
+/// The URL of the request, as the receiver sees it.
+fn received_url(head: &Head, settings: &Settings) -> Option<String> {
     if let Some(exact) = settings.get(Settings::CALLBACK_URL) {
         return Some(exact.to_owned());
     }
@@ -150,9 +150,9 @@ fn paths(head: &Head, known: &Uri) -> Vec<String> {
             .map_or("/", |found| found.as_str())
             .to_owned()
     };
-    let told = whole(known);
+    let received = whole(known);
     let came = head.path_and_query().to_owned();
-    let mut found = vec![told.clone(), came.clone()];
+    let mut found = vec![received.clone(), came.clone()];
     for name in [
         "x-original-uri",
         "x-original-url",

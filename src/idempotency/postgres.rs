@@ -619,7 +619,7 @@ impl<E> Transactional<E> {
         &self,
         transaction: &mut C,
         delivery: &Delivery<E>,
-        told: &mut Option<&'static str>,
+        reported: &mut Option<&'static str>,
     ) -> Result<Claim, StoreError> {
         let (key, fingerprint) = self.keying.key_and_fingerprint(delivery, true)?;
         let claim = claim_row(transaction, &key, &fingerprint, self.retention).await?;
@@ -629,7 +629,7 @@ impl<E> Transactional<E> {
         };
         if self.observer.is_some() && !self.asked.swap(true, Ordering::Relaxed) {
             let durable = transaction.fetch(DURABLE, &[]).await?;
-            *told = matches!(durable, Some([0, ..])).then_some("not_durable");
+            *reported = matches!(durable, Some([0, ..])).then_some("not_durable");
         }
         Ok(claim)
     }

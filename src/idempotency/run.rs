@@ -88,7 +88,7 @@ pub struct Attempt {
 #[derive(Debug, Default)]
 struct Lease {
     lost: AtomicBool,
-    told: Notify,
+    notify: Notify,
 }
 
 impl Attempt {
@@ -115,11 +115,11 @@ impl Attempt {
     /// the work has started elsewhere. If the lease is not lost, it never returns.
     pub async fn lease_lost(&self) {
         loop {
-            let told = self.lease.told.notified();
+            let notified = self.lease.notify.notified();
             if self.lease.lost.load(Ordering::Acquire) {
                 return;
             }
-            told.await;
+            notified.await;
         }
     }
 }
@@ -127,7 +127,7 @@ impl Attempt {
 impl Lease {
     fn lose(&self) {
         self.lost.store(true, Ordering::Release);
-        self.told.notify_waiters();
+        self.notify.notify_waiters();
     }
 }
 

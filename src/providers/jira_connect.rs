@@ -101,7 +101,7 @@ impl Authenticate for JiraConnect {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        let (authentic, claims) = TOKEN.judge(request)?;
+        let (authentic, claims) = TOKEN.verify_claims(request)?;
         let stated = claims.get(HASH).and_then(|hash| hash.as_str());
         let base = request.setting("base_url").unwrap_or_default();
         let head = request.head();

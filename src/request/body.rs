@@ -256,8 +256,8 @@ mod tests {
     fn rejects_more_than_the_limit() {
         let mut body = Body::default();
         assert!(body.push(Bytes::from_static(b"12345"), 8).is_ok());
-        let refused = body.push(Bytes::from_static(b"6789"), 8);
-        assert_eq!(refused, Err(Error::BodyTooLarge { limit: 8 }));
+        let rejected = body.push(Bytes::from_static(b"6789"), 8);
+        assert_eq!(rejected, Err(Error::BodyTooLarge { limit: 8 }));
     }
 
     #[test]

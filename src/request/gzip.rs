@@ -195,19 +195,19 @@ mod tests {
                 Ok(())
             };
             let mut chunks = bomb.chunks(size);
-            let refused = chunks.find_map(|chunk| {
+            let rejected = chunks.find_map(|chunk| {
                 inflate
                     .update(Bytes::copy_from_slice(chunk), &mut keep)
                     .err()
             });
-            assert_eq!(refused, Some(Error::InflateRatio));
+            assert_eq!(rejected, Some(Error::InflateRatio));
             assert!(kept <= SMALL + 40_000, "{kept}");
         }
         // Blocks that inflate to nothing.
         let mut nothing = gzip(b"");
         nothing.truncate(10);
         nothing.extend([0, 0, 0, 0xff, 0xff].repeat(1000));
-        let refused = Err(Error::BodyTooLarge { limit: 4000 });
-        assert_eq!(inflate(&nothing, 1000, 4000), refused);
+        let rejected = Err(Error::BodyTooLarge { limit: 4000 });
+        assert_eq!(inflate(&nothing, 1000, 4000), rejected);
     }
 }

@@ -367,7 +367,7 @@ impl Jwt {
     }
 
     /// Verifies a complete request and returns the claims of its token.
-    pub(crate) fn judge(
+    pub(crate) fn verify_claims(
         &self,
         request: &Request<'_>,
     ) -> Result<(Authentic, Map<String, Value>), Error> {
@@ -702,7 +702,7 @@ impl Authenticate for Jwt {
     }
 
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
-        self.judge(request).map(|(authentic, _)| authentic)
+        self.verify_claims(request).map(|(authentic, _)| authentic)
     }
 
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {

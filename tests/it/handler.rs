@@ -9,7 +9,7 @@ async fn on_github(_: Webhook<github::Event>) -> StatusCode {
 }
 
 #[tokio::test]
-async fn accepts_a_push_and_no_forgery() -> Result<(), Box<dyn std::error::Error>> {
+async fn accepts_a_push_and_rejects_forgeries() -> Result<(), Box<dyn std::error::Error>> {
     let secret = Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935")?;
     let receiver = Receiver::new(github::PROVIDER, secret.clone())?;
     let app = Router::new().route("/github", any(on_github).with_state(receiver));

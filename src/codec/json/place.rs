@@ -26,14 +26,14 @@ pub(crate) fn offset(body: &[u8], error: &serde_json::Error) -> usize {
 }
 
 /// Deeper steps are walked and left out of the path, which is for a log line.
-const TOLD: usize = 64;
+const MAX_STEPS: usize = 64;
 
 struct Walk<'a> {
     body: &'a [u8],
     at: usize,
     path: Vec<Step<'a>>,
     /// Steps below the last of `path`.
-    untold: usize,
+    omitted: usize,
     /// The next text is a key.
     key: bool,
     /// Where the value that was touched last ends.
@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
             body,
             at: 0,
             path: Vec::new(),
-            untold: 0,
+            omitted: 0,
             key: false,
             touched: 0,
         }
@@ -76,17 +76,17 @@ impl<'a> Walk<'a> {
     }
 
     fn enter(&mut self, step: Step<'a>, key: bool) {
-        if self.path.len() < TOLD {
+        if self.path.len() < MAX_STEPS {
             self.path.push(step);
         } else {
-            self.untold = self.untold.saturating_add(1);
+            self.omitted = self.omitted.saturating_add(1);
         }
         self.key = key;
     }
 
     fn leave(&mut self) {
-        if self.untold > 0 {
-            self.untold = self.untold.saturating_sub(1);
+        if self.omitted > 0 {
+            self.omitted = self.omitted.saturating_sub(1);
         } else {
             self.path.pop();
         }
@@ -95,7 +95,7 @@ impl<'a> Walk<'a> {
     }
 
     fn next(&mut self) {
-        if self.untold > 0 {
+        if self.omitted > 0 {
             return;
         }
         match self.path.last_mut() {
@@ -187,7 +187,7 @@ mod tests {
         let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
         assert_eq!(
             pointer_at(deep.as_bytes(), 100_001).matches('/').count(),
-            super::TOLD
+            super::MAX_STEPS
         );
         assert_eq!(&*pointer_at(deep.as_bytes(), deep.len()), "");
     }

@@ -235,7 +235,7 @@ fn rejects_a_set_up_without_a_decision_on_unsigned_ids() {
     let rejected = idempotency().endpoint(&receiver).build().unwrap_err();
     assert_eq!(rejected, SetupError::UnsignedId { provider: "Sender" });
     let text = rejected.to_string();
-    assert!(text.contains("lost") && text.contains("again"), "{text}");
+    assert!(text.contains("loses") && text.contains("again"), "{text}");
     // Not if a token proves only the sender, or if the id is not that of an event.
     for id in ["token", "unknown-id", "object-id", "signed-id"] {
         let receiver = self::receiver(self::provider(id));
@@ -244,7 +244,7 @@ fn rejects_a_set_up_without_a_decision_on_unsigned_ids() {
 }
 
 #[test]
-fn rejects_a_set_up_where_signed_fields_do_not_tell_events_apart() {
+fn rejects_a_set_up_where_signed_fields_do_not_distinguish_events() {
     for id in ["opennode", "midtrans", "dropbox-sign"] {
         let receiver = receiver(provider(id));
         let rejected = idempotency().endpoint(&receiver).build().unwrap_err();

@@ -12,11 +12,11 @@ use webhook_receiver::{
 pub(crate) struct Model {
     provider: &'static str,
     count: usize,
-    pub(crate) read: fn(&Delivery) -> Told,
+    pub(crate) read: fn(&Delivery) -> Summary,
 }
 
 /// How it ended, which variant it is, and where it did not fit.
-pub(crate) type Told = (Option<&'static str>, Option<String>, Option<String>);
+pub(crate) type Summary = (Option<&'static str>, Option<String>, Option<String>);
 
 const MODELS: &[Model] = &[
     Model::of("github", github::PROVIDER),
@@ -44,7 +44,7 @@ impl Model {
             provider: id,
             count: E::COUNT,
             read: |delivery| match delivery.clone().with_events::<E>().event() {
-                Ok(event) => told(&event.decoded()),
+                Ok(event) => summary(&event.decoded()),
                 Err(error) => (Some("undecodable"), None, Some(error.path().to_owned())),
             },
         }
@@ -57,7 +57,7 @@ impl Model {
     }
 }
 
-fn told(outcome: &Decoded<'_>) -> Told {
+fn summary(outcome: &Decoded<'_>) -> Summary {
     match outcome {
         Decoded::Known { variant, .. } => (Some("known"), Some((*variant).into()), None),
         Decoded::Undecodable(error) => (Some("undecodable"), None, Some(error.path().to_string())),

@@ -40,7 +40,7 @@ impl Outcome {
         }
     }
 
-    pub(crate) fn refused(error: &Error) -> Self {
+    pub(crate) fn rejected(error: &Error) -> Self {
         Self {
             outcome: "refused",
             error: Some(error.code()),

@@ -71,11 +71,11 @@ impl Recorded {
             Ok(Received::Delivery(delivery)) => Outcome::delivery(&delivery),
             Ok(Received::Handshake(reply)) => Outcome::handshake(&reply),
             Err(error) => match again {
-                None => Outcome::refused(&error),
+                None => Outcome::rejected(&error),
                 Some(request) => {
                     let explainer = Explainer::new(&receiver);
                     let explainer = candidates.into_iter().fold(explainer, Explainer::secret);
-                    Outcome::refused(&error).explained(&explainer.explain(request, now))
+                    Outcome::rejected(&error).explained(&explainer.explain(request, now))
                 }
             },
         })

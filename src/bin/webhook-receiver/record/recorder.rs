@@ -72,11 +72,11 @@ impl Recorder {
                 };
             }
         };
-        let (reply, judged) = self.judge(&parts, &body, now);
+        let (reply, result) = self.verify(&parts, &body, now);
         let line = self.line(&parts, &body, now, false).to_string();
         let mut sink = self.sink.lock().unwrap_or_else(PoisonError::into_inner);
         let recorded = sink.write(&line).map(|()| true);
-        let said = format!("{seen}, {} bytes{judged}", body.len());
+        let said = format!("{seen}, {} bytes{result}", body.len());
         Done {
             response: match (&recorded, reply) {
                 (Err(_), _) => empty(StatusCode::SERVICE_UNAVAILABLE),
@@ -89,18 +89,18 @@ impl Recorder {
     }
 
     /// Verifies a request if the provider and a secret are known. Returns the answer to a handshake.
-    fn judge(&self, parts: &Parts, body: &Bytes, now: SystemTime) -> (Option<Reply>, String) {
+    fn verify(&self, parts: &Parts, body: &Bytes, now: SystemTime) -> (Option<Reply>, String) {
         if self.provider.is_none() || self.secrets.is_empty() {
             return (None, String::new());
         }
         let line = self.line(parts, body, now, true);
-        let judged = serde_json::from_value::<Recorded>(line)
+        let replayed = serde_json::from_value::<Recorded>(line)
             .map_err(|error| error.to_string())
             .and_then(|recorded| {
                 let receiver = recorded.receiver()?;
                 Ok(receiver.receive(recorded.request()?, now))
             });
-        match judged {
+        match replayed {
             Ok(Ok(Received::Handshake(reply))) => {
                 let said = verdict(&Outcome::handshake(&reply));
                 (Some(reply), format!(": {said}"))
@@ -109,7 +109,7 @@ impl Recorder {
                 None,
                 format!(": {}", verdict(&Outcome::delivery(&delivery))),
             ),
-            Ok(Err(error)) => (None, format!(": {}", verdict(&Outcome::refused(&error)))),
+            Ok(Err(error)) => (None, format!(": {}", verdict(&Outcome::rejected(&error)))),
             Err(message) => (None, format!(": {message}")),
         }
     }
