@@ -1,9 +1,9 @@
-//! Hostile networks: requests framed in two ways, floods of HTTP/2 frames, slow heads and bodies,
-//! compressed bombs, and connections that are cut in every state. Beside each attack, genuine requests are
-//! answered, and what the attack took is given back.
+//! Hostile networks: requests with ambiguous framing, floods of HTTP/2 frames, slow heads and bodies,
+//! compressed bombs, and connections that are cut in every state. During each attack, genuine requests are
+//! answered, and afterwards all resources of the attack are released.
 //!
-//! Every push sees a small number of each. The full size, on a machine that lets a process have 12,000
-//! files open:
+//! By default, a small number of each is run. The full size needs a machine that lets a process have 12,000
+//! open files:
 //!
 //! ```sh
 //! CLIENTS=5000 ABORTS=100000 FLOOD=10000 \
@@ -39,13 +39,13 @@ use webhook_receiver::{
     testing::Signer,
 };
 
-/// A number from the environment, or the usual one.
+/// Returns a number from the environment, or the default.
 fn number(variable: &str, usual: usize) -> usize {
     let text = std::env::var(variable).ok();
     text.and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
-/// How many connections there are at once, each with both of its ends in this process.
+/// Returns the number of concurrent connections, each with both of its ends in this process.
 fn clients() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let line = limits
@@ -56,7 +56,7 @@ fn clients() -> usize {
     number("CLIENTS", 300).min(files.saturating_sub(300) / 2)
 }
 
-/// How long a flood lasts, in milliseconds.
+/// Returns the duration of a flood in milliseconds.
 fn flood() -> Duration {
     Duration::from_millis(number("FLOOD", 300) as u64)
 }
@@ -65,7 +65,7 @@ fn p99(times: &[Duration]) -> Duration {
     times[times.len() * 99 / 100]
 }
 
-/// The times of genuine requests, for as long as a flood lasts.
+/// Returns the times of genuine requests during a flood.
 fn times_in_flood(to: SocketAddr) -> Vec<Duration> {
     let start = Instant::now();
     let mut all = Vec::new();
@@ -76,13 +76,13 @@ fn times_in_flood(to: SocketAddr) -> Vec<Duration> {
     all
 }
 
-/// The most that 99 of 100 genuine requests may take beside an attack. Generous: the machine is shared
-/// with the attackers, and code that is not optimized is slow.
+/// The maximum time of 99 of 100 genuine requests during an attack. It is generous: the machine is shared
+/// with the attackers, and unoptimized code is slow.
 fn bound() -> Duration {
     Duration::from_millis(if cfg!(debug_assertions) { 5000 } else { 500 })
 }
 
-/// Waits until the budget is given back.
+/// Waits until the whole budget is released.
 fn gives_back(budget: &Budget, within: Duration) -> bool {
     let start = Instant::now();
     while budget.used() > 0 && start.elapsed() < within {
@@ -91,13 +91,13 @@ fn gives_back(budget: &Budget, within: Duration) -> bool {
     budget.used() == 0
 }
 
-/// How many files this process has open.
+/// Returns the number of files that this process has open.
 fn files() -> usize {
     std::fs::read_dir("/proc/self/fd").map_or(0, Iterator::count)
 }
 
-/// The statuses of all answers on one connection to which this was written, until the server closes it or
-/// says no more, and whether it was closed.
+/// Returns the statuses of all responses on one connection to which this was written, until the server closes
+/// it or sends no more, and whether it was closed.
 fn statuses(to: SocketAddr, bytes: &[u8]) -> (Vec<u16>, bool) {
     let mut stream = TcpStream::connect(to).unwrap();
     stream
@@ -122,8 +122,8 @@ fn statuses(to: SocketAddr, bytes: &[u8]) -> (Vec<u16>, bool) {
     (found.collect(), closed)
 }
 
-/// A request that a proxy may frame otherwise than the server is rejected, or what follows it on the
-/// connection is not taken for a request that the proxy did not see. What is accepted is signed in any case.
+/// A request that a proxy may frame differently from the server is rejected, or what follows it on the
+/// connection is not read as a request that the proxy did not see. What is accepted is signed in any case.
 #[test]
 fn rejects_requests_framed_in_two_ways() {
     let _alone = alone();
@@ -144,7 +144,8 @@ fn rejects_requests_framed_in_two_ways() {
         let signature = signature(signed.as_bytes());
         format!("POST / HTTP/1.1\r\nHost: app.example\r\n{signature}{lines}\r\n{body}")
     };
-    // Signed by `Content-Length`; by the chunks, it is empty, and another request follows.
+    // Signed with the framing of `Content-Length`; with that of the chunks, the body is empty, and another
+    // request follows.
     let hidden = format!("0\r\n\r\n{inner}");
     let length = hidden.len();
     let chunked = "2\r\n{}\r\n0\r\n\r\n";
@@ -308,7 +309,8 @@ fn rejects_requests_framed_in_two_ways() {
         for (what, bytes) in &cases {
             let (found, closed) = statuses(to, bytes.as_bytes());
             let accepted = found.iter().filter(|status| **status == 200).count();
-            // What a server reads in one way only, it may accept: it is signed. Two of one are not.
+            // A server may accept what has only one reading: it is signed. It must not accept two readings of
+            // one request.
             let is_one = found.len() <= 1 || found.contains(&400);
             assert!(accepted <= 1 && is_one, "{framework:?}: {what}: {found:?}");
             assert!(
@@ -335,7 +337,7 @@ const PING: u8 = 6;
 const CONTINUATION: u8 = 9;
 const END_HEADERS: u8 = 4;
 
-/// Names and values as they are, without compression.
+/// Names and values without compression.
 fn block(headers: &[(&str, &str)]) -> Vec<u8> {
     let mut block = Vec::new();
     for (name, value) in headers {
@@ -359,8 +361,8 @@ fn post_block() -> Vec<u8> {
     ])
 }
 
-/// Writes to a connection of HTTP/2 until the server closes it, or for as long as a flood lasts, and reads
-/// what it says. Returns how much was written, and whether it was closed.
+/// Writes to an HTTP/2 connection until the server closes it or the flood ends, and reads the responses.
+/// Returns the number of written bytes, and whether it was closed.
 fn attack(to: SocketAddr, opening: &[u8], mut next: impl FnMut(u32) -> Vec<u8>) -> (usize, bool) {
     let mut stream = TcpStream::connect(to).unwrap();
     let mut reader = stream.try_clone().unwrap();
@@ -396,7 +398,7 @@ fn attack(to: SocketAddr, opening: &[u8], mut next: impl FnMut(u32) -> Vec<u8>) 
     (written, closed)
 }
 
-/// A name, what is sent first, and what is then sent again and again.
+/// A name, what is sent first, and what is then sent repeatedly.
 type Flood = (&'static str, fn() -> Vec<u8>, fn(u32) -> Vec<u8>);
 
 const FLOODS: [Flood; 7] = [
@@ -441,8 +443,8 @@ const FLOODS: [Flood; 7] = [
     }),
 ];
 
-/// Floods of frames take neither memory nor the time of others, and the servers, as they are without any
-/// configuration, close most such connections.
+/// Floods of frames take neither memory nor the time of others. Servers with their default configuration
+/// close most of these connections.
 #[test]
 fn answers_beside_floods_of_http_2() {
     let _alone = alone();
@@ -484,7 +486,7 @@ fn answers_beside_floods_of_http_2() {
     }
 }
 
-/// Parts of a head, after which nothing comes, or a byte now and then.
+/// Parts of a head, after which nothing is sent, or a byte now and then.
 const HEADS: [(&str, bool); 4] = [
     ("", false),
     ("POST / HT", false),
@@ -492,7 +494,7 @@ const HEADS: [(&str, bool); 4] = [
     ("POST / HTTP/1.1\r\nHost: app.example\r\nX-Slow: ", true),
 ];
 
-/// Sends a part of a head, and returns after which time the connection was closed, or none.
+/// Sends a part of a head, and returns the time after which the connection was closed, if it was.
 async fn slow_head(to: SocketAddr, at: usize, patience: Duration) -> Option<Duration> {
     let (head, drips) = HEADS[at % HEADS.len()];
     let mut stream = tokio::net::TcpStream::connect(to).await.unwrap();
@@ -502,7 +504,7 @@ async fn slow_head(to: SocketAddr, at: usize, patience: Duration) -> Option<Dura
     while start.elapsed() < patience {
         tokio::select! {
             read = stream.read(&mut buffer) => match read {
-                Ok(count) if count > 0 => {} // An answer that says so.
+                Ok(count) if count > 0 => {} // A response that says so.
                 _ => return Some(start.elapsed()),
             },
             () = tokio::time::sleep(Duration::from_millis(500)) => {}
@@ -522,8 +524,8 @@ fn runtime() -> tokio::runtime::Runtime {
         .unwrap()
 }
 
-/// With the configuration that the manual recommends, a head that does not come is closed in time. Without
-/// it, `axum::serve` waits for ever.
+/// With the configuration that the manual recommends, a connection without a complete head is closed in time.
+/// Without it, `axum::serve` waits forever.
 #[test]
 fn closes_slow_heads_with_the_documented_configuration() {
     const LIMIT_OF_HEADS: Duration = Duration::from_secs(2);
@@ -571,7 +573,7 @@ fn closes_slow_heads_with_the_documented_configuration() {
     assert_eq!(closed, 0, "the control waits");
 }
 
-/// Sends a head and a part of the body, and returns status and time of the answer.
+/// Sends a head and a part of the body, and returns the status and the time of the response.
 async fn slow_body(to: SocketAddr, head: Arc<Vec<u8>>) -> (u16, Duration) {
     let mut stream = tokio::net::TcpStream::connect(to).await.unwrap();
     let start = Instant::now();
@@ -591,8 +593,7 @@ async fn slow_body(to: SocketAddr, head: Arc<Vec<u8>>) -> (u16, Duration) {
     }
 }
 
-/// Thousands of bodies that drip at once: each is rejected at its deadline, and all that they held is given
-/// back.
+/// Thousands of slow bodies at once: each is rejected at its deadline, and all of their memory is released.
 #[test]
 fn answers_beside_slow_bodies() {
     const DEADLINE: Duration = Duration::from_secs(2);
@@ -646,8 +647,8 @@ fn compressed(provider: Provider, body: &[u8]) -> Plain {
     plain.header("x-receiver", "0")
 }
 
-/// A flood of bombs, also of such that are compressed twice, in each row that signs what was compressed.
-/// What they inflate to counts in the budget, which is never passed.
+/// A flood of bombs, some of which are compressed twice, for each row that signs uncompressed bodies. The
+/// decompressed bytes count in the budget, which is never exceeded.
 #[test]
 fn answers_beside_compressed_bombs() {
     let _alone = alone();
@@ -730,7 +731,8 @@ fn answers_beside_compressed_bombs() {
     }
 }
 
-/// Opens a connection, does a part of a request, and cuts it: with an end or, of each second, with a reset.
+/// Opens a connection, sends a part of a request, and cuts the connection: half of them with an end, and half
+/// with a reset.
 async fn cut(to: SocketAddr, at: usize, requests: Arc<Vec<Started>>) {
     let Ok(mut stream) = tokio::net::TcpStream::connect(to).await else {
         return;
@@ -738,7 +740,7 @@ async fn cut(to: SocketAddr, at: usize, requests: Arc<Vec<Started>>) {
     let (head, body, reads) = &requests[at / 2 % requests.len()];
     let _ = stream.write_all(head).await;
     if !body.is_empty() {
-        // So that the server sees the head alone first, now and then.
+        // Sometimes the server must see the head alone first.
         if at.is_multiple_of(3) {
             tokio::task::yield_now().await;
         }
@@ -752,7 +754,8 @@ async fn cut(to: SocketAddr, at: usize, requests: Arc<Vec<Started>>) {
     }
 }
 
-/// A request up to a state: what of the head and of the body is sent, and whether the answer is waited for.
+/// A request up to a state: which part of the head and of the body is sent, and whether the response is
+/// awaited.
 type Started = (Vec<u8>, Vec<u8>, bool);
 
 fn states() -> Vec<Started> {
@@ -793,12 +796,13 @@ fn states() -> Vec<Started> {
         (forged_head, forged, true),
         (asking.clone(), Vec::new(), false),
         (asking, Vec::new(), true),
-        // The answer to the first, and the second in its state.
+        // The response to the first request, and the second one in its state.
         (two, part(&body, 5000), true),
     ]
 }
 
-/// Connections that are cut in every state leave nothing behind: of the budget, of files, of memory.
+/// Connections that are cut in every state leave nothing behind: no share of the budget, no open file, no
+/// memory.
 #[test]
 fn leaks_nothing_of_connections_that_are_cut() {
     let _alone = alone();
@@ -871,7 +875,7 @@ fn leaks_nothing_of_connections_that_are_cut() {
     }
 }
 
-/// Streams of HTTP/2 that are reset in every state give back what they took, too.
+/// HTTP/2 streams that are reset in every state release what they took, too.
 #[test]
 fn leaks_nothing_of_streams_that_are_reset() {
     let _alone = alone();
@@ -910,7 +914,7 @@ fn leaks_nothing_of_streams_that_are_reset() {
             stream.write_all(&bytes).unwrap();
             highest = highest.max(budget.used());
             if number % 2 == 0 {
-                // So that the server has read it; the others are cut with all of it under way.
+                // The server must have read these; the others are cut while all of it is under way.
                 let _ = stream.set_read_timeout(Some(Duration::from_millis(5)));
                 while stream.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {}
             }
@@ -926,7 +930,7 @@ fn leaks_nothing_of_streams_that_are_reset() {
     }
 }
 
-/// Deliveries whose sender hangs up in any state of their processing give their places back.
+/// Deliveries whose sender disconnects in any state of their processing release their places.
 #[test]
 fn leaks_no_place_of_deliveries_that_are_aborted() {
     let _alone = alone();
@@ -958,7 +962,7 @@ fn leaks_no_place_of_deliveries_that_are_aborted() {
                 done.fetch_add(1, Ordering::Relaxed);
                 Ok::<_, ()>(())
             });
-            // Dropped after as many turns.
+            // Dropped after this number of turns.
             let mut run = std::pin::pin!(run);
             let mut turns = number % 7;
             let ended = std::future::poll_fn(|context| {
