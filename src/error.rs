@@ -29,7 +29,7 @@ use http::{HeaderName, Method, StatusCode};
 #[non_exhaustive]
 pub enum Error {
     /// The provider does not send requests of this method. The reply names those that it sends.
-    #[error("the provider does not send {method} requests")]
+    #[error("the provider does not send {} requests", shown_method(method).unwrap_or("such"))]
     MethodNotAllowed {
         /// The method of the request.
         method: Method,
@@ -322,6 +322,15 @@ impl Error {
             Self::HandshakeRejected { .. } => "handshake_rejected",
         }
     }
+}
+
+/// The longest method that is shown, in bytes: the methods in use are shorter, and a longer one could be
+/// any text of the sender's.
+const LONGEST_METHOD: usize = 15;
+
+/// Returns a method to be shown, unless it is too long.
+pub(crate) fn shown_method(method: &Method) -> Option<&str> {
+    Some(method.as_str()).filter(|text| text.len() <= LONGEST_METHOD)
 }
 
 /// Why a certificate is not trusted.

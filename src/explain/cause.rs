@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use http::{HeaderName, Method};
 
 use crate::{
-    error::SetupError,
+    error::{SetupError, shown_method},
     explain::{
         change::{BodyWrapping, FormChange, LineEndChange, SecretChange, UrlDifference},
         json::JsonStyle,
@@ -404,7 +404,8 @@ impl fmt::Display for Cause {
                 f.write_str("; check which receiver the route has")
             }
             Self::Method { received, sent } => {
-                write!(f, "the request came as {received}")?;
+                let shown = shown_method(received).unwrap_or("another method");
+                write!(f, "the request came as {shown}")?;
                 match sent {
                     Some(sent) => write!(
                         f,
