@@ -9,6 +9,7 @@ pub(crate) mod format;
 pub(crate) mod keys;
 pub(crate) mod secret;
 pub(crate) mod source;
+pub(crate) mod stack;
 pub(crate) mod store;
 mod unshared;
 

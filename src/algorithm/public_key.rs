@@ -85,7 +85,7 @@ impl PublicKey {
         if bare.len() == 64
             && let Some(raw) = encoding::key_from_hex(bare)
         {
-            return Ok(Self::Raw(raw));
+            return Ok(Self::Raw(raw.to_vec()));
         }
         let bytes = encoding::key_from_base64(bare).ok_or(form)?;
         // Base64 of a PEM text.
@@ -94,9 +94,9 @@ impl PublicKey {
         }
         // A SEQUENCE with a length: no raw key of these algorithms begins like that and has this length.
         if bytes.len() > 40 && bytes.first() == Some(&0x30) {
-            Ok(Self::Spki(bytes))
+            Ok(Self::Spki(bytes.to_vec()))
         } else {
-            Ok(Self::Raw(bytes))
+            Ok(Self::Raw(bytes.to_vec()))
         }
     }
 }
@@ -128,14 +128,12 @@ pub(crate) fn pem(text: &[u8]) -> Option<(&str, Zeroizing<Vec<u8>>)> {
     if !end.trim_ascii().is_empty() {
         return None;
     }
-    let body: Zeroizing<String> = Zeroizing::new(
-        body.replace("\\n", "")
-            .chars()
-            .filter(|letter| !letter.is_ascii_whitespace())
-            .collect(),
-    );
-    let der = encoding::key_from_base64(body.as_bytes())?;
-    Some((label, Zeroizing::new(der)))
+    // A text that grows leaves copies behind.
+    let mut joined = Zeroizing::new(String::with_capacity(body.len()));
+    for line in body.split("\\n") {
+        joined.extend(line.chars().filter(|letter| !letter.is_ascii_whitespace()));
+    }
+    Some((label, encoding::key_from_base64(joined.as_bytes())?))
 }
 
 /// The bytes of a private key in PKCS #8 (RFC 5208), pasted as PEM: for signing.

@@ -11,6 +11,7 @@ use base64::{
         general_purpose::URL_SAFE_NO_PAD as TOKEN,
     },
 };
+use zeroize::Zeroizing;
 
 /// Strips a prefix. A prefix of one word and a space, such as `Bearer `, is the name of an authentication
 /// scheme and compared without regard to case (RFC 9110, section 11.1).
@@ -156,8 +157,13 @@ impl Utf8 {
 }
 
 /// Decodes a pasted key in base64, with or without padding.
-pub(crate) fn key_from_base64(text: &[u8]) -> Option<Vec<u8>> {
-    BASE64_KEY.decode(text).ok()
+///
+/// The bytes of a text that is not one are wiped, too.
+pub(crate) fn key_from_base64(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(vec![0; base64::decoded_len_estimate(text.len())]);
+    let length = BASE64_KEY.decode_slice(text, &mut bytes).ok()?;
+    bytes.truncate(length);
+    Some(bytes)
 }
 
 /// Decodes the payload of a token (RFC 7515, section 3.1), which is its second part.
@@ -176,8 +182,8 @@ pub(crate) fn base64_lines(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Decodes a pasted key in hexadecimal.
-pub(crate) fn key_from_hex(text: &[u8]) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; text.len() / 2];
+pub(crate) fn key_from_hex(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut bytes = Zeroizing::new(vec![0; text.len() / 2]);
     hex(text, &mut bytes)?;
     Some(bytes)
 }

@@ -26,7 +26,7 @@ fn certificates(text: &str) -> Option<Vec<Vec<u8>>> {
     while let Some((_, behind)) = rest.split_once("-----BEGIN CERTIFICATE-----") {
         let (body, behind) = behind.split_once("-----END CERTIFICATE-----")?;
         let body: String = body.split_ascii_whitespace().collect();
-        found.push(encoding::key_from_base64(body.as_bytes())?);
+        found.push(encoding::key_from_base64(body.as_bytes())?.to_vec());
         rest = behind;
     }
     Some(found).filter(|found| !found.is_empty())
@@ -111,7 +111,7 @@ mod chain {
                 let texts = text.split([',', ' ', '\n', '[', ']', '"']);
                 let texts = texts.filter(|text| !text.is_empty());
                 texts
-                    .map(|text| encoding::key_from_base64(text.as_bytes()))
+                    .map(|text| Some(encoding::key_from_base64(text.as_bytes())?.to_vec()))
                     .collect()
             })?;
             Some(Self(found.into_iter().map(CertificateDer::from).collect()))

@@ -30,17 +30,16 @@ pub enum KeyFormat {
 impl KeyFormat {
     pub(super) fn decode(self, text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         match self {
-            Self::Text | Self::TextOrBase64(_) => Some(text.to_vec()),
+            Self::Text | Self::TextOrBase64(_) => Some(Zeroizing::new(text.to_vec())),
             Self::Nfkd => nfkd(text),
             Self::After(end) => std::str::from_utf8(text)
                 .ok()
                 .and_then(|text| text.split_once(end))
-                .map(|(_, key)| key.as_bytes().to_vec()),
+                .map(|(_, key)| Zeroizing::new(key.as_bytes().to_vec())),
             Self::Hex => encoding::key_from_hex(text),
             Self::Base64 => encoding::key_from_base64(text),
             Self::PrefixedBase64(prefix) => encoding::key_from_base64(without_prefix(text, prefix)),
         }
-        .map(Zeroizing::new)
     }
 
     /// Decodes the other key that the text may be.
@@ -48,7 +47,7 @@ impl KeyFormat {
         let Self::TextOrBase64(prefix) = self else {
             return None;
         };
-        let key = encoding::key_from_base64(without_prefix(text, prefix)).map(Zeroizing::new)?;
+        let key = encoding::key_from_base64(without_prefix(text, prefix))?;
         (key.len() >= Secret::MIN).then_some(key)
     }
 
@@ -84,10 +83,12 @@ fn without_prefix<'t>(text: &'t [u8], prefix: &str) -> &'t [u8] {
 }
 
 #[cfg(feature = "unicode")]
-fn nfkd(text: &[u8]) -> Option<Vec<u8>> {
+fn nfkd(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     use unicode_normalization::UnicodeNormalization;
     let text = std::str::from_utf8(text).ok()?;
-    let mut normal = Vec::with_capacity(text.len());
+    // A list that grows leaves copies behind.
+    let length = text.nfkd().map(char::len_utf8).sum();
+    let mut normal = Zeroizing::new(Vec::with_capacity(length));
     for letter in text.nfkd() {
         normal.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
     }
@@ -95,6 +96,6 @@ fn nfkd(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 #[cfg(not(feature = "unicode"))]
-fn nfkd(text: &[u8]) -> Option<Vec<u8>> {
-    text.is_ascii().then(|| text.to_vec())
+fn nfkd(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    text.is_ascii().then(|| Zeroizing::new(text.to_vec()))
 }

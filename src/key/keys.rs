@@ -1,13 +1,13 @@
 //! The keys of an endpoint, prepared from its secrets.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, ops::Deref, sync::Arc};
 
 use zeroize::Zeroizing;
 
 use crate::{
     algorithm::{Algorithm, Class, KeyError, PreparedKey},
     error::SetupError,
-    key::{format::KeyFormat, secret::Secret, unshared::unshared_key},
+    key::{format::KeyFormat, secret::Secret, stack::wipe_stack, unshared::unshared_key},
     request::head::Head,
     scheme::{At, Encoding, Scheme},
 };
@@ -180,6 +180,26 @@ impl KeySpec {
     }
 }
 
+/// Prepared keys, which stay where they are made: one that is moved leaves a copy behind.
+struct KeyList(Vec<Key>);
+
+impl Deref for KeyList {
+    type Target = [Key];
+
+    fn deref(&self) -> &[Key] {
+        &self.0
+    }
+}
+
+impl Drop for KeyList {
+    fn drop(&mut self) {
+        if !self.0.is_empty() {
+            self.0.clear();
+            wipe_stack();
+        }
+    }
+}
+
 /// The keys of one endpoint: at least one, prepared once and shared.
 ///
 /// While a secret is rotated there are two; which one matched is on the delivery. Made by
@@ -187,7 +207,7 @@ impl KeySpec {
 /// tenants can cache them.
 #[derive(Clone)]
 pub struct Keys {
-    keys: Arc<[Key]>,
+    keys: Arc<KeyList>,
     /// Which of the provider's other kinds of keys they are.
     pub(crate) kind: Option<usize>,
 }
@@ -216,13 +236,17 @@ impl Keys {
             });
         }
         let recipe = recipe.of_kind(kind);
-        let mut keys = Vec::with_capacity(secrets.len());
+        let count = match recipe.format {
+            KeyFormat::TextOrBase64(_) => secrets.len().saturating_mul(2),
+            _ => secrets.len(),
+        };
+        let mut keys = KeyList(Vec::with_capacity(count));
         let mut passed = None;
         for (index, secret) in secrets.iter().enumerate() {
             match recipe.key(secret, index) {
                 Ok(key) => {
-                    keys.push(key);
-                    keys.extend(recipe.other_key(secret, index));
+                    keys.0.push(key);
+                    keys.0.extend(recipe.other_key(secret, index));
                 }
                 Err(other @ SetupError::KeyType { .. }) if secret.of_set => passed = Some(other),
                 Err(error) if secrets.len() > 1 => {
@@ -235,10 +259,11 @@ impl Keys {
                 Err(error) => return Err(error),
             }
         }
+        wipe_stack();
         match passed {
             Some(other) if keys.is_empty() => Err(other),
             _ => Ok(Self {
-                keys: keys.into(),
+                keys: Arc::new(keys),
                 kind,
             }),
         }
@@ -265,7 +290,7 @@ impl Keys {
             })
         });
         Self {
-            keys: key.into_iter().collect(),
+            keys: Arc::new(KeyList(key.into_iter().collect())),
             kind: None,
         }
     }
@@ -273,7 +298,7 @@ impl Keys {
     /// No key, for a receiver that looks them up.
     pub(crate) fn none() -> Self {
         Self {
-            keys: Arc::new([]),
+            keys: Arc::new(KeyList(Vec::new())),
             kind: None,
         }
     }

@@ -1,7 +1,5 @@
 //! Texts that are a key for another kind of signature, which must not be used as a shared secret.
 
-use zeroize::Zeroizing;
-
 use crate::codec::{encoding, json};
 
 /// Returns what a text is if it is a key, but not a shared secret. If a public key were used as a shared
@@ -25,7 +23,6 @@ pub(super) fn unshared_key(text: &[u8]) -> Option<&'static str> {
         encoding::key_from_hex(bare),
     ];
     decoded.into_iter().flatten().find_map(|bytes| {
-        let bytes = Zeroizing::new(bytes);
         if bytes.trim_ascii_start().starts_with(b"-----BEGIN ") {
             Some(PEM)
         } else {
