@@ -289,3 +289,23 @@ fn control_detects_a_leak() {
     }
     assert_eq!(canaries.in_output(b"nothing of it"), None);
 }
+
+#[test]
+fn shows_no_long_method() {
+    let receiver = receiver(providers::GITHUB);
+    let shown = |method: &str| {
+        let mut request = signed(providers::GITHUB);
+        *request.method_mut() = method.parse().unwrap();
+        receiver.receive(request, now()).unwrap_err().to_string()
+    };
+    assert_eq!(shown("GET"), "the provider does not send GET requests");
+    assert_eq!(
+        shown(&"M".repeat(3000)),
+        "the provider does not send such requests"
+    );
+    let mut request = signed(providers::GITHUB);
+    *request.method_mut() = "M".repeat(3000).parse().unwrap();
+    for sentence in receiver.explain(request, now()).sentences() {
+        assert!(!sentence.contains("MM"), "{sentence}");
+    }
+}
