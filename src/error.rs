@@ -589,6 +589,22 @@ impl AllowedMethods {
         Self(bits)
     }
 
+    /// Whether it has this method. Of methods that HTTP does not define, it has none.
+    #[inline]
+    pub(crate) fn contains(self, method: &Method) -> bool {
+        let bit = match *method {
+            Method::DELETE => 1,
+            Method::GET => 1 << 1,
+            Method::HEAD => 1 << 2,
+            Method::OPTIONS => 1 << 3,
+            Method::PATCH => 1 << 4,
+            Method::POST => 1 << 5,
+            Method::PUT => 1 << 6,
+            _ => 0,
+        };
+        self.0 & bit != 0
+    }
+
     /// Returns the methods, in alphabetical order.
     pub fn methods(self) -> impl Iterator<Item = Method> {
         Self::METHODS

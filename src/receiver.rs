@@ -33,7 +33,9 @@ pub use self::{
 };
 use self::{
     classify::{HANDSHAKE_BODY, Route},
+    endpoint::Inner,
     observe::Watch,
+    resolve::Resolved,
     verifier::State,
 };
 #[cfg(feature = "gzip")]
@@ -55,11 +57,31 @@ impl<E> Receiver<E> {
         let (parts, body) = request.into_parts();
         let head = Head::from(parts);
         if self.fits_fast_path(body.len() as u64) {
-            let mut watch = Watch::default();
-            let received = self.verify_buffered(head, body, now, &mut watch);
-            watch.report(&received);
-            return received;
+            self.receive_buffered(head, body, now)
+        } else {
+            self.receive_streamed(head, body, now)
         }
+    }
+
+    #[inline]
+    fn receive_buffered(
+        &self,
+        head: Head,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
+        let mut watch = Watch::default();
+        let received = self.verify_buffered(head, body, now, &mut watch);
+        watch.report(&received);
+        received
+    }
+
+    fn receive_streamed(
+        &self,
+        head: Head,
+        body: Bytes,
+        now: SystemTime,
+    ) -> Result<Received<E>, Error> {
         let mut verifier = self.begin(head, now)?;
         verifier.update(body)?;
         verifier.finish()
@@ -85,21 +107,12 @@ impl<E> Receiver<E> {
         now: SystemTime,
         watch: &mut Watch<'r>,
     ) -> Result<Received<E>, Error> {
-        let inner = &*self.endpoint.inner;
+        let endpoint = &self.endpoint.inner;
         let keys = &*self.keys.current();
-        *watch = Watch::begin(inner, &head);
-        let route = inner.route(&head, keys)?;
-        watch.record_body(body.len());
-        let verdict = match route {
-            Route::Handshake(reply) => return Ok(Received::Handshake(reply)),
-            Route::Scheme(plan) => plan.verify(&head, &body, keys, inner.clock(now)),
-            Route::Code(code) => {
-                let request = inner.request(code, &head, &body, keys, now);
-                code.check_head(&request)
-                    .and_then(|()| code.authenticate(&request))
-            }
-        };
-        self.resolve(verdict, head, Body::from(body), keys, now)
+        let body = Body::from(body);
+        watch.start(endpoint, &head);
+        let resolved = endpoint.verify_buffered(&head, &body, keys, now, watch)?;
+        Ok(resolved.into_received(endpoint, head, body, now))
     }
 
     /// Verifies what the head alone shows, before any of the body is read. `now` is the time of arrival.
@@ -210,5 +223,30 @@ impl<E> Receiver<E> {
             budget.check(announced)?;
         }
         Ok(state)
+    }
+}
+
+impl Inner {
+    /// Verifies a request whose body is complete. Not generic over the events, so that it is compiled once.
+    fn verify_buffered(
+        &self,
+        head: &Head,
+        body: &Body,
+        keys: &Keys,
+        now: SystemTime,
+        watch: &mut Watch<'_>,
+    ) -> Result<Resolved, Error> {
+        let route = self.route(head, keys)?;
+        watch.record_body(body.len());
+        let verdict = match route {
+            Route::Handshake(reply) => return Ok(Resolved::Handshake(reply)),
+            Route::Scheme(plan) => plan.verify(head, body.whole(), keys, self.clock(now)),
+            Route::Code(code) => {
+                let request = self.request(code, head, body.whole(), keys, now);
+                code.check_head(&request)
+                    .and_then(|()| code.authenticate(&request))
+            }
+        };
+        self.resolve(verdict, head, body, keys, now)
     }
 }

@@ -81,6 +81,13 @@ impl Plan {
             first_length: 0,
             several: false,
         };
+        if let Some(text) = place.header
+            && let Some(only) = self.only_in(text)
+            && self.decode_first(only, &mut found)
+        {
+            found.several = found.length == 0;
+            return Ok(found);
+        }
         let mut count = 0_usize;
         let mut well_formed = false;
         let too_many = self
@@ -237,6 +244,16 @@ impl Plan {
         let text = self.signature.text(Field::Signature, head, body)?;
         let text = text.ok_or_else(missing)?;
         self.each_in(&text, &mut look)
+    }
+
+    /// Returns the signature in the text of the signature's place, if the format has only one.
+    #[inline]
+    fn only_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+        match self.scheme.format {
+            Format::Bare => Some(text),
+            Format::Prefixed(prefix) => behind(text, prefix),
+            _ => None,
+        }
     }
 
     /// Calls `look` with each signature in the text of the signature's place.

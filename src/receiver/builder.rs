@@ -15,7 +15,7 @@ use crate::{
         compile::Plan,
         labels::Labels,
     },
-    error::SetupError,
+    error::{AllowedMethods, SetupError},
     handshake::Handshake,
     key::{
         decoy::Decoy,
@@ -427,6 +427,7 @@ impl<E> Builder<E> {
             require_body: self.require_body,
             labels: Labels::new(&row, &settings, |_| false)?,
             allowed: row.allowed(),
+            deliveries: AllowedMethods::new(|method| row.delivers(method)),
             row,
             window,
             body_limit,

@@ -47,7 +47,7 @@ impl Inner {
     /// Rejects requests that no provider sends, and returns what verifies the others.
     #[inline]
     pub(crate) fn route(&self, head: &Head, keys: &Keys) -> Result<Route<'_>, Error> {
-        head.check_size()?;
+        let is_encoded = head.check_headers()?;
         for handshake in &self.handshakes {
             if !handshake.needs_body
                 && handshake.handshake.proof != Proof::Signed
@@ -60,10 +60,12 @@ impl Inner {
         }
         let may_be_signed =
             |plan: &HandshakePlan| plan.handshake.proof == Proof::Signed && plan.head_fits(head);
-        if !self.row.delivers(&head.method) && !self.handshakes.iter().any(may_be_signed) {
+        if !self.delivers(&head.method) && !self.handshakes.iter().any(may_be_signed) {
             return Err(self.method_not_allowed(head));
         }
-        self.check_encoding(head)?;
+        if is_encoded {
+            self.check_encoding(head)?;
+        }
         let plan = self.plan_of_kind(keys).or_else(|| {
             let mut variants = self.variants.iter();
             let found = variants.find(|(when, _)| when.holds(head));
@@ -78,6 +80,12 @@ impl Inner {
     /// Returns the scheme for these keys, if their kind fixes it.
     pub(crate) fn plan_of_kind(&self, keys: &Keys) -> Option<&Plan> {
         keys.kind.and_then(|kind| self.key_kinds.get(kind))
+    }
+
+    /// Returns whether deliveries have this method.
+    #[inline]
+    pub(crate) fn delivers(&self, method: &http::Method) -> bool {
+        self.deliveries.contains(method) || self.row.delivers(method)
     }
 
     pub(crate) fn method_not_allowed(&self, head: &Head) -> Error {
@@ -105,8 +113,7 @@ impl Inner {
     }
 
     /// Rejects a body whose bytes are not the ones that were signed.
-    #[inline]
-    pub(crate) fn check_encoding(&self, head: &Head) -> Result<(), Error> {
+    fn check_encoding(&self, head: &Head) -> Result<(), Error> {
         let mut encodings = head.headers.get_all(header::CONTENT_ENCODING).iter();
         let known = |encoding: &HeaderValue| {
             encoding.as_bytes().eq_ignore_ascii_case(b"identity")

@@ -58,6 +58,8 @@ pub(crate) struct Inner {
     pub(crate) observer: Option<Observer>,
     pub(crate) time: TimeSource,
     pub(crate) allowed: AllowedMethods,
+    /// The methods of deliveries.
+    pub(crate) deliveries: AllowedMethods,
     pub(crate) method: Method,
     pub(crate) variants: Vec<(When, Plan)>,
     /// By the kind of key.

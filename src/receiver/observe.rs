@@ -37,7 +37,22 @@ struct Watched<'r> {
 impl<'r> Watch<'r> {
     #[inline]
     pub(crate) fn begin(endpoint: &'r Inner, head: &Head) -> Self {
-        Self(is_observed(endpoint).then(|| Watched {
+        let mut watch = Self::default();
+        watch.start(endpoint, head);
+        watch
+    }
+
+    /// Starts to observe a request, if somebody wants to know of its verdict.
+    #[inline]
+    pub(crate) fn start(&mut self, endpoint: &'r Inner, head: &Head) {
+        if is_observed(endpoint) {
+            self.observe(endpoint, head);
+        }
+    }
+
+    #[inline(never)]
+    fn observe(&mut self, endpoint: &'r Inner, head: &Head) {
+        self.0 = Some(Watched {
             endpoint,
             headers: head.headers.len(),
             body: 0,
@@ -53,7 +68,7 @@ impl<'r> Watch<'r> {
             ),
             #[cfg(feature = "tracing")]
             id: None,
-        }))
+        });
     }
 
     /// Records that these bytes of the body arrived now.
@@ -76,6 +91,9 @@ impl<'r> Watch<'r> {
     /// Reports what was received.
     #[inline]
     pub(crate) fn report<E>(&mut self, received: &Result<Received<E>, Error>) {
+        if self.0.is_none() {
+            return;
+        }
         match received {
             Ok(Received::Delivery(delivery)) => {
                 self.record_id(delivery);
@@ -139,7 +157,9 @@ impl<'r> Watch<'r> {
 impl Drop for Watch<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.rejected(&Error::BodyIncomplete);
+        if self.0.is_some() {
+            self.rejected(&Error::BodyIncomplete);
+        }
     }
 }
 

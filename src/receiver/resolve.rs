@@ -1,6 +1,6 @@
 //! From a verdict and a body to a delivery, an answered handshake, or an error.
 
-use std::time::SystemTime;
+use std::{sync::Arc, time::SystemTime};
 
 use bytes::Bytes;
 
@@ -10,33 +10,59 @@ use crate::{
     handshake::{Proof, is_signable},
     key::keys::Keys,
     receiver::{
-        classify::HANDSHAKE_BODY,
-        delivery::Delivery,
-        endpoint::{Inner, Receiver},
-        received::Received,
+        classify::HANDSHAKE_BODY, delivery::Delivery, endpoint::Inner, received::Received,
         reply::Reply,
     },
     request::{body::Body, head::Head},
 };
 
-impl<E> Receiver<E> {
+/// What a request is.
+pub(crate) enum Resolved {
+    /// A verified delivery, and its body if it came encrypted.
+    Delivery(Authentic, Option<Body>),
+    /// A handshake, with its answer.
+    Handshake(Reply),
+}
+
+impl Resolved {
+    /// Returns what the caller receives. Head and body are moved only here, as they are large.
+    #[inline]
+    pub(crate) fn into_received<E>(
+        self,
+        endpoint: &Arc<Inner>,
+        head: Head,
+        body: Body,
+        now: SystemTime,
+    ) -> Received<E> {
+        match self {
+            Self::Delivery(authentic, opened) => Received::Delivery(Delivery::new(
+                endpoint.clone(),
+                head,
+                opened.unwrap_or(body),
+                authentic,
+                now,
+            )),
+            Self::Handshake(reply) => Received::Handshake(reply),
+        }
+    }
+}
+
+impl Inner {
     /// Returns the delivery or handshake of a verified request, or, if it has no signature, the answer to an
     /// unsigned handshake.
-    #[inline]
     pub(crate) fn resolve(
         &self,
         verdict: Result<Authentic, Error>,
-        head: Head,
-        body: Body,
+        head: &Head,
+        body: &Body,
         keys: &Keys,
         now: SystemTime,
-    ) -> Result<Received<E>, Error> {
+    ) -> Result<Resolved, Error> {
         match verdict {
             Ok(authentic) => self.deliver(head, body, authentic, keys, now),
             Err(error) => {
-                let inner = &*self.endpoint.inner;
-                let reply = inner.unsigned_handshake(&error, &head, &body, keys)?;
-                reply.map(Received::Handshake).ok_or(error)
+                let reply = self.unsigned_handshake(&error, head, body, keys)?;
+                reply.map(Resolved::Handshake).ok_or(error)
             }
         }
     }
@@ -45,59 +71,50 @@ impl<E> Receiver<E> {
     #[inline]
     fn deliver(
         &self,
-        head: Head,
-        body: Body,
+        head: &Head,
+        body: &Body,
         authentic: Authentic,
         keys: &Keys,
         now: SystemTime,
-    ) -> Result<Received<E>, Error> {
-        let inner = &self.endpoint.inner;
-        let body = match inner.open(&head, &body, keys, authentic.key_index())? {
-            Some(opened) => Body::from(opened),
-            None => body,
-        };
-        if let Some(audience) = &inner.audience {
+    ) -> Result<Resolved, Error> {
+        let opened = self.open(head, body, keys, authentic.key_index())?;
+        let opened = opened.map(Body::from);
+        let body = opened.as_ref().unwrap_or(body);
+        if let Some(audience) = &self.audience {
             let seen = if audience.is_in_body() {
                 body.whole()
             } else {
                 &Bytes::new()
             };
-            audience.check(&head, seen)?;
+            audience.check(head, seen)?;
         }
-        if !inner.handshakes.is_empty()
+        if !self.handshakes.is_empty()
             && body.len() <= HANDSHAKE_BODY
-            && let Some(reply) = inner.handshake(&head, body.whole(), keys, |_| true)?
+            && let Some(reply) = self.handshake(head, body.whole(), keys, |_| true)?
         {
             if let Some(time) = authentic.signed_time() {
-                inner.window.without_retries().check(time, now)?;
+                self.window.without_retries().check(time, now)?;
             }
-            return Ok(Received::Handshake(reply));
+            return Ok(Resolved::Handshake(reply));
         }
-        if !inner.row.delivers(&head.method) {
-            return Err(inner.method_not_allowed(&head));
+        if !self.delivers(&head.method) {
+            return Err(self.method_not_allowed(head));
         }
-        if inner.require_body && body.len() > 0 && !authentic.coverage().binds_body() {
+        if self.require_body && body.len() > 0 && !authentic.coverage().binds_body() {
             return Err(Error::BodyNotBound);
         }
         // A signed challenge must never be usable as a signed delivery.
-        if inner.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
+        if self.signs_challenges && body.len() <= HANDSHAKE_BODY && is_signable(body.whole()) {
             return Err(Error::malformed(
                 Field::Body,
                 Location::Body,
                 Malformation::Form,
             ));
         }
-        Ok(Received::Delivery(Delivery::new(
-            inner.clone(),
-            head,
-            body,
-            authentic.of_secret(keys.secret_of(authentic.key_index())),
-            now,
-        )))
+        let authentic = authentic.of_secret(keys.secret_of(authentic.key_index()));
+        Ok(Resolved::Delivery(authentic, opened))
     }
-}
 
-impl Inner {
     /// Returns whether a request that was rejected with this error could be an unsigned handshake,
     /// depending on its body.
     pub(crate) fn could_be_handshake(&self, error: &Error, head: &Head) -> bool {

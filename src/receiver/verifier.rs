@@ -313,7 +313,8 @@ impl<E> Verifier<'_, E> {
                 code.authenticate(&inner.request(code, &head, body.whole(), keys, now))
             }
         };
-        receiver.resolve(verdict, head, body, keys, now)
+        let resolved = inner.resolve(verdict, &head, &body, keys, now)?;
+        Ok(resolved.into_received(&receiver.endpoint.inner, head, body, now))
     }
 }
 

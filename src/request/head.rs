@@ -43,21 +43,25 @@ impl Head {
     /// The maximum length of a header value that is read: signatures and tokens are far shorter.
     pub const MAX_VALUE: usize = 4096;
 
-    /// Rejects headers that are too many or too large.
+    /// Rejects headers that are too many or too large. Returns whether one of them is `Content-Encoding`,
+    /// which most requests do not have: looking it up by its name would take longer.
     #[inline]
-    pub(crate) fn check_size(&self) -> Result<(), Error> {
+    pub(crate) fn check_headers(&self) -> Result<bool, Error> {
         if self.headers.len() > Self::MAX_HEADERS {
             return Err(Error::TooManyHeaders);
         }
-        let bytes = self.headers.iter().fold(0_usize, |bytes, (name, value)| {
-            bytes
+        let mut bytes = 0_usize;
+        let mut is_encoded = false;
+        for (name, value) in &self.headers {
+            bytes = bytes
                 .saturating_add(name.as_str().len())
-                .saturating_add(value.len())
-        });
+                .saturating_add(value.len());
+            is_encoded |= *name == header::CONTENT_ENCODING;
+        }
         if bytes > Self::MAX_BYTES {
             return Err(Error::HeadersTooLarge);
         }
-        Ok(())
+        Ok(is_encoded)
     }
 
     /// Copies the values out of the buffer into which the server read the head.
