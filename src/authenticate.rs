@@ -73,8 +73,8 @@ impl Authentic {
         }
     }
 
-    /// Returns the same evidence, for a request of which less was covered than usual. What was not
-    /// covered before is not covered now.
+    /// Returns the same evidence with less coverage, for a request that proves less than usual. It cannot add
+    /// coverage.
     ///
     /// ```
     /// use webhook_receiver::{Error, authenticate::{Authentic, Request}, scheme::{Coverage, Encoding}};

@@ -579,7 +579,7 @@ impl AllowedMethods {
         Method::PUT,
     ];
 
-    /// The methods of which `accepted` holds.
+    /// The methods for which `accepted` returns true.
     pub(crate) fn new(accepted: impl Fn(&Method) -> bool) -> Self {
         let bits = Self::METHODS
             .iter()

@@ -248,7 +248,7 @@ fn shown_path(path: &str) -> String {
     names.join("/")
 }
 
-/// What `serde` said, without what it quotes of the body: of a string that is no number,
+/// What `serde` said, without what it quotes of the body: of a string that is not a number,
 /// `invalid type: string, expected u64`.
 ///
 /// The sender chooses what is quoted, so it can hold `serde`'s words, too. What is shown are texts that

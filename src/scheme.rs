@@ -103,7 +103,7 @@ pub use crate::{codec::encoding::Encoding, key::format::KeyFormat};
 /// | `body`, `method`, `timestamp`, `key_id` | the body's bytes, the method, the timestamp's text, the key id |
 /// | `url`, `path`, `path_and_query` | the public URL, its path, its path and query |
 /// | `timestamp = place in seconds` | where the timestamp is, and its unit; `unchecked` if it is not checked for freshness |
-/// | `public_id` | an id that is no secret: it authenticates nothing |
+/// | `public_id` | an id that is not a secret: it authenticates nothing |
 #[derive(Clone, Copy, Debug)]
 pub struct Scheme {
     pub(crate) algorithm: &'static dyn Algorithm,

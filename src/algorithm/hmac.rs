@@ -30,25 +30,25 @@ pub const HMAC_MD5: &dyn Algorithm = &Hash::HmacMd5;
 #[cfg(feature = "sha3")]
 pub const HMAC_SHA3_512: &dyn Algorithm = &Hash::HmacSha3_512;
 
-/// Plain SHA-256 over a content of which the secret is a part. Not an HMAC: if the content begins
+/// Plain SHA-256 over content that contains the secret. Not an HMAC: if the content begins
 /// with the secret, anyone who saw a signed request can sign a longer one. The longer content is
 /// never valid UTF-8, so bodies that are not UTF-8 are rejected.
 pub const KEYED_SHA256: &dyn Algorithm = &Hash::Sha256;
 
-/// Plain SHA-512 over a content of which the secret is a part, with the same weakness.
+/// Plain SHA-512 over content that contains the secret, with the same weakness.
 pub const KEYED_SHA512: &dyn Algorithm = &Hash::Sha512;
 
-/// Plain SHA-1 over a content of which the secret is a part, with the same weakness.
+/// Plain SHA-1 over content that contains the secret, with the same weakness.
 #[cfg(feature = "sha1")]
 pub const KEYED_SHA1: &dyn Algorithm = &Hash::Sha1;
 
-/// Plain MD5 over a content of which the secret is a part, with the same weakness and others.
+/// Plain MD5 over content that contains the secret, with the same weakness and others.
 #[cfg(feature = "md5")]
 pub(crate) const KEYED_MD5: &dyn Algorithm = &Hash::Md5;
 
-/// Plain Keccak-256, as in Ethereum (the padding before SHA-3's), over a content of which the secret
-/// is a part. Not an HMAC. A signed content cannot be made longer, as a sponge does not show its
-/// state; if the secret comes last, two contents that collide have one signature.
+/// Plain Keccak-256, as in Ethereum (the padding before SHA-3's), over content that contains the secret. Not
+/// an HMAC. The signed content cannot be extended, as a sponge does not show its state; if the secret comes
+/// last, two contents that collide have one signature.
 #[cfg(feature = "sha3")]
 pub const KEYED_KECCAK256: &dyn Algorithm = &Hash::Keccak256;
 

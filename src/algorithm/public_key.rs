@@ -56,7 +56,7 @@ impl PublicKey {
     ///
     /// # Errors
     /// Returns [`KeyError::Private`] if it is a private key, which no receiver should have, and
-    /// [`KeyError::Form`] if it is no key.
+    /// [`KeyError::Form`] if it is not a key.
     pub(crate) fn read(text: &[u8]) -> Result<Self, KeyError> {
         let form = KeyError::Form(
             "a public key as PEM, base64, hexadecimal, a certificate or a JWK, as the provider shows it",

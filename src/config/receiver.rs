@@ -120,7 +120,7 @@ struct SecretPlace {
 const WRITTEN: &str = "a secret is not written here: name its place, as in `{ env = \"NAME\" }` or \
                        `{ file = \"/path\" }`";
 
-/// Rejects values that are no tables, without showing them. The other defaults call one of these or
+/// Rejects values that are not tables, without showing them. The other defaults call one of these or
 /// `visit_str`, or show only the type.
 macro_rules! reject_values {
     ($message:expr) => {

@@ -34,7 +34,7 @@
 ///
 /// Before the first event, up to four lines say what is different, in this order:
 ///
-/// - `decode path;` a function `fn(&Payload<'_>) -> Event`, if the body is no plain JSON or
+/// - `decode path;` a function `fn(&Payload<'_>) -> Event`, if the body is not plain JSON or
 ///   the name is not simply the delivery's kind;
 /// - `kind field;` the payload's field that holds the event's name, if one variant serves
 ///   several names;

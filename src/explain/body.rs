@@ -76,7 +76,7 @@ pub(crate) struct Json<'b> {
 }
 
 impl<'b> Json<'b> {
-    /// Returns none if the body is no object or array.
+    /// Returns `None` if the body is not an object or array.
     pub(crate) fn read(body: &'b Bytes) -> Option<Self> {
         let tokens = Tokens::read(body.strip_prefix(MARK).unwrap_or(body))?;
         Some(Self { body, tokens })

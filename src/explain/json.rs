@@ -343,7 +343,7 @@ impl Escapes {
         if self == Self::Unchanged {
             return Cow::Borrowed(raw);
         }
-        // Half a surrogate pair is no text, and stays as it is.
+        // Half a surrogate pair is not text, and stays as it is.
         let Some(text) = Self::decode(raw) else {
             return Cow::Borrowed(raw);
         };

@@ -263,7 +263,7 @@ impl<'r> Search<'r> {
             Some(source) if keys.is_empty() => endpoint.with_key_source(source.clone()),
             _ => endpoint.with_keys(keys.clone()),
         };
-        // What is received goes no further: an explanation is no proof.
+        // The result is not used: an explanation authenticates nothing.
         match receiver.receive_unobserved(head, body, self.now)? {
             Received::Delivery(delivery) => {
                 self.signed = delivery.signed_time();
@@ -719,7 +719,7 @@ impl<'r> Search<'r> {
         } else {
             self.inner.window
         };
-        // Whether a token has expired is no matter of the window.
+        // The window does not decide whether a token has expired.
         match *error {
             Error::TooOld { age } => Some(Cause::TooOld {
                 age,

@@ -32,7 +32,7 @@ use crate::{
 ///   it may be missing in the notification.
 /// - The id of an `EXTERNAL_PURCHASE_TOKEN` shows its environment: it begins with `SANDBOX`
 ///   in the sandbox.
-/// - Apple signs transactions and renewals with the same key: they are no notifications, and are
+/// - Apple signs transactions and renewals with the same key: they are not notifications, and are
 ///   rejected.
 /// - What the event is about is in tokens inside the token; they are read by
 ///   [`jwt::claims`](crate::scheme::jwt::claims). Other members than `signedPayload` are not signed.

@@ -35,7 +35,7 @@ use crate::{
 /// - Needs the features `aes` and `sha1`.
 ///
 /// # Security
-/// The Verification Token is no key of its own: `url_verification` and events of version 1 carry it in
+/// The Verification Token is not a separate key: `url_verification` and events of version 1 carry it in
 /// their body. An attacker who saw one that was not encrypted can sign card callbacks.
 pub const FEISHU_CARD: Provider = Provider::code(
     "feishu-card",

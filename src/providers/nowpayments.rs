@@ -112,7 +112,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes a value with its keys sorted, of which none may stand twice.
+    /// Writes a value with its keys sorted. No key may occur twice.
     fn write(&mut self, value: &RawValue, depth: usize) -> Result<(), Error> {
         let form = |_| malformed(Malformation::Form);
         let depth = depth

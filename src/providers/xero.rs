@@ -19,7 +19,8 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - The intent to receive, whose `events` are empty, is sent with right and wrong signatures: 200 and 401 are the answers, without a body.
+/// - The intent to receive, whose `events` are empty, is sent with right and wrong signatures. The answers
+///   are 200 and 401, without a body.
 pub const XERO: Provider = Provider::new(
     "xero",
     "Xero",

@@ -21,7 +21,9 @@ use crate::{
 /// ```
 ///
 /// # Quirks
-/// - `endpoint.url_validation` asks for a signature of its `plainToken` with the endpoint's key. It is answered only after its own signature was verified, and only for a token of letters and digits, which no signed delivery consists of.
+/// - `endpoint.url_validation` asks for a signature of its `plainToken` with the endpoint's key. It is
+///   answered only after its own signature was verified, and only for a token of letters and digits, which is
+///   never the body of a signed delivery.
 /// - It comes again every 72 hours.
 pub const ZOOM: Provider = Provider::new(
     "zoom",

@@ -115,7 +115,7 @@ impl<'r> Watch<'r> {
         if let Some(watched) = &mut self.0
             && is_traced()
         {
-            // Looking for the id is no part of it.
+            // Looking for the id is not included.
             watched.elapsed = Some(watched.elapsed());
             if delivery.id_is_signed() {
                 watched.id = delivery.id().filter(|id| is_plain(id)).map(Box::from);

@@ -69,7 +69,7 @@ impl StoredDelivery {
     ///
     /// # Errors
     /// Returns [`StoredError::Version`] if it was written in another version, and
-    /// [`StoredError::Malformed`] if it is cut short, lacks a field, or is no stored delivery.
+    /// [`StoredError::Malformed`] if it is truncated, lacks a field, or is not a stored delivery.
     pub fn from_json(json: &[u8]) -> Result<Self, StoredError> {
         #[derive(Deserialize)]
         struct Versioned {

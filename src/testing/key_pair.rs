@@ -123,7 +123,7 @@ macro_rules! curve {
                 SecretKey,
                 pkcs8::{EncodePrivateKey, EncodePublicKey},
             };
-            // A number that is no key is as likely as a collision of two.
+            // A random number that is not a key is as unlikely as a collision.
             let mut bytes: [u8; $length] = random()?;
             if let Some(first) = bytes.first_mut() {
                 *first &= $first;

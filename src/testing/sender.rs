@@ -447,7 +447,7 @@ pub(super) fn added_headers(signed: &Request<Bytes>, unsigned: &Request<Bytes>) 
 }
 
 /// Returns the value with another letter or digit in place of one of its last. Only those are replaced
-/// that differ in the value of another body, if there are any: the others are no part of the signature.
+/// that differ in the value of another body, if there are any: the others are not part of the signature.
 pub(super) fn altered_near_end(
     value: &HeaderValue,
     of_other_body: Option<&HeaderValue>,

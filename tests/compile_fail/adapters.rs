@@ -10,7 +10,7 @@ fn main() {}
 async fn f(unverified: axum::Unverified, receiver: Receiver) { let _ = unverified.verify(&receiver).await; let _ = unverified.verify(&receiver).await; }
 fn main() {}
 
-//~ E0308: an unverified request is no delivery
+//~ E0308: an unverified request is not a delivery
 fn f(unverified: axum::Unverified) -> Delivery { unverified }
 fn main() {}
 

@@ -36,11 +36,11 @@ fn main() { let _ = serde_json::from_str::<Delivery>("{}"); }
 //~ E0277: a delivery has no default
 fn main() { let _ = <Delivery as Default>::default(); }
 
-//~ E0277: a request is no delivery
+//~ E0277: a request is not a delivery
 fn f(request: http::Request<Bytes>) -> Delivery { request.into() }
 fn main() {}
 
-//~ E0277: a head is no delivery
+//~ E0277: a head is not a delivery
 fn f(head: Head) -> Delivery { head.into() }
 fn main() {}
 

@@ -85,7 +85,7 @@ impl Secrets {
         Ok((first, secrets.collect::<Result<_, _>>()?))
     }
 
-    /// Returns the secrets, of which there must be one.
+    /// Returns the secrets; at least one is required.
     pub(crate) fn read_some(&self) -> Result<Vec<String>, Failure> {
         let secrets = self.read()?;
         if secrets.is_empty() {

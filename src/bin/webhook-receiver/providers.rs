@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: Arguments, json: bool) -> Result<(), Failure> {
     Ok(output.flush()?)
 }
 
-/// Lists the events of providers of which there are bodies.
+/// Lists the events that have a body to send.
 fn list_events(providers: &[&Provider], json: bool) -> Result<(), Failure> {
     let mut output = io::BufWriter::new(io::stdout().lock());
     let mut none = true;

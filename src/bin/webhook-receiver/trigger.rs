@@ -1,4 +1,4 @@
-//! `trigger`: sends an event of which only the name is given.
+//! `trigger`: sends an event by its name.
 
 use std::hash::{BuildHasher, RandomState};
 

@@ -60,7 +60,7 @@ fn boundary(content_type: &str) -> Option<String> {
 
 struct Part<'a> {
     name: Cow<'a, [u8]>,
-    /// Whether its value is the text as it is: it is no file, not encoded, and has no parts itself.
+    /// Whether its value is the text as it is: it is not a file, not encoded, and has no parts itself.
     is_plain: bool,
     value: &'a [u8],
 }

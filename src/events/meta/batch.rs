@@ -122,7 +122,7 @@ impl Decode for PageEntry {
 
 /// One thing that happened to a WhatsApp account.
 ///
-/// An item that is no change is kept, too: without a name, and with itself as the value.
+/// An item that is not a change is kept, too: without a name, and with itself as the value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct WhatsAppChange {
@@ -134,7 +134,7 @@ pub struct WhatsAppChange {
 
 /// One thing that happened to a page or an account.
 ///
-/// An item that is no change is kept, too: without a name, and with itself as the value.
+/// An item that is not a change is kept, too: without a name, and with itself as the value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PageChange {
@@ -146,7 +146,7 @@ pub struct PageChange {
 
 /// One thing that changed in a profile, or in what a person allows.
 ///
-/// An item that is no change is kept, too: without a name, and with itself as the value.
+/// An item that is not a change is kept, too: without a name, and with itself as the value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProfileChange {
@@ -166,7 +166,7 @@ model! {
     }
 }
 
-/// The members of a change. If it is no object, all of it is the value.
+/// The members of a change. If it is not an object, all of it is the value.
 fn fields(item: Raw) -> Fields {
     item.json().unwrap_or_else(|_| Fields {
         field: Raw::default(),

@@ -402,7 +402,7 @@ fn slow_body(run: &Run) -> Checked {
     let mut connection = connection.map_err(|error| unreachable(&error))?;
     let head = connection.head(&request, Spelling::Usual);
     let count = u32::try_from(request.body().len()).unwrap_or(u32::MAX);
-    // Slow enough not to be complete, and fast enough to be no pause.
+    // Slow enough not to be complete, and fast enough not to pause.
     let pause = run.slow_limit.saturating_mul(2).checked_div(count);
     let pause = pause.unwrap_or_default();
     let pause = pause.clamp(Duration::from_millis(50), Duration::from_secs(1));

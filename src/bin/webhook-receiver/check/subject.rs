@@ -17,7 +17,7 @@ use crate::lines::signing::looks_like_form;
 /// The event type that no service knows yet.
 const UNKNOWN: &str = "event_of_tomorrow";
 
-/// A delivery of which each check sends a copy of its own.
+/// The delivery; each check sends a copy of it.
 pub(crate) struct Subject {
     pub(crate) provider: Provider,
     /// Signs with the secrets and settings of the endpoint.

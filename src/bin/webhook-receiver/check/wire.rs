@@ -120,7 +120,7 @@ impl Service {
             Some((config, name)) => {
                 let tls = ClientConnection::new(Arc::clone(config), name.clone());
                 let mut stream = StreamOwned::new(tls.map_err(io::Error::other)?, socket);
-                // So that a certificate that is not trusted is no answer to a request.
+                // An untrusted certificate must not count as a response to a request.
                 while stream.conn.is_handshaking() {
                     stream.conn.complete_io(&mut stream.sock)?;
                 }

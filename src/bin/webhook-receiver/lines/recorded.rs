@@ -168,7 +168,7 @@ impl Recorded {
     }
 }
 
-/// Whether what is pasted for a provider is no secret, but the topic, as for Amazon SNS.
+/// Whether the provider's secret is its topic, as for Amazon SNS.
 fn is_topic(provider: Provider) -> bool {
     provider.audience() == Some(TOPIC)
 }

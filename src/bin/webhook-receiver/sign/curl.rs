@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http::{HeaderName, Request, header};
 
-/// Longer texts are no argument of a command.
+/// Longer texts cannot be an argument of a command.
 const MAX_ARGUMENT: usize = 64 * 1024;
 
 /// Returns a command for a POSIX shell that sends the request, byte by byte.
