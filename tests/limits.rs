@@ -1,7 +1,7 @@
 //! Hostile and outdated clients, on real sockets, against a real server of each framework.
 //!
 //! ```sh
-//! cargo test --release --all-features --test limits -- --test-threads=1 --nocapture
+//! cargo test --all-features --test limits -- --test-threads=1 --nocapture
 //! ```
 
 #![allow(
@@ -565,10 +565,10 @@ fn accepts_genuine_requests_during_a_flood() {
         println!(
             "{framework:?}: 99 of 100 in {idle:.2?}, beside a flood of 16 ({floods} refused) in {flooded:.2?}, beside {count_of_large} of 25 MiB in {beside_large:.2?}",
         );
-        // Unoptimized code hashes slowly, and the machine may be busy.
-        let most = if cfg!(debug_assertions) { 5000 } else { 250 };
+        // The machine may be busy.
+        let most = Duration::from_secs(2);
         for time in [flooded, beside_large] {
-            assert!(time < Duration::from_millis(most), "{framework:?}");
+            assert!(time < most, "{framework:?}");
         }
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -1,7 +1,7 @@
 //! Decodes every payload, as it was sent and changed in every way that a provider might change it.
 //!
 //! The payloads are those of `tests/payloads/`, and those of the folders that `WEBHOOK_CORPUS` names. With
-//! `WEBHOOK_MUTATIONS=all` every place of every payload is changed instead of a few; use `--release` then.
+//! `WEBHOOK_MUTATIONS=all` every place of every payload is changed instead of a few.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -59,11 +59,7 @@ impl Random {
 fn wanted() -> usize {
     let wanted = std::env::var("SETUPS").ok();
     let wanted = wanted.and_then(|text| text.parse().ok());
-    wanted.unwrap_or(if cfg!(debug_assertions) {
-        1_500
-    } else {
-        50_000
-    })
+    wanted.unwrap_or(1_500)
 }
 
 /// The names of all settings.
