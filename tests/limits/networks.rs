@@ -494,11 +494,28 @@ const HEADS: [(&str, bool); 4] = [
     ("POST / HTTP/1.1\r\nHost: app.example\r\nX-Slow: ", true),
 ];
 
+/// Opens a connection that the server has accepted, or accepts soon: with more of them, the queue of the kernel
+/// would be full, and a connection of which the server knows nothing is not closed by it.
+fn open(to: SocketAddr, at: usize) -> TcpStream {
+    let stream = TcpStream::connect(to).unwrap();
+    stream.set_nonblocking(true).unwrap();
+    if at % 100 == 99 {
+        assert_eq!(send(to, &genuine(b"{}".to_vec())).unwrap().status, 200);
+    }
+    stream
+}
+
+/// How much later than its deadline the last of many connections may be closed, of which each has its client in
+/// this process.
+fn slack() -> Duration {
+    Duration::from_secs(6 + clients() as u64 / 250)
+}
+
 /// Sends a part of a head, and returns the time after which the connection was closed, if it was.
-async fn slow_head(to: SocketAddr, at: usize, patience: Duration) -> Option<Duration> {
+async fn slow_head(stream: TcpStream, at: usize, patience: Duration) -> Option<Duration> {
     let (head, drips) = HEADS[at % HEADS.len()];
-    let mut stream = tokio::net::TcpStream::connect(to).await.unwrap();
     let start = Instant::now();
+    let mut stream = tokio::net::TcpStream::from_std(stream).unwrap();
     stream.write_all(head.as_bytes()).await.unwrap();
     let mut buffer = [0; 1024];
     while start.elapsed() < patience {
@@ -536,7 +553,7 @@ fn closes_slow_heads_with_the_documented_configuration() {
         let patience = LIMIT_OF_HEADS + Duration::from_secs(3);
         let mut waiting = Vec::new();
         for at in 0..HEADS.len() {
-            waiting.push(tokio::spawn(slow_head(to, at, patience)));
+            waiting.push(tokio::spawn(slow_head(open(to, at), at, patience)));
         }
         let mut closed = 0;
         for connection in waiting {
@@ -549,7 +566,7 @@ fn closes_slow_heads_with_the_documented_configuration() {
         let idle = p99(&times(to, 300));
         let count = clients();
         let slow: Vec<_> = (0..count)
-            .map(|at| runtime.spawn(slow_head(to, at, LIMIT_OF_HEADS * 10)))
+            .map(|at| runtime.spawn(slow_head(open(to, at), at, LIMIT_OF_HEADS + slack())))
             .collect();
         let beside_it = p99(&times_in_flood(to));
         let mut times: Vec<Duration> = slow
@@ -562,10 +579,7 @@ fn closes_slow_heads_with_the_documented_configuration() {
             "{framework:?}: {count} slow heads closed after {:.2?} to {last:.2?}; 99 of 100 genuine requests in {beside_it:.2?}, idle {idle:.2?}",
             times[0]
         );
-        assert!(
-            last < LIMIT_OF_HEADS + Duration::from_secs(6),
-            "{framework:?}: {last:?}"
-        );
+        assert!(last < LIMIT_OF_HEADS + slack(), "{framework:?}: {last:?}");
         assert!(beside_it < bound(), "{framework:?}: {beside_it:?}");
     }
     let closed = runtime.block_on(control).unwrap();
@@ -574,9 +588,9 @@ fn closes_slow_heads_with_the_documented_configuration() {
 }
 
 /// Sends a head and a part of the body, and returns the status and the time of the response.
-async fn slow_body(to: SocketAddr, head: Arc<Vec<u8>>) -> (u16, Duration) {
-    let mut stream = tokio::net::TcpStream::connect(to).await.unwrap();
+async fn slow_body(stream: TcpStream, head: Arc<Vec<u8>>) -> (u16, Duration) {
     let start = Instant::now();
+    let mut stream = tokio::net::TcpStream::from_std(stream).unwrap();
     stream.write_all(&head).await.unwrap();
     let mut answer = [0; 12];
     loop {
@@ -611,7 +625,7 @@ fn answers_beside_slow_bodies() {
         let head = Arc::new(head);
         let count = clients();
         let slow: Vec<_> = (0..count)
-            .map(|_| runtime.spawn(slow_body(to, head.clone())))
+            .map(|at| runtime.spawn(slow_body(open(to, at), head.clone())))
             .collect();
         let beside_it = p99(&times_in_flood(to));
         let held = budget.used();
@@ -626,10 +640,7 @@ fn answers_beside_slow_bodies() {
             "{framework:?}: {count} slow bodies, {held} bytes of the budget, 408 after at most {last:.2?}; 99 of 100 genuine requests in {beside_it:.2?}, idle {idle:.2?}"
         );
         assert!(held > 0, "{framework:?}");
-        assert!(
-            last < DEADLINE + Duration::from_secs(6),
-            "{framework:?}: {last:?}"
-        );
+        assert!(last < DEADLINE + slack(), "{framework:?}: {last:?}");
         assert!(beside_it < bound(), "{framework:?}: {beside_it:?}");
         assert!(gives_back(&budget, Duration::from_secs(5)), "{framework:?}");
     }
