@@ -5,6 +5,7 @@ pub(crate) mod compile;
 pub(crate) mod content;
 pub(crate) mod labels;
 pub(crate) mod locate;
+#[cfg(feature = "testing")]
 pub(crate) mod sign;
 pub(crate) mod signatures;
 pub(crate) mod verify;

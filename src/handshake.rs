@@ -262,7 +262,7 @@ impl Handshake {
 
     /// Whether a challenge is signed with the endpoint's key.
     pub(crate) fn signs(&self) -> bool {
-        self.answer.members().any(|member| member.signs())
+        self.answer.any_member(&|member| member.signs())
     }
 }
 
@@ -311,18 +311,18 @@ impl Answer {
 
     /// Whether it reads the setting of this name.
     pub(crate) fn reads_setting(self, name: &str) -> bool {
-        self.members().any(|member| member.reads_setting(name))
+        self.any_member(&|member| member.reads_setting(name))
     }
 
-    fn members(self) -> impl Iterator<Item = Member> {
+    fn any_member(self, has: &dyn Fn(&Member) -> bool) -> bool {
         let (one, first, second): (_, &[_], &[_]) = match self.after_offer() {
             Self::Text(member) => (Some(member), &[], &[]),
             Self::Json(members) => (None, members, &[]),
             Self::Headers(headers, members) => (None, headers, members),
             _ => (None, &[], &[]),
         };
-        let named = first.iter().chain(second).map(|(_, member)| *member);
-        one.into_iter().chain(named)
+        let mut named = first.iter().chain(second).map(|(_, member)| member);
+        one.is_some_and(|member| has(&member)) || named.any(has)
     }
 
     fn after_offer(mut self) -> Self {

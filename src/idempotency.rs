@@ -65,6 +65,7 @@
 //! Replies are not stored. If the reply matters, as with Twilio's TwiML or Discord's interactions, compute it
 //! from the service's state, or do not wrap the handler.
 
+#[cfg(feature = "testing")]
 pub(crate) mod contract;
 mod idempotent;
 mod key;

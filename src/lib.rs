@@ -158,6 +158,7 @@ pub mod danger;
 #[cfg(feature = "explain")]
 pub mod explain;
 pub mod manual;
+#[cfg(feature = "testing")]
 pub mod testing;
 
 #[cfg(any(feature = "axum", feature = "actix-web"))]

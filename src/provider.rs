@@ -761,7 +761,7 @@ impl<E> Provider<E> {
     /// assert!(providers::GITHUB.secret_at().is_empty());
     /// ```
     pub fn secret_at(&self) -> Vec<At> {
-        let tokens = self.row.schemes().filter_map(|scheme| {
+        let tokens = self.row.schemes().into_iter().filter_map(|scheme| {
             let sends = scheme.sends_secret() && !scheme.public;
             sends.then_some(scheme.signature)
         });
@@ -1172,16 +1172,16 @@ impl Row {
     /// Whether the secret itself is in the body.
     pub(crate) fn secret_in_body(&self) -> bool {
         self.body_holds_secret
-            || self
-                .schemes()
-                .any(|scheme| scheme.sends_secret() && !scheme.public && scheme.signature.in_body())
+            || self.any_scheme(&mut |scheme| {
+                scheme.sends_secret() && !scheme.public && scheme.signature.in_body()
+            })
     }
 
     /// Whether the whole body of every accepted request is covered.
     pub(crate) fn binds_body(&self) -> bool {
         match self.authentication {
             Authentication::Scheme(_) => {
-                self.schemes().all(|scheme| scheme.coverage().binds_body())
+                !self.any_scheme(&mut |scheme| !scheme.coverage().binds_body())
             }
             Authentication::Code(code) => code.coverage().binds_body(),
         }
@@ -1205,16 +1205,34 @@ impl Row {
     }
 
     /// Returns all schemes of the row.
-    pub(crate) fn schemes(&self) -> impl Iterator<Item = Scheme> {
-        let usual = match self.authentication {
-            Authentication::Scheme(scheme) => Some(scheme),
-            Authentication::Code(_) => None,
-        };
-        usual
-            .into_iter()
-            .chain(self.variants.iter().map(|(_, scheme)| *scheme))
-            .chain(self.key_kinds.iter().map(|(_, scheme)| *scheme))
-            .chain(self.by_setting.iter().map(|(_, scheme)| *scheme))
+    pub(crate) fn schemes(&self) -> Vec<Scheme> {
+        let mut all = Vec::new();
+        self.any_scheme(&mut |scheme| {
+            all.push(*scheme);
+            false
+        });
+        all
+    }
+
+    /// Returns whether a scheme of the row has a property. Not a chain of iterators, which each property would
+    /// compile anew.
+    pub(crate) fn any_scheme(&self, has: &mut dyn FnMut(&Scheme) -> bool) -> bool {
+        if let Authentication::Scheme(scheme) = &self.authentication
+            && has(scheme)
+        {
+            return true;
+        }
+        for (_, scheme) in self.variants {
+            if has(scheme) {
+                return true;
+            }
+        }
+        for (_, scheme) in self.key_kinds.iter().chain(self.by_setting) {
+            if has(scheme) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Checks the value of one of the row's settings.
@@ -1253,7 +1271,9 @@ impl Row {
         names.extend(labels.filter_map(|place| at(*place)));
         // Without those that a setting chooses.
         let row = self.settled(&Settings::default());
-        names.extend(row.schemes().flat_map(|scheme| of_scheme(&scheme)));
+        for scheme in &row.schemes() {
+            names.extend(of_scheme(scheme));
+        }
         let mut unique = Vec::with_capacity(names.len());
         for name in names {
             if !unique.contains(&name) {
@@ -1287,7 +1307,7 @@ impl Row {
                 .iter()
                 .chain(self.delivery_id)
                 .any(|place| at(*place))
-            || self.schemes().any(|scheme| {
+            || self.any_scheme(&mut |scheme| {
                 at(scheme.signature)
                     || scheme.timestamp.is_some_and(|timestamp| at(timestamp.at))
                     || scheme.choice.is_some_and(|choice| choice.setting == name)
@@ -1308,8 +1328,8 @@ impl Row {
         self.signs(|part| matches!(part, Part::Path | Part::PathAndQuery))
     }
 
-    fn signs(&self, is: impl Fn(&Part) -> bool) -> bool {
-        self.schemes().any(|scheme| scheme.content.iter().any(&is))
+    fn signs(&self, is: fn(&Part) -> bool) -> bool {
+        self.any_scheme(&mut |scheme| scheme.content.iter().any(is))
     }
 }
 

@@ -28,8 +28,12 @@ impl Tag {
     }
 
     pub(super) fn to_vec(&self) -> Vec<u8> {
-        let bytes = self.words.iter().flat_map(|word| word.to_ne_bytes());
-        bytes.take(self.length).collect()
+        let mut bytes = Vec::with_capacity(64);
+        for word in self.words {
+            bytes.extend_from_slice(&word.to_ne_bytes());
+        }
+        bytes.truncate(self.length);
+        bytes
     }
 }
 

@@ -194,6 +194,7 @@ impl<'d> Draft<'d> {
     }
 
     /// Makes a body that is not a form the only field of one.
+    #[cfg(feature = "testing")]
     pub(crate) fn wrap_in_form(&mut self, name: &str) -> Result<(), SignError> {
         if self.head.is_form() {
             return Ok(());

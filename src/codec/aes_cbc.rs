@@ -1,9 +1,11 @@
 //! AES-256 in CBC mode, for encrypted bodies. It authenticates nothing: the provider's signature over the
 //! encrypted text is verified before.
 
+#[cfg(feature = "testing")]
+use aes::cipher::BlockModeEncrypt;
 use aes::{
     Aes256,
-    cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, block_padding::NoPadding},
+    cipher::{BlockModeDecrypt, KeyIvInit, block_padding::NoPadding},
 };
 
 /// The maximum length of the padding: some providers use PKCS #7 with blocks of 32 bytes.
@@ -24,6 +26,7 @@ pub(crate) fn open(key: &[u8; 32], iv: &[u8; 16], sealed: &[u8]) -> Option<Vec<u
 }
 
 /// Pads a text to blocks of this many bytes and encrypts it.
+#[cfg(feature = "testing")]
 pub(crate) fn seal(key: &[u8; 32], iv: &[u8; 16], open: &[u8], block: u8) -> Option<Vec<u8>> {
     let over = open.len().checked_rem(block.into())?;
     let padding = block.checked_sub(u8::try_from(over).ok()?)?;

@@ -228,11 +228,13 @@ const fn digit(character: u8) -> u8 {
 }
 
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| hex_digits(*byte))
-        .map(char::from)
-        .collect()
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
+    for byte in bytes {
+        let [high, low] = hex_digits(*byte);
+        text.push(char::from(high));
+        text.push(char::from(low));
+    }
+    text
 }
 
 /// Returns the two lower-case digits of a byte.

@@ -33,7 +33,7 @@ pub(crate) fn scalar<'a>(body: &'a [u8], pointer: &str) -> Result<Option<Cow<'a,
         return Ok(None);
     };
     match raw.get().as_bytes().first() {
-        Some(b'"') => serde_json::from_str(raw.get())
+        Some(b'"') => serde_json::from_slice(raw.get().as_bytes())
             .map(Some)
             .map_err(|_| JsonFault::NotJson),
         Some(b'{' | b'[') => Err(JsonFault::NotScalar),
@@ -99,7 +99,7 @@ impl<'de> Visitor<'de> for Objects {
 pub(crate) fn has_only(body: &[u8], pointer: &str, names: &[&str]) -> bool {
     let object = raw(body, pointer).ok().flatten();
     object.is_some_and(|object| {
-        let mut reader = serde_json::Deserializer::from_str(object.get());
+        let mut reader = serde_json::Deserializer::from_slice(object.get().as_bytes());
         reader.deserialize_map(Only { names }).is_ok()
     })
 }

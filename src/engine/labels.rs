@@ -35,18 +35,23 @@ impl Labels {
         covers: impl Fn(At) -> bool,
     ) -> Result<Self, SetupError> {
         let locate = |places: &'static [At]| {
-            let mut labels = places
-                .iter()
-                .map(|at| {
-                    Ok(Label {
-                        locator: Locator::new(row.name, *at, settings)?,
-                        at: *at,
-                        signed: at.in_token() || covers(*at),
-                    })
-                })
-                .collect::<Result<Vec<_>, SetupError>>()?;
-            labels.sort_by_key(|label| !label.signed);
-            Ok(labels)
+            let mut labels = Vec::with_capacity(places.len());
+            let mut unsigned = Vec::new();
+            for at in places {
+                let signed = at.in_token() || covers(*at);
+                let label = Label {
+                    locator: Locator::new(row.name, *at, settings)?,
+                    at: *at,
+                    signed,
+                };
+                if signed {
+                    labels.push(label);
+                } else {
+                    unsigned.push(label);
+                }
+            }
+            labels.append(&mut unsigned);
+            Ok::<_, SetupError>(labels)
         };
         Ok(Self {
             kind: locate(row.kind)?,

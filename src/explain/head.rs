@@ -124,7 +124,7 @@ pub fn detect(head: &Head) -> Vec<Provider> {
 /// How many of a row's headers are there; none if that of the signature is not.
 fn matched(row: &Row, head: &Head) -> Option<usize> {
     let signed = match row.authentication {
-        Authentication::Scheme(_) => row.schemes().any(|scheme| {
+        Authentication::Scheme(_) => row.any_scheme(&mut |scheme| {
             has(head, scheme.signature)
                 && match (scheme.signature, scheme.format) {
                     (At::Header(name), Format::Prefixed(prefix)) => {
@@ -139,7 +139,7 @@ fn matched(row: &Row, head: &Head) -> Option<usize> {
         return None;
     }
     let mut count = 1_usize;
-    let of_scheme = row.schemes().flat_map(|scheme| {
+    let of_scheme = row.schemes().into_iter().flat_map(|scheme| {
         let parts = scheme.content.iter().filter_map(|part| match part {
             Part::Header(name) => Some(At::Header(name)),
             _ => None,

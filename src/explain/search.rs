@@ -441,7 +441,7 @@ impl<'r> Search<'r> {
     fn reads_body(&self) -> bool {
         match self.inner.row.authentication {
             Authentication::Code(_) => true,
-            Authentication::Scheme(_) => self.inner.row.schemes().any(|scheme| {
+            Authentication::Scheme(_) => self.inner.row.any_scheme(&mut |scheme| {
                 scheme.signature.in_body() || scheme.coverage().body != BodyCoverage::Nothing
             }),
         }

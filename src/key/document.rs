@@ -78,11 +78,11 @@ fn one_key(text: &str, pointer: &str) -> Result<String, Error> {
     let raw = raw.ok_or_else(|| Error::KeyUnusable {
         error: Box::new(SetupError::KeyDocument),
     })?;
-    if let Ok(key) = serde_json::from_str::<String>(raw.get()) {
+    if let Ok(key) = serde_json::from_slice::<String>(raw.get().as_bytes()) {
         return Ok(key);
     }
     // Plaid continues to serve expired keys.
-    let expires: Result<Expires, _> = serde_json::from_str(raw.get());
+    let expires: Result<Expires, _> = serde_json::from_slice(raw.get().as_bytes());
     if expires.is_ok_and(|key| key.expired_at.is_some()) {
         return Err(Error::KeyUnknown);
     }

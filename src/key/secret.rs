@@ -183,12 +183,14 @@ impl Secret {
         struct Named {
             kid: Option<String>,
         }
-        let set: Set<'_> = serde_json::from_str(text).map_err(|_| SetupError::KeySet)?;
+        let set: Set<'_> =
+            serde_json::from_slice(text.as_bytes()).map_err(|_| SetupError::KeySet)?;
         if set.keys.is_empty() {
             return Err(SetupError::KeySet);
         }
         let key = |raw: &serde_json::value::RawValue| {
-            let named: Named = serde_json::from_str(raw.get()).map_err(|_| SetupError::KeySet)?;
+            let named: Named =
+                serde_json::from_slice(raw.get().as_bytes()).map_err(|_| SetupError::KeySet)?;
             let secret = Self {
                 of_set: true,
                 ..Self::new(raw.get())?
@@ -202,6 +204,7 @@ impl Secret {
     }
 
     /// Another secret, used in place of this one.
+    #[cfg(feature = "testing")]
     pub(crate) fn with_text(&self, text: Vec<u8>) -> Self {
         Self {
             text: Zeroizing::new(text),

@@ -1,15 +1,19 @@
 use serde::Deserialize;
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::value::RawValue;
+#[cfg(feature = "testing")]
+use serde_json::{Map, Value};
 
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::json::Items,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     request::head::Head,
     scheme::{At, Coverage, Encoding, KeyFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Adyen](https://docs.adyen.com/development-resources/webhooks/secure-webhooks/verify-hmac-signatures)
 /// standard webhooks.
@@ -136,6 +140,7 @@ impl Authenticate for Adyen {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let body = draft.body.clone();
         let batch: Batch<'_> = serde_json::from_slice(&body).map_err(|_| SignError::Body)?;
@@ -226,7 +231,7 @@ fn text(value: Option<&RawValue>) -> Result<String, Error> {
     }
     let malformed = || Error::malformed(Field::Content, Location::Body, Malformation::Form);
     match raw.as_bytes().first() {
-        Some(b'"') => serde_json::from_str(raw).map_err(|_| malformed()),
+        Some(b'"') => serde_json::from_slice(raw.as_bytes()).map_err(|_| malformed()),
         Some(b'{' | b'[') | None => Err(malformed()),
         Some(b'n') => Ok(String::new()),
         Some(_) => Ok(raw.to_owned()),

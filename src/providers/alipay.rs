@@ -1,13 +1,15 @@
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::form::Form,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Member},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Alipay](https://opendocs.alipay.com/open/203/105286) notifications, of type `RSA2`.
 ///
@@ -86,6 +88,7 @@ impl Authenticate for Alipay {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("notify_type")?;
         let fields = signed(Form::parse(&draft.body)?.without(&[SIGN_TYPE]))?;

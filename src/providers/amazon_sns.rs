@@ -1,14 +1,16 @@
 use crate::{
     Error, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
-    authenticate::{self, Authentic, Authenticate, Draft, Request},
+    authenticate::{self, Authentic, Authenticate, Request},
     engine::locate,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     event::{self, DecodeError, Event, Payload},
     key::source::AllowedUrl,
     request::head::Head,
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Amazon SNS](https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html)
 /// notifications over HTTPS, and what arrives through it: SES, CloudWatch, S3.
@@ -222,6 +224,7 @@ impl Authenticate for AmazonSns {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut body: serde_json::Map<_, _> = draft.json()?;
         let mut say = |name: &str, value: String| {

@@ -1,3 +1,4 @@
+#[cfg(feature = "testing")]
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha1::{Digest, Sha1};
 use zeroize::Zeroizing;
@@ -5,12 +6,14 @@ use zeroize::Zeroizing;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, Class, HMAC_SHA1, KeyError, PreparedKey},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Condition, Handshake, Member, Proof, is_signable},
     request::head::Head,
     scheme::{At, Coverage, Encoding, Inside, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Braintree](https://developer.paypal.com/braintree/docs/guides/webhooks/parse).
 ///
@@ -134,6 +137,7 @@ impl Authenticate for Braintree {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let payload = format!("{}\n", STANDARD.encode(&draft.body));
         let signature = draft.sign(&[payload.as_bytes()], Encoding::Hex)?;

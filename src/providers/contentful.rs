@@ -6,11 +6,13 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 use crate::{
     Error, Head, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::percent::COMPONENT,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Contentful](https://www.contentful.com/developers/docs/webhooks/request-verification/).
 ///
@@ -89,6 +91,7 @@ impl Authenticate for Contentful {
         Ok(authentic.signed_at(time(head)?))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.set_header(
             TIMESTAMP.as_str(),

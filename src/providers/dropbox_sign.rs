@@ -1,15 +1,18 @@
+#[cfg(feature = "testing")]
 use http::header::CONTENT_TYPE;
 
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     engine::locate,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Member},
     request::head::Head,
     scheme::{At, Coverage, Encoding, Inside, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Dropbox Sign](https://developers.hellosign.com/docs/events/walkthrough/), formerly `HelloSign`.
 ///
@@ -99,6 +102,7 @@ impl Authenticate for DropboxSign {
         )
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut event: serde_json::Value = draft.json()?;
         let time = TimeFormat::Seconds.write(draft.now());
@@ -115,8 +119,10 @@ impl Authenticate for DropboxSign {
     }
 }
 
+#[cfg(feature = "testing")]
 const BOUNDARY: &str = "webhook-receiver";
 
+#[cfg(feature = "testing")]
 fn multipart(json: &str) -> String {
     format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"json\"\r\n\r\n{json}\r\n--{BOUNDARY}--\r\n"

@@ -1,16 +1,19 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http::HeaderName;
 use serde::Deserialize;
+#[cfg(feature = "testing")]
 use serde_json::json;
 
 use crate::{
     Error, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, ECDSA_P256_SHA1},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Condition, Handshake, Member, Proof},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [eBay](https://developer.ebay.com/api-docs/commerce/notification/overview.html) event
 /// notifications.
@@ -101,6 +104,7 @@ impl Authenticate for Ebay {
         request.check_named(&[request.body()], Encoding::Base64, &signature, Some(&kid))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[&draft.body], Encoding::Base64)?;
         let header = json!({"alg": "ecdsa", "kid": "1", "signature": signature, "digest": "SHA1"});

@@ -8,13 +8,15 @@ use sha2::{Digest, Sha256};
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::aes_cbc,
     engine::locate,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Condition, Handshake, Member, Proof},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Feishu](https://open.feishu.cn/document/server-docs/event-subscription-guide/event-subscription-configure-/encrypt-key-encryption-configuration-case)
 /// and Lark events.
@@ -98,6 +100,7 @@ impl Authenticate for Feishu {
         opened(request, request.secret(key).unwrap_or_default())
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let key: [u8; 32] = Sha256::digest(draft.token()?).into();
         let iv = b"1320562132132056";
@@ -127,6 +130,7 @@ pub(super) fn verified(request: &Request<'_>) -> Result<Authentic, Error> {
 }
 
 /// Signs a request in the same way.
+#[cfg(feature = "testing")]
 pub(super) fn signed(draft: &mut Draft<'_>) -> Result<(), SignError> {
     const TEXT: &str = "1320562132";
     let time = TimeFormat::Seconds.write(draft.now());

@@ -4,10 +4,11 @@ use super::feishu;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::SignError,
+    authenticate::{Authentic, Authenticate, Request},
     scheme::{At, Coverage},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Feishu](https://github.com/larksuite/oapi-sdk-go/blob/v3_main/card/card.go) and Lark message cards:
 /// the older callbacks of their buttons and menus.
@@ -79,6 +80,7 @@ impl Authenticate for FeishuCard {
         key.map_or(Ok(None), |key| feishu::opened(request, key.as_bytes()))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         feishu::signed(draft)
     }

@@ -1,12 +1,14 @@
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::{encoding::hex_digits, form::Form},
-    error::{Field, Location, SignError},
+    error::{Field, Location},
     handshake::{Answer, Condition, Handshake, Proof},
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [FreshBooks](https://www.freshbooks.com/api/webhooks).
 ///
@@ -100,6 +102,7 @@ impl Authenticate for FreshBooks {
         Ok(())
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("name")?;
         let mut content = Vec::new();

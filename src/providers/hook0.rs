@@ -5,10 +5,12 @@ use http::HeaderName;
 use crate::{
     Error, Head, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request, pairs},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request, pairs},
+    error::{Field, Location, Malformation},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Hook0](https://github.com/hook0/hook0/blob/master/clients/conformance/signature.json).
 ///
@@ -123,6 +125,7 @@ impl Authenticate for Hook0 {
         Ok(authentic.signed_at(signature.moment))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         const ID: &str = "x-event-id";
         let time = TimeFormat::Seconds.write(draft.now());

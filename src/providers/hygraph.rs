@@ -5,10 +5,12 @@ use http::HeaderName;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Hygraph](https://hygraph.com/docs/api-reference/basics/webhooks).
 ///
@@ -73,6 +75,7 @@ impl Authenticate for Hygraph {
         Ok(authentic.signed_at(moment))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Milliseconds.write(draft.now());
         let body = draft.body.clone();

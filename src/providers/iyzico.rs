@@ -1,12 +1,14 @@
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     engine::locate,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     request::head::Head,
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [iyzico](https://docs.iyzico.com/en/advanced/webhook), signatures of version 3.
 ///
@@ -113,6 +115,7 @@ impl Authenticate for Iyzico {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let (merchant, fields) = signed(&draft.body, draft.setting("merchant_id"))?;
         let signature = draft.sign_with_secret(

@@ -2,20 +2,22 @@ use std::collections::BTreeMap;
 
 use http::Uri;
 use percent_encoding::utf8_percent_encode;
+#[cfg(feature = "testing")]
 use serde_json::Map;
 use sha2::{Digest, Sha256};
 
 use crate::{
     Error, Provider,
     algorithm::Algorithm,
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::{encoding::to_hex, form::Form, percent::UNRESERVED},
-    error::SignError,
     scheme::{
         At, Coverage, TimeFormat,
         jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
     },
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Atlassian Connect](https://developer.atlassian.com/cloud/jira/platform/understanding-jwt-for-connect-apps/):
 /// webhooks of Jira and Confluence to apps.
@@ -123,6 +125,7 @@ impl Authenticate for JiraConnect {
         Ok(())
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let base = draft.setting("base_url").unwrap_or_default();
         let hash = hash(draft.head.method.as_str(), &draft.head.uri, base)?;

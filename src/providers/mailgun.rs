@@ -1,15 +1,19 @@
+#[cfg(feature = "testing")]
 use serde_json::{Map, Value};
+#[cfg(feature = "testing")]
 use sha2::{Digest, Sha256};
 
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    codec::{encoding::to_hex, form},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    codec::form,
+    error::{Field, Location, Malformation},
     request::head::Head,
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, codec::encoding::to_hex, error::SignError};
 
 /// [Mailgun](https://documentation.mailgun.com/docs/mailgun/user-manual/webhooks/securing-webhooks)
 /// events.
@@ -92,6 +96,7 @@ impl Authenticate for Mailgun {
         Ok(authentic.signed_at(time))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         // The token is derived from the body, so that signing is deterministic. It is not checked.

@@ -1,12 +1,14 @@
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::form::Form,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Handshake, Proof},
     scheme::{At, Coverage, Encoding, Inside},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Mailchimp Transactional](https://mailchimp.com/developer/transactional/guides/track-respond-activity-webhooks/),
 /// formerly Mandrill.
@@ -92,6 +94,7 @@ impl Authenticate for Mandrill {
         Ok(())
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form(EVENTS)?;
         let fields = only_events(Form::parse(&draft.body)?)?;

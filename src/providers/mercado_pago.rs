@@ -3,10 +3,12 @@ use http::HeaderName;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, ParameterName, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation, ParameterName},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Mercado Pago](https://www.mercadopago.com/developers/en/docs/your-integrations/notifications/webhooks).
 ///
@@ -121,6 +123,7 @@ impl Authenticate for MercadoPago {
         Ok(authentic.signed_at(time))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let id = draft.head.query(Field::Content, ID)?;

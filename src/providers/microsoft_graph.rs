@@ -1,17 +1,20 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
+#[cfg(feature = "testing")]
 use serde_json::{Value, json};
 
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, TOKEN},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::json::Items,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Condition, Handshake, Proof},
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Microsoft Graph](https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks)
 /// change notifications: Outlook, `OneDrive`, `SharePoint`, Teams.
@@ -97,6 +100,7 @@ impl Authenticate for Graph {
         verdict
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut batch: Value = draft.json()?;
         if !batch.get("value").is_some_and(Value::is_array) {

@@ -1,17 +1,17 @@
-use std::collections::BTreeMap;
-
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA512},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::json::{self, Items},
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [NOWPayments](https://documenter.getpostman.com/view/7907941/2s93JusNJt) payment notifications.
 ///
@@ -81,6 +81,7 @@ impl Authenticate for NowPayments {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let content = sorted(&draft.body)?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;
@@ -121,7 +122,7 @@ impl Writer {
         let text = value.get();
         match text.as_bytes().first() {
             Some(b'{') => {
-                let Members(members) = serde_json::from_str(text).map_err(form)?;
+                let Members(members) = serde_json::from_slice(text.as_bytes()).map_err(form)?;
                 self.count(members.len())?;
                 self.content.push('{');
                 for (index, (name, value)) in members.iter().enumerate() {
@@ -134,7 +135,8 @@ impl Writer {
                 self.content.push('}');
             }
             Some(b'[') => {
-                let items: Items<&RawValue> = serde_json::from_str(text).map_err(form)?;
+                let items: Items<&RawValue> =
+                    serde_json::from_slice(text.as_bytes()).map_err(form)?;
                 let items = items.all()?;
                 self.count(items.len())?;
                 self.content.push('[');
@@ -145,7 +147,7 @@ impl Writer {
                 self.content.push(']');
             }
             Some(b'"') if text.contains('\\') => {
-                let text: String = serde_json::from_str(text).map_err(form)?;
+                let text: String = serde_json::from_slice(text.as_bytes()).map_err(form)?;
                 self.content
                     .push_str(&serde_json::to_string(&text).map_err(form)?);
             }
@@ -171,7 +173,7 @@ impl Writer {
 
 /// The members of an object, sorted, none of which occurs twice; of too many, one more than there
 /// may be.
-struct Members<'a>(BTreeMap<String, &'a RawValue>);
+struct Members<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> serde::Deserialize<'de> for Members<'de> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -187,14 +189,18 @@ impl<'de> serde::Deserialize<'de> for Members<'de> {
                 self,
                 mut map: A,
             ) -> Result<Self::Value, A::Error> {
-                let mut members = BTreeMap::new();
-                while members.len() <= json::MAX_ITEMS {
-                    let Some((name, value)) = map.next_entry()? else {
-                        return Ok(Members(members));
-                    };
-                    if members.insert(name, value).is_some() {
-                        return Err(serde::de::Error::custom("a key stands twice"));
-                    }
+                let mut members: Vec<(String, &RawValue)> = Vec::new();
+                while members.len() <= json::MAX_ITEMS
+                    && let Some(member) = map.next_entry()?
+                {
+                    members.push(member);
+                }
+                members.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+                if members
+                    .windows(2)
+                    .any(|pair| matches!(pair, [(a, _), (b, _)] if a == b))
+                {
+                    return Err(serde::de::Error::custom("a key stands twice"));
                 }
                 while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Ok(Members(members))

@@ -3,12 +3,14 @@ use http::Method;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::form::Form,
-    error::{Field, Location, Malformation, ParameterName, SignError},
+    error::{Field, Location, Malformation, ParameterName},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Nuvei](https://docs.nuvei.com/documentation/integration/webhooks/payment-dmns/) direct merchant
 /// notifications.
@@ -145,6 +147,7 @@ impl Authenticate for Nuvei {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form(PRODUCT)?;
         let body = draft.body.clone();

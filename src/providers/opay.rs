@@ -1,11 +1,13 @@
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA3_512},
-    authenticate::{self, Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{self, Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [OPay](https://documentation.opaycheckout.com/callback-signature) payment callbacks.
 ///
@@ -83,6 +85,7 @@ impl Authenticate for Opay {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let content = content(&draft.body)?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;

@@ -1,12 +1,14 @@
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA1},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::form::Form,
-    error::{Field, SignError},
+    error::Field,
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Paddle Classic](https://developer.paddle.com/classic/reference/verifying-webhooks).
 ///
@@ -71,6 +73,7 @@ impl Authenticate for PaddleClassic {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("alert_name")?;
         let fields = signed(Form::parse(&draft.body)?)?;

@@ -5,11 +5,13 @@ use http::HeaderName;
 use crate::{
     Error, Head, KeyDocument, KeyHint, Provider,
     algorithm::{Algorithm, RSA_PKCS1_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     key::source::AllowedUrl,
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [PayPal](https://developer.paypal.com/api/rest/webhooks/rest/).
 ///
@@ -145,6 +147,7 @@ impl Authenticate for PayPal {
         Ok(authentic.signed_at(time(head)?))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Rfc3339.write(draft.now());
         let id = "69cd13f0-d67a-11e5-baa3-778b53f4ae55";

@@ -10,12 +10,14 @@ use zeroize::Zeroizing;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, Class, Computation, CustomKey, KeyError, PreparedKey},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::{encoding, form::Form},
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     request::head::Head,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Paytm](https://business.paytm.com/docs/checksum/) payment callbacks.
 ///
@@ -148,6 +150,7 @@ impl Authenticate for Paytm {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("RESPMSG")?;
         for (name, value) in [("ORDERID", "1"), ("STATUS", "TXN_SUCCESS")] {

@@ -3,11 +3,13 @@ use http::HeaderName;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_MD5, KEYED_SHA256, OneOf},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     request::settings::is_list_of,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [PayU](https://developers.payu.com/europe/docs/webhooks/) in Europe.
 ///
@@ -84,6 +86,7 @@ impl Authenticate for PayU {
         )
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature =
             draft.sign_with_secret(|secret| [&*draft.body, secret].concat(), Encoding::Hex)?;

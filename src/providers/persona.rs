@@ -5,10 +5,12 @@ use http::HeaderName;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{self, Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{self, Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Persona](https://docs.withpersona.com/webhooks-best-practices).
 ///
@@ -74,6 +76,7 @@ impl Authenticate for Persona {
         verdict
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];

@@ -3,11 +3,13 @@ use http::{HeaderName, Method};
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::form::Form,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     scheme::{At, Coverage, Encoding, MAX_SIGNATURES},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Plivo](https://www.plivo.com/docs/voice/concepts/signature-validation), signatures of
 /// version 3.
@@ -99,6 +101,7 @@ impl Authenticate for Plivo {
         Ok(())
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         if !draft.head.is_form() && draft.head.method != Method::GET {
             let event = String::from_utf8(draft.body.to_vec()).map_err(|_| SignError::Body)?;

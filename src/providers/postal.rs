@@ -3,10 +3,12 @@ use http::HeaderName;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, RSA_PKCS1_BY_VERSION},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::Field,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Postal](https://docs.postalserver.io/developer/webhooks), a mail server of your own.
 ///
@@ -79,6 +81,7 @@ impl Authenticate for Postal {
         )
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[b"2", &draft.body], Encoding::Base64)?;
         draft.set_header(SHA256, &signature)

@@ -8,10 +8,12 @@ use crate::{
         Algorithm, Class, Computation, CustomKey, Finished, HMAC_SHA256, KeyError, PreparedKey,
         Running, TOKEN,
     },
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [RevenueCat](https://www.revenuecat.com/docs/integrations/webhooks).
 ///
@@ -133,6 +135,7 @@ impl Authenticate for RevenueCat {
         }
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];

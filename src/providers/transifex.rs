@@ -6,11 +6,13 @@ use md5::{Digest, Md5};
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::encoding::to_hex,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Transifex](https://help.transifex.com/en/articles/6216204-webhooks), signatures of version 2.
 ///
@@ -67,6 +69,7 @@ impl Authenticate for Transifex {
         Ok(authentic.signed_at(time))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let url = draft.public_url()?;
         let date = TimeFormat::HttpDate.write(draft.now());

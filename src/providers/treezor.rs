@@ -3,11 +3,13 @@ use serde_json::value::RawValue;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA256},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::json::{self, JsonFault},
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Treezor](https://docs.treezor.com/guide/webhooks/security.html).
 ///
@@ -71,6 +73,7 @@ impl Authenticate for Treezor {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let text = std::str::from_utf8(&draft.body).map_err(|_| SignError::Body)?;
         let payload = if text.starts_with('{') && is_from_php(text) {

@@ -3,19 +3,22 @@ use std::time::SystemTime;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::HeaderName;
 use serde::Deserialize;
+#[cfg(feature = "testing")]
 use serde_json::json;
 
 use crate::{
     Error, KeyHint, Provider,
     algorithm::Algorithm,
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     key::source::AllowedUrl,
     scheme::{
         At, Coverage, Encoding, TimeFormat,
         jwt::{Binding, Jwt, JwtAlgorithm, TokenAt},
     },
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [TrueLayer](https://docs.truelayer.com/docs/configure-webhooks-for-your-integration).
 ///
@@ -176,6 +179,7 @@ impl Authenticate for TrueLayer {
         Ok(())
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Rfc3339.write(draft.now());
         draft.set_header(TIME, &time)?;

@@ -7,14 +7,16 @@ use subtle::ConstantTimeEq;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1, HMAC_SHA256, OneOf},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::{
         encoding::to_hex,
         form::{self, Form},
     },
-    error::{Field, Location, Malformation, ParameterName, SignError},
+    error::{Field, Location, Malformation, ParameterName},
     scheme::{At, Coverage, Encoding, PercentDecode},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [Twilio](https://www.twilio.com/docs/usage/webhooks/webhooks-security) messages, calls and
 /// status callbacks.
@@ -224,6 +226,7 @@ impl Authenticate for Twilio {
         Ok(())
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut url = draft.public_url()?;
         let is_form = draft.head.is_form();

@@ -3,12 +3,14 @@ use http::HeaderName;
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, HMAC_SHA1, HMAC_SHA256, HMAC_SHA384, HMAC_SHA512, OneOf},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Condition, Handshake, Proof},
     request::settings::is_list_of,
     scheme::{At, Coverage, Encoding},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [WebSub](https://www.w3.org/TR/websub/), as the hubs of feeds such as `YouTube`'s send it.
 ///
@@ -105,6 +107,7 @@ impl Authenticate for WebSub {
         request.check(&[request.body()], Encoding::Hex, &[signature])
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[&draft.body], Encoding::Hex)?;
         draft.set_header(HEADER, &format!("sha256={signature}"))

@@ -1,11 +1,13 @@
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Condition, Handshake, Proof},
     scheme::{At, Coverage, Encoding, TimeFormat},
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [WeChat](https://developers.weixin.qq.com/doc/offiaccount/Basic_Information/Access_Overview.html)
 /// official accounts, in plain mode.
@@ -86,6 +88,7 @@ impl Authenticate for WeChat {
         sorted_hash(request, &signature, &[])
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content = |secret: &[u8]| sorted(&[secret, time.as_bytes(), NONCE.as_bytes()]);
@@ -97,6 +100,7 @@ impl Authenticate for WeChat {
 }
 
 /// A number that WeChat makes up, which is not checked.
+#[cfg(feature = "testing")]
 pub(super) const NONCE: &str = "1320562132";
 
 /// Checks the SHA-1 of the token, the query's time and nonce, and these, sorted and joined; and

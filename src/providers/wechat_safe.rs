@@ -8,10 +8,11 @@ use super::{
 use crate::{
     Error, Provider,
     algorithm::Algorithm,
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::SignError,
+    authenticate::{Authentic, Authenticate, Request},
     scheme::Coverage,
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// [WeChat](https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Message_encryption_and_decryption_instructions.html)
 /// official accounts, in safe or compatible mode.
@@ -97,6 +98,7 @@ impl Authenticate for Safe {
         of(&request.head().method).open(request, key)
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let way = of(&draft.head.method);
         way.sign(draft)

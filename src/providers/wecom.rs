@@ -7,17 +7,26 @@ use base64::{
 };
 use bytes::Bytes;
 use http::Method;
+#[cfg(feature = "testing")]
 use sha2::{Digest, Sha256};
 
-use super::wechat::{ECHO, ID, NONCE, sorted, sorted_hash};
+use super::wechat::{ECHO, ID, sorted_hash};
+#[cfg(feature = "testing")]
+use super::wechat::{NONCE, sorted};
 use crate::{
     Error, Provider,
     algorithm::{Algorithm, KEYED_SHA1},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::aes_cbc,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     handshake::{Answer, Handshake, Member},
-    scheme::{At, Coverage, Encoding, TimeFormat},
+    scheme::{At, Coverage},
+};
+#[cfg(feature = "testing")]
+use crate::{
+    authenticate::Draft,
+    error::SignError,
+    scheme::{Encoding, TimeFormat},
 };
 
 /// [WeCom](https://developer.work.weixin.qq.com/document/path/90968), `WeChat` for work.
@@ -125,6 +134,7 @@ impl Authenticate for WeCom {
         Ok(Some(Bytes::copy_from_slice(message)))
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let key = key(Some(draft.required_setting("encoding_aes_key")?)).ok_or(SignError::Form)?;
         // The random bytes are derived from the body, so that signing is deterministic. They are not checked.

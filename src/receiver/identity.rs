@@ -59,10 +59,9 @@ impl Inner {
             Method::Scheme(_) => true,
             Method::Code(code) => code.coverage().has_time(),
         };
-        code && self
+        code && !self
             .row
-            .schemes()
-            .all(|scheme| scheme.coverage().has_time())
+            .any_scheme(&mut |scheme| !scheme.coverage().has_time())
     }
 
     /// Whether what is signed distinguishes any two events.

@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 use crate::{
     Error, KeyHint,
     algorithm::Algorithm,
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     request::head::Head,
     scheme::{
         Checked, Coverage, Encoding, TimeFormat, assert_header, check,
@@ -22,6 +22,8 @@ use crate::{
         require, valid,
     },
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// The signatures of a provider by the draft.
 ///
@@ -309,6 +311,7 @@ impl Authenticate for HttpSignature {
         }
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let digest = self.digest(&draft.body);
         draft.set_header(DATE, &TimeFormat::HttpDate.write(draft.now()))?;

@@ -14,16 +14,18 @@ use base64::{
 };
 use http::HeaderName;
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
-use serde_json::{Map, Value, json, value::RawValue};
+#[cfg(feature = "testing")]
+use serde_json::json;
+use serde_json::{Map, Value, value::RawValue};
 use sha2::{Digest, Sha256};
 
 use crate::{
     Error,
     algorithm::{self, Algorithm, OneOf},
-    authenticate::{Authentic, Authenticate, Draft, Request},
+    authenticate::{Authentic, Authenticate, Request},
     codec::encoding::{behind, to_hex, token_payload},
     engine::locate,
-    error::{Field, Location, Malformation, SignError},
+    error::{Field, Location, Malformation},
     event::{self, DecodeError, Event, Payload},
     key::source::KeyHint,
     scheme::{
@@ -34,6 +36,8 @@ use crate::{
         require, valid,
     },
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// The tokens of a provider: their algorithm, their place, and the claims that they must have.
 ///
@@ -71,6 +75,10 @@ pub struct Jwt {
 #[derive(Clone, Copy)]
 pub struct JwtAlgorithm {
     /// The name in signed tokens.
+    #[cfg_attr(
+        not(feature = "testing"),
+        allow(dead_code, reason = "only what signs writes it")
+    )]
     name: &'static str,
     /// The accepted names. If there are several hashes, each has the length of its signatures.
     names: &'static [(&'static str, Option<usize>)],
@@ -497,6 +505,7 @@ impl Jwt {
     }
 
     /// Makes the claims for a draft.
+    #[cfg(feature = "testing")]
     fn draft_claims(&self, draft: &Draft<'_>) -> Result<Map<String, Value>, SignError> {
         let mut claims = match self.binding {
             Binding::IsBody => draft.json()?,
@@ -549,6 +558,7 @@ impl Jwt {
     }
 
     /// Signs a draft with a token that has these claims and the required ones.
+    #[cfg(feature = "testing")]
     pub(crate) fn sign_saying(
         &self,
         draft: &mut Draft<'_>,
@@ -732,6 +742,7 @@ impl Authenticate for Jwt {
         true
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         self.sign_saying(draft, Map::new())
     }

@@ -16,14 +16,16 @@ use sha2::{Digest, Sha256, Sha512};
 use crate::{
     Error, KeyHint,
     algorithm::{self, Algorithm},
-    authenticate::{Authentic, Authenticate, Draft, Request},
-    error::{Field, Location, Malformation, SignError},
+    authenticate::{Authentic, Authenticate, Request},
+    error::{Field, Location, Malformation},
     request::head::Head,
     scheme::{
         Coverage, Encoding, KeyFormat, TimeFormat,
         formula::{Function, clause, key_name},
     },
 };
+#[cfg(feature = "testing")]
+use crate::{authenticate::Draft, error::SignError};
 
 /// The message signatures of a provider: their algorithm, and the components that they must cover.
 ///
@@ -255,6 +257,7 @@ impl Authenticate for MessageSignature {
         })
     }
 
+    #[cfg(feature = "testing")]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         if self.requires(DIGEST) {
             let digest = STANDARD.encode(Sha256::digest(&draft.body));

@@ -20,6 +20,7 @@ impl TimeFormat {
     }
 
     /// Formats a timestamp for signing.
+    #[cfg(feature = "testing")]
     pub(crate) fn write(self, time: SystemTime) -> String {
         let since_1970 = time
             .duration_since(SystemTime::UNIX_EPOCH)

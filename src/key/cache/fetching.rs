@@ -4,7 +4,7 @@
 //! step, and all of them at its end.
 
 use std::{
-    collections::BTreeMap,
+    collections::VecDeque,
     future::Future,
     mem,
     pin::Pin,
@@ -106,13 +106,21 @@ struct Waiting(Mutex<Queue>);
 
 #[derive(Default)]
 struct Queue {
-    wakers: BTreeMap<u64, Waker>,
+    /// By number. Most come last and leave first, so that few are moved.
+    wakers: VecDeque<(u64, Waker)>,
     last: u64,
+}
+
+impl Queue {
+    fn find(&self, number: u64) -> Result<usize, usize> {
+        self.wakers
+            .binary_search_by_key(&number, |(number, _)| *number)
+    }
 }
 
 impl Waiting {
     fn wake_one(&self) {
-        let first = lock(&self.0).wakers.pop_first();
+        let first = lock(&self.0).wakers.pop_front();
         if let Some((_, waker)) = first {
             waker.wake();
         }
@@ -120,7 +128,7 @@ impl Waiting {
 
     fn wake_all(&self) {
         let all = mem::take(&mut lock(&self.0).wakers);
-        for waker in all.into_values() {
+        for (_, waker) in all {
             waker.wake();
         }
     }
@@ -154,7 +162,15 @@ impl Seat {
     /// Waits. The waker may be woken at the next step of the fetch, and is woken at its end.
     pub(crate) fn wait(&self, waker: &Waker) {
         let mut queue = lock(&self.fetching.waiting.0);
-        let before = queue.wakers.insert(self.number, waker.clone());
+        let place = queue.find(self.number);
+        let found = place.ok().and_then(|place| queue.wakers.get_mut(place));
+        let before = match (found, place) {
+            (Some((_, found)), _) => Some(mem::replace(found, waker.clone())),
+            (None, Ok(place) | Err(place)) => {
+                queue.wakers.insert(place, (self.number, waker.clone()));
+                None
+            }
+        };
         drop(queue);
         drop(before);
     }
@@ -162,7 +178,10 @@ impl Seat {
 
 impl Drop for Seat {
     fn drop(&mut self) {
-        let waits = lock(&self.fetching.waiting.0).wakers.remove(&self.number);
+        let mut queue = lock(&self.fetching.waiting.0);
+        let place = queue.find(self.number);
+        let waits = place.ok().and_then(|place| queue.wakers.remove(place));
+        drop(queue);
         // It was woken, and will not poll the fetch any more.
         if waits.is_none() {
             self.fetching.waiting.wake_one();
