@@ -40,7 +40,11 @@ fn store(delivery: &Delivery) -> Vec<u8> {
     assert_eq!(ours.method, theirs.method);
     // A query may hold a secret and is not stored.
     assert_eq!(ours.uri.path(), theirs.uri.path());
-    assert_eq!(ours.headers, theirs.headers);
+    // Of the headers, those are stored that the event is read from.
+    for (name, value) in &theirs.headers {
+        let mut sent = ours.headers.get_all(name).iter();
+        assert!(sent.any(|sent| sent.as_bytes() == value.as_bytes()));
+    }
     assert_eq!(read.coverage(), delivery.coverage());
     text
 }

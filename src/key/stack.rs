@@ -5,12 +5,8 @@ use std::hint::black_box;
 use zeroize::Zeroize;
 
 /// The depth that is wiped, in bytes: more than the calls take that prepare a key or verify with it, of
-/// which `tests/heap.rs` finds no copy. A debug build moves more often.
-const DEPTH: usize = if cfg!(debug_assertions) {
-    64 * 1024
-} else {
-    16 * 1024
-};
+/// which `tests/heap.rs` finds no copy.
+const DEPTH: usize = 64 * 1024;
 
 /// Overwrites the stack below the caller, where returned calls left copies of what they moved.
 ///
