@@ -1283,8 +1283,19 @@ impl Row {
         unique
     }
 
+    /// Rejects a setting that the row does not read.
+    pub(crate) fn check_names(&self, settings: &Settings) -> Result<(), SetupError> {
+        match settings.names().find(|name| !self.knows_setting(name)) {
+            Some(unknown) => Err(SetupError::SettingUnknown {
+                provider: self.name,
+                name: unknown.to_owned(),
+            }),
+            None => Ok(()),
+        }
+    }
+
     /// Whether the row reads a setting of this name.
-    pub(crate) fn knows_setting(&self, name: &str) -> bool {
+    fn knows_setting(&self, name: &str) -> bool {
         let at = |at: At| match at {
             At::HeaderSetting(known) | At::HeaderSettingOr(known, _) | At::QuerySetting(known) => {
                 known == name

@@ -343,12 +343,7 @@ impl<E> Builder<E> {
         if self.require_body && !row.binds_body() {
             return Err(SetupError::BodyNotBound { provider: row.name });
         }
-        if let Some(unknown) = settings.names().find(|name| !row.knows_setting(name)) {
-            return Err(SetupError::SettingUnknown {
-                provider: row.name,
-                name: unknown.to_owned(),
-            });
-        }
+        row.check_names(&settings)?;
         settings.check()?;
         if row.reads_url() {
             settings.public_url(row.name)?;

@@ -139,6 +139,7 @@ impl Signer {
         signs: bool,
     ) -> Result<Request<Bytes>, SignError> {
         let uri: Uri = url.parse().map_err(|_| SignError::Form)?;
+        self.row.check_names(&self.settings)?;
         if self.settings.public_url("").is_err()
             && let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority())
         {

@@ -8,6 +8,7 @@ use webhook_receiver::{
     Budget, Builder, Keys, Provider, Receiver, Secret, SetupError,
     algorithm::{Class, HMAC_SHA256, HMAC_SHA512},
     danger,
+    error::SignError,
     provider::When,
     providers,
     scheme::{At, Scheme},
@@ -490,6 +491,19 @@ fn rejects_bad_urls_and_short_secrets_in_a_signer() {
             .sign("https://app.example/", "{}")
             .is_err()
     );
+}
+
+/// A misspelled setting would be signed as if it had not been given.
+#[test]
+fn rejects_an_unknown_setting_in_a_signer() {
+    let signed = Signer::new(providers::GITHUB, good())
+        .setting("webhok_id", "1")
+        .sign("https://app.example/hooks", "{}");
+    let unknown = SetupError::SettingUnknown {
+        provider: "GitHub",
+        name: "webhok_id".to_owned(),
+    };
+    assert!(matches!(signed, Err(SignError::Setup(error)) if error == unknown));
 }
 
 /// Public and private keys of providers in every form in which they are pasted. Ed25519 from RFC 8410, the

@@ -11,6 +11,7 @@ use std::{
 
 use shuttle::{
     future::{block_on, yield_now},
+    scheduler::RandomScheduler,
     sync::atomic::{AtomicUsize, Ordering},
     thread,
 };
@@ -178,7 +179,11 @@ fn check<S: Store>(make: impl Fn() -> S + Send + Sync + 'static, fails: bool, sc
         .unwrap();
     let _entered = runtime.enter();
     let receiver = Receiver::new(providers::STRIPE, secret()).unwrap();
-    shuttle::check_random(move || attempts(make(), &receiver, fails), schedules);
+    let mut config = shuttle::Config::new();
+    // The default of 60 KiB is too small for what an attempt calls.
+    config.stack_size = 512 * 1024;
+    shuttle::Runner::new(RandomScheduler::new(schedules), config)
+        .run(move || attempts(make(), &receiver, fails));
 }
 
 #[test]
