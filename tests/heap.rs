@@ -264,9 +264,11 @@ fn needles(form: Form) -> Vec<Needle> {
 }
 
 fn signer(provider: Provider, secret: Secret) -> Signer {
-    Signer::new(provider, secret)
-        .at(now())
-        .setting("api_key", "APIkey")
+    let signer = Signer::new(provider, secret).at(now());
+    match provider.id() {
+        "livekit" => signer.setting("api_key", "APIkey"),
+        _ => signer,
+    }
 }
 
 fn body(provider: Provider) -> &'static str {
