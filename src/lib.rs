@@ -27,7 +27,8 @@
 //! }
 //! ```
 //!
-//! Without a framework, and without a feature:
+//! Without a framework, and without a feature. The request of this example is signed by
+//! `Signer`, which has the feature `testing`:
 //!
 //! ```
 //! use std::time::SystemTime;
@@ -76,7 +77,7 @@
 //! - The module `idempotency` runs a handler once per event.
 //! - The feature `explain` finds out why a request was rejected.
 //! - [`danger`] has what makes a receiver weaker, for the few who need it.
-//! - [`testing`] signs requests for tests of your handlers.
+//! - The module `testing` signs requests for tests of your handlers.
 //! - [`Builder::observer`] and the feature `tracing` report each verdict and the reason of a rejection.
 //! - [`KeyCache`] fetches keys that a provider serves at a URL.
 //! - [`manual`] explains the design, the threat model, idempotent processing and how to add a provider.
@@ -103,7 +104,8 @@
 //! | `gzip`, `unicode` | compressed bodies, and secrets that are not ASCII. These widen what every receiver accepts |
 //! | `all-providers` | all algorithms and formats that a provider needs |
 //! | `cli` | the command-line tool: see [`manual::tool`] |
-//! | `full` | everything but `cli`, `fixtures` and `key-pairs` |
+//! | `full` | everything but `cli`, `testing`, `fixtures` and `key-pairs` |
+//! | `testing` | for tests: requests that are signed as the provider signs them, in `testing` |
 //! | `fixtures` | for tests: a body of each typed event, in `testing::fixtures` |
 //! | `key-pairs` | for tests: generated keys for public-key signatures, `testing::KeyPair` |
 //!

@@ -1,6 +1,6 @@
 //! Signs requests for tests as the provider would, by the same rows that verify them.
 //!
-//! Verification cannot be turned off. Tests sign their requests:
+//! Verification cannot be turned off. Tests sign their requests, with the feature `testing`:
 //!
 //! ```
 //! use webhook_receiver::{Secret, providers, testing::Signer};
