@@ -242,9 +242,13 @@ impl Inner {
             Route::Handshake(reply) => return Ok(Resolved::Handshake(reply)),
             Route::Scheme(plan) => plan.verify(head, body.whole(), keys, self.clock(now)),
             Route::Code(code) => {
-                let request = self.request(code, head, body.whole(), keys, now);
-                code.check_head(&request)
-                    .and_then(|()| code.authenticate(&request))
+                // Without the body, as if it had not arrived yet: a request is rejected for the same reason
+                // however its body comes.
+                let nothing = Bytes::new();
+                code.check_head(&self.request(code, head, &nothing, keys, now))
+                    .and_then(|()| {
+                        code.authenticate(&self.request(code, head, body.whole(), keys, now))
+                    })
             }
         };
         self.resolve(verdict, head, body, keys, now)

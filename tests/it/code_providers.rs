@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Method, Request, Uri};
 use webhook_receiver::{
     Delivery, Error, Provider, Received, Receiver, Secret,
-    providers::{ADYEN, CONTENTFUL, MAILGUN, TWILIO},
+    providers::{ADYEN, CONTENTFUL, MAILGUN, TWILIO, WECHAT},
     testing::Signer,
 };
 
@@ -79,6 +79,27 @@ fn replaced(request: &Request<Bytes>, from: &str, to: &str) -> Request<Bytes> {
     let text = std::str::from_utf8(request.body()).unwrap();
     assert!(text.contains(from), "{text}");
     with_body(request, text.replace(from, to))
+}
+
+/// A body that is not text, under a signature in the query that is wrong already.
+#[test]
+fn rejects_for_one_reason_however_the_body_arrives() {
+    let receiver = receiver(WECHAT, "0f9b6c3e71d24a58b2c7e6d1a4f80935");
+    let url = "https://app.example/hooks?signature=51b658dc285147622b578319149f0c153295f2f3\
+               &timestamp=1790000000&nonce=1320562132";
+    let request = || {
+        let body = Bytes::from_static(b"<xml>\xff</xml>");
+        Request::post(url).body(body).unwrap()
+    };
+    assert_eq!(outcome(&receiver, request()), "signature_mismatch");
+    let (head, body) = request().into_parts();
+    let pieces = receiver
+        .begin(webhook_receiver::Head::from(head), at(NOW))
+        .and_then(|mut verifier| {
+            verifier.update(body)?;
+            verifier.finish()
+        });
+    assert_eq!(pieces.unwrap_err().code(), "signature_mismatch");
 }
 
 #[test]
