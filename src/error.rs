@@ -581,18 +581,19 @@ impl AllowedMethods {
 
     /// The methods for which `accepted` returns true.
     pub(crate) fn new(accepted: impl Fn(&Method) -> bool) -> Self {
-        let bits = Self::METHODS
-            .iter()
-            .enumerate()
-            .filter(|(_, method)| accepted(method))
-            .fold(0, |bits, (at, _)| bits | (1 << at));
-        Self(bits)
+        let accepted = Self::METHODS.iter().filter(|method| accepted(method));
+        Self(accepted.fold(0, |bits, method| bits | Self::bit(method)))
     }
 
-    /// Whether it has this method. Of methods that HTTP does not define, it has none.
+    /// Whether it has this method. Of methods that are not in the list, it has none.
     #[inline]
     pub(crate) fn contains(self, method: &Method) -> bool {
-        let bit = match *method {
+        self.0 & Self::bit(method) != 0
+    }
+
+    #[inline]
+    fn bit(method: &Method) -> u8 {
+        match *method {
             Method::DELETE => 1,
             Method::GET => 1 << 1,
             Method::HEAD => 1 << 2,
@@ -601,17 +602,13 @@ impl AllowedMethods {
             Method::POST => 1 << 5,
             Method::PUT => 1 << 6,
             _ => 0,
-        };
-        self.0 & bit != 0
+        }
     }
 
     /// Returns the methods, in alphabetical order.
     pub fn methods(self) -> impl Iterator<Item = Method> {
-        Self::METHODS
-            .into_iter()
-            .enumerate()
-            .filter(move |(at, _)| self.0 & (1 << at) != 0)
-            .map(|(_, method)| method)
+        let all = Self::METHODS.into_iter();
+        all.filter(move |method| self.contains(method))
     }
 }
 
