@@ -200,11 +200,9 @@ impl<E> Receiver<E> {
             Route::Scheme(plan) => plan
                 .begin(head, keys, inner.clock(now))
                 .map(|progress| State::Scheme(plan, progress)),
-            Route::Code(code) => {
-                let nothing = Bytes::new();
-                code.check_head(&inner.request(code, head, &nothing, keys, now))
-                    .map(|()| State::Code(code))
-            }
+            Route::Code(code) => inner
+                .check_head(code, head, keys, now)
+                .map(|()| State::Code(code)),
         };
         let state = match state {
             // A larger body is not a handshake.
@@ -241,15 +239,9 @@ impl Inner {
         let verdict = match route {
             Route::Handshake(reply) => return Ok(Resolved::Handshake(reply)),
             Route::Scheme(plan) => plan.verify(head, body.whole(), keys, self.clock(now)),
-            Route::Code(code) => {
-                // Without the body, as if it had not arrived yet: a request is rejected for the same reason
-                // however its body comes.
-                let nothing = Bytes::new();
-                code.check_head(&self.request(code, head, &nothing, keys, now))
-                    .and_then(|()| {
-                        code.authenticate(&self.request(code, head, body.whole(), keys, now))
-                    })
-            }
+            Route::Code(code) => self.check_head(code, head, keys, now).and_then(|()| {
+                code.authenticate(&self.request(code, head, body.whole(), keys, now))
+            }),
         };
         self.resolve(verdict, head, body, keys, now)
     }

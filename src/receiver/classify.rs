@@ -179,6 +179,18 @@ impl Inner {
         }
     }
 
+    /// Checks the head as if no body had arrived, so that a request is rejected for one reason however its
+    /// body arrives.
+    pub(crate) fn check_head(
+        &self,
+        code: &dyn authenticate::Authenticate,
+        head: &Head,
+        keys: &Keys,
+        now: SystemTime,
+    ) -> Result<(), Error> {
+        code.check_head(&self.request(code, head, &Bytes::new(), keys, now))
+    }
+
     pub(crate) fn request<'r>(
         &'r self,
         code: &dyn authenticate::Authenticate,
