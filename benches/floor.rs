@@ -1,6 +1,6 @@
-//! Verification written by hand for one provider, by somebody who does not want to do less than this crate:
-//! a prepared key, a header that occurs once, strict decoding without allocation, a comparison in constant
-//! time, and the age of the timestamp. What this crate takes beyond it is the price of its generality.
+//! Hand-written verification for one provider that does no less than this crate: a prepared key, a header that
+//! occurs once, strict decoding without allocation, a comparison in constant time, and the age of the timestamp.
+//! What this crate takes beyond it is the price of its generality.
 
 use std::time::{Duration, SystemTime};
 

@@ -16,7 +16,7 @@ use webhook_receiver::{
     adapter::actix_web::Unverified, events::github, providers,
 };
 
-/// Stands in for the state that the service has anyway, such as a database pool.
+/// The rest of the application state, such as a database pool.
 #[derive(Default)]
 struct Database {
     stored: AtomicU64,

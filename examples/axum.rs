@@ -17,7 +17,7 @@ use axum::{
 };
 use webhook_receiver::{Delivery, Json, Receiver, Secret, Webhook, events::github, providers};
 
-/// Stands in for the state that the service has anyway, such as a database pool.
+/// The rest of the application state, such as a database pool.
 #[derive(Clone, Default)]
 struct Database {
     stored: Arc<AtomicU64>,

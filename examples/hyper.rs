@@ -28,7 +28,7 @@ use webhook_receiver::{
     providers,
 };
 
-/// Stands in for the state that the service has anyway, such as a database pool.
+/// The rest of the application state, such as a database pool.
 #[derive(Default)]
 struct Database {
     stored: AtomicU64,

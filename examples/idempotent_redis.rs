@@ -58,7 +58,7 @@ async fn on_github(
 
 async fn work(delivery: Delivery<github::Event>, attempt: Attempt) -> Result<(), io::Error> {
     if let Ok(github::Event::Issues(event)) = delivery.event() {
-        // Stands in for work that fails. The next attempt runs it again, and may find it partly done.
+        // Work that fails, as an example. The next attempt runs it again, and may find it partly done.
         if &*event.issue.title == "flaky" && attempt.is_first() {
             return Err(io::Error::other("try again"));
         }

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use webhook_receiver::{Receiver, Secret, Webhook, events::github};
 
-/// Stands in for a build system: counts the builds that were started.
+/// A test double of the build system, which counts the builds that were started.
 #[derive(Default)]
 struct Builds(AtomicUsize);
 

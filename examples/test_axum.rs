@@ -19,7 +19,7 @@ use webhook_receiver::{
     idempotency::{Idempotency, Memory, StoreDown},
 };
 
-/// Stands in for an order system: counts the orders that were shipped.
+/// A test double of the order system, which counts the orders that were shipped.
 #[derive(Clone, Default)]
 struct Orders(Arc<AtomicUsize>);
 

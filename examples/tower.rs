@@ -26,7 +26,7 @@ use webhook_receiver::{
     providers,
 };
 
-/// Stands in for the state that the service has anyway, such as a database pool.
+/// The rest of the application state, such as a database pool.
 #[derive(Clone, Default)]
 struct Database {
     stored: Arc<AtomicU64>,

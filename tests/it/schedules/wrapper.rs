@@ -180,7 +180,7 @@ fn check<S: Store>(make: impl Fn() -> S + Send + Sync + 'static, fails: bool, sc
     let _entered = runtime.enter();
     let receiver = Receiver::new(providers::STRIPE, secret()).unwrap();
     let mut config = shuttle::Config::new();
-    // The default of 60 KiB is too small for what an attempt calls.
+    // Keys overwrite 64 KiB of the stack when they are prepared or dropped; the default is 60 KiB.
     config.stack_size = 512 * 1024;
     shuttle::Runner::new(RandomScheduler::new(schedules), config)
         .run(move || attempts(make(), &receiver, fails));
