@@ -8,7 +8,7 @@ use arbitrary::Unstructured;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method, Request, Uri, header};
 
-use crate::genuine::{Genuine, copy};
+use crate::genuine::Genuine;
 
 /// The most edits of one input.
 const MOST: usize = 8;
@@ -64,7 +64,7 @@ pub fn edited(
     all: &[Genuine],
     genuine: &Genuine,
 ) -> Option<Request<Bytes>> {
-    let mut request = copy(&genuine.request);
+    let mut request = genuine.request.clone();
     for _ in 0..MOST {
         if input.is_empty() {
             break;

@@ -6,8 +6,7 @@ use bytes::Bytes;
 use http::Request;
 use sha2::{Digest, Sha256};
 use webhook_receiver::{
-    Builder, Provider, Received, Receiver, Secret, algorithm::Class, danger, providers,
-    testing::Signer,
+    Provider, Received, Receiver, Secret, algorithm::Class, providers, testing::Signer,
 };
 
 use crate::{
@@ -100,7 +99,7 @@ fn sent(provider: Provider) -> Vec<Genuine> {
     let build = || -> Option<Receiver> {
         let builder = Receiver::builder(provider).secret(Secret::new(public.clone()).ok()?);
         let builder = rows::configured(builder.public_url("https://app.example"), provider);
-        any_audience(builder, provider).build().ok()
+        rows::any_audience(builder, provider).build().ok()
     };
     let Some(receiver) = build() else {
         return Vec::new();
@@ -127,14 +126,6 @@ fn sent(provider: Provider) -> Vec<Genuine> {
     .collect()
 }
 
-/// Requests that are made here are for nobody in particular.
-fn any_audience(builder: Builder, provider: Provider) -> Builder {
-    match provider.audience() {
-        None | Some("topic_arn") => builder,
-        Some(_) => danger::any_audience(builder),
-    }
-}
-
 impl Genuine {
     /// `None` if it is not accepted.
     pub fn new(
@@ -145,7 +136,7 @@ impl Genuine {
         secrets: Vec<String>,
         signer: Option<Signer>,
     ) -> Option<Self> {
-        let Ok(Received::Delivery(delivery)) = receiver.receive(copy(&request), now) else {
+        let Ok(Received::Delivery(delivery)) = receiver.receive(request.clone(), now) else {
             return None;
         };
         let secret = secrets.first().cloned().unwrap_or_default();
@@ -171,7 +162,7 @@ impl Genuine {
             receiver,
             provider: self.provider,
             now: self.now,
-            request: copy(&self.request),
+            request: self.request.clone(),
             secret: self.secret.clone(),
             secrets: self.secrets.clone(),
             signer: self.signer.clone(),
@@ -194,13 +185,4 @@ impl Genuine {
             Some(signer),
         )
     }
-}
-
-/// Returns a copy of a request.
-pub fn copy(request: &Request<Bytes>) -> Request<Bytes> {
-    let mut copy = Request::new(request.body().clone());
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    copy
 }

@@ -5,11 +5,7 @@ use bytes::Bytes;
 use http::{Request, StatusCode};
 use webhook_receiver::{Delivery, Error, Head, Received};
 
-use crate::{
-    facts::Facts,
-    genuine::{Genuine, copy},
-    independent,
-};
+use crate::{facts::Facts, genuine::Genuine, independent};
 
 /// Rows whose own scheme leaves something open, so that an accepted change can say something else. Their
 /// documentation says so under `# Security`, and `tests/it/ambiguous.rs` shows it. Of these, what is
@@ -35,7 +31,7 @@ const AMBIGUOUS: &[&str] = &[
 
 /// Receives a request that was made of a genuine one without its key, and checks the verdict.
 pub fn check(genuine: &Genuine, request: &Request<Bytes>) {
-    let received = genuine.receiver.receive(copy(request), genuine.now);
+    let received = genuine.receiver.receive(request.clone(), genuine.now);
     if cfg!(feature = "planted")
         && independent::prefix_matches(genuine.provider.id(), request, genuine.secret.as_bytes())
     {
@@ -50,8 +46,8 @@ pub fn check(genuine: &Genuine, request: &Request<Bytes>) {
 
 /// Receives a request in pieces, and checks that the verdict is that of the whole.
 pub fn check_pieces(genuine: &Genuine, request: &Request<Bytes>, size: usize) {
-    let whole = genuine.receiver.receive(copy(request), genuine.now);
-    let (head, ()) = copy(request).map(drop).into_parts();
+    let whole = genuine.receiver.receive(request.clone(), genuine.now);
+    let (head, ()) = request.clone().map(drop).into_parts();
     let begun = genuine.receiver.begin(Head::from(head), genuine.now);
     let pieces = begun.and_then(|mut verifier| {
         for piece in request.body().chunks(size.max(1)) {

@@ -9,7 +9,7 @@ use libfuzzer_sys::fuzz_target;
 use webhook_receiver::{Received, Receiver, Secret, algorithm::Class};
 use webhook_receiver_fuzz::{
     edit,
-    genuine::{self, Genuine, copy},
+    genuine::{self, Genuine},
     seeds,
 };
 
@@ -44,12 +44,12 @@ fn receive(genuine: &Genuine, secret: Secret, is_public: bool) {
         "{} takes a public key as a secret",
         row.id()
     );
-    let received = receiver.receive(copy(&genuine.request), genuine.now);
+    let received = receiver.receive(genuine.request.clone(), genuine.now);
     if let Ok(Received::Delivery(delivery)) = received {
         // It is the sender's key: the verdict of the known receiver is the same.
         let known = genuine
             .receiver
-            .receive(copy(&genuine.request), genuine.now);
+            .receive(genuine.request.clone(), genuine.now);
         assert!(matches!(known, Ok(Received::Delivery(other)) if other.body() == delivery.body()));
     }
 }

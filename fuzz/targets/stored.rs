@@ -62,7 +62,7 @@ fn seeds() -> Vec<Vec<u8>> {
         .map(|seed| [vec![0], seed].concat())
         .collect();
     for genuine in ALL.iter() {
-        let delivery = delivery(genuine, genuine::copy(&genuine.request)).expect("accepted");
+        let delivery = delivery(genuine, genuine.request.clone()).expect("accepted");
         all.push([vec![1], store(&delivery)].concat());
     }
     all
@@ -76,7 +76,7 @@ fuzz_target!(
             return read(input.take_rest());
         }
         edit::either(&mut input, &ALL, |genuine, request| {
-            if let Some(delivery) = delivery(genuine, genuine::copy(request)) {
+            if let Some(delivery) = delivery(genuine, request.clone()) {
                 store(&delivery);
             }
         });

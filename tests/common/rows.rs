@@ -2,7 +2,9 @@
 //! providers.
 #![allow(dead_code, reason = "no suite needs all of it")]
 
-use webhook_receiver::{Builder, Provider, algorithm::Class, providers, testing::Signer};
+use webhook_receiver::{
+    Builder, Provider, Receiver, Secret, algorithm::Class, danger, providers, testing::Signer,
+};
 
 /// A body that has every field that a row reads.
 pub(crate) const BODY: &str = r#"{"type":"a.b","id":"1","event":"e","webhookTimestamp":1790000000000,"time_ms":1790000000000,"timestamp":"2026-09-21T14:13:20","events":[{"type":"m"}],"eventCreated":1790000000,"eventId":"e-1","token":"t-1","triggeredAt":1790000000000,"order_id":"o-1","account_id":"a-1","account_status":"ENABLED","payload":{"amount":"1","currency":"NGN","reference":"r","refunded":false,"status":"SUCCESS","timestamp":"2026-09-21T14:13:20Z","token":"220","transactionId":"9"},"status_code":"200","gross_amount":"10000.00","n":"Gr\u00fc\u00dfe"}"#;
@@ -81,6 +83,14 @@ pub(crate) fn configured(builder: Builder, provider: Provider) -> Builder {
     })
 }
 
+/// Accepts deliveries for any customer. A topic of SNS is not demanded.
+pub(crate) fn any_audience(builder: Builder, provider: Provider) -> Builder {
+    match provider.audience() {
+        None | Some("topic_arn") => builder,
+        Some(_) => danger::any_audience(builder),
+    }
+}
+
 pub(crate) fn configured_signer(signer: Signer, provider: Provider) -> Signer {
     settings(provider).fold(signer, |signer, (name, value)| signer.setting(name, value))
 }
@@ -117,6 +127,19 @@ pub(crate) fn pasted(provider: Provider, secret: &str) -> String {
         _ if provider.id() == "paytm" => secret.chars().take(16).collect(),
         _ => secret.to_owned(),
     }
+}
+
+/// Returns the secret in the form in which this provider's users paste it.
+pub(crate) fn secret(provider: Provider, secret: &str) -> Secret {
+    Secret::new(pasted(provider, secret)).unwrap()
+}
+
+/// Returns a receiver with this secret, and with what else the provider needs.
+pub(crate) fn receiver(provider: Provider, secret: &str) -> Receiver {
+    let builder = Receiver::builder(provider)
+        .secret(self::secret(provider, secret))
+        .public_url("https://app.example");
+    configured(builder, provider).build().unwrap()
 }
 
 /// Returns whether the provider signs any body. Others have the timestamp, or other signed values, in the

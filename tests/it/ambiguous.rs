@@ -29,7 +29,7 @@ fn at(seconds: u64) -> SystemTime {
 }
 
 fn secret(provider: Provider) -> Secret {
-    Secret::new(rows::pasted(provider, SECRET)).unwrap()
+    rows::secret(provider, SECRET)
 }
 
 fn signer(provider: Provider) -> Signer {
@@ -45,16 +45,8 @@ fn receiver(provider: Provider) -> Receiver {
     builder.build().unwrap()
 }
 
-fn copy(request: &Request<Bytes>) -> Request<Bytes> {
-    let mut copy = Request::new(request.body().clone());
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    copy
-}
-
 fn received(provider: Provider, request: &Request<Bytes>, now: u64) -> Result<Delivery, Error> {
-    match receiver(provider).receive(copy(request), at(now))? {
+    match receiver(provider).receive(request.clone(), at(now))? {
         Received::Delivery(delivery) => Ok(delivery),
         other => panic!("{other:?}"),
     }
@@ -67,7 +59,7 @@ fn with_body(
     body: String,
 ) -> Result<Delivery, Error> {
     received(provider, genuine, NOW).unwrap();
-    let mut shifted = copy(genuine);
+    let mut shifted = genuine.clone();
     *shifted.body_mut() = body.into();
     received(provider, &shifted, NOW)
 }
@@ -176,7 +168,7 @@ fn rejects_fields_of_iyzico_that_took_characters_of_another_kind() {
 #[test]
 fn shows_that_the_slash_at_the_end_is_not_signed_by_jira_connect() {
     let genuine = signer(JIRA_CONNECT).sign(URL, "{}").unwrap();
-    let mut shifted = copy(&genuine);
+    let mut shifted = genuine.clone();
     *shifted.uri_mut() = "/hooks/".parse().unwrap();
     *shifted.body_mut() = "any body".into();
     let delivery = received(JIRA_CONNECT, &shifted, NOW).unwrap();
@@ -197,7 +189,7 @@ fn accepts_a_path_without_that_of_the_base_url_as_one_that_was_not_seen() {
         ("/jira/hooks", "sender+time+method+url"),
         ("/hooks", "sender+time+method"),
     ] {
-        let mut request = copy(&genuine);
+        let mut request = genuine.clone();
         *request.uri_mut() = path.parse().unwrap();
         let Received::Delivery(delivery) = receiver.receive(request, at(NOW)).unwrap() else {
             panic!("a delivery");
@@ -237,7 +229,7 @@ fn shows_that_mercado_pago_signs_the_id_in_lower_case() {
     let genuine = signer(MERCADO_PAGO).sign("https://app.example/hooks?data.id=AB", "{}");
     let genuine = genuine.unwrap();
     received(MERCADO_PAGO, &genuine, NOW).unwrap();
-    let mut shifted = copy(&genuine);
+    let mut shifted = genuine.clone();
     *shifted.uri_mut() = "/hooks?data.id=ab".parse().unwrap();
     *shifted.body_mut() = r#"{"type":"other"}"#.into();
     let delivery = received(MERCADO_PAGO, &shifted, NOW).unwrap();
@@ -312,7 +304,7 @@ fn shows_that_gitea_takes_one_payload_in_three_shapes() {
     for provider in [GITEA, FORGEJO, GOGS] {
         let genuine = signer(provider).sign(URL, r#"{"a":1}"#).unwrap();
         received(provider, &genuine, NOW).unwrap();
-        let mut form = copy(&genuine);
+        let mut form = genuine.clone();
         let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
         form.headers_mut().insert("content-type", kind);
         *form.body_mut() = "payload=%7B%22a%22%3A1%7D".into();
@@ -330,7 +322,7 @@ fn shows_that_gitea_takes_one_payload_in_three_shapes() {
 fn shows_that_headers_of_hook0_are_not_signed_without_v1() {
     for provider in [HOOK0, COINBASE_CDP] {
         let (genuine, receiver, now) = vector(provider, |headers| headers.contains(",v0="));
-        let mut shifted = copy(&genuine);
+        let mut shifted = genuine.clone();
         let header = HeaderName::from_static("x-hook0-signature");
         let entries = genuine.headers()[&header].to_str().unwrap().split(',');
         let kept: Vec<&str> = entries.filter(|entry| !entry.starts_with("v1=")).collect();
@@ -474,7 +466,7 @@ fn shows_that_a_query_of_plivo_that_reads_otherwise_is_not_covered() {
         .unwrap();
     let delivery = received(PLIVO, &genuine, NOW).unwrap();
     assert_eq!(delivery.coverage().to_string(), "body+url");
-    let mut shifted = copy(&genuine);
+    let mut shifted = genuine.clone();
     *shifted.uri_mut() = "/hooks?a=1%26b=2".parse().unwrap();
     let delivery = received(PLIVO, &shifted, NOW).unwrap();
     assert_eq!(delivery.coverage().to_string(), "body");
@@ -512,7 +504,7 @@ fn rejects_a_path_of_hubspot_that_is_signed_like_another() {
         ("/hooks/t1%3Fa=b/c", false),
         ("/hooks/t1%3fa=b/c", false),
     ] {
-        let mut shifted = copy(&genuine);
+        let mut shifted = genuine.clone();
         *shifted.uri_mut() = path.parse().unwrap();
         assert_eq!(received(HUBSPOT, &shifted, NOW).is_ok(), accepted, "{path}");
     }
@@ -536,10 +528,10 @@ fn rejects_a_form_that_flows_into_the_url() {
 #[test]
 fn shows_that_a_slash_at_the_end_of_truelayers_path_is_not_signed() {
     let (genuine, receiver, now) = vector(TRUELAYER, |_| true);
-    let mut shifted = copy(&genuine);
+    let mut shifted = genuine.clone();
     let path = format!("{}/", genuine.uri().path().trim_end_matches('/'));
     *shifted.uri_mut() = path.parse().unwrap();
-    let mut queried = copy(&shifted);
+    let mut queried = shifted.clone();
     *queried.uri_mut() = format!("{path}?a=1").parse().unwrap();
     for (request, coverage) in [
         (genuine, "body+time+method+url"),
@@ -558,7 +550,7 @@ fn accepts_json_of_twilio_without_the_hash_as_of_another_url() {
     let genuine = signer(TWILIO).sign(URL, "[]").unwrap();
     let delivery = received(TWILIO, &genuine, NOW).unwrap();
     assert_eq!(delivery.coverage().to_string(), "body+url");
-    let mut shifted = copy(&genuine);
+    let mut shifted = genuine.clone();
     *shifted.uri_mut() = "/hooks".parse().unwrap();
     let delivery = received(TWILIO, &shifted, NOW).unwrap();
     assert_eq!(delivery.coverage().to_string(), "body");

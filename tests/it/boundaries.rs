@@ -36,18 +36,10 @@ fn signer(provider: Provider) -> Signer {
     rows::configured_signer(Signer::new(provider, secret()).at(at(NOW)), provider)
 }
 
-fn copy(request: &Request<Bytes>) -> Request<Bytes> {
-    let mut copy = Request::new(request.body().clone());
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    copy
-}
-
 /// Returns the verdict, which must not depend on how the body arrives.
 fn verdict(receiver: &Receiver, request: &Request<Bytes>) -> Result<(), Error> {
     let reported = |received: Result<Received, Error>| received.map(drop);
-    let (parts, ()) = copy(request).map(drop).into_parts();
+    let (parts, ()) = request.clone().map(drop).into_parts();
     let begun = receiver.begin(Head::from(parts), at(NOW));
     let streamed = begun.and_then(|mut verifying| {
         for byte in request.body().chunks(1) {
@@ -55,7 +47,7 @@ fn verdict(receiver: &Receiver, request: &Request<Bytes>) -> Result<(), Error> {
         }
         verifying.finish()
     });
-    let whole = reported(receiver.receive(copy(request), at(NOW)));
+    let whole = reported(receiver.receive(request.clone(), at(NOW)));
     assert_eq!(reported(streamed), whole);
     whole
 }
@@ -186,7 +178,7 @@ fn rejects_moved_boundaries() {
                     };
                     for second in seconds {
                         let ends = [first, second, joined.len()];
-                        let mut forged = copy(&genuine);
+                        let mut forged = genuine.clone();
                         let mut from = 0;
                         let possible = slots.iter().zip(ends).all(|(slot, to)| {
                             let text = &joined[from..to];
@@ -199,7 +191,7 @@ fn rejects_moved_boundaries() {
                         }
                         moved += 1;
                         // Received at once, since there are many.
-                        let received = receiver.receive(copy(&forged), at(NOW));
+                        let received = receiver.receive(forged.clone(), at(NOW));
                         assert!(
                             received.is_err(),
                             "{} takes {forged:?}, which was signed as {genuine:?}",
@@ -225,7 +217,7 @@ fn rejects_an_expired_time_that_became_a_part_of_the_id() {
     assert_eq!(verdict(&receiver, &expired), Err(Error::TooOld { age }));
     let time = Slot::Header("twitch-eventsub-message-timestamp");
     let id = [b"id-1", &time.get(&expired)[..], b"{\"challenge_at\":\""].concat();
-    let mut forged = copy(&expired);
+    let mut forged = expired.clone();
     set(&mut forged, "twitch-eventsub-message-id", &id).unwrap();
     time.set(&mut forged, b"2026-09-21T14:13:20Z").unwrap();
     *forged.body_mut() = Bytes::from_static(b"\",\"x\":1}");
@@ -256,7 +248,7 @@ fn rejects_a_body_cut_into_the_time() {
         (".{\"a\":0", "5,\"b\":[1]}"),
         (".", "{\"a\":0.5,\"b\":[1]}"),
     ] {
-        let mut forged = copy(&genuine);
+        let mut forged = genuine.clone();
         let text = [&time.get(&genuine)[..], before.as_bytes()].concat();
         time.set(&mut forged, &text).unwrap();
         *forged.body_mut() = after.into();
@@ -276,7 +268,7 @@ fn rejects_moved_headers_of_hook0() {
         verdict(&receiver, &genuine).unwrap();
         let signature = genuine.headers()[header].to_str().unwrap().to_owned();
 
-        let mut weaker = copy(&genuine);
+        let mut weaker = genuine.clone();
         let text = signature.replace("h=x-event-id,v1=", "v0=");
         set(&mut weaker, header, text.as_bytes()).unwrap();
         *weaker.body_mut() = format!("x-event-id.evt-1.{body}").into();
@@ -284,7 +276,7 @@ fn rejects_moved_headers_of_hook0() {
         assert_eq!(error.code(), "body_malformed");
 
         let (before, after) = body.split_once('.').unwrap();
-        let mut moved = copy(&genuine);
+        let mut moved = genuine.clone();
         set(
             &mut moved,
             "x-event-id",
@@ -307,7 +299,7 @@ fn rejects_a_body_that_begins_with_the_end_of_the_url() {
         ("/", "hooks?a=1{}"),
         ("/hooks?a=1{}", ""),
     ] {
-        let mut forged = copy(&genuine);
+        let mut forged = genuine.clone();
         *forged.uri_mut() = path.parse().unwrap();
         *forged.body_mut() = body.into();
         assert!(verdict(&receiver, &forged).is_err(), "{path} {body}");
@@ -364,7 +356,7 @@ fn rejects_fields_of_another_shape() {
     ] {
         assert!(body.contains(from), "{from}");
         let signature = String::from_utf8(genuine.body().to_vec()).unwrap();
-        let mut forged = copy(&genuine);
+        let mut forged = genuine.clone();
         *forged.body_mut() = signature.replace(from, to).into();
         let error = verdict(&receiver, &forged).unwrap_err();
         assert_eq!(error.code(), "content_malformed", "{to}");
@@ -421,7 +413,7 @@ fn without_url(provider: Provider) -> Receiver {
 }
 
 fn sent_to(request: &Request<Bytes>, target: &str) -> Request<Bytes> {
-    let mut moved = copy(request);
+    let mut moved = request.clone();
     *moved.uri_mut() = target.parse().unwrap();
     moved
 }

@@ -14,7 +14,7 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use canaries::{BODY, Canaries, HEADER, QUERY, SECRET, broken, copy, hex};
+use canaries::{BODY, Canaries, HEADER, QUERY, SECRET, broken, hex};
 use http::{HeaderValue, Request, Response};
 use webhook_receiver::{
     Error, Head, Json, Provider, Received, Receiver, Reply, Secret, SetupError, danger, providers,
@@ -53,14 +53,11 @@ impl Outputs {
 }
 
 fn secret(provider: Provider) -> Secret {
-    Secret::new(rows::pasted(provider, SECRET)).unwrap()
+    rows::secret(provider, SECRET)
 }
 
 fn receiver(provider: Provider) -> Receiver {
-    let builder = Receiver::builder(provider)
-        .secret(secret(provider))
-        .public_url("https://app.example");
-    rows::configured(builder, provider).build().unwrap()
+    rows::receiver(provider, SECRET)
 }
 
 fn signed(provider: Provider) -> Request<Bytes> {
@@ -159,7 +156,7 @@ fn no_output_contains_a_canary() {
         let receivers = [Some(receiver), stranger.ok()];
         for receiver in receivers.iter().flatten() {
             for request in broken(&signed(*provider)) {
-                let (parts, body) = copy(&request).into_parts();
+                let (parts, body) = request.clone().into_parts();
                 let head = Head::from(parts);
                 outputs.look(&canaries, id, format!("{head:?} {head:#?}"));
                 match receiver.begin(head, now()) {

@@ -84,7 +84,7 @@ fn signed(provider: Provider, sender: Provider, body: Option<&str>) -> Request<B
 fn genuine(provider: Provider, sender: Provider) -> Genuine {
     let receiver = receiver(provider);
     let request = signed(provider, sender, None);
-    let delivery = receive(&receiver, copy(&request)).unwrap_or_else(|| panic!("{provider:?}"));
+    let delivery = receive(&receiver, request.clone()).unwrap_or_else(|| panic!("{provider:?}"));
     let keyed = keyed(&receiver).map(|keyed| {
         let key = keyed.key(&delivery).unwrap();
         (keyed, key)
@@ -123,14 +123,6 @@ fn names(rows: &[Genuine]) -> Vec<HeaderName> {
     let headers = rows.iter().flat_map(|row| row.request.headers().keys());
     let names: BTreeSet<&str> = headers.chain(&ids).map(HeaderName::as_str).collect();
     names.iter().map(|name| name.parse().unwrap()).collect()
-}
-
-fn copy(request: &Request<Bytes>) -> Request<Bytes> {
-    let mut copy = Request::new(request.body().clone());
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    copy
 }
 
 struct Random(u64);
@@ -188,7 +180,7 @@ fn respell(text: &str, random: &mut Random) -> String {
 
 /// Changes one to three things, without the key.
 fn alias(row: &Genuine, names: &[HeaderName], random: &mut Random) -> Option<Request<Bytes>> {
-    let mut request = copy(&row.request);
+    let mut request = row.request.clone();
     for _ in 0..=random.below(3) {
         match random.below(11) {
             10 => {

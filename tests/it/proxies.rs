@@ -34,7 +34,7 @@ fn now() -> SystemTime {
 }
 
 fn secret(provider: Provider) -> Secret {
-    Secret::new(rows::pasted(provider, SECRET)).unwrap()
+    rows::secret(provider, SECRET)
 }
 
 fn receiver(provider: Provider, origin: &str) -> Receiver {
@@ -53,14 +53,6 @@ fn signed(provider: Provider, origin: &str, target: &str) -> Request<Bytes> {
     signer
         .sign(&format!("https://internal.example{target}"), BODY)
         .unwrap()
-}
-
-fn copy(request: &Request<Bytes>) -> Request<Bytes> {
-    let mut copy = Request::new(request.body().clone());
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    copy
 }
 
 fn is_accepted(receiver: &Receiver, request: Request<Bytes>) -> bool {
@@ -169,7 +161,7 @@ fn claims(url: &str) -> Vec<Headers> {
 }
 
 fn claimed(request: &Request<Bytes>, headers: &Headers) -> Request<Bytes> {
-    let mut request = copy(request);
+    let mut request = request.clone();
     for (name, value) in headers {
         let name = HeaderName::from_static(name);
         request
@@ -351,7 +343,7 @@ fn returns_the_same_key_for_each_order_of_a_query() {
             ("a=1", "c=3"),
         ] {
             let swapped = target.replace(one, "#").replace(two, one).replace('#', two);
-            let mut request = copy(&request);
+            let mut request = request.clone();
             *request.uri_mut() = swapped.parse().unwrap();
             if let Ok(Received::Delivery(delivery)) = receiver.receive(request, now()) {
                 keys.insert(keyed.key(&delivery).unwrap());
@@ -379,7 +371,7 @@ fn names_how_the_url_differs() {
                 request_target(provider, origin, target)
             ));
             let request = claimed(&request, headers.last().unwrap());
-            let error = receiver.receive(copy(&request), now()).err();
+            let error = receiver.receive(request.clone(), now()).err();
             let Some(error) = error else {
                 continue;
             };

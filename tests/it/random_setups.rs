@@ -375,19 +375,11 @@ fn spoil(random: &mut Random, names: &[HeaderName], request: &mut Request<Bytes>
     }
 }
 
-fn copy(request: &Request<Bytes>) -> Request<Bytes> {
-    let mut copy = Request::new(request.body().clone());
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    copy
-}
-
 /// Receives a request at once and in pieces. Returns the verdict, or `None` after a panic.
 fn receive(receiver: &Receiver, request: &Request<Bytes>) -> Option<bool> {
     let received = catch_unwind(AssertUnwindSafe(|| {
-        let whole = receiver.receive(copy(request), now()).is_ok();
-        let (head, ()) = copy(request).map(drop).into_parts();
+        let whole = receiver.receive(request.clone(), now()).is_ok();
+        let (head, ()) = request.clone().map(drop).into_parts();
         let pieces = receiver
             .begin(Head::from(head), now())
             .and_then(|mut verifying| {
@@ -448,7 +440,7 @@ impl Tally {
             return;
         };
         if receive(&genuine) == Some(false) && as_sent {
-            let rejected = receiver.receive(copy(&genuine), now()).map(drop);
+            let rejected = receiver.receive(genuine.clone(), now()).map(drop);
             let code = rejected.unwrap_err().code();
             if expected.contains(&code) {
                 return;
@@ -459,7 +451,7 @@ impl Tally {
             self.rejected.entry(kind).or_insert(shown);
         }
         for _ in 0..3 {
-            let mut request = copy(&genuine);
+            let mut request = genuine.clone();
             spoil(random, names, &mut request);
             receive(&request);
         }

@@ -15,7 +15,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use canaries::{broken, copy, hex};
+use canaries::{broken, hex};
 use common::{
     client::{Plain, send},
     servers::{ALL, App, start},
@@ -348,7 +348,7 @@ impl Fifty {
 
     /// A request of one tenant, sent to another, changed so that it looks like one of that tenant.
     fn crossed(&self, from: usize, to: usize, change: usize) -> Request<Bytes> {
-        let mut request = copy(&self.requests[from]);
+        let mut request = self.requests[from].clone();
         let mut set = |name: &'static str, value: String| {
             let name = HeaderName::from_static(name);
             let value = HeaderValue::try_from(value).unwrap();
@@ -399,7 +399,7 @@ fn rejects_requests_of_other_tenants() {
     let all = CROSSED.map(|provider| Fifty::new(provider, &idempotency));
     for fifty in &all {
         for tenant in 0..COUNT {
-            fifty.delivery(tenant, copy(&fifty.requests[tenant]));
+            fifty.delivery(tenant, fifty.requests[tenant].clone());
         }
     }
     let mut codes = BTreeMap::<&str, usize>::new();

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
-use webhook_receiver::{Builder, Provider, Receiver, Secret, danger, testing::Signer};
+use webhook_receiver::{Provider, Receiver, Secret, testing::Signer};
 
 const URL: &str = "https://app.example/hooks?a=1";
 const FORM: &str = "ab=c&a=bc&id=1&type=a.b&event=e&token=t-1&Status=ok&payload=%7B%7D";
@@ -69,10 +69,10 @@ pub fn case(provider: Provider) -> Option<Case> {
     };
     let builder = Receiver::builder(provider).secret(Secret::new(secret.clone()).ok()?);
     let builder = rows::configured(builder.public_url("https://app.example"), provider);
-    let receiver = any_audience(builder, provider).build().ok()?;
+    let receiver = rows::any_audience(builder, provider).build().ok()?;
     let mut found = [false, true].into_iter().filter_map(|form| {
         let (request, other) = (make(&secret, form)?, make(&other, form)?);
-        let accepted = receiver.receive(copy(&request), now()).is_ok();
+        let accepted = receiver.receive(request.clone(), now()).is_ok();
         let place = place(&request, &other)?;
         accepted.then_some((request, place))
     });
@@ -84,13 +84,6 @@ pub fn case(provider: Provider) -> Option<Case> {
         secret,
         place,
     })
-}
-
-fn any_audience(builder: Builder, provider: Provider) -> Builder {
-    match provider.audience() {
-        None => builder,
-        Some(_) => danger::any_audience(builder),
-    }
 }
 
 /// Where two requests with different secrets differ.
@@ -125,7 +118,7 @@ impl Case {
     /// Returns the request with a signature that is wrong in this way. The wrong letter is a letter of
     /// the same kind, so that the text is decoded as before.
     pub fn request(&self, wrong: Wrong) -> Request<Bytes> {
-        let mut request = copy(&self.request);
+        let mut request = self.request.clone();
         let changed = |text: &[u8], start: usize, end: usize| {
             let mut text = text.to_vec();
             // The last letter of base64 has bits that must be zero.
@@ -157,13 +150,4 @@ impl Case {
         }
         request
     }
-}
-
-/// Returns a copy of a request.
-pub fn copy(request: &Request<Bytes>) -> Request<Bytes> {
-    let mut copy = Request::new(request.body().clone());
-    *copy.method_mut() = request.method().clone();
-    *copy.uri_mut() = request.uri().clone();
-    *copy.headers_mut() = request.headers().clone();
-    copy
 }

@@ -74,14 +74,11 @@ pub(crate) fn provider(id: &str) -> Provider {
 }
 
 fn secret(provider: Provider) -> Secret {
-    Secret::new(rows::pasted(provider, SECRET)).unwrap()
+    rows::secret(provider, SECRET)
 }
 
 pub(crate) fn receiver(provider: Provider) -> Receiver {
-    let builder = Receiver::builder(provider)
-        .secret(secret(provider))
-        .public_url("https://app.example");
-    rows::configured(builder, provider).build().unwrap()
+    rows::receiver(provider, SECRET)
 }
 
 pub(crate) fn signer(provider: Provider) -> Signer {

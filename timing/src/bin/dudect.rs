@@ -5,7 +5,7 @@
 use std::{arch::x86_64::_rdtsc, hint::black_box};
 
 use webhook_receiver::providers;
-use webhook_receiver_timing::{Case, Wrong, case, copy, now};
+use webhook_receiver_timing::{Case, Wrong, case, now};
 
 /// Mean and variance, updated one by one (Welford).
 #[derive(Clone, Copy, Default)]
@@ -73,7 +73,7 @@ fn measure(samples: usize, mut run: impl FnMut(bool)) -> f64 {
 fn verify(case: &Case, samples: usize) -> f64 {
     let requests = [Wrong::First, Wrong::Last].map(|wrong| case.request(wrong));
     measure(samples, |class| {
-        let request = copy(&requests[usize::from(class)]);
+        let request = requests[usize::from(class)].clone();
         let received = case.receiver.receive(request, now());
         assert!(black_box(received).is_err());
     })
