@@ -48,6 +48,7 @@ pub struct Authentic {
 impl Authentic {
     /// Makes the evidence. There is no other way, and no other way to a [`Matched`] than a
     /// comparison that succeeded.
+    #[inline]
     pub(crate) fn assertion(
         _: Matched,
         key: usize,
@@ -66,6 +67,7 @@ impl Authentic {
     /// Returns the same evidence, for a request in which this time is signed:
     /// [`signed_time`](Self::signed_time) then returns it. Call it with the time that
     /// [`Request::check_fresh`] accepted.
+    #[inline]
     pub fn signed_at(self, time: SystemTime) -> Self {
         Self {
             time: Some(time),
@@ -90,6 +92,7 @@ impl Authentic {
     ///     })
     /// }
     /// ```
+    #[inline]
     pub fn narrowed_to(self, coverage: Coverage) -> Self {
         Self {
             coverage: self.coverage.and(coverage),
@@ -98,27 +101,32 @@ impl Authentic {
     }
 
     /// The same evidence, with the index of the secret as that of the key.
+    #[inline]
     pub(crate) fn of_secret(self, key: usize) -> Self {
         Self { key, ..self }
     }
 
     /// Which of the provider's schemes matched.
+    #[inline]
     pub(crate) fn scheme(&self) -> Which {
         self.scheme
     }
 
     /// Returns the index of the key that matched, in the order in which the secrets were given.
+    #[inline]
     pub fn key_index(&self) -> usize {
         self.key
     }
 
     /// Returns what was proven of this request: no more than the
     /// [provider's coverage](crate::Provider::coverage), and less if the request has less.
+    #[inline]
     pub fn coverage(&self) -> Coverage {
         self.coverage
     }
 
     /// Returns the time that is signed in this request, if its coverage has one.
+    #[inline]
     pub fn signed_time(&self) -> Option<SystemTime> {
         self.time.filter(|_| self.coverage.has_time())
     }
@@ -165,11 +173,13 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     fn algorithm(&self) -> &'static dyn Algorithm;
 
     /// Returns how a pasted secret becomes key bytes.
+    #[inline]
     fn key_format(&self) -> KeyFormat {
         KeyFormat::Text
     }
 
     /// Returns whether the secret itself is a part of the content: see [`Request::check_with_secret`].
+    #[inline]
     fn signs_secret(&self) -> bool {
         false
     }
@@ -181,17 +191,20 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     /// [`Delivery::kind_is_signed`](crate::Delivery::kind_is_signed) and
     /// [`Delivery::id_is_signed`](crate::Delivery::id_is_signed). `coverage` is that of this request.
     /// Defaults to everything in a body that is covered as a whole.
+    #[inline]
     fn covers(&self, _head: &Head, coverage: Coverage, at: At) -> bool {
         coverage.binds_body() && at.in_body()
     }
 
     /// Returns the class of the authentication as one word.
+    #[inline]
     fn class(&self) -> &'static str {
         "code"
     }
 
     /// Returns the formula of the signature, in the notation of a
     /// [`Scheme`](crate::scheme::Scheme#formula), one clause per line. Defaults to none.
+    #[inline]
     fn formula(&self) -> Option<String> {
         None
     }
@@ -203,6 +216,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     /// Returns what the value must be if it cannot be used, as the end of the sentence "the setting
     /// must be": the endpoint is then not built, with
     /// [`SetupError::SettingForm`](crate::SetupError::SettingForm).
+    #[inline]
     fn check_setting(&self, _name: &str, _value: &str) -> Result<(), &'static str> {
         Ok(())
     }
@@ -211,6 +225,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Returns an error if no body could make a request with this head authentic.
+    #[inline]
     fn check_head(&self, _request: &Request<'_>) -> Result<(), Error> {
         Ok(())
     }
@@ -219,6 +234,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Returns an error if the request names no key, or one at a URL that is not the provider's.
+    #[inline]
     fn key_hint(&self, _request: &Request<'_>) -> Result<KeyHint, Error> {
         Ok(KeyHint::NONE)
     }
@@ -239,6 +255,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Returns an error if the request cannot be read, which a verified request can.
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         feed(request.body());
         if self.coverage().url {
@@ -249,6 +266,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
 
     /// Returns whether [`identity`](Self::identity) distinguishes any two events and passes nothing that is
     /// unsigned. Defaults to false if only fields of the body are signed, as their names are not known.
+    #[inline]
     fn has_identity(&self) -> bool {
         self.coverage().body != BodyCoverage::Fields
     }
@@ -259,6 +277,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Returns an error if the request was verified and cannot be decrypted.
+    #[inline]
     fn open(&self, _request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
         Ok(None)
     }
@@ -269,6 +288,7 @@ pub trait Authenticate: Any + fmt::Debug + Send + Sync {
     /// # Errors
     /// Returns an error if the draft cannot be signed, for example because its body is not one that
     /// the provider signs.
+    #[inline]
     fn sign(&self, _draft: &mut Draft<'_>) -> Result<(), SignError> {
         Err(SignError::Unsupported)
     }
@@ -289,26 +309,31 @@ pub struct Request<'r> {
 
 impl<'r> Request<'r> {
     /// Returns the head.
+    #[inline]
     pub fn head(&self) -> &'r Head {
         self.head
     }
 
     /// Returns the body. Empty while only the head is checked.
+    #[inline]
     pub fn body(&self) -> &'r Bytes {
         self.body
     }
 
     /// Returns the time of the request.
+    #[inline]
     pub fn now(&self) -> SystemTime {
         self.now
     }
 
     /// Returns a setting that was given when the endpoint was built.
+    #[inline]
     pub fn setting(&self, name: &str) -> Option<&'r str> {
         self.settings.get(name)
     }
 
     /// Returns the secret of this index, if [`Authenticate::signs_secret`] says that it is kept.
+    #[inline]
     pub fn secret(&self, key: usize) -> Option<&'r [u8]> {
         let key = self.keys.iter().nth(key)?;
         (!key.raw.is_empty()).then_some(&*key.raw)
@@ -318,6 +343,7 @@ impl<'r> Request<'r> {
     ///
     /// # Errors
     /// Returns an error if it is missing, duplicate, empty, too long, or not printable.
+    #[inline]
     pub fn header(&self, name: &'static str) -> Result<&'r str, Error> {
         // Code of others may name it in upper case, and must not panic.
         let name = HeaderName::from_bytes(name.as_bytes())
@@ -340,6 +366,7 @@ impl<'r> Request<'r> {
     /// # Errors
     /// Returns an error if no public URL is configured. If the provider's row says that it needs one, the
     /// endpoint is not built without it.
+    #[inline]
     pub fn public_url(&self) -> Result<Cow<'r, str>, Error> {
         let url = self.settings.public_url("");
         let url = url.map_err(|_| Error::missing(Field::Content, Location::Url))?;
@@ -348,6 +375,7 @@ impl<'r> Request<'r> {
 
     /// Returns the path and query of the request, or nothing if the whole URL is configured: the part of a
     /// signed URL that comes from the request.
+    #[inline]
     pub(crate) fn signed_target(&self) -> &'r str {
         match self.settings.public_url("") {
             Ok(PublicUrl::Exact(..)) => "",
@@ -360,6 +388,7 @@ impl<'r> Request<'r> {
     ///
     /// # Errors
     /// Returns [`Error::TooOld`] or [`Error::TooNew`].
+    #[inline]
     pub fn check_fresh(&self, time: SystemTime) -> Result<(), Error> {
         self.window.check(time, self.now)
     }
@@ -370,6 +399,7 @@ impl<'r> Request<'r> {
     /// # Errors
     /// Returns [`Error::Malformed`] if no signature can be decoded, and [`Error::SignatureMismatch`] if
     /// none matches.
+    #[inline]
     pub fn check(
         &self,
         content: &[&[u8]],
@@ -398,6 +428,7 @@ impl<'r> Request<'r> {
 
     /// The same request, verified with other keys.
     #[cfg(all(feature = "jwt", feature = "x509-chain"))]
+    #[inline]
     pub(crate) fn with_keys<'k>(&self, keys: &'k Keys) -> Request<'k>
     where
         'r: 'k,
@@ -416,6 +447,7 @@ impl<'r> Request<'r> {
         not(any(feature = "jwt", feature = "message-signatures")),
         allow(dead_code, reason = "a provider needs further features")
     )]
+    #[inline]
     pub(crate) fn check_named(
         &self,
         content: &[&[u8]],
@@ -458,6 +490,7 @@ impl<'r> Request<'r> {
     /// # Errors
     /// Returns an error if the body is not announced as a form, because nothing of it would be
     /// signed, or cannot be parsed as one.
+    #[inline]
     pub fn form(&self) -> Result<Form<'r>, Error> {
         if self.head.is_form() {
             Ok(Form::parse(self.body)?)
@@ -470,6 +503,7 @@ impl<'r> Request<'r> {
     ///
     /// # Errors
     /// Returns an error if it is missing or duplicate.
+    #[inline]
     pub fn form_field(&self, field: Field, name: &'static str) -> Result<Cow<'r, str>, Error> {
         let text = locate::form_field(field, self.head, self.body, name)?;
         text.ok_or(Error::missing(field, Location::Form(name)))
@@ -479,6 +513,7 @@ impl<'r> Request<'r> {
     ///
     /// # Errors
     /// Returns an error if it is missing or duplicate, an object or an array, or the body is not JSON.
+    #[inline]
     pub fn json_field(&self, field: Field, pointer: &'static str) -> Result<Cow<'r, str>, Error> {
         json_field(field, self.body, pointer)
     }
@@ -487,6 +522,7 @@ impl<'r> Request<'r> {
     ///
     /// # Errors
     /// Returns an error if it is missing or duplicate.
+    #[inline]
     pub fn query(&self, field: Field, name: &'static str) -> Result<Cow<'r, str>, Error> {
         let text = self.head.query(field, name)?;
         text.ok_or_else(|| Error::missing(field, Location::Query(ParameterName::new(name))))
@@ -558,6 +594,7 @@ pub(crate) fn pairs<'t, const N: usize>(
 }
 
 /// Returns a text, or a number as it is written, of a JSON body; it must occur once.
+#[inline]
 pub(crate) fn json_field<'b>(
     field: Field,
     body: &'b [u8],
@@ -568,6 +605,7 @@ pub(crate) fn json_field<'b>(
 }
 
 impl fmt::Debug for Request<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request")
             .field("head", self.head)

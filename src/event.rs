@@ -77,6 +77,7 @@ impl<'a> Payload<'a> {
 
 /// Shows names and sizes, never a header's value or the body.
 impl fmt::Debug for Payload<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Payload")
             .field("kind", &self.kind)
@@ -197,6 +198,7 @@ impl DecodeError {
 }
 
 impl fmt::Debug for DecodeError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DecodeError")
             .field("event_type", &shown_type(&self.event_type))
@@ -208,6 +210,7 @@ impl fmt::Debug for DecodeError {
 }
 
 /// The event type in backticks, or the body if there is none.
+#[inline]
 fn shown_event(event_type: &str) -> String {
     if event_type.is_empty() {
         return "the body".to_owned();
@@ -216,6 +219,7 @@ fn shown_event(event_type: &str) -> String {
 }
 
 /// The event type, or `*` if it does not look like one: it can come from the body.
+#[inline]
 fn shown_type(event_type: &str) -> &str {
     let is_type = event_type.len() <= 64
         && event_type.bytes().all(|byte| {
@@ -225,6 +229,7 @@ fn shown_type(event_type: &str) -> &str {
 }
 
 /// Where in the body, unless that is the body as a whole.
+#[inline]
 fn shown_place(path: &str) -> String {
     if path.is_empty() {
         return String::new();
@@ -234,6 +239,7 @@ fn shown_place(path: &str) -> String {
 
 /// The path, with `*` for members that do not look like names that a type has: the keys of a map can
 /// be anything.
+#[inline]
 fn shown_path(path: &str) -> String {
     let is_name = |name: &str| {
         name.len() <= 48
@@ -253,6 +259,7 @@ fn shown_path(path: &str) -> String {
 ///
 /// The sender chooses what is quoted, so it can hold `serde`'s words, too. What is shown are texts that
 /// are fixed as a whole, and what is surely outside of a quote.
+#[inline]
 fn shown_message(message: &str) -> String {
     // Of the syntax, of `serde_json`; and one of this crate.
     const FIXED: &[&str] = &[
@@ -326,6 +333,7 @@ fn shown_message(message: &str) -> String {
 }
 
 /// The message without the line and the column that `serde_json` writes at its end.
+#[inline]
 fn without_place(message: &str) -> &str {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match message.rsplit_once(" at line ") {
@@ -341,6 +349,7 @@ fn without_place(message: &str) -> &str {
 }
 
 /// The kind of a value as `serde` writes it ([`serde::de::Unexpected`]), and what follows the value.
+#[inline]
 fn behind_value(text: &str) -> Option<(&'static str, &str)> {
     const KINDS: &[&str] = &[
         "boolean",
@@ -398,6 +407,7 @@ fn behind_value(text: &str) -> Option<(&'static str, &str)> {
 }
 
 /// What follows a value, if it is what the type expects and surely no more.
+#[inline]
 fn expected(rest: &str) -> &str {
     const BEGIN: &str = ", expected ";
     let is_whole = rest
@@ -407,6 +417,7 @@ fn expected(rest: &str) -> &str {
 }
 
 /// Whether these are names as `serde` lists them.
+#[inline]
 fn are_names(text: &str) -> bool {
     let (names, between) = match text.strip_prefix("one of ") {
         Some(names) => (names, "`, `"),
@@ -415,10 +426,12 @@ fn are_names(text: &str) -> bool {
     unquoted(names).is_some_and(|names| names.split(between).all(is_name))
 }
 
+#[inline]
 fn unquoted(text: &str) -> Option<&str> {
     text.strip_prefix('`')?.strip_suffix('`')
 }
 
+#[inline]
 fn is_name(text: &str) -> bool {
     !text.contains(|char: char| char == '`' || char.is_control())
 }
@@ -440,6 +453,7 @@ impl<T: DeserializeOwned + Send + 'static> Event for Json<T> {
 }
 
 impl Event for serde_json::Value {
+    #[inline]
     fn decode(payload: &Payload<'_>) -> Result<Self, DecodeError> {
         from_json(payload.body)
     }

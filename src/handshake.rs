@@ -197,6 +197,7 @@ impl HandshakeData {
 
 /// Compares in constant time, as a value can be a secret.
 impl PartialEq for HandshakeData {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         let bytes = |offer: &Self| {
             let values = offer.values.iter();
@@ -212,6 +213,7 @@ impl Eq for HandshakeData {}
 
 /// Shows the names only, as a value can be a secret.
 impl fmt::Debug for HandshakeData {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names: Vec<_> = self.values.iter().map(|(name, _)| name).collect();
         f.debug_struct("HandshakeData")
@@ -225,6 +227,7 @@ impl fmt::Debug for HandshakeData {
 impl Handshake {
     /// Checks that an unsigned handshake by POST lists the content of its body, and the names of headers
     /// and places.
+    #[inline]
     pub(crate) const fn check(&self) -> Checked {
         check!(self.answer.check());
         match self.proof {
@@ -267,6 +270,7 @@ impl Handshake {
 }
 
 impl Condition {
+    #[inline]
     const fn check(&self) -> Checked {
         match *self {
             Self::Present(at)
@@ -284,6 +288,7 @@ impl Condition {
 }
 
 impl Answer {
+    #[inline]
     pub(crate) const fn check(&self) -> Checked {
         match *self {
             Self::Empty(_) | Self::Fixed(_) => Ok(()),
@@ -333,6 +338,7 @@ impl Answer {
     }
 }
 
+#[inline]
 const fn check_members(mut members: &[(&str, Member)]) -> Checked {
     while let [(_, member), tail @ ..] = members {
         check!(member.check());
@@ -342,6 +348,7 @@ const fn check_members(mut members: &[(&str, Member)]) -> Checked {
 }
 
 impl Member {
+    #[inline]
     const fn check(&self) -> Checked {
         match *self {
             Self::Echo(at) | Self::Signature(at) => check_at(at),

@@ -243,6 +243,7 @@ impl Provider {
     ///
     /// Panics, at compile time, if `id` has other characters than lower-case letters, digits, `-`, `_`
     /// and `.`, or if the scheme is contradictory.
+    #[inline]
     pub const fn new(
         id: &'static str,
         name: &'static str,
@@ -258,6 +259,7 @@ impl Provider {
     ///
     /// Panics, at compile time, if `id` has other characters than lower-case letters, digits, `-`, `_`
     /// and `.`.
+    #[inline]
     pub const fn code(
         id: &'static str,
         name: &'static str,
@@ -267,6 +269,7 @@ impl Provider {
         Self::with(id, name, source, Authentication::Code(code))
     }
 
+    #[inline]
     pub(crate) const fn with(
         id: &'static str,
         name: &'static str,
@@ -327,6 +330,7 @@ impl Provider {
 
 impl<E> Provider<E> {
     /// Returns the provider of a row.
+    #[inline]
     pub(crate) const fn of_row(row: Row) -> Self {
         Self {
             row,
@@ -336,6 +340,7 @@ impl<E> Provider<E> {
 
     /// Sets other schemes of the provider, and the conditions under which they apply. The first whose
     /// condition holds is used.
+    #[inline]
     pub const fn variants(mut self, variants: &'static [(When, Scheme)]) -> Self {
         let mut rest = variants;
         while let [(_, scheme), tail @ ..] = rest {
@@ -348,6 +353,7 @@ impl<E> Provider<E> {
 
     /// Sets other schemes than the usual one for keys that begin with these prefixes. So the configured
     /// key selects the algorithm, and the request never does.
+    #[inline]
     pub const fn key_kinds(mut self, kinds: &'static [(&'static str, Scheme)]) -> Self {
         let mut rest = kinds;
         while let [(_, scheme), tail @ ..] = rest {
@@ -360,6 +366,7 @@ impl<E> Provider<E> {
 
     /// Sets other schemes than the usual one, each for endpoints with the setting of this name. So the
     /// configuration selects the algorithm, and the request never does.
+    #[inline]
     pub const fn by_setting(mut self, schemes: &'static [(&'static str, Scheme)]) -> Self {
         let mut rest = schemes;
         while let [(_, scheme), tail @ ..] = rest {
@@ -375,6 +382,7 @@ impl<E> Provider<E> {
     /// # Panics
     /// Panics, at compile time, if an unsigned handshake by POST does not say of what its body
     /// consists: see [`Condition::OnlyMembers`](crate::handshake::Condition::OnlyMembers).
+    #[inline]
     pub const fn handshakes(mut self, handshakes: &'static [Handshake]) -> Self {
         let mut rest = handshakes;
         while let [handshake, tail @ ..] = rest {
@@ -387,6 +395,7 @@ impl<E> Provider<E> {
 
     /// Sets the response that the provider requires, if not every success will do. It is returned by
     /// [`Delivery::acknowledgement`](crate::Delivery::acknowledgement).
+    #[inline]
     pub const fn requires_reply(mut self, answer: Answer) -> Self {
         valid(answer.check());
         self.row.acknowledgement = Some(answer);
@@ -394,6 +403,7 @@ impl<E> Provider<E> {
     }
 
     /// Sets the places of the event type. The first that a request has is used.
+    #[inline]
     pub const fn kind(mut self, places: &'static [At]) -> Self {
         valid(check_places(places));
         self.row.kind = places;
@@ -405,6 +415,7 @@ impl<E> Provider<E> {
     ///
     /// An id names an event only if [`id_of_event`](Self::id_of_event) says so. Otherwise idempotency keys
     /// are made from the signed content, and two events with equal bodies are one.
+    #[inline]
     pub const fn delivery_id(mut self, places: &'static [At]) -> Self {
         valid(check_places(places));
         self.row.delivery_id = places;
@@ -421,6 +432,7 @@ impl<E> Provider<E> {
     /// # Panics
     ///
     /// Panics, at compile time, if it is not between 1 second and 2 hours.
+    #[inline]
     pub const fn tolerance(mut self, seconds: u64) -> Self {
         valid(check_tolerance(seconds));
         self.row.tolerance = Some(Duration::from_secs(seconds));
@@ -436,6 +448,7 @@ impl<E> Provider<E> {
     /// # Panics
     ///
     /// Panics, at compile time, if it is not between 1 second and 30 days.
+    #[inline]
     pub const fn max_age(mut self, seconds: u64) -> Self {
         valid(check_max_age(seconds));
         self.row.max_age = Some(Duration::from_secs(seconds));
@@ -447,6 +460,7 @@ impl<E> Provider<E> {
     ///
     /// The time must be the same in each retry. A row whose [timestamp is the
     /// event's](Self::time_of_event) needs no place, as that is the time.
+    #[inline]
     pub const fn occurred_at(mut self, places: &'static [At], unit: TimeFormat) -> Self {
         valid(check_places(places));
         self.row.occurred_at = places;
@@ -455,6 +469,7 @@ impl<E> Provider<E> {
     }
 
     /// Sets the retry period in seconds, from the first attempt to the last.
+    #[inline]
     pub const fn retries_for(mut self, seconds: u64) -> Self {
         valid(check_retries(seconds));
         self.row.retry = Retry::For(Duration::from_secs(seconds));
@@ -462,12 +477,14 @@ impl<E> Provider<E> {
     }
 
     /// States that the provider never retries a delivery, by its documentation.
+    #[inline]
     pub const fn never_retries(mut self) -> Self {
         self.row.retry = Retry::Never;
         self
     }
 
     /// Sets the time, in seconds, for which the provider waits for a response.
+    #[inline]
     pub const fn answer_within(mut self, seconds: u64) -> Self {
         self.row.response_timeout = Some(Duration::from_secs(seconds));
         self
@@ -475,6 +492,7 @@ impl<E> Provider<E> {
 
     /// States that the timestamp is the attempt's: each retry has a new one. `source` is the page that
     /// shows it.
+    #[inline]
     pub const fn time_of_attempt(mut self, source: &'static str) -> Self {
         self.row.time_kind = TimeKind::Attempt;
         self.row.time_source = source;
@@ -482,6 +500,7 @@ impl<E> Provider<E> {
     }
 
     /// States that the timestamp is the event's: retries repeat it. `source` is the page that shows it.
+    #[inline]
     pub const fn time_of_event(mut self, source: &'static str) -> Self {
         self.row.time_kind = TimeKind::Event;
         self.row.time_source = source;
@@ -490,6 +509,7 @@ impl<E> Provider<E> {
 
     /// States that the delivery id identifies one event and is the same in each retry. `source` is the
     /// page that shows it.
+    #[inline]
     pub const fn id_of_event(mut self, source: &'static str) -> Self {
         self.row.delivery_id_kind = IdKind::Event;
         self.row.delivery_id_source = source;
@@ -498,6 +518,7 @@ impl<E> Provider<E> {
 
     /// States that the delivery id identifies an object, so that several events can have the same id.
     /// `source` is the page that shows it, or empty.
+    #[inline]
     pub const fn id_of_object(mut self, source: &'static str) -> Self {
         self.row.delivery_id_kind = IdKind::Object;
         self.row.delivery_id_source = source;
@@ -506,6 +527,7 @@ impl<E> Provider<E> {
 
     /// States that the delivery id identifies the first item of a batch. `source` is the page that
     /// shows it, or empty.
+    #[inline]
     pub const fn id_of_batch_item(mut self, source: &'static str) -> Self {
         self.row.delivery_id_kind = IdKind::BatchItem;
         self.row.delivery_id_source = source;
@@ -514,6 +536,7 @@ impl<E> Provider<E> {
 
     /// States that two events can have the same values in all signed fields. No idempotency key can
     /// then be made from what is signed.
+    #[inline]
     pub const fn without_identity(mut self) -> Self {
         self.row.without_identity = true;
         self
@@ -521,6 +544,7 @@ impl<E> Provider<E> {
 
     /// Sets the month in which the row was last compared with its source, such as `2026-11`: the
     /// provider's documentation or SDK, or receivers by others if neither could be read.
+    #[inline]
     pub const fn source_read(mut self, month: &'static str) -> Self {
         valid(check_month(month));
         self.row.source_read = month;
@@ -529,6 +553,7 @@ impl<E> Provider<E> {
 
     /// Sets the largest body that the provider sends, in bytes. Defaults to
     /// [`DEFAULT_BODY_LIMIT`](Provider::DEFAULT_BODY_LIMIT).
+    #[inline]
     pub const fn body_limit(mut self, bytes: usize) -> Self {
         self.row.body_limit = bytes;
         self
@@ -539,6 +564,7 @@ impl<E> Provider<E> {
     /// # Panics
     ///
     /// Panics, at compile time, if the list is empty, or a method is not in upper case.
+    #[inline]
     pub const fn methods(mut self, methods: &'static [&'static str]) -> Self {
         valid(check_methods(methods));
         self.row.methods = methods;
@@ -546,18 +572,21 @@ impl<E> Provider<E> {
     }
 
     /// Sets the settings that the code requires. Those of schemes and handshakes are known.
+    #[inline]
     pub const fn settings(mut self, names: &'static [&'static str]) -> Self {
         self.row.settings = names;
         self
     }
 
     /// Sets the settings that the code reads if they are given.
+    #[inline]
     pub const fn optional_settings(mut self, names: &'static [&'static str]) -> Self {
         self.row.optional_settings = names;
         self
     }
 
     /// States that the code reads the public URL.
+    #[inline]
     pub const fn needs_url(mut self) -> Self {
         self.row.needs_url = true;
         self
@@ -566,6 +595,7 @@ impl<E> Provider<E> {
     /// Sets the signed place of the audience, and the required setting that it must equal: for
     /// providers that sign with one key for all of their customers. A genuine request for another
     /// customer is then rejected. If the body is a list of events, each must have this audience.
+    #[inline]
     pub const fn audience_at(mut self, at: At, setting: &'static str) -> Self {
         assert_at(at);
         self.row.audience = Some((at, setting));
@@ -577,6 +607,7 @@ impl<E> Provider<E> {
     /// optional setting: for ids that are known only after the provider has tested the endpoint, or
     /// that not every user has. If the setting is missing, deliveries for any customer are accepted
     /// unless [`Builder::require_audience`](crate::Builder::require_audience) was called.
+    #[inline]
     pub const fn may_be_addressed(mut self, at: At, setting: &'static str) -> Self {
         assert_at(at);
         self.row.audience = Some((at, setting));
@@ -586,6 +617,7 @@ impl<E> Provider<E> {
 
     /// Sets another place of the [audience](Self::audience_at), which some deliveries have instead. If a
     /// delivery has both, both must equal the setting.
+    #[inline]
     pub const fn or_addressed(mut self, at: At) -> Self {
         assert_at(at);
         self.row.other_audience = Some(at);
@@ -594,6 +626,7 @@ impl<E> Provider<E> {
 
     /// States that the provider signs with one key for all of its customers. Unless the row has the
     /// place of the [audience](Self::audience_at), deliveries for other customers are accepted.
+    #[inline]
     pub const fn shares_key(mut self) -> Self {
         self.row.shares_key = true;
         self
@@ -602,6 +635,7 @@ impl<E> Provider<E> {
     /// States that the provider may compress the body with gzip and signs the uncompressed body. With
     /// the feature `gzip`, a compressed body is decompressed as it arrives, up to the body limit and
     /// 20 times its compressed size. Compressed bodies of other providers are rejected.
+    #[inline]
     pub const fn signs_decompressed(mut self) -> Self {
         self.row.signs_decompressed = true;
         self
@@ -609,6 +643,7 @@ impl<E> Provider<E> {
 
     /// Sets the format of the document in which the provider serves its keys. Defaults to
     /// [`KeyDocument::Set`].
+    #[inline]
     pub const fn key_document(mut self, document: KeyDocument) -> Self {
         self.row.key_document = document;
         self
@@ -616,12 +651,14 @@ impl<E> Provider<E> {
 
     /// States that each request has its key, in a certificate that the code checks. A receiver then
     /// needs no secret.
+    #[inline]
     pub const fn embeds_key(mut self) -> Self {
         self.row.embeds_key = true;
         self
     }
 
     /// Sets the URL at which the provider serves its keys.
+    #[inline]
     pub const fn key_url(mut self, url: &'static str) -> Self {
         self.row.key_url = KeysAt::Url(url);
         self
@@ -634,6 +671,7 @@ impl<E> Provider<E> {
     ///
     /// Panics, at compile time, if the name of the header is not in lower case, or if the host of the
     /// URLs has a placeholder.
+    #[inline]
     pub const fn keys_at_path(mut self, header: &'static str, allowed: AllowedUrl) -> Self {
         assert_header(header);
         valid(check_key_host(allowed.host()));
@@ -643,6 +681,7 @@ impl<E> Provider<E> {
 
     /// States that the provider may compress the body with gzip and signs the compressed body. The body
     /// of a delivery is then the compressed one.
+    #[inline]
     pub const fn signs_compressed(mut self) -> Self {
         self.row.signs_compressed = true;
         self
@@ -651,6 +690,7 @@ impl<E> Provider<E> {
     /// Sets the headers, in lower case, from which events are read. A stored delivery keeps them, those
     /// of [`kind`](Self::kind) and [`delivery_id`](Self::delivery_id), and no others. A header that can
     /// hold a credential, such as `authorization`, is never kept.
+    #[inline]
     pub const fn stored_headers(mut self, names: &'static [&'static str]) -> Self {
         valid(check_headers(names));
         self.row.stored_headers = names;
@@ -659,12 +699,14 @@ impl<E> Provider<E> {
 
     /// Sets the query parameters from which events are read: a stored delivery keeps them, and no
     /// others.
+    #[inline]
     pub const fn stored_parameters(mut self, names: &'static [&'static str]) -> Self {
         self.row.stored_parameters = names;
         self
     }
 
     /// States that the code reads the secret from the body. For a [`Scheme`], it is known.
+    #[inline]
     pub const fn body_holds_secret(mut self) -> Self {
         self.row.body_holds_secret = true;
         self
@@ -672,6 +714,7 @@ impl<E> Provider<E> {
 
     /// Returns the same row for another provider, which signs in the same way.
     #[cfg(all(feature = "rsa", feature = "sha1", feature = "x509"))]
+    #[inline]
     pub(crate) const fn called(
         mut self,
         id: &'static str,
@@ -685,6 +728,7 @@ impl<E> Provider<E> {
     }
 
     /// Returns the same provider, with receivers that yield `T`.
+    #[inline]
     pub const fn with_events<T: Event>(self) -> Provider<T> {
         Provider {
             row: self.row,
@@ -693,16 +737,19 @@ impl<E> Provider<E> {
     }
 
     /// Returns the short name of the provider.
+    #[inline]
     pub const fn id(&self) -> &'static str {
         self.row.id
     }
 
     /// Returns the provider's own name.
+    #[inline]
     pub const fn name(&self) -> &'static str {
         self.row.name
     }
 
     /// Returns the page on which the provider documents how it signs.
+    #[inline]
     pub const fn source(&self) -> &'static str {
         self.row.source
     }
@@ -726,6 +773,7 @@ impl<E> Provider<E> {
     /// Returns the name of the setting that the audience of a delivery must equal. The provider then
     /// signs with one key for all of its customers. Its value may be several audiences, separated by
     /// white space.
+    #[inline]
     pub const fn audience(&self) -> Option<&'static str> {
         match self.row.audience {
             Some((_, setting)) => Some(setting),
@@ -734,12 +782,14 @@ impl<E> Provider<E> {
     }
 
     /// Returns whether the setting for the [audience](Self::audience) is required.
+    #[inline]
     pub const fn needs_audience(&self) -> bool {
         self.row.audience_needed
     }
 
     /// Returns whether the provider signs with one key for all of its customers. The
     /// [manual](crate::manual::audience) explains what binds a delivery to one of them.
+    #[inline]
     pub const fn has_shared_key(&self) -> bool {
         self.row.shares_key
     }
@@ -780,11 +830,13 @@ impl<E> Provider<E> {
     }
 
     /// Returns whether, and for how long, the provider retries a delivery.
+    #[inline]
     pub const fn retry(&self) -> Retry {
         self.row.retry
     }
 
     /// Returns how long the provider waits for a response, if it documents it.
+    #[inline]
     pub const fn response_timeout(&self) -> Option<Duration> {
         self.row.response_timeout
     }
@@ -797,6 +849,7 @@ impl<E> Provider<E> {
     }
 
     /// Returns whether the timestamp is the attempt's or the event's.
+    #[inline]
     pub const fn time_kind(&self) -> TimeKind {
         self.row.time_kind
     }
@@ -824,6 +877,7 @@ impl<E> Provider<E> {
     /// let period = providers::STRIPE.retry_period().unwrap_or(Duration::from_secs(7 * 24 * 3600));
     /// assert!(period >= Duration::from_secs(24 * 3600));
     /// ```
+    #[inline]
     pub const fn retry_period(&self) -> Option<Duration> {
         match self.row.retry {
             Retry::For(period) => Some(period),
@@ -838,6 +892,7 @@ impl<E> Provider<E> {
     ///
     /// assert_eq!(providers::GITHUB.max_body_size(), 25 * 1024 * 1024);
     /// ```
+    #[inline]
     pub const fn max_body_size(&self) -> usize {
         self.row.body_limit
     }
@@ -872,6 +927,7 @@ impl<E> Provider<E> {
     }
 
     /// Returns the other schemes that the head of a request can choose, and when.
+    #[inline]
     pub const fn scheme_variants(&self) -> &'static [(When, Scheme)] {
         self.row.variants
     }
@@ -885,38 +941,45 @@ impl<E> Provider<E> {
     /// assert_eq!(providers::GITHUB.kind_at(), [At::Header("x-github-event")]);
     /// assert_eq!(providers::GITHUB.delivery_id_at(), [At::Header("x-github-delivery")]);
     /// ```
+    #[inline]
     pub const fn kind_at(&self) -> &'static [At] {
         self.row.kind
     }
 
     /// Returns where requests have the delivery id: the first of these locations that has a string.
     /// Signed locations come before others.
+    #[inline]
     pub const fn delivery_id_at(&self) -> &'static [At] {
         self.row.delivery_id
     }
 
     /// Returns where requests have the time of the event: the first of these locations that has one. If
     /// there are none, it can still be the [signed time](Self::time_kind).
+    #[inline]
     pub const fn event_time_at(&self) -> &'static [At] {
         self.row.occurred_at
     }
 
     /// Returns whether deliveries have an event type.
+    #[inline]
     pub const fn has_kind(&self) -> bool {
         !self.row.kind.is_empty()
     }
 
     /// Returns whether deliveries have an id.
+    #[inline]
     pub const fn has_delivery_id(&self) -> bool {
         !self.row.delivery_id.is_empty()
     }
 
     /// Returns whether deliveries have the time at which the event occurred.
+    #[inline]
     pub const fn has_occurred_at(&self) -> bool {
         !self.row.occurred_at.is_empty() || matches!(self.row.time_kind, TimeKind::Event)
     }
 
     /// Returns what the delivery id identifies.
+    #[inline]
     pub const fn delivery_id_kind(&self) -> IdKind {
         self.row.delivery_id_kind
     }
@@ -932,11 +995,13 @@ impl<E> Provider<E> {
     }
 
     /// Returns whether a receiver needs a secret or a key.
+    #[inline]
     pub const fn needs_secret(&self) -> bool {
         !self.row.embeds_key
     }
 
     /// Returns whether the provider has a handshake that receivers answer.
+    #[inline]
     pub const fn has_handshake(&self) -> bool {
         !self.row.handshakes.is_empty()
     }
@@ -946,6 +1011,7 @@ impl<E> Provider<E> {
 const DEFAULT_TOLERANCE: Duration = Duration::from_secs(300);
 
 /// Checks the id of a provider, which is a part of logs, metrics and idempotency keys.
+#[inline]
 pub(crate) const fn check_id(id: &str) -> Checked {
     check!(require(!id.is_empty(), "an empty id"));
     let mut rest = id.as_bytes();
@@ -960,6 +1026,7 @@ pub(crate) const fn check_id(id: &str) -> Checked {
 }
 
 /// Checks the tolerance of a provider, in seconds.
+#[inline]
 pub(crate) const fn check_tolerance(seconds: u64) -> Checked {
     require(
         seconds >= 1 && seconds <= 7200,
@@ -968,6 +1035,7 @@ pub(crate) const fn check_tolerance(seconds: u64) -> Checked {
 }
 
 /// Checks the age of a timestamp that is not the attempt's, in seconds.
+#[inline]
 pub(crate) const fn check_max_age(seconds: u64) -> Checked {
     require(
         seconds >= 1 && seconds <= 30 * 24 * 3600,
@@ -976,6 +1044,7 @@ pub(crate) const fn check_max_age(seconds: u64) -> Checked {
 }
 
 /// Checks for how long a provider retries, in seconds: a timestamp may be that old.
+#[inline]
 pub(crate) const fn check_retries(seconds: u64) -> Checked {
     require(
         seconds >= 1 && seconds <= 30 * 24 * 3600,
@@ -984,6 +1053,7 @@ pub(crate) const fn check_retries(seconds: u64) -> Checked {
 }
 
 /// Checks the month in which a source was read.
+#[inline]
 pub(crate) const fn check_month(month: &str) -> Checked {
     require(
         matches!(
@@ -1003,6 +1073,7 @@ pub(crate) const fn check_month(month: &str) -> Checked {
 }
 
 /// Checks the methods of deliveries.
+#[inline]
 pub(crate) const fn check_methods(mut methods: &[&str]) -> Checked {
     check!(require(!methods.is_empty(), "an empty list of methods"));
     while let [method, tail @ ..] = methods {
@@ -1021,6 +1092,7 @@ pub(crate) const fn check_methods(mut methods: &[&str]) -> Checked {
 }
 
 /// Checks the host of keys whose path a header holds: the URL is made from its text.
+#[inline]
 pub(crate) const fn check_key_host(host: &str) -> Checked {
     let mut rest = host.as_bytes();
     while let [byte, tail @ ..] = rest {
@@ -1034,6 +1106,7 @@ pub(crate) const fn check_key_host(host: &str) -> Checked {
 }
 
 /// Checks the names of headers.
+#[inline]
 pub(crate) const fn check_headers(mut names: &[&str]) -> Checked {
     while let [name, tail @ ..] = names {
         check!(check_header(name));
@@ -1345,6 +1418,7 @@ impl Row {
 }
 
 impl<E> fmt::Debug for Provider<E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Provider")
             .field("id", &self.row.id)

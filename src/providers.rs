@@ -826,6 +826,7 @@ pub use crate::explain::head::detect;
 /// assert_eq!(providers::by_id("github").map(|provider| provider.name()), Some("GitHub"));
 /// assert!(providers::by_id("unknown").is_none());
 /// ```
+#[inline]
 pub fn by_id(id: &str) -> Option<Provider> {
     ALL.iter().find(|provider| provider.id() == id).copied()
 }

@@ -138,6 +138,7 @@ impl Scheme {
     /// Creates a scheme with the signature of `algorithm` at the place `signature`. By default the
     /// key is the secret as text, the signature is written alone in hexadecimal, and the body is
     /// signed.
+    #[inline]
     pub const fn new(algorithm: &'static dyn Algorithm, signature: At) -> Self {
         assert_at(signature);
         Self {
@@ -156,16 +157,19 @@ impl Scheme {
     }
 
     /// Returns the algorithm.
+    #[inline]
     pub const fn algorithm(&self) -> &'static dyn Algorithm {
         self.algorithm
     }
 
     /// Returns how a pasted secret becomes the key.
+    #[inline]
     pub const fn key_format(&self) -> KeyFormat {
         self.key
     }
 
     /// Returns where requests name the key that signed, if they do.
+    #[inline]
     pub const fn key_id_at(&self) -> Option<At> {
         self.key_id
     }
@@ -182,21 +186,25 @@ impl Scheme {
     /// assert_eq!(SCHEME.signature_format(), Format::Prefixed("sha256="));
     /// assert_eq!(SCHEME.signed_content(), [Part::Body]);
     /// ```
+    #[inline]
     pub const fn signature_at(&self) -> At {
         self.signature
     }
 
     /// Returns the format around the signature.
+    #[inline]
     pub const fn signature_format(&self) -> Format {
         self.format
     }
 
     /// Returns the encoding of the signature.
+    #[inline]
     pub const fn signature_encoding(&self) -> Encoding {
         self.encoding
     }
 
     /// Returns where requests have the signed time, and its format, if they have one.
+    #[inline]
     pub const fn timestamp_at(&self) -> Option<(At, TimeFormat)> {
         match self.timestamp {
             Some(timestamp) => Some((timestamp.at, timestamp.unit)),
@@ -205,12 +213,14 @@ impl Scheme {
     }
 
     /// Returns the parts of the signed content, in the order in which they are signed.
+    #[inline]
     pub const fn signed_content(&self) -> &'static [Part] {
         self.content
     }
 
     /// Creates a scheme in which the sender sends the shared secret itself, at the place
     /// `signature`. It authenticates the sender only.
+    #[inline]
     pub const fn token(signature: At) -> Self {
         Self {
             content: &[],
@@ -221,6 +231,7 @@ impl Scheme {
 
     /// Creates a scheme with a public customer id, at the place `id`. There is no signature:
     /// it **authenticates nothing**, so confirm each event with the provider's API.
+    #[inline]
     pub const fn public_id(id: At) -> Self {
         Self {
             public: true,
@@ -230,6 +241,7 @@ impl Scheme {
 
     /// Creates the scheme of HTTP Basic authentication (RFC 7617). The secret is `user:password`; it
     /// authenticates the sender only.
+    #[inline]
     pub const fn basic() -> Self {
         Self {
             content: &[],
@@ -240,12 +252,14 @@ impl Scheme {
     }
 
     /// Sets how a pasted secret is decoded into a key.
+    #[inline]
     pub const fn key(self, key: KeyFormat) -> Self {
         Self { key, ..self }
     }
 
     /// Sets where a request names the key that signed it. It selects one of the endpoint's keys, never
     /// any other: see [`Secret::with_id`](crate::Secret::with_id).
+    #[inline]
     pub const fn key_id(self, at: At) -> Self {
         assert_at(at);
         Self {
@@ -255,12 +269,14 @@ impl Scheme {
     }
 
     /// Sets the format in which the signature is written into its place.
+    #[inline]
     pub const fn format(self, format: Format) -> Self {
         valid(format.check());
         Self { format, ..self }
     }
 
     /// Accepts signatures of any of these hashes unless the setting selects one.
+    #[inline]
     pub(crate) const fn choice(self, choice: Choice) -> Self {
         Self {
             choice: Some(choice),
@@ -269,6 +285,7 @@ impl Scheme {
     }
 
     /// Sets the encoding of the signature.
+    #[inline]
     pub const fn encoding(self, encoding: Encoding) -> Self {
         Self { encoding, ..self }
     }
@@ -276,6 +293,7 @@ impl Scheme {
     /// Sets the place of the timestamp and its format. It must be signed: the content has
     /// [`Part::Timestamp`], or covers the body field that holds it. An unsigned timestamp proves
     /// nothing; leave it out.
+    #[inline]
     pub const fn timestamp(self, at: At, unit: TimeFormat) -> Self {
         assert_at(at);
         Self {
@@ -289,6 +307,7 @@ impl Scheme {
     /// # Panics
     ///
     /// Panics, at compile time, if no part covers the body: see [`Scheme::content_without_body`].
+    #[inline]
     pub const fn content(self, content: &'static [Part]) -> Self {
         assert!(
             covers_body(content),
@@ -306,6 +325,7 @@ impl Scheme {
     /// # Panics
     ///
     /// Panics, at compile time, if a part covers the body.
+    #[inline]
     pub const fn content_without_body(self, content: &'static [Part]) -> Self {
         assert!(
             !covers_body(content),
@@ -320,6 +340,7 @@ impl Scheme {
     /// # Panics
     ///
     /// Panics, at compile time, if a part covers the body.
+    #[inline]
     pub const fn content_of_bodyless(self, content: &'static [Part]) -> Self {
         valid(check_bodyless(content));
         Self {
@@ -328,6 +349,7 @@ impl Scheme {
         }
     }
 
+    #[inline]
     const fn parts(self, content: &'static [Part]) -> Self {
         let mut rest = content;
         while let [part, tail @ ..] = rest {
@@ -339,6 +361,7 @@ impl Scheme {
 
     /// Checks what a builder method cannot, as it depends on other methods. Called for each scheme of
     /// a [`Provider`](crate::Provider).
+    #[inline]
     pub(crate) const fn checked(self) -> Self {
         match self.check() {
             Ok(()) => self,
@@ -348,6 +371,7 @@ impl Scheme {
 
     /// Checks that the declarations do not contradict each other. The error is the part of the scheme
     /// that must change, and what is wrong.
+    #[inline]
     pub(crate) const fn check(&self) -> Result<(), (SchemePart, &'static str)> {
         let mut timed = false;
         let mut whole_body = false;
@@ -394,6 +418,7 @@ impl Scheme {
     }
 
     /// Checks that a timestamp or a key id beside the signature has a place in the format.
+    #[inline]
     const fn check_beside_signature(&self) -> Result<(), (SchemePart, &'static str)> {
         let timed = matches!(
             self.timestamp,
@@ -516,6 +541,7 @@ pub(crate) enum SchemePart {
 }
 
 /// Checks that a content reads no body.
+#[inline]
 pub(crate) const fn check_bodyless(mut content: &[Part]) -> Checked {
     while let [part, tail @ ..] = content {
         check!(require(
@@ -527,6 +553,7 @@ pub(crate) const fn check_bodyless(mut content: &[Part]) -> Checked {
     Ok(())
 }
 
+#[inline]
 pub(crate) const fn covers_body(mut content: &[Part]) -> bool {
     while let [part, rest @ ..] = content {
         if matches!(
@@ -540,6 +567,7 @@ pub(crate) const fn covers_body(mut content: &[Part]) -> bool {
     false
 }
 
+#[inline]
 const fn in_body(timestamp: Option<Timestamp>) -> bool {
     matches!(timestamp, Some(Timestamp { at, .. }) if at.in_body())
 }

@@ -12,23 +12,28 @@ pub(crate) struct OneOf {
 }
 
 impl Algorithm for OneOf {
+    #[inline]
     fn name(&self) -> &'static str {
         self.usual.name()
     }
 
+    #[inline]
     fn class(&self) -> Class {
         Class::Hmac
     }
 
+    #[inline]
     fn signature_length(&self) -> Option<usize> {
         None
     }
 
+    #[inline]
     fn is_extendable(&self) -> bool {
         let mut others = self.others.iter();
         self.usual.is_extendable() || others.any(|other| other.is_extendable())
     }
 
+    #[inline]
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         let hash = |algorithm: &dyn Algorithm| match algorithm.prepare(key)? {
             PreparedKey(Prepared::Hmac(state)) => Ok((algorithm.signature_length(), state)),

@@ -65,11 +65,13 @@ pub struct Draft<'d> {
 
 impl<'d> Draft<'d> {
     /// Returns the time of the request.
+    #[inline]
     pub fn now(&self) -> SystemTime {
         self.now
     }
 
     /// Returns a setting of the endpoint.
+    #[inline]
     pub fn setting(&self, name: &str) -> Option<&'d str> {
         self.settings.get(name)
     }
@@ -78,6 +80,7 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// Returns an error if the setting is missing or blank.
+    #[inline]
     pub fn required_setting(&self, name: &'static str) -> Result<&'d str, SignError> {
         Ok(self.settings.required(self.provider, name)?)
     }
@@ -86,6 +89,7 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// Returns an error if no public URL was given.
+    #[inline]
     pub fn public_url(&self) -> Result<String, SignError> {
         Ok(self.settings.public_url(self.provider)?.of(&self.head))
     }
@@ -94,6 +98,7 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// Returns an error if the key can verify but not sign.
+    #[inline]
     pub fn sign(&self, content: &[&[u8]], encoding: Encoding) -> Result<String, SignError> {
         let mut running = self.key()?.prepared.start();
         content.iter().for_each(|piece| running.update(piece));
@@ -121,10 +126,12 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// Returns an error if the secret is not UTF-8.
+    #[inline]
     pub fn token(&self) -> Result<&'d str, SignError> {
         std::str::from_utf8(&self.key()?.raw).map_err(|_| SignError::Form)
     }
 
+    #[inline]
     fn key(&self) -> Result<&'d Key, SignError> {
         Ok(self.keys.first().ok_or(SetupError::NoSecret)?)
     }
@@ -133,6 +140,7 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// Returns an error if the name or the value is not valid in a header.
+    #[inline]
     pub fn set_header(&mut self, name: &str, value: &str) -> Result<(), SignError> {
         let name = name.parse().map_err(|_| SignError::Form)?;
         set_header(&mut self.head, name, value)
@@ -142,6 +150,7 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// Returns an error if the URL would become too long.
+    #[inline]
     pub fn add_query(&mut self, name: &str, value: &str) -> Result<(), SignError> {
         let mut pair = form_urlencoded::Serializer::new(String::new());
         let pair = pair.append_pair(name, value).finish();
@@ -170,6 +179,7 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// Returns an error if the body is not JSON, or has no such object.
+    #[inline]
     pub fn set_json(&mut self, pointer: &str, text: &str) -> Result<(), SignError> {
         let mut value: serde_json::Value = self.json()?;
         let (parent, name) = pointer.rsplit_once('/').ok_or(SignError::Body)?;
@@ -185,6 +195,7 @@ impl<'d> Draft<'d> {
     ///
     /// # Errors
     /// Returns the result of [`set_header`](Self::set_header), which is never an error here.
+    #[inline]
     pub fn set_form(&mut self, fields: &[(&str, &str)]) -> Result<(), SignError> {
         self.body = Bytes::new();
         for (name, value) in fields {
@@ -195,6 +206,7 @@ impl<'d> Draft<'d> {
 
     /// Makes a body that is not a form the only field of one.
     #[cfg(feature = "testing")]
+    #[inline]
     pub(crate) fn wrap_in_form(&mut self, name: &str) -> Result<(), SignError> {
         if self.head.is_form() {
             return Ok(());
@@ -205,6 +217,7 @@ impl<'d> Draft<'d> {
     }
 
     /// Appends a field to a form body.
+    #[inline]
     pub fn add_form_field(&mut self, name: &str, value: &str) {
         let mut pair = form_urlencoded::Serializer::new(String::new());
         let pair = pair.append_pair(name, value).finish();
@@ -218,6 +231,7 @@ impl<'d> Draft<'d> {
 }
 
 impl fmt::Debug for Draft<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Draft")
             .field("head", &self.head)
@@ -226,6 +240,7 @@ impl fmt::Debug for Draft<'_> {
     }
 }
 
+#[inline]
 pub(crate) fn set_header(head: &mut Head, name: HeaderName, value: &str) -> Result<(), SignError> {
     let mut value: HeaderValue = value.parse().map_err(|_| SignError::Form)?;
     value.set_sensitive(true);

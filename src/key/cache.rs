@@ -215,6 +215,7 @@ impl KeyCache {
     /// # }
     /// # }
     /// ```
+    #[inline]
     pub async fn warm_up(&self, hint: KeyHint, now: SystemTime) -> Result<(), Error> {
         let hint = self.row.key_url.locate(hint);
         let fetching = self.locked(|state| {
@@ -239,15 +240,18 @@ impl KeyCache {
     }
 
     /// Whether one document has all keys, so that the key id does not matter for fetching it.
+    #[inline]
     fn is_set(&self) -> bool {
         self.row.key_document == KeyDocument::Set
     }
 
     /// Whether two hints are for the same document.
+    #[inline]
     fn is_same(&self, one: &KeyHint, other: &KeyHint) -> bool {
         one.url() == other.url() && (self.is_set() || one.key_id() == other.key_id())
     }
 
+    #[inline]
     fn under_way(&self, state: &State, hint: &KeyHint) -> Option<Arc<Fetching>> {
         let mut under_way = state.under_way.iter();
         let found = under_way.find(|fetching| self.is_same(&fetching.hint, hint));
@@ -255,6 +259,7 @@ impl KeyCache {
     }
 
     /// Decides what a request does next.
+    #[inline]
     fn next(&self, state: &mut State, hint: &KeyHint, now: SystemTime) -> Next {
         let under_way = self.under_way(state, hint);
         let State { entries, uses, .. } = state;
@@ -298,6 +303,7 @@ impl KeyCache {
     }
 
     /// Returns the error of the last fetch, if it failed a short time ago.
+    #[inline]
     fn turned_down(
         &self,
         state: &State,
@@ -322,6 +328,7 @@ impl KeyCache {
     }
 
     /// Polls a fetch unless another request does. Ready when the fetch has ended.
+    #[inline]
     fn drive(&self, fetching: &Arc<Fetching>, now: SystemTime) -> Poll<Result<(), Error>> {
         let started = match fetching.take() {
             Turn::Poll(started) => started,
@@ -349,6 +356,7 @@ impl KeyCache {
     }
 
     /// Stores the result of a fetch.
+    #[inline]
     fn take_in(&self, hint: &KeyHint, fetched: Fetched, now: SystemTime) -> Result<(), Error> {
         let read = match fetched {
             Ok(Some(document)) => {
@@ -362,6 +370,7 @@ impl KeyCache {
         self.locked(|state| self.keep_or_miss(state, hint, read, now))
     }
 
+    #[inline]
     fn keep_or_miss(
         &self,
         state: &mut State,
@@ -403,6 +412,7 @@ impl KeyCache {
 }
 
 impl State {
+    #[inline]
     fn start(&mut self, hint: &KeyHint, now: SystemTime) -> Arc<Fetching> {
         // If the requests that waited for a fetch were dropped, it is no longer polled.
         let abandoned = self.under_way.extract_if(.., |fetching| {
@@ -415,6 +425,7 @@ impl State {
         fetching
     }
 
+    #[inline]
     fn keep(&mut self, mut entry: Entry) {
         if self.entries.len() >= KeyCache::MAX_ENTRIES {
             let oldest = self.entries.iter().enumerate();
@@ -428,6 +439,7 @@ impl State {
         self.entries.push(entry);
     }
 
+    #[inline]
     fn miss(&mut self, hint: KeyHint, why: Error, at: SystemTime) {
         if self.misses.len() >= KeyCache::MAX_MISSES {
             self.misses
@@ -444,6 +456,7 @@ impl State {
 }
 
 impl Entry {
+    #[inline]
     fn age(&self, now: SystemTime) -> Duration {
         abs_diff(self.fetched, now)
     }
@@ -458,6 +471,7 @@ struct Ending<'a> {
 }
 
 impl Drop for Ending<'_> {
+    #[inline]
     fn drop(&mut self) {
         self.cache.locked(|state| {
             let mut under_way = state.under_way.iter();
@@ -469,6 +483,7 @@ impl Drop for Ending<'_> {
 }
 
 impl KeySource for KeyCache {
+    #[inline]
     fn find<'s>(&'s self, hint: &'s KeyHint, now: SystemTime) -> KeysFuture<'s> {
         Box::pin(Finding {
             cache: self,
@@ -491,6 +506,7 @@ struct Finding<'s> {
 impl Future for Finding<'_> {
     type Output = Result<Keys, Error>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let Self {
             cache, hint, now, ..
@@ -525,6 +541,7 @@ impl Future for Finding<'_> {
 }
 
 impl fmt::Debug for KeyCache {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeyCache")
             .field("provider", &self.row.id)

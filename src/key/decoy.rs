@@ -25,6 +25,7 @@ pub(crate) struct Decoy {
 
 impl Decoy {
     /// Returns a key that is always the same for this tenant, and secret.
+    #[inline]
     pub(crate) fn keys(&self, recipe: &KeySpec, tenant: &str) -> Keys {
         match recipe.algorithm.class() {
             Class::Asymmetric => self
@@ -42,6 +43,7 @@ impl Decoy {
     }
 
     /// 256 bits in hexadecimal.
+    #[inline]
     fn secret(&self, tenant: &str) -> String {
         let mut text = String::with_capacity(64);
         for part in 0..4 {
@@ -63,6 +65,7 @@ const PUBLIC: &[&str] = &[
 ];
 
 impl fmt::Debug for Decoy {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Decoy")
     }

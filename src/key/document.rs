@@ -20,6 +20,7 @@ impl KeyDocument {
         not(feature = "x509-chain"),
         allow(unused_variables, reason = "only chains need them")
     )]
+    #[inline]
     pub(crate) fn read(
         self,
         document: &Bytes,
@@ -64,11 +65,13 @@ impl KeyDocument {
 }
 
 /// Whether it is a key set.
+#[inline]
 fn has_keys(text: &str) -> bool {
     matches!(json::raw(text.as_bytes(), "/keys"), Ok(Some(_)))
 }
 
 /// Returns the key at a pointer of a JSON document.
+#[inline]
 fn one_key(text: &str, pointer: &str) -> Result<String, Error> {
     #[derive(Deserialize)]
     struct Expires {

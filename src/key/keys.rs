@@ -271,6 +271,7 @@ impl Keys {
 
     /// Returns a key made of the first of these texts that the algorithm accepts, with which nothing verifies
     /// that was signed with a private key. Returns no key if it accepts none of them.
+    #[inline]
     pub(crate) fn decoy(recipe: &KeySpec, texts: &[&str]) -> Self {
         let key = texts.iter().find_map(|text| {
             let prepared = recipe.algorithm.prepare(text.as_bytes()).ok()?;
@@ -341,6 +342,7 @@ impl Keys {
 }
 
 impl fmt::Debug for Keys {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Keys({} redacted)", self.keys.len())
     }

@@ -75,6 +75,7 @@ impl Secret {
     /// let secret = webhook_receiver::Secret::from_env("GITHUB_WEBHOOK_SECRET")?;
     /// # Ok::<(), webhook_receiver::SetupError>(())
     /// ```
+    #[inline]
     pub fn from_env(variable: &str) -> Result<Self, SetupError> {
         let text = std::env::var(variable).map_err(|_| SetupError::SecretVariable {
             variable: variable.to_owned(),
@@ -173,6 +174,7 @@ impl Secret {
     /// assert_eq!(Secret::from_jwks(set)?.len(), 1);
     /// # Ok::<(), webhook_receiver::SetupError>(())
     /// ```
+    #[inline]
     pub fn from_jwks(text: &str) -> Result<Vec<Self>, SetupError> {
         #[derive(serde::Deserialize)]
         struct Set<'a> {
@@ -218,6 +220,7 @@ impl Secret {
 }
 
 impl fmt::Debug for Secret {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(redacted)")
     }

@@ -81,6 +81,7 @@ impl KeyHint {
     ///     assert_eq!(at(other), Err(Error::KeyUrl { location: Location::Json("/SigningCertURL") }));
     /// }
     /// ```
+    #[inline]
     pub fn at_allowed_url(
         self,
         url: &str,
@@ -117,6 +118,7 @@ impl KeyHint {
 
 /// Shows the URL and not the id, which is any text of the sender's.
 impl fmt::Debug for KeyHint {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("KeyHint")
             .field("id", &self.id.as_ref().map(|_| "untrusted"))
@@ -177,6 +179,7 @@ impl AllowedUrl {
 
     /// Whether the pattern matches a URL. The text itself must match, and not what a URL parser makes of
     /// it.
+    #[inline]
     fn is(&self, url: &str) -> bool {
         let Some(rest) = url.strip_prefix("https://") else {
             return false;
@@ -220,6 +223,7 @@ impl Class {
     }
 
     /// Whether it matches a text of its characters.
+    #[inline]
     fn is(self, text: &str) -> bool {
         let word =
             |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
@@ -266,6 +270,7 @@ fn fits(mut pattern: &str, mut text: &str) -> bool {
     pattern == text
 }
 
+#[inline]
 pub(crate) const fn check_pattern(pattern: &str) -> Checked {
     let mut rest = pattern.as_bytes();
     while let [byte, tail @ ..] = rest {

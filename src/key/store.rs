@@ -68,6 +68,7 @@ impl SharedKeys {
 }
 
 impl fmt::Debug for KeyStore {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&*self.current(), f)
     }

@@ -10,6 +10,7 @@ impl<E> Provider<E> {
     /// request, a key or the configuration. `None` if its authentication is code.
     ///
     /// It is displayed as its [formula](Scheme#formula).
+    #[inline]
     pub const fn scheme(&self) -> Option<&Scheme> {
         match &self.row.authentication {
             Authentication::Scheme(scheme) => Some(scheme),
@@ -32,12 +33,14 @@ impl<E> Provider<E> {
     ///      form(token) = secret",
     /// );
     /// ```
+    #[inline]
     pub fn formula(&self) -> Option<String> {
         self.row.formula()
     }
 }
 
 impl Row {
+    #[inline]
     fn formula(&self) -> Option<String> {
         let mut text = match self.authentication {
             Authentication::Scheme(scheme) => format!("{scheme:#}"),

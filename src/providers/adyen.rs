@@ -94,18 +94,22 @@ struct Additional<'a> {
 }
 
 impl Authenticate for Adyen {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn key_format(&self) -> KeyFormat {
         KeyFormat::Hex
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(
             at,
@@ -113,6 +117,7 @@ impl Authenticate for Adyen {
         )
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let batch = read(request.body())?;
         let mut verdict = Err(Error::missing(Field::Signature, Location::Body));
@@ -122,6 +127,7 @@ impl Authenticate for Adyen {
         verdict
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let batch = read(request.body())?;
         let items = batch.items.all()?;
@@ -136,11 +142,13 @@ impl Authenticate for Adyen {
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let body = draft.body.clone();
         let batch: Batch<'_> = serde_json::from_slice(&body).map_err(|_| SignError::Body)?;
@@ -167,12 +175,14 @@ impl Authenticate for Adyen {
     }
 }
 
+#[inline]
 fn read(body: &[u8]) -> Result<Batch<'_>, Error> {
     serde_json::from_slice(body)
         .map_err(|_| Error::malformed(Field::Body, Location::Body, Malformation::NotJson))
 }
 
 impl Item<'_> {
+    #[inline]
     fn check(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let missing = || Error::missing(Field::Signature, Location::Body);
         let signature = self
@@ -188,6 +198,7 @@ impl Item<'_> {
     }
 
     /// What is signed of it.
+    #[inline]
     fn content(&self) -> Result<String, Error> {
         let amount = self.amount.as_ref();
         let fields = [
@@ -218,6 +229,7 @@ const REFERENCE: usize = 3;
 const LONGEST: usize = 4096;
 
 /// A scalar's text; absent and null are empty.
+#[inline]
 fn text(value: Option<&RawValue>) -> Result<String, Error> {
     let Some(raw) = value.map(RawValue::get) else {
         return Ok(String::new());

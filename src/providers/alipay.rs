@@ -54,18 +54,22 @@ pub const ALIPAY: Provider = Provider::code(
 struct Alipay;
 
 impl Authenticate for Alipay {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         RSA_PKCS1_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(at, At::Form(_))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.form_field(Field::Signature, SIGN)?;
         match check(request, &signed(request.form()?)?, &signature) {
@@ -77,6 +81,7 @@ impl Authenticate for Alipay {
         }
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         // The type may be signed or not.
         let fields = signed(request.form()?.without(&[SIGN_TYPE]))?;
@@ -84,11 +89,13 @@ impl Authenticate for Alipay {
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("notify_type")?;
         let fields = signed(Form::parse(&draft.body)?.without(&[SIGN_TYPE]))?;
@@ -102,10 +109,12 @@ impl Authenticate for Alipay {
 const SIGN: &str = "sign";
 const SIGN_TYPE: &str = "sign_type";
 
+#[inline]
 fn ambiguous() -> Error {
     Error::malformed(Field::Content, Location::Body, Malformation::Ambiguous)
 }
 
+#[inline]
 fn check(request: &Request<'_>, fields: &Form<'_>, signature: &str) -> Result<Authentic, Error> {
     let feed = |sink: &mut dyn FnMut(&[u8])| content_of(fields, sink);
     let authentic = request.check_fed(feed, Encoding::Base64, &[signature])?;
@@ -118,6 +127,7 @@ fn check(request: &Request<'_>, fields: &Form<'_>, signature: &str) -> Result<Au
 }
 
 /// The fields that may be signed, sorted by name.
+#[inline]
 fn signed(fields: Form<'_>) -> Result<Form<'_>, Error> {
     let fields = fields.without(&[SIGN]).unique()?;
     if fields.pairs().all(|(name, _)| is_name(name)) {
@@ -127,6 +137,7 @@ fn signed(fields: Form<'_>) -> Result<Form<'_>, Error> {
     }
 }
 
+#[inline]
 fn is_name(name: &str) -> bool {
     !name.is_empty()
         && name
@@ -134,6 +145,7 @@ fn is_name(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
+#[inline]
 fn content(fields: &Form<'_>) -> String {
     let pairs = fields
         .pairs()
@@ -141,6 +153,7 @@ fn content(fields: &Form<'_>) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
+#[inline]
 fn content_of(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
     for (index, (name, value)) in fields.pairs().enumerate() {
         if index > 0 {
@@ -157,6 +170,7 @@ const MOST_NAMES: usize = 256;
 
 /// Whether these fields are the only longest way to read the text: of the names in it, those that
 /// are in order. Fewer fields are always a way, as the value of one can be the rest of the text.
+#[inline]
 fn is_only_reading(fields: &[&str], text: &str) -> bool {
     let names = text.split('&').filter_map(|piece| {
         let (name, _) = piece.split_once('=')?;

@@ -115,6 +115,7 @@ pub enum SnsMessage {
 }
 
 impl Event for SnsMessage {
+    #[inline]
     fn decode(payload: &Payload<'_>) -> Result<Self, DecodeError> {
         event::from_json(payload.body())
     }
@@ -158,10 +159,12 @@ const CONFIRMATION: &[&str] = &[
 struct AmazonSns;
 
 impl Authenticate for AmazonSns {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         RSA_PKCS1_BY_VERSION
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match (name, value) {
             ("signature_version", "1" | "2") => Ok(()),
@@ -169,10 +172,12 @@ impl Authenticate for AmazonSns {
         }
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS.and_time()
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(
             at,
@@ -180,12 +185,14 @@ impl Authenticate for AmazonSns {
         )
     }
 
+    #[inline]
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let pointer = "/SigningCertURL";
         let url = authenticate::json_field(Field::KeyId, request.body(), pointer)?;
         KeyHint::NONE.at_allowed_url(&url, CERTIFICATES, Location::Json(pointer))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let body = request.body();
         let hint = self.key_hint(request)?;
@@ -215,16 +222,19 @@ impl Authenticate for AmazonSns {
         Ok(authentic.signed_at(time))
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         feed(content(request.body())?.as_bytes());
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut body: serde_json::Map<_, _> = draft.json()?;
         let mut say = |name: &str, value: String| {
@@ -252,11 +262,13 @@ impl Authenticate for AmazonSns {
     }
 }
 
+#[inline]
 fn malformed(field: Field, pointer: &'static str, fault: Malformation) -> Error {
     Error::malformed(field, Location::Json(pointer), fault)
 }
 
 /// The text that is signed.
+#[inline]
 fn content(body: &[u8]) -> Result<String, Error> {
     let kind = authenticate::json_field(Field::Content, body, "/Type")?;
     let pointers = match &*kind {

@@ -77,10 +77,12 @@ struct Header {
 }
 
 impl Authenticate for AppleAppStore {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         TOKEN.algorithm()
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match (name, value) {
             (ROOTS, value) if Roots::read(value).is_none() => Err(ROOTS_FORM),
@@ -91,22 +93,27 @@ impl Authenticate for AppleAppStore {
         }
     }
 
+    #[inline]
     fn class(&self) -> &'static str {
         TOKEN.class()
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         TOKEN.coverage()
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         TOKEN.identity(request, feed)
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let token = TOKEN.token(request)?;
         let header: Header = token.header(&TOKEN)?;
@@ -156,6 +163,7 @@ impl Authenticate for AppleAppStore {
 }
 
 /// The environment of an external purchase, which does not state it: the purchase's id does.
+#[inline]
 fn environment_of(about: &Value) -> Option<String> {
     let id = about.get("externalPurchaseId")?.as_str()?;
     let name = if id.starts_with("SANDBOX") {
@@ -170,6 +178,7 @@ const SANDBOX: &str = "Sandbox";
 
 /// The key of a chain of certificates that is Apple's. The third is the root, of which it says
 /// nothing that a chain brings its own.
+#[inline]
 fn key(x5c: &[String], request: &Request<'_>) -> Result<Keys, Error> {
     let fault = |reason| Error::Certificate { reason };
     let [leaf, above, _root] = x5c else {

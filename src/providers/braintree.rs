@@ -73,10 +73,12 @@ const SIGNATURE: &str = "bt_signature";
 const PAYLOAD: &str = "bt_payload";
 
 impl Authenticate for Braintree {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         &HashedKey
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match name {
             // They end a key among the signatures.
@@ -85,14 +87,17 @@ impl Authenticate for Braintree {
         }
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _head: &Head, _coverage: Coverage, at: At) -> bool {
         matches!(at, At::Form(PAYLOAD) | At::Within(At::Form(PAYLOAD), _))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signatures = request.form_field(Field::Signature, SIGNATURE)?;
         let payload = request.form_field(Field::Content, PAYLOAD)?;
@@ -125,6 +130,7 @@ impl Authenticate for Braintree {
         }
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let payload = request.form_field(Field::Content, PAYLOAD)?;
         // It is signed with one line feed at its end, which may be missing.
@@ -133,11 +139,13 @@ impl Authenticate for Braintree {
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let payload = format!("{}\n", STANDARD.encode(&draft.body));
         let signature = draft.sign(&[payload.as_bytes()], Encoding::Hex)?;
@@ -151,18 +159,22 @@ impl Authenticate for Braintree {
 struct HashedKey;
 
 impl Algorithm for HashedKey {
+    #[inline]
     fn name(&self) -> &'static str {
         HMAC_SHA1.name()
     }
 
+    #[inline]
     fn class(&self) -> Class {
         Class::Hmac
     }
 
+    #[inline]
     fn signature_length(&self) -> Option<usize> {
         HMAC_SHA1.signature_length()
     }
 
+    #[inline]
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         let hash: [u8; 20] = Sha1::digest(key).into();
         HMAC_SHA1.prepare(&*Zeroizing::new(hash))

@@ -59,14 +59,17 @@ const TIMESTAMP: HeaderName = HeaderName::from_static("x-contentful-timestamp");
 const MOST: usize = 32;
 
 impl Authenticate for Contentful {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time().and_method().and_url()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(SIGNATURE)?;
         request.check_fresh(time(request.head())?)?;
@@ -74,6 +77,7 @@ impl Authenticate for Contentful {
         signed_headers(request.head()).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let head = request.head();
         let headers = signed_headers(head)?;
@@ -92,6 +96,7 @@ impl Authenticate for Contentful {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.set_header(
             TIMESTAMP.as_str(),
@@ -117,6 +122,7 @@ impl Authenticate for Contentful {
     }
 }
 
+#[inline]
 fn time(head: &Head) -> Result<SystemTime, Error> {
     let text = head.required(Field::Timestamp, &TIMESTAMP)?;
     let malformed = || {
@@ -130,6 +136,7 @@ fn time(head: &Head) -> Result<SystemTime, Error> {
 }
 
 /// `name:value` of the listed headers, sorted and joined by `;`.
+#[inline]
 fn signed_headers(head: &Head) -> Result<String, Error> {
     let malformed = |fault| Error::malformed(Field::Content, Location::Header(LIST), fault);
     let list = head.required(Field::Content, &LIST)?;
@@ -167,6 +174,7 @@ const URI: &AsciiSet = &COMPONENT
     .remove(b'$')
     .remove(b'#');
 
+#[inline]
 fn signed_path(head: &Head) -> Result<String, Error> {
     let path = head.uri.path();
     let query = head.uri.query().unwrap_or_default();

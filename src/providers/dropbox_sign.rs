@@ -57,18 +57,22 @@ const TYPE: &str = "/event/event_type";
 const HASH: &str = "/event/event_hash";
 
 impl Authenticate for DropboxSign {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(at, At::Within(At::Form(JSON), Inside::Json(TYPE)))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let json = request.form_field(Field::Content, JSON)?;
         let read = |field, pointer| {
@@ -103,6 +107,7 @@ impl Authenticate for DropboxSign {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut event: serde_json::Value = draft.json()?;
         let time = TimeFormat::Seconds.write(draft.now());
@@ -123,6 +128,7 @@ impl Authenticate for DropboxSign {
 const BOUNDARY: &str = "webhook-receiver";
 
 #[cfg(feature = "testing")]
+#[inline]
 fn multipart(json: &str) -> String {
     format!(
         "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"json\"\r\n\r\n{json}\r\n--{BOUNDARY}--\r\n"

@@ -79,32 +79,39 @@ struct Signature {
 }
 
 impl Authenticate for Ebay {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         ECDSA_P256_SHA1
     }
 
+    #[inline]
     fn class(&self) -> &'static str {
         "asymmetric"
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         read(request).map(drop)
     }
 
+    #[inline]
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         Ok(KeyHint::with_id(Some(read(request)?.kid)))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let Signature { kid, signature, .. } = read(request)?;
         request.check_named(&[request.body()], Encoding::Base64, &signature, Some(&kid))
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[&draft.body], Encoding::Base64)?;
         let header = json!({"alg": "ecdsa", "kid": "1", "signature": signature, "digest": "SHA1"});
@@ -112,6 +119,7 @@ impl Authenticate for Ebay {
     }
 }
 
+#[inline]
 fn read(request: &Request<'_>) -> Result<Signature, Error> {
     let malformed = |fault| {
         let location = Location::Header(HeaderName::from_static(HEADER));

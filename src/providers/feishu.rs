@@ -76,31 +76,38 @@ const NONCE: &str = "x-lark-request-nonce";
 const SEALED: &str = "/encrypt";
 
 impl Authenticate for Feishu {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         KEYED_SHA256
     }
 
+    #[inline]
     fn signs_secret(&self) -> bool {
         true
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         checked(request)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         verified(request)
     }
 
+    #[inline]
     fn open(&self, request: &Request<'_>, key: usize) -> Result<Option<Bytes>, Error> {
         opened(request, request.secret(key).unwrap_or_default())
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let key: [u8; 32] = Sha256::digest(draft.token()?).into();
         let iv = b"1320562132132056";
@@ -112,12 +119,14 @@ impl Authenticate for Feishu {
 }
 
 /// Rejects a request whose head has no signature, fresh time or nonce.
+#[inline]
 pub(super) fn checked(request: &Request<'_>) -> Result<(), Error> {
     request.header(SIGNATURE)?;
     front(request).map(drop)
 }
 
 /// Verifies a request that is signed with the secret between the nonce and the body.
+#[inline]
 pub(super) fn verified(request: &Request<'_>) -> Result<Authentic, Error> {
     let signature = request.header(SIGNATURE)?;
     let (text, time, nonce) = front(request)?;
@@ -131,6 +140,7 @@ pub(super) fn verified(request: &Request<'_>) -> Result<Authentic, Error> {
 
 /// Signs a request in the same way.
 #[cfg(feature = "testing")]
+#[inline]
 pub(super) fn signed(draft: &mut Draft<'_>) -> Result<(), SignError> {
     const TEXT: &str = "1320562132";
     let time = TimeFormat::Seconds.write(draft.now());
@@ -144,6 +154,7 @@ pub(super) fn signed(draft: &mut Draft<'_>) -> Result<(), SignError> {
 }
 
 /// The body as it was before it was encrypted under this Encrypt Key, if it was.
+#[inline]
 pub(super) fn opened(request: &Request<'_>, key: &[u8]) -> Result<Option<Bytes>, Error> {
     // What is not JSON, or has none, is not encrypted.
     let sealed = locate::json_field(Field::Content, request.body(), SEALED);
@@ -164,6 +175,7 @@ pub(super) fn opened(request: &Request<'_>, key: &[u8]) -> Result<Option<Bytes>,
 }
 
 /// The time, which must be fresh, and the nonce.
+#[inline]
 fn front<'r>(request: &Request<'r>) -> Result<(&'r str, SystemTime, &'r str), Error> {
     let head = request.head();
     let timestamp = HeaderName::from_static(TIMESTAMP);

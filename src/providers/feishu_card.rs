@@ -55,32 +55,39 @@ struct FeishuCard;
 const ENCRYPT_KEY: &str = "encrypt_key";
 
 impl Authenticate for FeishuCard {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         KEYED_SHA1
     }
 
+    #[inline]
     fn signs_secret(&self) -> bool {
         true
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         feishu::checked(request)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         feishu::verified(request)
     }
 
+    #[inline]
     fn open(&self, request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
         let key = request.setting(ENCRYPT_KEY);
         key.map_or(Ok(None), |key| feishu::opened(request, key.as_bytes()))
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         feishu::signed(draft)
     }

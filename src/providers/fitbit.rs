@@ -48,22 +48,27 @@ pub const FITBIT: Provider = Provider::new(
 struct OAuth;
 
 impl Algorithm for OAuth {
+    #[inline]
     fn name(&self) -> &'static str {
         HMAC_SHA1.name()
     }
 
+    #[inline]
     fn class(&self) -> Class {
         Class::Hmac
     }
 
+    #[inline]
     fn signature_length(&self) -> Option<usize> {
         HMAC_SHA1.signature_length()
     }
 
+    #[inline]
     fn key_formula(&self) -> &'static str {
         "secret + \"&\""
     }
 
+    #[inline]
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         let key = Zeroizing::new([key, b"&"].concat());
         HMAC_SHA1.prepare(&key)

@@ -66,18 +66,22 @@ struct FreshBooks;
 const HEADER: &str = "x-freshbooks-hmac-sha256";
 
 impl Authenticate for FreshBooks {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(HEADER).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
         let fields = request.form()?;
@@ -93,6 +97,7 @@ impl Authenticate for FreshBooks {
         request.check_fed(feed, Encoding::Base64, &[signature])
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let mut content = Vec::new();
         object(&request.form()?, &mut |bytes| {
@@ -103,6 +108,7 @@ impl Authenticate for FreshBooks {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("name")?;
         let mut content = Vec::new();
@@ -115,6 +121,7 @@ impl Authenticate for FreshBooks {
 }
 
 /// A JSON object as Python's `json.dumps` writes it.
+#[inline]
 fn object(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
     sink(b"{");
     for (index, (name, value)) in fields.pairs().enumerate() {
@@ -129,6 +136,7 @@ fn object(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
 }
 
 /// A JSON text of ASCII alone.
+#[inline]
 fn text(text: &str, sink: &mut dyn FnMut(&[u8])) {
     let plain =
         |character: char| matches!(character, ' '..='~') && !matches!(character, '"' | '\\');
@@ -147,6 +155,7 @@ fn text(text: &str, sink: &mut dyn FnMut(&[u8])) {
     sink(b"\"");
 }
 
+#[inline]
 fn escape(character: char, sink: &mut dyn FnMut(&[u8])) {
     match character {
         '"' => sink(b"\\\""),

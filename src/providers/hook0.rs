@@ -75,14 +75,17 @@ struct Signature<'r> {
 }
 
 impl Authenticate for Hook0 {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time()
     }
 
+    #[inline]
     fn covers(&self, head: &Head, coverage: Coverage, at: At) -> bool {
         let At::Header(name) = at else {
             return coverage.binds_body();
@@ -97,10 +100,12 @@ impl Authenticate for Hook0 {
             .any(|listed| listed.eq_ignore_ascii_case(name))
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         Signature::read(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = Signature::read(request)?;
         let mut content = vec![signature.time.as_bytes()];
@@ -126,6 +131,7 @@ impl Authenticate for Hook0 {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         const ID: &str = "x-event-id";
         let time = TimeFormat::Seconds.write(draft.now());
@@ -141,6 +147,7 @@ impl Authenticate for Hook0 {
 }
 
 impl<'r> Signature<'r> {
+    #[inline]
     fn read(request: &Request<'r>) -> Result<Self, Error> {
         let malformed = |field, fault| {
             let location = Location::Header(HeaderName::from_static(HEADER));
@@ -186,6 +193,7 @@ impl<'r> Signature<'r> {
 }
 
 /// The headers of a list, whose names have no dot, as what follows begins with one.
+#[inline]
 fn headers(names: &str) -> Option<Vec<HeaderName>> {
     let name = |name: &str| {
         let name = HeaderName::from_bytes(name.as_bytes()).ok();
@@ -195,6 +203,7 @@ fn headers(names: &str) -> Option<Vec<HeaderName>> {
 }
 
 /// Whether a body could be names of headers and what follows them.
+#[inline]
 fn begins_with_names(body: &[u8]) -> bool {
     // No header holds a longer list.
     let front = body.iter().take(Head::MAX_VALUE);

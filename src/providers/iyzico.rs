@@ -75,26 +75,32 @@ const OF_FORM: &[&str] = &[
 const DIRECT: &[&str] = &[EVENT_TYPE, "/paymentId", "/paymentConversationId", STATUS];
 
 impl Authenticate for Iyzico {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn signs_secret(&self) -> bool {
         true
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(at, At::Json("/iyziEventType"))
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(HEADER).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
         let (merchant, fields) = signed(request.body(), request.setting("merchant_id"))?;
@@ -105,17 +111,20 @@ impl Authenticate for Iyzico {
         )
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let (_, fields) = signed(request.body(), None)?;
         feed(fields.as_bytes());
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let (merchant, fields) = signed(&draft.body, draft.setting("merchant_id"))?;
         let signature = draft.sign_with_secret(
@@ -127,6 +136,7 @@ impl Authenticate for Iyzico {
 }
 
 /// Whether a field has its documented form, which shows where it begins or ends.
+#[inline]
 fn has_form(name: &str, value: &str) -> bool {
     match name {
         EVENT_TYPE => !value.ends_with(|last: char| last.is_ascii_digit()),
@@ -139,6 +149,7 @@ fn has_form(name: &str, value: &str) -> bool {
 }
 
 /// What is signed before the secret and behind it.
+#[inline]
 fn signed<'s>(body: &[u8], merchant: Option<&'s str>) -> Result<(&'s str, String), Error> {
     let field = |pointer| locate::json_field(Field::Content, body, pointer);
     let (merchant, names) = if field(SUBSCRIPTION)?.is_some() {

@@ -71,10 +71,12 @@ const TOKEN: Jwt = Jwt::new(
 const HASH: &str = "qsh";
 
 impl Authenticate for JiraConnect {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         TOKEN.algorithm()
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         // A path alone says as much as the URL.
         let is_url = ["https://", "http://", "/"]
@@ -90,18 +92,22 @@ impl Authenticate for JiraConnect {
         }
     }
 
+    #[inline]
     fn class(&self) -> &'static str {
         TOKEN.class()
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         TOKEN.coverage().and_method().and_url()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         TOKEN.check_head(request)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let (authentic, claims) = TOKEN.verify_claims(request)?;
         let stated = claims.get(HASH).and_then(|hash| hash.as_str());
@@ -117,6 +123,7 @@ impl Authenticate for JiraConnect {
         }
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let base = request.setting("base_url").unwrap_or_default();
         let head = request.head();
@@ -126,6 +133,7 @@ impl Authenticate for JiraConnect {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let base = draft.setting("base_url").unwrap_or_default();
         let hash = hash(draft.head.method.as_str(), &draft.head.uri, base)?;
@@ -134,6 +142,7 @@ impl Authenticate for JiraConnect {
 }
 
 /// The path behind that of the base URL, if it is under it.
+#[inline]
 fn under<'u>(base: &str, uri: &'u Uri) -> Option<&'u str> {
     let base: Uri = base.parse().unwrap_or_default();
     let rest = uri.path().strip_prefix(base.path().trim_end_matches('/'));
@@ -141,6 +150,7 @@ fn under<'u>(base: &str, uri: &'u Uri) -> Option<&'u str> {
 }
 
 /// The hash of a request's method, path and query, in Atlassian's canonical form.
+#[inline]
 fn hash(method: &str, uri: &Uri, base: &str) -> Result<String, Error> {
     let path = under(base, uri).unwrap_or(uri.path());
     let path = path.strip_suffix('/').unwrap_or(path).replace('&', "%26");

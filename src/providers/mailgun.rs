@@ -53,18 +53,22 @@ pub const MAILGUN: Provider = Provider::code(
 struct Mailgun;
 
 impl Authenticate for Mailgun {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::SENDER.and_time()
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(at, At::Json("/signature/token") | At::Form("token"))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let is_form = request.head().is_form() || request.head().is_multipart();
         let read = |field, name, pointer| {
@@ -97,6 +101,7 @@ impl Authenticate for Mailgun {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         // The token is derived from the body, so that signing is deterministic. It is not checked.

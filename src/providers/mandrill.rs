@@ -64,18 +64,22 @@ const HEADER: &str = "x-mandrill-signature";
 const EVENTS: &str = "mandrill_events";
 
 impl Authenticate for Mandrill {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA1
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_url()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(HEADER).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
         let url = request.public_url()?;
@@ -84,6 +88,7 @@ impl Authenticate for Mandrill {
         request.check_fed(feed, Encoding::Base64, &[signature])
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let mut content = Vec::new();
         let fields = only_events(request.form()?)?;
@@ -95,6 +100,7 @@ impl Authenticate for Mandrill {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form(EVENTS)?;
         let fields = only_events(Form::parse(&draft.body)?)?;
@@ -108,6 +114,7 @@ impl Authenticate for Mandrill {
 }
 
 /// The one field of a request.
+#[inline]
 fn only_events(form: Form<'_>) -> Result<Form<'_>, Error> {
     let mut names = form.pairs().map(|(name, _)| name);
     match (names.next(), names.next()) {
@@ -122,6 +129,7 @@ fn only_events(form: Form<'_>) -> Result<Form<'_>, Error> {
     Ok(form)
 }
 
+#[inline]
 fn content_of(url: &str, fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
     sink(url.as_bytes());
     for (name, value) in fields.pairs() {

@@ -56,18 +56,22 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const ID: &str = "data.id";
 
 impl Authenticate for MercadoPago {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::SENDER.and_time()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         self.authenticate(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let pairs = request.header(SIGNATURE)?;
         let (mut times, mut signatures) = (Vec::new(), Vec::new());
@@ -124,6 +128,7 @@ impl Authenticate for MercadoPago {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let id = draft.head.query(Field::Content, ID)?;
@@ -134,6 +139,7 @@ impl Authenticate for MercadoPago {
     }
 }
 
+#[inline]
 fn content(id: Option<&str>, request_id: Option<&str>, time: &str) -> String {
     let id = id.map(str::to_lowercase);
     let parts = [

@@ -77,14 +77,17 @@ struct Notification<'a> {
 }
 
 impl Authenticate for Graph {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         TOKEN
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::SENDER
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let missing = || Error::missing(Field::Signature, STATE);
         if request.body().is_empty() {
@@ -101,6 +104,7 @@ impl Authenticate for Graph {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut batch: Value = draft.json()?;
         if !batch.get("value").is_some_and(Value::is_array) {

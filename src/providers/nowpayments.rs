@@ -49,39 +49,47 @@ const HEADER: &str = "x-nowpayments-sig";
 const DEEPEST: usize = 16;
 
 impl Authenticate for NowPayments {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA512
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         // The values, not the bytes.
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(at, At::Json(_))
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(HEADER).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
         let content = sorted(request.body())?;
         request.check(&[content.as_bytes()], Encoding::Hex, &[signature])
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         feed(sorted(request.body())?.as_bytes());
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let content = sorted(&draft.body)?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;
@@ -89,6 +97,7 @@ impl Authenticate for NowPayments {
     }
 }
 
+#[inline]
 fn sorted(body: &[u8]) -> Result<String, Error> {
     let body = json::without_mark(body);
     let value: &RawValue =
@@ -102,6 +111,7 @@ fn sorted(body: &[u8]) -> Result<String, Error> {
     Ok(writer.content)
 }
 
+#[inline]
 fn malformed(fault: Malformation) -> Error {
     Error::malformed(Field::Body, Location::Body, fault)
 }
@@ -114,6 +124,7 @@ struct Writer {
 
 impl Writer {
     /// Writes a value with its keys sorted. No key may occur twice.
+    #[inline]
     fn write(&mut self, value: &RawValue, depth: usize) -> Result<(), Error> {
         let form = |_| malformed(Malformation::Form);
         let depth = depth
@@ -156,6 +167,7 @@ impl Writer {
         Ok(())
     }
 
+    #[inline]
     fn count(&mut self, more: usize) -> Result<(), Error> {
         let left = self.left.checked_sub(more);
         self.left = left.ok_or(Error::TooManyItems {
@@ -164,6 +176,7 @@ impl Writer {
         Ok(())
     }
 
+    #[inline]
     fn separate(&mut self, index: usize) {
         if index > 0 {
             self.content.push(',');
@@ -181,6 +194,7 @@ impl<'de> serde::Deserialize<'de> for Members<'de> {
         impl<'de> serde::de::Visitor<'de> for Visitor {
             type Value = Members<'de>;
 
+            #[inline]
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("an object")
             }

@@ -90,23 +90,28 @@ const STATES: &[&str] = &[
     "CANCELED",
 ];
 
+#[inline]
 fn digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Authenticate for Nuvei {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         KEYED_SHA256
     }
 
+    #[inline]
     fn signs_secret(&self) -> bool {
         true
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, head: &Head, _: Coverage, at: At) -> bool {
         let signed = |name: &str| SIGNED.iter().any(|(known, _)| *known == name);
         match at {
@@ -116,6 +121,7 @@ impl Authenticate for Nuvei {
         }
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let (fields, by_get) = fields(request)?;
         if by_get && !request.body().is_empty() {
@@ -137,17 +143,20 @@ impl Authenticate for Nuvei {
         })
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let (fields, by_get) = fields(request)?;
         feed(content(&fields, by_get)?.as_bytes());
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form(PRODUCT)?;
         let body = draft.body.clone();
@@ -175,6 +184,7 @@ impl Authenticate for Nuvei {
 }
 
 /// The fields, and whether they came by GET.
+#[inline]
 fn fields<'r>(request: &Request<'r>) -> Result<(Form<'r>, bool), Error> {
     let head = request.head();
     if head.method == Method::GET {
@@ -185,6 +195,7 @@ fn fields<'r>(request: &Request<'r>) -> Result<(Form<'r>, bool), Error> {
     }
 }
 
+#[inline]
 fn location(name: &'static str, by_get: bool) -> Location {
     if by_get {
         Location::Query(ParameterName::new(name))
@@ -193,6 +204,7 @@ fn location(name: &'static str, by_get: bool) -> Location {
     }
 }
 
+#[inline]
 fn field<'f>(
     fields: &'f Form<'_>,
     name: &'static str,
@@ -208,6 +220,7 @@ fn field<'f>(
 }
 
 /// What is signed behind the secret.
+#[inline]
 fn content(fields: &Form<'_>, by_get: bool) -> Result<String, Error> {
     let mut content = String::new();
     for (name, has_form) in SIGNED {

@@ -58,34 +58,41 @@ const SIGNED: &[(&str, &str)] = &[
 ];
 
 impl Authenticate for Opay {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA3_512
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(at, At::Json(pointer) if SIGNED.iter().any(|(_, signed)| *signed == pointer))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.json_field(Field::Signature, SIGNATURE)?;
         let content = content(request.body())?;
         request.check(&[content.as_bytes()], Encoding::Hex, &[&signature])
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         feed(content(request.body())?.as_bytes());
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let content = content(&draft.body)?;
         let signature = draft.sign(&[content.as_bytes()], Encoding::Hex)?;
@@ -93,6 +100,7 @@ impl Authenticate for Opay {
     }
 }
 
+#[inline]
 fn content(body: &[u8]) -> Result<String, Error> {
     let mut members = Vec::with_capacity(SIGNED.len());
     for (name, pointer) in SIGNED {

@@ -41,18 +41,22 @@ struct PaddleClassic;
 const SIGNATURE: &str = "p_signature";
 
 impl Authenticate for PaddleClassic {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         RSA_PKCS1_SHA1
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(at, At::Form(_))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let fields = request.form()?;
         let signature = request.form_field(Field::Signature, SIGNATURE)?;
@@ -61,6 +65,7 @@ impl Authenticate for PaddleClassic {
         request.check_fed(feed, Encoding::Base64, &[&signature])
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let fields = signed(request.form()?)?;
         let mut content = Vec::new();
@@ -69,11 +74,13 @@ impl Authenticate for PaddleClassic {
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("alert_name")?;
         let fields = signed(Form::parse(&draft.body)?)?;
@@ -86,11 +93,13 @@ impl Authenticate for PaddleClassic {
 }
 
 /// The fields that are signed.
+#[inline]
 fn signed(fields: Form<'_>) -> Result<Form<'_>, Error> {
     fields.without(&[SIGNATURE]).unique()
 }
 
 /// An array as PHP's `serialize` writes it, with lengths in bytes.
+#[inline]
 fn content_of(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
     sink(format!("a:{}:{{", fields.pairs().count()).as_bytes());
     for text in fields.pairs().flat_map(|(name, value)| [name, value]) {

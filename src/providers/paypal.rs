@@ -77,10 +77,12 @@ const CERTIFICATES: &[AllowedUrl] = &[
 struct PayPal;
 
 impl Authenticate for PayPal {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         RSA_PKCS1_SHA256
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match name {
             #[cfg(feature = "x509-chain")]
@@ -98,14 +100,17 @@ impl Authenticate for PayPal {
         }
     }
 
+    #[inline]
     fn class(&self) -> &'static str {
         "asymmetric"
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::SENDER.and_time()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(SIGNATURE)?;
         self.key_hint(request)?;
@@ -115,11 +120,13 @@ impl Authenticate for PayPal {
         request.check_fresh(time(request.head())?)
     }
 
+    #[inline]
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let url = request.head().required(Field::KeyId, &CERTIFICATE)?;
         KeyHint::NONE.at_allowed_url(url, CERTIFICATES, Location::Header(CERTIFICATE))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         self.check_head(request)?;
         let head = request.head();
@@ -148,6 +155,7 @@ impl Authenticate for PayPal {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Rfc3339.write(draft.now());
         let id = "69cd13f0-d67a-11e5-baa3-778b53f4ae55";
@@ -169,6 +177,7 @@ impl Authenticate for PayPal {
     }
 }
 
+#[inline]
 fn time(head: &Head) -> Result<SystemTime, Error> {
     let time = TimeFormat::Rfc3339.parse(head.required(Field::Timestamp, &TIME)?);
     time.ok_or(Error::malformed(
@@ -178,11 +187,13 @@ fn time(head: &Head) -> Result<SystemTime, Error> {
     ))
 }
 
+#[inline]
 fn content(id: &str, time: &str, webhook: &str, body: &[u8]) -> String {
     format!("{id}|{time}|{webhook}|{}", crc32(body))
 }
 
 /// CRC-32 (IEEE 802.3), bit by bit.
+#[inline]
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, byte| {
         (0..8).fold(crc ^ u32::from(*byte), |crc, _| {

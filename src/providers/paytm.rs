@@ -119,18 +119,22 @@ const FORMS: &[(&str, HasForm)] = &[
 ];
 
 impl Authenticate for Paytm {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         &SealedHash
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn covers(&self, _: &Head, _: Coverage, at: At) -> bool {
         matches!(at, At::Form(_))
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let checksum = request.form_field(Field::Signature, CHECKSUM)?;
         let fields = signed(request.form()?, request.setting(FURTHER))?;
@@ -138,6 +142,7 @@ impl Authenticate for Paytm {
         request.check_fed(feed, Encoding::Base64, &[&checksum])
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let fields = signed(request.form()?, request.setting(FURTHER))?;
         let mut content = Vec::new();
@@ -146,11 +151,13 @@ impl Authenticate for Paytm {
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         draft.wrap_in_form("RESPMSG")?;
         for (name, value) in [("ORDERID", "1"), ("STATUS", "TXN_SUCCESS")] {
@@ -169,6 +176,7 @@ impl Authenticate for Paytm {
 }
 
 /// The fields whose values are signed.
+#[inline]
 fn signed<'f>(fields: Form<'f>, further: Option<&str>) -> Result<Form<'f>, Error> {
     let fields = fields.without(&[CHECKSUM]).unique()?;
     let is_further = |name: &str| {
@@ -196,6 +204,7 @@ fn signed<'f>(fields: Form<'f>, further: Option<&str>) -> Result<Form<'f>, Error
 }
 
 /// The values, each with a `|` behind it.
+#[inline]
 fn content_of(fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
     for (_, value) in fields.pairs() {
         sink(value.as_bytes());
@@ -214,18 +223,22 @@ const SEALED: usize = 80;
 const PADDING: [u8; SEALED - OPEN] = [(SEALED - OPEN) as u8; SEALED - OPEN];
 
 impl Algorithm for SealedHash {
+    #[inline]
     fn name(&self) -> &'static str {
         "aes-128-cbc-sha256"
     }
 
+    #[inline]
     fn class(&self) -> Class {
         Class::Hmac
     }
 
+    #[inline]
     fn signature_length(&self) -> Option<usize> {
         Some(SEALED)
     }
 
+    #[inline]
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         let key = <[u8; 16]>::try_from(key);
         let key = key.map_err(|_| KeyError::Form("a merchant key of 16 characters"))?;
@@ -237,6 +250,7 @@ impl Algorithm for SealedHash {
 struct MerchantKey(Zeroizing<[u8; 16]>);
 
 impl CustomKey for MerchantKey {
+    #[inline]
     fn start(&self) -> Box<dyn Computation> {
         Box::new(Running {
             key: self.clone(),
@@ -251,16 +265,19 @@ struct Running {
 }
 
 impl Running {
+    #[inline]
     fn hash_with(&self, salt: &[u8]) -> [u8; 32] {
         self.hash.clone().chain_update(salt).finalize().into()
     }
 }
 
 impl Computation for Running {
+    #[inline]
     fn update(&mut self, bytes: &[u8]) {
         self.hash.update(bytes);
     }
 
+    #[inline]
     fn verify(&mut self, checksum: &[u8]) -> bool {
         let key: &[u8; 16] = &self.key.0;
         let cipher = cbc::Decryptor::<Aes128>::new(key.into(), IV.into());
@@ -283,6 +300,7 @@ impl Computation for Running {
         (ours.ct_eq(digits) & padding.ct_eq(&PADDING)).into()
     }
 
+    #[inline]
     fn sign(&mut self) -> Option<Vec<u8>> {
         // The salt is derived from the content, so that signing is deterministic.
         let salt = STANDARD.encode(self.hash_with(b"salt").get(..3)?);

@@ -52,10 +52,12 @@ const HEADER: &str = "openpayu-signature";
 const ALGORITHMS: &str = "MD5 SHA-256";
 
 impl Authenticate for PayU {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         &HASH
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match name {
             "algorithms" if !is_list_of(&["MD5", "SHA-256"], value) => {
@@ -65,18 +67,22 @@ impl Authenticate for PayU {
         }
     }
 
+    #[inline]
     fn signs_secret(&self) -> bool {
         true
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         signature(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = signature(request)?;
         request.check_with_secret(
@@ -87,6 +93,7 @@ impl Authenticate for PayU {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature =
             draft.sign_with_secret(|secret| [&*draft.body, secret].concat(), Encoding::Hex)?;
@@ -97,6 +104,7 @@ impl Authenticate for PayU {
 }
 
 /// The digits of the signature, as many as the hash that is named has.
+#[inline]
 fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     let malformed = |fault| {
         let location = Location::Header(HeaderName::from_static(HEADER));

@@ -50,18 +50,22 @@ const MAX_GROUPS: usize = 8;
 struct Persona;
 
 impl Authenticate for Persona {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         fresh(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let mut verdict = Err(Error::SignatureMismatch);
         for (text, time, signature) in fresh(request)? {
@@ -77,6 +81,7 @@ impl Authenticate for Persona {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];
@@ -86,6 +91,7 @@ impl Authenticate for Persona {
 }
 
 /// Time and signature of each group whose time is fresh. One at least is, or why none.
+#[inline]
 fn fresh<'r>(request: &Request<'r>) -> Result<Vec<(&'r str, SystemTime, &'r str)>, Error> {
     let location = || Location::Header(HeaderName::from_static(HEADER));
     let groups: Vec<_> = request.header(HEADER)?.split_ascii_whitespace().collect();

@@ -42,26 +42,32 @@ pub const PHONEPE: Provider = Provider::new(
 struct Hashed;
 
 impl Algorithm for Hashed {
+    #[inline]
     fn name(&self) -> &'static str {
         TOKEN.name()
     }
 
+    #[inline]
     fn class(&self) -> Class {
         Class::Token
     }
 
+    #[inline]
     fn signature_length(&self) -> Option<usize> {
         None
     }
 
+    #[inline]
     fn key_formula(&self) -> &'static str {
         "hex(SHA-256(secret))"
     }
 
+    #[inline]
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         TOKEN.prepare(Token::of(key).0.as_bytes())
     }
 
+    #[inline]
     fn prepare_signer(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         Ok(PreparedKey::custom(Token::of(key)))
     }
@@ -72,24 +78,29 @@ impl Algorithm for Hashed {
 struct Token(Zeroizing<String>);
 
 impl Token {
+    #[inline]
     fn of(key: &[u8]) -> Self {
         Self(Zeroizing::new(to_hex(&Sha256::digest(key))))
     }
 }
 
 impl CustomKey for Token {
+    #[inline]
     fn start(&self) -> Box<dyn Computation> {
         Box::new(self.clone())
     }
 }
 
 impl Computation for Token {
+    #[inline]
     fn update(&mut self, _: &[u8]) {}
 
+    #[inline]
     fn verify(&mut self, _: &[u8]) -> bool {
         false
     }
 
+    #[inline]
     fn sign(&mut self) -> Option<Vec<u8>> {
         Some(self.0.as_bytes().to_vec())
     }

@@ -60,19 +60,23 @@ const MAIN: HeaderName = HeaderName::from_static("x-plivo-signature-ma-v3");
 const NONCE: &str = "x-plivo-signature-v3-nonce";
 
 impl Authenticate for Plivo {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_url()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         signatures(request)?;
         nonce(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signatures = signatures(request)?;
         let nonce = nonce(request)?;
@@ -89,6 +93,7 @@ impl Authenticate for Plivo {
         })
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let target = request.signed_target();
         let (base, query) = target.split_once('?').unwrap_or((target, ""));
@@ -102,6 +107,7 @@ impl Authenticate for Plivo {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         if !draft.head.is_form() && draft.head.method != Method::GET {
             let event = String::from_utf8(draft.body.to_vec()).map_err(|_| SignError::Body)?;
@@ -123,6 +129,7 @@ impl Authenticate for Plivo {
 }
 
 /// The fields of a form. A request by GET has none.
+#[inline]
 fn fields<'r>(request: &Request<'r>) -> Result<Form<'r>, Error> {
     if request.head().method == Method::GET && request.body().is_empty() {
         Ok(Form::empty())
@@ -132,6 +139,7 @@ fn fields<'r>(request: &Request<'r>) -> Result<Form<'r>, Error> {
 }
 
 /// The signatures of both headers.
+#[inline]
 fn signatures<'r>(request: &Request<'r>) -> Result<Vec<&'r str>, Error> {
     let of_main = request.head().optional(Field::Signature, &MAIN)?;
     let own = match request.header(SIGNATURE) {
@@ -149,6 +157,7 @@ fn signatures<'r>(request: &Request<'r>) -> Result<Vec<&'r str>, Error> {
     Ok(all)
 }
 
+#[inline]
 fn nonce<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     let name = HeaderName::from_static(NONCE);
     let nonce = request.head().required(Field::Content, &name)?;
@@ -165,6 +174,7 @@ fn nonce<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
 }
 
 /// Whether no other query is signed like this one.
+#[inline]
 fn is_clear(query: &Form<'_>) -> bool {
     query
         .pairs()
@@ -172,6 +182,7 @@ fn is_clear(query: &Form<'_>) -> bool {
 }
 
 /// What is signed: the URL without its query, the sorted query, the sorted form, and the nonce.
+#[inline]
 fn content_of(
     base: &str,
     query: &Form<'_>,

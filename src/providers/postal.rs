@@ -52,10 +52,12 @@ const KEY_ID: HeaderName = HeaderName::from_static("x-postal-signature-kid");
 struct Postal;
 
 impl Authenticate for Postal {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         RSA_PKCS1_BY_VERSION
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match (name, value) {
             ("sha1", "yes" | "no") => Ok(()),
@@ -63,14 +65,17 @@ impl Authenticate for Postal {
         }
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         signature(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let (version, signature) = signature(request)?;
         request.check_named(
@@ -82,6 +87,7 @@ impl Authenticate for Postal {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[b"2", &draft.body], Encoding::Base64)?;
         draft.set_header(SHA256, &signature)
@@ -89,6 +95,7 @@ impl Authenticate for Postal {
 }
 
 /// The version that decides, and its signature.
+#[inline]
 fn signature<'r>(request: &Request<'r>) -> Result<(&'static [u8], &'r str), Error> {
     let only = request.setting("sha1") == Some("no");
     if only || request.head().headers.contains_key(SHA256) {

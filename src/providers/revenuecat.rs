@@ -65,6 +65,7 @@ enum Shown<'r> {
     Token(&'r str),
 }
 
+#[inline]
 fn shown<'r>(request: &Request<'r>) -> Result<Shown<'r>, Error> {
     let location = || Location::Header(HeaderName::from_static(SIGNATURE));
     if !request.head().headers.contains_key(SIGNATURE) {
@@ -103,10 +104,12 @@ fn shown<'r>(request: &Request<'r>) -> Result<Shown<'r>, Error> {
 }
 
 impl Authenticate for RevenueCat {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         &EitherSecret
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match (name, value) {
             (SIGNING, "on" | "off") => Ok(()),
@@ -114,14 +117,17 @@ impl Authenticate for RevenueCat {
         }
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         shown(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         match shown(request)? {
             Shown::Signature(text, time, signatures) => {
@@ -136,6 +142,7 @@ impl Authenticate for RevenueCat {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content: [&[u8]; 3] = [time.as_bytes(), b".", &draft.body];
@@ -149,18 +156,22 @@ impl Authenticate for RevenueCat {
 struct EitherSecret;
 
 impl Algorithm for EitherSecret {
+    #[inline]
     fn name(&self) -> &'static str {
         HMAC_SHA256.name()
     }
 
+    #[inline]
     fn class(&self) -> Class {
         Class::Hmac
     }
 
+    #[inline]
     fn signature_length(&self) -> Option<usize> {
         None
     }
 
+    #[inline]
     fn prepare(&self, key: &[u8]) -> Result<PreparedKey, KeyError> {
         Ok(PreparedKey::custom(EitherKey {
             hmac: HMAC_SHA256.prepare(key)?,
@@ -175,6 +186,7 @@ struct EitherKey {
 }
 
 impl CustomKey for EitherKey {
+    #[inline]
     fn start(&self) -> Box<dyn Computation> {
         Box::new(Either {
             hmac: Some(self.hmac.start()),
@@ -193,6 +205,7 @@ struct Either {
 }
 
 impl Either {
+    #[inline]
     fn tag(&mut self) -> Option<&mut Finished> {
         if let Some(running) = self.hmac.take() {
             self.finished = Some(running.finish());
@@ -202,6 +215,7 @@ impl Either {
 }
 
 impl Computation for Either {
+    #[inline]
     fn update(&mut self, bytes: &[u8]) {
         self.fed = true;
         if let Some(running) = &mut self.hmac {
@@ -209,6 +223,7 @@ impl Computation for Either {
         }
     }
 
+    #[inline]
     fn verify(&mut self, signature: &[u8]) -> bool {
         if !self.fed {
             return self.token.verify(signature).is_some();
@@ -216,6 +231,7 @@ impl Computation for Either {
         self.tag().and_then(|tag| tag.verify(signature)).is_some()
     }
 
+    #[inline]
     fn sign(&mut self) -> Option<Vec<u8>> {
         self.hmac.take()?.finish().sign()
     }

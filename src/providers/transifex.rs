@@ -48,19 +48,23 @@ const SIGNATURE: &str = "x-tx-signature-v2";
 const URL: &str = "x-tx-url";
 
 impl Authenticate for Transifex {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time().and_method().and_url()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(SIGNATURE)?;
         front(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let (front, time) = front(request)?;
         let content = format!("{front}{}", to_hex(&Md5::digest(request.body())));
@@ -70,6 +74,7 @@ impl Authenticate for Transifex {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let url = draft.public_url()?;
         let date = TimeFormat::HttpDate.write(draft.now());
@@ -83,6 +88,7 @@ impl Authenticate for Transifex {
 }
 
 /// What comes before the hash, after URL and time were checked.
+#[inline]
 fn front(request: &Request<'_>) -> Result<(String, SystemTime), Error> {
     let head = request.head();
     let name = HeaderName::from_static(URL);

@@ -42,14 +42,17 @@ const PAYLOAD: &str = "/object_payload";
 const SIGNATURE: &str = "/object_payload_signature";
 
 impl Authenticate for Treezor {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         HMAC_SHA256
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::FIELDS
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.json_field(Field::Signature, SIGNATURE)?;
         let payload = payload(request.body())?;
@@ -64,16 +67,19 @@ impl Authenticate for Treezor {
         request.check(&[payload.get().as_bytes()], Encoding::Base64, &[&signature])
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         feed(payload(request.body())?.get().as_bytes());
         Ok(())
     }
 
+    #[inline]
     fn has_identity(&self) -> bool {
         true
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let text = std::str::from_utf8(&draft.body).map_err(|_| SignError::Body)?;
         let payload = if text.starts_with('{') && is_from_php(text) {
@@ -91,6 +97,7 @@ impl Authenticate for Treezor {
 }
 
 /// The payload, as it is written.
+#[inline]
 fn payload(body: &[u8]) -> Result<&RawValue, Error> {
     let payload = json::raw(body, PAYLOAD).map_err(|fault| match fault {
         JsonFault::Duplicate => Error::duplicate(Field::Content, Location::Json(PAYLOAD)),
@@ -100,6 +107,7 @@ fn payload(body: &[u8]) -> Result<&RawValue, Error> {
 }
 
 /// Whether JSON is written as PHP's `json_encode` does.
+#[inline]
 fn is_from_php(json: &str) -> bool {
     let mut in_text = false;
     let mut escaped = false;

@@ -90,23 +90,28 @@ const KEY_SETS: &[AllowedUrl] = &[
 ];
 
 impl Authenticate for TrueLayer {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         TOKEN.algorithm()
     }
 
+    #[inline]
     fn class(&self) -> &'static str {
         TOKEN.class()
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time().and_method().and_url()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         self.key_hint(request)?;
         time(request).map(drop)
     }
 
+    #[inline]
     fn key_hint(&self, request: &Request<'_>) -> Result<KeyHint, Error> {
         let token = TOKEN.token(request)?;
         let header: Header = token.header(&TOKEN)?;
@@ -120,6 +125,7 @@ impl Authenticate for TrueLayer {
         }
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         self.key_hint(request)?;
         let time = time(request)?;
@@ -173,6 +179,7 @@ impl Authenticate for TrueLayer {
         })
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         // A path with a slash at its end is the same without.
         feed(request.body());
@@ -180,6 +187,7 @@ impl Authenticate for TrueLayer {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Rfc3339.write(draft.now());
         draft.set_header(TIME, &time)?;
@@ -198,6 +206,7 @@ impl Authenticate for TrueLayer {
     }
 }
 
+#[inline]
 fn time(request: &Request<'_>) -> Result<SystemTime, Error> {
     let name = HeaderName::from_static(TIME);
     let text = request.head().required(Field::Timestamp, &name)?;
@@ -213,6 +222,7 @@ fn time(request: &Request<'_>) -> Result<SystemTime, Error> {
 }
 
 /// What is signed behind the token's header, as base64url.
+#[inline]
 fn payload(method: &str, path: &str, headers: &str, body: &[u8]) -> String {
     let text = [
         method.as_bytes(),

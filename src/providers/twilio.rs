@@ -176,18 +176,22 @@ static HASHES: OneOf = OneOf {
 };
 
 impl Authenticate for Twilio {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         &HASHES
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_url()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.header(HEADER).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.header(HEADER)?;
         let url = signed_url(request)?;
@@ -210,6 +214,7 @@ impl Authenticate for Twilio {
         })
     }
 
+    #[inline]
     fn identity(&self, request: &Request<'_>, feed: &mut dyn FnMut(&[u8])) -> Result<(), Error> {
         let (head, body) = (request.head(), request.body());
         let mut target = request.signed_target().to_owned();
@@ -227,6 +232,7 @@ impl Authenticate for Twilio {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let mut url = draft.public_url()?;
         let is_form = draft.head.is_form();
@@ -248,6 +254,7 @@ impl Authenticate for Twilio {
     }
 }
 
+#[inline]
 fn content_of(url: &str, fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
     sink(url.as_bytes());
     for (name, value) in fields.pairs() {
@@ -258,6 +265,7 @@ fn content_of(url: &str, fields: &Form<'_>, sink: &mut dyn FnMut(&[u8])) {
 
 /// The public URL, after it was checked that a hash in it is the body's. A body that neither the
 /// URL nor a form binds is bound here, by the hash that Twilio would have added.
+#[inline]
 fn signed_url<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
     let (head, body) = (request.head(), request.body());
     let url = request.public_url()?;
@@ -293,18 +301,21 @@ fn signed_url<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
 }
 
 /// The hash in the URL's query.
+#[inline]
 fn hash_in(url: &str) -> Result<Option<Cow<'_, str>>, Error> {
     let query = url.split_once('?').map_or("", |(_, query)| query);
     form::field(query.as_bytes(), HASH)
         .map_err(|fault| fault.at(Field::Content, Location::Query(ParameterName::new(HASH))))
 }
 
+#[inline]
 fn with_hash(url: &str, hash: &str) -> String {
     let joint = if url.contains('?') { '&' } else { '?' };
     format!("{url}{joint}{HASH}={hash}")
 }
 
 /// The form fields that are signed.
+#[inline]
 fn fields<'r>(request: &Request<'r>) -> Result<Form<'r>, Error> {
     let (head, body) = (request.head(), request.body());
     if body.is_empty() {
@@ -319,6 +330,7 @@ fn fields<'r>(request: &Request<'r>) -> Result<Form<'r>, Error> {
 
 /// The distinct fields of a form, sorted by name and then by value. A field without a name would
 /// not change what is signed.
+#[inline]
 fn distinct(body: &[u8]) -> Result<Form<'_>, Error> {
     let fields = Form::parse(body)?.sorted().distinct();
     if fields.pairs().any(|(name, _)| name.is_empty()) {
@@ -332,6 +344,7 @@ fn distinct(body: &[u8]) -> Result<Form<'_>, Error> {
 }
 
 /// The spellings in which Twilio signs a URL, the likeliest first.
+#[inline]
 fn spellings(url: &str) -> Vec<String> {
     let (base, query) = url.split_at(url.find('?').unwrap_or(url.len()));
     let mut spellings = Vec::new();
@@ -347,6 +360,7 @@ fn spellings(url: &str) -> Vec<String> {
 }
 
 /// A query as it is, with its apostrophes escaped or not, and with SIP addresses as they are.
+#[inline]
 fn queries(query: &str) -> [Cow<'_, str>; 4] {
     let unescaped = |set| {
         let mut bytes = Vec::with_capacity(query.len());
@@ -362,6 +376,7 @@ fn queries(query: &str) -> [Cow<'_, str>; 4] {
 }
 
 /// A URL without its query as it is, without its port, and with the default one if it has none.
+#[inline]
 fn ports(base: &str) -> Vec<Cow<'_, str>> {
     let mut spellings = vec![base.into()];
     let Some((scheme, rest)) = base.split_once("://") else {

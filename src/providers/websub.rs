@@ -39,6 +39,7 @@ pub const WEBSUB: Provider =
         .handshakes(&[intent("subscribe"), intent("unsubscribe"), DENIED])
         .source_read("2026-11");
 
+#[inline]
 const fn intent(mode: &'static str) -> Handshake {
     Handshake {
         name: "hub.challenge",
@@ -81,10 +82,12 @@ const HEADER: &str = "x-hub-signature";
 const METHODS: &str = "sha256 sha384 sha512";
 
 impl Authenticate for WebSub {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         &HMAC
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match name {
             "methods" if !is_list_of(&["sha1", "sha256", "sha384", "sha512"], value) => {
@@ -94,20 +97,24 @@ impl Authenticate for WebSub {
         }
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         signature(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = signature(request)?;
         request.check(&[request.body()], Encoding::Hex, &[signature])
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let signature = draft.sign(&[&draft.body], Encoding::Hex)?;
         draft.set_header(HEADER, &format!("sha256={signature}"))
@@ -116,6 +123,7 @@ impl Authenticate for WebSub {
 
 /// The digits of the signature, as many as the hash of its method has: by their number the key knows
 /// which hash is meant.
+#[inline]
 fn signature<'r>(request: &Request<'r>) -> Result<&'r str, Error> {
     let location = || Location::Header(HeaderName::from_static(HEADER));
     let malformed = |fault| Error::malformed(Field::Signature, location(), fault);

@@ -67,28 +67,34 @@ pub(super) const ECHO: Handshake = Handshake {
 pub(super) struct WeChat;
 
 impl Authenticate for WeChat {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         KEYED_SHA1
     }
 
+    #[inline]
     fn signs_secret(&self) -> bool {
         true
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::SENDER.and_time()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         self.authenticate(request).map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.query(Field::Signature, "signature")?;
         sorted_hash(request, &signature, &[])
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let time = TimeFormat::Seconds.write(draft.now());
         let content = |secret: &[u8]| sorted(&[secret, time.as_bytes(), NONCE.as_bytes()]);
@@ -105,6 +111,7 @@ pub(super) const NONCE: &str = "1320562132";
 
 /// Checks the SHA-1 of the token, the query's time and nonce, and these, sorted and joined; and
 /// that the time is fresh.
+#[inline]
 pub(super) fn sorted_hash(
     request: &Request<'_>,
     signature: &str,
@@ -126,6 +133,7 @@ pub(super) fn sorted_hash(
     Ok(authentic.signed_at(time))
 }
 
+#[inline]
 pub(super) fn sorted(texts: &[&[u8]]) -> Vec<u8> {
     let mut texts = texts.to_vec();
     texts.sort_unstable();

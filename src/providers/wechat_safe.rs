@@ -62,6 +62,7 @@ pub const WECHAT_SAFE: Provider = Provider::code(
 #[derive(Debug)]
 struct Safe;
 
+#[inline]
 fn of(method: &Method) -> &'static dyn Authenticate {
     match *method {
         Method::GET => &WeChat,
@@ -70,35 +71,43 @@ fn of(method: &Method) -> &'static dyn Authenticate {
 }
 
 impl Authenticate for Safe {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         WeCom.algorithm()
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         WeCom.check_setting(name, value)
     }
 
+    #[inline]
     fn signs_secret(&self) -> bool {
         WeCom.signs_secret()
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         WeCom.coverage()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         of(&request.head().method).check_head(request)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         of(&request.head().method).authenticate(request)
     }
 
+    #[inline]
     fn open(&self, request: &Request<'_>, key: usize) -> Result<Option<Bytes>, Error> {
         of(&request.head().method).open(request, key)
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let way = of(&draft.head.method);
         way.sign(draft)

@@ -88,10 +88,12 @@ const KEY: GeneralPurpose = GeneralPurpose::new(
 );
 
 impl Authenticate for WeCom {
+    #[inline]
     fn algorithm(&self) -> &'static dyn Algorithm {
         KEYED_SHA1
     }
 
+    #[inline]
     fn check_setting(&self, name: &str, value: &str) -> Result<(), &'static str> {
         match name {
             "encoding_aes_key" if key(Some(value)).is_none() => {
@@ -101,23 +103,28 @@ impl Authenticate for WeCom {
         }
     }
 
+    #[inline]
     fn signs_secret(&self) -> bool {
         true
     }
 
+    #[inline]
     fn coverage(&self) -> Coverage {
         Coverage::BODY.and_time()
     }
 
+    #[inline]
     fn check_head(&self, request: &Request<'_>) -> Result<(), Error> {
         request.query(Field::Signature, "msg_signature").map(drop)
     }
 
+    #[inline]
     fn authenticate(&self, request: &Request<'_>) -> Result<Authentic, Error> {
         let signature = request.query(Field::Signature, "msg_signature")?;
         sorted_hash(request, &signature, &[&sealed_text(request)?])
     }
 
+    #[inline]
     fn open(&self, request: &Request<'_>, _key: usize) -> Result<Option<Bytes>, Error> {
         let malformed = || Error::malformed(Field::Content, Location::Body, Malformation::Encoding);
         let text = sealed_text(request)?;
@@ -135,6 +142,7 @@ impl Authenticate for WeCom {
     }
 
     #[cfg(feature = "testing")]
+    #[inline]
     fn sign(&self, draft: &mut Draft<'_>) -> Result<(), SignError> {
         let key = key(Some(draft.required_setting("encoding_aes_key")?)).ok_or(SignError::Form)?;
         // The random bytes are derived from the body, so that signing is deterministic. They are not checked.
@@ -172,6 +180,7 @@ impl Authenticate for WeCom {
 }
 
 /// The encrypted text: of a GET, in its query; of a POST, in the one element `Encrypt`.
+#[inline]
 fn sealed_text<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
     if request.head().method == Method::GET {
         return request.query(Field::Content, "echostr");
@@ -194,11 +203,13 @@ fn sealed_text<'r>(request: &Request<'r>) -> Result<Cow<'r, str>, Error> {
     Ok(Cow::Borrowed(text))
 }
 
+#[inline]
 fn key(setting: Option<&str>) -> Option<[u8; 32]> {
     KEY.decode(setting?).ok()?.try_into().ok()
 }
 
 /// The message and for whom it is: behind 16 random bytes and the message's length.
+#[inline]
 fn split(opened: &[u8]) -> Option<(&[u8], &[u8])> {
     let (_, rest) = opened.split_first_chunk::<16>()?;
     let (length, rest) = rest.split_first_chunk::<4>()?;

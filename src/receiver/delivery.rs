@@ -283,6 +283,7 @@ impl<E> Clone for Delivery<E> {
 
 /// Shows names and sizes, never a header's value or the body.
 impl<E> fmt::Debug for Delivery<E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Delivery")
             .field("provider", &self.provider())

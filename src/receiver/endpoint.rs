@@ -291,6 +291,7 @@ impl<E> Clone for Receiver<E> {
 }
 
 impl<E> fmt::Debug for Endpoint<E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Endpoint")
             .field("provider", &self.inner.row.id)
@@ -299,6 +300,7 @@ impl<E> fmt::Debug for Endpoint<E> {
 }
 
 impl<E> fmt::Debug for Receiver<E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Receiver")
             .field("provider", &self.endpoint.inner.row.id)

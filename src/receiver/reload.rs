@@ -67,6 +67,7 @@ impl ReloadHandle {
 }
 
 impl fmt::Debug for ReloadHandle {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReloadHandle")
             .field("provider", &self.endpoint.row.id)

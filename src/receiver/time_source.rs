@@ -61,6 +61,7 @@ pub(crate) fn system_time() -> Option<SystemTime> {
 }
 
 impl fmt::Debug for TimeSource {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.0 {
             Some(_) => "TimeSource(custom)",

@@ -104,6 +104,7 @@ impl Observer {
 }
 
 impl fmt::Debug for Observer {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Observer")
     }

@@ -356,6 +356,7 @@ impl State<'_> {
 }
 
 impl<E> fmt::Debug for Verifier<'_, E> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verifier")
             .field("provider", &self.receiver.endpoint.inner.row.id)

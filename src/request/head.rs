@@ -192,6 +192,7 @@ impl From<&request::Parts> for Head {
 
 /// Shows the method, the path and the names of the headers: queries and values can hold secrets.
 impl fmt::Debug for Head {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Head")
             .field("method", &self.method)

@@ -174,6 +174,7 @@ fn checked(url: &str, user_info: bool) -> Result<Uri, SetupError> {
 
 /// Shows names only: a value can be a token.
 impl fmt::Debug for Settings {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Settings")
             .field("public_url", &self.base)

@@ -7,6 +7,7 @@ pub(crate) type Checked<T = ()> = Result<T, &'static str>;
 
 /// Panics, at compile time, if a check failed.
 #[allow(clippy::panic, reason = "declarations are constants")]
+#[inline]
 pub(crate) const fn valid<T: Copy>(checked: Checked<T>) -> T {
     match checked {
         Ok(value) => value,
@@ -15,6 +16,7 @@ pub(crate) const fn valid<T: Copy>(checked: Checked<T>) -> T {
 }
 
 /// Fails with the message unless the condition holds.
+#[inline]
 pub(crate) const fn require(holds: bool, message: &'static str) -> Checked {
     if holds { Ok(()) } else { Err(message) }
 }
@@ -29,6 +31,7 @@ macro_rules! check {
 }
 pub(crate) use check;
 
+#[inline]
 pub(crate) const fn check_part(part: Part) -> Checked {
     match part {
         Part::Header(name) => check_header(name),
@@ -57,6 +60,7 @@ pub(crate) const fn check_part(part: Part) -> Checked {
     }
 }
 
+#[inline]
 const fn check_shape(shape: Shape) -> Checked {
     match shape {
         Shape::Chars(characters) => require(
@@ -69,6 +73,7 @@ const fn check_shape(shape: Shape) -> Checked {
 }
 
 /// Checks the names of a place.
+#[inline]
 pub(crate) const fn check_at(at: At) -> Checked {
     match at {
         At::Header(name) | At::NumberedHeaders(name) | At::HeaderSettingOr(_, name) => {
@@ -103,11 +108,13 @@ pub(crate) const fn check_at(at: At) -> Checked {
     }
 }
 
+#[inline]
 pub(crate) const fn assert_at(at: At) {
     valid(check_at(at));
 }
 
 /// Checks the names of places.
+#[inline]
 pub(crate) const fn check_places(mut places: &[At]) -> Checked {
     while let [at, rest @ ..] = places {
         check!(check_at(*at));
@@ -117,6 +124,7 @@ pub(crate) const fn check_places(mut places: &[At]) -> Checked {
 }
 
 /// Checks that a header name is valid and in lower case, as `HeaderName::from_static` panics if not.
+#[inline]
 pub(crate) const fn check_header(name: &str) -> Checked {
     check!(require(!name.is_empty(), "an empty header name"));
     let mut rest = name.as_bytes();
@@ -130,10 +138,12 @@ pub(crate) const fn check_header(name: &str) -> Checked {
     Ok(())
 }
 
+#[inline]
 pub(crate) const fn assert_header(name: &str) {
     valid(check_header(name));
 }
 
+#[inline]
 pub(crate) const fn check_pointer(pointer: &str) -> Checked {
     let mut rest = pointer.as_bytes();
     check!(require(
@@ -151,6 +161,7 @@ pub(crate) const fn check_pointer(pointer: &str) -> Checked {
 }
 
 impl Format {
+    #[inline]
     pub(crate) const fn check(self) -> Checked {
         if let Self::Pairs { separator, .. } = self {
             return require(
@@ -163,6 +174,7 @@ impl Format {
 }
 
 impl Inside {
+    #[inline]
     const fn check(self) -> Checked {
         match self {
             Self::Json(pointer) => check_pointer(pointer),

@@ -63,11 +63,13 @@ impl Coverage {
 
     /// Adds a timestamp that is checked for freshness. It counts as [`event_time`](Self::event_time) if
     /// the provider's row says that the timestamp is the event's.
+    #[inline]
     pub const fn and_time(self) -> Self {
         Self { time: true, ..self }
     }
 
     /// Turns the time into the event's.
+    #[inline]
     pub(crate) const fn at_event(self) -> Self {
         Self {
             time: false,
@@ -77,11 +79,13 @@ impl Coverage {
     }
 
     /// Returns whether a time is covered: the request's own, or the event's.
+    #[inline]
     pub const fn has_time(self) -> bool {
         self.time || self.event_time
     }
 
     /// Adds the method.
+    #[inline]
     pub const fn and_method(self) -> Self {
         Self {
             method: true,
@@ -90,6 +94,7 @@ impl Coverage {
     }
 
     /// Adds the URL.
+    #[inline]
     pub const fn and_url(self) -> Self {
         Self { url: true, ..self }
     }
@@ -107,12 +112,14 @@ impl Coverage {
     }
 
     /// Returns whether the signature covers every byte of the body.
+    #[inline]
     pub const fn binds_body(self) -> bool {
         matches!(self.body, BodyCoverage::Whole)
     }
 }
 
 impl fmt::Display for Coverage {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.body {
             BodyCoverage::Nothing if !self.sender => "nothing",

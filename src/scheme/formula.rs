@@ -9,6 +9,7 @@ use super::{
 use crate::algorithm::{Algorithm, Class};
 
 impl fmt::Display for Scheme {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.signature {
             At::Header(_)
@@ -50,12 +51,14 @@ impl fmt::Display for Scheme {
 }
 
 /// Begins another clause: on a line of its own in the alternate form.
+#[inline]
 pub(super) fn clause(f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(if f.alternate() { "\n" } else { "; " })
 }
 
 impl Scheme {
     /// Writes what the signature's place holds.
+    #[inline]
     fn write_value(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let signature = Signature(self);
         match self.format {
@@ -85,6 +88,7 @@ impl Scheme {
 struct Signature<'s>(&'s Scheme);
 
 impl fmt::Display for Signature<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bytes = Bytes(self.0);
         match encoding(self.0.encoding) {
@@ -96,6 +100,7 @@ impl fmt::Display for Signature<'_> {
 }
 
 /// The function that writes bytes as text.
+#[inline]
 pub(super) const fn encoding(encoding: Encoding) -> &'static str {
     match encoding {
         Encoding::Hex => "hex",
@@ -112,6 +117,7 @@ pub(super) const fn encoding(encoding: Encoding) -> &'static str {
 struct Bytes<'s>(&'s Scheme);
 
 impl fmt::Display for Bytes<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(scheme) = self;
         let content = Content(scheme);
@@ -142,6 +148,7 @@ impl fmt::Display for Bytes<'_> {
 
 /// The key of an algorithm whose keys are not made from text.
 #[cfg(any(feature = "jwt", feature = "message-signatures"))]
+#[inline]
 pub(super) fn key_name(algorithm: &dyn Algorithm) -> &'static str {
     match algorithm.class() {
         Class::Asymmetric => "private_key",
@@ -149,11 +156,13 @@ pub(super) fn key_name(algorithm: &dyn Algorithm) -> &'static str {
     }
 }
 
+#[inline]
 fn is_hmac(algorithm: &dyn Algorithm) -> bool {
     algorithm.name().starts_with("hmac-")
 }
 
 /// Whether signatures are written in ASN.1, and so have no fixed length.
+#[inline]
 fn is_der(algorithm: &dyn Algorithm) -> bool {
     algorithm.name().starts_with("ecdsa-") && algorithm.signature_length().is_none()
 }
@@ -162,6 +171,7 @@ fn is_der(algorithm: &dyn Algorithm) -> bool {
 pub(super) struct Function(pub(super) &'static dyn Algorithm);
 
 impl fmt::Display for Function {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.name() {
             "ed25519" => f.write_str("Ed25519"),
@@ -178,6 +188,7 @@ impl fmt::Display for Function {
 struct Hashes(&'static dyn Algorithm, Option<Choice>);
 
 impl fmt::Display for Hashes {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(choice) = self.1 else {
             return write!(f, "{}", Function(self.0));
@@ -199,6 +210,7 @@ impl fmt::Display for Hashes {
 struct Key<'s>(&'s Scheme);
 
 impl fmt::Display for Key<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let secret = self.0.algorithm.key_formula();
         match self.0.key {
@@ -224,6 +236,7 @@ impl fmt::Display for Key<'_> {
 struct Content<'s>(&'s Scheme);
 
 impl fmt::Display for Content<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, part) in self.0.content.iter().enumerate() {
             if index > 0 {
@@ -260,6 +273,7 @@ impl fmt::Display for Content<'_> {
 struct Place(At);
 
 impl fmt::Display for Place {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             at @ (At::Header(_)
@@ -292,6 +306,7 @@ impl fmt::Display for Place {
 struct HeaderName(At);
 
 impl fmt::Display for HeaderName {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             At::Header(name) => f.write_str(name),

@@ -55,6 +55,7 @@ const DIGEST: &str = "digest";
 
 /// Checks that a list consists of `(request-target)` and names of headers in lower case, with one space
 /// between two.
+#[inline]
 const fn check_names(list: &str) -> Checked {
     let mut rest = list.as_bytes();
     let mut empty = true;
@@ -97,6 +98,7 @@ const fn check_names(list: &str) -> Checked {
 }
 
 /// Checks the list of the signed headers.
+#[inline]
 pub(crate) const fn check_signed(signed: &str) -> Checked {
     check!(require(lists(signed, DATE), "the date must be signed"));
     check_names(signed)
@@ -110,6 +112,7 @@ impl HttpSignature {
     ///
     /// # Panics
     /// Panics at compile time if the date is not signed, or if a header's name is not in lower case.
+    #[inline]
     pub const fn new(
         algorithm: &'static dyn Algorithm,
         name: &'static str,
@@ -129,6 +132,7 @@ impl HttpSignature {
     }
 
     /// Sets the prefix of the digest. Defaults to `SHA-256=`.
+    #[inline]
     pub const fn digest_prefix(self, digest: &'static str) -> Self {
         Self { digest, ..self }
     }
@@ -137,6 +141,7 @@ impl HttpSignature {
     ///
     /// # Panics
     /// Panics at compile time if the name is not in lower case.
+    #[inline]
     pub const fn date_in(self, date: &'static str) -> Self {
         assert_header(date);
         Self { date, ..self }
@@ -219,6 +224,7 @@ impl HttpSignature {
 /// The formula, in the notation of a [`Scheme`](crate::scheme::Scheme#formula).
 /// `signing_string("date digest")` has a line `name: value` for each of these headers.
 impl fmt::Display for HttpSignature {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             name,
@@ -327,6 +333,7 @@ impl Authenticate for HttpSignature {
 }
 
 /// Whether a list that is separated by spaces contains this name.
+#[inline]
 const fn lists(list: &str, name: &str) -> bool {
     let (list, name) = (list.as_bytes(), name.as_bytes());
     let mut rest = list;
@@ -342,6 +349,7 @@ const fn lists(list: &str, name: &str) -> bool {
 }
 
 /// Whether a text begins with this word.
+#[inline]
 const fn starts(mut text: &[u8], mut word: &[u8]) -> bool {
     while let [wanted, word_tail @ ..] = word {
         match text {

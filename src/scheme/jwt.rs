@@ -193,6 +193,7 @@ impl JwtAlgorithm {
         algorithm::ECDSA_P521_SHA512_FIXED,
     );
 
+    #[inline]
     const fn new(
         name: &'static str,
         names: &'static [(&'static str, Option<usize>)],
@@ -207,6 +208,7 @@ impl JwtAlgorithm {
 }
 
 impl fmt::Debug for JwtAlgorithm {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (name, _)) in self.names.iter().enumerate() {
             write!(f, "{}{name}", if index > 0 { "|" } else { "" })?;
@@ -216,6 +218,7 @@ impl fmt::Debug for JwtAlgorithm {
 }
 
 /// Checks that the place of a token and what binds the body fit.
+#[inline]
 pub(crate) const fn check_binding(at: TokenAt, binding: Binding) -> Checked {
     check!(require(
         matches!(at, TokenAt::Header(..)) != matches!(binding, Binding::IsBody),
@@ -235,6 +238,7 @@ impl Jwt {
     /// # Panics
     /// Panics at compile time if the token is in the body and the binding says otherwise, or if the
     /// header's name is not in lower case.
+    #[inline]
     pub const fn new(algorithm: JwtAlgorithm, at: TokenAt, binding: Binding) -> Self {
         valid(check_binding(at, binding));
         Self {
@@ -247,11 +251,13 @@ impl Jwt {
     }
 
     /// Sets the claims that a token must have.
+    #[inline]
     pub const fn claims(self, claims: &'static [Claim]) -> Self {
         Self { claims, ..self }
     }
 
     /// Requires the expiry (`exp`).
+    #[inline]
     pub const fn expires(self) -> Self {
         Self {
             time: Time::Expires,
@@ -260,6 +266,7 @@ impl Jwt {
     }
 
     /// Requires the time of issue (`iat`), within the endpoint's window.
+    #[inline]
     pub const fn issued(self) -> Self {
         Self {
             time: Time::Issued,
@@ -269,6 +276,7 @@ impl Jwt {
 
     /// Requires a time in seconds as the member `name` of the token's header, within the endpoint's window:
     /// for detached tokens, which have no claims.
+    #[inline]
     pub const fn stamped(self, name: &'static str) -> Self {
         Self {
             time: Time::Stamped(name),
@@ -613,6 +621,7 @@ impl Jwt {
 /// left out, with the members of its header. `name?` is left out if the body is empty, and `...` is
 /// any value.
 impl fmt::Display for Jwt {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.at {
             TokenAt::Header(name, prefix) => write!(f, "{name}: {prefix}")?,

@@ -78,6 +78,7 @@ impl MessageAlgorithm {
     #[cfg(feature = "rsa")]
     pub const RSA_PKCS1_SHA256: Self = Self::new("rsa-v1_5-sha256", algorithm::RSA_PKCS1_SHA256);
 
+    #[inline]
     const fn new(name: &'static str, algorithm: &'static dyn Algorithm) -> Self {
         Self { name, algorithm }
     }
@@ -97,6 +98,7 @@ impl MessageSignature {
     /// `@scheme`, `@request-target`, `@path`, `@query`. Without `content-digest` among them, the body is
     /// not covered. With `@target-uri`, `@authority` or `@scheme`, the provider
     /// [needs](crate::Provider::needs_url) the public URL.
+    #[inline]
     pub const fn new(algorithm: MessageAlgorithm, required: &'static [&'static str]) -> Self {
         Self {
             algorithm,
@@ -107,6 +109,7 @@ impl MessageSignature {
     }
 
     /// Sets the label of the signature. By default, a request must have one signature with any label.
+    #[inline]
     pub const fn label(self, label: &'static str) -> Self {
         Self {
             label: Some(label),
@@ -115,6 +118,7 @@ impl MessageSignature {
     }
 
     /// Sets how a pasted secret is decoded into a key. Defaults to [`KeyFormat::Text`].
+    #[inline]
     pub const fn key(self, key: KeyFormat) -> Self {
         Self { key, ..self }
     }
@@ -168,6 +172,7 @@ impl MessageSignature {
 /// The formula, in the notation of a [`Scheme`](crate::scheme::Scheme#formula).
 /// `signature_base` is that of RFC 9421, section 2.5; a label of any name is written `*`.
 impl fmt::Display for MessageSignature {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let label = self.label.unwrap_or("*");
         write!(f, "{INPUT}: {label}=(")?;

@@ -181,6 +181,7 @@ pub enum PercentDecode {
 
 impl At {
     /// Whether it is in the body, and not in a token there.
+    #[inline]
     pub(crate) const fn in_body(self) -> bool {
         match self {
             Self::Json(_) | Self::Form(_) | Self::ObjectMember => true,
@@ -192,6 +193,7 @@ impl At {
     }
 
     /// Whether it is in a signed token.
+    #[inline]
     pub(crate) const fn in_token(self) -> bool {
         match self {
             Self::Token(..) => true,

@@ -81,6 +81,31 @@ fn replaced(request: &Request<Bytes>, from: &str, to: &str) -> Request<Bytes> {
     with_body(request, text.replace(from, to))
 }
 
+/// The code of a provider is compiled in crates that use the provider, and not in each build of this one.
+#[test]
+fn is_not_compiled_unless_it_is_used() {
+    let folder = crate::common::repository().join("src/providers");
+    for file in std::fs::read_dir(folder).unwrap() {
+        let file = file.unwrap().path();
+        let text = std::fs::read_to_string(&file).unwrap();
+        let code = text.split("#[cfg(test)]\nmod").next().unwrap();
+        let mut before = "";
+        for line in code.lines() {
+            let mut words = line.split_whitespace();
+            let is_function = words
+                .find(|word| !matches!(*word, "const" | "pub" | "pub(super)" | "pub(crate)"))
+                == Some("fn");
+            let is_generic = line.contains(": serde::");
+            assert!(
+                !is_function || is_generic || before.trim() == "#[inline]",
+                "{}: `#[inline]` is missing before {line}",
+                file.display(),
+            );
+            before = line;
+        }
+    }
+}
+
 /// A body that is not text, under a signature in the query that is wrong already.
 #[test]
 fn rejects_for_one_reason_however_the_body_arrives() {

@@ -21,6 +21,7 @@ pub(crate) struct Admission {
 }
 
 impl Default for Admission {
+    #[inline]
     fn default() -> Self {
         Self {
             first: Bucket::new(1),
@@ -71,6 +72,7 @@ impl Bucket {
     /// A clock that is further behind was set back.
     const SET_BACK: Duration = Duration::from_secs(60);
 
+    #[inline]
     fn new(per_second: u32) -> Self {
         Self {
             per_second,
@@ -82,6 +84,7 @@ impl Bucket {
         }
     }
 
+    #[inline]
     fn take(&mut self, draw: u64, now: SystemTime) -> bool {
         let token = Duration::from_secs(1)
             .checked_div(self.per_second)
@@ -99,6 +102,7 @@ impl Bucket {
         }
     }
 
+    #[inline]
     fn fill(&mut self, token: Duration, now: SystemTime) {
         if let Some(passed) = since(&mut self.filled, now) {
             let full = token.saturating_mul(Self::BURST);
@@ -107,6 +111,7 @@ impl Bucket {
         }
     }
 
+    #[inline]
     fn count(&mut self, now: SystemTime) {
         let passed = since(&mut self.counting_since, now).unwrap_or_default();
         if passed >= Duration::from_secs(1) {
@@ -121,6 +126,7 @@ impl Bucket {
 
 /// Returns the time from `then` to `now`, and nothing for a request that arrived earlier than the
 /// last one. After the clock was set back, time starts again.
+#[inline]
 fn since(then: &mut SystemTime, now: SystemTime) -> Option<Duration> {
     if now < *then && abs_diff(*then, now) > Bucket::SET_BACK {
         *then = now;
@@ -138,17 +144,20 @@ impl Marks {
     const SLOTS: usize = 1 << 15;
 
     /// The slot is chosen by one half of the hash and holds the other.
+    #[inline]
     fn split(mark: u64) -> (usize, u32) {
         let [a, b, c, d, rest @ ..] = mark.to_le_bytes();
         let slot = u32::from_le_bytes(rest) as usize & (Self::SLOTS - 1);
         (slot, u32::from_le_bytes([a, b, c, d]))
     }
 
+    #[inline]
     fn contains(&self, mark: u64) -> bool {
         let (slot, tag) = Self::split(mark);
         self.0.get(slot) == Some(&tag)
     }
 
+    #[inline]
     fn insert(&mut self, mark: u64) {
         let (slot, tag) = Self::split(mark);
         if self.0.is_empty() {
@@ -162,6 +171,7 @@ impl Marks {
 
 /// Returns the time between two moments. Requests that wait came before what they wait for, and clocks
 /// are set back.
+#[inline]
 pub(crate) fn abs_diff(one: SystemTime, other: SystemTime) -> Duration {
     one.duration_since(other)
         .unwrap_or_else(|behind| behind.duration())

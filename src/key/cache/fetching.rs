@@ -52,6 +52,7 @@ pub(crate) enum Turn {
 }
 
 impl Fetching {
+    #[inline]
     pub(crate) fn new(hint: KeyHint, began: SystemTime) -> Self {
         Self {
             hint,
@@ -63,6 +64,7 @@ impl Fetching {
 
     /// Takes the fetch, to poll it. It must be put [back](Self::put_back), or declared
     /// [over](Self::end).
+    #[inline]
     pub(crate) fn take(&self) -> Turn {
         let mut stage = lock(&self.stage);
         match &mut *stage {
@@ -80,11 +82,13 @@ impl Fetching {
     }
 
     /// Polls the fetch. It wakes those who wait.
+    #[inline]
     pub(crate) fn poll(&self, fetch: &mut Fetch) -> Poll<Fetched> {
         let waker = Waker::from(self.waiting.clone());
         fetch.as_mut().poll(&mut Context::from_waker(&waker))
     }
 
+    #[inline]
     pub(crate) fn put_back(&self, fetch: Fetch) {
         let before = mem::replace(&mut *lock(&self.stage), Stage::Idle(Some(fetch)));
         // Whoever was woken meanwhile could not poll it.
@@ -93,6 +97,7 @@ impl Fetching {
         }
     }
 
+    #[inline]
     pub(crate) fn end(&self, outcome: Result<(), Error>) {
         let before = mem::replace(&mut *lock(&self.stage), Stage::Over(outcome));
         drop(before);
@@ -112,6 +117,7 @@ struct Queue {
 }
 
 impl Queue {
+    #[inline]
     fn find(&self, number: u64) -> Result<usize, usize> {
         self.wakers
             .binary_search_by_key(&number, |(number, _)| *number)
@@ -119,6 +125,7 @@ impl Queue {
 }
 
 impl Waiting {
+    #[inline]
     fn wake_one(&self) {
         let first = lock(&self.0).wakers.pop_front();
         if let Some((_, waker)) = first {
@@ -126,6 +133,7 @@ impl Waiting {
         }
     }
 
+    #[inline]
     fn wake_all(&self) {
         let all = mem::take(&mut lock(&self.0).wakers);
         for (_, waker) in all {
@@ -135,6 +143,7 @@ impl Waiting {
 }
 
 impl Wake for Waiting {
+    #[inline]
     fn wake(self: Arc<Self>) {
         self.wake_one();
     }
@@ -147,6 +156,7 @@ pub(crate) struct Seat {
 }
 
 impl Seat {
+    #[inline]
     pub(crate) fn new(fetching: Arc<Fetching>) -> Self {
         let mut queue = lock(&fetching.waiting.0);
         queue.last = queue.last.wrapping_add(1);
@@ -155,11 +165,13 @@ impl Seat {
         Self { fetching, number }
     }
 
+    #[inline]
     pub(crate) fn fetching(&self) -> &Arc<Fetching> {
         &self.fetching
     }
 
     /// Waits. The waker may be woken at the next step of the fetch, and is woken at its end.
+    #[inline]
     pub(crate) fn wait(&self, waker: &Waker) {
         let mut queue = lock(&self.fetching.waiting.0);
         let place = queue.find(self.number);
@@ -177,6 +189,7 @@ impl Seat {
 }
 
 impl Drop for Seat {
+    #[inline]
     fn drop(&mut self) {
         let mut queue = lock(&self.fetching.waiting.0);
         let place = queue.find(self.number);
