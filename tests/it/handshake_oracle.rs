@@ -361,7 +361,11 @@ fn returns_no_signature_for_recorded_handshakes() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: std::env::var("HANDSHAKES").map_or(3, |text| text.parse().unwrap()),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn returns_no_signature_for_random_handshakes(content in prop_oneof![
