@@ -63,7 +63,7 @@ macro_rules! events {
         #[non_exhaustive]
         $vis enum $name {
             $(
-                #[doc = concat!("`", $text, "`")]
+                #[doc = concat!("`", $text, "`" $(, ", `", $alias, "`")*)]
                 $(#[$doc])*
                 $variant(::std::boxed::Box<$payload>),
             )*

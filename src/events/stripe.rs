@@ -2,9 +2,30 @@
 //!
 //! <https://docs.stripe.com/api/events/types>
 //!
-//! One module per group of objects: the payload, and the object in it. All events about an object have
-//! one shape and one variant: `event.r#type` distinguishes them. What all events have is in `common`;
-//! events of API v2, which come without their object, are in `thin`.
+//! One module per group of objects: the payload, and the object in it. All events about one kind of object are
+//! one variant of [`Event`]; the payload's field `type` says what happened:
+//!
+//! ```
+//! use webhook_receiver::events::stripe::{Event, EventType};
+//!
+//! fn handle(event: Event) {
+//!     match event {
+//!         Event::CheckoutSession(event) if event.r#type == EventType::CheckoutSessionCompleted => {
+//!             let session = &event.data.object;
+//!             // Some payment methods take days; then `checkout.session.async_payment_succeeded` follows.
+//!             if session.payment_status.is_paid() {
+//!                 println!("{:?} is paid", session.client_reference_id);
+//!             }
+//!         }
+//!         Event::Invoice(event) => println!("{}: {:?}", event.r#type.as_str(), event.data.object.status),
+//!         // Verified, but the body is not as documented: report the error.
+//!         Event::Undecodable(error) => eprintln!("{error}"),
+//!         other => println!("ignoring {}", other.kind()),
+//!     }
+//! }
+//! ```
+//!
+//! What all events have is in `common`; events of API v2, which come without their object, are in `thin`.
 //!
 //! Objects of any API version are read: what moved or is gone in another one is an `Option`.
 
@@ -61,6 +82,7 @@ pub use coupon::{CouponEvent, DiscountEvent, PromotionCodeEvent};
 pub use credit_note::CreditNoteEvent;
 pub use customer::{CustomerEvent, CustomerSourceEvent, TaxIdEvent};
 pub use dispute::{DisputeEvent, EarlyFraudWarningEvent, ReviewEvent};
+pub use event_type::EventType;
 pub use financial_connections::{
     FinancialConnectionsAccountEvent, FinancialConnectionsAuthorizationEvent,
 };
@@ -90,7 +112,7 @@ pub use treasury::{
 };
 
 // What the modules know of each other.
-pub(crate) use self::{common::*, coupon::*, event_type::*, product::*};
+pub(crate) use self::{common::*, coupon::*, product::*};
 
 /// Stripe, with receivers that yield [`Event`].
 pub const PROVIDER: Provider<Event> = STRIPE.with_events();
