@@ -28,39 +28,47 @@ use crate::{
 ///
 /// It proves nothing by itself: anyone who can write to the queue can write one.
 ///
+/// Its key comes from what recognizes duplicates: in the work of an `Idempotent` it is
+/// [`attempt.key()`](crate::idempotency::Attempt::key), elsewhere
+/// [`Idempotent::key`](crate::idempotency::Idempotent::key), or `Transactional::key` with PostgreSQL.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use webhook_receiver::{
+///     Delivery, Reply, StoredDelivery, StoredError,
+///     events::github::{self, Event},
+///     idempotency::{Attempt, Idempotent},
+/// };
+///
+/// # struct Queue; impl Queue { async fn push(&self, _: Vec<u8>) -> Result<(), StoredError> { Ok(()) } }
+/// # static QUEUE: Queue = Queue;
+/// // In the handler: hands each event over once, and replies when the queue has it.
+/// async fn on_github(idempotent: Idempotent<Event>, delivery: Delivery<Event>) -> Reply {
+///     idempotent.respond(delivery, enqueue).await
+/// }
+///
+/// async fn enqueue(delivery: Delivery<Event>, attempt: Attempt) -> Result<(), StoredError> {
+///     let stored = StoredDelivery::new(&delivery, attempt.key(), SystemTime::now())?;
+///     QUEUE.push(stored.to_json()).await
+/// }
+///
+/// // In the worker.
+/// fn work(job: &[u8]) -> Result<(), StoredError> {
+///     let stored = StoredDelivery::from_json(job)?;
+///     match stored.event(&github::PROVIDER)? {
+///         Event::Push(push) => println!("{}: {} commits", stored.key(), push.commits.len()),
+///         other => println!("ignoring {}", other.kind()),
+///     }
+///     Ok(())
+/// }
+/// ```
+///
 /// # Formats
 ///
 /// [`to_json`](Self::to_json) writes one JSON object, which also fits PostgreSQL's `jsonb`. Through
 /// `serde`, any other format will do, also binary ones without names. Each release reads the versions
 /// that earlier releases wrote, and rejects later ones with [`StoredError::Version`].
-///
-/// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use std::time::SystemTime;
-///
-/// use bytes::Bytes;
-/// use webhook_receiver::{Received, Receiver, Secret, StoredDelivery, idempotency::Key, providers};
-///
-/// # let receiver = Receiver::new(providers::GITHUB, Secret::new("It's a Secret to Everybody")?)?;
-/// # let request = http::Request::post("/github")
-/// #     .header("x-hub-signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")
-/// #     .header("x-github-event", "ping")
-/// #     .body(Bytes::from("Hello, World!"))?;
-/// let now = SystemTime::now();
-/// let Received::Delivery(delivery) = receiver.receive(request, now)? else { return Ok(()) };
-/// let key = Key::custom(&delivery, "github", &[b"72d3162e-cc78-11e3-81ab-4c9367dc0958"]);
-///
-/// // In the handler: store it, then answer.
-/// let job: Vec<u8> = StoredDelivery::new(&delivery, key, now)?.to_json();
-///
-/// // In the worker.
-/// let stored = StoredDelivery::from_json(&job)?;
-/// assert_eq!(stored.event_type(), Some("ping"));
-/// let event: Bytes = stored.event(&providers::GITHUB)?;
-/// assert_eq!(event, "Hello, World!");
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Clone)]
 pub struct StoredDelivery {
     provider: Box<str>,
@@ -113,7 +121,8 @@ impl StoredDelivery {
     /// The version that this release writes.
     pub const VERSION: u32 = 1;
 
-    /// Stores a verified delivery under its idempotency key. `received_at` is kept in milliseconds.
+    /// Stores a verified delivery under its idempotency key. `received_at` is the time of its arrival, for the
+    /// worker: `SystemTime::now()` in the handler. It is kept in milliseconds.
     /// An event type or id that contains NUL, which `jsonb` does not take, is not kept, nor is a time of
     /// the event that is not between 1970 and 9999.
     ///
