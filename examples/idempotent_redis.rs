@@ -1,5 +1,6 @@
 //! An actix-web handler whose work runs once per event. The processed events are recorded in Redis or
-//! Valkey, which all processes of the service share.
+//! Valkey, which all processes of the service share. A service of your own needs
+//! `cargo add redis@1 --features connection-manager,tokio-comp`.
 //!
 //! ```sh
 //! GITHUB_WEBHOOK_SECRET=... REDIS_URL=redis://127.0.0.1/ \

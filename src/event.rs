@@ -33,7 +33,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "a receiver cannot yield `{Self}`",
     label = "not a type of event",
-    note = "for a type of your own that implements `serde::Deserialize`, use `webhook_receiver::Json<{Self}>`",
+    note = "for a type `T` of your own that implements `serde::Deserialize`, use `webhook_receiver::Json<T>`, which is not the `Json` of axum or actix-web",
     note = "typed events are in `webhook_receiver::events`; `bytes::Bytes` is the verified body"
 )]
 pub trait Event: Sized + Send + 'static {
@@ -436,7 +436,29 @@ fn is_name(text: &str) -> bool {
     !text.contains(|char: char| char == '`' || char.is_control())
 }
 
-/// A body that is read as JSON into a type of your own.
+/// A body that is read as JSON into a type of your own: the event of a provider without typed events, or of a
+/// sender of your own.
+///
+/// It is not the `Json` of axum or actix-web; rename one of them in a file that has both. A body that does not fit
+/// is answered with 422 if the handler takes [`Webhook`](crate::Webhook). A handler that takes
+/// [`Delivery`](crate::Delivery) gets the error from [`event`](crate::Delivery::event) and chooses the response.
+///
+/// ```
+/// use webhook_receiver::{Json as JsonEvent, Receiver, Secret, providers};
+///
+/// /// The fields that the handler needs. Others are ignored.
+/// #[derive(serde::Deserialize)]
+/// struct Alert {
+///     action: String,
+/// }
+///
+/// # fn main() -> Result<(), webhook_receiver::SetupError> {
+/// # let secret = Secret::new("0f9b6c3e71d24a58b2c7e6d1a4f80935")?;
+/// let receiver: Receiver<JsonEvent<Alert>> =
+///     Receiver::new(providers::SENTRY.with_events(), secret)?;
+/// # drop(receiver); Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Json<T>(pub T);
 

@@ -11,7 +11,8 @@
 //!   exactly once: both are committed, or neither.
 //!
 //! Clients are features: `sqlx` implements [`Connection`] for sqlx 0.9, `tokio-postgres` for
-//! tokio-postgres 0.7. For others it is one method.
+//! tokio-postgres 0.7. For others it is one method. A transaction is `&mut *tx` of sqlx's `pool.begin()`, or
+//! `&mut tx` of tokio-postgres' `client.transaction()`.
 //!
 //! # PgBouncer
 //!

@@ -3,6 +3,14 @@
 //! A new claim is one `SET key value NX PX retention`. Scripts run only for keys that are known. Each
 //! script has one key, so any cluster works. Redis 6.0 or later is needed, or any Valkey.
 //!
+//! The service makes the connection, with the crate `redis` in version 1. One that reconnects by itself is a
+//! `ConnectionManager`:
+//!
+//! ```sh
+//! cargo add webhook-receiver --features redis
+//! cargo add redis@1 --features connection-manager,tokio-comp
+//! ```
+//!
 //! # What can be lost
 //!
 //! As long as Redis loses no write that it acknowledged, leases on Redis are as good as on
@@ -33,7 +41,7 @@ use super::{
 ///
 /// # async fn main_() -> Result<(), Box<dyn std::error::Error>> {
 /// let client = redis::Client::open("redis://127.0.0.1/")?;
-/// let connection = client.get_multiplexed_async_connection().await?;
+/// let connection = client.get_connection_manager().await?;
 /// let store = Redis::new(connection, Durability::Required).await?;
 /// let idempotency = Idempotency::new(store, StoreDown::Reject);
 /// # drop(idempotency); Ok(())
