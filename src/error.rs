@@ -54,7 +54,7 @@ pub enum Error {
     },
     /// Something that must appear exactly once appears more than once. Which one was meant is not
     /// guessed.
-    #[error("{field} is a duplicate: {location}")]
+    #[error("{field} appears more than once: {location}")]
     #[non_exhaustive]
     Duplicate {
         /// What the duplicate part is for.

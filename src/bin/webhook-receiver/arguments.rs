@@ -61,7 +61,8 @@ impl Secrets {
                         Failure::Usage(format!("the environment variable {name} is not set"))
                     }
                     env::VarError::NotPresent => Failure::Usage(
-                        "--secret-env takes the name of an environment variable, not its value"
+                        "no environment variable has the name given by --secret-env, which takes a name, \
+                         not a secret"
                             .to_owned(),
                     ),
                     env::VarError::NotUnicode(_) => {
@@ -132,14 +133,18 @@ pub(crate) fn provider(id: &str) -> Result<Provider, String> {
 
 /// Parses a URL to which requests can be sent.
 pub(crate) fn target(text: &str) -> Result<Uri, String> {
-    let uri: Uri = text.parse().map_err(|error| format!("{error}"))?;
+    let wrong_start = || "a URL must begin with http:// or https:// and name a host".to_owned();
+    let uri: Uri = text.parse().map_err(|error| match text {
+        text if text.starts_with("http://") || text.starts_with("https://") => format!("{error}"),
+        _ => wrong_start(),
+    })?;
     match (uri.scheme_str(), uri.authority()) {
         // `Uri` takes other digits for no port.
         (Some("http" | "https"), Some(authority)) if has_wrong_port(authority) => {
             Err("a port is a number from 0 to 65535".to_owned())
         }
         (Some("http" | "https"), Some(_)) => Ok(uri),
-        _ => Err("a URL must begin with http:// or https:// and name a host".to_owned()),
+        _ => Err(wrong_start()),
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 
 use bytes::Bytes;
 use clap::Args;
-use http::{Request, Uri};
+use http::{Request, StatusCode, Uri};
 use webhook_receiver::Provider;
 
 use crate::{
@@ -68,10 +68,24 @@ impl Destination {
         }
         output.flush()?;
         if answer.status.is_success() {
-            Ok(())
-        } else {
-            Err(Failure::Rejected)
+            return Ok(());
         }
+        if let Some(why) = reason(answer.status) {
+            writeln!(io::stderr(), "note: {why}")?;
+        }
+        Err(Failure::Rejected)
+    }
+}
+
+/// Returns where to find the reason of a response that has none.
+fn reason(status: StatusCode) -> Option<&'static str> {
+    match status {
+        StatusCode::NOT_FOUND => Some("the service may have no route for this path"),
+        StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Some(
+            "the response has no reason, so that an attacker learns none; the log of the service has it, and \
+             `webhook-receiver explain` finds the cause in a recorded request",
+        ),
+        _ => None,
     }
 }
 
