@@ -3,6 +3,8 @@
 //! ```sh
 //! CI_WEBHOOK_SECRET=0f9b6c3e71d24a58b2c7e6d1a4f80935 cargo run --example own_scheme
 //! ```
+//!
+//! The request is signed by the test kit (feature `testing`), from the same declaration.
 
 use std::time::SystemTime;
 
@@ -37,7 +39,7 @@ const CI: Provider = Provider::new(
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let secret = Secret::from_env("CI_WEBHOOK_SECRET")?;
 
-    // The sender signs by the same declaration.
+    // In a service, the request comes from the server.
     let request = Signer::new(CI, secret.clone())
         .id("build-7")
         .sign("https://app.example/ci", r#"{"event":"build.finished"}"#)?;

@@ -237,7 +237,8 @@ impl When {
 
 impl Provider {
     /// Creates a provider that signs by a [`Scheme`]. `id` is a short name in lower case, and `source`
-    /// is the page on which the provider documents how it signs.
+    /// is the page on which the provider documents how it signs. It is documentation only: a sender of your
+    /// own may have the page of its repository, or an empty one.
     ///
     /// # Panics
     ///

@@ -35,6 +35,12 @@
 //! }
 //! ```
 //!
+//! A service that answers with a body type of its own takes a [`Reply`](crate::Reply) by `into`, if that body is made
+//! from `Bytes`, as `http_body_util::Full<Bytes>` is. For a boxed one: `Response::<Full>::from(reply).map(…)`.
+//!
+//! A function that a test calls without a connection takes any body: `B: http_body::Body + Send + Unpin + 'static`
+//! in place of `Incoming`. The [manual](crate::manual) shows such a test.
+//!
 //! For many tenants behind one route, select the receiver by the request's head.
 
 use http::Request;

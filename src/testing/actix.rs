@@ -28,7 +28,7 @@ use http::Request;
 /// let receiver = Receiver::new(providers::SLACK, secret.clone())?;
 /// let app = App::new()
 ///     .app_data(web::Data::new(receiver))
-///     .route("/slack", web::post().to(hook));
+///     .route("/slack", web::route().to(hook));
 /// let app = test::init_service(app).await;
 ///
 /// let sender = Signer::new(providers::SLACK, secret)
