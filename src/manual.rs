@@ -10,6 +10,7 @@
 //! - `idempotency`: processing each event once: the modes, which to choose, and what to alert on.
 //! - [`tool`]: the command-line tool: to sign, send, record, replay and explain deliveries.
 //! - `testing`: tests of a handler: fixtures, attacks, retries, keys, and each framework.
+//! - [`platforms`]: WebAssembly, AWS Lambda, 32 bits and big-endian.
 //! - [`assurance`]: how the crate itself is tested, with figures and the commands that repeat them.
 //! - [`adding_a_provider`]: declaring a sender, in one small file.
 //! - `configuration`: declaring a sender in a file, without code.
@@ -53,6 +54,9 @@ pub mod tool {}
 ))]
 #[doc = include_str!("manual/testing.md")]
 pub mod testing {}
+
+#[doc = include_str!("manual/platforms.md")]
+pub mod platforms {}
 
 #[doc = include_str!("manual/assurance.md")]
 pub mod assurance {}
