@@ -242,7 +242,9 @@ verify["@sanity/webhook"] = ({ require }) => {
 
 verify["box-node-sdk"] = ({ require }) => {
   const { WebhooksManager } = require("box-node-sdk/lib/managers/webhooks");
-  return (r) => WebhooksManager.validateMessage(r.text, r.headers, r.secret);
+  // The crate's `Sender` adds these headers, `sign` does not.
+  const usual = { "box-signature-version": "1", "box-signature-algorithm": "HmacSHA256" };
+  return (r) => WebhooksManager.validateMessage(r.text, { ...usual, ...r.headers }, r.secret);
 };
 
 verify["pusher"] = ({ require }) => {
@@ -539,4 +541,34 @@ verify["@dropbox/sign"] = ({ require }) => {
 verify["mailtrap"] = ({ require }) => {
   const { verifyWebhookSignature } = require("mailtrap");
   return (r) => verifyWebhookSignature(r.text, r.headers["mailtrap-signature"], r.secret);
+};
+
+verify["@contentful/node-apps-toolkit"] = ({ require }) => {
+  const { verifyRequest } = require("@contentful/node-apps-toolkit");
+  return (r) => {
+    const { pathname, search } = new URL(r.url);
+    return verifyRequest(r.secret, { path: pathname + search, headers: r.headers, method: r.method, body: r.text });
+  };
+};
+
+verify["mailgun-js"] = ({ require }) => {
+  const mailgun = require("mailgun-js");
+  return (r) => {
+    // A client per request, as one remembers the tokens that it saw.
+    const client = mailgun({ apiKey: r.secret, domain: "app.example", mute: true });
+    const { timestamp, token, signature } = JSON.parse(r.text).signature;
+    return client.validateWebhook(timestamp, token, signature);
+  };
+};
+
+verify["atlassian-jwt"] = ({ require }) => {
+  const jwt = require("atlassian-jwt");
+  return (r) => {
+    const token = r.headers["authorization"].replace(/^JWT /, "");
+    const claims = jwt.decodeSymmetric(token, r.secret, jwt.getAlgorithm(token));
+    // It leaves the expiry and the hash of the URL to its caller, and computes the latter.
+    const { pathname, searchParams } = new URL(r.url);
+    const hash = jwt.createQueryStringHash({ method: r.method, pathname, query: Object.fromEntries(searchParams) });
+    return claims.qsh === hash && Date.now() / 1000 < claims.exp;
+  };
 };

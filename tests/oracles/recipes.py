@@ -23,7 +23,7 @@ class Recipe:
 
     def __init__(self, name, make, row=None, unit=None, sig=None, time=None, id=None, sep=None, secret="text", sig_re=None,
                  sig_in="body", bodies="any", extra=None, signs_url=False, url="https://app.example/hooks", options=None,
-                 key=None, spelled=None, forms=None, ours=True, method="POST", kinds=()):
+                 key=None, spelled=None, forms=None, method="POST", kinds=()):
         self.name, self.make, self.row, self.unit = name, make, row or name, unit
         self.sig, self.time, self.id, self.sep, self.sig_re, self.sig_in = sig, time, id, sep, sig_re, sig_in
         self.bodies, self.extra, self.signs_url, self.url = bodies, extra or (lambda case: {}), signs_url, url
@@ -34,8 +34,6 @@ class Recipe:
         # Whether unusual spellings of the time can be signed.
         self.spelled = spelled if spelled is not None else bool(unit in ("s", "ms") and (time or sep))
         self.secret_forms = forms or {}
-        # Whether our signer makes requests of this provider.
-        self.ours = ours
 
     # The bodies of cases that are not about the body.
     plain_bodies = ["body-json", "body-unicode"]
@@ -436,6 +434,21 @@ def hygraph(case):
 
 
 add("hygraph", hygraph, sig="gcms-signature", unit="ms", spelled=False)
+
+
+def contentful(case):
+    """The method, the path, the signed headers and the body, in lines."""
+    names = ["x-contentful-signed-headers", "x-contentful-timestamp"]
+    headers = {"x-contentful-signed-headers": ",".join(names), "x-contentful-timestamp": case.time}
+    signed = ";".join(f"{name}:{headers[name]}" for name in names)
+    path = urllib.parse.urlsplit(case.url).path
+    signature = sha256(case.key, f"{case.method}\n{path}\n{signed}\n", case.body).hex()
+    return [*headers.items(), ("x-contentful-signature", signature)]
+
+
+add("contentful", contentful, sig="x-contentful-signature", time="x-contentful-timestamp", unit="ms", signs_url=True)
+SECRETS["64 characters"] = lambda rng: "".join(rng.choice("abcdefghijklmnopqrstuvwxyz0123456789") for _ in range(64))
+RECIPES["contentful"].new_secret = SECRETS["64 characters"]
 
 
 def jira_connect(case):
