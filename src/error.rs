@@ -615,9 +615,13 @@ impl AllowedMethods {
 /// As the `Allow` header lists them, such as `GET, POST`.
 impl fmt::Display for AllowedMethods {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (at, method) in self.methods().enumerate() {
-            let comma = if at == 0 { "" } else { ", " };
-            write!(f, "{comma}{method}")?;
+        let mut comma = "";
+        for method in &Self::METHODS {
+            if self.contains(method) {
+                f.write_str(comma)?;
+                f.write_str(method.as_str())?;
+                comma = ", ";
+            }
         }
         Ok(())
     }

@@ -95,13 +95,7 @@ impl fmt::Debug for Payload<'_> {
 ///
 /// Of the errors that a type makes with [`custom`](serde::de::Error::custom), they show only that there
 /// was one, unless its text has the form of one of `serde`'s own.
-#[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "{} does not fit{}: {}",
-    shown_event(event_type),
-    shown_place(path),
-    shown
-)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DecodeError {
     event_type: Box<str>,
     path: Box<str>,
@@ -196,6 +190,16 @@ impl DecodeError {
         self.kind
     }
 }
+
+impl fmt::Display for DecodeError {
+    #[inline]
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (event, place) = (shown_event(&self.event_type), shown_place(&self.path));
+        write!(f, "{event} does not fit{place}: {}", self.shown)
+    }
+}
+
+impl std::error::Error for DecodeError {}
 
 impl fmt::Debug for DecodeError {
     #[inline]

@@ -326,8 +326,8 @@ impl Answer {
             Self::Headers(headers, members) => (None, headers, members),
             _ => (None, &[], &[]),
         };
-        let mut named = first.iter().chain(second).map(|(_, member)| member);
-        one.is_some_and(|member| has(&member)) || named.any(has)
+        let any = |members: &[(&str, Member)]| members.iter().any(|(_, member)| has(member));
+        one.is_some_and(|member| has(&member)) || any(first) || any(second)
     }
 
     fn after_offer(mut self) -> Self {

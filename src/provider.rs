@@ -229,7 +229,7 @@ impl When {
     pub(crate) fn holds(self, head: &Head) -> bool {
         match self {
             Self::Form => head.is_form(),
-            Self::Method(method) => head.method == method,
+            Self::Method(method) => head.method.as_str() == method,
             Self::Header(name) => head.headers.contains_key(name),
         }
     }
@@ -912,6 +912,7 @@ impl<E> Provider<E> {
     /// assert!(!providers::GITHUB.accepts_setting("hash"));
     /// assert_eq!(providers::DATADOG.required_settings(), ["header"]);
     /// ```
+    #[inline]
     pub fn required_settings(&self) -> Vec<&'static str> {
         self.row.required_settings()
     }
@@ -1225,11 +1226,11 @@ impl Row {
 
     /// Whether deliveries have this method.
     pub(crate) fn delivers(&self, method: &http::Method) -> bool {
-        self.methods.iter().any(|known| method == known)
+        self.methods.contains(&method.as_str())
             || self
                 .variants
                 .iter()
-                .any(|(when, _)| matches!(when, When::Method(known) if method == known))
+                .any(|(when, _)| matches!(when, When::Method(known) if method.as_str() == *known))
     }
 
     /// The methods of deliveries and handshakes.
@@ -1239,7 +1240,7 @@ impl Row {
                 || self
                     .handshakes
                     .iter()
-                    .any(|handshake| method == handshake.method)
+                    .any(|handshake| method.as_str() == handshake.method)
         })
     }
 
@@ -1319,6 +1320,7 @@ impl Row {
     }
 
     /// The settings without which no endpoint is built, each once.
+    #[inline]
     pub(crate) fn required_settings(&self) -> Vec<&'static str> {
         let at = |at: At| match at {
             At::HeaderSetting(name) | At::QuerySetting(name) => Some(name),
@@ -1387,11 +1389,8 @@ impl Row {
                 .acknowledgement
                 .is_some_and(|answer| answer.reads_setting(name))
             || (name == Settings::CALLBACK_URL && (self.reads_url() || self.reads_path()))
-            || self
-                .kind
-                .iter()
-                .chain(self.delivery_id)
-                .any(|place| at(*place))
+            || self.kind.iter().any(|place| at(*place))
+            || self.delivery_id.iter().any(|place| at(*place))
             || self.any_scheme(&mut |scheme| {
                 at(scheme.signature)
                     || scheme.timestamp.is_some_and(|timestamp| at(timestamp.at))

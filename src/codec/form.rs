@@ -98,24 +98,28 @@ impl<'a> Form<'a> {
     }
 
     /// Returns the form without the fields of these names.
+    #[inline]
     pub(crate) fn without(mut self, names: &[&str]) -> Self {
         self.fields.retain(|(name, _)| !names.contains(&&**name));
         self
     }
 
     /// Returns the fields sorted by name and then by value.
+    #[inline]
     pub(crate) fn sorted(mut self) -> Self {
         self.fields.sort_unstable();
         self
     }
 
     /// Removes duplicates of sorted fields.
+    #[inline]
     pub(crate) fn distinct(mut self) -> Self {
         self.fields.dedup();
         self
     }
 
     /// Returns the fields sorted by name. Rejects a duplicate.
+    #[inline]
     pub(crate) fn unique(self) -> Result<Self, Error> {
         let sorted = self.sorted();
         let duplicate = sorted

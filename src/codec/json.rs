@@ -59,56 +59,35 @@ pub(crate) fn raw<'a>(body: &'a [u8], pointer: &str) -> Result<Option<&'a RawVal
 
 /// Returns the name of the only member of a JSON object that is an object.
 pub(crate) fn object_member(body: &[u8]) -> Result<Option<String>, JsonFault> {
-    let mut reader = serde_json::Deserializer::from_slice(without_mark(body));
-    let found = reader
-        .deserialize_map(Objects)
-        .and_then(|found| reader.end().map(|()| found));
-    match found {
-        Ok(Found::One(name)) => Ok(Some(name)),
-        Ok(Found::Nothing) => Ok(None),
-        Ok(Found::Several) => Err(JsonFault::Duplicate),
-        Err(_) => Err(JsonFault::NotJson),
-    }
-}
-
-struct Objects;
-
-impl<'de> Visitor<'de> for Objects {
-    type Value = Found<String>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut found = Found::Nothing;
-        while let Some(name) = map.next_key::<Cow<'_, str>>()? {
-            let value = map.next_value::<&RawValue>()?;
-            if value.get().starts_with('{') {
-                found = match found {
-                    Found::Nothing => Found::One(name.into_owned()),
-                    _ => Found::Several,
-                };
-            }
+    let mut found = None;
+    let mut several = false;
+    let read = members(without_mark(body), &mut |name, value| {
+        if value.starts_with('{') {
+            several |= found.is_some();
+            found = Some(name.to_owned());
         }
+        true
+    });
+    if !read {
+        Err(JsonFault::NotJson)
+    } else if several {
+        Err(JsonFault::Duplicate)
+    } else {
         Ok(found)
     }
 }
 
-/// Whether the object at a JSON Pointer without escapes has no other members than these and no duplicates.
-pub(crate) fn has_only(body: &[u8], pointer: &str, names: &[&str]) -> bool {
-    let object = raw(body, pointer).ok().flatten();
-    object.is_some_and(|object| {
-        let mut reader = serde_json::Deserializer::from_slice(object.get().as_bytes());
-        reader.deserialize_map(Only { names }).is_ok()
-    })
+/// Passes the members of an object to a function, until it returns false. Returns whether the text is an
+/// object, and the function returned true for each of its members.
+fn members(text: &[u8], read: &mut dyn FnMut(&str, &str) -> bool) -> bool {
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let whole = reader.deserialize_map(Members(read));
+    whole.and_then(|()| reader.end()).is_ok()
 }
 
-struct Only<'n> {
-    names: &'n [&'n str],
-}
+struct Members<'r>(&'r mut dyn FnMut(&str, &str) -> bool);
 
-impl<'de> Visitor<'de> for Only<'_> {
+impl<'de> Visitor<'de> for Members<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -116,17 +95,29 @@ impl<'de> Visitor<'de> for Only<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut seen = Vec::with_capacity(self.names.len());
         while let Some(name) = map.next_key::<Cow<'_, str>>()? {
-            let place = self.names.iter().position(|known| *known == name);
-            if place.is_none_or(|place| seen.contains(&place)) {
+            if !(self.0)(&name, map.next_value::<&RawValue>()?.get()) {
                 return Err(A::Error::custom("another member"));
             }
-            seen.extend(place);
-            map.next_value::<IgnoredAny>()?;
         }
         Ok(())
     }
+}
+
+/// Whether the object at a JSON Pointer without escapes has no other members than these and no duplicates.
+pub(crate) fn has_only(body: &[u8], pointer: &str, names: &[&str]) -> bool {
+    let object = raw(body, pointer).ok().flatten();
+    object.is_some_and(|object| {
+        let mut seen = Vec::with_capacity(names.len());
+        members(object.get().as_bytes(), &mut |name, _| {
+            let place = names.iter().position(|known| *known == name);
+            place.is_some_and(|place| {
+                let once = !seen.contains(&place);
+                seen.push(place);
+                once
+            })
+        })
+    })
 }
 
 /// The items of a list of limited length, as each needs memory beyond its bytes. One item over the limit is

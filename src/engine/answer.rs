@@ -77,8 +77,12 @@ impl Test {
 }
 
 fn is_uuid(text: &str) -> bool {
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && text.split('-').all(digits)
+    let mut bytes = text.bytes().enumerate();
+    text.len() == 36
+        && bytes.all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
 }
 
 /// What a body must consist of.
@@ -102,9 +106,11 @@ impl Shape {
                     && form.is_ok_and(|form| {
                         form.pairs().all(|(name, _)| {
                             let place = names.iter().position(|known| *known == name);
-                            let once = place.is_some_and(|place| !seen.contains(&place));
-                            seen.extend(place);
-                            once
+                            place.is_some_and(|place| {
+                                let once = !seen.contains(&place);
+                                seen.push(place);
+                                once
+                            })
                         })
                     })
             }
@@ -235,7 +241,7 @@ impl HandshakePlan {
 
     /// Whether the conditions on the head hold, and those on the body if it has arrived.
     pub(crate) fn recognizes(&self, head: &Head, body: &[u8]) -> bool {
-        head.method == self.handshake.method
+        head.method.as_str() == self.handshake.method
             && self.form_fits(head, body)
             && self
                 .when
@@ -259,7 +265,7 @@ impl HandshakePlan {
             .when
             .iter()
             .any(|(_, place)| matches!(place, Locator::Form(_)));
-        head.method == self.handshake.method && (!form_wanted || head.is_form())
+        head.method.as_str() == self.handshake.method && (!form_wanted || head.is_form())
     }
 
     /// Returns the answer to a recognized handshake whose signature, if it has one, was verified.
@@ -335,15 +341,10 @@ impl AnswerPlan {
         members: &[(&'static str, Piece)],
         inputs: Inputs<'_>,
     ) -> Result<Reply, Error> {
-        let mut object = serde_json::Map::new();
-        for (name, piece) in members {
-            let text = self.write(piece, inputs)?.into_owned();
-            object.insert((*name).to_owned(), text.into());
-        }
         let mut reply = if members.is_empty() {
             Reply::empty(StatusCode::OK)
         } else {
-            Reply::json(serde_json::Value::Object(object).to_string())
+            Reply::json(self.json(members, inputs)?)
         };
         for (name, piece) in headers {
             let text = match self.write(piece, inputs) {
@@ -351,9 +352,26 @@ impl AnswerPlan {
                 text => text?,
             };
             let value = HeaderValue::from_str(&text).map_err(|_| self.rejection())?;
-            reply.headers.insert(name, value);
+            reply.headers.insert(name.clone(), value);
         }
         Ok(reply)
+    }
+
+    fn json(&self, members: &[(&'static str, Piece)], inputs: Inputs<'_>) -> Result<String, Error> {
+        let mut json = String::from("{");
+        let text = |json: &mut String, text: &str| {
+            json.push_str(&serde_json::to_string(text).unwrap_or_default());
+        };
+        for (name, piece) in members {
+            if json.len() > 1 {
+                json.push(',');
+            }
+            text(&mut json, name);
+            json.push(':');
+            text(&mut json, &self.write(piece, inputs)?);
+        }
+        json.push('}');
+        Ok(json)
     }
 
     fn offer(&self, inputs: Inputs<'_>) -> Result<HandshakeData, Error> {
@@ -423,17 +441,11 @@ impl AnswerPlan {
     }
 }
 
+/// Compiles a place.
+type Locate<'l> = &'l dyn Fn(At) -> Result<Locator, SetupError>;
+
 impl Form {
-    fn new(
-        answer: Answer,
-        locate: &impl Fn(At) -> Result<Locator, SetupError>,
-    ) -> Result<Self, SetupError> {
-        let members = |members: &'static [(&'static str, Member)]| {
-            let ready = members
-                .iter()
-                .map(|(name, member)| Ok((*name, Piece::new(*member, locate)?)));
-            ready.collect::<Result<Vec<_>, SetupError>>()
-        };
+    fn new(answer: Answer, locate: Locate<'_>) -> Result<Self, SetupError> {
         Ok(match answer {
             Answer::Empty(status) => {
                 Self::Empty(StatusCode::from_u16(status).unwrap_or(StatusCode::OK))
@@ -443,28 +455,52 @@ impl Form {
             Answer::Fixed(json) => Self::Fixed(json),
             Answer::Json(object) => Self::Object {
                 headers: Vec::new(),
-                members: members(object)?,
+                members: Self::members(object, locate)?,
             },
-            Answer::Headers(headers, object) => Self::Object {
-                headers: members(headers)?
-                    .into_iter()
-                    .map(|(name, piece)| (HeaderName::from_static(name), piece))
-                    .collect(),
-                members: members(object)?,
-            },
+            Answer::Headers(named, object) => {
+                let mut headers = Vec::with_capacity(named.len());
+                for (name, member) in named {
+                    let piece = Piece::new(*member, locate)?;
+                    headers.push((HeaderName::from_static(name), piece));
+                }
+                Self::Object {
+                    headers,
+                    members: Self::members(object, locate)?,
+                }
+            }
             Answer::Offer(_, then) => Self::new(*then, locate)?,
         })
+    }
+
+    /// The members of an object, sorted by name.
+    fn members(
+        object: &'static [(&'static str, Member)],
+        locate: Locate<'_>,
+    ) -> Result<Vec<(&'static str, Piece)>, SetupError> {
+        let mut members: Vec<(&str, Piece)> = Vec::with_capacity(object.len());
+        for (name, member) in object {
+            let mut at = 0;
+            while members.get(at).is_some_and(|(other, _)| other < name) {
+                at = at.saturating_add(1);
+            }
+            let piece = Piece::new(*member, locate)?;
+            match members.get_mut(at) {
+                Some((other, own)) if other == name => *own = piece,
+                _ => members.insert(at, (*name, piece)),
+            }
+        }
+        Ok(members)
     }
 }
 
 impl Piece {
-    fn new(
-        member: Member,
-        locate: &impl Fn(At) -> Result<Locator, SetupError>,
-    ) -> Result<Self, SetupError> {
+    fn new(member: Member, locate: Locate<'_>) -> Result<Self, SetupError> {
         let all = |members: &'static [Member]| {
-            let ready = members.iter().map(|member| Self::new(*member, locate));
-            ready.collect::<Result<_, _>>()
+            let mut pieces = Vec::with_capacity(members.len());
+            for member in members {
+                pieces.push(Self::new(*member, locate)?);
+            }
+            Ok(pieces)
         };
         Ok(match member {
             Member::Echo(at) => Self::Echo(locate(at)?),

@@ -115,13 +115,14 @@ impl Plan {
             let neighbors = Neighbors::of(scheme.content, index);
             pieces.push(Piece::new(provider, *part, neighbors, settings)?);
         }
-        let single_body = pieces.iter().filter(|piece| piece.is_body()).count() == 1;
-        let body_at = pieces
-            .iter()
-            .position(Piece::is_body)
-            .filter(|_| single_body);
+        let body_at = pieces.iter().position(Piece::is_body);
+        let body_at = body_at.filter(|at| pieces.iter().rposition(Piece::is_body) == Some(*at));
         let head_only = |pieces: &[Piece]| !pieces.iter().any(Piece::reads_body);
         let in_body = |location: &Locator| location.in_body();
+        let has_time = |pieces: &[Piece]| {
+            let mut pieces = pieces.iter();
+            pieces.any(|piece| matches!(piece, Piece::Timestamp))
+        };
         let (needs, after) = match body_at {
             None if head_only(&pieces)
                 && !in_body(&signature)
@@ -131,13 +132,10 @@ impl Plan {
                 (Needs::Head, Vec::new())
             }
             Some(at) => {
-                let after = pieces.split_off(at.saturating_add(1));
+                let mut after = pieces.split_off(at.saturating_add(1));
                 pieces.truncate(at);
                 let timed_by_body = timestamp.as_ref().is_some_and(in_body)
-                    && pieces
-                        .iter()
-                        .chain(&after)
-                        .any(|piece| matches!(piece, Piece::Timestamp));
+                    && (has_time(&pieces) || has_time(&after));
                 if head_only(&pieces)
                     && head_only(&after)
                     && !in_body(&signature)
@@ -147,20 +145,21 @@ impl Plan {
                     (Needs::Stream, after)
                 } else {
                     pieces.push(Piece::Body);
-                    pieces.extend(after);
+                    pieces.append(&mut after);
                     (Needs::Body, Vec::new())
                 }
             }
             None => (Needs::Body, Vec::new()),
         };
         // One URL, in whichever form it is signed.
-        let url = pieces.iter().chain(&after).find_map(Piece::url).cloned();
+        let url = |pieces: &[Piece]| pieces.iter().find_map(Piece::url).cloned();
+        let url = url(&pieces).or_else(|| url(&after));
         Ok(Self {
             scheme,
             which,
             coverage: row.proves(scheme.coverage()),
             url,
-            labels: Labels::new(row, settings, |at| scheme.covers(at))?,
+            labels: Labels::new(row, settings, &|at| scheme.covers(at))?,
             signature,
             timestamp,
             key_id,

@@ -32,7 +32,7 @@ impl Labels {
     pub(crate) fn new(
         row: &Row,
         settings: &Settings,
-        covers: impl Fn(At) -> bool,
+        covers: &dyn Fn(At) -> bool,
     ) -> Result<Self, SetupError> {
         let locate = |places: &'static [At]| {
             let mut labels = Vec::with_capacity(places.len());

@@ -107,11 +107,12 @@ impl Locator {
         match self {
             Self::Header(name) => Ok(head.optional(field, name)?.map(Cow::Borrowed)),
             Self::AnyHeader(names) => {
-                let mut texts = names.iter().map(|name| head.optional(field, name));
-                texts
-                    .find_map(Result::transpose)
-                    .transpose()
-                    .map(|text| text.map(Cow::Borrowed))
+                for name in names {
+                    if let Some(text) = head.optional(field, name)? {
+                        return Ok(Some(Cow::Borrowed(text)));
+                    }
+                }
+                Ok(None)
             }
             Self::Query(name) => head.query(field, name.as_str()),
             Self::Form(name) => form_field(field, head, body, name),

@@ -97,5 +97,6 @@ fn nfkd(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
 
 #[cfg(not(feature = "unicode"))]
 fn nfkd(text: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    text.is_ascii().then(|| Zeroizing::new(text.to_vec()))
+    let is_ascii = text.iter().all(u8::is_ascii);
+    is_ascii.then(|| Zeroizing::new(text.to_vec()))
 }

@@ -221,8 +221,11 @@ impl Keys {
     pub const MAX_NAMED: usize = 64;
 
     pub(crate) fn new(recipe: &KeySpec, secrets: &[Secret]) -> Result<Self, SetupError> {
-        let has_id = |secret: &&Secret| recipe.names_keys && secret.id.is_some();
-        let named = secrets.iter().filter(has_id).count();
+        let mut named = 0_usize;
+        for secret in secrets {
+            let has_id = recipe.names_keys && secret.id.is_some();
+            named = named.saturating_add(has_id.into());
+        }
         if secrets.is_empty() {
             return Err(SetupError::NoSecret);
         }
@@ -246,7 +249,9 @@ impl Keys {
             match recipe.key(secret, index) {
                 Ok(key) => {
                     keys.0.push(key);
-                    keys.0.extend(recipe.other_key(secret, index));
+                    if let Some(other) = recipe.other_key(secret, index) {
+                        keys.0.push(other);
+                    }
                 }
                 Err(other @ SetupError::KeyType { .. }) if secret.of_set => passed = Some(other),
                 Err(error) if secrets.len() > 1 => {

@@ -162,6 +162,7 @@ impl AllowedUrl {
     /// // Which labels are the provider's own?
     /// const ANY: AllowedUrl = AllowedUrl::new("keys.*.example.com", "/key.pem");
     /// ```
+    #[inline]
     pub const fn new(host: &'static str, path: &'static str) -> Self {
         valid(check_pattern(host));
         valid(check_pattern(path));
@@ -249,6 +250,7 @@ impl Class {
 }
 
 /// Whether `pattern` matches `text`.
+#[inline]
 fn fits(mut pattern: &str, mut text: &str) -> bool {
     while let Some((literal, rest)) = pattern.split_once('{') {
         let Some((name, behind)) = rest.split_once('}') else {

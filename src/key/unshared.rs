@@ -18,17 +18,15 @@ pub(super) fn unshared_key(text: &[u8]) -> Option<&'static str> {
         return Some("a key for Ed25519");
     }
     let bare = text.strip_prefix(b"whsec_").unwrap_or(text);
-    let decoded = [
-        encoding::key_from_base64(bare),
-        encoding::key_from_hex(bare),
-    ];
-    decoded.into_iter().flatten().find_map(|bytes| {
+    let found = |bytes: &[u8]| {
         if bytes.trim_ascii_start().starts_with(b"-----BEGIN ") {
             Some(PEM)
         } else {
-            is_der_key(&bytes).then_some(DER)
+            is_der_key(bytes).then_some(DER)
         }
-    })
+    };
+    let of_base64 = encoding::key_from_base64(bare).and_then(|bytes| found(&bytes));
+    of_base64.or_else(|| encoding::key_from_hex(bare).and_then(|bytes| found(&bytes)))
 }
 
 /// Whether bytes are a key in DER: `SubjectPublicKeyInfo` (RFC 5280), PKCS #8 (RFC 5958), PKCS #1

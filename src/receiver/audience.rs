@@ -53,16 +53,18 @@ impl Audience {
         if events.is_empty() {
             return Err(self.mismatch());
         }
-        let mut events = events.iter();
-        events.try_for_each(|event| self.check_event(head, event.get().as_bytes()))
+        for event in events {
+            self.check_event(head, event.get().as_bytes())?;
+        }
+        Ok(())
     }
 
     fn check_event(&self, head: &Head, event: &[u8]) -> Result<(), Error> {
         let mut named = false;
-        for location in [Some(&self.location), self.other.as_ref()]
-            .into_iter()
-            .flatten()
-        {
+        for location in [Some(&self.location), self.other.as_ref()] {
+            let Some(location) = location else {
+                continue;
+            };
             if let Some(text) = location.text(Field::Audience, head, event)? {
                 if !self.ours.split_ascii_whitespace().any(|one| one == text) {
                     return Err(self.mismatch());

@@ -420,7 +420,7 @@ impl<E> Builder<E> {
         let inner = Inner {
             audience,
             require_body: self.require_body,
-            labels: Labels::new(&row, &settings, |_| false)?,
+            labels: Labels::new(&row, &settings, &|_| false)?,
             allowed: row.allowed(),
             deliveries: AllowedMethods::new(|method| row.delivers(method)),
             row,

@@ -73,12 +73,13 @@ impl Reply {
             body: body.into(),
             ..Self::empty(StatusCode::OK)
         }
-        .with_headers(headers)
+        .with_headers(&headers)
     }
 
-    fn with_headers<const N: usize>(mut self, headers: [(HeaderName, &'static str); N]) -> Self {
+    fn with_headers(mut self, headers: &[(HeaderName, &'static str)]) -> Self {
         for (name, value) in headers {
-            self.headers.insert(name, HeaderValue::from_static(value));
+            let value = HeaderValue::from_static(value);
+            self.headers.insert(name.clone(), value);
         }
         self
     }
@@ -94,7 +95,9 @@ impl From<&Error> for Reply {
             Error::BudgetSpent => Some((header::RETRY_AFTER, HeaderValue::from_static("5"))),
             _ => None,
         };
-        reply.headers.extend(header);
+        if let Some((name, value)) = header {
+            reply.headers.insert(name, value);
+        }
         reply
     }
 }

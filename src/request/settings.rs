@@ -131,7 +131,7 @@ impl Settings {
     /// Rejects a base URL that is malformed.
     pub(crate) fn check(&self) -> Result<(), SetupError> {
         self.base.as_deref().map_or(Ok(()), |base| {
-            if base.contains('?') {
+            if base.bytes().any(|byte| byte == b'?') {
                 Err(SetupError::PublicUrl)
             } else {
                 checked(base, false).map(drop)
@@ -165,7 +165,7 @@ fn checked(url: &str, user_info: bool) -> Result<Uri, SetupError> {
         let port = text.strip_prefix(authority.host());
         port == Some("") || (port.is_some() && authority.port_u16().is_some())
     });
-    if scheme && host && !url.contains('#') {
+    if scheme && host && url.bytes().all(|byte| byte != b'#') {
         Ok(parsed)
     } else {
         Err(SetupError::PublicUrl)

@@ -123,13 +123,44 @@ impl<'p> Neighbors<'p> {
         }
     }
 
-    fn next_to(self) -> impl Iterator<Item = &'p Part> {
-        self.before.last().into_iter().chain(self.after.first())
-    }
-
     /// Whether each of them is a literal or the end of the content.
     fn are_literal(self) -> bool {
-        self.next_to().all(|part| matches!(part, Part::Literal(_)))
+        let is_literal = |part: Option<&Part>| matches!(part, None | Some(Part::Literal(_)));
+        is_literal(self.before.last()) && is_literal(self.after.first())
+    }
+
+    /// Whether one of them is the URL, or a part of it.
+    fn have_url(self) -> bool {
+        self.before.last().is_some_and(Part::is_of_url)
+            || self.after.first().is_some_and(Part::is_of_url)
+    }
+
+    /// Whether a word is among the parts before it, up to one that is constant.
+    fn follow_word(self) -> bool {
+        let mut parts = self.before;
+        while let [rest @ .., part] = parts
+            && !part.is_constant()
+        {
+            if part.is_word() {
+                return true;
+            }
+            parts = rest;
+        }
+        false
+    }
+
+    /// Whether a word is among the parts after it, up to one that is constant.
+    fn precede_word(self) -> bool {
+        let mut parts = self.after;
+        while let [part, rest @ ..] = parts
+            && !part.is_constant()
+        {
+            if part.is_word() {
+                return true;
+            }
+            parts = rest;
+        }
+        false
     }
 
     /// Whether the end of a URL can be distinguished from the part after it.
@@ -220,7 +251,7 @@ impl UrlRule {
         };
         Self {
             refused: refused.and(neighbors.edges()),
-            unescaped: matches!(unescape, PercentDecode::Only(set) if set.contains(['/', '?'])),
+            unescaped: matches!(unescape, PercentDecode::Only(set) if set.bytes().any(|byte| matches!(byte, b'/' | b'?'))),
         }
     }
 
@@ -257,18 +288,11 @@ pub(crate) struct TimeRule {
 
 impl TimeRule {
     pub(crate) fn new(content: &[Part], timestamp: Timestamp) -> Self {
-        let places = content.iter().enumerate();
-        let mut places = places.filter(|(_, part)| part.is_time(timestamp));
-        let neighbors = places
-            .next()
-            .map(|(index, _)| Neighbors::of(content, index))
-            .unwrap_or_default();
-        // A body may be empty, and so separates nothing.
-        let varies = |part: &&Part| !part.is_constant();
-        let before = neighbors.before.iter().rev().take_while(varies);
-        let after = neighbors.after.iter().take_while(varies);
+        let place = content.iter().position(|part| part.is_time(timestamp));
+        let neighbors = place.map_or_else(Neighbors::default, |at| Neighbors::of(content, at));
         Self {
-            fixed: before.chain(after).any(Part::is_word),
+            // A body may be empty, and so separates nothing.
+            fixed: neighbors.follow_word() || neighbors.precede_word(),
             refused: if timestamp.unit == TimeFormat::Unchecked {
                 neighbors.edges()
             } else {
@@ -393,15 +417,12 @@ impl Edges {
         let neighbors = index.map(|index| Neighbors::of(content, index));
         let neighbors = neighbors.unwrap_or_default();
         let first = Edge::at(neighbors.before.last(), true, timestamp);
-        let before = neighbors.before.iter().rev();
-        let mut run = before.take_while(|part| !part.is_constant());
-        let grows = run.any(Part::is_word);
         Self {
             first,
             last: Edge::at(neighbors.after.first(), false, timestamp),
-            swallowed: (grows && first != Edge::ANY)
+            swallowed: (neighbors.follow_word() && first != Edge::ANY)
                 || neighbors.after.first().is_some_and(Part::is_word),
-            beside_url: neighbors.next_to().any(Part::is_of_url),
+            beside_url: neighbors.have_url(),
         }
     }
 

@@ -113,7 +113,10 @@ fn iso8601(text: &str) -> Option<SystemTime> {
     }
     // The date has hyphens, so the offset is looked for behind it.
     let after_date = text.get(DATE..)?;
-    let Some(sign) = after_date.find(['+', '-']) else {
+    let Some(sign) = after_date
+        .bytes()
+        .position(|byte| matches!(byte, b'+' | b'-'))
+    else {
         return local_time(text);
     };
     let (local, offset) = text.split_at_checked(DATE.checked_add(sign)?)?;

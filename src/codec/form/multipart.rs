@@ -6,8 +6,6 @@
 
 use std::borrow::Cow;
 
-use memchr::memmem::Finder;
-
 use crate::codec::form::{FieldFault, Form, FormError, Found};
 
 /// The value of the last field of this name, and whether there are others. A part with a file's name
@@ -66,7 +64,7 @@ struct Part<'a> {
 }
 
 struct Parts<'a> {
-    delimiter: Finder<'static>,
+    delimiter: String,
     /// What follows a delimiter; `None` after the last.
     rest: Option<&'a [u8]>,
 }
@@ -77,8 +75,8 @@ impl<'a> Parts<'a> {
         let first = delimiter.get(2..).unwrap_or_default();
         let rest = body.strip_prefix(first.as_bytes());
         Ok(Self {
-            delimiter: Finder::new(delimiter.as_bytes()).into_owned(),
             rest: Some(rest.ok_or(FormError::Multipart)?),
+            delimiter,
         })
     }
 
@@ -92,10 +90,10 @@ impl<'a> Parts<'a> {
 
     fn read(&mut self, rest: &'a [u8]) -> Option<Part<'a>> {
         let rest = rest.strip_prefix(b"\r\n")?;
-        let end = self.delimiter.find(rest)?;
+        let end = find_line(rest, self.delimiter.as_bytes())?;
         let (part, after) = rest.split_at(end);
-        self.rest = after.get(self.delimiter.needle().len()..);
-        let blank = memchr::memmem::find(part, b"\r\n\r\n")?;
+        self.rest = after.get(self.delimiter.len()..);
+        let blank = find_line(part, b"\r\n\r\n")?;
         let (head, value) = part.split_at(blank);
         let (name, is_plain) = read_head(head)?;
         Some(Part {
@@ -111,6 +109,19 @@ impl<'a> Iterator for Parts<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.next_part()
+    }
+}
+
+/// The place of a text that begins with the end of a line.
+fn find_line(text: &[u8], line: &[u8]) -> Option<usize> {
+    let mut at = 0_usize;
+    loop {
+        let rest = text.get(at..)?;
+        at = at.saturating_add(memchr::memchr(b'\r', rest)?);
+        if text.get(at..)?.starts_with(line) {
+            return Some(at);
+        }
+        at = at.saturating_add(1);
     }
 }
 

@@ -134,10 +134,18 @@ impl<'a> Walk<'a> {
             match step {
                 Step::Key(b"") => {}
                 Step::Key(written) => {
-                    let key = serde_json::from_slice::<String>(written)
-                        .unwrap_or_else(|_| String::from_utf8_lossy(written).replace('"', ""));
+                    let key = serde_json::from_slice::<String>(written);
+                    let whole = key.is_ok();
+                    let key = key.unwrap_or_else(|_| String::from_utf8_lossy(written).into());
                     pointer.push('/');
-                    pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                    for letter in key.chars() {
+                        match letter {
+                            '"' if !whole => {}
+                            '~' => pointer.push_str("~0"),
+                            '/' => pointer.push_str("~1"),
+                            letter => pointer.push(letter),
+                        }
+                    }
                 }
                 Step::Item(index) => {
                     pointer.push('/');
