@@ -239,10 +239,11 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
 
 /// Returns the two lower-case digits of a byte.
 pub(crate) fn hex_digits(byte: u8) -> [u8; 2] {
-    [byte >> 4, byte & 0x0f].map(|digit| match digit {
-        0..=9 => digit.wrapping_add(b'0'),
-        _ => digit.wrapping_add(b'a' - 10),
-    })
+    let digit = |half: u8| match half {
+        0..=9 => half.wrapping_add(b'0'),
+        _ => half.wrapping_add(b'a' - 10),
+    };
+    [digit(byte >> 4), digit(byte & 0x0f)]
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ impl Plan {
         let mut count = 0_usize;
         let mut well_formed = false;
         let too_many = self
-            .each_signature(place, |text| {
+            .each_signature(place, &mut |text| {
                 count = count.saturating_add(1);
                 if !well_formed {
                     well_formed = self.decode_first(text, &mut found);
@@ -162,7 +162,7 @@ impl Plan {
             return Ok(None);
         }
         let mut matched = None;
-        let _ended = self.each_signature(place, |text| {
+        let _ended = self.each_signature(place, &mut |text| {
             matched = self.decoded(text, |bytes| finished.verify(bytes)).flatten();
             match matched {
                 Some(_) => ControlFlow::Break(()),
@@ -193,15 +193,14 @@ impl Plan {
     }
 
     /// Calls `look` with the text of each signature.
-    #[inline]
     fn each_signature(
         &self,
         place: Searched<'_>,
-        mut look: impl FnMut(&str) -> ControlFlow<()>,
+        look: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Error> {
         let Searched { header, head, body } = place;
         if let Some(text) = header {
-            return self.each_in(text, &mut look);
+            return self.each_in(text, look);
         }
         let missing = || Error::missing(Field::Signature, self.signature.location());
         if let Locator::NumberedHeaders(prefix) = self.signature {
@@ -214,7 +213,7 @@ impl Plan {
             for name in head.headers.keys().filter(|name| numbered(name)) {
                 any = true;
                 let text = head.required(Field::Signature, name)?;
-                if self.each_in(text, &mut look)?.is_break() {
+                if self.each_in(text, look)?.is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
             }
@@ -231,7 +230,7 @@ impl Plan {
                     continue;
                 };
                 any = true;
-                if self.each_in(text, &mut look)?.is_break() {
+                if self.each_in(text, look)?.is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
             }
@@ -243,7 +242,7 @@ impl Plan {
         }
         let text = self.signature.text(Field::Signature, head, body)?;
         let text = text.ok_or_else(missing)?;
-        self.each_in(&text, &mut look)
+        self.each_in(&text, look)
     }
 
     /// Returns the signature in the text of the signature's place, if the format has only one.
@@ -261,7 +260,7 @@ impl Plan {
     fn each_in(
         &self,
         text: &str,
-        look: &mut impl FnMut(&str) -> ControlFlow<()>,
+        look: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Error> {
         let malformed =
             |fault| Error::malformed(Field::Signature, self.signature.location(), fault);

@@ -200,13 +200,18 @@ impl Plan {
                     self.feed(&self.after, &inputs, &mut |_| {})?;
                     let mut running = key.prepared.start_for(length);
                     self.feed(&self.before, &inputs, &mut |bytes| running.update(bytes))?;
-                    Ok(Computed { index, running })
+                    Ok::<_, Error>(Computed { index, running })
                 };
                 let mut keys = keys.tried_for(named.as_deref());
+                let first = start(keys.next().ok_or(Error::KeyUnknown)?)?;
+                let mut rest = Vec::new();
+                for key in keys {
+                    rest.push(start(key)?);
+                }
                 Ok(Progress::Hashing(Hashing {
                     signatures,
-                    first: start(keys.next().ok_or(Error::KeyUnknown)?)?,
-                    rest: keys.map(start).collect::<Result<_, Error>>()?,
+                    first,
+                    rest,
                     edges: self.edges,
                     ends: Ends::default(),
                     time,
@@ -242,8 +247,9 @@ impl Plan {
         } else {
             self.timestamp(place)?
         };
-        for computed in std::iter::once(hashing.first).chain(hashing.rest) {
-            let Computed { index, mut running } = computed;
+        let mut rest = hashing.rest.into_iter();
+        let mut next = Some(hashing.first);
+        while let Some(Computed { index, mut running }) = next {
             let key = keys.iter().nth(index).ok_or(Error::KeyUnknown)?;
             let inputs = Inputs {
                 head,
@@ -258,6 +264,7 @@ impl Plan {
                 let place = Searched { body, ..place };
                 return self.proven(matched, index, place, hashing.time, clock);
             }
+            next = rest.next();
         }
         Err(Error::SignatureMismatch)
     }
