@@ -41,14 +41,22 @@ pub(super) fn boxed<T>(
         payload = Some(Box::new(read(source)?));
         Ok(())
     })?;
-    payload.ok_or_else(|| {
-        Box::new(DecodeError::of_event(
-            kind,
-            "",
-            "nothing was read",
-            DecodeErrorKind::Mismatch,
-        ))
-    })
+    // Not `ok_or_else`, which is compiled for each type.
+    match payload {
+        Some(payload) => Ok(payload),
+        None => Err(unread(kind)),
+    }
+}
+
+#[cold]
+fn unread(kind: &str) -> Box<DecodeError> {
+    let message = "nothing was read";
+    Box::new(DecodeError::of_event(
+        kind,
+        "",
+        message,
+        DecodeErrorKind::Mismatch,
+    ))
 }
 
 /// The one place in which JSON is read for models.

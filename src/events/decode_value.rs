@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, Deserializer};
 
-use super::source::{Fault, Once, Source};
+use super::source::{Fault, Once, Source, unread};
 
 /// A value that a model reads.
 ///
@@ -137,7 +137,11 @@ fn foreign<T: DeserializeOwned>(source: &mut dyn Source<'_>) -> Result<T, Fault>
         value = Some(T::deserialize(reader)?);
         Ok(())
     })?;
-    value.ok_or_else(|| Fault::new("a value was not read"))
+    // Not `ok_or_else`, which is compiled for each type.
+    match value {
+        Some(value) => Ok(value),
+        None => Err(unread()),
+    }
 }
 
 impl Decode for bool {
@@ -225,5 +229,8 @@ impl<T: Decode> Decode for Vec<T> {
 pub fn text<T>(source: &mut dyn Source<'_>, read: fn(&str) -> T) -> Result<T, Fault> {
     let mut value = None;
     source.text(&mut |text| value = Some(read(text)))?;
-    value.ok_or_else(|| Fault::new("a text was not read"))
+    match value {
+        Some(value) => Ok(value),
+        None => Err(unread()),
+    }
 }

@@ -109,6 +109,12 @@ pub fn object(
     }
 }
 
+/// Returns the fault of a value that was not read, although the source returned none.
+#[cold]
+pub(super) fn unread() -> Fault {
+    Fault::new("a value was not read")
+}
+
 /// Returns the fault of a model that was not read whole, although nothing was missing.
 #[cold]
 pub fn incomplete() -> Fault {
@@ -194,11 +200,16 @@ impl<'de, D: Deserializer<'de>> Once<'de, D> {
 
     #[inline]
     fn take<T>(&mut self, read: impl FnOnce(D) -> Result<T, D::Error>) -> Result<T, Fault> {
-        let reader = self.reader.take().ok_or(Fault::HELD)?;
-        read(reader).map_err(|error| {
-            self.error = Some(error);
-            Fault::HELD
-        })
+        let Some(reader) = self.reader.take() else {
+            return Err(Fault::HELD);
+        };
+        match read(reader) {
+            Ok(value) => Ok(value),
+            Err(error) => {
+                self.error = Some(error);
+                Err(Fault::HELD)
+            }
+        }
     }
 }
 
