@@ -120,6 +120,8 @@ pub struct Scheme {
     pub(crate) choice: Option<Choice>,
     /// Whether requests must have no body.
     pub(crate) bodyless: bool,
+    /// Whether the provider writes a space after each separator of the signature's list.
+    pub(crate) spaced: bool,
 }
 
 /// A setting that selects one of the hashes that a provider's users can choose from.
@@ -153,6 +155,7 @@ impl Scheme {
             public: false,
             choice: None,
             bodyless: false,
+            spaced: false,
         }
     }
 
@@ -280,6 +283,16 @@ impl Scheme {
     pub(crate) const fn choice(self, choice: Choice) -> Self {
         Self {
             choice: Some(choice),
+            ..self
+        }
+    }
+
+    /// States that the provider writes a space after each separator of the signature's list. Receivers skip
+    /// white space there, so this is for signers: some SDKs accept nothing else.
+    #[inline]
+    pub const fn spaced(self) -> Self {
+        Self {
+            spaced: true,
             ..self
         }
     }

@@ -88,6 +88,10 @@ place_table! {
         /// The signature is in a list whose first item is the timestamp.
         #[serde(skip_serializing_if = "Option::is_none")]
         time_first: Option<TimeFirstConfig>,
+        /// Whether the provider writes a space after each separator of the list. Receivers skip white space
+        /// there, so this is for signers.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        spaced: Option<bool>,
     }
 }
 
@@ -335,6 +339,7 @@ impl SignatureConfig {
     fn of(scheme: &Scheme) -> Self {
         let mut config = Self {
             encoding: Some(EncodingConfig::of(scheme.encoding)),
+            spaced: scheme.spaced.then_some(true),
             ..Self::at(scheme.signature)
         };
         match scheme.format {
@@ -441,6 +446,10 @@ impl SchemeConfig {
             public: self.public_id,
             choice,
             bodyless: self.body == Some(BodyConfig::Absent),
+            spaced: self
+                .signature
+                .as_ref()
+                .is_some_and(|place| place.spaced == Some(true)),
         };
         scheme.check().map_err(|(part, message)| {
             ConfigError::invalid(message).under(match part {

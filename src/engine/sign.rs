@@ -116,17 +116,23 @@ impl Plan {
                 let pairs = signatures
                     .iter()
                     .map(|value| format!("{signature}={value}"));
-                join(time.into_iter().chain(pairs), separator)
+                self.join(time.into_iter().chain(pairs), separator)
             }
-            Format::List { separator, tag } => join(
+            Format::List { separator, tag } => self.join(
                 signatures.iter().map(|value| format!("{tag}{value}")),
                 separator,
             ),
-            Format::TimeFirst { separator } => join(
+            Format::TimeFirst { separator } => self.join(
                 std::iter::once(time.to_owned()).chain(signatures.iter().cloned()),
                 separator,
             ),
         })
+    }
+
+    fn join(&self, items: impl Iterator<Item = String>, separator: char) -> String {
+        let items: Vec<String> = items.collect();
+        let space = if self.scheme.spaced { " " } else { "" };
+        items.join(&format!("{separator}{space}"))
     }
 
     fn place(
@@ -167,9 +173,4 @@ impl Plan {
             Locator::Xml(_) => Err(SignError::Unsupported),
         }
     }
-}
-
-fn join(items: impl Iterator<Item = String>, separator: char) -> String {
-    let items: Vec<String> = items.collect();
-    items.join(separator.encode_utf8(&mut [0; 4]))
 }

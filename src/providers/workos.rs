@@ -28,6 +28,7 @@ pub const WORKOS: Provider = Provider::new(
             separator: ',',
             signature: "v1",
         })
+        .spaced()
         .timestamp(At::WithSignature("t"), TimeFormat::Milliseconds)
         .content(&[Part::Timestamp, Part::Literal("."), Part::Body]),
 )

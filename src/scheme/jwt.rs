@@ -560,6 +560,7 @@ impl Jwt {
             say("iat", json!(now));
         }
         if self.time == Time::Expires {
+            say("nbf", json!(now));
             say("exp", json!(now.saturating_add(60)));
         }
         Ok(claims)

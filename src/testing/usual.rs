@@ -24,6 +24,18 @@ const HEADERS: &[(&str, &[(&str, Text)])] = &[
     // <https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html>
     ("amazon-ses", SNS),
     ("amazon-sns", SNS),
+    // <https://developer.box.com/guides/webhooks/v2/signatures-v2/>. Its SDKs reject a request without them.
+    (
+        "box",
+        &[
+            (
+                "box-delivery-id",
+                Is("f96bb54b-ee16-4fc5-aa65-8c2d9e5b546f"),
+            ),
+            ("box-signature-algorithm", Is("HmacSHA256")),
+            ("box-signature-version", Is("1")),
+        ],
+    ),
     // <https://docs.github.com/en/webhooks/webhook-events-and-payloads#delivery-headers>
     (
         "github",

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use bytes::Bytes;
 use http::Request;
 use webhook_receiver::{
@@ -231,6 +232,13 @@ fn sends_the_headers_of_the_provider() {
             "x-gitlab-instance",
             "https://gitlab.com",
         ),
+        (providers::BOX, "{}", "box-signature-version", "1"),
+        (
+            providers::BOX,
+            "{}",
+            "box-signature-algorithm",
+            "HmacSHA256",
+        ),
         (providers::LINEAR, rows::BODY, "linear-event", "of.ours"),
         (
             providers::SHOPIFY,
@@ -277,4 +285,25 @@ fn keeps_the_content_type_that_is_set() {
         request.headers()["content-type"],
         "application/x-www-form-urlencoded"
     );
+}
+
+/// What SDKs need of a genuine request, beside the signature: workos 10.6.0 (PyPI) and messagebird 2.2.0 (PyPI) reject
+/// one that is otherwise right. `tests/oracles` compares them.
+#[test]
+fn signs_as_sdks_demand() {
+    let signed = |provider, header| {
+        let signer = Signer::new(provider, Secret::new(SECRET).unwrap()).at(now());
+        let request = signer.sign("https://app.example/hooks", "{}").unwrap();
+        request.headers()[header].to_str().unwrap().to_owned()
+    };
+
+    // The header of <https://workos.com/docs/events/data-syncing/webhooks> has a space.
+    let header = signed(providers::WORKOS, "workos-signature");
+    assert!(header.starts_with("t=1790000000000, v1="), "{header}");
+
+    // <https://developers.messagebird.com/docs/verify-http-requests> lists the claim.
+    let token = signed(providers::MESSAGEBIRD, "messagebird-signature-jwt");
+    let claims = URL_SAFE_NO_PAD.decode(token.split('.').nth(1).unwrap());
+    let claims: serde_json::Value = serde_json::from_slice(&claims.unwrap()).unwrap();
+    assert_eq!(claims["nbf"], 1_790_000_000);
 }
