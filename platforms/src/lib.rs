@@ -71,6 +71,11 @@ pub fn run(mut report: impl FnMut(&str)) -> Said {
     said
 }
 
+/// `Debug` of `SystemTime` differs from platform to platform.
+fn since_1970(time: Option<SystemTime>) -> Option<Duration> {
+    time?.duration_since(SystemTime::UNIX_EPOCH).ok()
+}
+
 fn verdict(provider: &str, vector: &Vector) -> (Expect, String) {
     let receiver = vector.builder(provider).build().unwrap();
     let mut request = http::Request::builder()
@@ -89,8 +94,8 @@ fn verdict(provider: &str, vector: &Vector) -> (Expect, String) {
                 delivery.kind(),
                 delivery.id(),
                 delivery.coverage(),
-                delivery.signed_time(),
-                delivery.occurred_at(),
+                since_1970(delivery.signed_time()),
+                since_1970(delivery.occurred_at()),
                 delivery.body()
             ),
         ),
