@@ -47,6 +47,7 @@ pub fn salvo(receiver: Receiver<github::Event>) -> salvo::Router {
 }
 
 /// Only verified deliveries reach `on_delivery`.
+#[expect(clippy::type_complexity, reason = "both frameworks need the bounds")]
 fn verified(
     receiver: Receiver<github::Event>,
 ) -> WebhookService<
