@@ -206,6 +206,12 @@ impl Scheme {
         self.encoding
     }
 
+    /// Returns whether the provider writes a space after each separator of the signature's list.
+    #[inline]
+    pub const fn is_spaced(&self) -> bool {
+        self.spaced
+    }
+
     /// Returns where requests have the signed time, and its format, if they have one.
     #[inline]
     pub const fn timestamp_at(&self) -> Option<(At, TimeFormat)> {
