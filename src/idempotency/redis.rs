@@ -17,7 +17,8 @@
 //! PostgreSQL. It loses writes
 //!
 //! - if it evicts: `maxmemory` with another policy than `noeviction`;
-//! - of the last second, if it loses power and the append-only file is synced `everysec`;
+//! - of the last second, if it loses power and the append-only file is synced `everysec`. While it waits for a
+//!   slow disk, it responds before it writes, and then a crash of Redis alone loses up to two seconds;
 //! - at a failover to a replica that did not have them, as replication is asynchronous. `WAIT` makes
 //!   this rarer and does not prevent it, so it is not used; neither is Redlock.
 //!
