@@ -120,13 +120,19 @@ fn secrets(pasted: &str) -> Vec<Vec<u8>> {
         STANDARD.decode(bare).ok(),
         hex(bare),
         Some(Sha256::digest(bare).to_vec()),
+        // Braintree's and Fitbit's.
+        Some(sha1::Sha1::digest(bare).to_vec()),
+        Some(format!("{bare}&").into_bytes()),
     ];
     let mut all = Vec::new();
     for key in keys.into_iter().flatten() {
         all.extend(mac::<Hmac<Sha256>>(&key));
         all.extend(mac::<Hmac<sha2::Sha384>>(&key));
         all.extend(mac::<Hmac<sha2::Sha512>>(&key));
-        all.extend(mac::<Hmac<sha1::Sha1>>(&key));
+        // The state is no multiple of eight bytes, so what differs behind it may be padding.
+        for run in mac::<Hmac<sha1::Sha1>>(&key) {
+            all.extend(run.windows(20).step_by(4).map(<[u8]>::to_vec));
+        }
         all.extend(mac::<Hmac<md5::Md5>>(&key));
         all.extend(mac::<Hmac<sha3::Sha3_512>>(&key));
         all.push(Sha256::digest(&key).to_vec());
@@ -135,13 +141,14 @@ fn secrets(pasted: &str) -> Vec<Vec<u8>> {
     all
 }
 
-/// Marks the key of a receiver, wherever it is in the allocations of this number or a later one. Returns the number of places.
-fn mark(secrets: &[Vec<u8>], first: usize, last: usize) -> usize {
+/// Marks the key of a receiver, wherever it is in the allocations with these numbers, but for the secret as it
+/// is pasted. Returns the number of places.
+fn mark(secrets: &[Vec<u8>], pasted: &str, first: usize, last: usize) -> usize {
     let mut marked = 0;
     for [address, size, number] in &LIVE {
         let [address, size, number] =
             [address, size, number].map(|value| value.load(Ordering::Relaxed));
-        if address == 0 || !(first..last).contains(&number) {
+        if address == 0 || address == pasted.as_ptr().addr() || !(first..last).contains(&number) {
             continue;
         }
         // SAFETY: the allocation is live, as this is the only thread.
@@ -175,7 +182,7 @@ fn run(provider: Provider) -> Option<(usize, usize)> {
     let last = NEXT.load(Ordering::Relaxed);
     // The requests are made before the key is undefined.
     let requests = WRONGS.map(|wrong| (wrong, case.request(wrong)));
-    let marked = mark(&secrets(&case.secret), first, last);
+    let marked = mark(&secrets(&case.secret), &case.secret, first, last);
     let before = valgrind::errors();
     for (wrong, request) in requests {
         let accepted = black_box(case.receiver.receive(request, now())).is_ok();
