@@ -319,26 +319,23 @@ def sig_header_duplicate(recipe, request, rng):
     return request
 
 
-@change
-def sig_header_duplicate_wrong_first(recipe, request, rng):
-    place = Place(recipe, request)
-    if place.where != "header" or not place.mac:
-        return None
-    name, value = request["headers"][place.index]
-    place.put_mac(flipped(place.mac, rng))
-    request["headers"].insert(place.index + 1, [name, value])
-    return request
+def duplicate_with_wrong(right_at):
+    """Returns a change that adds a header with a wrong signature. The right one is this many places behind it."""
+
+    def changed(recipe, request, rng):
+        place = Place(recipe, request)
+        if place.where != "header" or not place.mac:
+            return None
+        right = list(request["headers"][place.index])
+        place.put_mac(flipped(place.mac, rng))
+        request["headers"].insert(place.index + right_at, right)
+        return request
+
+    return changed
 
 
-@change
-def sig_header_duplicate_wrong_last(recipe, request, rng):
-    place = Place(recipe, request)
-    if place.where != "header" or not place.mac:
-        return None
-    name, value = request["headers"][place.index]
-    place.put_mac(flipped(place.mac, rng))
-    request["headers"].insert(place.index, [name, value])
-    return request
+CHANGES["sig-header-duplicate-wrong-first"] = duplicate_with_wrong(1)
+CHANGES["sig-header-duplicate-wrong-last"] = duplicate_with_wrong(0)
 
 
 @change

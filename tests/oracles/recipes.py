@@ -41,12 +41,15 @@ class Recipe:
     def new_secret(self, rng):
         return SECRETS[self.secret_kind](rng)
 
+    def signed(self, case):
+        """Returns the headers, the body and the URL of the signed request."""
+        made = self.make(case)
+        headers, *own = made if isinstance(made, tuple) else (made,)
+        return headers, *own, *[case.body, case.url][len(own) :]
+
     # What the crate's signer and receiver are given. A recipe with key pairs differs.
     def sign_secret(self, case):
         return case.secret
-
-    def sign_options(self, case):
-        return self.options
 
     def our_secrets(self, request):
         return [request["secret"]]
