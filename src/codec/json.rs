@@ -11,7 +11,7 @@ use serde::de::{
 use serde_json::value::RawValue;
 
 use crate::{
-    codec::form::Form,
+    codec::{each_once, form::Form},
     error::{Error, Location},
 };
 
@@ -108,15 +108,8 @@ impl<'de> Visitor<'de> for Members<'_> {
 pub(crate) fn has_only(body: &[u8], pointer: &str, names: &[&str]) -> bool {
     let object = raw(body, pointer).ok().flatten();
     object.is_some_and(|object| {
-        let mut seen = Vec::with_capacity(names.len());
-        members(object.get().as_bytes(), &mut |name, _| {
-            let place = names.iter().position(|known| *known == name);
-            place.is_some_and(|place| {
-                let once = !seen.contains(&place);
-                seen.push(place);
-                once
-            })
-        })
+        let mut is_new = each_once(names);
+        members(object.get().as_bytes(), &mut |name, _| is_new(name))
     })
 }
 

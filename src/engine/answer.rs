@@ -7,6 +7,7 @@ use http::{HeaderName, HeaderValue, StatusCode};
 
 use crate::{
     codec::{
+        each_once,
         encoding::{Encoding, to_hex},
         form, json,
     },
@@ -100,19 +101,9 @@ impl Shape {
             Self::Empty => false,
             Self::Members(pointer, names) => json::has_only(body, pointer, names),
             Self::Fields(names) => {
-                let mut seen = Vec::with_capacity(names.len());
+                let mut is_new = each_once(names);
                 let form = form::Form::parse(body);
-                head.is_form()
-                    && form.is_ok_and(|form| {
-                        form.pairs().all(|(name, _)| {
-                            let place = names.iter().position(|known| *known == name);
-                            place.is_some_and(|place| {
-                                let once = !seen.contains(&place);
-                                seen.push(place);
-                                once
-                            })
-                        })
-                    })
+                head.is_form() && form.is_ok_and(|form| form.pairs().all(|(name, _)| is_new(name)))
             }
         }
     }
@@ -479,14 +470,14 @@ impl Form {
     ) -> Result<Vec<(&'static str, Piece)>, SetupError> {
         let mut members: Vec<(&str, Piece)> = Vec::with_capacity(object.len());
         for (name, member) in object {
-            let mut at = 0;
-            while members.get(at).is_some_and(|(other, _)| other < name) {
-                at = at.saturating_add(1);
-            }
             let piece = Piece::new(*member, locate)?;
-            match members.get_mut(at) {
-                Some((other, own)) if other == name => *own = piece,
-                _ => members.insert(at, (*name, piece)),
+            match members.binary_search_by_key(name, |(other, _)| other) {
+                Ok(at) => {
+                    if let Some((_, own)) = members.get_mut(at) {
+                        *own = piece;
+                    }
+                }
+                Err(at) => members.insert(at, (*name, piece)),
             }
         }
         Ok(members)
