@@ -137,30 +137,12 @@ impl<'p> Neighbors<'p> {
 
     /// Whether a word is among the parts before it, up to one that is constant.
     fn follow_word(self) -> bool {
-        let mut parts = self.before;
-        while let [rest @ .., part] = parts
-            && !part.is_constant()
-        {
-            if part.is_word() {
-                return true;
-            }
-            parts = rest;
-        }
-        false
+        reach_word(&mut self.before.iter().rev())
     }
 
     /// Whether a word is among the parts after it, up to one that is constant.
     fn precede_word(self) -> bool {
-        let mut parts = self.after;
-        while let [part, rest @ ..] = parts
-            && !part.is_constant()
-        {
-            if part.is_word() {
-                return true;
-            }
-            parts = rest;
-        }
-        false
+        reach_word(&mut self.after.iter())
     }
 
     /// Whether the end of a URL can be distinguished from the part after it.
@@ -184,6 +166,19 @@ impl<'p> Neighbors<'p> {
         let ascii = |byte: Option<u8>| byte.filter(u8::is_ascii).map_or(0, |byte| 1 << byte);
         Set(ascii(end) | ascii(begin))
     }
+}
+
+/// Whether a word is among these parts, up to one that is constant.
+fn reach_word(parts: &mut dyn Iterator<Item = &Part>) -> bool {
+    for part in parts {
+        if part.is_constant() {
+            return false;
+        }
+        if part.is_word() {
+            return true;
+        }
+    }
+    false
 }
 
 /// The texts that are accepted for a part whose text comes from the request.
