@@ -82,21 +82,23 @@ fn bound() -> Duration {
     Duration::from_secs(2)
 }
 
-/// Waits until the whole budget is released.
-fn gives_back(budget: &Budget, within: Duration) -> bool {
+/// Waits until this is true.
+fn becomes_true(within: Duration, is_true: impl Fn() -> bool) -> bool {
     let start = Instant::now();
-    while budget.used() > 0 && start.elapsed() < within {
+    while !is_true() && start.elapsed() < within {
         thread::sleep(Duration::from_millis(10));
     }
-    budget.used() == 0
+    is_true()
+}
+
+/// Waits until the whole budget is released.
+fn gives_back(budget: &Budget, within: Duration) -> bool {
+    becomes_true(within, || budget.used() == 0)
 }
 
 /// Waits until a request uses the budget, and returns how much.
 fn is_used(budget: &Budget) -> usize {
-    let start = Instant::now();
-    while budget.used() == 0 && start.elapsed() < Duration::from_secs(15) {
-        thread::sleep(Duration::from_millis(1));
-    }
+    becomes_true(Duration::from_secs(15), || budget.used() > 0);
     budget.used()
 }
 
@@ -748,11 +750,8 @@ fn answers_beside_compressed_bombs() {
                 assert!(beside_it < bound(), "{framework:?}: {what}: {beside_it:?}");
                 let within = Duration::from_secs(5);
                 assert!(gives_back(&budget, within), "{framework:?}: {what}");
-                let start = Instant::now();
-                while live() > before + (8 << 20) {
-                    assert!(start.elapsed() < within, "{framework:?}: {what}");
-                    thread::sleep(Duration::from_millis(10));
-                }
+                let is_released = becomes_true(within, || live() <= before + (8 << 20));
+                assert!(is_released, "{framework:?}: {what}");
             }
         }
     }
@@ -886,10 +885,7 @@ fn leaks_nothing_of_connections_that_are_cut() {
             "{framework:?}: {}",
             budget.used()
         );
-        let wait = Instant::now();
-        while files() > files_before && wait.elapsed() < Duration::from_secs(15) {
-            thread::sleep(Duration::from_millis(50));
-        }
+        becomes_true(Duration::from_secs(15), || files() <= files_before);
         let (files, left) = (files(), at_rest().saturating_sub(before));
         println!(
             "{framework:?}: {each} connections cut in {} states in {took:.1?}: at most {} KiB of the budget used, 0 left; {} KiB of memory and {} files left; 99 of 100 genuine requests in {beside_it:.2?}, idle {idle:.2?}",
