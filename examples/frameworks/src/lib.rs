@@ -38,7 +38,7 @@ pub fn salvo(receiver: Receiver<github::Event>) -> salvo::Router {
         "ok"
     }
 
-    // A service of tower may take many types of bodies: salvo must be told which.
+    // A tower service can accept several types of bodies, so the type of salvo's is named.
     let github = TowerServiceCompat::<ReqBody, _, _, _>::compat(verified(receiver));
     Router::new()
         .push(Router::with_path("health").get(health))

@@ -48,7 +48,7 @@ mod worker_entry {
 
     #[event(fetch)]
     async fn fetch(request: HttpRequest, env: Env, _: Context) -> Result<Response<Full<Bytes>>> {
-        // As the time in a Worker stands still while it computes, this is the time of the last input: the arrival.
+        // The clock of a Worker stands still while it computes, so this is when the request arrived.
         let now = SystemTime::UNIX_EPOCH + Duration::from_millis(Date::now().as_millis());
         let (head, body) = request.into_parts();
         let Ok(body) = Limited::new(body, MOST).collect().await else {
