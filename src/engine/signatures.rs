@@ -49,8 +49,32 @@ impl Signatures {
 pub(crate) struct Searched<'r> {
     /// The text of the header, if the signatures are in one header. It is looked up once.
     pub(crate) header: Option<&'r str>,
+    /// The pairs of that header, once they are read.
+    pub(crate) pairs: Option<Pairs<'r>>,
     pub(crate) head: &'r Head,
     pub(crate) body: &'r [u8],
+}
+
+/// The values of a header of pairs: of the key of the signatures, and of the key of the timestamp.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Pairs<'r> {
+    signature: Values<'r>,
+    pub(crate) time: Values<'r>,
+}
+
+/// The values of one key.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Values<'r> {
+    pub(crate) first: Option<&'r str>,
+    pub(crate) several: bool,
+}
+
+impl<'r> Values<'r> {
+    #[inline]
+    fn add(&mut self, value: &'r str) {
+        self.several = self.first.is_some();
+        self.first = self.first.or(Some(value));
+    }
 }
 
 impl Plan {
@@ -65,12 +89,17 @@ impl Plan {
             Locator::Header(name) => Some(head.required(Field::Signature, name)?),
             _ => None,
         };
-        Ok(Searched { header, head, body })
+        Ok(Searched {
+            header,
+            pairs: None,
+            head,
+            body,
+        })
     }
 
     /// Finds the signatures. Rejects a request without a well-formed one, or with too many.
     #[inline]
-    pub(crate) fn signatures(&self, place: Searched<'_>) -> Result<Signatures, Error> {
+    pub(crate) fn signatures(&self, place: &mut Searched<'_>) -> Result<Signatures, Error> {
         let most = match self.signature {
             Locator::NumberedHeaders(_) => MAX_NUMBERED,
             _ => MAX_SIGNATURES,
@@ -81,8 +110,7 @@ impl Plan {
             first_length: 0,
             several: false,
         };
-        if let Some(text) = place.header
-            && let Some(only) = self.only_in(text)
+        if let Some(only) = self.only_in(place)
             && self.decode_first(only, &mut found)
         {
             found.several = found.length == 0;
@@ -91,7 +119,7 @@ impl Plan {
         let mut count = 0_usize;
         let mut well_formed = false;
         let too_many = self
-            .each_signature(place, &mut |text| {
+            .each_signature(*place, &mut |text| {
                 count = count.saturating_add(1);
                 if !well_formed {
                     well_formed = self.decode_first(text, &mut found);
@@ -198,7 +226,9 @@ impl Plan {
         place: Searched<'_>,
         look: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<ControlFlow<()>, Error> {
-        let Searched { header, head, body } = place;
+        let Searched {
+            header, head, body, ..
+        } = place;
         if let Some(text) = header {
             return self.each_in(text, look);
         }
@@ -245,14 +275,40 @@ impl Plan {
         self.each_in(&text, look)
     }
 
-    /// Returns the signature in the text of the signature's place, if the format has only one.
+    /// Returns the signature in the header, if there is only one. Keeps the pairs that it reads.
     #[inline]
-    fn only_in<'t>(&self, text: &'t str) -> Option<&'t str> {
+    fn only_in<'r>(&self, place: &mut Searched<'r>) -> Option<&'r str> {
+        let text = place.header?;
         match self.scheme.format {
             Format::Bare => Some(text),
             Format::Prefixed(prefix) => behind(text, prefix),
+            Format::Pairs {
+                separator,
+                signature,
+            } => {
+                let found = place.pairs.insert(self.pairs(text, separator, signature));
+                found.signature.first.filter(|_| !found.signature.several)
+            }
             _ => None,
         }
+    }
+
+    /// Reads a header of pairs.
+    pub(crate) fn pairs<'r>(&self, text: &'r str, separator: char, signature: &str) -> Pairs<'r> {
+        let time = match self.timestamp {
+            Some(Locator::WithSignature(key)) => Some(key),
+            _ => None,
+        };
+        let mut found = Pairs::default();
+        for (key, value) in pairs(text, separator) {
+            if key == signature {
+                found.signature.add(value);
+            }
+            if Some(key) == time {
+                found.time.add(value);
+            }
+        }
+        found
     }
 
     /// Calls `look` with each signature in the text of the signature's place.
@@ -289,7 +345,7 @@ impl Plan {
 }
 
 /// Returns the pairs of a header, without white space around them. A key ends at the first `=`.
-pub(crate) fn pairs(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {
+fn pairs(text: &str, separator: char) -> impl Iterator<Item = (&str, &str)> {
     text.split(separator).filter_map(|pair| {
         let pair = pair.trim_ascii();
         // Keys are short: searching byte by byte is faster than `split_once`.

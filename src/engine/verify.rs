@@ -14,7 +14,7 @@ use crate::{
         compile::{Needs, Plan},
         content::Inputs,
         locate::Locator,
-        signatures::{Searched, Signatures, pairs},
+        signatures::{Searched, Signatures},
         window::Window,
     },
     error::{self, Error, Field, Malformation},
@@ -100,8 +100,8 @@ impl Plan {
         keys: &Keys,
         clock: Clock,
     ) -> Result<Authentic, Error> {
-        let place = self.look_in(head, body)?;
-        let signatures = self.signatures(place)?;
+        let mut place = self.look_in(head, body)?;
+        let signatures = self.signatures(&mut place)?;
         let (timestamp, time) = if self.timed_late() {
             UNTIMED
         } else {
@@ -170,9 +170,9 @@ impl Plan {
         match needs {
             Needs::Head => self.verify(head, &[], keys, clock).map(Progress::Proven),
             Needs::Body => {
-                let place = self.look_in(head, &[])?;
+                let mut place = self.look_in(head, &[])?;
                 if !self.signature.in_body() {
-                    self.signatures(place)?;
+                    self.signatures(&mut place)?;
                 }
                 if !self.timestamp.as_ref().is_some_and(Locator::in_body) {
                     self.fresh(place, clock)?;
@@ -180,8 +180,8 @@ impl Plan {
                 Ok(Progress::Waiting)
             }
             Needs::Stream => {
-                let place = self.look_in(head, &[])?;
-                let signatures = self.signatures(place)?;
+                let mut place = self.look_in(head, &[])?;
+                let signatures = self.signatures(&mut place)?;
                 let (timestamp, time) = if self.timed_late() {
                     UNTIMED
                 } else {
@@ -333,23 +333,26 @@ impl Plan {
         let Some(locator) = &self.timestamp else {
             return Ok(Cow::Borrowed(""));
         };
-        let (Locator::WithSignature(key), Some(text)) = (locator, place.header) else {
+        let (Locator::WithSignature(_), Some(text)) = (locator, place.header) else {
             return locator
                 .text(Field::Timestamp, place.head, place.body)?
                 .ok_or_else(|| Error::missing(Field::Timestamp, locator.location()));
         };
         let missing = || Error::missing(Field::Timestamp, self.signature.location());
         match self.scheme.format {
-            Format::Pairs { separator, .. } => {
-                let mut times = pairs(text, separator).filter(|(found, _)| found == key);
-                let (_, time) = times.next().ok_or_else(missing)?;
-                if times.next().is_some() {
+            Format::Pairs {
+                separator,
+                signature,
+            } => {
+                let read = || self.pairs(text, separator, signature);
+                let time = place.pairs.unwrap_or_else(read).time;
+                if time.several {
                     return Err(Error::duplicate(
                         Field::Timestamp,
                         self.signature.location(),
                     ));
                 }
-                Ok(Cow::Borrowed(time))
+                time.first.map(Cow::Borrowed).ok_or_else(missing)
             }
             Format::TimeFirst { separator } => Ok(Cow::Borrowed(
                 text.split(separator).next().unwrap_or_default(),
