@@ -41,10 +41,13 @@ impl TimeFormat {
 
 /// Parses a number of at most `most` digits without a sign, white space or a leading zero.
 fn digits(text: &str, most: usize) -> Option<u64> {
-    let plain = text.len() <= most
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && (text == "0" || !text.starts_with('0'));
-    if plain { text.parse().ok() } else { None }
+    if text.is_empty() || text.len() > most || (text.starts_with('0') && text != "0") {
+        return None;
+    }
+    text.bytes().try_fold(0_u64, |number, byte| {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte & 0x0f))?;
+        number.checked_mul(10)?.checked_add(digit)
+    })
 }
 
 /// Parses RFC 3339 with any offset. `humantime` reads `Z` only.
