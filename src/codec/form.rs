@@ -199,9 +199,16 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<&str> {
     Some(value.split(';').next().unwrap_or(value).trim())
 }
 
+/// Returns whether a body has this media type. A header that is too short for it is not parsed.
+pub(crate) fn is_of_type(headers: &HeaderMap, wanted: &str) -> bool {
+    let value = headers.get(header::CONTENT_TYPE);
+    value.is_some_and(|value| value.len() >= wanted.len())
+        && media_type(headers).is_some_and(|found| found.eq_ignore_ascii_case(wanted))
+}
+
 /// Returns whether a body is a `multipart/form-data` form.
 pub(crate) fn is_multipart(headers: &HeaderMap) -> bool {
-    media_type(headers).is_some_and(|found| found.eq_ignore_ascii_case("multipart/form-data"))
+    is_of_type(headers, "multipart/form-data")
 }
 
 fn find_part<'a>(headers: &HeaderMap, body: &'a [u8], name: &str) -> Result<Found<'a>, FieldFault> {

@@ -88,8 +88,7 @@ impl Head {
 
     /// Returns whether the body is an `application/x-www-form-urlencoded` form.
     pub fn is_form(&self) -> bool {
-        self.content_type()
-            .is_some_and(|found| found.eq_ignore_ascii_case("application/x-www-form-urlencoded"))
+        form::is_of_type(&self.headers, "application/x-www-form-urlencoded")
     }
 
     /// Returns whether the body is a `multipart/form-data` form.
