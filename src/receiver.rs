@@ -55,23 +55,11 @@ impl<E> Receiver<E> {
     /// Returns an error if the request is not authentic, or not as the provider sends it.
     pub fn receive(&self, request: Request<Bytes>, now: SystemTime) -> Result<Received<E>, Error> {
         let (parts, body) = request.into_parts();
-        let head = Head::from(parts);
-        if self.fits_fast_path(body.len() as u64) {
-            self.receive_buffered(head, body, now)
-        } else {
-            self.receive_streamed(head, body, now)
+        if !self.fits_fast_path(body.len() as u64) {
+            return self.receive_streamed(parts.into(), body, now);
         }
-    }
-
-    #[inline]
-    fn receive_buffered(
-        &self,
-        head: Head,
-        body: Bytes,
-        now: SystemTime,
-    ) -> Result<Received<E>, Error> {
         let mut watch = Watch::default();
-        let received = self.verify_buffered(head, body, now, &mut watch);
+        let received = self.verify_buffered(parts.into(), body, now, &mut watch);
         watch.report(&received);
         received
     }
