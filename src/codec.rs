@@ -2,6 +2,7 @@
 
 #[cfg(feature = "aes")]
 pub(crate) mod aes_cbc;
+pub(crate) mod date_time;
 pub(crate) mod encoding;
 pub(crate) mod form;
 pub(crate) mod json;

@@ -455,18 +455,57 @@ impl fmt::Display for Cause {
     }
 }
 
-/// A time span in its largest units.
+/// A time span in its two largest units.
 struct Span(Duration);
 
 impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seconds = Duration::from_secs(self.0.as_secs());
-        let text = humantime::format_duration(seconds).to_string();
-        let mut units = text.split(' ');
-        let first = units.next().unwrap_or_default();
-        match units.next() {
-            Some(second) => write!(f, "{first} {second}"),
-            None => f.write_str(first),
+        // Years and months have their mean length.
+        let units = [
+            (31_557_600, "year"),
+            (2_630_016, "month"),
+            (86_400, "day"),
+            (3600, "h"),
+            (60, "m"),
+            (1, "s"),
+        ];
+        let mut rest = self.0.as_secs();
+        if rest == 0 {
+            return f.write_str("0s");
+        }
+        #[expect(clippy::arithmetic_side_effects, reason = "no unit is zero")]
+        let parts = units.map(|(seconds, unit): (u64, &str)| {
+            let count = rest / seconds;
+            rest %= seconds;
+            (count, unit)
+        });
+        let largest = parts.into_iter().filter(|(count, _)| *count > 0).take(2);
+        for (place, (count, unit)) in largest.enumerate() {
+            let blank = if place > 0 { " " } else { "" };
+            let plural = if count > 1 && unit.len() > 1 { "s" } else { "" };
+            write!(f, "{blank}{count}{unit}{plural}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_the_two_largest_units() {
+        for (seconds, text) in [
+            (0, "0s"),
+            (59, "59s"),
+            (3600, "1h"),
+            (3661, "1h 1m"),
+            (86_400, "1day"),
+            (172_805, "2days 5s"),
+            (31_557_600 + 2 * 2_630_016 + 86_400, "1year 2months"),
+        ] {
+            let span = Span(Duration::from_secs(seconds));
+            assert_eq!(span.to_string(), text);
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use super::TimeFormat;
+use crate::codec::date_time;
 
 impl TimeFormat {
     /// Parses a timestamp. Returns `None` if it is not exactly in this format.
@@ -28,9 +29,9 @@ impl TimeFormat {
         match self {
             Self::Seconds | Self::Unchecked => since_1970.as_secs().to_string(),
             Self::Milliseconds => since_1970.as_millis().to_string(),
-            Self::Rfc3339 => humantime::format_rfc3339_seconds(time).to_string(),
+            Self::Rfc3339 => date_time::format(Duration::from_secs(since_1970.as_secs())),
             Self::Iso8601 => {
-                let text = humantime::format_rfc3339_seconds(time).to_string();
+                let text = date_time::format(Duration::from_secs(since_1970.as_secs()));
                 text.trim_end_matches('Z').to_owned()
             }
             #[cfg(feature = "http-date")]
@@ -50,89 +51,48 @@ fn digits(text: &str, most: usize) -> Option<u64> {
     })
 }
 
-/// Parses RFC 3339 with any offset. `humantime` reads `Z` only.
+/// Parses RFC 3339 with any offset.
 fn rfc3339(text: &str) -> Option<SystemTime> {
-    if text.len() > 40 {
-        return None;
-    }
-    if let Some(local) = text.strip_suffix('Z') {
-        return local_time(local);
-    }
-    let (local, offset) = text.split_at_checked(text.len().checked_sub(6)?)?;
-    let (sign_and_hours, minutes) = offset.split_once(':')?;
-    shifted(local_time(local)?, sign_and_hours, minutes)
-}
-
-/// Returns the time of a local time with this offset, such as `+05` and `30`.
-fn shifted(local: SystemTime, sign_and_hours: &str, minutes: &str) -> Option<SystemTime> {
-    let [sign, h1, h2] = sign_and_hours.as_bytes() else {
-        return None;
-    };
-    let [m1, m2] = minutes.as_bytes() else {
-        return None;
-    };
-    let two = |tens: &u8, ones: &u8| {
-        let digit = |byte: &u8| char::from(*byte).to_digit(10).map(u64::from);
-        digit(tens)?.checked_mul(10)?.checked_add(digit(ones)?)
-    };
-    let hours = two(h1, h2).filter(|hours| *hours < 24)?;
-    let minutes = two(m1, m2).filter(|minutes| *minutes < 60)?;
-    let seconds = hours
-        .checked_mul(3600)?
-        .checked_add(minutes.checked_mul(60)?)?;
-    let offset = Duration::from_secs(seconds);
-    match sign {
-        b'+' => local.checked_sub(offset),
-        b'-' => local.checked_add(offset),
+    match zone(text)?.as_bytes() {
+        [b'Z'] | [b'+' | b'-', _, _, b':', _, _] => time(text),
         _ => None,
     }
 }
 
-/// Parses a date, `T` and a time, with or without a fraction. `humantime` alone would also accept other
-/// separators, a point without digits, and a second `Z`.
-fn local_time(text: &str) -> Option<SystemTime> {
-    let fraction = match text.as_bytes().get(19..)? {
-        [] => true,
-        [b'.', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
-        _ => false,
-    };
-    if !fraction || text.as_bytes().get(10) != Some(&b'T') {
-        return None;
-    }
-    // On the stack, so that rejected requests do not allocate either.
-    let mut zulu = [b'Z'; 48];
-    zulu.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-    let zulu = zulu.get(..=text.len())?;
-    humantime::parse_rfc3339(std::str::from_utf8(zulu).ok()?).ok()
-}
-
 /// Parses ISO 8601 with any offset, or with none for UTC.
 fn iso8601(text: &str) -> Option<SystemTime> {
-    if text.len() > 40 {
-        return None;
+    match zone(text)?.as_bytes() {
+        []
+        | [b'Z']
+        | [b'+' | b'-', _, _]
+        | [b'+' | b'-', _, _, _, _]
+        | [b'+' | b'-', _, _, b':', _, _] => time(text),
+        _ => None,
     }
-    if let Some(local) = text.strip_suffix('Z') {
-        return local_time(local);
-    }
-    // The date has hyphens, so the offset is looked for behind it.
-    let after_date = text.get(DATE..)?;
-    let Some(sign) = after_date
-        .bytes()
-        .position(|byte| matches!(byte, b'+' | b'-'))
-    else {
-        return local_time(text);
-    };
-    let (local, offset) = text.split_at_checked(DATE.checked_add(sign)?)?;
-    let (sign_and_hours, minutes) = offset.split_at_checked(3)?;
-    let minutes = match minutes {
-        "" => "00",
-        minutes => minutes.strip_prefix(':').unwrap_or(minutes),
-    };
-    shifted(local_time(local)?, sign_and_hours, minutes)
 }
 
-/// The length of a date and its `T`.
-const DATE: usize = 11;
+/// Returns what follows a date, `T`, and a time with seconds, with or without a fraction.
+fn zone(text: &str) -> Option<&str> {
+    let (local, rest) = text.split_at_checked("2023-11-14T22:13:20".len())?;
+    let local = local.as_bytes();
+    if text.len() > 40 || local.get(10) != Some(&b'T') || local.get(16) != Some(&b':') {
+        return None;
+    }
+    let Some(fraction) = rest.strip_prefix('.') else {
+        return Some(rest);
+    };
+    let zone = fraction.trim_start_matches(|char: char| char.is_ascii_digit());
+    (zone.len() < fraction.len()).then_some(zone)
+}
+
+/// Parses a time whose form was checked. Years before 1970 are rejected.
+fn time(text: &str) -> Option<SystemTime> {
+    if text < "1970" {
+        return None;
+    }
+    let (seconds, nanos) = date_time::parse(text.as_bytes())?;
+    date_time::system_time(seconds, nanos)
+}
 
 #[cfg(test)]
 mod tests {
@@ -191,6 +151,9 @@ mod tests {
                 "{text}"
             );
         }
+        // A leap second is the second after it.
+        let leap = seconds("1990-12-31T15:59:60-08:00", TimeFormat::Rfc3339);
+        assert_eq!(leap, Some(662_688_000));
         for text in [
             "",
             "Z",
@@ -198,6 +161,17 @@ mod tests {
             "2023-11-14T22:13:20",
             "2023-11-14 22:13:20Z",
             "2023-11-14t22:13:20Z",
+            "2023-11-14T22:13:20z",
+            "2023-11-14T22:13Z",
+            "2023-11-14T22:13:61Z",
+            "2023-11-14T22:13:20.Z",
+            "2023-11-14T22:13:20,5Z",
+            "2023-11-14T22:13:20 Z",
+            "2023-11-14T22:13:20UTC",
+            "2023-11-14T22:13:20+00",
+            "2023-11-14T22:13:20+0000",
+            "2023-11-14T22:13:20+00:60",
+            "1969-12-31T23:59:59Z",
             "2023-13-14T22:13:20Z",
             "2023-11-14T25:13:20Z",
             "2023-11-14T22:13:20+24:00",

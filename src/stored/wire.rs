@@ -18,6 +18,7 @@ use serde::{
 
 use super::{Labeled, StoredDelivery, StoredError, header_of, is_written};
 use crate::{
+    codec::date_time,
     idempotency::Key,
     request::head::Head,
     scheme::{Coverage, TimeFormat},
@@ -118,7 +119,7 @@ impl Serialize for StoredDelivery {
         fields.serialize_field("event_type", &label(&self.event_type))?;
         fields.serialize_field("id", &label(&self.id))?;
         let occurred_at = self.occurred_at.map(|(time, signed)| WireLabel {
-            value: Cow::Owned(humantime::format_rfc3339(time).to_string()),
+            value: Cow::Owned(date_time::format(since_1970(time))),
             signed,
         });
         fields.serialize_field("occurred_at", &occurred_at)?;
@@ -329,10 +330,12 @@ fn read_body<E: serde::de::Error>(body: WireBody<'_>) -> Result<Bytes, E> {
 }
 
 fn milliseconds(time: SystemTime) -> u64 {
-    let since_1970 = time
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
-    u64::try_from(since_1970.as_millis()).unwrap_or(u64::MAX)
+    u64::try_from(since_1970(time).as_millis()).unwrap_or(u64::MAX)
+}
+
+fn since_1970(time: SystemTime) -> Duration {
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default()
 }
 
 /// Bytes in a binary format.

@@ -13,7 +13,7 @@ use std::{
 use clap::Args;
 use http::{Uri, uri::Authority};
 use serde_json::Value;
-use webhook_receiver::{Provider, Secret, danger, providers};
+use webhook_receiver::{Provider, Secret, danger, events::Timestamp, providers};
 
 use crate::failure::Failure;
 
@@ -160,8 +160,8 @@ pub(crate) fn time(text: &str) -> Result<f64, String> {
     if let Ok(seconds) = text.parse() {
         return Ok(seconds);
     }
-    humantime::parse_rfc3339_weak(text)
-        .ok()
+    Timestamp::from(text)
+        .system_time()
         .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
         .map(|since_1970| since_1970.as_secs_f64())
         .ok_or_else(|| "neither seconds since 1970 nor like 2026-11-30T12:00:00Z".to_owned())

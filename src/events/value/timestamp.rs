@@ -1,8 +1,9 @@
 //! Points in time, however the provider writes them.
 
 use std::ops::Deref;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
+use crate::codec::date_time;
 use crate::events::decode_value::{Decode, via_source};
 use crate::events::source::{Any, Fault, Source, incomplete};
 
@@ -49,13 +50,7 @@ impl Moment {
 
     /// Converts it to the type of the standard library; `None` if it is out of that type's range.
     pub fn system_time(self) -> Option<SystemTime> {
-        let whole = Duration::from_secs(self.seconds.unsigned_abs());
-        let second = if self.seconds < 0 {
-            SystemTime::UNIX_EPOCH.checked_sub(whole)?
-        } else {
-            SystemTime::UNIX_EPOCH.checked_add(whole)?
-        };
-        second.checked_add(Duration::from_nanos(self.nanos.into()))
+        date_time::system_time(self.seconds, self.nanos)
     }
 
     /// Converts it to the type of the `time` crate; `None` if it is out of that type's range.
@@ -161,7 +156,10 @@ impl From<&str> for Timestamp {
     fn from(text: &str) -> Self {
         let moment = match text.parse() {
             Ok(seconds) => Some(Moment { seconds, nanos: 0 }),
-            Err(_) => date_and_time(text.as_bytes()),
+            Err(_) => {
+                let read = date_time::parse(text.as_bytes());
+                read.map(|(seconds, nanos)| Moment { seconds, nanos })
+            }
         };
         moment.map_or_else(|| Self::Other(text.into()), Self::At)
     }
@@ -244,106 +242,6 @@ impl Any for Reader {
     }
 }
 
-/// `2024-02-29T12:00:00.5-07:00` and its relatives.
-fn date_and_time(text: &[u8]) -> Option<Moment> {
-    let (year, text) = number(text, 4)?;
-    let (month, text) = number(text.strip_prefix(b"-")?, 2)?;
-    let (day, text) = number(text.strip_prefix(b"-")?, 2)?;
-    let [b'T' | b't' | b' ', text @ ..] = text else {
-        return None;
-    };
-    let (hour, text) = number(text, 2)?;
-    let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
-    let (second, text) = match text.strip_prefix(b":") {
-        Some(text) => number(text, 2)?,
-        None => (0, text),
-    };
-    let (nanos, text) = match text {
-        [b'.' | b',', text @ ..] => fraction(text)?,
-        _ => (0, text),
-    };
-    let offset = offset(text)?;
-    // 60 is a leap second, which falls into the next minute as everywhere in Unix time.
-    if !(1..=12).contains(&month) || hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    let days = days_since_1970(year, month, day)?;
-    #[expect(clippy::arithmetic_side_effects, reason = "no more than 10,000 years")]
-    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset;
-    Some(Moment { seconds, nanos })
-}
-
-/// The number that the first `length` digits are, and what follows.
-fn number(text: &[u8], length: usize) -> Option<(i64, &[u8])> {
-    let (digits, rest) = text.split_at_checked(length)?;
-    if !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    Some((std::str::from_utf8(digits).ok()?.parse().ok()?, rest))
-}
-
-/// Nanoseconds; digits beyond them are dropped.
-fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
-    let length = text
-        .iter()
-        .position(|byte| !byte.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(length)?;
-    let mut nanos = 0_u32;
-    for place in 0..9 {
-        let digit = digits
-            .get(place)
-            .map_or(0, |digit| u32::from(digit.saturating_sub(b'0')));
-        nanos = nanos.checked_mul(10)?.checked_add(digit)?;
-    }
-    (length > 0).then_some((nanos, rest))
-}
-
-/// Seconds east of UTC.
-fn offset(text: &[u8]) -> Option<i64> {
-    let text = text.strip_prefix(b" ").unwrap_or(text);
-    let (sign, text) = match text {
-        b"" | b"Z" | b"z" | b"UTC" => return Some(0),
-        [b'+', text @ ..] => (1, text),
-        [b'-', text @ ..] => (-1, text),
-        _ => return None,
-    };
-    let (hours, text) = number(text, 2)?;
-    let text = text.strip_prefix(b":").unwrap_or(text);
-    let (minutes, text) = if text.is_empty() {
-        (0, text)
-    } else {
-        number(text, 2)?
-    };
-    if !text.is_empty() || hours > 23 || minutes > 59 {
-        return None;
-    }
-    #[expect(clippy::arithmetic_side_effects, reason = "less than a day")]
-    Some(sign * (hours * 3600 + minutes * 60))
-}
-
-/// After Howard Hinnant's `days_from_civil`: years start in March, so that the leap day is last.
-#[expect(
-    clippy::arithmetic_side_effects,
-    reason = "years have four digits, months are 1 to 12"
-)]
-fn days_since_1970(year: i64, month: i64, day: i64) -> Option<i64> {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + i64::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    if !(1..=last).contains(&day) {
-        return None;
-    }
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let year = year.rem_euclid(400);
-    let day = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(era * 146_097 + year * 365 + year / 4 - year / 100 + day - 719_468)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
@@ -411,20 +309,5 @@ mod tests {
         assert_eq!(read(r#""1709233200250""#), at(1_709_233_200, 250_000_000));
         assert_eq!(read("-1"), at(-1, 999_000_000));
         assert_eq!(read(r#""1970-01-01T00:00:01Z""#), at(1, 0));
-    }
-
-    #[test]
-    fn converts_to_system_time() {
-        let second = Duration::from_secs(1);
-        assert_eq!(
-            at(1, 0).system_time(),
-            SystemTime::UNIX_EPOCH.checked_add(second)
-        );
-        assert_eq!(
-            at(-1, 0).system_time(),
-            SystemTime::UNIX_EPOCH.checked_sub(second)
-        );
-        let _ = at(i64::MIN, 0).system_time();
-        let _ = at(i64::MAX, 999_999_999).system_time();
     }
 }
