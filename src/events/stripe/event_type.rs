@@ -4,6 +4,16 @@ use crate::open_enum;
 
 open_enum! {
     /// What happened: the name of an event.
+    ///
+    /// Match it, or compare it with a variant or a text:
+    ///
+    /// ```
+    /// use webhook_receiver::events::stripe::EventType;
+    ///
+    /// let event_type = EventType::from("invoice.paid");
+    /// assert!(event_type == EventType::InvoicePaid && event_type == "invoice.paid");
+    /// assert!(matches!(event_type, EventType::InvoicePaid | EventType::InvoiceUpdated));
+    /// ```
     pub enum EventType {
         AccountApplicationAuthorized = "account.application.authorized",
         AccountApplicationDeauthorized = "account.application.deauthorized",
