@@ -161,6 +161,39 @@ fn rejects_each_wrong_key_with_its_own_error() {
     }
 }
 
+/// A DER structure begins with the byte 0x30, and so does this key, which OpenSSL made.
+#[test]
+fn accepts_a_raw_key_that_begins_like_der() {
+    const PRIVATE: &str = "-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIKhKs4hHzSxBiz1dxf/l5Cb+15I/eH7Ax3dsuEldVTjn
+-----END PRIVATE KEY-----";
+    let receiver = receiver(TELNYX, "MO995xTvQ7Ec6S1cxeI/3yjQBtgXho79tXP52/GGgz0=").unwrap();
+    let request = signed(TELNYX, PRIVATE, r#"{"a":1}"#);
+    assert_eq!(outcome(&receiver, request), "accepted");
+}
+
+/// The keys of RFC 7517, appendix A.1, with another type or curve beside the same numbers.
+#[test]
+fn rejects_a_web_key_of_another_type_or_curve() {
+    const EC: &str = r#"{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}"#;
+    const RSA: &str = r#"{"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw","e":"AQAB"}"#;
+    assert!(receiver(SENDGRID, EC).is_ok());
+    assert!(receiver(WISE, RSA).is_ok());
+    for (provider, key) in [
+        (SENDGRID, EC.replace(r#""EC""#, r#""OKP""#)),
+        (SENDGRID, EC.replace("P-256", "P-384")),
+        (SENDGRID, EC.replace("P-256", "secp256k1")),
+        (SENDGRID, EC.replace(r#""crv":"P-256","#, "")),
+        (WISE, RSA.replace(r#""RSA""#, r#""EC""#)),
+    ] {
+        let error = receiver(provider, &key).unwrap_err();
+        assert!(
+            matches!(error, SetupError::KeyType { .. }),
+            "{key}: {error:?}"
+        );
+    }
+}
+
 /// No text of a request can turn a public key into a shared secret, or select no signature at all.
 #[test]
 fn rejects_an_algorithm_chosen_by_the_request() {
